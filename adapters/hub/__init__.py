@@ -1,0 +1,1 @@
+"""Where all formats meet; knows none of them."""

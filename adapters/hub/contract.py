@@ -1,0 +1,166 @@
+"""What every format folder provides: one ``Adapter``; and the values that pass between it and the gateway."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, Protocol
+
+import msgspec
+
+from adapters.hub.credential import Credential, Image, Instant, Profile
+from adapters.hub.losses import LossReport
+from adapters.hub.opened import Opened
+from adapters.hub.securing import Finding, Securing, StatusClaim
+
+
+class Format(StrEnum):
+    """Every format, by the name that callers use."""
+
+    OPEN_BADGES_2 = "open-badges-2"
+    OPEN_BADGES_3 = "open-badges-3"
+
+
+class Confidence(StrEnum):
+    """How sure an adapter is that a document is its own."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    NONE = "none"
+
+
+class Recognition(msgspec.Struct, frozen=True, kw_only=True):
+    """What an adapter makes of a document at first sight, and by which evidence.
+
+    Attributes:
+        version: Of the format, as its specification writes it: ``2.0``, ``3.0 (VCDM 1.1)``.
+        evidence: What was seen, one clause each, most telling first.
+    """
+
+    format: Format
+    confidence: Confidence
+    version: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What a reader understood of one document.
+
+    Attributes:
+        credentials: The awards in it; Open Badges hold one, ELM and CLR several.
+        origins: Neutral pointer (``/0/achievement/name/und``: credential index first) -> pointer into the document read.
+        document: What was read, references resolved: the document that ``origins`` and ``losses`` point into.
+        issuer_id: The id that the issuer has in the document.
+        findings: Rules of the format that it breaks though it could be read.
+        losses: Leaves of the document that the neutral model has no place for.
+    """
+
+    format: Format
+    version: str
+    credentials: tuple[Credential, ...]
+    origins: dict[str, str]
+    document: dict[str, Any]
+    issuer_id: str
+    securing: Securing
+    status: tuple[StatusClaim, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    losses: LossReport = LossReport()
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """What a writer produced, before anything has signed it.
+
+    Attributes:
+        losses: Sources are pointers into the neutral credential (without index), targets into ``document``.
+    """
+
+    format: Format
+    document: dict[str, Any]
+    losses: LossReport
+
+
+class Issuance(msgspec.Struct, frozen=True, kw_only=True):
+    """The facts a writer may not invent: who issues, under which ids, when, with which status.
+
+    Attributes:
+        id: The new document's own id.
+        issuer: The issuer as this format names it.
+        at: The instant of issuing.
+        achievement_id: The id under which this form's Achievement or BadgeClass is served; None keeps the credential's own.
+        status: The ``credentialStatus`` object to write, None for none.
+        revocation_list: Address of the issuer's OB 2.0 RevocationList, None for none.
+        signing_key_url: The CryptographicKey that will sign an OB 2.0 SignedBadge; None makes it a HostedBadge.
+        hosted_scope: URL prefix under which the issuer hosts Assertions (OB 2.0 ``startsWith``), "" for none.
+        picture: An image for formats that demand one, used only where the credential has none.
+    """
+
+    id: str
+    issuer: Profile
+    at: Instant
+    achievement_id: str | None = None
+    status: dict[str, Any] | None = None
+    revocation_list: str | None = None
+    signing_key_url: str | None = None
+    hosted_scope: str = ""
+    picture: Image | None = None
+
+
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """What was converted: named in the new document so that its source is never in doubt.
+
+    Attributes:
+        id: The original document's id, None when it has none.
+        achievement_id: The original Achievement's or BadgeClass's id.
+        sha256: Lower-case hex digest of the received bytes.
+        received: Those bytes.
+        media_type: Of the received bytes.
+        issuer: The original issuer.
+        verified_at: When the checks ran; ``checks`` are name and outcome of each.
+        receipt_url: Where the signed conversion receipt is served.
+    """
+
+    format: Format
+    version: str
+    id: str | None
+    achievement_id: str | None
+    sha256: str
+    received: bytes
+    media_type: str
+    issuer: Profile
+    verified_at: Instant
+    checks: tuple[tuple[str, str], ...]
+    receipt_url: str
+
+
+class Adapter(Protocol):
+    """Reads and writes one format. Pure: no clock, no network, no keys, no randomness."""
+
+    @property
+    def format(self) -> Format: ...
+
+    def recognises(self, opened: Opened) -> Recognition:
+        """Say how sure it is; never raises."""
+
+    def references(self, opened: Opened, known: Mapping[str, bytes]) -> tuple[str, ...]:
+        """Return the URLs whose documents are still needed to read; asked again until it returns none (bounded by the caller).
+
+        ``known`` maps URLs to the bytes they served; a URL that could not be fetched is never asked for twice.
+        """
+
+    def read(self, opened: Opened, known: Mapping[str, bytes]) -> Reading:
+        """Understand the document.
+
+        Raises:
+            Malformed: It breaks the format so that it cannot be read.
+            ReferenceMissing: A document it needs is not in ``known``.
+        """
+
+    def write(self, credential: Credential, issuance: Issuance, origin: Origin | None = None) -> Draft:
+        """Express the credential in this format, unsigned.
+
+        Args:
+            credential: Already reissued: its ``id`` and ``issuer`` are those of ``issuance``.
+            issuance: What the writer may not invent.
+            origin: What was converted; None when there is no source (then nothing is added for provenance).
+
+        Raises:
+            NotWritable: The format cannot hold it at all.
+        """

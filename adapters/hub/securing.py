@@ -1,0 +1,88 @@
+"""How the received bytes were secured, and which status they claim, so that trust can check them later.
+
+Adapters describe; they verify nothing.
+"""
+
+from typing import Any
+
+import msgspec
+
+
+class VcJwt(msgspec.Struct, frozen=True, kw_only=True, tag="vc-jwt"):
+    """A VC-JWT (OB 3.0 section 8.2): ``token`` is the exact compact JWS, ``document`` the credential in its payload."""
+
+    token: str
+    document: dict[str, Any]
+
+
+class DataIntegrity(msgspec.Struct, frozen=True, kw_only=True, tag="data-integrity"):
+    """Embedded proofs (VC Data Integrity 1.0); ``document`` is the whole secured document with its proofs."""
+
+    document: dict[str, Any]
+    proofs: tuple[dict[str, Any], ...]
+
+
+class Hosted(msgspec.Struct, frozen=True, kw_only=True, tag="hosted"):
+    """Vouched for by being served from its own URL (OB 2.0 HostedBadge).
+
+    Attributes:
+        url: The Assertion's id.
+        badge_url: The BadgeClass's id, "" when it has none over https.
+        starts_with: ``verification.startsWith`` of the issuer, empty when absent.
+        allowed_origins: ``verification.allowedOrigins`` of the issuer, None when absent.
+        differs: JSON Pointers where the received copy differs in meaning from what the URL served;
+            None when that could not be compared because it was not served.
+    """
+
+    url: str
+    badge_url: str = ""
+    starts_with: tuple[str, ...] = ()
+    allowed_origins: tuple[str, ...] | None = None
+    differs: tuple[str, ...] | None = None
+
+
+class Jws(msgspec.Struct, frozen=True, kw_only=True, tag="jws"):
+    """A signed OB 2.0 Assertion (SignedBadge): ``creator`` is the id of the key, "" when it names none."""
+
+    token: str
+    creator: str = ""
+
+
+class Unsecured(msgspec.Struct, frozen=True, tag="unsecured"):
+    """Carries no proof at all."""
+
+
+Securing = VcJwt | DataIntegrity | Hosted | Jws | Unsecured
+
+
+class StatusClaim(msgspec.Struct, frozen=True, kw_only=True):
+    """One place where the credential says its status can be looked up.
+
+    Attributes:
+        kind: ``BitstringStatusListEntry``, ``1EdTechRevocationList``, ``RevocationList`` (OB 2.0), ``revoked`` (OB 2.0,
+            the member in a hosted Assertion), or the unknown type as given.
+        url: The list's address ("" for ``revoked``).
+        id: The id to look for in a list of ids.
+        entry: The claim as it stands in the document.
+        pointer: Where it stands.
+    """
+
+    kind: str
+    url: str = ""
+    id: str = ""
+    entry: dict[str, Any] = {}
+    pointer: str = ""
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule of the format that the document breaks though it could be read.
+
+    Attributes:
+        blocking: True when the rule is a MUST; False for advice.
+        fix: What the issuer should change.
+    """
+
+    pointer: str
+    reason: str
+    fix: str = ""
+    blocking: bool = True

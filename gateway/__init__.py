@@ -1,0 +1,1 @@
+"""The service around the formats: verify, decide, sign, store, serve."""

@@ -1,0 +1,89 @@
+"""Everything the gateway refuses, by reason; status codes live in http/problems.py alone."""
+
+
+class GatewayError(Exception):
+    """A request that the gateway understood and cannot or will not serve.
+
+    Attributes:
+        code: Stable machine name of the reason; one per subclass.
+        pointer: JSON Pointer (RFC 6901) to the place in the request, "" for all of it.
+        fix: What the caller can change, "" when there is nothing to say.
+    """
+
+    code = "gateway"
+
+    def __init__(self, reason: str, *, pointer: str = "", fix: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.pointer = pointer
+        self.fix = fix
+
+
+class Refused(GatewayError):
+    """Policy does not allow signing this: a check failed or could not be made."""
+
+    code = "refused"
+
+
+class Unreachable(GatewayError):
+    """A document that the decision depends on could not be fetched."""
+
+    code = "unreachable"
+
+
+class FetchBlocked(Unreachable):
+    """The address is one that the gateway never fetches from."""
+
+    code = "fetch-blocked"
+
+
+class Unavailable(GatewayError):
+    """A store, cache or signer of ours did not answer; trying again may help."""
+
+    code = "unavailable"
+
+
+class NotFound(GatewayError):
+    """There is nothing under this id for this caller."""
+
+    code = "not-found"
+
+
+class Unauthorised(GatewayError):
+    """The API key is missing, unknown or revoked."""
+
+    code = "unauthorised"
+
+
+class IdempotencyConflict(GatewayError):
+    """The same Idempotency-Key came with another request body."""
+
+    code = "idempotency-conflict"
+
+
+class InProgress(GatewayError):
+    """The same Idempotency-Key is being worked on at this moment."""
+
+    code = "in-progress"
+
+
+class TooManyRequests(GatewayError):
+    """The caller's rate limit is used up; ``retry_after_s`` says when to come back."""
+
+    code = "too-many-requests"
+
+    def __init__(self, reason: str, *, retry_after_s: float) -> None:
+        super().__init__(reason)
+        self.retry_after_s = retry_after_s
+
+
+class Misconfigured(GatewayError):
+    """The gateway cannot start or issue with these settings."""
+
+    code = "misconfigured"
+
+
+class KeyMissing(GatewayError):
+    """No usable signing key for this purpose and algorithm."""
+
+    code = "key-missing"
