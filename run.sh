@@ -1,0 +1,141 @@
+#!/bin/sh
+# One command from a fresh machine to a running gateway. `./run.sh help` lists what it can do.
+#
+# Sets up .venv from the hash-pinned lists in locks/ (by uv: from PATH, else from .uv/, which is made here), then hands over.
+# .venv/.ready says what the environment was made from; while that holds, nothing is checked twice and no network is needed.
+# Writes in this folder only; as root, on a Debian machine without Python, apt-get installs it first.
+# PYTHON names another interpreter; all UV_* and PIP_* settings of the environment apply.
+set -eu
+cd "$(dirname "$0")"
+here=$(pwd)
+python=.venv/bin/python
+
+usage() {
+  cat <<'END'
+usage: ./run.sh COMMAND [ARGUMENTS]
+
+  demo [--once]         convert two sample badges and serve the result at http://127.0.0.1:8000 (--once: end by itself)
+  serve                 start the gateway
+  inspect | verify | convert FILE|URL|-
+                        what is this badge; is it what it claims to be; make it another format
+  keys list | rotate    the gateway's signing keys
+  openapi               write the published contract
+  ... any other command of badge-gateway
+
+  test [--all] [...]    run the tests on a PostgreSQL and a Redis that they start themselves (--all: the slow ones too)
+  lint                  style, types and import contracts
+  bench                 measure and print what things cost
+  fuzz                  throw broken input at every door, until Ctrl-C or its time is over
+  lock [--upgrade]      write locks/ again after a change of dependencies in pyproject.toml
+END
+}
+
+fail() {
+  echo "run.sh: $*" >&2
+  exit 1
+}
+
+lock_digest() {
+  cat locks/*.txt pyproject.toml | { sha256sum 2>/dev/null || shasum -a 256; } | cut -c 1-64
+}
+
+new_enough() {
+  "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
+}
+
+# Debian's ensurepip stands in a package of its own, python3-venv.
+makes_venvs() {
+  new_enough "$1" && "$1" -c 'import ensurepip' >/dev/null 2>&1
+}
+
+install_python() {
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 ||
+    fail "needs Python 3.11 or newer with venv (on Debian: apt-get install python3 python3-venv); PYTHON=... names one"
+  echo "run.sh: no Python 3.11 or newer with venv here, installing Debian's" >&2
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq >&2
+  apt-get install -y -qq --no-install-recommends python3 python3-venv ca-certificates >&2
+  makes_venvs "$1" || fail "Debian's python3 is older than 3.11; PYTHON=... names another"
+}
+
+# Leaves the name of a working uv in $uv. A shim without a uv behind it does not count.
+find_uv() {
+  for uv in uv .uv/bin/uv; do
+    if "$uv" --version >/dev/null 2>&1; then return; fi
+  done
+  found=${PYTHON:-python3}
+  makes_venvs "$found" || install_python "$found"
+  rm -rf .uv
+  "$found" -m venv .uv
+  .uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/uv.txt
+}
+
+make_venv() {
+  rm -rf .venv
+  if "$uv" venv --quiet ${PYTHON:+--python "$PYTHON"} .venv; then return; fi
+  new_enough "${PYTHON:-python3}" || install_python "${PYTHON:-python3}"
+  "$uv" venv --quiet --python "${PYTHON:-python3}" .venv
+}
+
+# set_up runtime | test: .venv holds the packages of that lock and this project. `test` holds all of `runtime`.
+set_up() {
+  digest=$(lock_digest)
+  read -r level made_from made_in 2>/dev/null <.venv/.ready || level='' made_from='' made_in=$here
+  if [ "$level" = test ]; then set -- test; fi
+  if [ "$level $made_from $made_in" = "$1 $digest $here" ] && [ -x "$python" ]; then return; fi
+
+  echo "run.sh: setting up .venv ($1)" >&2
+  find_uv
+  # The scripts in an environment name its place: one that was moved is made again.
+  if [ "$made_in" != "$here" ] || ! new_enough "$python"; then make_venv; fi
+  rm -f .venv/.ready
+  "$uv" pip sync --quiet --python "$python" --require-hashes "locks/$1.txt"
+  "$uv" pip install --quiet --python "$python" --no-deps --build-constraints locks/build.txt --editable .
+  echo "$1 $digest $here" >.venv/.ready
+}
+
+# resolve NAME ARGUMENTS: write locks/NAME.txt. What stands in it stays as it is, unless --upgrade says otherwise.
+resolve() {
+  list=locks/$1.txt
+  shift
+  "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+    --custom-compile-command './run.sh lock' --output-file "$list" "$@"
+}
+
+lock() {
+  find_uv
+  resolve runtime pyproject.toml "$@"
+  resolve test pyproject.toml --group test --group lint --constraints locks/runtime.txt "$@"
+  resolve build --group build "$@"
+  resolve uv --group uv "$@"
+}
+
+command=${1:-help}
+[ $# = 0 ] || shift
+case $command in
+  help | -h | --help) usage ;;
+  lock) lock "$@" ;;
+  lint)
+    set_up test
+    .venv/bin/ruff check .
+    .venv/bin/ruff format --check .
+    .venv/bin/mypy
+    .venv/bin/lint-imports
+    ;;
+  test)
+    set_up test
+    for argument in "$@"; do
+      shift
+      if [ "$argument" = --all ]; then set -- "$@" -m ""; else set -- "$@" "$argument"; fi
+    done
+    exec "$python" -m pytest "$@"
+    ;;
+  bench | fuzz)
+    set_up test
+    exec "$python" -m "tests.$command" "$@"
+    ;;
+  *)
+    set_up runtime
+    exec .venv/bin/badge-gateway "$command" "$@"
+    ;;
+esac
