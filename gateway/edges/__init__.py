@@ -1,0 +1,1 @@
+"""Implementations of the ports: stores, caches, keys, the network."""

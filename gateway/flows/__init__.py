@@ -1,0 +1,1 @@
+"""One verb a file: what the gateway does for a caller."""

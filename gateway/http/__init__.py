@@ -1,0 +1,1 @@
+"""Litestar: translation between HTTP and flows, one module a published surface."""

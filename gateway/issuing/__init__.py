@@ -1,0 +1,1 @@
+"""Make a credential ours: reissue it, seal it, revoke it."""

@@ -1,0 +1,240 @@
+"""Everything the gateway asks of the outside, on one page: small ports, each with its guarantees in words.
+
+An implementation raises ``Unavailable`` when it cannot answer, and nothing else beyond what is named here.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Protocol
+
+import msgspec
+
+from gateway.records import (
+    Algorithm,
+    ApiKey,
+    Form,
+    Intent,
+    KeyState,
+    Platform,
+    PublicKey,
+    Purpose,
+    Record,
+    Source,
+    StatusList,
+    Summary,
+)
+
+
+class Clock(Protocol):
+    def __call__(self) -> dt.datetime:
+        """Return the current instant, aware, in UTC. Read once per request and passed on."""
+
+
+class Fetched(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer from the web.
+
+    Attributes:
+        url: The final address, after redirects.
+        status: 200, or 410 (Gone).
+        body: Decoded, at most 1 MiB.
+        media_type: Lower case, without parameters; "" when the answer names none.
+    """
+
+    url: str
+    status: int
+    body: bytes
+    media_type: str
+    at: dt.datetime
+
+
+class Fetch(Protocol):
+    """Reads public https documents; the only way out to the network."""
+
+    async def __call__(self, url: str, *, accept: str = "application/json", fresh: bool = False) -> Fetched:
+        """Return what ``url`` serves: 200 and 410 are answers.
+
+        Addresses under the gateway's own public URL are answered from the store. ``fresh`` skips cached answers.
+
+        Raises:
+            FetchBlocked: An address that is never fetched from.
+            Unreachable: No answer that can be relied on (network, time, size, other status).
+        """
+
+
+class Cache(Protocol):
+    """What may be lost at any moment; shared between processes where the implementation is."""
+
+    async def get(self, key: str) -> bytes | None:
+        """Return the value unless it expired or was lost."""
+
+    async def put(self, key: str, value: bytes, ttl_s: float) -> None:
+        """Keep ``value`` for at most ``ttl_s`` seconds."""
+
+    async def ping(self) -> None:
+        """Return when the cache answers."""
+
+
+class Allowance(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer of a token bucket; ``retry_after_s`` is 0 when allowed."""
+
+    allowed: bool
+    remaining: int
+    retry_after_s: float
+
+
+class RateLimit(Protocol):
+    """Token buckets; taking is atomic across all users of the implementation."""
+
+    async def take(self, bucket: str, *, capacity: int, per_s: float) -> Allowance:
+        """Take one token from a bucket of ``capacity`` that refills ``per_s`` tokens a second."""
+
+
+class Signer(Protocol):
+    """Holds private keys and never shows one; async, so that a KMS or PKCS#11 fits."""
+
+    async def sign(self, key_id: str, message: bytes) -> bytes:
+        """Sign deterministically: Ed25519 (64 bytes), ES256 (RFC 6979, r||s, 64 bytes), RS256 (PKCS#1 v1.5).
+
+        Raises:
+            KeyMissing: No such key, or it is revoked.
+        """
+
+
+class Keys(Protocol):
+    """The public side of our keys, and their life."""
+
+    async def all(self, platform: str) -> tuple[PublicKey, ...]:
+        """Return every key of the platform in every state, oldest first."""
+
+    async def active(self, platform: str, purpose: Purpose, algorithm: Algorithm) -> PublicKey:
+        """Return the key to sign with; made on first use.
+
+        Raises:
+            KeyMissing: None is active and none may be made.
+        """
+
+    async def rotate(self, platform: str, purpose: Purpose, algorithm: Algorithm, at: dt.datetime) -> PublicKey:
+        """Make a new active key; the one before is retired and keeps verifying. Return the new one."""
+
+    async def settle(self, key_id: str, state: KeyState, at: dt.datetime) -> None:
+        """Move a key to ``state`` (retired or revoked)."""
+
+
+class Settled(Protocol):
+    """Facts that are decided once and must not change under what was already issued."""
+
+    async def first(self, name: str, value: str) -> str:
+        """Store ``value`` under ``name`` unless there is one; return what is stored. The first writer wins."""
+
+
+class Platforms(Protocol):
+    """Tenants and who may call for them."""
+
+    async def ensure(self, platform: Platform) -> None:
+        """Store the platform unless its id is there."""
+
+    async def find(self, platform_id: str) -> Platform | None:
+        """Return the platform with this id."""
+
+    async def add_key(self, key: ApiKey) -> None:
+        """Return once the key is durable."""
+
+    async def holder(self, sha256: bytes) -> ApiKey | None:
+        """Return the API key whose whole text has this digest."""
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that must be durable before a key is used.
+
+    Attributes:
+        fingerprint: HMAC-SHA-256 over platform, source and policy, 32 bytes: finds the same source again.
+        holder: Id of the API key that asked; the same source from another holder is another record.
+    """
+
+    record_id: str
+    platform: str
+    holder: str
+    fingerprint: bytes
+    title: str
+    created: dt.datetime
+    source: Source
+    intents: tuple[Intent, ...]
+
+
+class Credentials(Protocol):
+    """Records and their forms. Documents at rest are encrypted with one key per record; erasing that key erases them."""
+
+    async def plan(self, plan: Plan) -> Record:
+        """Commit source, record, intents in one transaction; return the stored record.
+
+        When the fingerprint is there already, the stored record wins: nothing is written but intents for formats and
+        securings it lacks, the source's ``report`` is brought up to date, and that record is returned.
+        """
+
+    async def seal(self, form_id: str, sealed: bytes, receipt: str) -> Form:
+        """Commit the signed bytes. The first committed ones win; return the stored form."""
+
+    async def find(self, platform: str | None, record_id: str) -> Record | None:
+        """Return one record with all its forms; ``platform`` None looks in all (public address, unguessable id)."""
+
+    async def page(self, platform: str, after: str, limit: int) -> Sequence[Summary]:
+        """Return up to ``limit`` records, newest first, that come after the record with id ``after`` ("" from the start)."""
+
+
+class Forms(Protocol):
+    """Issued forms by their own public, unguessable id."""
+
+    async def find(self, platform: str, form_id: str) -> Form | None:
+        """Return the form, sealed or only intended."""
+
+    async def original(self, record_id: str) -> Source | None:
+        """Return what the record was made from."""
+
+    async def revoke(self, platform: str, form_id: str, reason: str, at: dt.datetime) -> Form | None:
+        """Mark the form revoked (once; the first reason stays) and set its status bit in the same transaction."""
+
+    async def revoked(self, platform: str) -> Sequence[tuple[str, str]]:
+        """Return ``(form id, reason)`` of every revoked hosted or JWS form of the platform."""
+
+
+class StatusLists(Protocol):
+    """Status bits of what we issue. An entry, once allocated, is never given out again, crash or not."""
+
+    async def allocate(self, platform: str, purpose: str) -> tuple[str, int]:
+        """Return (list id, index): a random free entry of the platform's open list; a list is opened when one is half full."""
+
+    async def find(self, platform: str, list_id: str) -> StatusList | None:
+        """Return the list with its bits and latest signed version."""
+
+    async def due(self, before: dt.datetime) -> Sequence[StatusList]:
+        """Return lists whose bits changed since they were signed, or whose signed version ends before ``before``."""
+
+    async def publish(self, status_list: StatusList) -> None:
+        """Commit ``signed`` with its times; an older version never replaces a newer one."""
+
+
+class Replies(Protocol):
+    """Answers to requests that carried an ``Idempotency-Key``."""
+
+    async def begin(self, holder: str, key: str, body_sha256: bytes, at: dt.datetime) -> bytes | None:
+        """Claim the key. Return None when the caller should work, the stored answer when it was finished.
+
+        A claim older than 60 seconds whose work never finished (a crash) is claimed anew.
+
+        Raises:
+            IdempotencyConflict: The key was used with another body.
+            InProgress: Somebody is working on it.
+        """
+
+    async def finish(self, holder: str, key: str, answer: bytes) -> None:
+        """Store the answer for at least 24 hours."""
+
+    async def forget(self, holder: str, key: str) -> None:
+        """Release the claim after a refusal, so that a corrected request may use the key."""
+
+
+class Health(Protocol):
+    """A store that can say whether it answers."""
+
+    async def ping(self) -> None:
+        """Return when a trivial read succeeded."""

@@ -1,0 +1,197 @@
+"""The values that are stored: platforms, sources, credentials, issuances, keys and status lists."""
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated
+
+import msgspec
+
+from adapters.hub.contract import Format
+
+Instant = Annotated[dt.datetime, msgspec.Meta(tz=True)]
+
+
+class Securing(StrEnum):
+    """How an issued form is sealed, by the name that callers use."""
+
+    DATA_INTEGRITY = "data-integrity"
+    VC_JWT = "vc-jwt"
+    HOSTED = "hosted"
+    JWS = "jws"
+
+
+class Algorithm(StrEnum):
+    """Signature algorithms by their JOSE names; each key has exactly one."""
+
+    EDDSA = "EdDSA"
+    ES256 = "ES256"
+    RS256 = "RS256"
+
+
+class Purpose(StrEnum):
+    """What a key may sign; a key never has two purposes."""
+
+    ASSERTION = "assertion"
+    RECEIPT = "receipt"
+    STATUS_LIST = "status-list"
+
+
+class KeyState(StrEnum):
+    """``NEXT`` is published and not used yet; ``RETIRED`` verifies what it signed; ``REVOKED`` verifies nothing."""
+
+    NEXT = "next"
+    ACTIVE = "active"
+    RETIRED = "retired"
+    REVOKED = "revoked"
+
+
+class PublicKey(msgspec.Struct, frozen=True, kw_only=True):
+    """The public half of a key of ours.
+
+    Attributes:
+        id: RFC 7638 thumbprint, base64url; the last part of every address that names the key.
+        spki: DER SubjectPublicKeyInfo.
+    """
+
+    id: str
+    platform: str
+    purpose: Purpose
+    algorithm: Algorithm
+    state: KeyState
+    spki: bytes
+    created: Instant
+    retired: Instant | None = None
+    revoked: Instant | None = None
+
+
+class Platform(msgspec.Struct, frozen=True, kw_only=True):
+    """A tenant; ``id`` is a path segment of every public address of what it issues."""
+
+    id: str
+    name: str
+
+
+class ApiKey(msgspec.Struct, frozen=True, kw_only=True):
+    """Who may call for a platform; only ``sha256`` (of the whole key, 32 bytes) is ever stored.
+
+    ``prefix`` is the first characters of the key, enough to recognise it in a list and too few to guess it.
+    """
+
+    id: str
+    platform: str
+    prefix: str
+    sha256: bytes
+    created: Instant
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """What was received, exactly, and how it verified.
+
+    Attributes:
+        sha256: Of the received bytes, 32 bytes.
+        carrier: ``json``, ``jws``, ``png`` or ``svg``.
+        url: Where it was fetched from, "" when it came in the request.
+        capability: Unguessable last part of the URL that shows the original to whoever holds it.
+        report: The verification report as JSON.
+        known: Documents it was read with, by URL (the hosted BadgeClass and issuer of that moment).
+    """
+
+    received: bytes
+    sha256: bytes
+    carrier: str
+    media_type: str
+    format: Format
+    version: str
+    securing: str
+    capability: str
+    received_at: Instant
+    report: bytes
+    url: str = ""
+    known: dict[str, bytes] = {}
+
+
+class Intent(msgspec.Struct, frozen=True, kw_only=True):
+    """One form about to be signed: committed before any key is used, so that a crash loses nothing.
+
+    Attributes:
+        id: UUIDv4 of the form; the last part of its address.
+        key: Key id that will sign; "" for a hosted form, which nobody signs.
+        unsigned: The bytes that sealing starts from (a JSON document, with its proof options, or a JWS signing input).
+        losses: The loss report of this form as JSON.
+        status_list: Id of the list and its entry; "" and -1 when the form has none.
+    """
+
+    id: str
+    format: Format
+    securing: Securing
+    key: str
+    unsigned: bytes
+    losses: bytes
+    at: Instant
+    status_list: str = ""
+    status_index: int = -1
+
+
+class Form(msgspec.Struct, frozen=True, kw_only=True):
+    """One issued form: an intent that may have been sealed.
+
+    Attributes:
+        sealed: The exact issued bytes; None while only intended.
+        receipt: The signed conversion receipt, compact JWS; "" while only intended.
+    """
+
+    intent: Intent
+    platform: str
+    credential: str
+    sealed: bytes | None = None
+    receipt: str = ""
+    revoked: Instant | None = None
+    revocation_reason: str = ""
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that was awarded: its source and every form made of it.
+
+    Attributes:
+        id: Unguessable (UUIDv4); the last part of ``/credentials/{id}``.
+        title: Name of the achievement, for lists and pages.
+    """
+
+    id: str
+    platform: str
+    created: Instant
+    title: str
+    source: Source
+    forms: tuple[Form, ...]
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a list of records."""
+
+    id: str
+    created: Instant
+    title: str
+    source_format: Format
+    formats: tuple[Format, ...]
+
+
+class StatusList(msgspec.Struct, frozen=True, kw_only=True):
+    """A list of status bits and its latest signed version.
+
+    Attributes:
+        bits: Most significant bit of each byte first; ``length`` entries.
+        version: Rises with every change of a bit.
+        signed: The signed status list credential as served; b"" before the first signing.
+        signed_version: The ``version`` that ``signed`` shows.
+    """
+
+    id: str
+    platform: str
+    purpose: str
+    length: int
+    bits: bytes
+    version: int
+    signed: bytes = b""
+    signed_version: int = -1
+    valid_from: Instant | None = None
+    valid_until: Instant | None = None

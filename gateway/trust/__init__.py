@@ -1,0 +1,1 @@
+"""Is this what it claims to be?"""

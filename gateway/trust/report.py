@@ -1,0 +1,60 @@
+"""The outcome of verifying one credential: a report of named checks, never a bare yes or no."""
+
+import datetime as dt
+from enum import StrEnum
+
+import msgspec
+
+
+class Outcome(StrEnum):
+    """What one check found.
+
+    ``NOTED`` is a warning that blocks nothing. ``SKIPPED`` means "does not apply here" and never stands for "was not
+    done". ``UNKNOWN`` means that we could not find out, and is never good enough to sign.
+    """
+
+    PASSED = "passed"
+    NOTED = "noted"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    SKIPPED = "skipped"
+
+
+class Check(msgspec.Struct, frozen=True):
+    """One question asked of a credential, and its answer.
+
+    Attributes:
+        name: Stable: ``shape``, ``proof``, ``issuer``, ``validity-period``, ``status``, ``recipient`` ...
+        detail: What was found, for a person.
+        fix: What the issuer should change, precisely enough to act on; "" when nothing is wrong.
+        looked_at: Addresses, keys and list entries that the answer rests on.
+    """
+
+    name: str
+    outcome: Outcome
+    detail: str = ""
+    fix: str = ""
+    looked_at: tuple[str, ...] = ()
+
+
+class Report(msgspec.Struct, frozen=True):
+    """All checks of one verification, in the order they ran, judged at one instant.
+
+    Attributes:
+        demanded: Names of the checks that this kind of securing demands; one that is missing makes the report UNKNOWN.
+    """
+
+    checks: tuple[Check, ...]
+    at: dt.datetime
+    demanded: tuple[str, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome:
+        """FAILED beats UNKNOWN beats PASSED; an empty or incomplete report is UNKNOWN."""
+        found = {check.outcome for check in self.checks}
+        if Outcome.FAILED in found:
+            return Outcome.FAILED
+        done = {check.name for check in self.checks if check.outcome in (Outcome.PASSED, Outcome.NOTED)}
+        if Outcome.UNKNOWN in found or not done or not done.issuperset(self.demanded):
+            return Outcome.UNKNOWN
+        return Outcome.PASSED
