@@ -1,0 +1,104 @@
+"""What every test may ask for: a real PostgreSQL, a real Redis, the public corpora."""
+
+import os
+import uuid
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import asyncpg
+import pytest
+from redis import Redis
+from redis.asyncio import Redis as AsyncRedis
+
+from tests import servers
+from tests.corpora import corpus
+
+SERVED = pytest.StashKey[set[str]]()
+
+
+@pytest.fixture(scope="session")
+def postgres_url(pytestconfig: pytest.Config) -> Iterator[str]:
+    """A PostgreSQL: the one that GATEWAY_TEST_DATABASE_URL names, else one that runs for this session."""
+    if given := os.environ.get("GATEWAY_TEST_DATABASE_URL"):
+        pytestconfig.stash[SERVED].add(f"{servers.postgres_version(given)} (GATEWAY_TEST_DATABASE_URL)")
+        yield given
+        return
+    with servers.postgres() as server:
+        pytestconfig.stash[SERVED].add(f"{servers.postgres_version(server.url)} ({server.origin})")
+        yield server.url
+
+
+@pytest.fixture
+async def postgres_database(postgres_url: str) -> AsyncIterator[str]:
+    """The URL of a database of this test's own: empty, dropped afterwards."""
+    name = f"gateway_test_{uuid.uuid4().hex}"
+    connection = await asyncpg.connect(postgres_url)
+    try:
+        await connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        yield urlsplit(postgres_url)._replace(path=f"/{name}").geturl()
+        await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    finally:
+        await connection.close()
+
+
+@pytest.fixture(scope="session")
+def redis_url(pytestconfig: pytest.Config) -> Iterator[str]:
+    """A Redis or Valkey: the one that GATEWAY_TEST_REDIS_URL names, else one that runs for this session.
+
+    Of one that is named, each worker takes the database with its number, counted from the named one, and only
+    if it is empty: tests empty what they use.
+    """
+    given = os.environ.get("GATEWAY_TEST_REDIS_URL")
+    if given:
+        split = urlsplit(given)
+        worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+        url = split._replace(path=f"/{int(split.path.strip('/') or 0) + worker}").geturl()
+        with Redis.from_url(url) as client:
+            if client.dbsize():
+                pytest.fail(f"{url} (GATEWAY_TEST_REDIS_URL) is not empty, and tests would empty it")
+        pytestconfig.stash[SERVED].add(f"{servers.redis_version(url)} (GATEWAY_TEST_REDIS_URL)")
+        yield url
+        return
+    with servers.redis() as server:
+        pytestconfig.stash[SERVED].add(f"{servers.redis_version(server.url)} ({server.origin})")
+        yield server.url
+
+
+@pytest.fixture
+async def redis_database(redis_url: str) -> AsyncIterator[str]:
+    """The URL of a Redis database that is empty, and is emptied afterwards."""
+    async with AsyncRedis.from_url(redis_url) as client:
+        await client.flushdb()
+        yield redis_url
+        await client.flushdb()
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Callable[[str], Path]:
+    """`tests.corpora.corpus`, for who prefers to ask for it."""
+    return corpus
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[SERVED] = set()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Tell the controller, when we are one of its workers, what served here."""
+    if hasattr(session.config, "workeroutput"):
+        served = session.config.stash[SERVED]
+        session.config.workeroutput["served"] = sorted(served)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:  # noqa: ANN401 - a class of xdist that is not public
+    """Collect what served a worker that is done; one that died has not told."""
+    node.config.stash[SERVED].update(getattr(node, "workeroutput", {}).get("served", ()))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    served = config.stash[SERVED]
+    for server in sorted(served):
+        terminalreporter.write_line(f"served by {server}")
