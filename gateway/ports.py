@@ -174,6 +174,13 @@ class Credentials(Protocol):
     async def seal(self, form_id: str, sealed: bytes, receipt: str) -> Form:
         """Commit the signed bytes. The first committed ones win; return the stored form."""
 
+    async def known(self, platform: str, fingerprint: bytes) -> Record | None:
+        """Return the record that was planned under this fingerprint, with all its forms."""
+
+
+class Records(Protocol):
+    """Reading what ``Credentials`` wrote."""
+
     async def find(self, platform: str | None, record_id: str) -> Record | None:
         """Return one record with all its forms; ``platform`` None looks in all (public address, unguessable id)."""
 
