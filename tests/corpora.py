@@ -11,7 +11,7 @@ BESIDE_THE_CHECKOUT = Path(__file__).parents[2] / "shared" / "data"
 def corpus(path: str) -> Path:
     """A file or folder of the corpora, such as `ob/vectors`.
 
-    They lie in ../shared/data beside the checkout, or where GATEWAY_TEST_CORPORA says. Where they are absent, the
+    They lie in ../shared/data beside the checkout, or where GATEWAY_TEST_CORPORA says. Where absent, the
     test (at import: its module) is skipped; in CI, where they have to be there, it fails.
     """
     found = Path(os.environ.get("GATEWAY_TEST_CORPORA") or BESIDE_THE_CHECKOUT) / path
