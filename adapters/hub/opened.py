@@ -1,0 +1,221 @@
+"""Received bytes, opened exactly once: the bytes decide, the envelope comes off, JSON is read strictly."""
+
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from enum import StrEnum
+from typing import Any  # Any: members of JSON objects
+
+import msgspec
+
+from adapters.hub import strict_json
+from adapters.hub.baking import NotAnSvg, unbake_png, unbake_svg
+from adapters.hub.errors import AdapterError, Malformed, TooLarge
+from adapters.hub.strict_json import DEFAULT, Limits
+
+_ACCEPTED = (
+    "Accepted are Open Badges as JSON, as a compact JWS or VC-JWT, baked into a PNG or an SVG, "
+    "or their address (https)."
+)
+_MAX_URL_CHARACTERS = 2048
+_JWS_PARTS = 3
+_JWE_PARTS = 5
+
+_WHITE = b" \t\r\n"
+_JSON_OBJECT = ("ey", "ew")  # how base64url of `{` and a quote or white space begins
+_URL = re.compile(r"https?://[!-~]+", re.IGNORECASE)
+_SEGMENTS = re.compile(r"[\w-]+(?:\.[\w-]*)+", re.ASCII)
+_OTHER_JSON = re.compile(rb"\[|\"|(?:true|false|null|-?[0-9][0-9.eE+-]*)\Z")
+_PNG_START = b"\x89PNG"  # a damaged signature is still meant to be a PNG
+_HTML_START = (b"<!doctype html", b"<html", b"<head", b"<body")
+_MAGIC = (
+    (b"\xff\xd8\xff", "a JPEG image, which cannot hold a badge"),
+    (b"GIF8", "a GIF image, which cannot hold a badge"),
+    (b"RIFF", "a WebP image or another RIFF file"),
+    (b"%PDF", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"\x1f\x8b", "data compressed with gzip (an .svgz?)"),
+    (b"\xff\xfe", "UTF-16 text"),
+    (b"\xfe\xff", "UTF-16 text"),
+)
+
+
+class UnsupportedCarrier(Malformed):
+    """The bytes are none of the envelopes that a badge comes in; the reason says what they look like."""
+
+    code = "unsupported-carrier"
+
+
+class UnsupportedJwsJson(UnsupportedCarrier):
+    """A JWS in its JSON serialisation."""
+
+    code = "unsupported-jws-json"
+
+
+class Carrier(StrEnum):
+    """The outermost envelope in which a badge arrived."""
+
+    JSON = "json"
+    JWS = "jws"
+    PNG = "png"
+    SVG = "svg"
+    URL = "url"  # only in Elsewhere
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """One received credential with its envelope off. No signature has been checked.
+
+    Attributes:
+        received: The exact bytes that arrived; the digest of the source covers these.
+        carrier: The outermost envelope.
+        payload: The innermost secured text, UTF-8: the JSON as it stood there, or the compact JWS.
+        document: The JSON object, parsed once. For a token its whole payload: a `vc` claim is still inside.
+        token: The compact JWS that secures the document, or None.
+        header: The token's JOSE header, parsed as strictly; not to be trusted before the signature is.
+    """
+
+    received: bytes
+    carrier: Carrier
+    payload: bytes
+    document: dict[str, Any]
+    token: str | None = None
+    header: dict[str, Any] | None = None
+
+
+class Elsewhere(msgspec.Struct, frozen=True):
+    """Received bytes that only say where the badge is.
+
+    Attributes:
+        received: The exact bytes that arrived.
+        carrier: What the address came in.
+        url: Absolute, http or https, printable ASCII. Whether it may be fetched is for the fetcher to say.
+    """
+
+    received: bytes
+    carrier: Carrier
+    url: str
+
+
+def media_type(carrier: Carrier) -> str:
+    """Name the media type under which bytes of this kind are kept and served."""
+    return _MEDIA_TYPES[carrier]
+
+
+_MEDIA_TYPES = {
+    Carrier.JSON: "application/json",
+    Carrier.JWS: "application/jose",  # RFC 7515 section 9.2.1
+    Carrier.PNG: "image/png",
+    Carrier.SVG: "image/svg+xml",
+    Carrier.URL: "text/plain; charset=utf-8",
+}
+
+
+def open_bytes(received: bytes, limits: Limits = DEFAULT) -> Opened | Elsewhere:
+    """Open received bytes, whatever name or media type came with them.
+
+    Args:
+        received: JSON, a compact JWS, a PNG, an SVG, or the address of one, as text or as `{"url": "https://..."}`.
+        limits: Bounds on the JSON. Images have bounds of their own, see adapters.hub.baking.
+
+    Raises:
+        UnsupportedCarrier: None of these; says what the bytes look like.
+        TooLarge, Malformed: One of these, but too large, broken or ambiguous; images raise the kinds of
+            adapters.hub.baking.
+    """
+    carrier, text = _unwrapped(received)
+    if len(text) > limits.max_bytes:
+        raise TooLarge(f"{len(text)} bytes of badge, at most {limits.max_bytes} are accepted")
+    text = text.strip(_WHITE)
+    if text.startswith(b"{"):
+        return _from_json(received, carrier or Carrier.JSON, text, limits)
+    if not text:
+        raise UnsupportedCarrier("nothing at all, or only white space", fix=_ACCEPTED)
+    line = text.decode("ascii", "replace")
+    if line.lower().startswith(("https://", "http://")):
+        return Elsewhere(received, carrier or Carrier.URL, _url(line))
+    if line.startswith(_JSON_OBJECT) and _SEGMENTS.fullmatch(line) and line.count(".") == _JWS_PARTS - 1:
+        return _from_token(received, carrier or Carrier.JWS, line, limits)
+    raise UnsupportedCarrier(_likeness(text, line), fix=_ACCEPTED)
+
+
+def _unwrapped(received: bytes) -> tuple[Carrier | None, bytes]:
+    """Take the image away, if the bytes are one."""
+    if received.startswith(_PNG_START):
+        return Carrier.PNG, unbake_png(received).payload
+    for magic, name in _MAGIC:
+        if received.startswith(magic):
+            raise UnsupportedCarrier(name, fix=_ACCEPTED)
+    start = received.removeprefix(b"\xef\xbb\xbf").lstrip(_WHITE)[:64]
+    if start.startswith(b"<"):
+        if start.lower().startswith(_HTML_START):
+            raise UnsupportedCarrier("an HTML page", fix=f"Send the badge that it shows. {_ACCEPTED}")
+        try:
+            return Carrier.SVG, unbake_svg(received).payload
+        except NotAnSvg as error:
+            raise UnsupportedCarrier(error.reason, fix=_ACCEPTED) from error
+    return None, received
+
+
+def _from_json(received: bytes, carrier: Carrier, text: bytes, limits: Limits) -> Opened | Elsewhere:
+    document = strict_json.decode(text, limits)
+    if document.keys() == {"url"} and isinstance(document["url"], str):
+        return Elsewhere(received, carrier, _url(document["url"], pointer="/url"))
+    if "payload" in document and ("signatures" in document or "signature" in document):
+        raise UnsupportedJwsJson("a JWS in JSON serialisation", fix=f"Send it as a compact JWS. {_ACCEPTED}")
+    if "ciphertext" in document:
+        raise UnsupportedCarrier("an encrypted JWE in JSON serialisation", fix=f"Decrypt it. {_ACCEPTED}")
+    return Opened(received, carrier, text, document)
+
+
+def _from_token(received: bytes, carrier: Carrier, token: str, limits: Limits) -> Opened:
+    header, payload, signature = token.split(".")
+    if not payload:
+        raise UnsupportedCarrier("a JWS with detached payload", fix=f"Send the payload inside. {_ACCEPTED}")
+    head = _object("the JOSE header", _base64url("the JOSE header", header), limits)
+    body = _object("the JWS payload", _base64url("the JWS payload", payload), limits)
+    _base64url("the JWS signature", signature)
+    return Opened(received, carrier, token.encode(), body, token, head)
+
+
+def _object(name: str, text: bytes, limits: Limits) -> dict[str, Any]:
+    try:
+        value = strict_json.decode(text, limits)
+    except AdapterError as error:
+        raise type(error)(f"{error.reason} (in {name})", pointer=error.pointer, fix=error.fix) from error
+    if not isinstance(value, dict):
+        raise Malformed(f"{name} is not a JSON object")
+    return value
+
+
+def _base64url(name: str, segment: str) -> bytes:
+    """Decode base64url without padding, of which each value has exactly one spelling (RFC 7515 section 2)."""
+    try:
+        value = urlsafe_b64decode(segment + "=" * (-len(segment) % 4))
+    except ValueError as error:
+        raise Malformed(f"{name} is not base64url") from error
+    if urlsafe_b64encode(value).rstrip(b"=") != segment.encode():
+        raise Malformed(f"{name} is not base64url as it is written canonically")
+    return value
+
+
+def _url(text: str, pointer: str = "") -> str:
+    if len(text) > _MAX_URL_CHARACTERS or not _URL.fullmatch(text):
+        raise Malformed(
+            f"not an https address in printable ASCII of at most {_MAX_URL_CHARACTERS} characters",
+            pointer=pointer,
+        )
+    return text
+
+
+def _likeness(text: bytes, line: str) -> str:
+    """Say what bytes look like that nothing here can open."""
+    if _OTHER_JSON.match(text):
+        return "JSON that is not an object"
+    if line.startswith(_JSON_OBJECT):
+        if "~" in line:
+            return "an SD-JWT with disclosures"
+        if _SEGMENTS.fullmatch(line) and line.count(".") == _JWE_PARTS - 1:
+            return "an encrypted JWE"
+        return "almost a compact JWS, which is three parts of base64url with dots between and nothing else"
+    if text.startswith(b"\xef\xbb\xbf"):
+        return "text that begins with a byte order mark"
+    return "neither JSON nor a compact JWS, an image or an address"
