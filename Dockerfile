@@ -12,7 +12,8 @@ COPY locks/runtime.txt locks/build.txt locks/
 RUN /build/bin/pip install --no-cache-dir --require-hashes -r locks/build.txt \
  && /build/bin/pip --python /venv/bin/python install --no-cache-dir --require-hashes -r locks/runtime.txt
 COPY . .
-RUN /build/bin/pip --python /venv/bin/python install --no-cache-dir --no-deps --no-build-isolation . \
+RUN /build/bin/pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /wheel . \
+ && /build/bin/pip --python /venv/bin/python install --no-cache-dir --no-deps /wheel/*.whl \
  && /venv/bin/python -m compileall -q /venv/lib
 
 FROM python:3.11-slim-bookworm
