@@ -6,6 +6,7 @@
 # Writes in this folder only; as root, on a Debian machine without Python, apt-get installs it first.
 # PYTHON names another interpreter; all UV_* and PIP_* settings of the environment apply.
 set -eu
+caller=$(pwd)
 cd "$(dirname "$0")"
 here=$(pwd)
 python=.venv/bin/python
@@ -136,6 +137,7 @@ case $command in
     ;;
   *)
     set_up runtime
-    exec .venv/bin/badge-gateway "$command" "$@"
+    cd "$caller" # files are named as seen from there
+    exec "$here/.venv/bin/badge-gateway" "$command" "$@"
     ;;
 esac
