@@ -3,7 +3,7 @@
 #
 # Sets up .venv from the hash-pinned lists in locks/ (by uv: from PATH, else from .uv/, which is made here), then hands over.
 # .venv/.ready says what the environment was made from; while that holds, nothing is checked twice and no network is needed.
-# Writes in this folder only; as root, on a Debian machine without Python, apt-get installs it first.
+# Writes in this folder only (and uv in its cache); as root, on a Debian machine without Python, apt-get installs it first.
 # PYTHON names another interpreter; all UV_* and PIP_* settings of the environment apply.
 set -eu
 caller=$(pwd)
@@ -59,6 +59,9 @@ install_python() {
   makes_venvs "$1" || fail "Debian's python3 is older than 3.11; PYTHON=... names another"
 }
 
+# Some users have no home to keep a cache in.
+[ -w "${HOME:-/nonexistent}" ] || export UV_CACHE_DIR="${UV_CACHE_DIR:-$here/.uv/cache}"
+
 # Leaves the name of a working uv in $uv. A shim without a uv behind it does not count.
 find_uv() {
   for uv in uv .uv/bin/uv; do
@@ -66,9 +69,9 @@ find_uv() {
   done
   found=${PYTHON:-python3}
   makes_venvs "$found" || install_python "$found"
-  rm -rf .uv
-  "$found" -m venv .uv
-  .uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/uv.txt
+  "$found" -m venv --clear .uv
+  .uv/bin/python -m pip install --quiet --no-cache-dir --disable-pip-version-check --require-hashes \
+    -r locks/uv.txt
 }
 
 make_venv() {
