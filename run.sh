@@ -50,7 +50,7 @@ makes_venvs() {
 }
 
 install_python() {
-  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 ||
+  [ "$(id -u)" = 0 ] && [ -z "${PYTHON:-}" ] && command -v apt-get >/dev/null 2>&1 ||
     fail "needs Python 3.11 or newer with venv (on Debian: apt-get install python3 python3-venv); PYTHON=... names one"
   echo "run.sh: no Python 3.11 or newer with venv here, installing Debian's" >&2
   export DEBIAN_FRONTEND=noninteractive
@@ -76,9 +76,10 @@ find_uv() {
 
 make_venv() {
   rm -rf .venv
-  if "$uv" venv --quiet ${PYTHON:+--python "$PYTHON"} .venv; then return; fi
-  new_enough "${PYTHON:-python3}" || install_python "${PYTHON:-python3}"
-  "$uv" venv --quiet --python "${PYTHON:-python3}" .venv
+  if ! "$uv" venv --quiet --no-python-downloads ${PYTHON:+--python "$PYTHON"} .venv; then
+    install_python python3
+    "$uv" venv --quiet --no-python-downloads --python python3 .venv
+  fi
 }
 
 # set_up runtime | test: .venv holds the packages of that lock and this project. `test` holds all of `runtime`.
