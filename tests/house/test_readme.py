@@ -1,0 +1,141 @@
+"""The READMEs are true: commands work, in the order in which they stand, and links lead somewhere."""
+
+import os
+import re
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house.sources import ROOT, files
+
+README = ROOT / "README.md"
+PUBLISHED_AT = "http://127.0.0.1:8000"
+START_TIMEOUT_S = 60
+COMMANDS_TIMEOUT_S = 120
+
+# Commands that no test runs, and why that is no gap.
+ELSEWHERE = {
+    r"git clone .*": "whoever runs this has done it",
+    r"cd [\w-]+": "belongs to the clone",
+    r"\./run\.sh demo": "is what the other commands talk to here",
+    r"\./run\.sh (serve|bench|fuzz|lock)\b.*": "does not end, or not soon",
+    r"\./run\.sh lint": "CI runs it first",
+    r"\./run\.sh test\b.*": "we are in it",
+    r"(GATEWAY_TEST_\w+=\S+ )+\./run\.sh test\b.*": "we are in it",
+    r"docker .*": "needs a container engine",
+}
+MARKDOWN = [path for path in files() if path.suffix == ".md"]
+
+
+def commands(text: str) -> list[str]:
+    """The commands of all `sh` blocks, and of all `console` blocks those after a `$`, each as one line."""
+    found = []
+    for language, block in re.findall(r"^```(sh|console)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+        for line in block.replace("\\\n", " ").splitlines():
+            command = re.sub(r"\s+#\s.*$", "", line).strip()
+            if language == "console":
+                if not command.startswith("$ "):
+                    continue
+                command = command.removeprefix("$ ")
+            if command and not command.startswith("#"):
+                found.append(command)
+    return found
+
+
+def is_run_elsewhere(command: str) -> bool:
+    return any(re.fullmatch(pattern, command) for pattern in ELSEWHERE)
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[str]:
+    """A gateway as `./run.sh demo` leaves it running, at an address that is free here."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    environment = {**os.environ, "GATEWAY_DATA_DIR": str(tmp_path / "data")}
+    command = [str(ROOT / "run.sh"), "demo", "--port", str(port)]
+    with (tmp_path / "log").open("w+b") as log:
+        running = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=log, stderr=log)
+        try:
+            _wait_for(running, port, tmp_path / "log")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            running.terminate()
+            running.wait(20)
+
+
+@pytest.fixture
+def tidy() -> Iterator[None]:
+    """Take away the files that a command of the README made in the checkout."""
+    before = {path for path in ROOT.iterdir() if path.is_file()}
+    yield
+    for path in {path for path in ROOT.iterdir() if path.is_file()} - before:
+        path.unlink()
+
+
+@pytest.mark.usefixtures("tidy")
+def test_every_command_of_the_readme_works(demo: str) -> None:
+    script = "\n".join(command for command in commands(README.read_text()) if not is_run_elsewhere(command))
+
+    finished = subprocess.run(
+        ["bash", "-euxo", "pipefail", "-c", script.replace(PUBLISHED_AT, demo)],
+        cwd=ROOT,
+        env={**os.environ, "CURL_HOME": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=COMMANDS_TIMEOUT_S,
+        check=False,
+    )
+
+    assert finished.returncode == 0, finished.stderr[-2000:] + finished.stdout[-2000:]
+
+
+def test_readme_begins_with_the_two_commands() -> None:
+    ours = [command for command in commands(README.read_text()) if command.startswith("./run.sh")]
+
+    assert ours[:2] == ["./run.sh demo", "./run.sh test"]
+
+
+@pytest.mark.parametrize("page", MARKDOWN, ids=str)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    text = (ROOT / page).read_text()
+    targets = re.findall(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)", _without_code(text))
+
+    broken = [target for target in targets if not _leads_somewhere(page, target)]
+
+    assert broken == []
+
+
+def _leads_somewhere(page: Path, target: str) -> bool:
+    if re.match(r"[a-z]+:", target):
+        return True  # another host: no test touches the network
+    path, _, anchor = target.partition("#")
+    file = ROOT / page if not path else (ROOT / page).parent / path
+    return file.exists() and (not anchor or anchor in _anchors(file.read_text()))
+
+
+def _anchors(text: str) -> set[str]:
+    """The anchors of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+\s+(.*)$", _without_code(text, inline=False), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+
+
+def _without_code(text: str, *, inline: bool = True) -> str:
+    text = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+    return re.sub(r"`[^`\n]*`", "", text) if inline else text
+
+
+def _wait_for(running: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    deadline = time.monotonic() + START_TIMEOUT_S
+    while running.poll() is None and time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), 0.2).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"the demo did not start: {log.read_text()[-2000:]}")
