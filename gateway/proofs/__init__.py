@@ -1,0 +1,1 @@
+"""Cryptography over bytes, pure: one module a specification, each readable alone."""

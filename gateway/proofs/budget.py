@@ -1,0 +1,82 @@
+"""How much work one canonicalisation may cost, and the measuring of a document before any is done."""
+
+from typing import Any
+
+import msgspec
+
+from gateway.proofs.errors import BudgetExceeded
+
+
+class Budget(msgspec.Struct, frozen=True, kw_only=True):
+    """Upper bounds, all inclusive.
+
+    The most complete official Open Badges 3.0 example has depth 11, 553 values, 92 types, 363 quads and
+    42 blank nodes.
+
+    Attributes:
+        depth: Of nested objects and arrays.
+        values: JSON values of every kind, objects and arrays among them.
+        characters: Of all texts and member names together.
+        types: Entries of all ``type`` members together; each may bring a context of its own.
+        siblings: Values of one property of one node; pyld compares each with each.
+        quads: Of the RDF dataset.
+        blank_nodes: Of the RDF dataset.
+        steps: Of RDFC-1.0 beyond the first degree: quads looked at and blank nodes tried.
+        nesting: Of RDFC-1.0's recursion.
+    """
+
+    depth: int = 32
+    values: int = 5_000
+    characters: int = 2_000_000
+    types: int = 1_500
+    siblings: int = 400
+    quads: int = 5_000
+    blank_nodes: int = 1_000
+    steps: int = 50_000
+    nesting: int = 100
+
+
+DEFAULT = Budget()
+
+
+def measure(document: dict[str, Any], budget: Budget) -> None:
+    """Refuse a document that would cost too much; the cost of measuring grows with its size alone.
+
+    Raises:
+        BudgetExceeded: One of depth, values, characters, types, siblings is above its bound.
+    """
+    values = characters = types = 0
+    siblings: dict[tuple[str, str], int] = {}
+    left: list[tuple[Any, int]] = [(document, 1)]
+    while left:
+        value, depth = left.pop()
+        values += 1
+        match value:
+            case dict():
+                node = value.get("id", value.get("@id"))
+                characters += sum(map(len, value))
+                types += sum(_length(value[name]) for name in ("type", "@type") if name in value)
+                for name, member in value.items():
+                    place = (node if isinstance(node, str) else str(id(value)), name)
+                    siblings[place] = siblings.get(place, 0) + _length(member)
+                    _bound("siblings", siblings[place], budget.siblings)
+                left += ((member, depth + 1) for member in value.values())
+            case list():
+                _bound("siblings", len(value), budget.siblings)
+                left += ((item, depth + 1) for item in value)
+            case str():
+                characters += len(value)
+        _bound("depth", depth, budget.depth)
+        # What waits counts already: the list itself must not grow without bound.
+        _bound("values", values + len(left), budget.values)
+        _bound("characters", characters, budget.characters)
+        _bound("types", types, budget.types)
+
+
+def _length(value: object) -> int:
+    return len(value) if isinstance(value, list) else 1
+
+
+def _bound(name: str, used: int, allowed: int) -> None:
+    if used > allowed:
+        raise BudgetExceeded(f"more than {allowed} {name.replace('_', ' ')}")

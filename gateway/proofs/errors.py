@@ -1,0 +1,86 @@
+"""What goes wrong with a proof, a key, a context or a status list; each a reason that a caller can act on."""
+
+from gateway.errors import GatewayError
+from gateway.proofs.findings import Finding
+
+
+class ProofError(GatewayError):
+    """The proof is malformed, or the signature is not of these bytes by this key."""
+
+    code = "proof-invalid"
+
+
+class ProofUnsupported(GatewayError):
+    """A kind of proof that is not checked here: nothing is known about it, neither good nor bad."""
+
+    code = "proof-unsupported"
+
+
+class KeyUnusable(GatewayError):
+    """A key that is malformed, too weak, private, or of a kind that is not used here."""
+
+    code = "key-unusable"
+
+
+class ContextUnknown(GatewayError):
+    """A JSON-LD context that is not pinned; it is never fetched.
+
+    Attributes:
+        url: The context's address as the document gives it.
+    """
+
+    code = "context-unknown"
+
+    def __init__(self, url: str, *, pointer: str = "") -> None:
+        super().__init__(
+            f"the context {url} is not one of the pinned ones",
+            pointer=pointer,
+            fix="Use the published contexts of the credential's specification.",
+        )
+        self.url = url
+
+
+class NotCanonicalisable(GatewayError):
+    """The document has no canonical form that all implementations share: its signature says nothing.
+
+    Attributes:
+        findings: Why, at least one.
+    """
+
+    code = "not-canonicalisable"
+
+    def __init__(self, *findings: Finding) -> None:
+        first = findings[0]
+        super().__init__(f"{first.kind}: {first.detail}", pointer=first.pointer)
+        self.findings = findings
+
+
+class BudgetExceeded(GatewayError):
+    """Canonicalising this document would cost more work than one document may."""
+
+    code = "budget-exceeded"
+
+
+class StatusListError(GatewayError):
+    """A status list that cannot be relied on.
+
+    Attributes:
+        w3c: The error's name in Bitstring Status List v1.0.
+    """
+
+    code = "status-list-malformed"
+    w3c = "MALFORMED_VALUE_ERROR"
+
+
+class StatusListTooShort(StatusListError):
+    """Fewer than 131,072 entries: its holders would not be hidden in the crowd."""
+
+    code = "status-list-too-short"
+    w3c = "STATUS_LIST_LENGTH_ERROR"
+
+
+class StatusIndexOutOfRange(StatusListError):
+    """The list has no such entry."""
+
+    code = "status-index-out-of-range"
+    w3c = "RANGE_ERROR"
