@@ -1,8 +1,8 @@
 """One table a class, both directions: how members of a wire format correspond to fields of the neutral model.
 
-A format's ``mapping.py`` is rows ``(wire member, hub field, codec)``. The same rows read and write, so the two directions
-cannot drift apart, and the loss report is exact by construction: a wire leaf that no row names is dropped in reading, a
-hub leaf that no row names is dropped in writing, and each codec reports what it bends.
+A format's ``mapping.py`` is rows ``(wire member, hub field, codec)``. The same rows read and write, so the
+two directions cannot drift apart, and the loss report is exact by construction: a wire leaf that no row names
+is dropped in reading, a hub leaf that no row names is dropped in writing, and each codec reports what it bends.
 
     ALIGNMENT = Table(
         Row("targetName", "target_name", TEXT),
@@ -11,14 +11,17 @@ hub leaf that no row names is dropped in writing, and each codec reports what it
     )
     BADGE = Table(Row("name", "name", TEXT), Row("alignment", "alignments", many(nested(ALIGNMENT))))
 
-Both sides are decoded JSON here: this module is the one place between ``opened`` and the typed model where values are
-``Any``; the wire side was validated against ``document.py`` before, the hub side is validated when it becomes a Struct.
+Both sides are decoded JSON here: between ``opened`` and the typed model values are ``Any``; the wire side was
+validated against ``document.py`` before, the hub side is validated when it becomes a Struct.
 """
+# ruff: noqa: ANN401  (decoded JSON on both sides)
 
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from adapters.hub.losses import Change, Loss, LossReport, escaped, pointers
 
@@ -26,6 +29,8 @@ NO_MEMBER = "not a member that this format defines here"
 NO_PLACE = "the target format has no place for it"
 ONE_LANGUAGE = "the target format holds one language per text"
 NO_LANGUAGE_TAG = "the target format does not say which language a text is in"
+NO_TYPE_KEPT = "a further type that the neutral model does not keep here"
+NO_SUCH_TYPE = "a type that the target format cannot name here"
 
 
 @dataclass(slots=True)
@@ -44,7 +49,8 @@ class Trail:
 
     def dropped(self, value: Any, at: str, note: str) -> None:
         """Report every leaf of ``value`` as lost."""
-        self.losses.extend(Loss(change=Change.DROPPED, source=leaf, note=note) for leaf in pointers(value, at))
+        for leaf in pointers(value, at):
+            self.losses.append(Loss(change=Change.DROPPED, source=leaf, note=note))
 
     def approximated(self, at: str, into: str, note: str) -> None:
         """Report that the leaf at ``at`` went to ``into`` with another meaning or precision."""
@@ -56,6 +62,7 @@ class Trail:
 
     @property
     def report(self) -> LossReport:
+        """All losses so far."""
         return LossReport(tuple(self.losses))
 
 
@@ -113,7 +120,8 @@ TEXT = Codec(_text_in, _text_out)
 
 def _instant_in(value: Any, at: str, into: str, trail: Trail) -> Any:
     trail.carried(at, into)
-    return dt.datetime.fromisoformat(value)
+    # As document.py validated it: fromisoformat knows neither a small `z` nor how to round.
+    return msgspec.convert(value, dt.datetime)
 
 
 def _instant_out(value: Any, at: str, into: str, trail: Trail) -> Any:
@@ -126,8 +134,14 @@ INSTANT = Codec(_instant_in, _instant_out)
 
 
 def timestamp(instant: dt.datetime) -> str:
-    """RFC 3339 in UTC with ``Z``; microseconds only when they are not zero."""
-    return instant.astimezone(dt.UTC).replace(tzinfo=None).isoformat() + "Z"
+    """RFC 3339 in UTC with ``Z``; microseconds only when they are not zero.
+
+    An instant whose UTC lies outside the years 1 to 9999 keeps its own offset.
+    """
+    try:
+        return instant.astimezone(dt.UTC).replace(tzinfo=None).isoformat() + "Z"
+    except OverflowError:
+        return instant.isoformat()
 
 
 def nested(table: "Table") -> Codec:
@@ -148,7 +162,11 @@ def reference(table: "Table", key: str = "id") -> Codec:
 
 
 def many(codec: Codec) -> Codec:
-    """One value or a list on the wire <-> always a list; written as a list."""
+    """One value or a list on the wire <-> always a list; written as a list.
+
+    An item of which nothing can be written is left out: an object that says only what class it is says
+    nothing.
+    """
 
     def read(value: Any, at: str, into: str, trail: Trail) -> Any:
         if not isinstance(value, list):
@@ -156,8 +174,13 @@ def many(codec: Codec) -> Codec:
             return [] if found is ABSENT else [found]
         return _each(codec.read, value, at, into, trail)
 
+    def write_item(value: Any, at: str, into: str, trail: Trail) -> Any:
+        carried = len(trail.origins)
+        written = codec.write(value, at, into, trail)
+        return written if len(trail.origins) > carried else ABSENT
+
     def write(value: Any, at: str, into: str, trail: Trail) -> Any:
-        return _each(codec.write, value, at, into, trail) or ABSENT
+        return _each(write_item, value, at, into, trail) or ABSENT
 
     return Codec(read, write)
 
@@ -200,9 +223,11 @@ class Table:
 
     Args:
         rows: In the order in which the specification lists the members; writing keeps it.
-        types: The class's own ``type`` values: implied by the place in reading, written first. Further types are kept in
-            the hub field ``types`` when ``keep_types``, else dropped.
+        types: The class's own ``type`` values: implied by the place in reading, written first. Further types
+            are kept in the hub field ``types`` when ``keep_types``, else dropped.
+        aliases: Other names of the class: implied by the place in reading like ``types``, never written.
         type_as_list: Write ``type`` as a list even when it is one value.
+        writable_type: Whether the format can name this further type; one that it cannot is dropped.
         structural: Wire members that say how, not what (``@context``): never a loss.
         no_place: Hub field (top-level name) -> why the format has no place for it.
     """
@@ -211,8 +236,10 @@ class Table:
         self,
         *rows: Row,
         types: tuple[str, ...] = (),
+        aliases: tuple[str, ...] = (),
         type_as_list: bool = False,
         keep_types: bool = False,
+        writable_type: Callable[[str], bool] = bool,
         structural: tuple[str, ...] = (),
         no_place: Mapping[str, str] | None = None,
     ) -> None:
@@ -220,10 +247,12 @@ class Table:
         self.types = types
         self.type_as_list = type_as_list
         self.keep_types = keep_types
+        self.writable_type = writable_type
         self.no_place = no_place or {}
         self._wire = _tree((row.wire, row) for row in rows)
         self._hub = _tree((row.hub, row) for row in rows)
         self._structural = frozenset(structural)
+        self._implied = frozenset(types + aliases)
 
     def read(self, value: Any, at: str, into: str, trail: Trail) -> dict[str, Any]:
         """Wire object -> hub object (field names of the neutral Structs)."""
@@ -253,24 +282,28 @@ class Table:
         further: list[str] = []
         for index, name in enumerate(value if isinstance(value, list) else [value]):
             pointer = f"{at}/{index}" if isinstance(value, list) else at
-            if name in self.types:
+            if name in self._implied:
                 continue
             if self.keep_types:
                 trail.carried(pointer, f"{into}/types/{len(further)}")
                 further.append(name)
             else:
-                trail.dropped(name, pointer, "a further type that the neutral model does not keep here")
+                trail.dropped(name, pointer, NO_TYPE_KEPT)
         if further:
             result["types"] = further
 
     def write(self, value: Any, at: str, into: str, trail: Trail) -> dict[str, Any]:
         """Hub object -> wire object; empty hub values are not written."""
         result: dict[str, Any] = {}
-        types = [*self.types, *(value.get("types") or () if self.keep_types else ())]
+        types = [*self.types]
+        for index, name in enumerate(value.get("types") or () if self.keep_types else ()):
+            if name in self._implied or not self.writable_type(name):
+                trail.dropped(name, f"{at}/types/{index}", NO_SUCH_TYPE)
+            else:
+                trail.carried(f"{at}/types/{index}", f"{into}/type/{len(types)}")
+                types.append(name)
         if types:
             result["type"] = types if self.type_as_list or len(types) > 1 else types[0]
-            for index in range(len(types) - len(self.types)):
-                trail.carried(f"{at}/types/{index}", f"{into}/type/{len(self.types) + index}")
         for row in self.rows:
             found = _found(value, row.hub)
             if empty(found):
