@@ -1,0 +1,61 @@
+"""API keys: make one, show it once, and know its holder again."""
+
+import datetime as dt
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from gateway.errors import Unauthorised
+from gateway.flows.convert import Caller
+from gateway.ports import Clock, Platforms
+from gateway.records import ApiKey
+
+KEY_PREFIX = "bgk_live_"
+SHOWN_CHARACTERS = len(KEY_PREFIX) + 4
+SECRET_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Admit:
+    """The text of a key to its holder."""
+
+    platforms: Platforms
+
+    async def __call__(self, presented: str) -> Caller:
+        """Return for whom the caller works.
+
+        Raises:
+            Unauthorised: The key is unknown; the same answer for every wrong key.
+        """
+        holder = await self.platforms.holder(sha256(presented.encode()).digest())
+        if holder is None:
+            raise Unauthorised(
+                "the API key is missing or unknown",
+                fix="send the header Authorization: Bearer bgk_…, with the key that the gateway showed when it was made",
+            )
+        return Caller(platform=holder.platform, holder=holder.id)
+
+
+@dataclass(frozen=True, slots=True)
+class MakeKey:
+    """A platform to a new API key."""
+
+    clock: Clock
+    platforms: Platforms
+    new_id: Callable[[], str]
+
+    async def __call__(self, platform: str) -> str:
+        """Make a key; its text is returned once and only its digest is kept."""
+        text = KEY_PREFIX + secrets.token_urlsafe(SECRET_BYTES)
+        now: dt.datetime = self.clock()
+        await self.platforms.add_key(
+            ApiKey(
+                id=self.new_id(),
+                platform=platform,
+                prefix=text[:SHOWN_CHARACTERS],
+                sha256=sha256(text.encode()).digest(),
+                created=now,
+            )
+        )
+        return text

@@ -1,0 +1,144 @@
+"""bytes -> open -> detect -> read -> verify -> decide -> reissue -> write -> seal -> record -> bytes.
+
+The whole gateway on one screen: ``verify`` is the first half of the line, ``prepare`` reissues and writes, ``seal`` signs.
+"""
+
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+
+import msgspec
+
+from adapters.hub.opened import media_type
+from gateway.errors import Refused
+from gateway.flows.inspect import title_of
+from gateway.flows.prepare import Conversion, Prepare, Target
+from gateway.flows.receive import Received
+from gateway.flows.seal import Seal
+from gateway.flows.verdict import verdict
+from gateway.flows.verify import Verified, Verify
+from gateway.ports import Clock, Credentials, Plan
+from gateway.records import Form, Record, Source
+from gateway.trust.policy import Decision, decide
+from gateway.trust.policy import Verdict as Ruling
+from gateway.trust.report import Report
+
+
+class Caller(msgspec.Struct, frozen=True):
+    """For whom we work: the platform that issues, and the API key that asked."""
+
+    platform: str
+    holder: str
+
+
+class Converted(msgspec.Struct, frozen=True):
+    """The stored record, and what happened now.
+
+    Attributes:
+        report: Of this very verification, which may be worse than the one the record was made on.
+        created: Forms that were sealed now; empty when everything asked for was there already.
+    """
+
+    record: Record
+    report: Report
+    created: tuple[Form, ...]
+
+
+class NotTrusted(Refused):
+    """The source is not fully verified, so nothing is signed; ``report`` says which checks stood against it."""
+
+    def __init__(self, decision: Decision, report: Report) -> None:
+        super().__init__(
+            "; ".join(decision.reasons),
+            fix=next((check.fix for check in report.checks if check.fix), ""),
+        )
+        self.report = report
+
+
+@dataclass(frozen=True, slots=True)
+class Convert:
+    """One received credential to signed forms in the formats asked for, recorded for good."""
+
+    clock: Clock
+    verify: Verify
+    prepare: Prepare
+    seal: Seal
+    credentials: Credentials
+    new_id: Callable[[], str]
+    secret: bytes
+
+    async def __call__(self, body: bytes, url: str, targets: tuple[Target, ...], caller: Caller) -> Converted:
+        """Verify, convert, sign and record; the same source sent again by the same platform is the same record.
+
+        Raises:
+            AdapterError: The bytes cannot be opened or recognised, or a target cannot hold them.
+            NotTrusted: A check failed or could not be made; nothing was signed or stored.
+        """
+        verified = await self.verify(body, url)
+        fingerprint = self._fingerprint(verified.received, caller)
+        known = await self.credentials.known(caller.platform, fingerprint)
+        return await self._issued(verified, targets, caller, fingerprint, known)
+
+    async def _issued(
+        self,
+        verified: Verified,
+        targets: tuple[Target, ...],
+        caller: Caller,
+        fingerprint: bytes,
+        known: Record | None,
+    ) -> Converted:
+        report, reading = verified.report, verified.received.reading
+        decision = decide(report)
+        if decision.verdict is Ruling.REFUSE or reading is None:
+            if known is None:
+                raise NotTrusted(decision, report)
+            return Converted(known, report, ())
+        now = self.clock()
+        conversion = Conversion(
+            platform=caller.platform, opened=verified.received.opened, reading=reading, report=report, at=now
+        )
+        intents = [await self.prepare(conversion, target) for target in _lacking(targets, known)]
+        record = await self.credentials.plan(
+            Plan(
+                record_id=self.new_id(),
+                platform=caller.platform,
+                holder=caller.holder,
+                fingerprint=fingerprint,
+                title=title_of(reading.credentials[0].achievement.name),
+                created=now,
+                source=self._source(conversion, verified.received),
+                intents=tuple(intents),
+            )
+        )
+        pending = [form for form in record.forms if form.sealed is None]
+        made = {form.intent.id: await self.seal(record, form) for form in pending}
+        forms = tuple(made.get(form.intent.id, form) for form in record.forms)
+        return Converted(msgspec.structs.replace(record, forms=forms), report, tuple(made.values()))
+
+    def _source(self, conversion: Conversion, received: Received) -> Source:
+        opened, reading = conversion.opened, conversion.reading
+        return Source(
+            received=opened.received,
+            sha256=sha256(opened.received).digest(),
+            carrier=opened.carrier,
+            media_type=media_type(opened.carrier),
+            format=reading.format,
+            version=reading.version,
+            securing=str(reading.securing.__struct_config__.tag),
+            capability=self.new_id(),
+            received_at=conversion.at,
+            report=msgspec.json.encode(verdict(reading, conversion.report)),
+            url=received.url,
+            known=received.known,
+        )
+
+    def _fingerprint(self, received: Received, caller: Caller) -> bytes:
+        """Keyed, so that whoever reads the store cannot tell which badges are in it."""
+        parts = (caller.platform.encode(), sha256(received.opened.received).digest())
+        return hmac.digest(self.secret, b"\0".join(parts), "sha256")
+
+
+def _lacking(targets: tuple[Target, ...], known: Record | None) -> list[Target]:
+    there = {(form.intent.format, form.intent.securing) for form in known.forms} if known else set()
+    return [target for target in dict.fromkeys(targets) if (target.format, target.securing) not in there]

@@ -1,0 +1,28 @@
+"""One more form of a stored credential; its source is verified anew before anything is signed."""
+
+from dataclasses import dataclass
+
+from gateway.errors import NotFound
+from gateway.flows.convert import Caller, Convert, Converted
+from gateway.flows.prepare import Target
+from gateway.ports import Records
+
+
+@dataclass(frozen=True, slots=True)
+class Extend:
+    """A record id and targets to the record with those forms."""
+
+    records: Records
+    convert: Convert
+
+    async def __call__(self, record_id: str, targets: tuple[Target, ...], caller: Caller) -> Converted:
+        """Add forms to a stored record.
+
+        Raises:
+            NotFound: The caller's platform has no such record.
+            NotTrusted: The source no longer verifies and the record has no forms yet.
+        """
+        record = await self.records.find(caller.platform, record_id)
+        if record is None:
+            raise NotFound("there is no such credential")
+        return await self.convert(record.source.received, record.source.url, targets, caller)

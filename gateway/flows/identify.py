@@ -1,0 +1,44 @@
+"""Who the gateway is for a platform."""
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from gateway.errors import NotFound
+from gateway.issuing.addresses import Addresses
+from gateway.issuing.identity import Identity
+from gateway.ports import Platforms
+
+
+class Identities(Protocol):
+    """Gives the issuer identity of a platform."""
+
+    async def __call__(self, platform: str) -> Identity:
+        """Return the identity; raise ``NotFound`` for an unknown platform."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identify:
+    """A platform id to the identity it issues under."""
+
+    platforms: Platforms
+    public_url: str
+    email: str
+    development: bool
+    open_badges_3_issuer: Literal["did", "https"]
+
+    async def __call__(self, platform: str) -> Identity:
+        """Return the identity of a platform.
+
+        Raises:
+            NotFound: There is no such platform.
+        """
+        found = await self.platforms.find(platform)
+        if found is None:
+            raise NotFound("there is no such platform")
+        return Identity(
+            addresses=Addresses(self.public_url, platform),
+            name=found.name,
+            email=self.email,
+            development=self.development,
+            open_badges_3_issuer=self.open_badges_3_issuer,
+        )

@@ -1,0 +1,85 @@
+"""What is this? Format, version, securing, and the evidence for it; no network."""
+
+from dataclasses import dataclass
+
+import msgspec
+
+from adapters.hub.contract import Confidence, Format
+from adapters.hub.errors import AdapterError
+from adapters.hub.opened import Elsewhere, media_type, open_bytes
+from adapters.registry import adapter_for, detect
+
+
+class Inspection(msgspec.Struct, frozen=True, kw_only=True):
+    """What the bytes are at first sight; nothing was verified and nothing fetched.
+
+    Attributes:
+        securing: How they are secured (``data-integrity``, ``vc-jwt``, ``hosted``, ``jws``, ``unsecured``); "" when that
+            cannot be seen without fetching ``needs``.
+        needs: Addresses that reading would fetch.
+        url: Set when the bytes are only an address; then nothing else is known.
+        problem: Why the document cannot be read though its format is recognised; "" when it can.
+    """
+
+    carrier: str
+    media_type: str
+    size_bytes: int
+    format: Format | None = None
+    version: str = ""
+    confidence: Confidence = Confidence.NONE
+    evidence: tuple[str, ...] = ()
+    securing: str = ""
+    title: str = ""
+    issuer: str = ""
+    needs: tuple[str, ...] = ()
+    url: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspect:
+    """Bytes to a description of what they are."""
+
+    async def __call__(self, received: bytes) -> Inspection:
+        """Describe the bytes.
+
+        Raises:
+            AdapterError: They cannot be opened, or no format recognises them.
+        """
+        opened = open_bytes(received)
+        if isinstance(opened, Elsewhere):
+            return Inspection(
+                carrier=opened.carrier,
+                media_type=media_type(opened.carrier),
+                size_bytes=len(received),
+                url=opened.url,
+                needs=(opened.url,),
+                evidence=("the bytes only say where the badge is",),
+            )
+        adapter, recognition = detect(opened)
+        described = Inspection(
+            carrier=opened.carrier,
+            media_type=media_type(opened.carrier),
+            size_bytes=len(received),
+            format=recognition.format,
+            version=recognition.version,
+            confidence=recognition.confidence,
+            evidence=recognition.evidence,
+        )
+        try:
+            needs = adapter_for(recognition.format).references(opened, {})
+            described = msgspec.structs.replace(described, needs=needs)
+            reading = adapter.read(opened, {})
+        except AdapterError as error:
+            return described if described.needs else msgspec.structs.replace(described, problem=str(error))
+        return msgspec.structs.replace(
+            described,
+            securing=reading.securing.__struct_config__.tag,
+            title=title_of(reading.credentials[0].achievement.name),
+            issuer=reading.issuer_id,
+        )
+
+
+def title_of(name: dict[str, str]) -> str:
+    """The one text to show of a language map: untagged, else English, else the first; "" of an empty one."""
+    return name.get("und") or name.get("en") or next(iter(name.values()), "")

@@ -1,0 +1,41 @@
+"""Requests that carry an Idempotency-Key: the same key gives the same answer, whatever happened in between."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from adapters.hub.errors import AdapterError
+from gateway.errors import GatewayError
+from gateway.ports import Clock, Replies
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """A request and the work it asks for to its answer, done at most once."""
+
+    clock: Clock
+    replies: Replies
+
+    async def __call__(self, holder: str, key: str, request: bytes, work: Callable[[], Awaitable[bytes]]) -> bytes:
+        """Do the work, or return what it answered before.
+
+        Args:
+            key: "" does the work without remembering it.
+            request: Everything that makes two requests the same: method, target and body.
+
+        Raises:
+            IdempotencyConflict: The key was used for another request.
+            InProgress: The first request with this key is still being worked on.
+        """
+        if not key:
+            return await work()
+        stored = await self.replies.begin(holder, key, sha256(request).digest(), self.clock())
+        if stored is not None:
+            return stored
+        try:
+            answer = await work()
+        except (AdapterError, GatewayError):
+            await self.replies.forget(holder, key)
+            raise
+        await self.replies.finish(holder, key, answer)
+        return answer

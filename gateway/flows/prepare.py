@@ -1,0 +1,130 @@
+"""reading -> reissue -> write -> the bytes to be signed, for one target; nothing is stored or signed here."""
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+
+import msgspec
+
+from adapters.hub.contract import Format, Origin, Reading
+from adapters.hub.losses import LossReport, traced
+from adapters.hub.opened import Opened, media_type
+from adapters.registry import adapter_for
+from gateway.flows.identify import Identities
+from gateway.flows.publish import Publish
+from gateway.issuing.identity import Identity
+from gateway.issuing.issuance import algorithm, issuance
+from gateway.issuing.reissue import Reissued, reissue
+from gateway.issuing.seal import unsigned
+from gateway.ports import Keys, StatusLists
+from gateway.records import Algorithm, Intent, PublicKey, Purpose, Securing
+from gateway.trust.report import Report
+
+
+class Target(msgspec.Struct, frozen=True):
+    """What to make: a format, and how it is to be sealed."""
+
+    format: Format
+    securing: Securing
+
+
+class Conversion(msgspec.Struct, frozen=True, kw_only=True):
+    """A verified source, ready to be expressed in other formats."""
+
+    platform: str
+    opened: Opened
+    reading: Reading
+    report: Report
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Prepare:
+    """Verified reading and target to an intent: everything that is fixed before a key is used."""
+
+    identities: Identities
+    keys: Keys
+    status_lists: StatusLists
+    new_id: Callable[[], str]
+    vc_jwt_algorithm: Algorithm
+    publish: Publish
+
+    async def __call__(self, conversion: Conversion, target: Target) -> Intent:
+        """Draft one form.
+
+        Raises:
+            NotWritable: The target format cannot hold this credential.
+            KeyMissing: No key to sign it with.
+        """
+        identity = await self.identities(conversion.platform)
+        chosen = algorithm(target.securing, self.vc_jwt_algorithm, development=identity.development)
+        key = await self.keys.active(conversion.platform, Purpose.ASSERTION, chosen)
+        form_id = self.new_id()
+        status = await self._status(conversion.platform, identity, target)
+        bytes_to_sign, losses = await asyncio.to_thread(
+            _drafted, conversion, target, identity, key, form_id, status
+        )
+        return Intent(
+            id=form_id,
+            format=target.format,
+            securing=target.securing,
+            key="" if target.securing is Securing.HOSTED else key.id,
+            unsigned=bytes_to_sign,
+            losses=msgspec.json.encode(losses.losses),
+            at=conversion.at,
+            status_list=status[0] if status else "",
+            status_index=status[1] if status else -1,
+        )
+
+    async def _status(self, platform: str, identity: Identity, target: Target) -> tuple[str, int] | None:
+        """A status entry for what can carry one; under did:key no list of ours could be the issuer's."""
+        if target.format is Format.OPEN_BADGES_2 or identity.development:
+            return None
+        list_id, index = await self.status_lists.allocate(platform, "revocation")
+        opened = await self.status_lists.find(platform, list_id)
+        if opened is None or not opened.signed:
+            await self.publish()
+        return list_id, index
+
+
+def _drafted(
+    conversion: Conversion,
+    target: Target,
+    identity: Identity,
+    key: PublicKey,
+    form_id: str,
+    status: tuple[str, int] | None,
+) -> tuple[bytes, LossReport]:
+    reading = conversion.reading
+    facts = issuance(identity, target.format, target.securing, form_id, key, conversion.at, status)
+    origins = {
+        pointer.removeprefix("/0"): origin
+        for pointer, origin in reading.origins.items()
+        if pointer.startswith("/0/")
+    }
+    reissued: Reissued = reissue(reading.credentials[0], facts, origins)
+    origin = _origin(conversion, identity.addresses.receipt(form_id))
+    draft = adapter_for(target.format).write(reissued.credential, facts, origin)
+    method = identity.method(target.format, target.securing, key)
+    losses = reading.losses + reissued.losses + traced(draft.losses, reissued.origins)
+    return unsigned(draft, target.securing, key, method, conversion.at), losses
+
+
+def _origin(conversion: Conversion, receipt_url: str) -> Origin:
+    reading, opened = conversion.reading, conversion.opened
+    [credential, *_] = reading.credentials
+    return Origin(
+        format=reading.format,
+        version=reading.version,
+        id=credential.id,
+        achievement_id=credential.achievement.id,
+        sha256=sha256(opened.received).hexdigest(),
+        received=opened.received,
+        media_type=media_type(opened.carrier),
+        issuer=credential.issuer,
+        verified_at=conversion.report.at,
+        checks=tuple((check.name, check.outcome.value) for check in conversion.report.checks),
+        receipt_url=receipt_url,
+    )

@@ -1,0 +1,119 @@
+"""Take bytes in: open, detect, fetch what they refer to, read. The first half of every other flow."""
+
+import asyncio
+from dataclasses import dataclass
+
+import msgspec
+
+from adapters.hub.contract import Adapter, Reading, Recognition
+from adapters.hub.errors import AdapterError, Malformed
+from adapters.hub.opened import Elsewhere, Opened, open_bytes
+from adapters.registry import detect
+from gateway.errors import Unreachable
+from gateway.ports import Fetch, Fetched
+
+MAX_HOPS = 2
+"""How often bytes may say "the badge is over there" (PNG with a URL inside that leads to a hosted badge)."""
+
+MAX_ROUNDS = 3
+"""How often a document's references may name further ones: Assertion -> BadgeClass -> issuer."""
+
+MAX_REFERENCES = 12
+
+LARGE_BYTES = 64 * 1024
+"""From this size on, opening costs more than the event loop may be kept waiting (5 ms)."""
+
+
+class Received(msgspec.Struct, frozen=True):
+    """One document as understood so far.
+
+    Attributes:
+        url: Where it was fetched from, "" when it came with the request.
+        served: Every reference: what it served, or why it could not be had.
+        reading: None when it could not be read; ``unread`` says why.
+    """
+
+    opened: Opened
+    recognition: Recognition
+    served: dict[str, Fetched | Unreachable]
+    url: str
+    reading: Reading | None
+    unread: AdapterError | None
+
+    @property
+    def known(self) -> dict[str, bytes]:
+        """The documents that references served, by URL."""
+        return known(self.served)
+
+
+def known(served: dict[str, Fetched | Unreachable]) -> dict[str, bytes]:
+    """The bodies among ``served`` that can be read."""
+    return {
+        url: answer.body for url, answer in served.items() if isinstance(answer, Fetched) and answer.status == 200
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Receive:
+    """Bytes, or the address of bytes, to a reading."""
+
+    fetch: Fetch
+
+    async def __call__(self, received: bytes, url: str = "") -> Received:
+        """Open, detect and read one document.
+
+        Args:
+            received: The exact bytes; they may be the address of the document instead.
+            url: Where the caller got them from, if anywhere.
+
+        Raises:
+            AdapterError: The bytes cannot be opened, or no format recognises them.
+            Unreachable: They only name an address, and it could not be fetched.
+        """
+        opened = await _opened(received)
+        for _ in range(MAX_HOPS):
+            if isinstance(opened, Opened):
+                break
+            url = opened.url
+            answer = await self.fetch(url, accept="application/json, image/png, image/svg+xml, */*;q=0.1", fresh=True)
+            opened = await _opened(answer.body)
+        if isinstance(opened, Elsewhere):
+            raise Malformed("the badge is behind too many addresses", fix="send the badge itself, or its own URL")
+        adapter, recognition = detect(opened)
+        served = await self._references(adapter, opened)
+        reading, unread = _read(adapter, opened, known(served))
+        return Received(opened, recognition, served, url, reading, unread)
+
+    async def _references(self, adapter: Adapter, opened: Opened) -> dict[str, Fetched | Unreachable]:
+        served: dict[str, Fetched | Unreachable] = {}
+        for _ in range(MAX_ROUNDS):
+            try:
+                asked = adapter.references(opened, known(served))
+            except AdapterError:
+                break
+            wanted = [url for url in asked if url not in served][: MAX_REFERENCES - len(served)]
+            if not wanted:
+                break
+            fresh = opened.document.get("id")
+            answers = await asyncio.gather(*(self._served(url, fresh=url == fresh) for url in wanted))
+            served.update(zip(wanted, answers, strict=True))
+        return served
+
+    async def _served(self, url: str, *, fresh: bool) -> Fetched | Unreachable:
+        try:
+            return await self.fetch(url, accept="application/ld+json, application/json;q=0.9", fresh=fresh)
+        except Unreachable as error:
+            return error
+
+
+async def _opened(received: bytes) -> Opened | Elsewhere:
+    if len(received) > LARGE_BYTES:
+        return await asyncio.to_thread(open_bytes, received)
+    return open_bytes(received)
+
+
+def _read(adapter: Adapter, opened: Opened, documents: dict[str, bytes]) -> tuple[Reading | None, AdapterError | None]:
+    try:
+        return adapter.read(opened, documents), None
+    except AdapterError as error:
+        return None, error

@@ -1,0 +1,97 @@
+"""Sign a committed form, verify it with our own verifier, make its receipt, and only then release it."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+import msgspec
+
+from adapters.hub.losses import Loss, LossReport
+from gateway.errors import GatewayError
+from gateway.flows.overlay import Overlay
+from gateway.flows.identify import Identities
+from gateway.flows.receive import Receive
+from gateway.flows.verdict import Verdict
+from gateway.flows.verify import Verify
+from gateway.issuing.identity import Identity
+from gateway.issuing.seal import sealed, token
+from gateway.ports import Clock, Credentials, Fetch, Keys, Signer
+from gateway.provenance import RECEIPT_TYPE, CheckedFact, Provenance, software
+from gateway.records import Algorithm, Form, Intent, Purpose, Record
+from gateway.trust.report import Outcome
+
+
+class SealBroken(GatewayError):
+    """Our own verifier does not accept what we were about to release; nothing was released."""
+
+    code = "seal-broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """An intended form to a sealed one; safe to repeat after a crash at any point."""
+
+    clock: Clock
+    fetch: Fetch
+    signer: Signer
+    keys: Keys
+    credentials: Credentials
+    identities: Identities
+
+    async def __call__(self, record: Record, form: Form) -> Form:
+        """Sign, check and commit one form.
+
+        Raises:
+            KeyMissing: The key that the form was planned with is gone.
+            SealBroken: The signed form does not verify.
+        """
+        identity = await self.identities(record.platform)
+        signed = await sealed(form.intent, self.signer)
+        await self._check(identity, form.intent, signed)
+        receipt = await self._receipt(identity, record, form.intent, signed)
+        return await self.credentials.seal(form.intent.id, signed, receipt)
+
+    async def _check(self, identity: Identity, intent: Intent, signed: bytes) -> None:
+        """The "lint before release" of a certificate authority: our verifier, on the very bytes."""
+        fetch = Overlay.with_form(self.fetch, identity.addresses, intent, signed, self.clock())
+        verified = await Verify(self.clock, fetch, Receive(fetch))(signed)
+        if verified.report.outcome is not Outcome.PASSED:
+            against = [
+                f"{check.name}: {check.detail}"
+                for check in verified.report.checks
+                if check.outcome in (Outcome.FAILED, Outcome.UNKNOWN)
+            ]
+            raise SealBroken("; ".join(against) or "not every demanded check ran")
+
+    async def _receipt(self, identity: Identity, record: Record, intent: Intent, signed: bytes) -> str:
+        key = await self.keys.active(record.platform, Purpose.RECEIPT, Algorithm.EDDSA)
+        address = identity.addresses.receipt(intent.id)
+        issuer = identity.addresses.issuer if identity.development else identity.addresses.did
+        claims = _provenance(record, intent, signed, identity).claims(issuer, address)
+        return await token({"typ": RECEIPT_TYPE, "kid": f"{issuer}#{key.id}"}, claims, key, self.signer)
+
+
+def _provenance(record: Record, intent: Intent, signed: bytes, identity: Identity) -> Provenance:
+    source = record.source
+    verdict = msgspec.json.decode(source.report, type=Verdict)
+    return Provenance(
+        at=intent.at,
+        verified_at=verdict.at,
+        source_format=source.format,
+        source_version=source.version,
+        source_securing=source.securing,
+        source_media_type=source.media_type,
+        source_sha256=source.sha256,
+        source_id=verdict.source_id,
+        original_issuer=verdict.issuer,
+        checks=tuple(
+            CheckedFact(name=check.name, outcome=check.outcome, detail=check.detail, looked_at=check.looked_at)
+            for check in verdict.checks
+        ),
+        losses=LossReport(msgspec.json.decode(intent.losses, type=tuple[Loss, ...])),
+        issued_id=identity.addresses.issued(intent.id),
+        issued_format=intent.format,
+        issued_securing=intent.securing,
+        issued_sha256=sha256(signed).digest(),
+        signed_with=intent.key,
+        software=software(),
+    )

@@ -1,0 +1,179 @@
+"""Every public page of a platform, by what is asked for; shows what is stored and never signs.
+
+The HTTP surface and the gateway's own verifier see the same pages through this one flow.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from gateway.errors import NotFound
+from gateway.flows.bake import BAKED, achievement_page, baked, picture_for
+from gateway.flows.identify import Identities
+from gateway.issuing import documents
+from gateway.issuing.identity import Identity
+from gateway.ports import Forms, Keys, StatusLists
+from gateway.records import Form, KeyState, PublicKey, Securing
+
+JSON_LD = "application/ld+json"
+PAGE_SEGMENTS = 4
+
+LIVE_S = 60
+"""How long pages that can change (keys, status, revocations) may be cached."""
+
+FOREVER_S = 31_536_000
+"""Issued bytes never change."""
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """One public page of a platform: ``/p/{platform}/{kind}`` or ``/p/{platform}/{kind}/{id}.{suffix}``.
+
+    Attributes:
+        kind: ``did.json``, ``issuer``, ``revocations``, ``keys``, ``badges``, ``issued``, ``receipts``, ``status-lists``.
+        suffix: ``json``, ``jwt``, ``png``, ``svg``; "" for the form's own carrier.
+    """
+
+    platform: str
+    kind: str
+    id: str = ""
+    suffix: str = ""
+
+
+class Page(msgspec.Struct, frozen=True):
+    """What a public address serves.
+
+    Attributes:
+        max_age_s: How long it may be cached; issued bytes never change.
+        gone: True when the page says that the thing was taken back (HTTP 410 for hosted Assertions).
+    """
+
+    body: bytes
+    media_type: str
+    max_age_s: int = LIVE_S
+    gone: bool = False
+
+
+def wanted(url: str, public_url: str) -> Wanted | None:
+    """The page that an address of ours names, None when it is not one."""
+    if not url.startswith(f"{public_url}/p/"):
+        return None
+    segments = urlsplit(url).path.strip("/").split("/")
+    if len(segments) == PAGE_SEGMENTS - 1:
+        return Wanted(segments[1], segments[2])
+    if len(segments) != PAGE_SEGMENTS:
+        return None
+    name, _, suffix = segments[3].partition(".")
+    return Wanted(segments[1], segments[2], name, suffix)
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A wanted page to its bytes."""
+
+    identities: Identities
+    keys: Keys
+    forms: Forms
+    status_lists: StatusLists
+
+    async def __call__(self, page: Wanted) -> Page:
+        """Return what the page's address serves.
+
+        Raises:
+            NotFound: There is no such page, or the form cannot be served in that carrier.
+        """
+        identity = await self.identities(page.platform)
+        match page.kind:
+            case "did.json" | "issuer" | "revocations" | "keys" if not page.suffix:
+                return await self._about_us(identity, page)
+            case "status-lists":
+                return await self._status_list(page)
+            case "badges" | "issued" | "receipts":
+                return await self._of_form(identity, page)
+        raise NotFound(f"there is nothing called {page.kind} here")
+
+    async def _about_us(self, identity: Identity, page: Wanted) -> Page:
+        keys = await self.keys.all(page.platform)
+        match page.kind:
+            case "did.json":
+                return _json(documents.did_document(identity, keys), "application/did+ld+json")
+            case "issuer":
+                return _json(documents.profile(identity, keys))
+            case "revocations":
+                return _json(documents.revocation_list(identity, await self.forms.revoked(page.platform)))
+        return _json(documents.cryptographic_key(identity, _key(keys, page.id)))
+
+    async def _status_list(self, page: Wanted) -> Page:
+        found = await self.status_lists.find(page.platform, page.id)
+        if found is None or not found.signed:
+            raise NotFound("there is no such status list")
+        return Page(found.signed, "application/vc")
+
+    async def _of_form(self, identity: Identity, page: Wanted) -> Page:
+        form = await self.forms.find(page.platform, page.id)
+        if form is None or form.sealed is None:
+            raise NotFound("nothing was issued under this id")
+        if page.kind == "receipts":
+            return Page(form.receipt.encode(), "application/jwt", FOREVER_S)
+        if page.kind == "badges":
+            return await self._badge(form, page)
+        return await self._issued(identity, form, page)
+
+    async def _badge(self, form: Form, page: Wanted) -> Page:
+        if page.suffix == "png":
+            return Page(await self._picture(form), "image/png", FOREVER_S)
+        return Page(achievement_page(form.intent), JSON_LD, FOREVER_S)
+
+    async def _issued(self, identity: Identity, form: Form, page: Wanted) -> Page:
+        sealed = form.sealed or b""
+        own = own_suffix(form)
+        if form.revoked and form.intent.securing is Securing.HOSTED:
+            said = {"@context": documents.OB2_CONTEXT, "id": identity.addresses.issued(form.intent.id), "revoked": True}
+            reason = {"revocationReason": form.revocation_reason} if form.revocation_reason else {}
+            return msgspec.structs.replace(_json({**said, "type": "Assertion", **reason}), gone=True)
+        age = LIVE_S if form.intent.securing is Securing.HOSTED else FOREVER_S
+        if page.suffix in ("", own):
+            return Page(sealed, form_media_type(form), age)
+        if page.suffix in BAKED:
+            image = await self._picture(form)
+            return await asyncio.to_thread(_baked_page, form, image, page.suffix, age)
+        raise NotFound(f"this form is not served as {page.suffix}", fix=f"it is served as {own}, png and svg")
+
+    async def _picture(self, form: Form) -> bytes:
+        source = await self.forms.original(form.credential)
+        if source is None:
+            raise NotFound("nothing was issued under this id")
+        return await asyncio.to_thread(picture_for, form.intent, source)
+
+
+def own_suffix(form: Form) -> str:
+    """The suffix under which the sealed bytes themselves are served."""
+    return "jwt" if form.intent.securing in (Securing.VC_JWT, Securing.JWS) else "json"
+
+
+def form_media_type(form: Form) -> str:
+    """The media type of the sealed bytes (OB 2.0 section "Media types"; OB 3.0 section 6; VC-JWT is text/plain there)."""
+    match form.intent.securing:
+        case Securing.DATA_INTEGRITY:
+            return "application/vc+ld+json"
+        case Securing.VC_JWT | Securing.JWS:
+            return "text/plain"
+    return JSON_LD
+
+
+def _baked_page(form: Form, image: bytes, suffix: str, age: int) -> Page:
+    return Page(baked(form, image, suffix), BAKED[suffix], age)
+
+
+def _key(keys: Sequence[PublicKey], key_id: str) -> PublicKey:
+    for key in keys:
+        if key.id == key_id and key.state is not KeyState.REVOKED:
+            return key
+    raise NotFound("there is no such key")
+
+
+def _json(document: dict[str, Any], media_type: str = JSON_LD) -> Page:
+    return Page(msgspec.json.encode(document), media_type)

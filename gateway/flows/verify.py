@@ -1,0 +1,69 @@
+"""Is this what it claims to be? A report of every check, whatever the verdict."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import msgspec
+
+from adapters.hub.errors import AdapterError, ReferenceMissing
+from gateway.errors import Unreachable
+from gateway.flows.receive import Receive, Received
+from gateway.ports import Clock, Fetch
+from gateway.trust.report import Check, Outcome, Report
+from gateway.trust.verify import Subject, verify
+
+
+class Verified(msgspec.Struct, frozen=True):
+    """One document and what its verification found."""
+
+    received: Received
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Verify:
+    """Bytes, or the address of bytes, to a report."""
+
+    clock: Clock
+    fetch: Fetch
+    receive: Receive
+
+    async def __call__(self, body: bytes, url: str = "", recipients: tuple[str, ...] = ()) -> Verified:
+        """Verify one document.
+
+        Args:
+            recipients: E-mail addresses, DIDs or URLs that the badge is said to be for; each is tried.
+
+        Raises:
+            AdapterError: The bytes cannot be opened, or no format recognises them.
+            Unreachable: They only name an address, and it could not be fetched.
+        """
+        received = await self.receive(body, url)
+        now = self.clock()
+        if received.reading is None:
+            problem = received.unread or AdapterError("the document could not be read")
+            return Verified(received, unreadable(problem, received, now))
+        subject = Subject(
+            opened=received.opened,
+            reading=received.reading,
+            served=received.served,
+            fetch=self.fetch,
+            now=now,
+            expected_recipient=recipients,
+        )
+        return Verified(received, await verify(subject))
+
+
+def unreadable(problem: AdapterError, received: Received, now: dt.datetime) -> Report:
+    """The report on a document that was recognised and could not be read: failed, or unknown when a part was missing."""
+    missing = isinstance(problem, ReferenceMissing)
+    reasons = [f"{url}: {answer}" for url, answer in received.served.items() if isinstance(answer, Unreachable)]
+    detail = "; ".join([str(problem), *reasons]) if missing else str(problem)
+    check = Check(
+        name="references" if missing else "shape",
+        outcome=Outcome.UNKNOWN if missing else Outcome.FAILED,
+        detail=detail,
+        fix=problem.fix,
+        looked_at=tuple(received.served),
+    )
+    return Report(checks=(check,), at=now, demanded=("proof",))

@@ -1,0 +1,60 @@
+"""The public addresses of what a platform issues; decided once, because they cannot change afterwards."""
+
+from urllib.parse import urlsplit
+
+import msgspec
+
+
+class Addresses(msgspec.Struct, frozen=True):
+    """Every public address of one platform.
+
+    Attributes:
+        public_url: Origin without trailing slash.
+        platform: The platform's id, a path segment.
+    """
+
+    public_url: str
+    platform: str
+
+    @property
+    def scope(self) -> str:
+        """Prefix of everything the platform hosts (OB 2.0 ``startsWith``)."""
+        return f"{self.public_url}/p/{self.platform}/"
+
+    @property
+    def issuer(self) -> str:
+        return f"{self.scope}issuer"
+
+    @property
+    def revocations(self) -> str:
+        return f"{self.scope}revocations"
+
+    @property
+    def did(self) -> str:
+        """``did:web`` with the platform's path (did:web method, section "Optional path considerations")."""
+        host = urlsplit(self.public_url).netloc.replace(":", "%3A")
+        return f"did:web:{host}:p:{self.platform}"
+
+    def key(self, key_id: str) -> str:
+        return f"{self.scope}keys/{key_id}"
+
+    def badge(self, form_id: str) -> str:
+        return f"{self.scope}badges/{form_id}"
+
+    def badge_image(self, form_id: str) -> str:
+        return f"{self.scope}badges/{form_id}.png"
+
+    def issued(self, form_id: str) -> str:
+        return f"{self.scope}issued/{form_id}"
+
+    def receipt(self, form_id: str) -> str:
+        return f"{self.scope}receipts/{form_id}"
+
+    def status_list(self, list_id: str) -> str:
+        return f"{self.scope}status-lists/{list_id}"
+
+    def record(self, record_id: str) -> str:
+        return f"{self.public_url}/credentials/{record_id}"
+
+    def original(self, record_id: str, capability: str) -> str:
+        return f"{self.public_url}/credentials/{record_id}/original/{capability}"

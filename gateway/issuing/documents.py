@@ -1,0 +1,122 @@
+"""The documents by which others know the gateway: DID document, JWK sets, issuer profile, keys, revocation list.
+
+Built from public keys alone; nothing here signs.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from gateway.issuing.identity import Identity
+from gateway.proofs import jwk, multikey
+from gateway.records import Algorithm, KeyState, PublicKey, Purpose
+
+OB2_CONTEXT = "https://w3id.org/openbadges/v2"
+DID_CONTEXTS = [
+    "https://www.w3.org/ns/did/v1",
+    "https://w3id.org/security/multikey/v1",
+    "https://w3id.org/security/jwk/v1",
+]
+ASSERTING = (Purpose.ASSERTION, Purpose.STATUS_LIST)
+
+
+def did_document(identity: Identity, keys: Sequence[PublicKey]) -> dict[str, Any]:
+    """The ``did:web`` document of the platform (DID Core 1.0; Controlled Identifiers 1.0 for Multikey).
+
+    Retired keys stay in ``assertionMethod``, because what they signed must verify; revoked ones leave it and carry a date.
+    """
+    return {
+        "@context": DID_CONTEXTS,
+        "id": identity.addresses.did,
+        "alsoKnownAs": [identity.addresses.issuer],
+        **controller_members(identity.addresses.did, keys),
+    }
+
+
+def controller_members(controller: str, keys: Sequence[PublicKey]) -> dict[str, Any]:
+    """``verificationMethod`` and ``assertionMethod`` of a controller document."""
+    asserting = [key for key in keys if key.purpose in ASSERTING and key.state is not KeyState.REVOKED]
+    return {
+        "verificationMethod": [_method(controller, key) for key in keys],
+        "assertionMethod": [f"{controller}#{key.id}" for key in asserting],
+    }
+
+
+def _method(controller: str, key: PublicKey) -> dict[str, Any]:
+    method: dict[str, Any] = {"id": f"{controller}#{key.id}", "controller": controller}
+    if key.algorithm is Algorithm.EDDSA:
+        method |= {"type": "Multikey", "publicKeyMultibase": multikey.multibase(key.spki)}
+    else:
+        method |= {"type": "JsonWebKey", "publicKeyJwk": jwk.from_spki(key.spki)}
+    if key.revoked is not None:
+        method["revoked"] = _second(key.revoked)
+    return method
+
+
+def jwk_set(controller: str, keys: Sequence[PublicKey]) -> list[dict[str, Any]]:
+    """The keys as JWKs (RFC 7517); ``kid`` is the DID URL, ``iss`` the issuer (OB 3.0 key provenance)."""
+    return [
+        {
+            **jwk.from_spki(key.spki),
+            "kid": f"{controller}#{key.id}",
+            "alg": key.algorithm.value,
+            "use": "sig",
+            "iss": controller,
+        }
+        for key in keys
+        if key.state is not KeyState.REVOKED
+    ]
+
+
+def profile(identity: Identity, keys: Sequence[PublicKey]) -> dict[str, Any]:
+    """The issuer's https profile: an OB 2.0 Issuer, and the controller document for OB 3.0 under an https issuer."""
+    addresses = identity.addresses
+    return {
+        "@context": OB2_CONTEXT,
+        "id": addresses.issuer,
+        "type": "Issuer",
+        "name": identity.name,
+        "url": addresses.public_url,
+        "email": identity.email,
+        "verification": {"type": "VerificationObject", "startsWith": [addresses.scope]},
+        "publicKey": [addresses.key(key.id) for key in _signing_badges(keys)],
+        "revocationList": addresses.revocations,
+        **controller_members(addresses.issuer, keys),
+    }
+
+
+def _signing_badges(keys: Sequence[PublicKey]) -> list[PublicKey]:
+    """Keys that sign OB 2.0 JWS: RSA alone, as every OB 2.0 verifier knows it."""
+    return [
+        key
+        for key in keys
+        if key.purpose is Purpose.ASSERTION and key.algorithm is Algorithm.RS256 and key.state is not KeyState.REVOKED
+    ]
+
+
+def cryptographic_key(identity: Identity, key: PublicKey) -> dict[str, Any]:
+    """One key as an OB 2.0 CryptographicKey."""
+    return {
+        "@context": OB2_CONTEXT,
+        "id": identity.addresses.key(key.id),
+        "type": "CryptographicKey",
+        "owner": identity.addresses.issuer,
+        "publicKeyPem": jwk.pem(key.spki),
+    }
+
+
+def revocation_list(identity: Identity, revoked: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """The platform's OB 2.0 RevocationList; ``revoked`` are form ids and reasons."""
+    return {
+        "@context": OB2_CONTEXT,
+        "id": identity.addresses.revocations,
+        "type": "RevocationList",
+        "issuer": identity.addresses.issuer,
+        "revokedAssertions": [
+            {"id": identity.addresses.issued(form), **({"revocationReason": reason} if reason else {})}
+            for form, reason in revoked
+        ],
+    }
+
+
+def _second(instant: Any) -> str:
+    return str(instant.replace(microsecond=0, tzinfo=None).isoformat()) + "Z"

@@ -1,0 +1,51 @@
+"""Who the gateway is when it issues for a platform: ids, names and key names, per format."""
+
+from typing import Literal
+
+import msgspec
+
+from adapters.hub.contract import Format
+from adapters.hub.credential import Profile
+from gateway.issuing.addresses import Addresses
+from gateway.proofs import multikey
+from gateway.records import PublicKey, Securing
+
+
+class Identity(msgspec.Struct, frozen=True, kw_only=True):
+    """The issuer of everything that one platform issues.
+
+    Attributes:
+        development: No https, so no resolvable issuer: Open Badges 3.0 is issued under the signing key's did:key.
+        open_badges_3_issuer: ``did`` (did:web) or ``https`` (the profile's address).
+    """
+
+    addresses: Addresses
+    name: str
+    email: str
+    development: bool
+    open_badges_3_issuer: Literal["did", "https"] = "did"
+
+    def issuer_id(self, format: Format, key: PublicKey) -> str:
+        """The issuer's id as ``format`` names it; ``key`` is the one that will sign."""
+        if format is Format.OPEN_BADGES_2:
+            return self.addresses.issuer
+        if self.development:
+            return multikey.did_key(key.spki)
+        return self.addresses.did if self.open_badges_3_issuer == "did" else self.addresses.issuer
+
+    def method(self, format: Format, securing: Securing, key: PublicKey) -> str:
+        """How proofs name the key: ``verificationMethod``, JOSE ``kid``, or the CryptographicKey of OB 2.0."""
+        if securing in (Securing.JWS, Securing.HOSTED):
+            return self.addresses.key(key.id)
+        issuer = self.issuer_id(format, key)
+        fragment = multikey.multibase(key.spki) if self.development else key.id
+        return f"{issuer}#{fragment}"
+
+    def profile(self, format: Format, key: PublicKey) -> Profile:
+        """The issuer as a neutral Profile; Open Badges 2.0 demands name, url and email."""
+        return Profile(
+            id=self.issuer_id(format, key),
+            name={"und": self.name},
+            url=self.addresses.public_url,
+            email=self.email,
+        )

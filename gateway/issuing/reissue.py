@@ -1,0 +1,70 @@
+"""Make the gateway the issuer of a credential, and the original issuer its named source."""
+
+import msgspec
+
+from adapters.hub.contract import Issuance
+from adapters.hub.credential import Credential
+from adapters.hub.losses import Change, Loss, LossReport, pointers
+
+
+class Reissued(msgspec.Struct, frozen=True):
+    """A credential that is ours to sign.
+
+    Attributes:
+        origins: As in ``Reading.origins`` without the credential index, following what moved.
+        losses: What the move replaced; sources point into the document that was read.
+    """
+
+    credential: Credential
+    origins: dict[str, str]
+    losses: LossReport
+
+
+def reissue(credential: Credential, issuance: Issuance, origins: dict[str, str]) -> Reissued:
+    """Give the credential the gateway's id and issuer; the original issuer becomes ``source`` (and ``creator``).
+
+    Args:
+        origins: Neutral pointer -> pointer in the document read, for this credential.
+    """
+    creator = credential.achievement.creator or credential.issuer
+    kept = msgspec.structs.replace(
+        credential,
+        id=issuance.id,
+        issuer=issuance.issuer,
+        source=credential.issuer,
+        achievement=msgspec.structs.replace(credential.achievement, creator=creator),
+        awarded=credential.awarded or credential.valid_from,
+    )
+    moves = [("/issuer", "/source")]
+    if credential.achievement.creator is None:
+        moves.append(("/issuer", "/achievement/creator"))
+    if credential.awarded is None:
+        moves.append(("/valid_from", "/awarded"))
+    return Reissued(kept, _moved(origins, moves), _replaced(credential, origins))
+
+
+def _moved(origins: dict[str, str], moves: list[tuple[str, str]]) -> dict[str, str]:
+    """Origins under ``id``, ``issuer`` and ``source`` no longer hold; those that moved hold at their new place."""
+    result = {
+        at: origin for at, origin in origins.items() if at != "/id" and not at.startswith(("/issuer", "/source"))
+    }
+    for old, new in moves:
+        for at, origin in origins.items():
+            if at == old or at.startswith(old + "/"):
+                result[new + at.removeprefix(old)] = origin
+    return result
+
+
+def _replaced(credential: Credential, origins: dict[str, str]) -> LossReport:
+    losses: list[Loss] = []
+    if "/id" in origins:
+        note = "the gateway's credential has an id of its own; the original's id is named in its provenance"
+        losses.append(Loss(change=Change.APPROXIMATED, source=origins["/id"], note=note))
+    if credential.source is not None:
+        note = "the place of the source now names the issuer that was converted from"
+        former = msgspec.to_builtins(credential.source, builtin_types=())
+        present = {at for at in pointers(former, "/source") if at in origins}
+        losses.extend(
+            Loss(change=Change.DROPPED, source=origins[at], note=note) for at in sorted(present)
+        )
+    return LossReport(tuple(losses))

@@ -1,0 +1,77 @@
+"""Turn a draft into the bytes to be signed, and those into the bytes that are issued.
+
+Two halves on purpose: ``unsigned`` is committed to the store before a key is used (Let's Encrypt's rule), and ``sealed``
+adds nothing but a deterministic signature over it, so that a retry after a crash gives the same bytes.
+"""
+
+import asyncio
+import datetime as dt
+from typing import Any
+
+import msgspec
+
+from adapters.hub.contract import Draft
+from gateway.ports import Signer
+from gateway.proofs import base64url, data_integrity, jws, vc_jwt
+from gateway.records import Intent, PublicKey, Securing
+
+
+def unsigned(draft: Draft, securing: Securing, key: PublicKey, method: str, at: dt.datetime) -> bytes:
+    """The bytes that sealing starts from.
+
+    Args:
+        method: How the proof names ``key`` (verificationMethod or ``kid``).
+        at: Stands in the proof as ``created``, to the second.
+
+    Returns:
+        A JSON document (hosted; Data Integrity, with a proof that lacks only its ``proofValue``), or a JWS signing input.
+    """
+    if securing is Securing.HOSTED:
+        return msgspec.json.encode(draft.document)
+    if securing is Securing.DATA_INTEGRITY:
+        return msgspec.json.encode({**draft.document, "proof": [data_integrity.proof_options(method, at)]})
+    header: dict[str, Any] = {"alg": key.algorithm.value, "kid": method, "typ": "JWT"}
+    if securing is Securing.JWS:
+        return jws.signing_input({"alg": key.algorithm.value, "kid": method}, draft.document)
+    return jws.signing_input(header, vc_jwt.claims(draft.document))
+
+
+async def sealed(intent: Intent, signer: Signer) -> bytes:
+    """Sign what was committed.
+
+    Raises:
+        KeyMissing: The key is gone or revoked.
+        Unavailable: The signer did not answer.
+    """
+    if intent.securing is Securing.HOSTED:
+        return intent.unsigned
+    if intent.securing is Securing.DATA_INTEGRITY:
+        return await _with_proof(intent, signer)
+    signature = await signer.sign(intent.key, intent.unsigned)
+    return jws.compact(intent.unsigned, signature)
+
+
+async def _with_proof(intent: Intent, signer: Signer) -> bytes:
+    return await with_proof(msgspec.json.decode(intent.unsigned), intent.key, signer)
+
+
+async def with_proof(document: dict[str, Any], key_id: str, signer: Signer) -> bytes:
+    """Sign a document of ours whose one proof lacks only its ``proofValue``."""
+    [options] = document["proof"]
+    hashed = await asyncio.to_thread(data_integrity.hash_data, document, options)
+    signature = await signer.sign(key_id, hashed)
+    return msgspec.json.encode(data_integrity.attached(document, options, signature))
+
+
+async def token(header: dict[str, Any], claims: dict[str, Any], key: PublicKey, signer: Signer) -> str:
+    """Sign claims of ours that are no credential (a receipt) as a compact JWS."""
+    signing_input = jws.signing_input({"alg": key.algorithm.value, **header}, claims)
+    return jws.compact(signing_input, await signer.sign(key.id, signing_input)).decode()
+
+
+def document_of(intent: Intent) -> dict[str, Any]:
+    """The credential or Assertion of a form as JSON: what was committed before signing."""
+    if intent.securing in (Securing.VC_JWT, Securing.JWS):
+        payload = intent.unsigned.partition(b".")[2]
+        return dict(msgspec.json.decode(base64url.decoded(payload)))
+    return dict(msgspec.json.decode(intent.unsigned))

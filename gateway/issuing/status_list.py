@@ -1,0 +1,47 @@
+"""Our own Bitstring Status Lists as credentials to be signed."""
+
+import datetime as dt
+from typing import Any
+
+from adapters.hub.mapping import timestamp
+from gateway.issuing.addresses import Addresses
+from gateway.proofs import bitstring, data_integrity
+from gateway.records import StatusList
+
+LENGTH = 131_072
+"""Entries of a list: the least that Bitstring Status List v1.0 section 6.1 allows, so that entries hide in a crowd."""
+
+
+def entry(addresses: Addresses, list_id: str, index: int, purpose: str) -> dict[str, Any]:
+    """The ``credentialStatus`` of one issued form (Bitstring Status List v1.0 section 2.1; the index is a string)."""
+    url = addresses.status_list(list_id)
+    return {
+        "id": f"{url}#{index}",
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": purpose,
+        "statusListIndex": str(index),
+        "statusListCredential": url,
+    }
+
+
+def credential(
+    status_list: StatusList, addresses: Addresses, issuer: str, method: str, at: dt.datetime, valid_for: dt.timedelta
+) -> dict[str, Any]:
+    """The list as a credential whose proof lacks only its ``proofValue`` (Bitstring Status List v1.0 section 2.2)."""
+    url = addresses.status_list(status_list.id)
+    start = at.replace(microsecond=0)
+    return {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "id": url,
+        "type": ["VerifiableCredential", "BitstringStatusListCredential"],
+        "issuer": issuer,
+        "validFrom": timestamp(start),
+        "validUntil": timestamp(start + valid_for),
+        "credentialSubject": {
+            "id": f"{url}#list",
+            "type": "BitstringStatusList",
+            "statusPurpose": status_list.purpose,
+            "encodedList": bitstring.encoded(status_list.bits),
+        },
+        "proof": [data_integrity.proof_options(method, start)],
+    }

@@ -1,0 +1,138 @@
+"""The only reader of the environment: every setting, its default, and what it means."""
+
+import difflib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+import msgspec
+
+from gateway.errors import Misconfigured
+
+PREFIX = "GATEWAY_"
+TEST_PREFIX = "GATEWAY_TEST_"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+
+PositiveInt = Annotated[int, msgspec.Meta(gt=0)]
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a deployment decides; each field is the environment variable ``GATEWAY_`` + its name in capitals.
+
+    Attributes:
+        public_url: Origin under which everything issued is served, ``https://badges.example.org``. Nothing is issued without
+            it and it can never change for a store. ``http`` on loopback is development mode: did:key, EdDSA, no status.
+        data_dir: Holds the SQLite store, the keys and the master key.
+        database_url: ``postgresql://…``; empty means SQLite in ``data_dir``.
+        redis_url: ``redis://…``; empty means cache and rate limits in this process.
+        master_key: 32 bytes in base64 that encrypt documents at rest; empty means a file in ``data_dir``.
+        key_passphrase: Encrypts the signing keys at rest; empty means file permissions alone protect them.
+        issuer_name: The gateway's name in everything it signs.
+        issuer_email: Open Badges 2.0 demands one; empty means ``badges@`` + the host of ``public_url``.
+        open_badges_3_issuer: Issuer id in Open Badges 3.0: the platform's ``did:web``, or its ``https`` profile.
+        vc_jwt_algorithm: Of VC-JWT output; the reference validator takes RS256 and ES256 only.
+        exempt_origins: Exact origins, comma separated, that may be fetched from though they are http, have another port or an
+            inside address (development, intranet).
+        fetch_timeout_s: Whole time for one fetch, redirects included.
+        max_body_bytes: Of a request body and of a file on the command line.
+        public_requests_per_minute: Per client address, on routes that need no key.
+        status_list_valid_hours: How long a signed status list holds; it is signed again at half of that.
+        trusted_proxies: Addresses, comma separated, whose ``X-Forwarded-For`` is believed.
+    """
+
+    public_url: str = ""
+    data_dir: Path = Path(".badge-gateway")
+    database_url: str = ""
+    redis_url: str = ""
+    master_key: str = ""
+    key_passphrase: str = ""
+    issuer_name: str = "Open Badges gateway"
+    issuer_email: str = ""
+    open_badges_3_issuer: Literal["did", "https"] = "did"
+    vc_jwt_algorithm: Literal["ES256", "RS256", "EdDSA"] = "ES256"
+    exempt_origins: str = ""
+    fetch_timeout_s: Annotated[float, msgspec.Meta(gt=0, le=60)] = 5.0
+    max_body_bytes: PositiveInt = 5 * 1024 * 1024
+    public_requests_per_minute: PositiveInt = 600
+    status_list_valid_hours: PositiveInt = 24
+    trusted_proxies: str = ""
+
+    @property
+    def development(self) -> bool:
+        """True when ``public_url`` is http on loopback: nothing issued here is for real."""
+        return self.public_url.startswith("http://")
+
+    @property
+    def exempt(self) -> frozenset[str]:
+        return _listed(self.exempt_origins)
+
+    @property
+    def proxies(self) -> frozenset[str]:
+        return _listed(self.trusted_proxies)
+
+    def require_public_url(self) -> str:
+        """Return ``public_url``.
+
+        Raises:
+            Misconfigured: It is not set, so nothing can be issued.
+        """
+        if not self.public_url:
+            raise Misconfigured(
+                "no public address is set, so nothing can be issued",
+                pointer="GATEWAY_PUBLIC_URL",
+                fix="set GATEWAY_PUBLIC_URL to the https origin that will serve what you issue, for good; "
+                "to try things out, GATEWAY_PUBLIC_URL=http://127.0.0.1:8000",
+            )
+        return self.public_url
+
+
+def settings_from(environment: Mapping[str, str]) -> Settings:
+    """Read the settings; other programs' variables are not looked at.
+
+    Raises:
+        Misconfigured: A variable with our prefix is unknown or has an impossible value.
+    """
+    ours = {
+        name: value
+        for name, value in environment.items()
+        if name.startswith(PREFIX) and not name.startswith(TEST_PREFIX)
+    }
+    known = {PREFIX + name.upper(): name for name in Settings.__struct_fields__}
+    for name in ours:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(sorted(known))}"
+            raise Misconfigured(f"there is no setting {name}", pointer=name, fix=hint)
+    values = {known[name]: value for name, value in ours.items() if value != ""}
+    try:
+        settings = msgspec.convert(values, Settings, strict=False, dec_hook=_path)
+    except msgspec.ValidationError as error:
+        raise Misconfigured(f"a setting has an impossible value: {error}") from error
+    return msgspec.structs.replace(settings, public_url=_origin(settings.public_url))
+
+
+def _path(expected: type, value: object) -> Path:
+    if expected is Path and isinstance(value, str):
+        return Path(value)
+    raise NotImplementedError
+
+
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(item.strip() for item in text.split(",") if item.strip())
+
+
+def _origin(url: str) -> str:
+    """Normalise an origin: scheme and host, no path; https, or http on loopback."""
+    if not url:
+        return url
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition(":")[0] if parts.port else parts.netloc
+    right = parts.netloc and "@" not in parts.netloc and not (parts.path.strip("/") or parts.query or parts.fragment)
+    if not right or not (parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)):
+        raise Misconfigured(
+            f"{url} is not an origin that can be published",
+            pointer="GATEWAY_PUBLIC_URL",
+            fix="give scheme and host alone, https://badges.example.org; http only for 127.0.0.1 or localhost",
+        )
+    return f"{parts.scheme}://{parts.netloc.lower()}"
