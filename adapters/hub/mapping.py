@@ -2,7 +2,7 @@
 
 A format's ``mapping.py`` is rows ``(wire member, hub field, codec)``. The same rows read and write, so the
 two directions cannot drift apart, and the loss report is exact by construction: a wire leaf that no row names
-is dropped in reading, a hub leaf that no row names is dropped in writing, and each codec reports what it bends.
+is dropped in reading, a hub leaf that no row names in writing, and each codec reports what it bends.
 
     ALIGNMENT = Table(
         Row("targetName", "target_name", TEXT),

@@ -1,0 +1,48 @@
+"""What every ``document.py`` stands on: the Struct of a wire format, and validating JSON against one."""
+
+import re
+from typing import Any, TypeVar  # Any: decoded JSON that is about to be validated
+
+import msgspec
+
+from adapters.hub.errors import Malformed
+
+_PLACE = re.compile(r"(.*) - at `(?:key in )?\$(.*)`\Z", re.DOTALL)
+_STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
+
+
+class Wire(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """One class of a format: camel-case JSON; an absent member stays ``UNSET``, never ``None``."""
+
+
+_T = TypeVar("_T", bound=Wire)
+
+
+def validated(raw: Any, wire: type[_T], at: str = "") -> _T:  # noqa: ANN401
+    """Read decoded JSON as the class that it claims to be.
+
+    Args:
+        raw: Decoded JSON.
+        wire: The class.
+        at: Pointer to ``raw`` in the whole document.
+
+    Raises:
+        Malformed: A member has another type than the format says, or one that nothing can be read without is
+            absent. The pointer says where, as far as the names on the way are those of the format.
+    """
+    try:
+        return msgspec.convert(raw, wire)
+    except msgspec.ValidationError as error:
+        raise _malformed(str(error), at) from error
+
+
+def _malformed(message: str, at: str) -> Malformed:
+    """Turn ``Expected `str`, got `int` - at `$.badge.id``` into a pointer and a reason.
+
+    msgspec writes ``[...]`` for a name that no class declares, so the pointer ends before it.
+    """
+    reason, steps = message, ""
+    if found := _PLACE.match(message):
+        reason, path = found[1], found[2].partition("[...]")[0]
+        steps = "".join(f"/{name or index}" for name, index in _STEP.findall(path))
+    return Malformed(reason.replace("`", ""), pointer=at + steps)
