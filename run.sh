@@ -54,8 +54,8 @@ install_python() {
     fail "needs Python 3.11 or newer with venv (on Debian: apt-get install python3 python3-venv); PYTHON=... names one"
   echo "run.sh: no Python 3.11 or newer with venv here, installing Debian's" >&2
   export DEBIAN_FRONTEND=noninteractive
-  apt-get update -qq >&2
-  apt-get install -y -qq --no-install-recommends python3 python3-venv ca-certificates >&2
+  apt-get update -qq >/dev/null
+  apt-get install -y -qq --no-install-recommends python3 python3-venv ca-certificates >/dev/null
   makes_venvs "$1" || fail "Debian's python3 is older than 3.11; PYTHON=... names another"
 }
 
