@@ -4,8 +4,6 @@ import msgspec
 
 from adapters.hub.errors import Malformed
 
-MAX_IMAGE_BYTES = 5 * 1024 * 1024
-
 
 class Baked(msgspec.Struct, frozen=True):
     """The badge that was found in an image.

@@ -1,7 +1,6 @@
 """Badges baked into images, read and written: the face of `png`, `svg` and `baked`."""
 
 from adapters.hub.baked import (
-    MAX_IMAGE_BYTES,
     AmbiguousCarrier,
     Baked,
     CorruptImage,
@@ -9,13 +8,14 @@ from adapters.hub.baked import (
     NotAnSvg,
     UnsafeImage,
 )
-from adapters.hub.png import KEYWORD_2, KEYWORD_3, bake_png, unbake_png
-from adapters.hub.svg import NAMESPACE_2, NAMESPACE_3, bake_svg, unbake_svg
+from adapters.hub.png import KEYWORD_2, KEYWORD_3, MAX_PNG_BYTES, bake_png, unbake_png
+from adapters.hub.svg import MAX_SVG_BYTES, NAMESPACE_2, NAMESPACE_3, bake_svg, unbake_svg
 
 __all__ = [
     "KEYWORD_2",
     "KEYWORD_3",
-    "MAX_IMAGE_BYTES",
+    "MAX_PNG_BYTES",
+    "MAX_SVG_BYTES",
     "NAMESPACE_2",
     "NAMESPACE_3",
     "AmbiguousCarrier",

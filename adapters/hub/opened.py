@@ -21,7 +21,7 @@ _JWS_PARTS = 3
 _JWE_PARTS = 5
 
 _WHITE = b" \t\r\n"
-_JSON_OBJECT = ("ey", "ew")  # how base64url of `{` and a quote or white space begins
+_JSON_OBJECT = ("ey", "ew", "e3")  # how base64url begins of `{` and a quote, white space or `}`
 _URL = re.compile(r"https?://[!-~]+", re.IGNORECASE)
 _SEGMENTS = re.compile(r"[\w-]+(?:\.[\w-]*)+", re.ASCII)
 _OTHER_JSON = re.compile(rb"\[|\"|(?:true|false|null|-?[0-9][0-9.eE+-]*)\Z")

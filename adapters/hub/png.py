@@ -9,7 +9,6 @@ import zlib
 import msgspec
 
 from adapters.hub.baked import (
-    MAX_IMAGE_BYTES,
     AmbiguousCarrier,
     Baked,
     CorruptImage,
@@ -23,6 +22,7 @@ KEYWORD_2 = "openbadges"
 KEYWORD_3 = "openbadgecredential"
 KEYWORDS = (KEYWORD_2, KEYWORD_3)
 
+MAX_PNG_BYTES = 5 * 1024 * 1024
 MAX_CHUNKS = 1000
 MAX_INFLATED_BYTES = 256 * 1024
 MAX_PIXELS = 50_000_000  # whoever shows the image decodes it: 200 MB as RGBA
@@ -85,8 +85,8 @@ def bake_png(image: bytes, payload: bytes, keyword: str) -> bytes:
     # No compression, no language, no translated keyword: Open Badges 3.0 section 5.3.1.1.
     badge = _framed(b"iTXt", keyword.encode() + b"\0\0\0\0\0" + payload)
     result = b"".join([SIGNATURE, header.whole, badge, *kept])
-    if len(result) > MAX_IMAGE_BYTES:
-        raise TooLarge(f"{len(result)} bytes with the badge in it, at most {MAX_IMAGE_BYTES} are written")
+    if len(result) > MAX_PNG_BYTES:
+        raise TooLarge(f"{len(result)} bytes with the badge in it, at most {MAX_PNG_BYTES} are written")
     return result
 
 
@@ -96,8 +96,8 @@ def _framed(kind: bytes, data: bytes) -> bytes:
 
 def _chunks(image: bytes) -> list[_Chunk]:
     """Take a PNG apart: IHDR first, at least one IDAT, IEND last and nothing after it, every CRC right."""
-    if len(image) > MAX_IMAGE_BYTES:
-        raise TooLarge(f"an image of {len(image)} bytes, at most {MAX_IMAGE_BYTES} are accepted")
+    if len(image) > MAX_PNG_BYTES:
+        raise TooLarge(f"a PNG of {len(image)} bytes, at most {MAX_PNG_BYTES} are accepted")
     if not image.startswith(SIGNATURE):
         raise CorruptImage("byte 0: not the signature of a PNG")
     chunks: list[_Chunk] = []

@@ -29,7 +29,7 @@ class Limits(msgspec.Struct, frozen=True):
     Attributes:
         max_bytes: Length of the whole document.
         max_depth: Objects and arrays inside one another.
-        max_nodes: Values of every kind together, containers included.
+        max_nodes: Values of every kind together, containers included; an empty one counts as two.
     """
 
     max_bytes: int = 1024 * 1024
@@ -75,7 +75,7 @@ def decode(document: bytes, limits: Limits = DEFAULT) -> Any:  # noqa: ANN401
 
 
 def _bound(document: bytes, limits: Limits) -> None:
-    """Refuse what would be dear to parse. Exact for valid JSON; the parser refuses the rest cheaply."""
+    """Refuse what would be dear to parse. True of valid JSON; the parser refuses the rest cheaply."""
     if len(document) > limits.max_bytes:
         raise TooLarge(f"{len(document)} bytes of JSON, at most {limits.max_bytes} are accepted")
     if document.startswith(_BYTE_ORDER_MARK):

@@ -27,7 +27,6 @@ import msgspec
 
 from adapters.hub import strict_json
 from adapters.hub.baked import (
-    MAX_IMAGE_BYTES,
     AmbiguousCarrier,
     Baked,
     CorruptImage,
@@ -42,9 +41,11 @@ NAMESPACE_3 = "https://purl.imsglobal.org/ob/v3p0"
 _ELEMENTS = {NAMESPACE_2: "assertion", NAMESPACE_3: "credential"}
 _NAMESPACE_SVG = "http://www.w3.org/2000/svg"
 
+MAX_SVG_BYTES = 2 * 1024 * 1024  # a parser costs more per byte than a walk over chunks
 MAX_TAGS = 20_000  # start and end tags, comments and instructions together
 MAX_ATTRIBUTES = 20_000
 MAX_DEPTH = 100
+MAX_TEXT_CHARACTERS = 1024 * 1024  # a parser is called back for every line
 _MAX_NAME_SHOWN = 64
 
 _WHITE = " \t\r\n"
@@ -82,7 +83,7 @@ def unbake_svg(image: bytes) -> Baked:
         AmbiguousCarrier: Two badges, or one element with a token and a text.
         NoBadgeInside: A sound SVG without a badge.
         UnsafeImage: An encoding other than UTF-8, or a DTD that declares something.
-        TooLarge: More than 5 MiB, 20,000 tags, 20,000 attributes or 100 levels.
+        TooLarge: More than 2 MiB, 20,000 tags, 20,000 attributes, 100 levels or 1,048,576 characters in it.
     """
     badges = _drawing(image).badges
     if len(badges) > 1:
@@ -114,8 +115,11 @@ def bake_svg(image: bytes, payload: bytes, version: Literal[2, 3]) -> bytes:
     Raises:
         CorruptImage, NotAnSvg, UnsafeImage, TooLarge: The image is not one to bake into.
         Malformed: The payload holds a character that XML cannot carry.
+        ValueError: The payload is neither a JSON object nor one word.
     """
     text = payload.decode().strip(_WHITE)
+    if not text.startswith("{") and len(text.split()) != 1:
+        raise ValueError("neither a JSON object nor a token")
     if found := _NOT_XML.search(text):
         raise Malformed(f"U+{ord(found[0]):04X} in the badge, which XML can carry only as an escape of JSON")
     drawing = _drawing(image)
@@ -179,8 +183,8 @@ def _start_tag(image: bytes, start: int) -> re.Match[bytes]:
 
 def _drawing(image: bytes) -> _Drawing:
     """Parse within bounds; see the module's docstring."""
-    if len(image) > MAX_IMAGE_BYTES:
-        raise TooLarge(f"an image of {len(image)} bytes, at most {MAX_IMAGE_BYTES} are accepted")
+    if len(image) > MAX_SVG_BYTES:
+        raise TooLarge(f"an SVG of {len(image)} bytes, at most {MAX_SVG_BYTES} are accepted")
     if image.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in image:
         raise UnsafeImage("not text in UTF-8", fix="Save the SVG as UTF-8.")
     if b"<!ENTITY" in image:
@@ -211,6 +215,7 @@ class _Scan:
         self._declared: list[list[str]] = []  # for each open element the prefixes that it declares
         self._open: tuple[int, str, str] | None = None  # of the open badge: start, namespace, verify
         self._text: list[str] = []
+        self._text_characters = 0
         parser = expat.ParserCreate("UTF-8")
         parser.buffer_text = True
         parser.ordered_attributes = True
@@ -268,7 +273,8 @@ class _Scan:
             raise UnsafeImage(f"{self._place()}: an entity in the start tag of the badge")
         self._open = (start, namespace, verify.strip(_WHITE))
         self._text = []
-        self.parser.CharacterDataHandler = self._text.append
+        self._text_characters = 0
+        self.parser.CharacterDataHandler = self._more_text
         self.parser.CommentHandler = self._interrupted
         self.parser.ProcessingInstructionHandler = self._interrupted
 
@@ -282,6 +288,12 @@ class _Scan:
         end = tag.end() if tag["empty"] else self._image.index(b">", self.parser.CurrentByteIndex) + 1
         text = "".join(self._text).strip(_WHITE)
         self.badges.append(_Element(start=start, end=end, namespace=namespace, verify=verify, text=text))
+
+    def _more_text(self, text: str) -> None:
+        self._text.append(text)
+        self._text_characters += len(text)
+        if self._text_characters > MAX_TEXT_CHARACTERS:
+            raise TooLarge(f"more than {MAX_TEXT_CHARACTERS} characters in the badge")
 
     def _interrupted(self, *_what: str) -> None:
         raise CorruptImage(f"{self._place()}: a comment or an instruction inside the badge")
