@@ -1,11 +1,13 @@
 """Badges in PNG: hostile and corrupt images by name, real badges, and what baking leaves alone."""
 
+import io
 import struct
 import zlib
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from adapters.hub.baking import (
     KEYWORD_2,
@@ -146,6 +148,15 @@ def test_badge_stands_behind_the_header_and_every_other_chunk_stays() -> None:
     header, badge, *others = chunks(baked)
     assert [header, *others] == chunks(image)
     assert badge == itxt(b'{"id":"urn:x"}', keyword=b"openbadgecredential")
+
+
+def test_pillow_reads_the_same_badge_and_the_same_pixels() -> None:
+    image = corpus(UNBAKED).read_bytes()
+
+    baked = Image.open(io.BytesIO(bake_png(image, '{"name":"Prüfung"}'.encode(), KEYWORD_3)))
+
+    assert baked.info[KEYWORD_3] == '{"name":"Prüfung"}'
+    assert baked.tobytes() == Image.open(io.BytesIO(image)).tobytes()
 
 
 def test_baking_takes_the_place_of_every_badge_that_is_there() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from typing import Literal
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
@@ -229,6 +230,15 @@ def test_element_has_the_form_of_its_version(payload: bytes, version: Literal[2,
 
     root = b'<svg xmlns:openbadges="' + namespace + b'" xmlns="http://www.w3.org/2000/svg" >'
     assert baked == root + element + b"</svg>"
+
+
+def test_elementtree_reads_the_same_badge_as_the_first_child() -> None:
+    payload = '{"id":"urn:x","name":"Prüfung ]]> <b>"}'
+
+    root = ET.fromstring(bake_svg(svg("<g/>"), payload.encode(), 3))  # noqa: S314  (our own)
+
+    assert root[0].tag == f"{{{NAMESPACE_3}}}credential"
+    assert root[0].text == payload
 
 
 def test_root_that_declares_the_prefix_for_the_other_version_is_changed() -> None:
