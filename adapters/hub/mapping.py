@@ -218,6 +218,16 @@ class Row:
     codec: Codec = PLAIN
 
 
+def without(wire: str, note: str) -> Row:
+    """Row of a wire member that on purpose has no field in the neutral model: dropped, with the reason."""
+
+    def drop(value: Any, at: str, _into: str, trail: Trail) -> Any:
+        trail.dropped(value, at, note)
+        return ABSENT
+
+    return Row(wire, "", Codec(drop, drop))
+
+
 class Table:
     """The rows of one class of a format.
 
@@ -293,7 +303,7 @@ class Table:
             result["types"] = further
 
     def write(self, value: Any, at: str, into: str, trail: Trail) -> dict[str, Any]:
-        """Hub object -> wire object; empty hub values are not written."""
+        """Hub object, as ``bare`` makes it, -> wire object."""
         result: dict[str, Any] = {}
         types = [*self.types]
         for index, name in enumerate(value.get("types") or () if self.keep_types else ()):
@@ -328,6 +338,16 @@ class Table:
 def empty(value: Any) -> bool:
     """Absent, as the neutral model says it: None, or an empty map or list. False, 0 and "" are values."""
     return value is None or value in ((), [], {})
+
+
+def bare(value: Any) -> Any:
+    """A neutral Struct as decoded JSON, its empty fields left out, instants and opaque JSON as they are."""
+    if isinstance(value, msgspec.Struct):
+        fields = ((name, getattr(value, name)) for name in value.__struct_fields__)
+        return {name: bare(child) for name, child in fields if not empty(child)}
+    if isinstance(value, tuple):
+        return [bare(item) for item in value]
+    return value
 
 
 def _tree(entries: Any) -> dict[str, Any]:
