@@ -1,0 +1,111 @@
+"""Writing records and their forms: planned before a key is used, sealed by the first who commits."""
+
+from dataclasses import dataclass
+
+import msgspec
+
+from gateway.edges.database import Database, Work, micros
+from gateway.edges.envelope import Envelope, RecordKey
+from gateway.edges.records import StoredRecords
+from gateway.edges.rows import (
+    FORMS,
+    INSERT_FORM,
+    INSERT_SOURCE,
+    form_of,
+    form_values,
+    release_values,
+    sealed_report,
+    sealed_title,
+    source_values,
+)
+from gateway.errors import NotFound
+from gateway.ports import Plan
+from gateway.records import Form, Record
+
+_INSERT = """
+insert into credentials (id, platform, holder, fingerprint, created, title) values ($1, $2, $3, $4, $5, $6)
+on conflict (platform, fingerprint) do nothing
+returning id
+"""
+_INSERT_KEY = "insert into record_keys (credential, platform, wrapped) values ($1, $2, $3)"
+_SAME = """
+select c.id, k.wrapped from credentials c join record_keys k on k.credential = c.id
+where c.platform = $1 and c.fingerprint = $2
+"""
+_FORGET_ERASED = """
+update credentials set fingerprint = null
+where platform = $1 and fingerprint = $2
+and not exists (select 1 from record_keys k where k.credential = credentials.id)
+"""
+_REPORT = "update sources set report = $2 where credential = $1"
+_FORM = FORMS + "where f.id = $1"
+_SEAL = "update forms set sealed = $2, receipt = $3 where id = $1 and sealed is null returning id"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCredentials:
+    """The port ``Credentials``."""
+
+    database: Database
+    envelope: Envelope
+
+    async def plan(self, plan: Plan) -> Record:
+        """Commit the plan, or what it adds to the record of its fingerprint; return the stored record."""
+        record_id = await self.database.transaction(lambda: self._planned(plan))
+        record = await self._records.find(plan.platform, record_id)
+        if record is None:
+            raise NotFound(f"record {record_id} was erased at this moment")
+        return record
+
+    async def seal(self, form_id: str, sealed: bytes, receipt: str) -> Form:
+        """Commit the signed bytes. The first committed ones win; return the stored form.
+
+        Raises:
+            NotFound: There is no such form, or it was erased.
+        """
+        return await self.database.transaction(lambda: self._sealed(form_id, sealed, receipt))
+
+    async def known(self, platform: str, fingerprint: bytes) -> Record | None:
+        """Return the record that was planned under this fingerprint, with all its forms."""
+        return await self._records.known(platform, fingerprint)
+
+    @property
+    def _records(self) -> StoredRecords:
+        return StoredRecords(self.database, self.envelope)
+
+    def _planned(self, plan: Plan) -> Work[str]:
+        wrapped, key = self.envelope.new_key(plan.record_id)
+        record_id, platform = plan.record_id, plan.platform
+        title, created = sealed_title(plan.title, key), micros(plan.created)
+        if (yield _INSERT, (record_id, platform, plan.holder, plan.fingerprint, created, title)):
+            yield _INSERT_KEY, (record_id, platform, wrapped)
+            yield INSERT_SOURCE, source_values(record_id, platform, plan.source, key)
+        else:
+            same = yield _SAME, (platform, plan.fingerprint)
+            if not same:  # erased: what is sent now has nothing to do with it
+                yield _FORGET_ERASED, (platform, plan.fingerprint)
+                return (yield from self._planned(plan))
+            record_id = same[0]["id"]
+            key = self.envelope.unwrapped(record_id, same[0]["wrapped"])
+            yield _REPORT, (record_id, sealed_report(plan.source, key))
+        yield from _intended(record_id, plan, key)
+        return record_id
+
+    def _sealed(self, form_id: str, sealed: bytes, receipt: str) -> Work[Form]:
+        rows = yield _FORM, (form_id,)
+        if not rows:
+            raise NotFound(f"there is no form {form_id}")
+        key = self.envelope.unwrapped(rows[0]["credential"], rows[0]["wrapped"])
+        form = form_of(rows[0], key)
+        if form.sealed is not None:
+            return form
+        if not (yield _SEAL, (form_id, *release_values(form_id, sealed, receipt, key))):
+            return (
+                yield from self._sealed(form_id, sealed, receipt)
+            )  # somebody else was first: return theirs
+        return msgspec.structs.replace(form, sealed=sealed, receipt=receipt)
+
+
+def _intended(record_id: str, plan: Plan, key: RecordKey) -> Work[None]:
+    for intent in plan.intents:
+        yield INSERT_FORM, form_values(record_id, plan.platform, intent, key)

@@ -1,0 +1,87 @@
+"""What the stores ask of a database: one SQL text for SQLite and PostgreSQL, transactions as generators."""
+
+import datetime as dt
+from collections.abc import Callable, Generator, Sequence
+from typing import Any, Literal, Protocol, TypeAlias, TypeVar
+
+T = TypeVar("T")
+
+Value: TypeAlias = str | bytes | int | None
+
+Dialect: TypeAlias = Literal["sqlite", "postgres"]
+
+Statement: TypeAlias = tuple[str, tuple[Value, ...]]
+"""SQL with parameters ``$1`` to ``$n``, and their values in that order."""
+
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+class Row(Protocol):
+    """One row of a result, by column name."""
+
+    # Any: the type of a column is known to its statement alone.
+    def __getitem__(self, column: str, /) -> Any: ...  # noqa: ANN401
+
+
+Work: TypeAlias = Generator[Statement, Sequence[Row], T]
+"""The inside of a transaction: yields statements, is sent their rows, returns the result.
+
+It may run more than once and on another thread, so it touches nothing but its arguments.
+"""
+
+
+class Database(Protocol):
+    """Runs SQL. A text that no database stores (NUL, half a surrogate pair) is found nowhere.
+
+    Every method raises ``Unavailable`` when the database does not answer, and ``ValueError`` when a value
+    breaks a rule of the schema.
+    """
+
+    @property
+    def dialect(self) -> Dialect:
+        """Which of two texts to run, where one does not serve both."""
+
+    async def fetch(self, sql: str, *values: Value) -> Sequence[Row]:
+        """Run one statement that only reads; it sees everything that was committed before."""
+
+    async def transaction(self, work: Callable[[], Work[T]], *, durable: bool = True) -> T:
+        """Commit all of ``work`` or nothing, and return its result once that is on disk.
+
+        With ``durable=False`` it returns before that: after a power cut the commit may be gone, but never
+        without every durable one that came later. What ``work`` raises is raised here; nothing is written.
+        """
+
+    async def close(self) -> None:
+        """Let go of everything; later calls raise ``Unavailable``."""
+
+
+def single(sql: str, *values: Value) -> Callable[[], Work[Sequence[Row]]]:
+    """Return the work of one statement."""
+
+    def work() -> Work[Sequence[Row]]:
+        return (yield sql, values)
+
+    return work
+
+
+def storable(values: Sequence[Value]) -> bool:
+    """Tell whether both databases hold such values: PostgreSQL has no NUL in text, neither has surrogates."""
+    return not any(
+        isinstance(value, str) and ("\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value))
+        for value in values
+    )
+
+
+def micros(at: dt.datetime) -> int:
+    """Return microseconds since 1970, exactly; ``at`` is aware."""
+    return (at - EPOCH) // dt.timedelta(microseconds=1)
+
+
+def instant(at_us: int) -> dt.datetime:
+    """Return the instant that ``micros`` made a number of."""
+    return EPOCH + dt.timedelta(microseconds=at_us)
+
+
+def maybe_instant(at_us: int | None) -> dt.datetime | None:
+    """Return the instant, or None for an empty column."""
+    return None if at_us is None else instant(at_us)

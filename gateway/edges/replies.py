@@ -1,0 +1,86 @@
+"""Answers to requests with an ``Idempotency-Key``: claimed, finished, and forgotten after a day."""
+
+import datetime as dt
+from dataclasses import dataclass
+from hashlib import sha256
+
+from gateway.edges.database import Database, Work, micros, single
+from gateway.edges.envelope import Envelope
+from gateway.errors import IdempotencyConflict, InProgress
+
+CLAIM_HELD = dt.timedelta(seconds=60)
+# From the beginning of the work, so an hour more than the 24 that are promised from its end.
+ANSWER_KEPT = dt.timedelta(hours=25)
+
+_EXPIRE = "delete from replies where at < $1"
+# A reply belongs to the platform of the API key that asked.
+_CLAIM = """
+insert into replies (holder, key, platform, body_sha256, at)
+values ($1, $2, coalesce((select platform from api_keys where id = $1), ''), $3, $4)
+on conflict (holder, key) do nothing
+returning at
+"""
+_FIND = "select body_sha256, at, answer from replies where holder = $1 and key = $2"
+_TAKE_OVER = """
+update replies set at = $3 where holder = $1 and key = $2 and answer is null and at <= $4
+returning at
+"""
+_FINISH = "update replies set answer = $3 where holder = $1 and key = $2 and answer is null"
+_RELEASE = "delete from replies where holder = $1 and key = $2 and answer is null"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReplies:
+    """The port ``Replies``. A key is stored as its digest, an answer encrypted: both may name people."""
+
+    database: Database
+    envelope: Envelope
+
+    async def begin(self, holder: str, key: str, body_sha256: bytes, at: dt.datetime) -> bytes | None:
+        """Claim the key, or return the answer that is there.
+
+        Raises:
+            IdempotencyConflict: The key was used with another body.
+            InProgress: Somebody has been working on it for less than 60 seconds.
+        """
+        answer = await self.database.transaction(
+            lambda: _begun(holder, _digest(key), body_sha256, at), durable=False
+        )
+        return None if answer is None else self.envelope.opened(_place(holder, key), answer)
+
+    async def finish(self, holder: str, key: str, answer: bytes) -> None:
+        """Store the answer; the first one stays."""
+        encrypted = self.envelope.sealed(_place(holder, key), answer)
+        await self.database.transaction(single(_FINISH, holder, _digest(key), encrypted))
+
+    async def forget(self, holder: str, key: str) -> None:
+        """Release the claim; an answer that was stored stays."""
+        await self.database.transaction(single(_RELEASE, holder, _digest(key)))
+
+
+def _begun(holder: str, key: bytes, body_sha256: bytes, at: dt.datetime) -> Work[bytes | None]:
+    yield _EXPIRE, (micros(at - ANSWER_KEPT),)
+    while True:
+        if (yield _CLAIM, (holder, key, body_sha256, micros(at))):
+            return None
+        for row in (yield _FIND, (holder, key)):
+            if row["body_sha256"] != body_sha256:
+                raise IdempotencyConflict(
+                    "this Idempotency-Key came with another request body",
+                    fix="use a new key for a new request",
+                )
+            if row["answer"] is not None:
+                return bytes(row["answer"])
+            if not (yield _TAKE_OVER, (holder, key, micros(at), micros(at - CLAIM_HELD))):
+                raise InProgress(
+                    "a request with this Idempotency-Key is being worked on", fix="ask again later"
+                )
+            return None
+
+
+def _digest(key: str) -> bytes:
+    return sha256(key.encode()).digest()
+
+
+def _place(holder: str, key: str) -> str:
+    return f"replies.answer/{holder}/{_digest(key).hex()}"

@@ -1,0 +1,153 @@
+"""How records and forms stand in the database: their columns, which are encrypted, and the way back."""
+
+import msgspec
+
+from adapters.hub.contract import Format
+from gateway.edges.database import Row, Value, instant, maybe_instant, micros
+from gateway.edges.envelope import RecordKey
+from gateway.records import Form, Intent, Record, Securing, Source
+
+_known = msgspec.msgpack.Decoder(dict[str, bytes])
+
+INSERT_SOURCE = """
+insert into sources (credential, platform, received, sha256, url, capability, known, report,
+                     carrier, media_type, format, version, securing, received_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+"""
+
+INSERT_FORM = """
+insert into forms (id, platform, credential, format, securing, signing_key, at, status_list, status_index,
+                   unsigned, losses)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+on conflict (credential, format, securing) do nothing
+"""
+
+# Without its key there is nothing to be read, so an erased record is in no answer.
+RECORDS = """
+select c.id, c.platform, c.created, c.title, k.wrapped,
+       s.received, s.sha256, s.url, s.capability, s.known, s.report,
+       s.carrier, s.media_type, s.format, s.version, s.securing, s.received_at
+from credentials c
+join record_keys k on k.credential = c.id
+join sources s on s.credential = c.id
+"""
+
+SOURCES = "select s.*, k.wrapped from sources s join record_keys k on k.credential = s.credential "
+
+FORMS = "select f.*, k.wrapped from forms f join record_keys k on k.credential = f.credential "
+
+
+def source_values(record_id: str, platform: str, source: Source, key: RecordKey) -> tuple[Value, ...]:
+    """The parameters of ``INSERT_SOURCE``."""
+    return (
+        record_id,
+        platform,
+        key.sealed("sources.received", source.received),
+        key.sealed("sources.sha256", source.sha256),
+        key.sealed("sources.url", source.url.encode()),
+        key.sealed("sources.capability", source.capability.encode()),
+        key.sealed("sources.known", msgspec.msgpack.encode(source.known)),
+        sealed_report(source, key),
+        source.carrier,
+        source.media_type,
+        source.format,
+        source.version,
+        source.securing,
+        micros(source.received_at),
+    )
+
+
+def sealed_report(source: Source, key: RecordKey) -> bytes:
+    """The one column of a source that may change."""
+    return key.sealed("sources.report", source.report)
+
+
+def sealed_title(title: str, key: RecordKey) -> bytes:
+    """The one encrypted column of a record itself."""
+    return key.sealed("credentials.title", title.encode())
+
+
+def title_of(row: Row, key: RecordKey) -> str:
+    """Decrypt the title of a row that has the column."""
+    return key.opened("credentials.title", row["title"]).decode()
+
+
+def form_values(record_id: str, platform: str, intent: Intent, key: RecordKey) -> tuple[Value, ...]:
+    """The parameters of ``INSERT_FORM``."""
+    return (
+        intent.id,
+        platform,
+        record_id,
+        intent.format,
+        intent.securing,
+        intent.key,
+        micros(intent.at),
+        intent.status_list or None,
+        intent.status_index if intent.status_list else None,
+        key.sealed(f"forms.unsigned/{intent.id}", intent.unsigned),
+        key.sealed(f"forms.losses/{intent.id}", intent.losses),
+    )
+
+
+def release_values(form_id: str, sealed: bytes, receipt: str, key: RecordKey) -> tuple[bytes, bytes]:
+    """The encrypted columns ``sealed`` and ``receipt``."""
+    return (
+        key.sealed(f"forms.sealed/{form_id}", sealed),
+        key.sealed(f"forms.receipt/{form_id}", receipt.encode()),
+    )
+
+
+def source_of(row: Row, key: RecordKey) -> Source:
+    """Read a row of ``SOURCES`` or ``RECORDS``."""
+    return Source(
+        received=key.opened("sources.received", row["received"]),
+        sha256=key.opened("sources.sha256", row["sha256"]),
+        carrier=row["carrier"],
+        media_type=row["media_type"],
+        format=Format(row["format"]),
+        version=row["version"],
+        securing=row["securing"],
+        capability=key.opened("sources.capability", row["capability"]).decode(),
+        received_at=instant(row["received_at"]),
+        report=key.opened("sources.report", row["report"]),
+        url=key.opened("sources.url", row["url"]).decode(),
+        known=_known.decode(key.opened("sources.known", row["known"])),
+    )
+
+
+def form_of(row: Row, key: RecordKey) -> Form:
+    """Read a row of ``FORMS``."""
+    form_id = row["id"]
+    sealed, receipt = row["sealed"], row["receipt"]
+    intent = Intent(
+        id=form_id,
+        format=Format(row["format"]),
+        securing=Securing(row["securing"]),
+        key=row["signing_key"],
+        unsigned=key.opened(f"forms.unsigned/{form_id}", row["unsigned"]),
+        losses=key.opened(f"forms.losses/{form_id}", row["losses"]),
+        at=instant(row["at"]),
+        status_list=row["status_list"] or "",
+        status_index=-1 if row["status_index"] is None else row["status_index"],
+    )
+    return Form(
+        intent=intent,
+        platform=row["platform"],
+        credential=row["credential"],
+        sealed=None if sealed is None else key.opened(f"forms.sealed/{form_id}", sealed),
+        receipt="" if receipt is None else key.opened(f"forms.receipt/{form_id}", receipt).decode(),
+        revoked=maybe_instant(row["revoked"]),
+        revocation_reason=row["revocation_reason"],
+    )
+
+
+def record_of(row: Row, forms: tuple[Form, ...], key: RecordKey) -> Record:
+    """Read a row of ``RECORDS``."""
+    return Record(
+        id=row["id"],
+        platform=row["platform"],
+        created=instant(row["created"]),
+        title=title_of(row, key),
+        source=source_of(row, key),
+        forms=forms,
+    )

@@ -1,0 +1,130 @@
+"""Status lists: entries given out at random and never twice, bits, and the latest signed version."""
+
+import datetime as dt
+import secrets
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gateway.edges.database import Database, Row, Work, maybe_instant, micros, single
+from gateway.records import StatusList
+
+# W3C Bitstring Status List v1.0, section 6.1: at least this many, so that one entry hides among many.
+LENGTH = 131_072
+
+_NEWEST = """
+select id, number from status_lists where platform = $1 and purpose = $2 order by number desc limit 1
+"""
+# The update locks the row, so that nobody takes more than half.
+_TAKE = "update status_lists set taken = taken + 1 where id = $1 and taken * 2 < length returning length"
+_ENTRY = """
+insert into status_entries (list, entry, platform) values ($1, $2, $3) on conflict do nothing returning entry
+"""
+_OPEN = """
+insert into status_lists (id, platform, purpose, number, length, taken, bits, version, signed, signed_version)
+values ($1, $2, $3, $4, $5, 0, $6, 0, $7, -1)
+on conflict (platform, purpose, number) do nothing
+"""
+# First the lock, then the bits: PostgreSQL sets bits in another order, SQLite has no function for it.
+_CHANGE = "update status_lists set version = version + 1 where id = $1 returning bits"
+_BITS = "update status_lists set bits = $2 where id = $1"
+_FIND = "select * from status_lists where id = $1 and platform = $2"
+_DUE = """
+select * from status_lists where version > signed_version or valid_until < $1
+order by platform, purpose, number
+"""
+_PUBLISH = """
+update status_lists set signed = $3, signed_version = $4, valid_from = $5, valid_until = $6
+where id = $1 and platform = $2
+and (signed_version < $4 or (signed_version = $4 and valid_from < $5))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStatusLists:
+    """The port ``StatusLists``.
+
+    Attributes:
+        length: Entries of a new list, a multiple of 8.
+    """
+
+    database: Database
+    length: int = LENGTH
+
+    async def allocate(self, platform: str, purpose: str) -> tuple[str, int]:
+        """Return (list id, index) of a random free entry.
+
+        It need not be durable by itself: the plan that uses it is, and then so is everything before it.
+        """
+        return await self.database.transaction(lambda: self._allocated(platform, purpose), durable=False)
+
+    async def find(self, platform: str, list_id: str) -> StatusList | None:
+        """Return the list with its bits and latest signed version."""
+        for row in await self.database.fetch(_FIND, list_id, platform):
+            return _list_of(row)
+        return None
+
+    async def due(self, before: dt.datetime) -> Sequence[StatusList]:
+        """Return lists with bits that changed since they were signed, or signed until before then."""
+        return tuple(_list_of(row) for row in await self.database.fetch(_DUE, micros(before)))
+
+    async def publish(self, status_list: StatusList) -> None:
+        """Commit ``signed`` with its times unless there is a newer one.
+
+        Newer is a higher version, or the same version that is valid from a later time.
+        """
+        if status_list.valid_from is None or status_list.valid_until is None:
+            raise ValueError("a signed status list says from when and until when it is valid")
+        await self.database.transaction(
+            single(
+                _PUBLISH,
+                status_list.id,
+                status_list.platform,
+                status_list.signed,
+                status_list.signed_version,
+                micros(status_list.valid_from),
+                micros(status_list.valid_until),
+            )
+        )
+
+    def _allocated(self, platform: str, purpose: str) -> Work[tuple[str, int]]:
+        while True:
+            number = 1
+            for newest in (yield _NEWEST, (platform, purpose)):
+                for taken in (yield _TAKE, (newest["id"],)):
+                    return newest["id"], (yield from _free_entry(platform, newest["id"], taken["length"]))
+                number = newest["number"] + 1
+            bits = bytes(self.length // 8)
+            yield _OPEN, (str(uuid.uuid4()), platform, purpose, number, self.length, bits, b"")
+
+
+def raised(list_id: str, index: int) -> Work[None]:
+    """Set one bit and raise the version of its list, inside the transaction that revokes."""
+    [row] = yield _CHANGE, (list_id,)
+    bits = bytearray(row["bits"])
+    byte, offset = divmod(index, 8)
+    bits[byte] |= 0x80 >> offset  # W3C Bitstring Status List: index 0 is the left-most bit
+    yield _BITS, (list_id, bytes(bits))
+
+
+def _free_entry(platform: str, list_id: str, length: int) -> Work[int]:
+    """Try at random; at most half are taken, so two tries are enough on average."""
+    while True:
+        index = secrets.randbelow(length)
+        if (yield _ENTRY, (list_id, index, platform)):
+            return index
+
+
+def _list_of(row: Row) -> StatusList:
+    return StatusList(
+        id=row["id"],
+        platform=row["platform"],
+        purpose=row["purpose"],
+        length=row["length"],
+        bits=row["bits"],
+        version=row["version"],
+        signed=row["signed"],
+        signed_version=row["signed_version"],
+        valid_from=maybe_instant(row["valid_from"]),
+        valid_until=maybe_instant(row["valid_until"]),
+    )
