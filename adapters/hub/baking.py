@@ -8,7 +8,7 @@ from adapters.hub.baked import (
     NotAnSvg,
     UnsafeImage,
 )
-from adapters.hub.png import KEYWORD_2, KEYWORD_3, MAX_PNG_BYTES, bake_png, unbake_png
+from adapters.hub.png import KEYWORD_2, KEYWORD_3, MAX_PNG_BYTES, bake_png, plain_png, unbake_png
 from adapters.hub.svg import MAX_SVG_BYTES, NAMESPACE_2, NAMESPACE_3, bake_svg, unbake_svg
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "UnsafeImage",
     "bake_png",
     "bake_svg",
+    "plain_png",
     "unbake_png",
     "unbake_svg",
 ]

@@ -46,7 +46,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         credentials: The awards in it; Open Badges hold one, ELM and CLR several.
-        origins: Neutral pointer (``/0/achievement/name/und``: credential index first) -> pointer into the document read.
+        origins: Neutral pointer, credential index first (``/0/achievement/name/und``) -> pointer into ``document``.
         document: What was read, references resolved: the document that ``origins`` and ``losses`` point into.
         issuer_id: The id that the issuer has in the document.
         findings: Rules of the format that it breaks though it could be read.
@@ -84,10 +84,10 @@ class Issuance(msgspec.Struct, frozen=True, kw_only=True):
         id: The new document's own id.
         issuer: The issuer as this format names it.
         at: The instant of issuing.
-        achievement_id: The id under which this form's Achievement or BadgeClass is served; None keeps the credential's own.
+        achievement_id: The id under which this form's Achievement or BadgeClass is served; None keeps its own.
         status: The ``credentialStatus`` object to write, None for none.
         revocation_list: Address of the issuer's OB 2.0 RevocationList, None for none.
-        signing_key_url: The CryptographicKey that will sign an OB 2.0 SignedBadge; None makes it a HostedBadge.
+        signing_key_url: The CryptographicKey that will sign a SignedBadge (OB 2.0); None makes a HostedBadge.
         hosted_scope: URL prefix under which the issuer hosts Assertions (OB 2.0 ``startsWith``), "" for none.
         picture: An image for formats that demand one, used only where the credential has none.
     """
@@ -134,15 +134,16 @@ class Adapter(Protocol):
     """Reads and writes one format. Pure: no clock, no network, no keys, no randomness."""
 
     @property
-    def format(self) -> Format: ...
+    def format(self) -> Format:
+        """Which format this is."""
 
     def recognises(self, opened: Opened) -> Recognition:
         """Say how sure it is; never raises."""
 
     def references(self, opened: Opened, known: Mapping[str, bytes]) -> tuple[str, ...]:
-        """Return the URLs whose documents are still needed to read; asked again until it returns none (bounded by the caller).
+        """Return the URLs whose documents are still needed to read; asked again until it returns none.
 
-        ``known`` maps URLs to the bytes they served; a URL that could not be fetched is never asked for twice.
+        ``known`` maps URLs to the bytes they served. The caller bounds the rounds and asks once for each.
         """
 
     def read(self, opened: Opened, known: Mapping[str, bytes]) -> Reading:

@@ -1,7 +1,7 @@
 """The neutral credential that every reader fills and every writer empties.
 
-The union of what the formats can say, in the words of Open Badges 3.0 (final text of November 2025, appendix B) where it
-has one. Absent is ``None`` or empty, never a placeholder. Texts are language maps; times are aware instants.
+The union of what the formats can say, in the words of Open Badges 3.0 (final text of November 2025, appendix B)
+where it has one. Absent is ``None`` or empty, never a placeholder. Texts are language maps; times are aware instants.
 """
 
 import datetime as dt
@@ -71,8 +71,8 @@ class Address(msgspec.Struct, frozen=True, kw_only=True):
 class Endorsement(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody's signed or hosted statement about the thing it hangs on; carried whole or not at all.
 
-    Exactly one of ``document``, ``token`` (compact JWS) and ``url`` is set. ``format`` is the family it belongs to, because
-    an endorsement cannot be rewritten without forging its author's signature.
+    Exactly one of ``document``, ``token`` (compact JWS) and ``url`` is set. ``format`` is the family it belongs
+    to, because an endorsement cannot be rewritten without forging its author's signature.
     """
 
     format: str

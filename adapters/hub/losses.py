@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any
-
 import msgspec
 
 
@@ -44,7 +42,7 @@ def escaped(name: str) -> str:
     return name.replace("~", "~0").replace("/", "~1")
 
 
-def pointers(value: Any, at: str = "") -> Iterator[str]:
+def pointers(value: object, at: str = "") -> Iterator[str]:
     """Yield the JSON Pointer of every leaf in a decoded JSON value; empty objects and lists are leaves."""
     if isinstance(value, dict) and value:
         for key, child in value.items():

@@ -90,6 +90,15 @@ def bake_png(image: bytes, payload: bytes, keyword: str) -> bytes:
     return result
 
 
+def plain_png(image: bytes) -> bytes:
+    """Take every badge out of a PNG; all other chunks stay byte for byte.
+
+    Raises:
+        CorruptImage, UnsafeImage, TooLarge: The image is not sound.
+    """
+    return b"".join([SIGNATURE, *(chunk.whole for chunk in _chunks(image) if not _keyword(chunk))])
+
+
 def _framed(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 

@@ -9,7 +9,7 @@ import msgspec
 
 
 class VcJwt(msgspec.Struct, frozen=True, kw_only=True, tag="vc-jwt"):
-    """A VC-JWT (OB 3.0 section 8.2): ``token`` is the exact compact JWS, ``document`` the credential in its payload."""
+    """A VC-JWT (OB 3.0 section 8.2): ``token`` is the exact compact JWS, ``document`` the credential inside."""
 
     token: str
     document: dict[str, Any]
@@ -59,8 +59,8 @@ class StatusClaim(msgspec.Struct, frozen=True, kw_only=True):
     """One place where the credential says its status can be looked up.
 
     Attributes:
-        kind: ``BitstringStatusListEntry``, ``1EdTechRevocationList``, ``RevocationList`` (OB 2.0), ``revoked`` (OB 2.0,
-            the member in a hosted Assertion), or the unknown type as given.
+        kind: ``BitstringStatusListEntry``, ``1EdTechRevocationList``, ``RevocationList`` (OB 2.0), ``revoked``
+            (the member of a hosted OB 2.0 Assertion), or the unknown type as given.
         url: The list's address ("" for ``revoked``).
         id: The id to look for in a list of ids.
         entry: The claim as it stands in the document.
