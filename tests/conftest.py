@@ -93,7 +93,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_testnodedown(node: Any) -> None:  # noqa: ANN401 - a class of xdist that is not public
+def pytest_testnodedown(node: Any) -> None:  # Any: a class that xdist does not publish
     """Collect what served a worker that is done; one that died has not told."""
     node.config.stash[SERVED].update(getattr(node, "workeroutput", {}).get("served", ()))
 
