@@ -1,0 +1,140 @@
+"""The cache, in this process and in a real Redis."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from gateway.edges.memory import MemoryCache
+from gateway.edges.redis import RedisCache, redis_client
+from gateway.errors import Unavailable
+from gateway.ports import Cache
+from tests.simulators.slow_proxy import SlowProxy
+
+
+@pytest.fixture(params=["memory", "redis"])
+async def cache(request: pytest.FixtureRequest, redis_database: str) -> AsyncIterator[Cache]:
+    if request.param == "memory":
+        yield MemoryCache()
+        return
+    async with redis_client(redis_database) as client:
+        yield RedisCache(client)
+
+
+class TestCache:
+    """What holds for every implementation."""
+
+    async def test_what_was_put_is_there(self, cache: Cache) -> None:
+        await cache.put("a", b"\x00\xff", 60)
+
+        assert await cache.get("a") == b"\x00\xff"
+
+    async def test_what_was_never_put_is_not_there(self, cache: Cache) -> None:
+        await cache.put("a", b"1", 60)
+
+        assert await cache.get("b") is None
+
+    async def test_an_empty_value_is_a_value(self, cache: Cache) -> None:
+        await cache.put("a", b"", 60)
+
+        assert await cache.get("a") == b""
+
+    async def test_the_last_value_wins_with_its_own_time(self, cache: Cache) -> None:
+        await cache.put("a", b"1", 0.02)
+        await cache.put("a", b"2", 60)
+        await asyncio.sleep(0.04)
+
+        assert await cache.get("a") == b"2"
+
+    async def test_a_value_goes_when_its_time_is_up(self, cache: Cache) -> None:
+        await cache.put("a", b"1", 0.02)
+        await asyncio.sleep(0.04)
+
+        assert await cache.get("a") is None
+
+    async def test_no_time_at_all_takes_the_old_value_away(self, cache: Cache) -> None:
+        await cache.put("a", b"1", 60)
+        await cache.put("a", b"2", 0)
+        await asyncio.sleep(0.005)
+
+        assert await cache.get("a") is None
+
+    async def test_it_answers_a_ping(self, cache: Cache) -> None:
+        await cache.ping()
+
+    async def test_a_thousand_callers_at_once_each_get_their_own(self, cache: Cache) -> None:
+        await asyncio.gather(*(cache.put(f"{n}", b"%d" % n, 60) for n in range(1000)))
+
+        found = await asyncio.gather(*(cache.get(f"{n}") for n in range(1000)))
+
+        assert found == [b"%d" % n for n in range(1000)]
+
+
+async def test_memory_forgets_what_was_not_used_for_longest() -> None:
+    cache = MemoryCache(max_entries=2)
+    await cache.put("a", b"1", 60)
+    await cache.put("b", b"2", 60)
+    await cache.get("a")
+
+    await cache.put("c", b"3", 60)
+
+    assert [await cache.get(key) for key in "abc"] == [b"1", None, b"3"]
+
+
+async def test_memory_holds_no_more_bytes_than_it_may() -> None:
+    cache = MemoryCache(max_bytes=10)
+    for key in "abc":
+        await cache.put(key, b"1234", 60)
+    await cache.put("a", b"x" * 10, 60)
+
+    assert [await cache.get(key) for key in "abc"] == [None, b"1234", b"1234"]
+
+
+async def test_memory_goes_by_the_clock_that_it_was_given() -> None:
+    now = [0.0]
+    cache = MemoryCache(monotonic=lambda: now[0])
+    await cache.put("a", b"1", 60)
+
+    now[0] = 59.9
+    before = await cache.get("a")
+    now[0] = 60.0
+
+    assert before == b"1"
+    assert await cache.get("a") is None
+
+
+async def test_a_redis_that_is_away_is_unavailable(unused_tcp_port: int) -> None:
+    async with redis_client(f"redis://127.0.0.1:{unused_tcp_port}") as client:
+        cache = RedisCache(client)
+        for asked in (cache.get("a"), cache.put("a", b"1", 60), cache.ping()):
+            with pytest.raises(Unavailable):
+                await asked
+
+
+async def test_a_redis_that_is_silent_is_unavailable_after_its_time(redis_database: str) -> None:
+    async with (
+        SlowProxy(redis_database, delay_s=5.0) as proxy,
+        redis_client(proxy.url, timeout_s=0.1) as client,
+    ):
+        with pytest.raises(Unavailable):
+            await asyncio.wait_for(RedisCache(client).get("a"), 1.0)
+
+
+async def test_a_cancelled_call_never_leaves_its_answer_to_the_next(redis_database: str) -> None:
+    async with (
+        SlowProxy(redis_database, delay_s=0.1) as proxy,
+        redis_client(proxy.url, max_connections=1) as client,
+    ):
+        cache = RedisCache(client)
+        await cache.put("mine", b"mine", 60)
+        await cache.put("yours", b"yours", 60)
+
+        for _ in range(3):
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(cache.get("mine"), 0.02)
+            assert await cache.get("yours") == b"yours"
+
+
+def test_a_redis_address_that_is_none_is_an_error() -> None:
+    with pytest.raises(ValueError, match="redis://"):
+        redis_client("http://127.0.0.1")

@@ -1,0 +1,1 @@
+"""The outside world in miniature: a web, servers, clocks, issuers."""
