@@ -1,0 +1,291 @@
+"""The Fetch port over HTTPS: the one guarded way out, for documents that strangers name."""
+
+import asyncio
+import contextlib
+import hashlib
+import ssl
+import weakref
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping
+from types import TracebackType
+from typing import Any, Self
+
+import httpcore2
+import httpx2
+import msgspec
+
+from gateway.edges.addresses import (
+    IPAddress,
+    Resolver,
+    configured,
+    is_inside,
+    origin,
+    refuse_inside,
+    shown,
+    system_resolver,
+    web_address,
+)
+from gateway.edges.answers import REDIRECTS, Answer, Limits, read_answer
+from gateway.edges.pinned import NO_CONNECTION, PinnedConnections
+from gateway.errors import FetchBlocked, Unavailable, Unreachable
+from gateway.ports import Cache, Clock, Fetched
+
+Local = Callable[[str], Awaitable[Fetched | None]]
+"""What the gateway itself publishes at an address of its own; None when there is nothing."""
+
+_TROUBLE = (
+    OSError,
+    httpcore2.ConnectionNotAvailable,
+    httpcore2.NetworkError,
+    httpcore2.ProtocolError,
+    httpcore2.TimeoutException,
+)
+
+
+class Reach(msgspec.Struct, frozen=True, kw_only=True):
+    """What may be reached, and how.
+
+    Attributes:
+        exempt_origins: Exact origins (``http://127.0.0.1:8000``) for which scheme, port and address are not
+            checked: development and intranets. They are open to everybody who may name a URL.
+        ports: Ports of all other origins.
+        inside: Addresses that are refused.
+        tls: What servers are authenticated with; None means the machine's certificate authorities.
+    """
+
+    exempt_origins: frozenset[str] = frozenset()
+    ports: frozenset[int] = frozenset({443})
+    inside: Callable[[IPAddress], bool] = is_inside
+    resolve: Resolver = system_resolver
+    tls: ssl.SSLContext | None = None
+
+
+class _Busy(Unreachable):
+    """No turn came in time: our fault, so it is not remembered."""
+
+
+class _Outcome(msgspec.Struct, frozen=True):
+    """How a fetch ended: with an answer, or with the reason why there is none; what the cache holds."""
+
+    fetched: Fetched | None = None
+    reason: str = ""
+    blocked: bool = False
+
+
+class HttpsFetch:
+    """GET for public https documents; an async context manager, entered inside the event loop.
+
+    Guarantees: no connection to an inside address, not by name, notation, rebinding or redirect; no cookie,
+    no Authorization, no proxy from the environment; bounded time, bytes and concurrency; one request at a
+    time for the same URL, however many ask for it; failures before there is a connection all read the same.
+
+    Args:
+        cache: Shared memory of answers and failures; when it is away, fetching goes on without it.
+        clock: Dates the answers.
+        public_url: Our own address, "" when there is none; what lies under it is never fetched.
+        local: Asked instead for what lies under ``public_url``.
+    """
+
+    def __init__(
+        self,
+        cache: Cache,
+        clock: Clock,
+        *,
+        reach: Reach = Reach(),  # noqa: B008
+        limits: Limits = Limits(),  # noqa: B008
+        public_url: str = "",
+        local: Local | None = None,
+    ) -> None:
+        self._cache = cache
+        self._clock = clock
+        self._reach = reach
+        self._limits = limits
+        self._local = local
+        self._home = configured(public_url) if public_url else None
+        self._exempt = frozenset(origin(configured(text)) for text in reach.exempt_origins)
+        self._slots = asyncio.Semaphore(limits.at_once)
+        # A gate lives as long as somebody stands at it.
+        self._gates: weakref.WeakValueDictionary[str, asyncio.Semaphore] = weakref.WeakValueDictionary()
+        self._flights: dict[tuple[str, ...], asyncio.Task[_Outcome]] = {}
+        tls = reach.tls or httpcore2.default_ssl_context()
+        self._public_pool = self._pool(tls, reach.inside)
+        self._exempt_pool = self._pool(tls, lambda _: False)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        flights = list(self._flights.values())
+        for flight in flights:
+            flight.cancel()
+        await asyncio.gather(*flights, return_exceptions=True)
+        await self._public_pool.aclose()
+        await self._exempt_pool.aclose()
+
+    async def __call__(self, url: str, *, accept: str = "application/json", fresh: bool = False) -> Fetched:
+        """Fetch a document; see ``gateway.ports.Fetch``.
+
+        Args:
+            url: As found in a badge; the fragment is left out. Without redirects, the answer repeats it.
+            accept: Value of the Accept header.
+            fresh: Skip remembered answers, not remembered failures, and join a request that is on its way.
+
+        Raises:
+            FetchBlocked: The text of the address, or of one that it redirects to, forbids it.
+            Unreachable: All else: no connection, no trusted certificate, another status, too slow, too large.
+        """
+        address = url.partition("#")[0]
+        parsed = web_address(address)
+        if self._is_home(parsed):
+            return await self._at_home(address)
+        self._allow(parsed)
+        kind = "fresh" if fresh else "kept"
+        outcome = await self._shared(
+            (kind, accept, address), lambda: self._recalled(address, accept, fresh=fresh)
+        )
+        if outcome.fetched is None:
+            raise (FetchBlocked if outcome.blocked else Unreachable)(outcome.reason)
+        return outcome.fetched
+
+    def _pool(
+        self, tls: ssl.SSLContext, inside: Callable[[IPAddress], bool]
+    ) -> httpcore2.AsyncConnectionPool:
+        return httpcore2.AsyncConnectionPool(
+            ssl_context=tls,
+            max_connections=self._limits.at_once,
+            max_keepalive_connections=self._limits.at_once // 4,
+            keepalive_expiry=5.0,
+            network_backend=PinnedConnections(self._reach.resolve, inside, self._limits.connect_s),
+        )
+
+    def _allow(self, url: httpx2.URL) -> None:
+        if origin(url) not in self._exempt:
+            refuse_inside(url, self._reach.ports, self._reach.inside)
+
+    def _is_home(self, url: httpx2.URL) -> bool:
+        if self._home is None or origin(url) != origin(self._home):
+            return False
+        return f"{url.path}/".startswith(f"{self._home.path.rstrip('/')}/")
+
+    async def _at_home(self, address: str) -> Fetched:
+        found = await self._local(address) if self._local else None
+        if found is None:
+            raise Unreachable(f"{shown(address)}: this gateway publishes nothing there")
+        return found
+
+    async def _shared(
+        self, key: tuple[str, ...], start: Callable[[], Coroutine[Any, Any, _Outcome]]
+    ) -> _Outcome:
+        """Join the flight of this key, or start it; it goes on when whoever started it goes away."""
+        flight = self._flights.get(key)
+        if flight is None:
+            flight = self._flights[key] = asyncio.create_task(start())
+            flight.add_done_callback(lambda landed: self._land(key, landed))
+        return await asyncio.shield(flight)
+
+    def _land(self, key: tuple[str, ...], flight: asyncio.Task[_Outcome]) -> None:
+        del self._flights[key]
+        if not flight.cancelled():
+            flight.exception()  # so that asyncio does not complain when nobody waits for it any more
+
+    async def _recalled(self, address: str, accept: str, *, fresh: bool) -> _Outcome:
+        key = "fetch:" + hashlib.sha256(f"{accept}\n{address}".encode()).hexdigest()
+        kept = await self._recall(key)
+        if kept is not None and not (fresh and kept.fetched):
+            return kept
+        return await self._shared(("network", accept, address), lambda: self._fetched(key, address, accept))
+
+    async def _recall(self, key: str) -> _Outcome | None:
+        try:
+            kept = await self._cache.get(key)
+            return None if kept is None else msgspec.msgpack.decode(kept, type=_Outcome)
+        except (Unavailable, msgspec.DecodeError):
+            return None
+
+    async def _fetched(self, key: str, address: str, accept: str) -> _Outcome:
+        ttl_s = self._limits.failure_ttl_s
+        try:
+            async with asyncio.timeout(self._limits.deadline_s):
+                fetched, ttl_s = await self._followed(address, accept)
+            outcome = _Outcome(fetched)
+        except Unreachable as error:
+            ttl_s = 0.0 if isinstance(error, _Busy) else ttl_s
+            blocked = isinstance(error, FetchBlocked)
+            outcome = _Outcome(reason=f"{shown(address)}: {error.reason}", blocked=blocked)
+        except TimeoutError:
+            late = f"no complete answer within {self._limits.deadline_s:g} s"
+            outcome = _Outcome(reason=f"{shown(address)}: {late}")
+        if ttl_s > 0:
+            with contextlib.suppress(Unavailable):
+                await self._cache.put(key, msgspec.msgpack.encode(outcome), ttl_s)
+        return outcome
+
+    async def _followed(self, address: str, accept: str) -> tuple[Fetched, float]:
+        """Follow redirects by hand, each checked like the first; say how long the answer may be kept."""
+        here = address
+        for _ in range(self._limits.max_redirects + 1):
+            url = web_address(here)
+            if self._is_home(url):
+                return await self._at_home(here), 0.0
+            self._allow(url)
+            answer = await self._exchanged(url, accept)
+            if answer.status not in REDIRECTS:
+                at = self._clock()
+                fetched = Fetched(
+                    url=here, status=answer.status, body=answer.body, media_type=answer.media_type, at=at
+                )
+                return fetched, answer.lifetime_s(self._limits)
+            here = _target(url, answer.headers)
+        raise Unreachable(f"more than {self._limits.max_redirects} redirects")
+
+    async def _exchanged(self, url: httpx2.URL, accept: str) -> Answer:
+        where = scheme, host, port = origin(url)
+        pool = self._exempt_pool if where in self._exempt else self._public_pool
+        target = httpcore2.URL(scheme=scheme, host=host, port=port, target=url.raw_path)
+        headers = [
+            ("Host", url.netloc.decode("ascii")),
+            ("Accept", accept),
+            # Some stores send gzip whatever is asked for; one layer of it is decoded, with a limit.
+            ("Accept-Encoding", "identity"),
+            ("User-Agent", "open-badges-gateway"),
+        ]
+        try:
+            async with self._turn(host), pool.stream("GET", target, headers=headers) as response:
+                return await read_answer(response, self._limits)
+        except httpcore2.ConnectError as error:
+            raise Unreachable(_connection_trouble(error)) from error
+        except _TROUBLE as error:
+            raise Unreachable("the answer broke off or was no HTTP") from error
+
+    @contextlib.asynccontextmanager
+    async def _turn(self, host: str) -> AsyncGenerator[None]:
+        gate = self._gates.setdefault(host, asyncio.Semaphore(self._limits.per_host))
+        async with contextlib.AsyncExitStack() as held:
+            try:
+                async with asyncio.timeout(self._limits.turn_s):
+                    # The host's own gate first: who waits at a slow host takes no slot from others.
+                    await held.enter_async_context(gate)
+                    await held.enter_async_context(self._slots)
+            except TimeoutError as error:
+                raise _Busy("too many fetches are under way, try again later") from error
+            yield
+
+
+def _target(url: httpx2.URL, headers: Mapping[str, str]) -> str:
+    try:
+        return str(url.join(headers["location"])).partition("#")[0]
+    except (KeyError, httpx2.InvalidURL) as error:
+        raise Unreachable("redirects to nowhere") from error
+
+
+def _connection_trouble(error: httpcore2.ConnectError) -> str:
+    """Say what the host's owner can mend; TLS was only tried at an address that passed the check."""
+    if NO_CONNECTION in error.args:
+        return NO_CONNECTION
+    if isinstance(trouble := error.args[0], ssl.SSLCertVerificationError):
+        return f"its certificate is not trusted ({trouble.verify_message})"
+    return "no TLS session could be agreed on"
