@@ -97,5 +97,5 @@ class _Plain(httpcore2.AsyncNetworkStream):
     async def aclose(self) -> None:
         await self._stream.aclose()
 
-    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - httpcore2 says so
+    def get_extra_info(self, info: str) -> Any:  # as httpcore2 declares it
         return self._stream.get_extra_info(info)
