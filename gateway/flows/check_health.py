@@ -7,7 +7,7 @@ import msgspec
 
 from gateway.errors import GatewayError
 from gateway.ports import Cache, Health, Keys, Signer
-from gateway.proofs.signatures import verify_signature
+from gateway.proofs.signatures import public_key, verify_signature
 from gateway.records import Algorithm, Purpose
 
 
@@ -47,4 +47,4 @@ class CheckHealth:
     async def _signs(self) -> None:
         key = await self.keys.active(self.platform, Purpose.RECEIPT, Algorithm.EDDSA)
         message = b"readiness"
-        verify_signature(key.spki, key.algorithm, message, await self.signer.sign(key.id, message))
+        verify_signature(public_key(key.spki), key.algorithm, message, await self.signer.sign(key.id, message))

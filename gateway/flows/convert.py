@@ -6,7 +6,6 @@ The whole gateway on one screen: ``verify`` is the first half of the line, ``pre
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
 
 import msgspec
 
@@ -120,12 +119,12 @@ class Convert:
         opened, reading = conversion.opened, conversion.reading
         return Source(
             received=opened.received,
-            sha256=sha256(opened.received).digest(),
+            sha256=received.sha256,
             carrier=opened.carrier,
             media_type=media_type(opened.carrier),
             format=reading.format,
             version=reading.version,
-            securing=str(reading.securing.__struct_config__.tag),
+            securing=received.securing,
             capability=self.new_id(),
             received_at=conversion.at,
             report=msgspec.json.encode(verdict(reading, conversion.report)),
@@ -135,7 +134,7 @@ class Convert:
 
     def _fingerprint(self, received: Received, caller: Caller) -> bytes:
         """Keyed, so that whoever reads the store cannot tell which badges are in it."""
-        parts = (caller.platform.encode(), sha256(received.opened.received).digest())
+        parts = (caller.platform.encode(), received.sha256)
         return hmac.digest(self.secret, b"\0".join(parts), "sha256")
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from gateway.errors import NotFound, Unreachable
 from gateway.flows.show import Show, wanted
-from gateway.ports import Clock, Fetched
+from gateway.ports import Clock, Fetch, Fetched
 
 OK = 200
 GONE = 410
@@ -33,3 +33,16 @@ class OwnPages:
             raise Unreachable(f"{url}: {error}") from error
         status = GONE if shown.gone else OK
         return Fetched(url=url, status=status, body=shown.body, media_type=shown.media_type, at=self.clock())
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPagesFirst:
+    """Implements ``Fetch``: our own pages from the store, everything else from ``web``."""
+
+    own_pages: OwnPages
+    web: Fetch
+
+    async def __call__(self, url: str, *, accept: str = "application/json", fresh: bool = False) -> Fetched:
+        """Return what ``url`` serves."""
+        page = await self.own_pages(url)
+        return page if page is not None else await self.web(url, accept=accept, fresh=fresh)

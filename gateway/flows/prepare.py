@@ -2,7 +2,7 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -12,10 +12,11 @@ from adapters.hub.contract import Format, Origin, Reading
 from adapters.hub.losses import LossReport, traced
 from adapters.hub.opened import Opened, media_type
 from adapters.registry import adapter_for
+from gateway.errors import GatewayError
 from gateway.flows.identify import Identities
 from gateway.flows.publish import Publish
 from gateway.issuing.identity import Identity
-from gateway.issuing.issuance import algorithm, issuance
+from gateway.issuing.issuance import SECURINGS, algorithm, issuance
 from gateway.issuing.reissue import Reissued, reissue
 from gateway.issuing.seal import unsigned
 from gateway.ports import Keys, StatusLists
@@ -23,11 +24,45 @@ from gateway.records import Algorithm, Intent, PublicKey, Purpose, Securing
 from gateway.trust.report import Report
 
 
+class NotSealable(GatewayError):
+    """The format cannot be sealed in the way that was asked for."""
+
+    code = "not-sealable"
+
+
 class Target(msgspec.Struct, frozen=True):
     """What to make: a format, and how it is to be sealed."""
 
     format: Format
     securing: Securing
+
+
+def target(format: Format, securing: Securing | None = None) -> Target:
+    """The target for a format, sealed in its default way unless another is named.
+
+    Raises:
+        NotSealable: This format is not sealed that way.
+    """
+    possible = SECURINGS[format]
+    if securing is not None and securing not in possible:
+        raise NotSealable(
+            f"{format} is not sealed with {securing}",
+            pointer="/securing",
+            fix=f"choose one of {', '.join(possible)}",
+        )
+    return Target(format, securing or possible[0])
+
+
+def targets(formats: Sequence[Format], securing: Securing | None) -> tuple[Target, ...]:
+    """A target for each format; ``securing`` holds for those formats that can be sealed so.
+
+    Raises:
+        NotSealable: None of them can.
+    """
+    able = [format for format in formats if securing is None or securing in SECURINGS[format]]
+    if not able:
+        return (target(formats[0], securing),)
+    return tuple(target(format, securing if format in able else None) for format in dict.fromkeys(formats))
 
 
 class Conversion(msgspec.Struct, frozen=True, kw_only=True):

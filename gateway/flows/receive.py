@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from hashlib import sha256
 
 import msgspec
 
@@ -44,6 +45,16 @@ class Received(msgspec.Struct, frozen=True):
     def known(self) -> dict[str, bytes]:
         """The documents that references served, by URL."""
         return known(self.served)
+
+    @property
+    def sha256(self) -> bytes:
+        """SHA-256 of the exact bytes that are judged."""
+        return sha256(self.opened.received).digest()
+
+    @property
+    def securing(self) -> str:
+        """How the document is secured, "" when it could not be read."""
+        return str(self.reading.securing.__struct_config__.tag) if self.reading else ""
 
 
 def known(served: dict[str, Fetched | Unreachable]) -> dict[str, bytes]:

@@ -6,8 +6,12 @@ Built from public keys alone; nothing here signs.
 from collections.abc import Sequence
 from typing import Any
 
+from cryptography.hazmat.primitives import serialization
+
+from adapters.hub.mapping import timestamp
 from gateway.issuing.identity import Identity
 from gateway.proofs import jwk, multikey
+from gateway.proofs.signatures import public_key
 from gateway.records import Algorithm, KeyState, PublicKey, Purpose
 
 OB2_CONTEXT = "https://w3id.org/openbadges/v2"
@@ -44,11 +48,11 @@ def controller_members(controller: str, keys: Sequence[PublicKey]) -> dict[str, 
 def _method(controller: str, key: PublicKey) -> dict[str, Any]:
     method: dict[str, Any] = {"id": f"{controller}#{key.id}", "controller": controller}
     if key.algorithm is Algorithm.EDDSA:
-        method |= {"type": "Multikey", "publicKeyMultibase": multikey.multibase(key.spki)}
+        method |= {"type": "Multikey", "publicKeyMultibase": multikey.encode(public_key(key.spki))}
     else:
-        method |= {"type": "JsonWebKey", "publicKeyJwk": jwk.from_spki(key.spki)}
+        method |= {"type": "JsonWebKey", "publicKeyJwk": jwk.jwk(public_key(key.spki))}
     if key.revoked is not None:
-        method["revoked"] = _second(key.revoked)
+        method["revoked"] = timestamp(key.revoked.replace(microsecond=0))
     return method
 
 
@@ -56,7 +60,7 @@ def jwk_set(controller: str, keys: Sequence[PublicKey]) -> list[dict[str, Any]]:
     """The keys as JWKs (RFC 7517); ``kid`` is the DID URL, ``iss`` the issuer (OB 3.0 key provenance)."""
     return [
         {
-            **jwk.from_spki(key.spki),
+            **jwk.jwk(public_key(key.spki)),
             "kid": f"{controller}#{key.id}",
             "alg": key.algorithm.value,
             "use": "sig",
@@ -100,8 +104,13 @@ def cryptographic_key(identity: Identity, key: PublicKey) -> dict[str, Any]:
         "id": identity.addresses.key(key.id),
         "type": "CryptographicKey",
         "owner": identity.addresses.issuer,
-        "publicKeyPem": jwk.pem(key.spki),
+        "publicKeyPem": _pem(key),
     }
+
+
+def _pem(key: PublicKey) -> str:
+    form = serialization.PublicFormat.SubjectPublicKeyInfo
+    return public_key(key.spki).public_bytes(serialization.Encoding.PEM, form).decode()
 
 
 def revocation_list(identity: Identity, revoked: Sequence[tuple[str, str]]) -> dict[str, Any]:
@@ -116,7 +125,3 @@ def revocation_list(identity: Identity, revoked: Sequence[tuple[str, str]]) -> d
             for form, reason in revoked
         ],
     }
-
-
-def _second(instant: Any) -> str:
-    return str(instant.replace(microsecond=0, tzinfo=None).isoformat()) + "Z"

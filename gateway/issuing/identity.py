@@ -8,6 +8,7 @@ from adapters.hub.contract import Format
 from adapters.hub.credential import Profile
 from gateway.issuing.addresses import Addresses
 from gateway.proofs import multikey
+from gateway.proofs.signatures import public_key
 from gateway.records import PublicKey, Securing
 
 
@@ -30,7 +31,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
         if format is Format.OPEN_BADGES_2:
             return self.addresses.issuer
         if self.development:
-            return multikey.did_key(key.spki)
+            return multikey.did_key(public_key(key.spki))
         return self.addresses.did if self.open_badges_3_issuer == "did" else self.addresses.issuer
 
     def method(self, format: Format, securing: Securing, key: PublicKey) -> str:
@@ -38,7 +39,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
         if securing in (Securing.JWS, Securing.HOSTED):
             return self.addresses.key(key.id)
         issuer = self.issuer_id(format, key)
-        fragment = multikey.multibase(key.spki) if self.development else key.id
+        fragment = multikey.encode(public_key(key.spki)) if self.development else key.id
         return f"{issuer}#{fragment}"
 
     def profile(self, format: Format, key: PublicKey) -> Profile:

@@ -32,8 +32,8 @@ def unsigned(draft: Draft, securing: Securing, key: PublicKey, method: str, at: 
         return msgspec.json.encode({**draft.document, "proof": [data_integrity.proof_options(method, at)]})
     header: dict[str, Any] = {"alg": key.algorithm.value, "kid": method, "typ": "JWT"}
     if securing is Securing.JWS:
-        return jws.signing_input({"alg": key.algorithm.value, "kid": method}, draft.document)
-    return jws.signing_input(header, vc_jwt.claims(draft.document))
+        return jws.signing_input({"alg": key.algorithm.value, "kid": method}, msgspec.json.encode(draft.document))
+    return jws.signing_input(header, msgspec.json.encode(vc_jwt.claims(draft.document)))
 
 
 async def sealed(intent: Intent, signer: Signer) -> bytes:
@@ -48,7 +48,7 @@ async def sealed(intent: Intent, signer: Signer) -> bytes:
     if intent.securing is Securing.DATA_INTEGRITY:
         return await _with_proof(intent, signer)
     signature = await signer.sign(intent.key, intent.unsigned)
-    return jws.compact(intent.unsigned, signature)
+    return jws.compact(intent.unsigned, signature).encode()
 
 
 async def _with_proof(intent: Intent, signer: Signer) -> bytes:
@@ -65,13 +65,13 @@ async def with_proof(document: dict[str, Any], key_id: str, signer: Signer) -> b
 
 async def token(header: dict[str, Any], claims: dict[str, Any], key: PublicKey, signer: Signer) -> str:
     """Sign claims of ours that are no credential (a receipt) as a compact JWS."""
-    signing_input = jws.signing_input({"alg": key.algorithm.value, **header}, claims)
-    return jws.compact(signing_input, await signer.sign(key.id, signing_input)).decode()
+    signing_input = jws.signing_input({"alg": key.algorithm.value, **header}, msgspec.json.encode(claims))
+    return jws.compact(signing_input, await signer.sign(key.id, signing_input))
 
 
 def document_of(intent: Intent) -> dict[str, Any]:
     """The credential or Assertion of a form as JSON: what was committed before signing."""
     if intent.securing in (Securing.VC_JWT, Securing.JWS):
         payload = intent.unsigned.partition(b".")[2]
-        return dict(msgspec.json.decode(base64url.decoded(payload)))
+        return dict(msgspec.json.decode(base64url.decode(payload.decode())))
     return dict(msgspec.json.decode(intent.unsigned))

@@ -1,0 +1,269 @@
+"""Where ports meet their edges: settings in, every flow ready to be called out. Knows no web framework."""
+
+import datetime as dt
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import msgspec
+
+from gateway.edges.answers import Limits
+from gateway.edges.credentials import StoredCredentials
+from gateway.edges.database import Database
+from gateway.edges.envelope import Envelope
+from gateway.edges.forms import StoredForms
+from gateway.edges.https import HttpsFetch, Local, Reach
+from gateway.edges.key_file import FileKeys, master_key
+from gateway.edges.memory import MemoryCache, MemoryRateLimit
+from gateway.edges.migrate import migrate
+from gateway.edges.platforms import StoredPlatforms
+from gateway.edges.postgres import PostgreSQL
+from gateway.edges.records import StoredRecords
+from gateway.edges.redis import RedisCache, RedisRateLimit, redis_client
+from gateway.edges.replies import StoredReplies
+from gateway.edges.settled import StoredFacts, StoreHealth
+from gateway.edges.sqlite import SQLite
+from gateway.edges.status_lists import StoredStatusLists
+from gateway.errors import Misconfigured
+from gateway.flows.admit import Admit, MakeKey
+from gateway.flows.check_health import CheckHealth
+from gateway.flows.convert import Convert
+from gateway.flows.describe import Describe
+from gateway.flows.extend import Extend
+from gateway.flows.identify import Identify
+from gateway.flows.inspect import Inspect
+from gateway.flows.list_keys import ListKeys
+from gateway.flows.look_up import ListRecords, LookUp, ShowOriginal
+from gateway.flows.once import Once
+from gateway.flows.own_pages import OwnPages, OwnPagesFirst
+from gateway.flows.prepare import Prepare
+from gateway.flows.publish import Publish
+from gateway.flows.receive import Receive
+from gateway.flows.revoke import Revoke
+from gateway.flows.seal import Seal
+from gateway.flows.show import Show
+from gateway.flows.verify import Verify
+from gateway.ports import Cache, Clock, Fetch, Keys, Platforms, RateLimit
+from gateway.records import Algorithm, Platform
+from gateway.settings import Settings
+
+DEFAULT_PLATFORM = "default"
+
+
+def utc_now() -> dt.datetime:
+    """The clock on the wall."""
+    return dt.datetime.now(dt.UTC)
+
+
+def new_id() -> str:
+    """A random UUIDv4 in lower case."""
+    return str(uuid4())
+
+
+class Gateway(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything the gateway can do, ready to be called."""
+
+    settings: Settings
+    clock: Clock
+    keys: Keys
+    platforms: Platforms
+    rate_limit: RateLimit
+    inspect: Inspect
+    verify: Verify
+    convert: Convert
+    extend: Extend
+    revoke: Revoke
+    publish: Publish
+    show: Show
+    show_original: ShowOriginal
+    look_up: LookUp
+    list_records: ListRecords
+    list_keys: ListKeys
+    describe: Describe
+    once: Once
+    admit: Admit
+    make_key: MakeKey
+    check_health: CheckHealth
+
+
+class Edges(msgspec.Struct, frozen=True, kw_only=True):
+    """Every port, opened."""
+
+    clock: Clock
+    database: Database
+    envelope: Envelope
+    cache: Cache
+    rate_limit: RateLimit
+    keys: FileKeys
+    platforms: StoredPlatforms
+
+
+@asynccontextmanager
+async def assembled(
+    settings: Settings, *, web: Fetch | None = None, clock: Clock = utc_now
+) -> AsyncIterator[Gateway]:
+    """Open every edge, make the default platform, and close all of it at the end.
+
+    Args:
+        web: Asked instead of the network for everything that is not under our own public URL.
+
+    Raises:
+        Misconfigured: The settings contradict the store, or a part cannot be opened with them.
+        Unavailable: The store does not answer.
+    """
+    async with AsyncExitStack() as stack:
+        edges = await _opened(settings, clock, stack)
+        identities = _identities(settings, edges.platforms)
+        show = Show(
+            identities,
+            edges.keys,
+            StoredForms(edges.database, edges.envelope),
+            StoredStatusLists(edges.database),
+        )
+        own_pages = OwnPages(clock, show, settings.public_url)
+        fetch: Fetch
+        if web is None:
+            fetch = await stack.enter_async_context(_network(settings, edges.cache, clock, own_pages))
+        else:
+            fetch = OwnPagesFirst(own_pages, web)
+        yield _wired(settings, edges, fetch, identities, show)
+
+
+@asynccontextmanager
+async def examining(settings: Settings, *, clock: Clock = utc_now) -> AsyncIterator[Verify]:
+    """Only what verification needs: the network and a cache; no store, no keys."""
+    async with _network(settings, MemoryCache(), clock, None) as fetch:
+        yield Verify(clock, fetch, Receive(fetch))
+
+
+async def _opened(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Edges:
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    database = await _database(settings)
+    stack.push_async_callback(database.close)
+    await migrate(database)
+    envelope = Envelope(master_key(settings.data_dir, settings.master_key or None))
+    await _settle(settings, database, envelope)
+    platforms = StoredPlatforms(database)
+    await platforms.ensure(Platform(id=DEFAULT_PLATFORM, name=settings.issuer_name))
+    cache: Cache = MemoryCache()
+    rate_limit: RateLimit = MemoryRateLimit()
+    if settings.redis_url:
+        client = redis_client(settings.redis_url)
+        stack.push_async_callback(client.aclose)
+        cache, rate_limit = RedisCache(client), RedisRateLimit(client)
+    return Edges(
+        clock=clock,
+        database=database,
+        envelope=envelope,
+        cache=cache,
+        rate_limit=rate_limit,
+        keys=FileKeys(settings.data_dir / "keys", settings.key_passphrase, clock),
+        platforms=platforms,
+    )
+
+
+async def _database(settings: Settings) -> Database:
+    if settings.database_url:
+        return await PostgreSQL.open(settings.database_url)
+    return await SQLite.open(settings.data_dir / "gateway.sqlite")
+
+
+async def _settle(settings: Settings, database: Database, envelope: Envelope) -> None:
+    """Refuse to start under another address, or with another master key, than what is stored was made with."""
+    facts = StoredFacts(database)
+    if await facts.first("master-key", envelope.fingerprint) != envelope.fingerprint:
+        raise Misconfigured(
+            "the store was written with another master key",
+            pointer="GATEWAY_MASTER_KEY",
+            fix="give back the master key that the store was made with; without it nothing in it can be read",
+        )
+    if not settings.public_url:
+        return
+    settled = await facts.first("public-url", settings.public_url)
+    if settled != settings.public_url:
+        raise Misconfigured(
+            f"what is in this store was issued under {settled}, not {settings.public_url}",
+            pointer="GATEWAY_PUBLIC_URL",
+            fix=f"set GATEWAY_PUBLIC_URL={settled}, or GATEWAY_DATA_DIR to a new folder",
+        )
+
+
+def _identities(settings: Settings, platforms: Platforms) -> Identify:
+    host = urlsplit(settings.public_url).hostname or "localhost"
+    return Identify(
+        platforms=platforms,
+        public_url=settings.public_url,
+        email=settings.issuer_email or f"badges@{host}",
+        development=settings.development,
+        open_badges_3_issuer=settings.open_badges_3_issuer,
+    )
+
+
+def _network(settings: Settings, cache: Cache, clock: Clock, own_pages: Local | None) -> HttpsFetch:
+    return HttpsFetch(
+        cache,
+        clock,
+        reach=Reach(exempt_origins=settings.exempt),
+        limits=Limits(total_s=settings.fetch_timeout_s),
+        public_url=settings.public_url,
+        local=own_pages,
+    )
+
+
+def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify, show: Show) -> Gateway:
+    clock, keys, database, envelope = edges.clock, edges.keys, edges.database, edges.envelope
+    credentials, records = StoredCredentials(database, envelope), StoredRecords(database, envelope)
+    publish = Publish(
+        clock=clock,
+        keys=keys,
+        signer=keys,
+        status_lists=show.status_lists,
+        identities=identities,
+        valid_for=dt.timedelta(hours=settings.status_list_valid_hours),
+    )
+    verify = Verify(clock, fetch, Receive(fetch))
+    describe = Describe(identities)
+    convert = Convert(
+        clock=clock,
+        verify=verify,
+        prepare=Prepare(
+            identities=identities,
+            keys=keys,
+            status_lists=show.status_lists,
+            new_id=new_id,
+            vc_jwt_algorithm=Algorithm(settings.vc_jwt_algorithm),
+            publish=publish,
+        ),
+        seal=Seal(
+            clock=clock, fetch=fetch, signer=keys, keys=keys, credentials=credentials, identities=identities
+        ),
+        credentials=credentials,
+        new_id=new_id,
+        secret=envelope.derived("fingerprints"),
+    )
+    return Gateway(
+        settings=settings,
+        clock=clock,
+        keys=keys,
+        platforms=edges.platforms,
+        rate_limit=edges.rate_limit,
+        inspect=Inspect(),
+        verify=verify,
+        convert=convert,
+        extend=Extend(records, convert),
+        revoke=Revoke(clock, records, show.forms, publish),
+        publish=publish,
+        show=show,
+        show_original=ShowOriginal(records),
+        look_up=LookUp(records, describe),
+        list_records=ListRecords(records),
+        list_keys=ListKeys(edges.platforms, identities, keys),
+        describe=describe,
+        once=Once(clock, StoredReplies(database, envelope)),
+        admit=Admit(edges.platforms),
+        make_key=MakeKey(clock, edges.platforms, new_id),
+        check_health=CheckHealth(
+            StoreHealth(database), edges.cache, keys, keys, DEFAULT_PLATFORM
+        ),
+    )

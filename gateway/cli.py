@@ -1,0 +1,102 @@
+"""The command ``badge-gateway``: arguments in, one command module run, exit status out.
+
+Exit status: 0 done, 1 verified as bad or refused, 2 usage, 3 could not find out.
+
+A command's module is imported only when it is asked for, so that ``--help`` does not wait for a web framework.
+"""
+
+import argparse
+import asyncio
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from adapters.hub.errors import AdapterError
+from gateway.errors import GatewayError, Misconfigured, Unavailable, Unreachable
+from gateway.settings import settings_from
+
+DONE, BAD, USAGE, NOT_FOUND_OUT = 0, 1, 2, 3
+
+FORMATS = ("open-badges-2", "open-badges-3")
+SECURINGS = ("data-integrity", "vc-jwt", "hosted", "jws")
+CARRIERS = ("json", "jwt", "png", "svg")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    parsed = parser().parse_args(arguments)
+    try:
+        settings = settings_from(os.environ)
+        command = importlib.import_module(f"gateway.commands.{parsed.command}")
+        return int(asyncio.run(command.run(parsed, settings)))
+    except (AdapterError, GatewayError) as error:
+        return _told(error)
+    except KeyboardInterrupt:
+        return DONE
+    except BrokenPipeError:
+        return DONE
+
+
+def _told(error: AdapterError | GatewayError) -> int:
+    """Say what is wrong and what to do, and choose the exit status."""
+    print(f"badge-gateway: {error}", file=sys.stderr)
+    if error.fix:
+        print(f"  to mend it: {error.fix}", file=sys.stderr)
+    if isinstance(error, Misconfigured):
+        return USAGE
+    return NOT_FOUND_OUT if isinstance(error, Unreachable | Unavailable) else BAD
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="badge-gateway",
+        description="Take a badge in any form, verify it, convert it, sign it again, keep where it came from.",
+        epilog="exit status: 0 done, 1 verified as bad or refused, 2 usage, 3 could not find out",
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _reading(commands.add_parser("inspect", help="say what a badge is; no network, no keys"))
+    verify = commands.add_parser("verify", help="check a badge and report every check")
+    _reading(verify)
+    verify.add_argument(
+        "--recipient", action="append", default=[], metavar="ID", help="e-mail, URL or DID it should be for; may be repeated"
+    )
+    _convert(commands.add_parser("convert", help="verify a badge, convert it and sign it as the gateway"))
+    serve = commands.add_parser("serve", help="run the gateway")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    serve.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
+    _keys(commands.add_parser("keys", help="list or rotate the gateway's signing keys"))
+    demo = commands.add_parser("demo", help="convert two sample badges and leave the gateway running")
+    demo.add_argument("--once", action="store_true", help="end after the conversions")
+    demo.add_argument("--port", type=int, default=8000, help="port of the gateway (default: %(default)s)")
+    openapi = commands.add_parser("openapi", help="write the published OpenAPI documents")
+    openapi.add_argument("--check", action="store_true", help="only say whether they are up to date")
+    return top
+
+
+def _reading(command: argparse.ArgumentParser) -> None:
+    command.add_argument("badge", metavar="FILE|URL|-", help="the badge: JSON, JWT, PNG, SVG; - reads standard input")
+    command.add_argument("--json", action="store_true", help="print JSON instead of a report for people")
+
+
+def _convert(command: argparse.ArgumentParser) -> None:
+    _reading(command)
+    command.add_argument("--to", required=True, choices=FORMATS, help="format to make")
+    command.add_argument("--securing", choices=SECURINGS, help="how to seal it (default: the format's own)")
+    command.add_argument("--as", dest="carrier", choices=CARRIERS, help="carrier to write (default: the form's own)")
+    command.add_argument("-o", "--output", metavar="OUT", help="file to write the badge to; - is standard output")
+
+
+def _keys(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(dest="action", required=True, metavar="list|rotate")
+    listed = actions.add_parser("list", help="every key, its purpose and state")
+    listed.add_argument("--json", action="store_true", help="print JSON")
+    rotate = actions.add_parser("rotate", help="make a new active key; the one before keeps verifying")
+    rotate.add_argument("--purpose", choices=("assertion", "receipt", "status-list"), default="assertion")
+    rotate.add_argument("--algorithm", choices=("EdDSA", "ES256", "RS256"), default="EdDSA")
+    rotate.add_argument("--json", action="store_true", help="print JSON")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,60 @@
+"""Is it alive, is it ready, and which keys are ours: the addresses that machines ask first."""
+
+import msgspec
+from litestar import Controller, Request, Response, get
+from litestar.di import NamedDependency
+from litestar.openapi.datastructures import ResponseSpec
+
+from gateway.flows.check_health import CheckHealth, Readiness
+from gateway.flows.list_keys import ListKeys
+from gateway.flows.show import LIVE_S
+from gateway.http.delivery import delivered
+from gateway.http.problems import problems
+
+OK, NOT_READY = 200, 503
+
+
+class Liveness(msgspec.Struct, frozen=True):
+    """The process answers."""
+
+    alive: bool
+
+
+class HealthController(Controller):
+    """For load balancers and people on call."""
+
+    tags = ["Operations"]
+    security = [{}]
+
+    @get("/healthz", operation_id="liveness", summary="Is the process alive?", responses=problems(429))
+    async def alive(self) -> Liveness:
+        """Answers as soon as the process does; touches no store."""
+        return Liveness(alive=True)
+
+    @get(
+        "/readyz",
+        operation_id="readiness",
+        summary="Can the gateway work?",
+        responses={
+            NOT_READY: ResponseSpec(Readiness, description="A part does not answer", generate_examples=False),
+            **problems(429),
+        },
+    )
+    async def ready(self, check_health: NamedDependency[CheckHealth]) -> Response[Readiness]:
+        """Tries the store, the cache and a test signature; 503 names the part that fails."""
+        found = await check_health()
+        return Response(found, status_code=OK if found.ready else NOT_READY)
+
+    @get(
+        "/.well-known/jwks.json",
+        operation_id="jwks",
+        summary="The gateway's public keys",
+        responses={
+            OK: ResponseSpec(bytes, description="JWK Set", media_type="application/jwk-set+json", generate_examples=False),
+            **problems(429, 503),
+        },
+    )
+    async def jwks(self, request: Request, list_keys: NamedDependency[ListKeys]) -> Response[bytes]:
+        """Every key of every platform under the ``kid`` that tokens name it by; ``iss`` is the issuer it speaks for."""
+        body = msgspec.json.encode({"keys": await list_keys()})
+        return delivered(request, body, "application/jwk-set+json", max_age_s=LIVE_S)
