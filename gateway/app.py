@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import os
-import sys
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -11,7 +10,7 @@ from litestar import Litestar, Request
 from litestar.datastructures import State
 from litestar.di import Provide
 
-from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
+from gateway.assembly import Gateway, assembled
 from gateway.errors import GatewayError
 from gateway.flows.convert import Caller
 from gateway.http.contract import openapi_config
@@ -44,9 +43,7 @@ FLOWS = (
 """Fields of ``Gateway`` that handlers may ask for, by their names."""
 
 
-def create_app(
-    settings: Settings, *, opened: AbstractAsyncContextManager[Gateway] | None = None
-) -> Litestar:
+def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gateway] | None = None) -> Litestar:
     """The application over one assembled gateway.
 
     Args:

@@ -100,9 +100,7 @@ class Edges(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @asynccontextmanager
-async def assembled(
-    settings: Settings, *, web: Fetch | None = None, clock: Clock = utc_now
-) -> AsyncIterator[Gateway]:
+async def assembled(settings: Settings, *, web: Fetch | None = None, clock: Clock = utc_now) -> AsyncIterator[Gateway]:
     """Open every edge, make the default platform, and close all of it at the end.
 
     Args:
@@ -158,7 +156,7 @@ async def _opened(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Ed
         envelope=envelope,
         cache=cache,
         rate_limit=rate_limit,
-        keys=FileKeys(settings.data_dir / "keys", settings.key_passphrase, clock),
+        keys=FileKeys(settings.data_dir, settings.key_passphrase, clock),
         platforms=platforms,
     )
 
@@ -205,7 +203,7 @@ def _network(settings: Settings, cache: Cache, clock: Clock, own_pages: Local | 
         cache,
         clock,
         reach=Reach(exempt_origins=settings.exempt),
-        limits=Limits(total_s=settings.fetch_timeout_s),
+        limits=Limits(deadline_s=settings.fetch_timeout_s),
         public_url=settings.public_url,
         local=own_pages,
     )
@@ -235,9 +233,7 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
             vc_jwt_algorithm=Algorithm(settings.vc_jwt_algorithm),
             publish=publish,
         ),
-        seal=Seal(
-            clock=clock, fetch=fetch, signer=keys, keys=keys, credentials=credentials, identities=identities
-        ),
+        seal=Seal(clock=clock, fetch=fetch, signer=keys, keys=keys, credentials=credentials, identities=identities),
         credentials=credentials,
         new_id=new_id,
         secret=envelope.derived("fingerprints"),
@@ -263,7 +259,5 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         once=Once(clock, StoredReplies(database, envelope)),
         admit=Admit(edges.platforms),
         make_key=MakeKey(clock, edges.platforms, new_id),
-        check_health=CheckHealth(
-            StoreHealth(database), edges.cache, keys, keys, DEFAULT_PLATFORM
-        ),
+        check_health=CheckHealth(StoreHealth(database), edges.cache, keys, keys, DEFAULT_PLATFORM),
     )

@@ -60,7 +60,11 @@ def parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", help="check a badge and report every check")
     _reading(verify)
     verify.add_argument(
-        "--recipient", action="append", default=[], metavar="ID", help="e-mail, URL or DID it should be for; may be repeated"
+        "--recipient",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="e-mail, URL or DID it should be for; may be repeated",
     )
     _convert(commands.add_parser("convert", help="verify a badge, convert it and sign it as the gateway"))
     serve = commands.add_parser("serve", help="run the gateway")

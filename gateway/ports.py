@@ -182,10 +182,10 @@ class Records(Protocol):
     """Reading what ``Credentials`` wrote."""
 
     async def find(self, platform: str | None, record_id: str) -> Record | None:
-        """Return one record with all its forms; ``platform`` None looks in all (public address, unguessable id)."""
+        """Return one record with all its forms; ``platform`` None looks in all (its id cannot be guessed)."""
 
     async def page(self, platform: str, after: str, limit: int) -> Sequence[Summary]:
-        """Return up to ``limit`` records, newest first, that come after the record with id ``after`` ("" from the start)."""
+        """Return up to ``limit`` records, newest first, after the one with id ``after`` ("" from the start)."""
 
 
 class Forms(Protocol):
@@ -208,7 +208,7 @@ class StatusLists(Protocol):
     """Status bits of what we issue. An entry, once allocated, is never given out again, crash or not."""
 
     async def allocate(self, platform: str, purpose: str) -> tuple[str, int]:
-        """Return (list id, index): a random free entry of the platform's open list; a list is opened when one is half full."""
+        """Return (list id, index): a random free entry of the open list; a new one is opened when it is half full."""
 
     async def find(self, platform: str, list_id: str) -> StatusList | None:
         """Return the list with its bits and latest signed version."""

@@ -21,8 +21,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What a deployment decides; each field is the environment variable ``GATEWAY_`` + its name in capitals.
 
     Attributes:
-        public_url: Origin under which everything issued is served, ``https://badges.example.org``. Nothing is issued without
-            it and it can never change for a store. ``http`` on loopback is development mode: did:key, EdDSA, no status.
+        public_url: Origin under which everything issued is served, ``https://badges.example.org``. Nothing is issued
+            without it and it can never change for a store. ``http`` on loopback is development mode: did:key, EdDSA, no status.
         data_dir: Holds the SQLite store, the keys and the master key.
         database_url: ``postgresql://…``; empty means SQLite in ``data_dir``.
         redis_url: ``redis://…``; empty means cache and rate limits in this process.
@@ -32,8 +32,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         issuer_email: Open Badges 2.0 demands one; empty means ``badges@`` + the host of ``public_url``.
         open_badges_3_issuer: Issuer id in Open Badges 3.0: the platform's ``did:web``, or its ``https`` profile.
         vc_jwt_algorithm: Of VC-JWT output; the reference validator takes RS256 and ES256 only.
-        exempt_origins: Exact origins, comma separated, that may be fetched from though they are http, have another port or an
-            inside address (development, intranet).
+        exempt_origins: Exact origins, comma separated, that may be fetched from though they are http, have
+            another port or an inside address (development, intranet). They are open to all who may name a URL.
         fetch_timeout_s: Whole time for one fetch, redirects included.
         max_body_bytes: Of a request body and of a file on the command line.
         public_requests_per_minute: Per client address, on routes that need no key.

@@ -32,7 +32,7 @@ class Admit:
         if holder is None:
             raise Unauthorised(
                 "the API key is missing or unknown",
-                fix="send the header Authorization: Bearer bgk_…, with the key that the gateway showed when it was made",
+                fix="send the header Authorization: Bearer bgk_…, with the key that was shown when it was made",
             )
         return Caller(platform=holder.platform, holder=holder.id)
 

@@ -1,6 +1,7 @@
 """bytes -> open -> detect -> read -> verify -> decide -> reissue -> write -> seal -> record -> bytes.
 
-The whole gateway on one screen: ``verify`` is the first half of the line, ``prepare`` reissues and writes, ``seal`` signs.
+The whole gateway on one screen: ``verify`` is the first half of the line, ``prepare`` reissues and writes,
+``seal`` signs.
 """
 
 import hmac

@@ -14,8 +14,8 @@ class Inspection(msgspec.Struct, frozen=True, kw_only=True):
     """What the bytes are at first sight; nothing was verified and nothing fetched.
 
     Attributes:
-        securing: How they are secured (``data-integrity``, ``vc-jwt``, ``hosted``, ``jws``, ``unsecured``); "" when that
-            cannot be seen without fetching ``needs``.
+        securing: How they are secured (``data-integrity``, ``vc-jwt``, ``hosted``, ``jws``, ``unsecured``); ""
+            when that cannot be seen without fetching ``needs``.
         needs: Addresses that reading would fetch.
         url: Set when the bytes are only an address; then nothing else is known.
         problem: Why the document cannot be read though its format is recognised; "" when it can.

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.hub.contract import Format
 from gateway.flows.identify import Identities
-from gateway.issuing.documents import jwk_set
+from gateway.issuing.documents import published_jwk
 from gateway.ports import Keys, Platforms
+from gateway.records import KeyState
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,6 @@ class ListKeys:
         found: list[dict[str, Any]] = []
         for platform in await self.platforms.all():
             identity = await self.identities(platform.id)
-            for key in await self.keys.all(platform.id):
-                issuer = identity.issuer_id(Format.OPEN_BADGES_3, key)
-                found.extend(jwk_set(issuer, identity.method_of(key), [key]))
+            keys = await self.keys.all(platform.id)
+            found += [published_jwk(identity, key) for key in keys if key.state is not KeyState.REVOKED]
         return found

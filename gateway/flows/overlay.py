@@ -23,9 +23,7 @@ class Overlay:
         return page if page is not None else await self.fetch(url, accept=accept, fresh=fresh)
 
     @classmethod
-    def with_form(
-        cls, fetch: Fetch, addresses: Addresses, intent: Intent, signed: bytes, at: dt.datetime
-    ) -> "Overlay":
+    def with_form(cls, fetch: Fetch, addresses: Addresses, intent: Intent, signed: bytes, at: dt.datetime) -> "Overlay":
         """Put a form that is not released yet over its own addresses; only OB 2.0 is looked up by address."""
         if intent.format is not Format.OPEN_BADGES_2:
             return cls(fetch, {})

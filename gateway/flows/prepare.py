@@ -98,9 +98,7 @@ class Prepare:
         key = await self.keys.active(conversion.platform, Purpose.ASSERTION, chosen)
         form_id = self.new_id()
         status = await self._status(conversion.platform, identity, target)
-        bytes_to_sign, losses = await asyncio.to_thread(
-            _drafted, conversion, target, identity, key, form_id, status
-        )
+        bytes_to_sign, losses = await asyncio.to_thread(_drafted, conversion, target, identity, key, form_id, status)
         return Intent(
             id=form_id,
             format=target.format,
@@ -135,9 +133,7 @@ def _drafted(
     reading = conversion.reading
     facts = issuance(identity, target.format, target.securing, form_id, key, conversion.at, status)
     origins = {
-        pointer.removeprefix("/0"): origin
-        for pointer, origin in reading.origins.items()
-        if pointer.startswith("/0/")
+        pointer.removeprefix("/0"): origin for pointer, origin in reading.origins.items() if pointer.startswith("/0/")
     }
     reissued: Reissued = reissue(reading.credentials[0], facts, origins)
     origin = _origin(conversion, identity.addresses.receipt(form_id))

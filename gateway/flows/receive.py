@@ -21,6 +21,8 @@ MAX_ROUNDS = 3
 
 MAX_REFERENCES = 12
 
+OK = 200
+
 LARGE_BYTES = 64 * 1024
 """From this size on, opening costs more than the event loop may be kept waiting (5 ms)."""
 
@@ -59,9 +61,7 @@ class Received(msgspec.Struct, frozen=True):
 
 def known(served: dict[str, Fetched | Unreachable]) -> dict[str, bytes]:
     """The bodies among ``served`` that can be read."""
-    return {
-        url: answer.body for url, answer in served.items() if isinstance(answer, Fetched) and answer.status == 200
-    }
+    return {url: answer.body for url, answer in served.items() if isinstance(answer, Fetched) and answer.status == OK}
 
 
 @dataclass(frozen=True, slots=True)

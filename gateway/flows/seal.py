@@ -7,8 +7,8 @@ import msgspec
 
 from adapters.hub.losses import Loss, LossReport
 from gateway.errors import GatewayError
-from gateway.flows.overlay import Overlay
 from gateway.flows.identify import Identities
+from gateway.flows.overlay import Overlay
 from gateway.flows.receive import Receive
 from gateway.flows.verdict import Verdict
 from gateway.flows.verify import Verify
@@ -65,9 +65,8 @@ class Seal:
     async def _receipt(self, identity: Identity, record: Record, intent: Intent, signed: bytes) -> str:
         key = await self.keys.active(record.platform, Purpose.RECEIPT, Algorithm.EDDSA)
         address = identity.addresses.receipt(intent.id)
-        issuer = identity.addresses.issuer if identity.development else identity.addresses.did
-        claims = _provenance(record, intent, signed, identity).claims(issuer, address)
-        return await token({"typ": RECEIPT_TYPE, "kid": f"{issuer}#{key.id}"}, claims, key, self.signer)
+        claims = _provenance(record, intent, signed, identity).claims(identity.home, address)
+        return await token({"typ": RECEIPT_TYPE, "kid": identity.kid(key)}, claims, key, self.signer)
 
 
 def _provenance(record: Record, intent: Intent, signed: bytes, identity: Identity) -> Provenance:

@@ -33,7 +33,8 @@ class Wanted(msgspec.Struct, frozen=True):
     """One public page of a platform: ``/p/{platform}/{kind}`` or ``/p/{platform}/{kind}/{id}.{suffix}``.
 
     Attributes:
-        kind: ``did.json``, ``issuer``, ``revocations``, ``keys``, ``badges``, ``issued``, ``receipts``, ``status-lists``.
+        kind: ``did.json``, ``issuer``, ``revocations``, ``keys``, ``badges``, ``issued``, ``receipts`` or
+            ``status-lists``.
         suffix: ``json``, ``jwt``, ``png``, ``svg``; "" for the form's own carrier.
     """
 
@@ -155,7 +156,7 @@ def own_suffix(form: Form) -> str:
 
 
 def form_media_type(form: Form) -> str:
-    """The media type of the sealed bytes (OB 2.0 section "Media types"; OB 3.0 section 6; VC-JWT is text/plain there)."""
+    """The media type of the sealed bytes (OB 3.0 section 6: a VC-JWT is text/plain)."""
     match form.intent.securing:
         case Securing.DATA_INTEGRITY:
             return "application/vc+ld+json"

@@ -55,7 +55,7 @@ class Verify:
 
 
 def unreadable(problem: AdapterError, received: Received, now: dt.datetime) -> Report:
-    """The report on a document that was recognised and could not be read: failed, or unknown when a part was missing."""
+    """The report on a document that could not be read: failed, or unknown when a part of it was missing."""
     missing = isinstance(problem, ReferenceMissing)
     reasons = [f"{url}: {answer}" for url, answer in received.served.items() if isinstance(answer, Unreachable)]
     detail = "; ".join([str(problem), *reasons]) if missing else str(problem)

@@ -10,7 +10,8 @@ from cryptography.hazmat.primitives import serialization
 
 from adapters.hub.mapping import timestamp
 from gateway.issuing.identity import Identity
-from gateway.proofs import jwk, multikey
+from gateway.proofs import multikey
+from gateway.proofs.jwk import public_jwk
 from gateway.proofs.signatures import public_key
 from gateway.records import Algorithm, KeyState, PublicKey, Purpose
 
@@ -26,7 +27,7 @@ ASSERTING = (Purpose.ASSERTION, Purpose.STATUS_LIST)
 def did_document(identity: Identity, keys: Sequence[PublicKey]) -> dict[str, Any]:
     """The ``did:web`` document of the platform (DID Core 1.0; Controlled Identifiers 1.0 for Multikey).
 
-    Retired keys stay in ``assertionMethod``, because what they signed must verify; revoked ones leave it and carry a date.
+    Retired keys stay in ``assertionMethod``, because what they signed must verify; revoked ones leave it.
     """
     return {
         "@context": DID_CONTEXTS,
@@ -50,25 +51,22 @@ def _method(controller: str, key: PublicKey) -> dict[str, Any]:
     if key.algorithm is Algorithm.EDDSA:
         method |= {"type": "Multikey", "publicKeyMultibase": multikey.encode(public_key(key.spki))}
     else:
-        method |= {"type": "JsonWebKey", "publicKeyJwk": jwk.jwk(public_key(key.spki))}
+        method |= {"type": "JsonWebKey", "publicKeyJwk": public_jwk(public_key(key.spki))}
     if key.revoked is not None:
         method["revoked"] = timestamp(key.revoked.replace(microsecond=0))
     return method
 
 
-def jwk_set(controller: str, keys: Sequence[PublicKey]) -> list[dict[str, Any]]:
-    """The keys as JWKs (RFC 7517); ``kid`` is the DID URL, ``iss`` the issuer (OB 3.0 key provenance)."""
-    return [
-        {
-            **jwk.jwk(public_key(key.spki)),
-            "kid": f"{controller}#{key.id}",
-            "alg": key.algorithm.value,
-            "use": "sig",
-            "iss": controller,
-        }
-        for key in keys
-        if key.state is not KeyState.REVOKED
-    ]
+def published_jwk(identity: Identity, key: PublicKey) -> dict[str, Any]:
+    """A key as it stands in ``/.well-known/jwks.json``: ``iss`` is the issuer it speaks for (OB 3.0 key provenance)."""
+    kid = identity.kid(key)
+    return {
+        **public_jwk(public_key(key.spki)),
+        "kid": kid,
+        "alg": key.algorithm.value,
+        "use": "sig",
+        "iss": kid.partition("#")[0],
+    }
 
 
 def profile(identity: Identity, keys: Sequence[PublicKey]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from adapters.hub.credential import Profile
 from gateway.issuing.addresses import Addresses
 from gateway.proofs import multikey
 from gateway.proofs.signatures import public_key
-from gateway.records import PublicKey, Securing
+from gateway.records import Algorithm, PublicKey, Purpose, Securing
 
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +41,18 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
         issuer = self.issuer_id(format, key)
         fragment = multikey.encode(public_key(key.spki)) if self.development else key.id
         return f"{issuer}#{fragment}"
+
+    @property
+    def home(self) -> str:
+        """The controller of keys that sign no credentials: the DID, or the profile's address without https."""
+        return self.addresses.issuer if self.development else self.addresses.did
+
+    def kid(self, key: PublicKey) -> str:
+        """The name under which the key stands in ``/.well-known/jwks.json``."""
+        signs_credentials = key.purpose is not Purpose.RECEIPT
+        if signs_credentials and (key.algorithm is Algorithm.EDDSA or not self.development):
+            return self.method(Format.OPEN_BADGES_3, Securing.VC_JWT, key)
+        return f"{self.home}#{key.id}"
 
     def profile(self, format: Format, key: PublicKey) -> Profile:
         """The issuer as a neutral Profile; Open Badges 2.0 demands name, url and email."""

@@ -57,7 +57,9 @@ def emblem(hue: int) -> bytes:
     for radius, fill in ((38, dark), (33, (255, 255, 255, 255)), (29, light)):
         box = [(50 - radius) * unit, (40 - radius) * unit, (50 + radius) * unit, (40 + radius) * unit]
         draw.ellipse(box, fill=fill)
-    draw.line([(36 * unit, 41 * unit), (46 * unit, 51 * unit), (65 * unit, 30 * unit)], (255,) * 4, int(6 * unit), "curve")
+    draw.line(
+        [(36 * unit, 41 * unit), (46 * unit, 51 * unit), (65 * unit, 30 * unit)], (255,) * 4, int(6 * unit), "curve"
+    )
     written = io.BytesIO()
     drawn.resize((SIDE_PX, SIDE_PX), Image.Resampling.LANCZOS).save(written, "PNG", optimize=True)
     return written.getvalue()

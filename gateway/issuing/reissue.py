@@ -45,9 +45,7 @@ def reissue(credential: Credential, issuance: Issuance, origins: dict[str, str])
 
 def _moved(origins: dict[str, str], moves: list[tuple[str, str]]) -> dict[str, str]:
     """Origins under ``id``, ``issuer`` and ``source`` no longer hold; those that moved hold at their new place."""
-    result = {
-        at: origin for at, origin in origins.items() if at != "/id" and not at.startswith(("/issuer", "/source"))
-    }
+    result = {at: origin for at, origin in origins.items() if at != "/id" and not at.startswith(("/issuer", "/source"))}
     for old, new in moves:
         for at, origin in origins.items():
             if at == old or at.startswith(old + "/"):
@@ -64,7 +62,5 @@ def _replaced(credential: Credential, origins: dict[str, str]) -> LossReport:
         note = "the place of the source now names the issuer that was converted from"
         former = msgspec.to_builtins(credential.source, builtin_types=())
         present = {at for at in pointers(former, "/source") if at in origins}
-        losses.extend(
-            Loss(change=Change.DROPPED, source=origins[at], note=note) for at in sorted(present)
-        )
+        losses.extend(Loss(change=Change.DROPPED, source=origins[at], note=note) for at in sorted(present))
     return LossReport(tuple(losses))

@@ -1,7 +1,7 @@
 """Turn a draft into the bytes to be signed, and those into the bytes that are issued.
 
-Two halves on purpose: ``unsigned`` is committed to the store before a key is used (Let's Encrypt's rule), and ``sealed``
-adds nothing but a deterministic signature over it, so that a retry after a crash gives the same bytes.
+Two halves on purpose: ``unsigned`` is committed to the store before a key is used (Let's Encrypt's rule), and
+``sealed`` adds nothing but a deterministic signature over it, so that a retry after a crash gives the same bytes.
 """
 
 import asyncio
@@ -13,6 +13,7 @@ import msgspec
 from adapters.hub.contract import Draft
 from gateway.ports import Signer
 from gateway.proofs import base64url, data_integrity, jws, vc_jwt
+from gateway.proofs.eddsa_rdfc_2022 import EddsaRdfc2022
 from gateway.records import Intent, PublicKey, Securing
 
 
@@ -24,16 +25,23 @@ def unsigned(draft: Draft, securing: Securing, key: PublicKey, method: str, at: 
         at: Stands in the proof as ``created``, to the second.
 
     Returns:
-        A JSON document (hosted; Data Integrity, with a proof that lacks only its ``proofValue``), or a JWS signing input.
+        A JSON document (for Data Integrity with a proof that lacks only its value), or a JWS signing input.
     """
     if securing is Securing.HOSTED:
         return msgspec.json.encode(draft.document)
     if securing is Securing.DATA_INTEGRITY:
-        return msgspec.json.encode({**draft.document, "proof": [data_integrity.proof_options(method, at)]})
+        return msgspec.json.encode({**draft.document, "proof": [proof_options(method, at)]})
     header: dict[str, Any] = {"alg": key.algorithm.value, "kid": method, "typ": "JWT"}
     if securing is Securing.JWS:
         return jws.signing_input({"alg": key.algorithm.value, "kid": method}, msgspec.json.encode(draft.document))
     return jws.signing_input(header, msgspec.json.encode(vc_jwt.claims(draft.document)))
+
+
+def proof_options(method: str, at: dt.datetime) -> dict[str, Any]:
+    """A proof of ours that lacks only its ``proofValue``; ``created`` is ``at`` to the second."""
+    return data_integrity.proof_options(
+        cryptosuite=EddsaRdfc2022.name, verification_method=method, created=at.replace(microsecond=0)
+    )
 
 
 async def sealed(intent: Intent, signer: Signer) -> bytes:
@@ -58,9 +66,10 @@ async def _with_proof(intent: Intent, signer: Signer) -> bytes:
 async def with_proof(document: dict[str, Any], key_id: str, signer: Signer) -> bytes:
     """Sign a document of ours whose one proof lacks only its ``proofValue``."""
     [options] = document["proof"]
-    hashed = await asyncio.to_thread(data_integrity.hash_data, document, options)
+    unproved = {name: value for name, value in document.items() if name != "proof"}
+    hashed = await asyncio.to_thread(data_integrity.hash_data, unproved, options)
     signature = await signer.sign(key_id, hashed)
-    return msgspec.json.encode(data_integrity.attached(document, options, signature))
+    return msgspec.json.encode(data_integrity.attach(unproved, options, signature))
 
 
 async def token(header: dict[str, Any], claims: dict[str, Any], key: PublicKey, signer: Signer) -> str:

@@ -5,11 +5,9 @@ from typing import Any
 
 from adapters.hub.mapping import timestamp
 from gateway.issuing.addresses import Addresses
-from gateway.proofs import bitstring, data_integrity
+from gateway.issuing.seal import proof_options
+from gateway.proofs import bitstring
 from gateway.records import StatusList
-
-LENGTH = 131_072
-"""Entries of a list: the least that Bitstring Status List v1.0 section 6.1 allows, so that entries hide in a crowd."""
 
 
 def entry(addresses: Addresses, list_id: str, index: int, purpose: str) -> dict[str, Any]:
@@ -41,7 +39,7 @@ def credential(
             "id": f"{url}#list",
             "type": "BitstringStatusList",
             "statusPurpose": status_list.purpose,
-            "encodedList": bitstring.encoded(status_list.bits),
+            "encodedList": bitstring.encode(status_list.bits),
         },
-        "proof": [data_integrity.proof_options(method, start)],
+        "proof": [proof_options(method, start)],
     }
