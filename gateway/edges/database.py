@@ -20,7 +20,7 @@ class Row(Protocol):
     """One row of a result, by column name."""
 
     # Any: the type of a column is known to its statement alone.
-    def __getitem__(self, column: str, /) -> Any: ...  # noqa: ANN401
+    def __getitem__(self, column: str, /) -> Any: ...
 
 
 Work: TypeAlias = Generator[Statement, Sequence[Row], T]

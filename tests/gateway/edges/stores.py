@@ -3,7 +3,9 @@
 import datetime as dt
 import hashlib
 import uuid
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any, cast
 
 from adapters.hub.contract import Format
 from gateway.edges.credentials import StoredCredentials
@@ -41,6 +43,15 @@ async def opened(place: str, connections: int = 10) -> Database:
 async def run(database: Database, sql: str) -> None:
     """Change the database behind the back of the stores."""
     await database.transaction(single(sql))
+
+
+async def dumped(database: Database, *tables: str) -> bytes:
+    """Everything that stands in these tables, one value a line."""
+    values: list[Any] = []
+    for table in tables:
+        for row in await database.fetch(f"select * from {table}"):  # noqa: S608 - names of ours
+            values += cast("Iterable[Any]", row)
+    return b"\n".join(value if isinstance(value, bytes) else str(value).encode() for value in values)
 
 
 def source(report: bytes = b"the report") -> Source:
