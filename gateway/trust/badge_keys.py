@@ -1,0 +1,115 @@
+"""From the ``creator`` of a signed Open Badges 2.0 Assertion to the key, and whether it is the issuer's."""
+
+from collections.abc import Mapping
+from typing import Any  # Any: members of JSON objects
+
+from gateway.errors import Unreachable
+from gateway.proofs.errors import KeyUnusable
+from gateway.proofs.signatures import algorithms, public_key
+from gateway.trust.addresses import authority
+from gateway.trust.keys import Found, Key
+from gateway.trust.profile import IssuerProfile, issuer_profile
+from gateway.trust.report import Outcome
+from gateway.trust.served import identifier, served_json
+from gateway.trust.subject import OneWeb
+
+_LIST = "List the key under publicKey of the issuer Profile that {} serves."
+
+
+async def badge_key(web: OneWeb, creator: str, issuer: str) -> Found:
+    """Find the CryptographicKey of a SignedBadge.
+
+    A key and a Profile inside the badge agree with each other and prove nothing; the Profile that the issuer's address
+    serves decides.
+
+    Args:
+        web: The web as this verification sees it.
+        creator: ``verification.creator``, "" when the badge names no key.
+        issuer: Id of the issuer that the badge claims.
+
+    Source: Open Badges 2.0, "Signed Badges" and CryptographicKey.
+    """
+    try:
+        profile = await issuer_profile(web, issuer)
+    except Unreachable as error:
+        key, looked_at = await _somewhere(web, creator)
+        return Found(
+            key=key,
+            authority=Outcome.UNKNOWN,
+            detail=error.reason,
+            fix=error.fix or _LIST.format(issuer),
+            looked_at=(issuer, *looked_at),
+        )
+    creator = creator or _only(profile)
+    if not creator:
+        return Found(
+            key=None,
+            authority=Outcome.UNKNOWN,
+            detail="the badge does not say which of the issuer's keys signed it",
+            fix="Name the key in verification.creator.",
+            looked_at=(issuer,),
+        )
+    return await _judged(web, creator, profile)
+
+
+def _only(profile: IssuerProfile) -> str:
+    """The id of the issuer's key when it has exactly one: then a badge need not name it."""
+    return (identifier(profile.keys[0]) or "") if len(profile.keys) == 1 else ""
+
+
+async def _judged(web: OneWeb, creator: str, profile: IssuerProfile) -> Found:
+    entry = next((key for key in profile.keys if identifier(key) == creator), None)
+    looked_at = (profile.id, creator)
+    try:
+        embedded = entry if isinstance(entry, dict) and "publicKeyPem" in entry else None
+        members = embedded or (await served_json(web, creator)).document
+    except Unreachable as error:
+        return Found(key=None, authority=Outcome.UNKNOWN, detail=error.reason, fix=error.fix, looked_at=looked_at)
+    try:
+        key = _key(members)
+    except KeyUnusable as error:
+        return Found(key=None, authority=Outcome.UNKNOWN, detail=f"{creator}: {error.reason}", looked_at=looked_at)
+    reason = _against(members, creator, profile, listed=entry is not None)
+    return Found(
+        key=key,
+        authority=Outcome.FAILED if reason else Outcome.PASSED,
+        detail=reason or "the issuer's own Profile lists the key",
+        fix=_LIST.format(profile.id) if reason else "",
+        looked_at=looked_at,
+    )
+
+
+def _against(members: Mapping[str, Any], creator: str, profile: IssuerProfile, *, listed: bool) -> str:
+    """Say why the key is not the issuer's, "" when it is."""
+    if not listed:
+        return f"the Profile that {profile.id} serves does not list the key {creator}"
+    if members.get("id", creator) != creator:
+        return f"{creator} serves a key with another id, {members.get('id')}"
+    if identifier(members.get("owner")) != profile.id:
+        return f"the key {creator} belongs to {identifier(members.get('owner'))}, not to the issuer {profile.id}"
+    if authority(creator) != authority(profile.id):
+        return f"the key {creator} is not on the host of the issuer {profile.id}"
+    return ""
+
+
+async def _somewhere(web: OneWeb, creator: str) -> tuple[Key | None, tuple[str, ...]]:
+    """The key that the badge names, from wherever it is: it says whether the signature is right, not whose it is."""
+    if authority(creator) is None:
+        return None, ()
+    try:
+        return _key((await served_json(web, creator)).document), (creator,)
+    except (Unreachable, KeyUnusable):
+        return None, (creator,)
+
+
+def _key(members: Mapping[str, Any]) -> Key:
+    """Read ``publicKeyPem``.
+
+    Raises:
+        KeyUnusable: It is missing, or no public key of a kind that is used here.
+    """
+    pem = members.get("publicKeyPem")
+    if not isinstance(pem, str) or not pem.strip().startswith("-----"):
+        raise KeyUnusable("holds no publicKeyPem")
+    public = public_key(pem.strip().encode())
+    return Key(public, algorithms(public))

@@ -1,0 +1,29 @@
+"""Check `claims`: does the token round a credential say the same as the credential?"""
+
+from adapters.hub import strict_json
+from adapters.hub.securing import VcJwt
+from gateway.proofs import jws
+from gateway.proofs.vc_jwt import Severity, claim_findings
+from gateway.trust.case import Case
+from gateway.trust.report import Check, Outcome
+
+
+async def claims(case: Case) -> Check:
+    """Judge header and claims of a VC-JWT: what differs fails, what is absent is noted.
+
+    The specification wants every claim to be there; its own examples lack ``nbf``.
+
+    Source: Open Badges 3.0 section 8.2.
+    """
+    securing = case.subject.reading.securing
+    if not isinstance(securing, VcJwt):
+        return Check("claims", Outcome.SKIPPED, "is not a VC-JWT")
+    token = jws.parse(securing.token)
+    findings = claim_findings(token.header, strict_json.decode(token.payload))
+    errors = [f"{finding.claim} {finding.detail}" for finding in findings if finding.severity is Severity.ERROR]
+    if errors:
+        return Check("claims", Outcome.FAILED, "; ".join(errors), "Repeat the credential's own values in the claims.")
+    if findings:
+        detail = "; ".join(f"{finding.claim}: {finding.detail}" for finding in findings)
+        return Check("claims", Outcome.NOTED, detail, "Write iss, jti, nbf and sub, and exp when it ends.")
+    return Check("claims", Outcome.PASSED, "the claims repeat the credential")

@@ -1,0 +1,47 @@
+"""Check `context`: does every word of the document mean what it says, under the very contexts that verified?"""
+
+from adapters.hub.securing import DataIntegrity
+from gateway.proofs import contexts
+from gateway.trust.case import Case
+from gateway.trust.report import Check, Outcome
+
+_SHOWN = 5
+
+
+async def context(case: Case) -> Check:
+    """Judge what a signature over RDF leaves uncovered.
+
+    Most ways of adding a property to a document that is secured over its RDF leave the signature valid: a converter
+    that copies ``credits`` under contexts that do not define it has forged it. Such a document is not convertible.
+    Where the signature covers the bytes, or the host vouches for them, there is nothing to ask.
+
+    Source: VC Data Integrity 1.0 section 5.5 (unsigned properties); VCDM 2.0 section 5.2.
+    """
+    if not isinstance(case.subject.reading.securing, DataIntegrity):
+        return Check("context", Outcome.SKIPPED, "the bytes are vouched for as they are")
+    right = [signature for signature in case.signatures if signature.is_the_issuers] or [
+        signature for signature in case.signatures if signature.verdict is Outcome.PASSED
+    ]
+    if not right:
+        return Check(
+            "context", Outcome.UNKNOWN, "no proof was found right, so no contexts are known to be the signed ones"
+        )
+    used = {url: body for signature in right for url, body in signature.contexts.items()}
+    looked_at = tuple(f"{url} ({body})" for url, body in used.items())
+    uncovered = [finding for signature in right for finding in signature.uncovered]
+    if uncovered:
+        shown = [f"{finding.pointer or '/'}: {finding.kind}, {finding.detail}" for finding in uncovered[:_SHOWN]]
+        more = [f"and {len(uncovered) - _SHOWN} more"] if len(uncovered) > _SHOWN else []
+        return Check(
+            "context",
+            Outcome.FAILED,
+            f"not convertible, the signature does not cover all that it says: {'; '.join(shown + more)}",
+            "Define every term by a published context, or leave it out, and sign again; or issue it as a VC-JWT.",
+            looked_at,
+        )
+    older = [url for url, body in used.items() if contexts.bodies(url)[0].name != body]
+    if older:
+        return Check(
+            "context", Outcome.NOTED, f"signed under an older content of {', '.join(older)}", looked_at=looked_at
+        )
+    return Check("context", Outcome.PASSED, "the signature covers every term", looked_at=looked_at)

@@ -1,0 +1,35 @@
+"""Checks `refresh` and `endorsements`: what else the document leads to; noted, and not followed."""
+
+from gateway.trust.case import Case
+from gateway.trust.report import Check, Outcome
+
+
+async def refresh(case: Case) -> Check:
+    """Say where a newer version may be had.
+
+    Source: Open Badges 3.0 section 9 step 3: a verifier MAY follow it; the result is the same credential either way.
+    """
+    service = case.subject.reading.document.get("refreshService")
+    if not service:
+        return Check("refresh", Outcome.SKIPPED, "names no refresh service")
+    address = service.get("id") if isinstance(service, dict) else None
+    return Check(
+        "refresh",
+        Outcome.NOTED,
+        "a newer version may be had from its refresh service; this one was judged as it is",
+        looked_at=(address,) if isinstance(address, str) else (),
+    )
+
+
+async def endorsements(case: Case) -> Check:
+    """Count the endorsements: they are other people's statements, and none of them makes this one true.
+
+    Source: Open Badges 3.0 section 9 step 6.
+    """
+    carried = 0
+    for credential in case.subject.reading.credentials:
+        carried += len(credential.endorsements) + len(credential.achievement.endorsements)
+        carried += len(credential.issuer.endorsements)
+    if not carried:
+        return Check("endorsements", Outcome.SKIPPED, "carries none")
+    return Check("endorsements", Outcome.NOTED, f"carries {carried}; their signatures were not examined")

@@ -1,0 +1,22 @@
+"""What becomes of a check that could not be carried through: an answer like any other, never a crash."""
+
+from collections.abc import Awaitable
+
+from adapters.hub.errors import AdapterError
+from gateway.errors import GatewayError
+from gateway.proofs.errors import ProofError
+from gateway.trust.report import Check, Outcome
+
+
+async def answered(name: str, question: Awaitable[Check]) -> Check:
+    """Return the answer, or why there is none.
+
+    A proof or a document that breaks its rules FAILED; a document that could not be had, an unusable key, a store that
+    does not answer leave it UNKNOWN.
+    """
+    try:
+        return await question
+    except (ProofError, AdapterError) as error:
+        return Check(name, Outcome.FAILED, error.reason, error.fix)
+    except GatewayError as error:
+        return Check(name, Outcome.UNKNOWN, error.reason, error.fix)

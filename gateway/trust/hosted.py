@@ -1,0 +1,101 @@
+"""Check `hosted-scope`: does the issuer itself say that badges served from that address are its own?"""
+
+from collections.abc import Iterator
+
+from adapters.hub.securing import Hosted
+from gateway.errors import Unreachable
+from gateway.trust.addresses import authority, lies_under
+from gateway.trust.case import Case
+from gateway.trust.profile import IssuerProfile, issuer_profile
+from gateway.trust.report import Check, Outcome
+
+
+async def hosted_scope(case: Case) -> Check:
+    """Judge the Assertion's address, and the one that answered after redirects, against the issuer's Profile.
+
+    The specification takes ``startsWith`` and ``allowedOrigins`` as alternatives and wants, when both are absent, the
+    Assertion and the BadgeClass on the issuer's origin. Both reference validators take them as a conjunction, with the
+    issuer's own host as the default of ``allowedOrigins``, and do not look at the BadgeClass. Where both readings
+    agree, that is the answer; where only one allows it, see `_divided`.
+
+    Source: Open Badges 2.0, "Hosted verification" and VerificationObject.
+    """
+    securing = case.subject.reading.securing
+    if not isinstance(securing, Hosted):
+        return Check("hosted-scope", Outcome.SKIPPED, "is not vouched for by its address")
+    profile = await issuer_profile(case.web, case.subject.reading.issuer_id)
+    looked_at = (*_places(case, securing), profile.id)
+    for place in _places(case, securing):
+        check = _judged(place, securing.badge_url, profile)
+        if check.outcome is not Outcome.PASSED:
+            return Check(check.name, check.outcome, check.detail, check.fix, looked_at)
+    return Check("hosted-scope", Outcome.PASSED, "the issuer vouches for this address", looked_at=looked_at)
+
+
+def _places(case: Case, securing: Hosted) -> Iterator[str]:
+    """The address asked, and the one that answered when that was another."""
+    yield securing.url
+    answer = case.subject.served.get(securing.url)
+    if answer is not None and not isinstance(answer, Unreachable) and answer.url != securing.url:
+        yield answer.url
+
+
+def _judged(place: str, badge: str, profile: IssuerProfile) -> Check:
+    specified, validated = _as_specified(place, badge, profile), _as_validated(place, profile)
+    if specified and validated:
+        return Check("hosted-scope", Outcome.PASSED)
+    if specified or validated:
+        return _divided(place, profile)
+    return Check(
+        "hosted-scope",
+        Outcome.FAILED,
+        f"{place} is outside what the issuer {profile.id} vouches for",
+        f"Serve the Assertion on the issuer's host, or name its prefix in verification.startsWith of {profile.id}.",
+    )
+
+
+def _as_specified(place: str, badge: str, profile: IssuerProfile) -> bool:
+    if profile.starts_with or profile.allowed_origins is not None:
+        return _starts(place, profile) or _allowed(place, profile.allowed_origins or ())
+    here = authority(profile.id)
+    return authority(place) == here and (not badge or authority(badge) == here)
+
+
+def _as_validated(place: str, profile: IssuerProfile) -> bool:
+    origins = profile.allowed_origins
+    return (not profile.starts_with or _starts(place, profile)) and (
+        authority(place) == authority(profile.id) if origins is None else _allowed(place, origins)
+    )
+
+
+def _divided(place: str, profile: IssuerProfile) -> Check:
+    """Decide where one reading allows what the other refuses.
+
+    Harmless, so noted: the issuer names the prefix and says nothing of hosts; or nothing is said, the Assertion is on
+    the issuer's host, and only the BadgeClass is elsewhere. Where ``startsWith`` and ``allowedOrigins`` contradict each
+    other, a prefix may be meant to keep the issuer's neighbours on a shared host out: that is not for us to guess.
+    """
+    if profile.allowed_origins is None:
+        why = "only by its prefix" if profile.starts_with else "although its BadgeClass is on another host"
+        return Check(
+            "hosted-scope",
+            Outcome.NOTED,
+            f"{place} is vouched for {why}; some validators refuse that",
+            "Serve Assertion, BadgeClass and issuer Profile from one host.",
+        )
+    return Check(
+        "hosted-scope",
+        Outcome.UNKNOWN,
+        f"startsWith and allowedOrigins of {profile.id} contradict each other about {place}",
+        "Make startsWith and allowedOrigins of the issuer Profile allow the same addresses.",
+    )
+
+
+def _starts(place: str, profile: IssuerProfile) -> bool:
+    return any(lies_under(place, prefix) for prefix in profile.starts_with)
+
+
+def _allowed(place: str, origins: tuple[str, ...]) -> bool:
+    """Compare hosts; an entry that is written as an origin (``https://host``) is taken for its host."""
+    hosts = {authority(origin) or origin.lower() for origin in origins}
+    return authority(place) in hosts

@@ -1,0 +1,35 @@
+"""Check `issuer`: is the key that signed the issuer's, as the issuer itself says?"""
+
+from adapters.hub.securing import Hosted
+from gateway.trust.case import Case
+from gateway.trust.profile import issuer_profile
+from gateway.trust.report import Check, Outcome
+from gateway.trust.signature import Signature
+
+NOT_AUTHENTICATED = "signature valid, issuer not authenticated"
+
+
+async def issuer(case: Case) -> Check:
+    """Judge what ties the signature, or the host, to the issuer that the document claims.
+
+    A right signature by somebody else's key is an outcome of its own: the proof passed, and nothing says who issued it.
+
+    Source: Open Badges 3.0 implementation guide, "Key provenance"; VC Data Integrity 1.0 section 4.4.
+    """
+    reading = case.subject.reading
+    if isinstance(reading.securing, Hosted):
+        profile = await issuer_profile(case.web, reading.issuer_id)
+        return Check("issuer", Outcome.PASSED, "its own address serves the issuer's Profile", looked_at=(profile.id,))
+    right = [signature for signature in case.signatures if signature.verdict is Outcome.PASSED]
+    if not right:
+        return Check("issuer", Outcome.UNKNOWN, "no signature was found right, so nothing says who issued it")
+    best = min(right, key=_rank)
+    found = best.found
+    if best.is_the_issuers:
+        return Check("issuer", Outcome.PASSED, f"{reading.issuer_id}: {found.detail}", looked_at=found.looked_at)
+    return Check("issuer", found.authority, f"{NOT_AUTHENTICATED}: {found.detail}", found.fix, found.looked_at)
+
+
+def _rank(signature: Signature) -> int:
+    """The signature that says most in favour of the issuer comes first."""
+    return (Outcome.PASSED, Outcome.UNKNOWN, Outcome.FAILED).index(signature.found.authority)

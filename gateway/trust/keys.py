@@ -1,0 +1,226 @@
+"""From the name of a key to the key, and whether it is the issuer's: DIDs, https controller and key documents."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any  # Any: members of JSON objects
+
+import msgspec
+
+from gateway.errors import Unreachable
+from gateway.proofs import jwk, multikey
+from gateway.proofs.errors import KeyUnusable
+from gateway.proofs.signatures import PublicKey, algorithms
+from gateway.proofs.timestamps import instant
+from gateway.trust.addresses import authority, without_fragment
+from gateway.trust.controllers import ACCEPT, Controller, controller
+from gateway.trust.report import Outcome
+from gateway.trust.served import served_json
+from gateway.trust.subject import OneWeb
+
+_ITS_OWN = ("did:key:", "did:jwk:")
+
+
+class Key(msgspec.Struct, frozen=True):
+    """A public key and the JOSE algorithms it may be used with."""
+
+    public: PublicKey
+    algorithms: frozenset[str]
+
+    def same(self, other: "Key") -> bool:
+        """Say whether both are the same key, however they are written."""
+        return jwk.thumbprint(self.public) == jwk.thumbprint(other.public)
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """The key that a signature names, and what ties it to the issuer.
+
+    Attributes:
+        key: None when no key could be had at all. It may be one that the signature itself brought: enough to say that
+            the signature is right, never to say whose it is.
+        authority: PASSED when the issuer itself names this key; FAILED when it names others, or the key is somebody
+            else's; UNKNOWN when nobody could be asked.
+        detail: Why, as the end of a sentence about the key.
+    """
+
+    key: Key | None
+    authority: Outcome
+    detail: str
+    fix: str = ""
+    looked_at: tuple[str, ...] = ()
+
+
+async def named_key(web: OneWeb, now: dt.datetime, name: str, issuer: str) -> Found:
+    """Find the key that a ``verificationMethod``, or a ``kid`` that is a URL, names.
+
+    The key in the fragment of ``https://issuer.example#z6Mk...`` is what anybody can write there; it is used only to
+    say whether the signature is right, and the issuer's own document decides whose it is.
+
+    Args:
+        web: The web as this verification sees it.
+        now: Of this verification.
+        name: Absolute URI or DID URL.
+        issuer: Id of the issuer that the signed document claims.
+
+    Source: W3C Controlled Identifiers 1.0 section 3.3, "Retrieve Verification Method"; Open Badges 3.0 section 8.5.
+    """
+    base = without_fragment(name)
+    if name.startswith(_ITS_OWN):
+        return _its_own(name, base, issuer)
+    if authority(base) is None and not base.startswith("did:web:"):
+        return _unresolvable(name)
+    try:
+        if base == name and base != issuer:
+            return await _key_document(web, now, name, issuer)
+        document = await controller(web, base)
+    except Unreachable as error:
+        return Found(
+            key=_stated(name), authority=Outcome.UNKNOWN, detail=error.reason, fix=error.fix, looked_at=(base,)
+        )
+    return _held(document, now, name, issuer)
+
+
+def material(members: Mapping[str, Any]) -> Key:
+    """Read the key of a verification method, whatever its type is called.
+
+    Raises:
+        KeyUnusable: It holds none of a kind that is used here.
+    """
+    text, web_key = members.get("publicKeyMultibase"), members.get("publicKeyJwk")
+    if isinstance(text, str):
+        public = multikey.decode(text)
+        return Key(public, algorithms(public))
+    if isinstance(web_key, dict):
+        return of_jwk(web_key)
+    raise KeyUnusable("the verification method holds neither publicKeyMultibase nor publicKeyJwk")
+
+
+def of_jwk(members: Mapping[str, Any]) -> Key:
+    """Read a JSON Web Key and what it may be used for.
+
+    Raises:
+        KeyUnusable: It is not a public key for signatures of a kind that is used here.
+    """
+    return Key(jwk.public_key(members), jwk.allowed(members))
+
+
+def own_key(did: str) -> Key:
+    """Return the key that a did:key or did:jwk is.
+
+    Raises:
+        KeyUnusable: It is none.
+    """
+    public = multikey.from_did(did)
+    return Key(public, algorithms(public))
+
+
+def disallowed(members: Mapping[str, Any], controlled_by: str, issuer: str, now: dt.datetime) -> str:
+    """Say why a verification method may not speak for the issuer now, "" when it may.
+
+    Source: W3C Controlled Identifiers 1.0 section 2.2 (``controller``, ``expires``, ``revoked``).
+    """
+    if controlled_by != issuer:
+        return f"is controlled by {controlled_by or 'nobody'}, not by the issuer {issuer}"
+    for member in ("revoked", "expires"):
+        if member not in members:
+            continue
+        at = instant(members[member])
+        if at is None:
+            return f"has a member {member} that is not a date-time"
+        if at <= now:
+            return f"has {member} set to {at.isoformat()}"
+    return ""
+
+
+def _its_own(name: str, base: str, issuer: str) -> Found:
+    try:
+        key = own_key(name)
+    except KeyUnusable as error:
+        return Found(key=None, authority=Outcome.UNKNOWN, detail=error.reason, looked_at=(name,))
+    if base == issuer:
+        return Found(key=key, authority=Outcome.PASSED, detail="the issuer is this key", looked_at=(name,))
+    return Found(
+        key=key,
+        authority=Outcome.FAILED,
+        detail=f"the key is {base}, and the issuer calls itself {issuer}",
+        fix=f"Make {base} the id of the issuer, or sign with a key that the document of {issuer} lists.",
+        looked_at=(name,),
+    )
+
+
+def _unresolvable(name: str) -> Found:
+    scheme = ":" in name
+    return Found(
+        key=None,
+        authority=Outcome.UNKNOWN if scheme else Outcome.FAILED,
+        detail=f"{name} cannot be resolved" if scheme else f"{name} is not a URL, so it leads to no key",
+        fix="Name the key by an https URL or a DID URL of the methods web, key or jwk.",
+        looked_at=(name,),
+    )
+
+
+def _stated(name: str) -> Key | None:
+    """The key that the name itself spells, if any; it proves nothing about whose it is."""
+    try:
+        public = multikey.decode(name.rpartition("#")[2])
+    except KeyUnusable:
+        return None
+    return Key(public, algorithms(public))
+
+
+def _held(document: Controller, now: dt.datetime, name: str, issuer: str) -> Found:
+    """Judge a method that should stand in the controller document its name leads to."""
+    members = document.methods.get(name)
+    looked_at = (document.url, name)
+    if members is None:
+        return Found(
+            key=_stated(name),
+            authority=Outcome.FAILED,
+            detail=f"the document of {document.id} holds no key {name}",
+            fix=f"Add the key to verificationMethod and assertionMethod at {document.url}.",
+            looked_at=looked_at,
+        )
+    reason = disallowed(members, str(members.get("controller", "")), issuer, now)
+    if not reason and name not in document.asserts:
+        reason = f"is not listed in assertionMethod at {document.url}"
+    return _judged(members, name, reason, looked_at)
+
+
+def _judged(members: Mapping[str, Any], name: str, reason: str, looked_at: tuple[str, ...]) -> Found:
+    try:
+        key = material(members)
+    except KeyUnusable as error:
+        return Found(key=None, authority=Outcome.UNKNOWN, detail=error.reason, looked_at=looked_at)
+    if reason:
+        return Found(
+            key=key,
+            authority=Outcome.FAILED,
+            detail=f"the key {name} {reason}",
+            fix="Let the issuer's own document list the key under assertionMethod, with the issuer as its controller.",
+            looked_at=looked_at,
+        )
+    return Found(
+        key=key, authority=Outcome.PASSED, detail="the issuer's own document lists the key", looked_at=looked_at
+    )
+
+
+async def _key_document(web: OneWeb, now: dt.datetime, name: str, issuer: str) -> Found:
+    """Judge a key that has a document of its own: it names its controller, and the controller must list it.
+
+    Raises:
+        Unreachable: The key's document cannot be had.
+    """
+    served = await served_json(web, name, accept=ACCEPT)
+    members = served.document
+    if members.get("id") != name:
+        raise Unreachable(f"{name}: serves a key with another id, {members.get('id')}")
+    reason = disallowed(members, str(members.get("controller", "")), issuer, now)
+    if reason:
+        return _judged(members, name, reason, (name,))
+    try:
+        document = await controller(web, issuer)
+    except Unreachable as error:
+        unknown = _judged(members, name, "", (name, issuer))
+        return msgspec.structs.replace(unknown, authority=Outcome.UNKNOWN, detail=error.reason, fix=error.fix)
+    if name not in document.asserts:
+        reason = f"is not listed in assertionMethod at {document.url}"
+    return _judged(members, name, reason, (name, document.url))

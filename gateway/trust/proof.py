@@ -1,0 +1,61 @@
+"""Check `proof`: did a key sign these bytes, or does their own host serve them?"""
+
+from collections.abc import Sequence
+
+from adapters.hub.securing import DataIntegrity, Hosted, Jws, Unsecured, VcJwt
+from gateway.trust.case import Case
+from gateway.trust.proof_hosted import hosted_proof
+from gateway.trust.report import Check, Outcome
+from gateway.trust.signature import Signature
+
+
+async def proof(case: Case) -> Check:
+    """Judge all signatures together, or the hosted copy.
+
+    One good proof suffices, but every proof that names a key of the issuer must be good; a proof of a kind that is not
+    checked here is noted beside a good one.
+
+    Source: Open Badges 3.0 section 9 step 2; VC Data Integrity 1.0 section 2.1.2 (proof sets).
+    """
+    securing = case.subject.reading.securing
+    if isinstance(securing, Hosted):
+        return await hosted_proof(case, securing)
+    if isinstance(securing, Unsecured) or not case.signatures:
+        return Check(
+            "proof",
+            Outcome.FAILED,
+            "carries no proof",
+            "Sign it with a DataIntegrityProof (eddsa-rdfc-2022) or as a VC-JWT; Open Badges 2.0 may also be hosted.",
+        )
+    if not _is_what_was_read(case, securing):
+        return Check("proof", Outcome.FAILED, "what is signed is not the document that was read")
+    return _judged(case.signatures)
+
+
+def _is_what_was_read(case: Case, securing: VcJwt | DataIntegrity | Jws) -> bool:
+    """One source of truth: a good signature over something else inside the document says nothing about it."""
+    if isinstance(securing, DataIntegrity):
+        return case.subject.opened.token is None and securing.document == case.subject.opened.document
+    return case.subject.opened.token == securing.token
+
+
+def _judged(signatures: Sequence[Signature]) -> Check:
+    right = [signature for signature in signatures if signature.verdict is Outcome.PASSED]
+    wrong = [signature for signature in signatures if signature.verdict is Outcome.FAILED]
+    if wrong and (not right or any(signature.claims_issuer for signature in wrong)):
+        return _check(Outcome.FAILED, wrong)
+    if not right:
+        return _check(Outcome.UNKNOWN, signatures)
+    if len(right) < len(signatures):
+        return _check(Outcome.NOTED, signatures)
+    return _check(Outcome.PASSED, right)
+
+
+def _check(outcome: Outcome, signatures: Sequence[Signature]) -> Check:
+    return Check(
+        "proof",
+        outcome,
+        "; ".join(signature.detail for signature in signatures),
+        next((signature.fix for signature in signatures if signature.fix), ""),
+        tuple(dict.fromkeys(place for signature in signatures for place in signature.found.looked_at)),
+    )

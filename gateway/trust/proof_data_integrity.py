@@ -1,0 +1,104 @@
+"""Embedded Data Integrity proofs: each is examined by itself, and one that is not understood spoils no other."""
+
+import asyncio
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any  # Any: members of JSON objects
+
+import msgspec
+
+from gateway.errors import GatewayError
+from gateway.proofs import data_integrity
+from gateway.proofs.errors import (
+    BudgetExceeded,
+    ContextUnknown,
+    KeyUnusable,
+    NotCanonicalisable,
+    ProofError,
+    ProofUnsupported,
+)
+from gateway.trust.addresses import without_fragment
+from gateway.trust.keys import Found, named_key
+from gateway.trust.report import Outcome
+from gateway.trust.signature import Signature
+from gateway.trust.subject import OneWeb
+
+_BROKEN = "Sign the document again: it was changed after signing, or signed with another key."
+_UNSUPPORTED = "Secure it with a DataIntegrityProof of the cryptosuite {}, or as a VC-JWT."
+
+
+async def data_integrity_signature(
+    web: OneWeb, now: dt.datetime, document: dict[str, Any], proof: dict[str, Any], issuer: str, name: str
+) -> Signature:
+    """Examine one proof of a document.
+
+    ``gateway.proofs.data_integrity.SUITES`` alone says which cryptosuites there are: a new one needs nothing here.
+
+    Args:
+        web: The web as this verification sees it.
+        now: Of this verification.
+        document: The secured document with its proofs.
+        proof: One of them, as it stands there.
+        issuer: Id of the issuer that the document claims.
+        name: How to speak of this proof.
+
+    Source: W3C VC Data Integrity 1.0 section 4.4; Open Badges 3.0 section 8.3.
+    """
+    claims = _claims_issuer(proof, issuer)
+    try:
+        members = data_integrity.read(proof)
+    except ProofUnsupported as error:
+        fix = _UNSUPPORTED.format(" or ".join(sorted(data_integrity.SUITES)))
+        return Signature(
+            name=name, verdict=Outcome.NOTED, detail=f"{name}: {error.reason}", fix=fix, claims_issuer=claims
+        )
+    except ProofError as error:
+        return Signature(
+            name=name, verdict=Outcome.FAILED, detail=_said(name, error), fix=_BROKEN, claims_issuer=claims
+        )
+    found = await named_key(web, now, members.verification_method, issuer)
+    examined = await _examined(document, proof, found, name, members.cryptosuite)
+    if examined.verdict is Outcome.PASSED and members.expires is not None and members.expires <= now:
+        examined = Signature(
+            name=name,
+            verdict=Outcome.FAILED,
+            detail=f"{name} expired at {members.expires.isoformat()}",
+            fix="Sign the document anew.",
+            found=found,
+        )
+    return msgspec.structs.replace(examined, claims_issuer=claims)
+
+
+async def _examined(
+    document: dict[str, Any], proof: dict[str, Any], found: Found, name: str, cryptosuite: str
+) -> Signature:
+    if found.key is None:
+        verdict = Outcome.FAILED if found.authority is Outcome.FAILED else Outcome.UNKNOWN
+        return Signature(name=name, verdict=verdict, detail=f"{name}: {found.detail}", fix=found.fix, found=found)
+    try:
+        # Canonicalisation is work for the processor; the event loop has other callers.
+        verified = await asyncio.to_thread(data_integrity.verify, document, proof, found.key.public)
+    except (ProofError, NotCanonicalisable) as error:
+        return Signature(
+            name=name, verdict=Outcome.FAILED, detail=_said(name, error), fix=error.fix or _BROKEN, found=found
+        )
+    except (ContextUnknown, BudgetExceeded, KeyUnusable) as error:
+        return Signature(name=name, verdict=Outcome.UNKNOWN, detail=_said(name, error), fix=error.fix, found=found)
+    return Signature(
+        name=name,
+        verdict=Outcome.PASSED,
+        detail=f"{name} is right ({cryptosuite})",
+        found=found,
+        contexts=verified.contexts,
+        uncovered=verified.findings,
+    )
+
+
+def _said(name: str, error: GatewayError) -> str:
+    """Name the place where the error has one."""
+    return f"{name} {error.pointer}: {error.reason}" if error.pointer else f"{name}: {error.reason}"
+
+
+def _claims_issuer(proof: Mapping[str, Any], issuer: str) -> bool:
+    method = proof.get("verificationMethod")
+    return isinstance(method, str) and without_fragment(method) == issuer

@@ -1,0 +1,52 @@
+"""Signatures over bytes: the JWS of a signed Open Badges 2.0 Assertion and the VC-JWT of Open Badges 3.0."""
+
+import datetime as dt
+
+from gateway.proofs import jws
+from gateway.proofs.errors import KeyUnusable, ProofError
+from gateway.trust.badge_keys import badge_key
+from gateway.trust.keys import Found
+from gateway.trust.report import Outcome
+from gateway.trust.signature import Signature
+from gateway.trust.subject import OneWeb
+from gateway.trust.token_keys import token_key
+
+_BROKEN = "Sign it again: the signature does not belong to these bytes and this key."
+
+
+async def jws_signature(web: OneWeb, token: str, creator: str, issuer: str) -> Signature:
+    """Examine the JWS of a SignedBadge; ``creator`` is the id of its key, "" when it names none.
+
+    Source: Open Badges 2.0, "Signed Badges"; RFC 7515 section 5.2.
+    """
+    name = "the JWS"
+    try:
+        parsed = jws.parse(token)
+    except ProofError as error:
+        return Signature(name=name, verdict=Outcome.FAILED, detail=f"{name}: {error.reason}", fix=error.fix or _BROKEN)
+    return _examined(name, parsed, await badge_key(web, creator, issuer))
+
+
+async def vc_jwt_signature(web: OneWeb, now: dt.datetime, token: str, issuer: str) -> Signature:
+    """Examine the VC-JWT that a credential is the payload of.
+
+    Source: Open Badges 3.0 section 8.2; RFC 7515 section 5.2; RFC 8725.
+    """
+    name = "the VC-JWT"
+    try:
+        parsed = jws.parse(token)
+        found = await token_key(web, now, parsed.header, issuer)
+    except (ProofError, KeyUnusable) as error:
+        return Signature(name=name, verdict=Outcome.FAILED, detail=f"{name}: {error.reason}", fix=error.fix or _BROKEN)
+    return _examined(name, parsed, found)
+
+
+def _examined(name: str, parsed: jws.CompactJws, found: Found) -> Signature:
+    if found.key is None:
+        verdict = Outcome.FAILED if found.authority is Outcome.FAILED else Outcome.UNKNOWN
+        return Signature(name=name, verdict=verdict, detail=f"{name}: {found.detail}", fix=found.fix, found=found)
+    try:
+        jws.verify(parsed, found.key.public, found.key.algorithms)
+    except (ProofError, KeyUnusable) as error:
+        return Signature(name=name, verdict=Outcome.FAILED, detail=f"{name}: {error.reason}", fix=_BROKEN, found=found)
+    return Signature(name=name, verdict=Outcome.PASSED, detail=f"{name} is right ({parsed.header['alg']})", found=found)

@@ -1,0 +1,59 @@
+"""Documents that vouch for others: fetched, read strictly, and only from the host that was asked."""
+
+from typing import Any  # Any: members of JSON objects
+
+import msgspec
+
+from adapters.hub import strict_json
+from adapters.hub.errors import AdapterError
+from gateway.errors import Unreachable
+from gateway.trust.addresses import authority
+from gateway.trust.subject import OneWeb
+
+GONE = 410
+
+
+class Served(msgspec.Struct, frozen=True):
+    """A JSON document as its host served it; ``url`` is the address that was asked."""
+
+    url: str
+    document: dict[str, Any]
+
+
+async def served_json(web: OneWeb, url: str, *, accept: str = "application/json") -> Served:
+    """Fetch a JSON object that the address itself vouches for.
+
+    An answer that another host gave, after a redirect, is none: whoever finds an open redirect on an issuer's host
+    could otherwise speak for the issuer.
+
+    Raises:
+        Unreachable: No answer, no JSON object, 410 Gone, or the answer of another host.
+    """
+    answer = await web(url, accept=accept)
+    if answer.status == GONE:
+        raise Unreachable(f"{url}: gone (410)")
+    if authority(answer.url) != authority(url):
+        raise Unreachable(
+            f"{url}: redirected to another host, {answer.url}",
+            fix="Use the final address as the id, or serve it there.",
+        )
+    try:
+        document = strict_json.decode(answer.body)
+    except AdapterError as error:
+        raise Unreachable(f"{url}: no readable JSON: {error.reason}", fix=error.fix) from error
+    if not isinstance(document, dict):
+        raise Unreachable(f"{url}: serves JSON that is not an object")
+    return Served(url, document)
+
+
+def listed(value: Any) -> list[Any]:
+    """Return a member that may be absent, one value, or a list, as a list."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def identifier(value: Any) -> str | None:
+    """Return the id of a member that is an id or an object with one."""
+    found = value.get("id") if isinstance(value, dict) else value
+    return found if isinstance(found, str) else None

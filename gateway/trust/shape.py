@@ -1,0 +1,37 @@
+"""Check `shape`: does the document keep the rules of its format?"""
+
+from collections.abc import Sequence
+
+from adapters.hub.securing import Finding
+from gateway.trust.case import Case
+from gateway.trust.report import Check, Outcome
+
+_SHOWN = 5
+
+
+async def shape(case: Case) -> Check:
+    """Judge what the reader found: a broken MUST fails, broken advice is noted.
+
+    Source: Open Badges 3.0 section 9 step 1 (the schema and the subject); the class tables of Open Badges 2.0.
+    """
+    reading = case.subject.reading
+    looked_at = (f"{reading.format} {reading.version}",)
+    blocking = [finding for finding in reading.findings if finding.blocking]
+    advice = [finding for finding in reading.findings if not finding.blocking]
+    if blocking:
+        return Check("shape", Outcome.FAILED, _listed(blocking), _fixes(blocking), looked_at)
+    if advice:
+        return Check("shape", Outcome.NOTED, _listed(advice), _fixes(advice), looked_at)
+    return Check("shape", Outcome.PASSED, "keeps the rules of its format", looked_at=looked_at)
+
+
+def _listed(findings: Sequence[Finding]) -> str:
+    shown = [f"{finding.pointer or '/'}: {finding.reason}" for finding in findings[:_SHOWN]]
+    if len(findings) > _SHOWN:
+        shown.append(f"and {len(findings) - _SHOWN} more")
+    return "; ".join(shown)
+
+
+def _fixes(findings: Sequence[Finding]) -> str:
+    """The first different fixes, in order."""
+    return " ".join(list(dict.fromkeys(finding.fix for finding in findings if finding.fix))[:_SHOWN])

@@ -1,0 +1,22 @@
+"""Run every check over one document; nothing stops early."""
+
+from gateway.trust.case import Case
+from gateway.trust.checks import CHECKS, demanded
+from gateway.trust.guard import answered
+from gateway.trust.report import Report
+from gateway.trust.signatures import signatures
+from gateway.trust.subject import OneWeb
+from gateway.trust.subject import Subject as Subject
+
+
+async def verify(subject: Subject) -> Report:
+    """Judge one document; whatever is wrong with it stands in the report, which also says what was demanded."""
+    web = OneWeb(subject.fetch, subject.served)
+    reading = subject.reading
+    found = await signatures(web, subject.now, reading.securing, reading.issuer_id)
+    case = Case(subject, web, found)
+    return Report(
+        checks=tuple([await answered(name, check(case)) for name, check in CHECKS]),
+        at=subject.now,
+        demanded=demanded(reading, recipient_expected=bool(subject.expected_recipient)),
+    )
