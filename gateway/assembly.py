@@ -26,7 +26,7 @@ from gateway.edges.settled import StoredFacts, StoreHealth
 from gateway.edges.sqlite import SQLite
 from gateway.edges.status_lists import StoredStatusLists
 from gateway.errors import Misconfigured
-from gateway.flows.admit import Admit, MakeKey
+from gateway.flows.admit import Admit, FirstKey, MakeKey
 from gateway.flows.check_health import CheckHealth
 from gateway.flows.convert import Convert
 from gateway.flows.describe import Describe
@@ -83,7 +83,7 @@ class Gateway(msgspec.Struct, frozen=True, kw_only=True):
     describe: Describe
     once: Once
     admit: Admit
-    make_key: MakeKey
+    first_key: FirstKey
     check_health: CheckHealth
 
 
@@ -258,6 +258,6 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         describe=describe,
         once=Once(clock, StoredReplies(database, envelope)),
         admit=Admit(edges.platforms),
-        make_key=MakeKey(clock, edges.platforms, new_id),
+        first_key=FirstKey(StoredFacts(database), MakeKey(clock, edges.platforms, new_id), new_id),
         check_health=CheckHealth(StoreHealth(database), edges.cache, keys, keys, DEFAULT_PLATFORM),
     )

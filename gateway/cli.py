@@ -6,7 +6,6 @@ A command's module is imported only when it is asked for, so that ``--help`` doe
 """
 
 import argparse
-import asyncio
 import importlib
 import os
 import sys
@@ -29,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = settings_from(os.environ)
         command = importlib.import_module(f"gateway.commands.{parsed.command}")
-        return int(asyncio.run(command.run(parsed, settings)))
+        return int(command.run(parsed, settings))
     except (AdapterError, GatewayError) as error:
         return _told(error)
     except KeyboardInterrupt:

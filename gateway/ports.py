@@ -208,7 +208,7 @@ class StatusLists(Protocol):
     """Status bits of what we issue. An entry, once allocated, is never given out again, crash or not."""
 
     async def allocate(self, platform: str, purpose: str) -> tuple[str, int]:
-        """Return (list id, index): a random free entry of the open list; a new one is opened when it is half full."""
+        """Return (list id, index): a random free entry of the open list; a new one opens when it is half full."""
 
     async def find(self, platform: str, list_id: str) -> StatusList | None:
         """Return the list with its bits and latest signed version."""

@@ -1,1 +1,1 @@
-"""One module a command; each has ``async def run(arguments, settings) -> int`` and is imported only when called."""
+"""One module a command; each has ``run(arguments, settings) -> int`` and is imported only when it is called."""

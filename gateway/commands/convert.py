@@ -1,6 +1,7 @@
 """``badge-gateway convert``: verify, convert, sign as the gateway, record."""
 
 import argparse
+import asyncio
 import sys
 from pathlib import Path
 
@@ -19,8 +20,12 @@ from gateway.settings import Settings
 LOCAL_HOLDER = "command-line"
 
 
-async def run(arguments: argparse.Namespace, settings: Settings) -> int:
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Convert one badge; exit 1 when it is not trusted."""
+    return asyncio.run(_run(arguments, settings))
+
+
+async def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     settings.require_public_url()
     body, url = received(arguments.badge, settings.max_body_bytes)
     asked = target(Format(arguments.to), Securing(arguments.securing) if arguments.securing else None)

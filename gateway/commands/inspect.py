@@ -1,6 +1,7 @@
 """``badge-gateway inspect``: what is this?"""
 
 import argparse
+import asyncio
 
 from gateway.commands import shown
 from gateway.commands.input import received
@@ -8,8 +9,12 @@ from gateway.flows.inspect import Inspect
 from gateway.settings import Settings
 
 
-async def run(arguments: argparse.Namespace, settings: Settings) -> int:
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Describe the badge; nothing is fetched."""
+    return asyncio.run(_run(arguments, settings))
+
+
+async def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     body, _ = received(arguments.badge, settings.max_body_bytes)
     found = await Inspect()(body)
     if arguments.json:

@@ -1,6 +1,7 @@
 """``badge-gateway keys``: the gateway's own signing keys."""
 
 import argparse
+import asyncio
 from collections.abc import Sequence
 
 import msgspec
@@ -13,8 +14,12 @@ from gateway.records import Algorithm, PublicKey, Purpose
 from gateway.settings import Settings
 
 
-async def run(arguments: argparse.Namespace, settings: Settings) -> int:
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """List the keys, or rotate one and list them."""
+    return asyncio.run(_run(arguments, settings))
+
+
+async def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     async with assembled(settings) as gateway:
         if arguments.action == "rotate":
             if settings.development:

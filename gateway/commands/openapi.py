@@ -9,7 +9,7 @@ from gateway.settings import Settings
 FOLDER = Path(__file__).parents[2] / "openapi"
 
 
-async def run(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001
+def run(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001
     """Write ``openapi/*.json``; with ``--check`` only compare, exit 1 on a difference."""
     stale = []
     for name, text in documents().items():

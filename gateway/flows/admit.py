@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from gateway.errors import Unauthorised
 from gateway.flows.convert import Caller
-from gateway.ports import Clock, Platforms
+from gateway.ports import Clock, Platforms, Settled
 from gateway.records import ApiKey
 
 KEY_PREFIX = "bgk_live_"
@@ -59,3 +59,19 @@ class MakeKey:
             )
         )
         return text
+
+
+@dataclass(frozen=True, slots=True)
+class FirstKey:
+    """A platform to its first API key, made once in the life of a store."""
+
+    settled: Settled
+    make_key: MakeKey
+    new_id: Callable[[], str]
+
+    async def __call__(self, platform: str) -> str:
+        """Return the key when it was made now, "" when it was made before."""
+        claim = self.new_id()
+        if await self.settled.first(f"first API key of {platform}", claim) != claim:
+            return ""
+        return await self.make_key(platform)

@@ -1,0 +1,145 @@
+"""The issuer of the demo's two sample badges: a tiny web on loopback and a signing key that everybody may know."""
+
+import datetime as dt
+import threading
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from adapters.hub.baking import KEYWORD_2, bake_png
+from gateway.issuing.picture import emblem
+from gateway.issuing.seal import proof_options
+from gateway.proofs import data_integrity, multikey
+
+HOST = "127.0.0.1"
+ISSUED = dt.datetime(2026, 3, 14, 9, 30, tzinfo=dt.UTC)
+SIGNING_KEY = Ed25519PrivateKey.from_private_bytes(sha256(b"the demo's sample issuer").digest())
+"""Not a secret: whatever it signs is a sample."""
+
+
+def open_badges_2(origin: str) -> tuple[bytes, dict[str, bytes]]:
+    """A hosted Open Badges 2.0 badge baked into a PNG, and the documents its issuer hosts, by path."""
+    image = "data:image/png;base64," + b64encode(emblem(3)).decode()
+    issuer = {
+        "@context": "https://w3id.org/openbadges/v2",
+        "id": f"{origin}/issuer.json",
+        "type": "Issuer",
+        "name": "Sample Robotics School",
+        "url": origin,
+        "email": "badges@school.example.org",
+    }
+    badge = {
+        "@context": "https://w3id.org/openbadges/v2",
+        "id": f"{origin}/robotics.json",
+        "type": "BadgeClass",
+        "name": "Robotics, first steps",
+        "description": "Has built and programmed a small robot.",
+        "image": image,
+        "criteria": {"narrative": "Build a robot that follows a line, and explain how it does."},
+        "alignment": [
+            {
+                "targetName": "Programming a machine",
+                "targetUrl": "https://frameworks.example.org/skills/programming-a-machine",
+                "targetCode": "PM-1",
+            }
+        ],
+        "tags": ["robotics", "programming"],
+        "issuer": issuer["id"],
+    }
+    assertion = {
+        "@context": "https://w3id.org/openbadges/v2",
+        "id": f"{origin}/assertions/1.json",
+        "type": "Assertion",
+        "recipient": {
+            "type": "email",
+            "hashed": True,
+            "salt": "robots",
+            "identity": "sha256$" + sha256(b"learner@example.org" + b"robots").hexdigest(),
+        },
+        "badge": badge["id"],
+        "verification": {"type": "HostedBadge"},
+        "issuedOn": "2026-03-14T09:30:00Z",
+        "evidence": {"id": f"{origin}/evidence/1.html", "name": "The robot on its line"},
+        "narrative": "Finished the course a week early.",
+    }
+    pages = {_path(page, origin): msgspec.json.encode(page) for page in (issuer, badge, assertion)}
+    return bake_png(emblem(3), msgspec.json.encode(assertion), KEYWORD_2), pages
+
+
+def open_badges_3() -> bytes:
+    """An Open Badges 3.0 credential with a Data Integrity proof; its issuer is the sample key's did:key."""
+    issuer = multikey.did_key(SIGNING_KEY.public_key())
+    document: dict[str, Any] = {
+        "@context": [
+            "https://www.w3.org/ns/credentials/v2",
+            "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+        ],
+        "id": "urn:uuid:3b2ad5b4-2f0e-4a58-9d6a-0c8f4a5d7e11",
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "name": "Repairing bicycles",
+        "issuer": {"id": issuer, "type": ["Profile"], "name": "Sample Bicycle Workshop"},
+        "validFrom": "2026-03-14T09:30:00Z",
+        "credentialSubject": {
+            "id": "did:example:learner",
+            "type": ["AchievementSubject"],
+            "achievement": {
+                "id": "https://workshop.example.org/achievements/repairing-bicycles",
+                "type": ["Achievement"],
+                "achievementType": "Badge",
+                "name": "Repairing bicycles",
+                "description": "Can keep a bicycle safe on the road.",
+                "criteria": {"narrative": "Repair brakes, gears and a flat tyre under observation."},
+                "tag": ["bicycles", "repair"],
+            },
+            "result": [{"type": ["Result"], "value": "92"}],
+        },
+    }
+    options = proof_options(f"{issuer}#{issuer.removeprefix('did:key:')}", ISSUED)
+    signature = SIGNING_KEY.sign(data_integrity.hash_data(document, options))
+    return msgspec.json.encode(data_integrity.attach(document, options, signature))
+
+
+def _path(page: dict[str, Any], origin: str) -> str:
+    return str(page["id"]).removeprefix(origin)
+
+
+@contextmanager
+def hosted(port: int) -> Iterator[tuple[str, bytes]]:
+    """Serve the sample issuer's documents while the block runs; give its origin and the baked badge.
+
+    Args:
+        port: Taken when it is free; another one when not, and then the badge's addresses differ.
+    """
+    pages: dict[str, bytes] = {}
+
+    class Pages(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:  # the name that http.server calls
+            body = pages.get(self.path)
+            self.send_response(200 if body else 404)
+            self.send_header("Content-Type", "application/ld+json")
+            self.send_header("Content-Length", str(len(body or b"")))
+            self.end_headers()
+            self.wfile.write(body or b"")
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    try:
+        server = ThreadingHTTPServer((HOST, port), Pages)
+    except OSError:
+        server = ThreadingHTTPServer((HOST, 0), Pages)
+    origin = f"http://{HOST}:{server.server_address[1]}"
+    badge, served = open_badges_2(origin)
+    pages.update(served)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield origin, badge
+    finally:
+        server.shutdown()
+        server.server_close()
