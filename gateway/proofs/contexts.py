@@ -1,7 +1,7 @@
 """The JSON-LD contexts the gateway knows: tables of facts (term to IRI), shipped, pinned, never fetched.
 
 One URL may have several bodies, because 1EdTech calls adding terms "not breaking" and changes
-context-3.0.3.json in place: a signature made under an older body verifies under that body alone. All are kept.
+context-3.0.3.json in place: a signature made under an older body verifies under that one alone. All are kept.
 
 Sources: W3C VCDM 1.1 and 2.0, VC Data Integrity, Controlled Identifiers; 1EdTech Open Badges 2.0 and 3.0.
 """
@@ -127,9 +127,7 @@ PINNED: tuple[PinnedContext, ...] = (
     ),
 )
 
-_BY_URL: Mapping[str, PinnedContext] = {
-    url: pinned for pinned in PINNED for url in (pinned.url, *pinned.aliases)
-}
+_BY_URL: Mapping[str, PinnedContext] = {url: pinned for pinned in PINNED for url in (pinned.url, *pinned.aliases)}
 
 NEWEST = ContextChoice({url: pinned.bodies[0] for url, pinned in _BY_URL.items()})
 

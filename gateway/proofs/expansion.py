@@ -1,9 +1,9 @@
 """JSON-LD to RDF by pyld, with every loss on the way witnessed.
 
 pyld, like all JSON-LD 1.1 processors, drops what no context defines without a word. ``Witness`` looks at each
-node right after pyld expanded it, while JSON, active context and result are at hand, and notes what is missing.
-pyld is also kept from resolving relative IRIs (``base`` is None) and from mixing bodies of one URL (a resolver
-for each choice).
+node right after pyld expanded it, while JSON, active context and result are at hand, and notes what is gone.
+pyld is also kept from resolving relative IRIs (``base`` is None) and from mixing bodies of one URL (each
+choice has a resolver of its own).
 
 Source: JSON-LD 1.1 Processing Algorithms and API, sections 5.1.2, 7.1, 8.
 """
@@ -102,7 +102,7 @@ class Witness(jsonld.JsonLdProcessor):  # type: ignore[misc]  # pyld has no type
 
     def _expand_object(  # noqa: PLR0913, PLR0917 - pyld's
         self,
-        active_ctx: Any,  # noqa: ANN401 - pyld's
+        active_ctx: Any,  # pyld has no types
         active_property: str | None,
         expanded_active_property: str | None,
         element: dict[str, Any],
@@ -110,7 +110,7 @@ class Witness(jsonld.JsonLdProcessor):  # type: ignore[misc]  # pyld has no type
         options: dict[str, Any],
         inside_list: bool = False,
         type_key: str | None = None,
-        type_scoped_ctx: Any = None,  # noqa: ANN401 - pyld's
+        type_scoped_ctx: Any = None,  # pyld has no types
     ) -> None:
         if not self._pointers:
             # pyld works on a copy of its own; the first object it expands is the whole of it.
@@ -131,8 +131,8 @@ class Witness(jsonld.JsonLdProcessor):  # type: ignore[misc]  # pyld has no type
 
     def _losses(
         self,
-        active: Any,  # noqa: ANN401 - pyld's
-        typed: Any,  # noqa: ANN401 - pyld's
+        active: Any,  # pyld has no types
+        typed: Any,  # pyld has no types
         element: dict[str, Any],
         expanded: dict[str, Any],
     ) -> Iterator[Finding]:
@@ -163,7 +163,7 @@ class Witness(jsonld.JsonLdProcessor):  # type: ignore[misc]  # pyld has no type
 
 def _identifier(raw: object, iri: object, place: str) -> Iterator[Finding]:
     """Compare an id as written with the IRI that it became."""
-    if not isinstance(raw, str) or not isinstance(iri, str):
+    if not isinstance(raw, str) or not isinstance(iri, str) or raw.startswith("@"):
         raise NotCanonicalisable(Finding(Kind.STRUCTURE, place, "is not an IRI"))
     if raw.startswith("_:"):
         yield Finding(Kind.BLANK_NODE_ID, place, f"{raw} is a blank node")
@@ -185,9 +185,7 @@ def _type(raw: object, iri: object, place: str) -> Iterator[Finding]:
         raise NotCanonicalisable(Finding(Kind.STRUCTURE, place, "is not a type"))
 
 
-def _values(
-    value: object, expanded: list[Any], *, coercion: str | None, graph: bool, place: str
-) -> Iterator[Finding]:
+def _values(value: object, expanded: list[Any], *, coercion: str | None, graph: bool, place: str) -> Iterator[Finding]:
     """Look at the values of one property: references that changed or vanished, contents outside the RDF."""
     references = frozenset(_references(expanded))
     for raw, where in _scalars(value, place):

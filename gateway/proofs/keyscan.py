@@ -43,17 +43,17 @@ def scan(document: dict[str, Any], choice: ContextChoice) -> tuple[Finding, ...]
 
 
 def context_urls(document: dict[str, Any]) -> tuple[str, ...]:
-    """Return the context URLs of the document and of what it embeds, each once, in order of appearance."""
-    urls: dict[str, None] = {}
+    """Return the context URLs of the document and of what it embeds, each once, sorted."""
+    urls: set[str] = set()
     left: list[Any] = [document]
     while left:
-        value = left.pop(0)
+        value = left.pop()
         if isinstance(value, dict):
-            urls |= {url: None for url in _as_list(value.get("@context")) if isinstance(url, str)}
+            urls |= {url for url in _as_list(value.get("@context")) if isinstance(url, str)}
             left += value.values()
         elif isinstance(value, list):
             left += value
-    return tuple(urls)
+    return tuple(sorted(urls))
 
 
 def _value(value: object, pointer: str, found: list[Finding], choice: ContextChoice) -> None:
@@ -106,9 +106,7 @@ def _key(key: str, pointer: str, found: list[Finding]) -> None:
         found.append(Finding(Kind.TYPE_AS_PROPERTY, pointer, f"the member {key} is named like a class"))
 
 
-def _context(
-    value: object, pointer: str, found: list[Finding], choice: ContextChoice, *, credential: bool
-) -> None:
+def _context(value: object, pointer: str, found: list[Finding], choice: ContextChoice, *, credential: bool) -> None:
     urls = _as_list(value)
     if len(urls) > _MAX_CONTEXTS or not all(isinstance(url, str) for url in urls):
         raise NotCanonicalisable(

@@ -53,9 +53,7 @@ class Canonicalised(msgspec.Struct, frozen=True):
     labels: dict[str, str]
 
 
-def canonicalise(
-    quads: Iterable[Quad], *, hash_name: HashName = "sha256", budget: Budget = DEFAULT
-) -> Canonicalised:
+def canonicalise(quads: Iterable[Quad], *, hash_name: HashName = "sha256", budget: Budget = DEFAULT) -> Canonicalised:
     """Canonicalise a dataset.
 
     Raises:

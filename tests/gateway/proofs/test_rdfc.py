@@ -34,8 +34,7 @@ def test_every_evaluation_test_of_the_w3c_suite_gives_its_bytes() -> None:
     wrong = [
         entry["id"]
         for entry in entries
-        if canonicalise(_action(entry), hash_name=_hash(entry)).nquads
-        != (corpus(SUITE) / entry["result"]).read_bytes()
+        if canonicalise(_action(entry), hash_name=_hash(entry)).nquads != (corpus(SUITE) / entry["result"]).read_bytes()
     ]
 
     assert len(entries) == 64
@@ -81,9 +80,7 @@ def test_a_long_chain_of_like_blank_nodes_is_refused_before_the_stack_is_full() 
         canonicalise(ring)
 
 
-@pytest.mark.parametrize(
-    ("budget", "what"), [(Budget(quads=3), "quads"), (Budget(blank_nodes=3), "blank nodes")]
-)
+@pytest.mark.parametrize(("budget", "what"), [(Budget(quads=3), "quads"), (Budget(blank_nodes=3), "blank nodes")])
 def test_a_bound_is_inclusive(budget: Budget, what: str) -> None:
     three = [(f"_:b{i}", P, f'"{i}"', "") for i in range(3)]
 
@@ -98,23 +95,17 @@ def test_control_characters_are_escaped_as_the_recommendation_says() -> None:
 
     written = literal(text)
 
-    assert written == (
-        '"\\u0000\\u0007\\b\\t\\n\\u000B\\f\\r\\u001B\\u001F\\"\\\\\\u007F\x80é\u2028\U0001f393"'
-    )
+    assert written == ('"\\u0000\\u0007\\b\\t\\n\\u000B\\f\\r\\u001B\\u001F\\"\\\\\\u007F\x80é\u2028\U0001f393"')
 
 
 _BLANKS = st.sampled_from([f"_:x{i}" for i in range(5)])
 _TERMS = _BLANKS | st.sampled_from(["<urn:a>", "<urn:b>"])
-_QUADS = st.lists(
-    st.tuples(_TERMS, st.sampled_from([P, "<urn:q>"]), _TERMS, st.just("") | _TERMS), max_size=8
-)
+_QUADS = st.lists(st.tuples(_TERMS, st.sampled_from([P, "<urn:q>"]), _TERMS, st.just("") | _TERMS), max_size=8)
 
 
 @given(quads=_QUADS, renamed=st.permutations([f"_:y{i}" for i in range(5)]), shuffle=st.randoms())
 @settings(max_examples=150, deadline=None)
-def test_names_and_order_of_the_input_do_not_matter(
-    quads: list[Quad], renamed: list[str], shuffle: st.DrawFn
-) -> None:
+def test_names_and_order_of_the_input_do_not_matter(quads: list[Quad], renamed: list[str], shuffle: st.DrawFn) -> None:
     names = {f"_:x{i}": new for i, new in enumerate(renamed)}
     other = [tuple(names.get(term, term) for term in quad) for quad in quads]
     shuffle.shuffle(other)  # type: ignore[attr-defined]

@@ -1,0 +1,111 @@
+"""Compact JSON Web Signatures (RFC 7515), strict: what is not understood in full is refused.
+
+The key never comes from here: a header may name one (``kid``) or hold one (``jwk``), and trusting it is the
+caller's affair. ``jku``, ``x5u`` and ``x5c`` are refused: they let a token choose its own key (RFC 8725).
+"""
+
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+import msgspec
+
+from adapters.hub import strict_json
+from adapters.hub.errors import AdapterError
+from gateway.proofs import base64url
+from gateway.proofs.errors import ProofError
+from gateway.proofs.signatures import PublicKey, verify_signature
+
+ALGORITHMS: Final = frozenset({"RS256", "PS256", "ES256", "ES384", "EdDSA", "Ed25519"})
+
+_REFUSED: Final = ("crit", "b64", "zip", "jku", "x5u", "x5c")
+_MAX_TOKEN_CHARS: Final = 1_500_000
+_HEADER_LIMITS: Final = strict_json.Limits(max_bytes=16_384, max_depth=8, max_nodes=256)
+_MAX_KID_CHARS: Final = 512
+_PARTS: Final = 3
+
+
+class CompactJws(msgspec.Struct, frozen=True):
+    """A token taken apart; nothing about it is verified yet.
+
+    Attributes:
+        header: Strictly parsed; ``alg`` is one of ``ALGORITHMS``, ``kid`` and ``typ`` are text where present.
+        payload: The exact bytes that were signed, decoded.
+        signing_input: What the signature is over: the first two parts of the token, ASCII.
+        signature: Raw.
+    """
+
+    header: dict[str, Any]
+    payload: bytes
+    signing_input: bytes
+    signature: bytes
+
+
+def parse(token: str) -> CompactJws:
+    """Take a token apart.
+
+    Raises:
+        ProofError: It is not a compact JWS in its one spelling, or its header asks for what is not done here.
+    """
+    if len(token) > _MAX_TOKEN_CHARS:
+        raise ProofError(f"the token is longer than {_MAX_TOKEN_CHARS} characters")
+    parts = token.split(".")
+    if len(parts) != _PARTS:
+        raise ProofError(f"a compact JWS has three parts, not {len(parts)}")
+    header, payload, signature = (_part(*part) for part in zip(("header", "payload", "signature"), parts, strict=True))
+    return CompactJws(_header(header), payload, f"{parts[0]}.{parts[1]}".encode(), signature)
+
+
+def verify(jws: CompactJws, key: PublicKey, allowed: Collection[str] = ALGORITHMS) -> None:
+    """Return when the token is signed by the key.
+
+    Args:
+        jws: A parsed token.
+        key: The issuer's; found without the help of the token, or checked to be the issuer's afterwards.
+        allowed: Algorithms that this use and this key permit, such as ``jwk.allowed`` of the key's JWK.
+
+    Raises:
+        ProofError: The algorithm is not allowed, does not go with the key, or the signature is wrong.
+        KeyUnusable: The key is too weak or of another kind.
+    """
+    alg = jws.header["alg"]
+    if alg not in allowed:
+        raise ProofError(f"the algorithm {alg} is not allowed with this key")
+    verify_signature(key, alg, jws.signing_input, jws.signature)
+
+
+def signing_input(header: Mapping[str, Any], payload: bytes) -> bytes:
+    """Return the bytes to sign; the header is written compact, in the order given."""
+    return f"{base64url.encode(msgspec.json.encode(header))}.{base64url.encode(payload)}".encode()
+
+
+def compact(signing_input: bytes, signature: bytes) -> str:
+    """Return the token made of what was signed and its signature."""
+    return f"{signing_input.decode()}.{base64url.encode(signature)}"
+
+
+def _part(name: str, text: str) -> bytes:
+    try:
+        return base64url.decode(text)
+    except ProofError as error:
+        raise ProofError(f"the {name} {error.reason}") from error
+
+
+def _header(data: bytes) -> dict[str, Any]:
+    try:
+        header = strict_json.decode(data, _HEADER_LIMITS)
+    except AdapterError as error:
+        raise ProofError(f"the header is not strict JSON: {error}") from error
+    if not isinstance(header, dict):
+        raise ProofError("the header is not an object")
+    for name in _REFUSED:
+        if name in header:
+            raise ProofError(f"the header member {name} is not accepted")
+    alg = header.get("alg")
+    if not isinstance(alg, str) or alg not in ALGORITHMS:
+        raise ProofError(f"the algorithm {alg!r} is not accepted")
+    for name in ("kid", "typ", "cty"):
+        if not isinstance(header.get(name, ""), str) or len(header.get(name, "")) > _MAX_KID_CHARS:
+            raise ProofError(f"the header member {name} is not text of at most {_MAX_KID_CHARS} characters")
+    if "jwk" in header and not isinstance(header["jwk"], dict):
+        raise ProofError("the header member jwk is not an object")
+    return header

@@ -1,0 +1,129 @@
+"""Public keys as text and as DIDs: multibase, multicodec, Multikey, did:key and did:jwk.
+
+Sources: W3C Controlled Identifiers v1.0 sections 2.2.2 and 2.4; did:key v0.9; did:jwk.
+"""
+
+from typing import Final
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from adapters.hub import strict_json
+from adapters.hub.errors import AdapterError
+from gateway.proofs import base64url, jwk
+from gateway.proofs.errors import KeyUnusable, ProofError
+from gateway.proofs.signatures import PublicKey
+
+_ALPHABET: Final = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_DIGIT: Final = {letter: value for value, letter in enumerate(_ALPHABET)}
+# Decoding takes time quadratic in the length; the longest that is read here is a signature of 96 bytes.
+_MAX_CHARS: Final = 256
+
+# Multicodec prefixes, as varints: ed25519-pub 0xed, p256-pub 0x1200, p384-pub 0x1201.
+_ED25519: Final = b"\xed\x01"
+_CURVES: Final[dict[bytes, tuple[ec.EllipticCurve, int]]] = {
+    b"\x80\x24": (ec.SECP256R1(), 33),
+    b"\x81\x24": (ec.SECP384R1(), 49),
+}
+
+
+def base58btc(data: bytes) -> str:
+    """Return multibase text: ``z`` and base58btc."""
+    zeros = len(data) - len(data.lstrip(b"\0"))
+    number = int.from_bytes(data)
+    digits = []
+    while number:
+        number, digit = divmod(number, 58)
+        digits.append(_ALPHABET[digit])
+    return "z" + "1" * zeros + "".join(reversed(digits))
+
+
+def decode_base58btc(text: str) -> bytes:
+    """Return the bytes of multibase text that begins with ``z``.
+
+    Raises:
+        ProofError: Another base, another alphabet, or more than 256 characters.
+    """
+    if not text.startswith("z") or len(text) > _MAX_CHARS:
+        raise ProofError(f"is not multibase base58btc (z...) of at most {_MAX_CHARS} characters")
+    body = text[1:]
+    number = 0
+    for letter in body:
+        if (digit := _DIGIT.get(letter)) is None:
+            raise ProofError("holds characters outside base58btc")
+        number = number * 58 + digit
+    zeros = len(body) - len(body.lstrip("1"))
+    return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8)
+
+
+def encode(key: PublicKey) -> str:
+    """Return ``publicKeyMultibase`` of a key.
+
+    Raises:
+        KeyUnusable: An RSA key: Multikey has none.
+    """
+    match key:
+        case Ed25519PublicKey():
+            return base58btc(_ED25519 + key.public_bytes(Encoding.Raw, PublicFormat.Raw))
+        case ec.EllipticCurvePublicKey():
+            point = key.public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
+            for prefix, (curve, _) in _CURVES.items():
+                if key.curve.name == curve.name:
+                    return base58btc(prefix + point)
+        case rsa.RSAPublicKey():
+            pass
+    raise KeyUnusable("Multikey holds Ed25519, P-256 and P-384 keys here")
+
+
+def decode(text: str) -> PublicKey:
+    """Return the key of a ``publicKeyMultibase``.
+
+    Raises:
+        KeyUnusable: Not multibase base58btc, another kind of key, or a malformed one.
+    """
+    try:
+        data = decode_base58btc(text)
+    except ProofError as error:
+        raise KeyUnusable(f"the key {error.reason}") from error
+    prefix, raw = data[:2], data[2:]
+    try:
+        if prefix == _ED25519:
+            return Ed25519PublicKey.from_public_bytes(raw)
+        if prefix in _CURVES and len(raw) == _CURVES[prefix][1]:
+            return ec.EllipticCurvePublicKey.from_encoded_point(_CURVES[prefix][0], raw)
+    except (ValueError, UnsupportedAlgorithm) as error:
+        raise KeyUnusable("the key is malformed") from error
+    raise KeyUnusable(f"keys with the multicodec prefix {prefix.hex()} and {len(raw)} bytes are not used here")
+
+
+def did_key(key: PublicKey) -> str:
+    """Return the did:key of a key; its one verification method is ``{did}#{did without did:key:}``."""
+    return f"did:key:{encode(key)}"
+
+
+def from_did(did: str) -> PublicKey:
+    """Return the key that a did:key or did:jwk is, with or without the fragment of its verification method.
+
+    Raises:
+        KeyUnusable: Another method, a fragment that is not the key's own, or a malformed key.
+    """
+    base, hash_sign, fragment = did.partition("#")
+    method, _, body = base.removeprefix("did:").partition(":")
+    match method:
+        case "key" if not hash_sign or fragment == body:
+            return decode(body)
+        case "jwk" if not hash_sign or fragment == "0":
+            return _from_did_jwk(body)
+    raise KeyUnusable(f"{did} is not the key of a did:key or did:jwk")
+
+
+def _from_did_jwk(body: str) -> PublicKey:
+    try:
+        document = strict_json.decode(base64url.decode(body))
+    except (ProofError, AdapterError) as error:
+        raise KeyUnusable(f"the did:jwk does not hold a key: {error}") from error
+    if not isinstance(document, dict):
+        raise KeyUnusable("the did:jwk does not hold a key")
+    return jwk.public_key(document)

@@ -1,0 +1,178 @@
+"""Open Badges 3.0 credentials as JWTs: the claims to write, and where claims and credential disagree.
+
+Source: Open Badges 3.0 section 8.2 (VC-JWT); VCDM 1.1 section 6.3.1 for the ``vc`` claim. Reality is laxer
+than the text, whose examples have no ``nbf``: a claim that differs is an error, one that is absent a warning.
+"""
+
+import datetime as dt
+import math
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Any, Final
+
+import msgspec
+
+from gateway.proofs import jwk
+from gateway.proofs.errors import KeyUnusable
+from gateway.proofs.timestamps import instant
+
+_V1: Final = "https://www.w3.org/2018/credentials/v1"
+_TYPES: Final = frozenset({"jwt", "vc+jwt", "vc+ld+jwt"})
+_HEADERS: Final = frozenset({"alg", "kid", "jwk", "typ"})
+_REGISTERED: Final = frozenset({"iss", "sub", "aud", "exp", "nbf", "iat", "jti"})
+_YEARS_1_TO_9999: Final = range(-62_135_596_800, 253_402_300_800)
+
+
+class Severity(StrEnum):
+    """ERROR makes the credential invalid; WARNING is a rule that real issuers break."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class ClaimFinding(msgspec.Struct, frozen=True):
+    """One rule that a token breaks.
+
+    Attributes:
+        claim: Name of the claim or header member.
+        detail: One clause for a reader.
+    """
+
+    severity: Severity
+    claim: str
+    detail: str
+
+
+def claims(credential: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the payload that secures a VCDM 2.0 credential: the credential, and the claims that repeat it.
+
+    ``nbf`` and ``exp`` are whole seconds, rounded down. ``sub`` is left out where the subject has no id,
+    ``exp`` where there is no ``validUntil``.
+
+    Raises:
+        ValueError: The credential has no id, no issuer or no validFrom.
+    """
+    said = _said(credential)
+    if said["jti"] is None or said["iss"] is None or said["nbf"] is None:
+        raise ValueError("a credential needs id, issuer and validFrom to become a JWT")
+    return {**credential, **{name: value for name, value in said.items() if value is not None}}
+
+
+def credential(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the credential in a verified payload, without registered claims.
+
+    Members that only a claim states are filled in from it: under VCDM 1.1 (in ``vc``) all that section 6.3.1
+    names, under VCDM 2.0 ``validUntil`` from ``exp``.
+    """
+    until = _text(payload.get("exp"))
+    inner = payload.get("vc")
+    if not isinstance(inner, dict):
+        document = {name: value for name, value in payload.items() if name not in _REGISTERED}
+        return _filled(document, validUntil=until)
+    document = _filled(
+        inner,
+        id=payload.get("jti"),
+        issuer=payload.get("iss"),
+        issuanceDate=_text(payload.get("nbf")),
+        expirationDate=until,
+    )
+    if isinstance(subject := document.get("credentialSubject"), dict):
+        document["credentialSubject"] = _filled(subject, id=payload.get("sub"))
+    return document
+
+
+def claim_findings(header: Mapping[str, Any], payload: Mapping[str, Any]) -> tuple[ClaimFinding, ...]:
+    """Return every rule that the header and the claims break; signature and dates are looked at elsewhere."""
+    inner = payload.get("vc", payload)
+    return (
+        *_header(header),
+        *_version(payload),
+        *(_agreement(payload, inner) if isinstance(inner, dict) else ()),
+    )
+
+
+def _header(header: Mapping[str, Any]) -> Iterator[ClaimFinding]:
+    typ = header.get("typ", "JWT")
+    if not isinstance(typ, str) or typ.casefold() not in _TYPES:
+        yield _error("typ", f"{typ!r} is the type of another kind of token")
+    if "jwk" in header:
+        try:
+            jwk.public_key(header["jwk"])
+        except KeyUnusable as error:
+            yield _error("jwk", error.reason)
+    elif "kid" not in header:
+        yield _warning("kid", "the header names no key")
+    for name in sorted(header.keys() - _HEADERS):
+        yield _warning(name, "the header has a member that section 8.2 does not name")
+
+
+def _version(payload: Mapping[str, Any]) -> Iterator[ClaimFinding]:
+    """Compare what the ``vc`` claim says of the data model with what the first context says."""
+    inner = payload.get("vc", payload)
+    if not isinstance(inner, dict):
+        yield _error("vc", "is not an object")
+        return
+    contexts = inner.get("@context")
+    first = contexts[0] if isinstance(contexts, list) and contexts else contexts
+    if ("vc" in payload) != (first == _V1):
+        yield _error("vc", "a vc claim means VCDM 1.1, none means 2.0, and the context says otherwise")
+    if "vc" in payload and (twice := sorted(inner.keys() & payload.keys() - {"vc"})):
+        yield _error("vc", f"{twice[0]} stands inside and beside the vc claim")
+
+
+def _agreement(payload: Mapping[str, Any], document: Mapping[str, Any]) -> Iterator[ClaimFinding]:
+    """Compare each claim with the member of the credential that it repeats."""
+    for name, member in _said(document).items():
+        claim = payload.get(name)
+        if claim is None:
+            if member is not None:
+                yield _warning(name, "the claim is absent")
+        elif name in {"nbf", "exp"}:
+            if _text(claim) is None:
+                yield _error(name, "is not a NumericDate")
+            elif member is not None and math.floor(claim) != member:
+                yield _error(name, f"says {_text(claim)}, the credential says otherwise")
+        elif member is not None and claim != member:
+            yield _error(name, f"says {claim!r}, the credential says {member!r}")
+
+
+def _said(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what each claim must be, None where the credential does not say."""
+    return {
+        "iss": _id(document.get("issuer")),
+        "jti": document.get("id"),
+        "nbf": _seconds(document.get("validFrom", document.get("issuanceDate"))),
+        "sub": _id(document.get("credentialSubject")),
+        "exp": _seconds(document.get("validUntil", document.get("expirationDate"))),
+    }
+
+
+def _id(value: object) -> object:
+    return value.get("id") if isinstance(value, dict) else value if isinstance(value, str) else None
+
+
+def _seconds(value: object) -> int | None:
+    moment = instant(value)
+    return None if moment is None else math.floor(moment.timestamp())
+
+
+def _text(claim: object) -> str | None:
+    """Return a NumericDate (RFC 7519 section 2) as date-time, None when it is not one."""
+    if isinstance(claim, bool) or not isinstance(claim, int | float) or not math.isfinite(claim):
+        return None
+    if (seconds := math.floor(claim)) not in _YEARS_1_TO_9999:
+        return None
+    moment = dt.datetime.fromtimestamp(0, dt.UTC) + dt.timedelta(seconds=seconds)
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+def _filled(document: Mapping[str, Any], **members: object) -> dict[str, Any]:
+    return {**{name: value for name, value in members.items() if value is not None}, **document}
+
+
+def _error(claim: str, detail: str) -> ClaimFinding:
+    return ClaimFinding(Severity.ERROR, claim, detail)
+
+
+def _warning(claim: str, detail: str) -> ClaimFinding:
+    return ClaimFinding(Severity.WARNING, claim, detail)
