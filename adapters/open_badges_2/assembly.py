@@ -1,0 +1,189 @@
+"""An Assertion with its BadgeClass and issuer in place, from what was received or from what their hosts serve."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any  # Any: a JSON document before it is validated
+
+import msgspec
+
+from adapters.hub import strict_json
+from adapters.hub.errors import AdapterError, Malformed, ReferenceMissing
+from adapters.hub.securing import Finding
+from adapters.open_badges_2.identifiers import on_the_web
+
+_RENAMED = {
+    "@id": "id",
+    "@type": "type",
+    "verify": "verification",
+    "extensions:OriginalCreator": "extensions:originalCreator",
+}
+_OPAQUE = {"@context", "endorsement"}
+_NAMING = {"@context", "id", "type"}
+
+
+class Assembly(msgspec.Struct, frozen=True):
+    """One Assertion as far as its parts are known.
+
+    Attributes:
+        document: Badge and issuer stand in place; a part that is not known stays an id.
+        wanted: Addresses of parts that were not known.
+        findings: Parts whose own document calls itself by another id.
+    """
+
+    document: dict[str, Any]
+    wanted: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def normalised(value: Any) -> Any:
+    """Return a copy with one spelling a member, and without nulls, which say nothing in JSON-LD.
+
+    Aliases: ``verify`` of the specification's context, the JSON-LD keywords behind ``id`` and ``type``, and the capital
+    letter under which the OriginalCreator extension is found. A member that has both spellings keeps both.
+    """
+    if isinstance(value, list):
+        return [normalised(item) for item in value if item is not None]
+    if not isinstance(value, dict):
+        return value
+    return {
+        _one_spelling(name, value): member if name in _OPAQUE else normalised(member)
+        for name, member in value.items()
+        if member is not None
+    }
+
+
+def _one_spelling(name: str, among: dict[str, Any]) -> str:
+    renamed = _RENAMED.get(name, name)
+    return name if renamed in among else renamed
+
+
+def received(document: dict[str, Any], known: Mapping[str, bytes]) -> Assembly:
+    """Assemble what was received; what it embeds comes before what is served.
+
+    Raises:
+        Malformed: A part that is needed is not a JSON object.
+    """
+    return _assembled(document, known, embedded_first=True)
+
+
+def served(url: str, known: Mapping[str, bytes]) -> Assembly:
+    """Assemble what the hosts serve, beginning with the Assertion at ``url``, which is in ``known``.
+
+    Raises:
+        Malformed: A part is not a JSON object.
+    """
+    return _assembled(_decoded(known[url], ""), known, embedded_first=False)
+
+
+def _assembled(document: dict[str, Any], known: Mapping[str, bytes], *, embedded_first: bool) -> Assembly:
+    parts = _Parts(known, embedded_first=embedded_first)
+    whole = normalised(document)
+    if "badge" in whole:
+        whole["badge"] = parts.part(whole["badge"], "/badge")
+        if isinstance(whole["badge"], dict) and "issuer" in whole["badge"]:
+            whole["badge"]["issuer"] = parts.part(whole["badge"]["issuer"], "/badge/issuer")
+    return Assembly(whole, tuple(parts.wanted), tuple(parts.findings))
+
+
+class _Parts:
+    """Finds the documents of parts, and remembers what it lacked."""
+
+    def __init__(self, known: Mapping[str, bytes], *, embedded_first: bool) -> None:
+        self.known = known
+        self.embedded_first = embedded_first
+        self.wanted: list[str] = []
+        self.findings: list[Finding] = []
+
+    def part(self, value: Any, at: str) -> Any:
+        url = value.get("id") if isinstance(value, dict) else value
+        embedded = value if isinstance(value, dict) and not _only_names(value) else None
+        if not isinstance(url, str) or not on_the_web(url):
+            return value if embedded is None else embedded
+        if url not in self.known:
+            self.wanted.append(url)
+        if embedded is not None and (self.embedded_first or url not in self.known):
+            return embedded
+        return self._own(url, at) if url in self.known else url
+
+    def _own(self, url: str, at: str) -> dict[str, Any]:
+        """The document at an address; the address is its id, whatever else it calls itself.
+
+        A document that could choose its id could pass for an issuer at another address.
+        """
+        document: dict[str, Any] = normalised(_decoded(self.known[url], at))
+        if document.get("id") != url:
+            reason = f"the document at {url} calls itself {document.get('id')}; it is taken for {url}"
+            fix = "Serve the document at the address that is its id, and name it by that."
+            self.findings.append(Finding(pointer=f"{at}/id", reason=reason, fix=fix, blocking=False))
+        return {**document, "id": url}
+
+
+def _only_names(value: dict[str, Any]) -> bool:
+    """An object with no more than an id is a reference, as the id alone is."""
+    return value.keys() <= _NAMING
+
+
+def _decoded(body: bytes, at: str) -> dict[str, Any]:
+    try:
+        document = strict_json.decode(body)
+    except AdapterError as error:
+        raise Malformed(f"its address serves no readable JSON: {error.reason}", pointer=at) from error
+    if not isinstance(document, dict):
+        raise Malformed("its address serves JSON that is not an object", pointer=at)
+    return document
+
+
+def incomplete(document: dict[str, Any]) -> AdapterError | None:
+    """Say which part is still only named: not served, or named in a way that nobody can look up."""
+    place, value = "/badge", document.get("badge")
+    if isinstance(value, dict) and not _only_names(value):
+        place, value = "/badge/issuer", value.get("issuer")
+    url = value.get("id") if isinstance(value, dict) and _only_names(value) else value
+    if not isinstance(url, str):
+        return None
+    name = "BadgeClass" if place == "/badge" else "issuer Profile"
+    if on_the_web(url):
+        return ReferenceMissing(f"the {name} at {url} is not at hand", pointer=place, fix=f"Serve it at {url}.")
+    return Malformed(
+        f"the {name} is only named, by {url}, which is no web address", pointer=place, fix=f"Embed the {name}."
+    )
+
+
+def addresses(document: dict[str, Any], known: Mapping[str, bytes], *, hosted: bool) -> Iterator[str]:
+    """Yield the addresses still needed: of parts that are only named, of the issuer, and if it is hosted of every part.
+
+    What a host serves vouches for a hosted badge, so its BadgeClass is asked for even where a copy is embedded. The
+    issuer's Profile is asked for in any case: it names the keys and the RevocationList of a signed badge.
+    """
+    mine = received(document, known)
+    issuer = _identity(mine.document, "badge", "issuer")
+    named = () if isinstance(mine.document.get("badge"), dict) else mine.wanted
+    yield from (url for url in mine.wanted if hosted or url == issuer or url in named)
+    url = _identity(mine.document)
+    if hosted and url is not None and on_the_web(url):
+        yield from _hosted_addresses(url, known)
+
+
+def _hosted_addresses(url: str, known: Mapping[str, bytes]) -> tuple[str, ...]:
+    """What is needed to know the Assertion as its host tells it; nothing more where the host serves no Assertion."""
+    if url not in known:
+        return (url,)
+    try:
+        return served(url, known).wanted
+    except Malformed:
+        return ()
+
+
+def profile(url: str, known: Mapping[str, bytes]) -> dict[str, Any]:
+    """What the issuer's address serves, {} where that is no JSON object."""
+    try:
+        found: dict[str, Any] = normalised(_decoded(known[url], "/badge/issuer"))
+    except Malformed:
+        return {}
+    return found
+
+
+def _identity(document: Any, *path: str) -> str | None:
+    for name in path:
+        document = document.get(name) if isinstance(document, dict) else None
+    found = document.get("id") if isinstance(document, dict) else document
+    return found if isinstance(found, str) else None

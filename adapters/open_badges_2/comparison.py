@@ -1,0 +1,88 @@
+"""Where two copies of one badge differ in meaning."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any  # Any: a JSON value
+
+from adapters.hub.losses import escaped
+
+_NOT_SAID = {"@context"}
+_ISSUER_MAY_CHANGE = {"@context", "type", "verification", "publicKey", "revocationList"}
+_NAMING = {"id", "type"}
+_SYNONYMS = {"hosted": "HostedBadge", "signed": "SignedBadge"}
+
+
+def differences(copy: dict[str, Any], host: dict[str, Any]) -> Iterator[str]:
+    """Yield JSON Pointers into ``copy`` where it says something else than what its hosts serve.
+
+    Both are assembled and normalised. Assertion and BadgeClass must say the same in both directions: a copy that lacks
+    what the host says is another badge. Of the issuer only what the copy repeats is compared, and not how its badges
+    are secured: keys are rotated and Profiles are completed long after a badge was baked.
+    """
+    badge, hosted_badge = copy.get("badge"), host.get("badge")
+    if not isinstance(badge, dict) or not isinstance(hosted_badge, dict):
+        yield from _compared(copy, host, "")
+        return
+    yield from _compared(_without(copy, "badge"), _without(host, "badge"), "")
+    yield from _compared(_without(badge, "issuer"), _without(hosted_badge, "issuer"), "/badge")
+    yield from _issuers(badge.get("issuer"), hosted_badge.get("issuer"))
+
+
+def _without(document: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in document.items() if key != name}
+
+
+def _issuers(copy: Any, host: Any) -> Iterator[str]:
+    if isinstance(copy, dict) and isinstance(host, dict):
+        repeated = {name: value for name, value in copy.items() if name not in _ISSUER_MAY_CHANGE}
+        yield from _compared(repeated, {name: host.get(name) for name in repeated}, "/badge/issuer")
+    else:
+        yield from _compared(copy, host, "/badge/issuer")
+
+
+def _compared(one: Any, other: Any, at: str) -> Iterator[str]:
+    one, other = _plain(one), _plain(other)
+    if isinstance(one, dict) and isinstance(other, dict):
+        for name in {**one, **other}:
+            if name not in _NOT_SAID and not _implied(name, one, other):
+                yield from _compared(one.get(name), other.get(name), f"{at}/{escaped(name)}")
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for index, (item, counterpart) in enumerate(zip(one, other, strict=True)):
+            yield from _compared(item, counterpart, f"{at}/{index}")
+    elif not _same(one, other):
+        yield at
+
+
+def _plain(value: Any) -> Any:
+    """One spelling a value: a list of one is its item, an object of only an id is the id, ``[]`` is nothing."""
+    while isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if value in ([], {}):
+        return None
+    if isinstance(value, dict) and "id" in value and value.keys() <= _NAMING:
+        return value["id"]
+    return _SYNONYMS.get(value, value) if isinstance(value, str) else value
+
+
+def _implied(name: str, one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """A class may be left out where its place implies it; ``revoked`` is false where it is left out."""
+    if name == "type":
+        return name not in one or name not in other
+    return name == "revoked" and not one.get(name) and not other.get(name)
+
+
+def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, str) and isinstance(other, str) and one != other:
+        instant = _instant(one)
+        return instant is not None and instant == _instant(other)
+    return one == other and isinstance(one, bool) == isinstance(other, bool)
+
+
+def _instant(text: str) -> dt.datetime | None:
+    if not text[:1].isdigit():
+        return None
+    try:
+        instant = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return instant if instant.tzinfo else None

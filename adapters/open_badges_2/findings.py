@@ -1,0 +1,262 @@
+"""Rules of Open Badges 2.0 that a document breaks though it could be read.
+
+The rules are those of the specification's class tables and of both reference validators; each says how to keep it.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any  # Any: members of JSON objects
+
+from msgspec import UNSET, UnsetType
+
+from adapters.hub.losses import escaped
+from adapters.hub.securing import Finding
+from adapters.open_badges_2 import terms
+from adapters.open_badges_2.codecs import instant
+from adapters.open_badges_2.document import Assertion, BadgeClass, IdentityObject, Image, Profile, VerificationObject
+from adapters.open_badges_2.identifiers import acceptable, data_uri, embedded_picture, on_the_web
+
+_HASHES = re.compile(r"md5\$[0-9a-fA-F]{32}|sha256\$[0-9a-fA-F]{64}")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_TELEPHONE = re.compile(r"\+?[1-9]\d{1,14}(?:;ext=\d+)?")
+_HOST = re.compile(r"(?=.{4,253}\Z)(?:(?!-)[a-zA-Z0-9-]{0,62}[a-zA-Z0-9]\.)+[a-zA-Z]{2,63}")
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*")
+_IDENTITY_TYPES = {"email", "id", "telephone", "url"}
+_HOSTED = {"HostedBadge", "hosted"}
+_SIGNED = {"SignedBadge", "signed"}
+_SECURED_APART = {"@context", "endorsement"}
+
+
+def broken_rules(assertion: Assertion, document: dict[str, Any], *, token: bool) -> Iterator[Finding]:
+    """Yield what is wrong, in the order of the document.
+
+    Args:
+        assertion: The validated document, BadgeClass and issuer in place.
+        document: The same as JSON: contexts, extensions and unknown members are looked up here.
+        token: Whether it came as a JWS.
+    """
+    badge = assertion.badge if isinstance(assertion.badge, BadgeClass) else None
+    issuer = badge.issuer if badge is not None and isinstance(badge.issuer, Profile) else None
+    yield from _contexts(document)
+    yield from _classes("", assertion.type, {"Assertion"})
+    yield from _identity(assertion.recipient)
+    yield from _verification(assertion, token=token)
+    yield from _times(assertion)
+    yield from _assertion_image(assertion.image)
+    yield from _language("", assertion.language)
+    if badge is not None:
+        yield from _badge(badge)
+    if issuer is not None:
+        yield from _issuer(issuer)
+    yield from _members(document, "")
+
+
+def _contexts(document: dict[str, Any]) -> Iterator[Finding]:
+    places = {"": document, "/badge": document["badge"], "/badge/issuer": document["badge"]["issuer"]}
+    for at, place in places.items():
+        if not at and "@context" not in place:
+            yield Finding(pointer="/@context", reason="is missing", fix=f'Add "@context": "{terms.CONTEXT}".')
+        elif "@context" in place and not terms.brings_the_terms(place["@context"]):
+            reason = f"is not the context of Open Badges 2.0: {place['@context']}"
+            yield Finding(pointer=f"{at}/@context", reason=reason, fix=f'Use "{terms.CONTEXT}".')
+        for term in terms.redefined(place.get("@context")):
+            reason = f"gives the term {term} another meaning than Open Badges 2.0"
+            yield Finding(pointer=f"{at}/@context", reason=reason, fix=f"Leave out the definition of {term}.")
+
+
+def _classes(at: str, given: str | list[str] | UnsetType, allowed: set[str]) -> Iterator[Finding]:
+    names = _listed(given)
+    if not allowed & set(names):
+        wanted = " or ".join(sorted(allowed))
+        reason = f"is not {wanted}, but {', '.join(names) or 'missing'}"
+        yield Finding(pointer=f"{at}/type", reason=reason, fix=f"Add {wanted} to type.")
+        return
+    for name in names:
+        if name not in terms.TERMS and ":" not in name:
+            fix = "Use a class of Open Badges 2.0, or an IRI."
+            yield Finding(pointer=f"{at}/type", reason=f"names {name}, which no context defines", fix=fix)
+
+
+def _identity(recipient: IdentityObject) -> Iterator[Finding]:
+    names, value = _listed(recipient.type), recipient.identity
+    hashed = _HASHES.fullmatch(value) is not None
+    if not _IDENTITY_TYPES & set(names):
+        fix = "Use email, id, url or telephone."
+        yield Finding(pointer="/recipient/type", reason=f"is none of the four kinds: {', '.join(names)}", fix=fix)
+    if recipient.hashed and not hashed:
+        fix = "Write sha256$ and 64 hexadecimal digits, or set hashed to false."
+        yield Finding(pointer="/recipient/identity", reason="is no hash, though hashed is true", fix=fix)
+    if hashed and not recipient.hashed:
+        reason = "is a hash, though hashed is false"
+        yield Finding(pointer="/recipient/identity", reason=reason, fix="Set hashed to true.")
+    elif "email" in names and not recipient.hashed and not _EMAIL.fullmatch(value):
+        reason = "is no e-mail address"
+        yield Finding(pointer="/recipient/identity", reason=reason, fix="Write the recipient's e-mail address.")
+
+
+def _verification(assertion: Assertion, *, token: bool) -> Iterator[Finding]:
+    verification = assertion.verification
+    names = _listed(verification.type) if isinstance(verification, VerificationObject) else []
+    hosted, signed = bool(_HOSTED & set(names)), bool(_SIGNED & set(names))
+    at = "/verification/type" if names else "/verification"
+    if hosted == signed:
+        reason = f"says neither or both of hosted and signed: {', '.join(names) or 'missing'}"
+        yield Finding(pointer=at, reason=reason, fix='Add "verification": {"type": "HostedBadge"} or SignedBadge.')
+    elif signed and not token:
+        fix = "Send the JWS that the issuer signed."
+        yield Finding(pointer=at, reason="says that the badge is signed, but no signature came with it", fix=fix)
+    elif hosted and token:
+        fix = 'Sign it with "verification": {"type": "SignedBadge", "creator": the key}.'
+        yield Finding(pointer=at, reason="says that the badge is hosted, but it came signed", fix=fix)
+    if isinstance(verification, VerificationObject) and signed and token and verification.creator is UNSET:
+        fix = "Name the CryptographicKey in verification.creator."
+        reason = "names no key, and some validators do not look for it"
+        yield Finding(pointer="/verification/creator", reason=reason, fix=fix, blocking=False)
+    yield from _own_id(assertion.id, hosted=hosted)
+
+
+def _own_id(iri: str | UnsetType, *, hosted: bool) -> Iterator[Finding]:
+    if iri is UNSET:
+        yield Finding(pointer="/id", reason="is missing", fix="Add the Assertion's id.")
+    elif hosted and not on_the_web(iri):
+        fix = "Serve the Assertion, and make that address its id."
+        yield Finding(pointer="/id", reason=f"is no web address, so no host can vouch for it: {iri}", fix=fix)
+    else:
+        yield from _accepted_id("/id", iri)
+
+
+def _accepted_id(at: str, iri: str) -> Iterator[Finding]:
+    if not acceptable(iri):
+        fix = "Use an https address, or a urn:uuid of versions 1 to 5."
+        yield Finding(pointer=at, reason=f"is an id that validators refuse: {iri}", fix=fix, blocking=False)
+
+
+def _times(assertion: Assertion) -> Iterator[Finding]:
+    found = {}
+    for name, text in (("issuedOn", assertion.issued_on), ("expires", assertion.expires)):
+        if text is UNSET:
+            continue
+        found[name] = instant(text)
+        if found[name] is None:
+            fix = "Write it as 2026-01-31T12:00:00Z."
+            yield Finding(pointer=f"/{name}", reason=f"is no date and time with a zone: {text}", fix=fix)
+    if assertion.issued_on is UNSET:
+        yield Finding(pointer="/issuedOn", reason="is missing", fix="Say when the badge was awarded.")
+    issued, expires = found.get("issuedOn"), found.get("expires")
+    if issued and expires and expires < issued:
+        yield Finding(pointer="/expires", reason="is before issuedOn", fix="Correct one of the two.")
+
+
+def _assertion_image(image: str | Image | UnsetType) -> Iterator[Finding]:
+    source = image.id if isinstance(image, Image) else image
+    if isinstance(source, str) and data_uri(source):
+        fix = "Serve the image, and give its address."
+        yield Finding(pointer="/image", reason="is a data URI, which an Assertion may not have", fix=fix)
+
+
+def _badge(badge: BadgeClass) -> Iterator[Finding]:
+    at = "/badge"
+    yield from _classes(at, badge.type, {"BadgeClass"})
+    yield from _required(at, {"id": badge.id, "name": badge.name, "description": badge.description})
+    yield from () if badge.id is UNSET else _accepted_id(f"{at}/id", badge.id)
+    yield from _language(at, badge.language)
+    if badge.image is UNSET:
+        fix = "Add an image (PNG or SVG)."
+        yield Finding(pointer="/badge/image", reason="is missing; some validators demand it", fix=fix, blocking=False)
+    yield from _picture("/badge/image", badge.image)
+    criteria = badge.criteria
+    if criteria is UNSET or (not isinstance(criteria, str) and criteria.id is UNSET and criteria.narrative is UNSET):
+        fix = "Say what had to be done: an address, or a narrative."
+        yield Finding(pointer="/badge/criteria", reason="has neither an id nor a narrative", fix=fix)
+
+
+def _issuer(issuer: Profile) -> Iterator[Finding]:
+    at = "/badge/issuer"
+    yield from _classes(at, issuer.type, {"Issuer", "Profile"})
+    yield from _required(at, {"id": issuer.id, "name": issuer.name, "url": issuer.url, "email": issuer.email})
+    if issuer.id is not UNSET and not on_the_web(issuer.id):
+        fix = "Give the issuer an https address as its id, and serve its Profile there."
+        reason = f"is no web address, so nobody can look the issuer up: {issuer.id}"
+        yield Finding(pointer=f"{at}/id", reason=reason, fix=fix, blocking=False)
+    yield from _language(at, issuer.language)
+    yield from _picture(f"{at}/image", issuer.image)
+    for number in [] if issuer.telephone is UNSET else _listed(issuer.telephone):
+        if not _TELEPHONE.fullmatch(number):
+            reason = f"is not in the form of E.164: {number}"
+            yield Finding(pointer=f"{at}/telephone", reason=reason, fix="Write +, country and number.", blocking=False)
+    scope = issuer.verification
+    if not isinstance(scope, VerificationObject):
+        return
+    if scope.verification_property not in (UNSET, "id", "@id"):
+        reason = f"is {scope.verification_property}; only the id can be compared"
+        yield Finding(pointer=f"{at}/verification/verificationProperty", reason=reason, fix="Use id.", blocking=False)
+    for host in [] if scope.allowed_origins is UNSET else _listed(scope.allowed_origins):
+        if not _HOST.fullmatch(host):
+            reason = f"is no host name: {host}"
+            fix = "Write the name of the host alone, without scheme and port."
+            yield Finding(pointer=f"{at}/verification/allowedOrigins", reason=reason, fix=fix, blocking=False)
+
+
+def _required(at: str, members: dict[str, Any]) -> Iterator[Finding]:
+    for name, value in members.items():
+        if value is UNSET or value in ("", []):
+            yield Finding(pointer=f"{at}/{name}", reason="is missing", fix=f"Add {name}.")
+
+
+def _picture(at: str, image: str | Image | UnsetType) -> Iterator[Finding]:
+    source = image.id if isinstance(image, Image) else image
+    if isinstance(source, str) and data_uri(source) and not embedded_picture(source):
+        yield Finding(pointer=at, reason="is neither PNG nor SVG", fix="Embed a PNG or an SVG.")
+
+
+def _language(at: str, language: str | UnsetType) -> Iterator[Finding]:
+    if language is not UNSET and not _LANGUAGE.fullmatch(language):
+        fix = "Use a tag of BCP 47, such as en or pt-BR."
+        yield Finding(pointer=f"{at}/@language", reason=f"is no language tag: {language}", fix=fix, blocking=False)
+
+
+def _members(value: Any, at: str) -> Iterator[Finding]:
+    """Members that another spelling hides from whoever reads by name, and extensions that nobody could tell."""
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _members(item, f"{at}/{index}")
+        return
+    if not isinstance(value, dict):
+        return
+    for name, member in value.items():
+        place = f"{at}/{escaped(name)}"
+        term = terms.spelled_out(name)
+        if term is not None:
+            reason = f"is the term {term} by its IRI, which is not read"
+            yield Finding(pointer=place, reason=reason, fix=f"Write it as {term}.")
+        elif name in {"verify", "@id", "@type"}:
+            yield Finding(pointer=place, reason="says twice what another member says", fix=f"Leave out {name}.")
+        elif _is_extension(name, member):
+            yield from _extension(member, place)
+        elif name not in _SECURED_APART:
+            yield from _members(member, place)
+
+
+def _is_extension(name: str, member: Any) -> bool:
+    named = name.startswith("extensions:") and isinstance(member, dict)
+    return named or (isinstance(member, dict) and "Extension" in _listed(member.get("type", [])))
+
+
+def _extension(extension: dict[str, Any], at: str) -> Iterator[Finding]:
+    """An extension has its own context, and the type that this context validates.
+
+    Source: Open Badges 2.0, Extensions.
+    """
+    if "@context" not in extension:
+        fix = "Put the address of the extension's context into the extension itself."
+        yield Finding(pointer=f"{at}/@context", reason="is missing, so the extension cannot be told", fix=fix)
+    types = _listed(extension.get("type", []))
+    if "Extension" not in types or len(types) < len(("Extension", "its own")):
+        fix = "Name both in type: Extension, and the extension's own type."
+        yield Finding(pointer=f"{at}/type", reason="does not say which extension it is", fix=fix)
+
+
+def _listed(value: Any) -> list[Any]:
+    if value is UNSET:
+        return []
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,52 @@
+"""Which identifiers Open Badges 2.0 takes, and which of them can be asked for their document."""
+
+import re
+from uuid import NAMESPACE_URL, uuid5
+
+_WEB = re.compile(r"https?://[^\s/?#\\]+(?:[/?#]\S*)?", re.IGNORECASE)
+_UUID_URN = re.compile(
+    r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.IGNORECASE
+)
+_ABSOLUTE = re.compile(r"(?:https?://|urn:)\S+", re.IGNORECASE)
+_PICTURE = re.compile(r"data:image/(?:png|svg\+xml)[;,]", re.IGNORECASE)
+
+
+def on_the_web(iri: str) -> bool:
+    """Say whether the id is an address that serves a document."""
+    return _WEB.fullmatch(iri) is not None
+
+
+def acceptable(iri: str) -> bool:
+    """Say whether validators of Open Badges 2.0 take the id: http(s) and ``urn:uuid`` of versions 1 to 5.
+
+    The specification asks for an IRI. Its validators know no other schemes: they refuse ``did:``, ``mailto:`` and a
+    UUID of version 7.
+
+    Source: openbadges-validator-core, ``is_iri``.
+    """
+    return on_the_web(iri) or _UUID_URN.fullmatch(iri) is not None
+
+
+def local_label(iri: str) -> bool:
+    """Say whether it names a node inside the document only (a blank node of RDF)."""
+    return iri.startswith("_:")
+
+
+def absolute(iri: str) -> bool:
+    """Say whether a type is an IRI in full, and not a term or a prefix that other contexts know otherwise."""
+    return _ABSOLUTE.fullmatch(iri) is not None
+
+
+def data_uri(iri: str) -> bool:
+    """Say whether the picture is inside the id itself."""
+    return iri[:5].lower() == "data:"
+
+
+def embedded_picture(iri: str) -> bool:
+    """Say whether it is a data URI of a kind that Open Badges 2.0 allows, PNG or SVG."""
+    return _PICTURE.match(iri) is not None
+
+
+def derived(name: str) -> str:
+    """Return a ``urn:uuid`` that is always the same for the same name (version 5 of RFC 9562)."""
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, name)}"

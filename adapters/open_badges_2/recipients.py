@@ -1,0 +1,133 @@
+"""Who earned it: the one IdentityObject of an Assertion and the recipient's name, and the neutral Recipient."""
+
+from typing import Any  # Any: decoded JSON on both sides, as in adapters.hub.mapping
+
+from adapters.hub.errors import NotWritable
+from adapters.hub.mapping import NO_MEMBER, Trail
+
+NAME_MEMBER = "extensions:recipientProfile"
+_NAME_CONTEXT = "https://w3id.org/openbadges/extensions/recipientProfile/context.json"
+_NAME_TYPES = ["Extension", "extensions:RecipientProfile"]
+
+_KINDS = {"email": "emailAddress", "url": "ext:url", "telephone": "ext:telephone", "id": "identifier"}
+_TYPES = {kind: type for type, kind in _KINDS.items()}
+_PREFERENCE = ("emailAddress", "id", "ext:url", "ext:telephone", "identifier")
+
+_ONE_IDENTITY = "an Assertion names its recipient by one identity"
+_NO_SALT = "a salt without a hash"
+
+
+def recipient_read(document: dict[str, Any], trail: Trail) -> dict[str, Any]:
+    """The neutral Recipient of a validated Assertion.
+
+    An identity of type ``id`` that is not hashed is the recipient's id. The name that the extension RecipientProfile
+    gives is an identity of kind ``name``, as Open Badges 3.0 has it.
+    """
+    result: dict[str, Any] = {}
+    identities: list[dict[str, Any]] = []
+    wire = document["recipient"]
+    type_ = _the_type(wire)
+    if type_ == "id" and not wire["hashed"]:
+        trail.carried("/recipient/identity", "/recipient/id")
+        result["id"] = wire["identity"]
+        if "salt" in wire:
+            trail.dropped(wire["salt"], "/recipient/salt", _NO_SALT)
+    else:
+        identities.append(_identity(wire, _KINDS.get(type_, f"ext:{type_}"), trail))
+    for name in wire.keys() - {"type", "identity", "hashed", "salt", "@context"}:
+        trail.dropped(wire[name], f"/recipient/{name}", NO_MEMBER)
+    if NAME_MEMBER in document:
+        identities.extend(_names(document[NAME_MEMBER], len(identities), trail))
+    return {**result, "identities": identities}
+
+
+def _the_type(wire: dict[str, Any]) -> str:
+    types = wire["type"] if isinstance(wire["type"], list) else [wire["type"]]
+    return next((name for name in types if name in _KINDS), str(types[0]) if types else "")
+
+
+def _identity(wire: dict[str, Any], kind: str, trail: Trail) -> dict[str, Any]:
+    into = "/recipient/identities/0"
+    trail.carried("/recipient/type", f"{into}/kind")
+    found: dict[str, Any] = {"kind": kind}
+    for member, field in (("identity", "value"), ("hashed", "hashed"), ("salt", "salt")):
+        if member in wire:
+            trail.carried(f"/recipient/{member}", f"{into}/{field}")
+            found[field] = wire[member]
+    return found
+
+
+def _names(extension: Any, position: int, trail: Trail) -> list[dict[str, Any]]:
+    at = f"/{NAME_MEMBER}"
+    if not isinstance(extension, dict) or not isinstance(extension.get("name"), str):
+        trail.dropped(extension, at, NO_MEMBER)
+        return []
+    for name, value in extension.items():
+        if name not in {"name", "type", "@context"}:
+            trail.dropped(value, f"{at}/{name}", NO_MEMBER)
+    trail.carried(f"{at}/name", f"/recipient/identities/{position}/value")
+    return [{"kind": "name", "value": extension["name"], "hashed": False}]
+
+
+def recipient_written(hub: dict[str, Any], trail: Trail) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """The IdentityObject, and the extension with the recipient's name or None.
+
+    The e-mail address comes first because every host knows its earners by it, then the id, then what else the format
+    can name.
+
+    Raises:
+        NotWritable: No identity is of a kind that the format has.
+    """
+    identities: list[dict[str, Any]] = hub.get("identities", [])
+    chosen = _chosen(hub)
+    if chosen is None:
+        fix = "Open Badges 2.0 knows recipients by e-mail address, id, URL or telephone number; add one of them."
+        raise NotWritable("the recipient has no identity of these kinds", pointer="/recipient", fix=fix)
+    name = next((i for i, one in enumerate(identities) if one["kind"] == "name" and not one["hashed"]), None)
+    for index, identity in enumerate(identities):
+        if index not in (chosen, name):
+            trail.dropped(identity, f"/recipient/identities/{index}", _ONE_IDENTITY)
+    if chosen != "id" and "id" in hub:
+        trail.dropped(hub["id"], "/recipient/id", _ONE_IDENTITY)
+    extension = None if name is None else _name_extension(identities[name], name, trail)
+    if chosen == "id":
+        trail.carried("/recipient/id", "/recipient/identity")
+        return {"type": "id", "hashed": False, "identity": hub["id"]}, extension
+    return _object(identities[int(chosen)], f"/recipient/identities/{chosen}", trail), extension
+
+
+def _chosen(hub: dict[str, Any]) -> int | str | None:
+    """Position of the identity to write, or ``id``; None where there is nothing to choose from."""
+    for kind in _PREFERENCE:
+        if kind == "id" and "id" in hub:
+            return "id"
+        for index, identity in enumerate(hub.get("identities", [])):
+            if identity["kind"] == kind:
+                return index
+    return None
+
+
+def _object(identity: dict[str, Any], at: str, trail: Trail) -> dict[str, Any]:
+    written: dict[str, Any] = {"type": _TYPES[identity["kind"]], "hashed": identity["hashed"]}
+    if "salt" in identity:
+        if identity["kind"] == "identifier" and not identity["hashed"]:
+            trail.dropped(identity["salt"], f"{at}/salt", _NO_SALT)
+        else:
+            trail.carried(f"{at}/salt", "/recipient/salt")
+            written["salt"] = identity["salt"]
+    written["identity"] = identity["value"]
+    if identity["kind"] == "identifier" and not identity["hashed"]:
+        note = "Open Badges 2.0 takes an identifier for the recipient's id"
+        trail.approximated(f"{at}/value", "/recipient/identity", note)
+        trail.dropped({"kind": "", "hashed": False}, at, note)
+    else:
+        trail.carried(f"{at}/value", "/recipient/identity")
+    return written
+
+
+def _name_extension(identity: dict[str, Any], index: int, trail: Trail) -> dict[str, Any]:
+    at = f"/recipient/identities/{index}"
+    trail.carried(f"{at}/value", f"/{NAME_MEMBER}/name")
+    if "salt" in identity:
+        trail.dropped(identity["salt"], f"{at}/salt", _NO_SALT)
+    return {"@context": _NAME_CONTEXT, "type": _NAME_TYPES, "name": identity["value"]}

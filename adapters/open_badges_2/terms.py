@@ -1,0 +1,109 @@
+"""The vocabulary of Open Badges 2.0: which context brings it, and which IRI each term stands for."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any  # Any: a JSON-LD context, whatever it holds
+
+CONTEXT = "https://w3id.org/openbadges/v2"
+
+ALIASES = frozenset({CONTEXT, "http://w3id.org/openbadges/v2", "https://openbadgespec.org/v2/context.json"})
+"""Addresses of the one context; the last is where the first leads to."""
+
+PREFIXES: Mapping[str, str] = {
+    "extensions": "https://w3id.org/openbadges/extensions#",
+    "obi": "https://w3id.org/openbadges#",
+    "cred": "https://w3id.org/credentials#",
+    "dc": "http://purl.org/dc/terms/",
+    "schema": "http://schema.org/",
+    "sec": "https://w3id.org/security#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+_OWN = (
+    "Assertion BadgeClass Criteria Evidence Extension FrameValidation IdentityObject Image HostedBadge Issuer Profile "
+    "RevocationList SignedBadge TypeValidation VerificationObject alignment allowedOrigins audience badge criteria "
+    "endorsementComment evidence hashed issuer narrative recipient revocationList revocationReason revoked salt "
+    "targetCode uid validatesType validation validationFrame validationSchema verificationProperty"
+)
+_SCHEMA_ORG = (
+    "AlignmentObject author caption description email genre image name targetDescription targetName targetUrl "
+    "telephone url version"
+)
+
+TERMS: Mapping[str, str] = {
+    **{term: f"obi:{term}" for term in _OWN.split()},
+    **{term: f"schema:{term}" for term in _SCHEMA_ORG.split()},
+    "id": "@id",
+    "type": "@type",
+    "hosted": "obi:HostedBadge",
+    "signed": "obi:SignedBadge",
+    "identity": "obi:identityHash",
+    "issuedOn": "obi:issueDate",
+    "revokedAssertions": "obi:revoked",
+    "verification": "obi:verify",
+    "verify": "obi:verify",
+    "tags": "schema:keywords",
+    "targetFramework": "schema:targetFramework",
+    "CryptographicKey": "sec:Key",
+    "Endorsement": "cred:Credential",
+    "claim": "cred:claim",
+    "endorsement": "cred:credential",
+    "created": "dc:created",
+    "creator": "dc:creator",
+    "related": "dc:relation",
+    "expires": "sec:expiration",
+    "owner": "sec:owner",
+    "publicKey": "sec:publicKey",
+    "publicKeyPem": "sec:publicKeyPem",
+    "startsWith": "http://purl.org/dqm-vocabulary/v1/dqm#startsWith",
+}
+"""Term -> IRI, as far as a prefix shortens it. Source: https://w3id.org/openbadges/v2."""
+
+_OTHER_MEANINGS = {"targetFramework": "http://schema.org/educationalFramework"}
+"""The published context has had two bodies, which differ in this one term."""
+
+
+def expanded(iri: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
+    """Return the IRI that a compact IRI stands for, or what was given."""
+    prefix, colon, rest = iri.partition(":")
+    return prefixes[prefix] + rest if colon and prefix in prefixes and not rest.startswith("//") else iri
+
+
+_MEANINGS = {term: expanded(iri) for term, iri in TERMS.items()}
+_BY_IRI = {iri: term for term, iri in reversed(_MEANINGS.items()) if not iri.startswith("@")}
+
+
+def spelled_out(member: str) -> str | None:
+    """Return the term that a member is another spelling of: ``schema:name`` and its IRI in full are ``name``."""
+    return _BY_IRI.get(expanded(member)) if ":" in member else None
+
+
+def brings_the_terms(context: Any) -> bool:
+    """Say whether a context, or one of several, defines the terms of Open Badges 2.0."""
+    for item in context if isinstance(context, list) else [context]:
+        if isinstance(item, str) and item.rstrip("/#") in ALIASES:
+            return True
+        if isinstance(item, dict) and {"badge", "issuer", "recipient"} <= item.keys():
+            return True
+    return False
+
+
+def redefined(context: Any) -> Iterator[str]:
+    """Yield the terms to which definitions in place give another meaning.
+
+    Whoever reads by name and whoever reads by context would then read two different badges.
+    """
+    for item in context if isinstance(context, list) else [context]:
+        if not isinstance(item, dict):
+            continue
+        prefixes = {**PREFIXES, **{name: iri for name, iri in item.items() if _is_prefix(name, iri)}}
+        for name, definition in item.items():
+            known = PREFIXES.get(name) or _MEANINGS.get(name)
+            iri = definition.get("@id") if isinstance(definition, dict) else definition
+            iri = _MEANINGS.get(iri, iri) if isinstance(iri, str) else iri
+            meant = expanded(iri, prefixes) if isinstance(iri, str) else None
+            if known is not None and meant not in {known, _OTHER_MEANINGS.get(name)}:
+                yield name
+
+
+def _is_prefix(name: str, iri: Any) -> bool:
+    return isinstance(iri, str) and name not in TERMS and iri.endswith(("#", "/"))

@@ -1,0 +1,117 @@
+"""Every format there is, and which of them a document is in."""
+
+from typing import Any  # Any: members of JSON objects
+
+from adapters.hub.contract import Adapter, Confidence, Format, Recognition
+from adapters.hub.errors import UnknownFormat
+from adapters.hub.opened import Opened
+from adapters.open_badges_2 import OpenBadges2
+
+ADAPTERS: tuple[Adapter, ...] = (OpenBadges2(),)
+"""Most specific first: of two adapters that are equally sure, the first one reads."""
+
+_ACCEPTED = "Accepted are Open Badges 2.0 Assertions and Open Badges 3.0 credentials."
+_BY_CONFIDENCE = (Confidence.CERTAIN, Confidence.LIKELY)
+
+_OF_OPEN_BADGES_2 = {
+    "BadgeClass": "a BadgeClass alone, without the Assertion that awards it to somebody",
+    "Issuer": "an issuer's Profile alone",
+    "Profile": "a Profile alone",
+    "CryptographicKey": "an issuer's CryptographicKey",
+    "RevocationList": "an issuer's RevocationList",
+    "Endorsement": "an Endorsement alone",
+}
+_OF_CREDENTIALS = {
+    "EuropeanDigitalCredential": "a European Digital Credential (ELM, Europass)",
+    "ClrCredential": "a Comprehensive Learner Record 2.0",
+    "BlockcertsCredential": "a Blockcerts certificate",
+    "EndorsementCredential": "an Open Badges 3.0 EndorsementCredential alone",
+    "BitstringStatusListCredential": "a status list",
+    "StatusList2021Credential": "a status list",
+    "VerifiablePresentation": "a Verifiable Presentation",
+    "EnvelopedVerifiableCredential": "an enveloped Verifiable Credential",
+    "VerifiableCredential": "a Verifiable Credential that is no Open Badge",
+    "Achievement": "an Open Badges 3.0 Achievement alone",
+    "Profile": "a Profile alone",
+}
+_BY_MEMBERS = (
+    ({"@graph"}, "a JSON-LD graph, which is not the form that badges are exchanged in"),
+    ({"verificationMethod"}, "a DID document or another controller document"),
+    ({"keys"}, "a set of public keys"),
+    ({"vct"}, "an SD-JWT VC"),
+    ({"credentialSubject"}, "a credential that does not say of which type it is"),
+)
+
+
+def detect(opened: Opened) -> tuple[Adapter, Recognition]:
+    """Return the adapter that is surest that the document is its own, and by which evidence.
+
+    Raises:
+        UnknownFormat: None is; says what the document looks like, and what is accepted.
+    """
+    found = recognitions(opened)
+    for confidence in _BY_CONFIDENCE:
+        for adapter, recognition in zip(ADAPTERS, found, strict=True):
+            if recognition.confidence is confidence:
+                return adapter, recognition
+    raise UnknownFormat(f"looks like {likeness(opened.document)}", fix=_ACCEPTED)
+
+
+def recognitions(opened: Opened) -> tuple[Recognition, ...]:
+    """Return what each adapter makes of the document, in the order of ``ADAPTERS``."""
+    return tuple(adapter.recognises(opened) for adapter in ADAPTERS)
+
+
+def adapter_for(format: Format) -> Adapter:  # noqa: A002  (the contract's word)
+    """Return the adapter of a format."""
+    for adapter in ADAPTERS:
+        if adapter.format is format:
+            return adapter
+    raise ValueError(f"no adapter is registered for {format}")
+
+
+def likeness(document: dict[str, Any]) -> str:
+    """Say in words what a document looks like that no adapter reads."""
+    inner = document.get("vc")
+    if isinstance(inner, dict):
+        return likeness(inner)
+    contexts = " ".join(item for item in _listed(document.get("@context")) if isinstance(item, str))
+    types = [item for item in _listed(document.get("type", document.get("@type"))) if isinstance(item, str)]
+    named = _OF_OPEN_BADGES_2 if "openbadges/v2" in contexts else _OF_CREDENTIALS
+    return (
+        _open_badges_1(document, contexts)
+        or _of_one_family(contexts)
+        or next((words for name, words in named.items() if name in types), None)
+        or next((words for members, words in _BY_MEMBERS if members <= document.keys()), None)
+        or _members(document)
+    )
+
+
+def _open_badges_1(document: dict[str, Any], contexts: str) -> str | None:
+    """Source: Open Badges 2.0, "Versions"; openbadges-validator-core decides in the same order."""
+    if "openbadges/v1" in contexts:
+        return "Open Badges 1.1"
+    if contexts or "badge" not in document:
+        return None
+    if isinstance(document.get("recipient"), str):
+        return "Open Badges 0.5"
+    return "Open Badges 1.0" if {"uid", "verify"} & document.keys() else None
+
+
+def _of_one_family(contexts: str) -> str | None:
+    families = {
+        "data.europa.eu": "a European Digital Credential (ELM, Europass)",
+        "/spec/clr/": "a Comprehensive Learner Record",
+        "blockcerts": "a Blockcerts certificate",
+    }
+    return next((words for mark, words in families.items() if mark in contexts), None)
+
+
+def _members(document: dict[str, Any]) -> str:
+    shown = 5
+    names = ", ".join(list(document)[:shown])
+    return f"a JSON object with {names}{' and more' if len(document) > shown else ''}" if names else "an empty object"
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
