@@ -1,5 +1,6 @@
 """Checks `refresh` and `endorsements`: what else the document leads to; noted, and not followed."""
 
+from adapters.hub.securing import VcJwt
 from gateway.trust.case import Case
 from gateway.trust.report import Check, Outcome
 
@@ -9,7 +10,9 @@ async def refresh(case: Case) -> Check:
 
     Source: Open Badges 3.0 section 9 step 3: a verifier MAY follow it; the result is the same credential either way.
     """
-    service = case.subject.reading.document.get("refreshService")
+    reading = case.subject.reading
+    document = reading.securing.document if isinstance(reading.securing, VcJwt) else reading.document
+    service = document.get("refreshService")
     if not service:
         return Check("refresh", Outcome.SKIPPED, "names no refresh service")
     address = service.get("id") if isinstance(service, dict) else None

@@ -6,17 +6,20 @@ from adapters.hub.errors import AdapterError
 from gateway.errors import GatewayError
 from gateway.proofs.errors import ProofError
 from gateway.trust.report import Check, Outcome
+from gateway.trust.subject import OneWeb
 
 
-async def answered(name: str, question: Awaitable[Check]) -> Check:
-    """Return the answer, or why there is none.
+async def answered(name: str, question: Awaitable[Check], web: OneWeb) -> Check:
+    """Return the answer, or why there is none and which addresses were asked.
 
     A proof or a document that breaks its rules FAILED; a document that could not be had, an unusable key, a store that
     does not answer leave it UNKNOWN.
     """
+    before = len(web.asked)
     try:
         return await question
     except (ProofError, AdapterError) as error:
-        return Check(name, Outcome.FAILED, error.reason, error.fix)
+        outcome, reason, fix = Outcome.FAILED, error.reason, error.fix
     except GatewayError as error:
-        return Check(name, Outcome.UNKNOWN, error.reason, error.fix)
+        outcome, reason, fix = Outcome.UNKNOWN, error.reason, error.fix
+    return Check(name, outcome, reason, fix, tuple(dict.fromkeys(web.asked[before:])))

@@ -26,9 +26,9 @@ async def status(case: Case) -> Check:
 
     Source: Open Badges 3.0 section 9 step 4; Open Badges 2.0, "Revocation" and RevocationList.
     """
-    answers = [await answered("status", _look_up(case, claim)) for claim in await _claims(case)]
+    answers = [await answered("status", _look_up(case, claim), case.web) for claim in await _claims(case)]
     if isinstance(case.subject.reading.securing, Hosted):
-        answers.append(await answered("status", _hosted(case, case.subject.reading.securing)))
+        answers.append(await answered("status", _hosted(case, case.subject.reading.securing), case.web))
     if not answers:
         return Check("status", Outcome.SKIPPED, "claims no status that could be looked up")
     worst = min(answers, key=lambda answer: _WORST_FIRST.index(answer.outcome))

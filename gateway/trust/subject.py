@@ -34,9 +34,13 @@ class OneWeb:
 
     What was served while reading is not asked for again: the key that is checked and the document that was read come
     from the same moment.
+
+    Attributes:
+        asked: Every address that a check asked for, in order, with repetitions.
     """
 
     def __init__(self, fetch: Fetch, served: Mapping[str, Fetched | Unreachable]) -> None:
+        self.asked: list[str] = []
         self._fetch = fetch
         self._answers: dict[str, Fetched | Unreachable] = dict(served)
 
@@ -47,6 +51,7 @@ class OneWeb:
             Unreachable: It did not answer, now or when it was asked before.
         """
         address = url.partition("#")[0]
+        self.asked.append(address)
         if address not in self._answers:
             try:
                 self._answers[address] = await self._fetch(address, accept=accept)

@@ -16,7 +16,7 @@ async def verify(subject: Subject) -> Report:
     found = await signatures(web, subject.now, reading.securing, reading.issuer_id)
     case = Case(subject, web, found)
     return Report(
-        checks=tuple([await answered(name, check(case)) for name, check in CHECKS]),
+        checks=tuple([await answered(name, check(case), web) for name, check in CHECKS]),
         at=subject.now,
         demanded=demanded(reading, recipient_expected=bool(subject.expected_recipient)),
     )
