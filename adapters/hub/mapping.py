@@ -14,7 +14,6 @@ is dropped in reading, a hub leaf that no row names in writing, and each codec r
 Both sides are decoded JSON here: between ``opened`` and the typed model values are ``Any``; the wire side was
 validated against ``document.py`` before, the hub side is validated when it becomes a Struct.
 """
-# ruff: noqa: ANN401  (decoded JSON on both sides)
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -341,10 +340,10 @@ def empty(value: Any) -> bool:
 
 
 def bare(value: Any) -> Any:
-    """A neutral Struct as decoded JSON, its empty fields left out, instants and opaque JSON as they are."""
+    """A neutral Struct as decoded JSON, what is empty in it left out, instants and opaque JSON as they are."""
     if isinstance(value, msgspec.Struct):
-        fields = ((name, getattr(value, name)) for name in value.__struct_fields__)
-        return {name: bare(child) for name, child in fields if not empty(child)}
+        fields = ((name, bare(getattr(value, name))) for name in value.__struct_fields__)
+        return {name: child for name, child in fields if not empty(child)}
     if isinstance(value, tuple):
         return [bare(item) for item in value]
     return value

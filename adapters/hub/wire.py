@@ -18,7 +18,7 @@ class Wire(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 _T = TypeVar("_T", bound=Wire)
 
 
-def validated(raw: Any, wire: type[_T], at: str = "") -> _T:  # noqa: ANN401
+def validated(raw: Any, wire: type[_T], at: str = "") -> _T:
     """Read decoded JSON as the class that it claims to be.
 
     Args:

@@ -1,0 +1,114 @@
+"""From a document of Open Badges 3.0 to a reading: which variant it is, how it is secured, what it claims."""
+
+from typing import Any  # Any: decoded JSON, validated against document.py
+
+import msgspec
+
+from adapters.hub.contract import Format, Reading
+from adapters.hub.credential import Credential
+from adapters.hub.errors import Malformed
+from adapters.hub.losses import escaped
+from adapters.hub.mapping import Trail
+from adapters.hub.opened import Opened
+from adapters.hub.securing import DataIntegrity, Securing, StatusClaim, Unsecured, VcJwt
+from adapters.hub.wire import validated
+from adapters.open_badges_3 import document as ob3
+from adapters.open_badges_3.mapping import CREDENTIAL, CREDENTIAL_OF_VCDM_1, OWN_TOKEN, SUBJECT
+from adapters.open_badges_3.shape import findings
+from adapters.open_badges_3.vocabulary import CREDENTIALS_V1, CREDENTIALS_V2, listed
+
+VERSION = "3.0"
+VERSION_OF_VCDM_1 = "3.0 (VCDM 1.1)"
+_INTO = "/0"
+
+
+class Received(msgspec.Struct, frozen=True):
+    """A credential where it stands in the document that was opened.
+
+    Attributes:
+        raw: The credential.
+        at: Pointer to it: "/vc" when a token claims it by ``vc``, else "".
+        vcdm_1: Whether it follows VCDM 1.1: its first context decides, else the ``vc`` claim.
+    """
+
+    raw: Any
+    at: str
+    vcdm_1: bool
+
+
+def received(opened: Opened) -> Received:
+    """Find the credential in what was opened."""
+    claimed = opened.token is not None and "vc" in opened.document
+    raw = opened.document["vc"] if claimed else opened.document
+    context = raw.get("@context") if isinstance(raw, dict) else None
+    first = next(iter(listed(context)), None)
+    return Received(
+        raw=raw,
+        at="/vc" if claimed else "",
+        vcdm_1=first == CREDENTIALS_V1 or (claimed and first != CREDENTIALS_V2),
+    )
+
+
+def reading(opened: Opened) -> Reading:
+    """Understand an AchievementCredential.
+
+    Raises:
+        Malformed: A member has another type than the specification says, or there is no subject.
+    """
+    found = received(opened)
+    if not isinstance(found.raw, dict):
+        raise Malformed("Expected object", pointer=found.at)
+    validated(found.raw, ob3.AchievementCredential, found.at)
+    trail = Trail()
+    credential = _credential(found, trail)
+    if found.at:
+        for claim, value in opened.document.items():
+            if claim != "vc":
+                trail.dropped(value, f"/{escaped(claim)}", OWN_TOKEN)
+    return Reading(
+        format=Format.OPEN_BADGES_3,
+        version=VERSION_OF_VCDM_1 if found.vcdm_1 else VERSION,
+        credentials=(credential,),
+        origins=trail.origins,
+        document=opened.document,
+        issuer_id=credential.issuer.id or "",
+        securing=_securing(opened, found.raw),
+        status=_status(found),
+        findings=findings(found.raw, found.at, vcdm_1=found.vcdm_1, token=opened.token is not None),
+        losses=trail.report,
+    )
+
+
+def _credential(found: Received, trail: Trail) -> Credential:
+    table = CREDENTIAL_OF_VCDM_1 if found.vcdm_1 else CREDENTIAL
+    hub: dict[str, Any] = {"issuer": {}, "recipient": {}, "achievement": {}}
+    hub |= table.read(found.raw, found.at, _INTO, trail)
+    hub |= SUBJECT.read(found.raw["credentialSubject"], f"{found.at}/credentialSubject", _INTO, trail)
+    return msgspec.convert(hub, Credential)
+
+
+def _securing(opened: Opened, raw: dict[str, Any]) -> Securing:
+    """A token secures what it holds, embedded proofs included (section 8: embed first, then sign)."""
+    if opened.token is not None:
+        return VcJwt(token=opened.token, document=raw)
+    if proofs := listed(raw.get("proof", [])):
+        return DataIntegrity(document=raw, proofs=tuple(proofs))
+    return Unsecured()
+
+
+def _status(found: Received) -> tuple[StatusClaim, ...]:
+    given = found.raw.get("credentialStatus", [])
+    place = f"{found.at}/credentialStatus"
+    return tuple(
+        _claim(entry, place if entry is given else f"{place}/{index}", found.raw.get("id", ""))
+        for index, entry in enumerate(listed(given))
+    )
+
+
+def _claim(entry: dict[str, Any], pointer: str, credential_id: str) -> StatusClaim:
+    kinds = listed(entry.get("type", ""))
+    kind = next(iter(kinds), "")
+    if kind == "1EdTechRevocationList":
+        return StatusClaim(kind=kind, url=entry.get("id", ""), id=credential_id, entry=entry, pointer=pointer)
+    url = entry.get("statusListCredential") or entry.get("id", "")
+    return StatusClaim(kind=kind, url=url, entry=entry, pointer=pointer)

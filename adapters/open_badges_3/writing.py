@@ -1,0 +1,115 @@
+"""From the neutral credential to an unsigned OpenBadgeCredential under VCDM 2.0.
+
+Always arrays where the specification allows several values, no nulls, no empty arrays (appendix A).
+"""
+
+import uuid
+from typing import Any  # Any: the document that is being written
+
+from adapters.hub.contract import Draft, Format, Issuance, Origin
+from adapters.hub.credential import Credential
+from adapters.hub.errors import NotWritable
+from adapters.hub.losses import pointers
+from adapters.hub.mapping import Trail, bare, timestamp
+from adapters.open_badges_3 import document as ob3
+from adapters.open_badges_3 import provenance
+from adapters.open_badges_3.mapping import CREDENTIAL, OWN_STATUS, SUBJECT, SUBJECT_FIELDS
+from adapters.open_badges_3.vocabulary import (
+    CREDENTIALS_V2,
+    EXTENSION_TYPES,
+    EXTENSIONS,
+    OPEN_BADGES,
+    absolute,
+    types_in,
+)
+
+_ACHIEVEMENT = "/credentialSubject/achievement"
+_ORDER = ob3.AchievementCredential.__struct_encode_fields__
+_REQUIRED = "required here, and the source has none"
+
+
+def draft(credential: Credential, issuance: Issuance, origin: Origin | None) -> Draft:
+    """Write a credential that is already the gateway's.
+
+    Raises:
+        NotWritable: It does not say who earned it.
+    """
+    trail = Trail()
+    document = _translated(bare(credential), trail)
+    _complete(document, credential, issuance, trail)
+    if origin is not None:
+        provenance.tell(document, origin, trail)
+    extended = types_in(document) & EXTENSION_TYPES
+    document["@context"] = [CREDENTIALS_V2, OPEN_BADGES, *([EXTENSIONS] if extended else [])]
+    ordered = {name: document[name] for name in _ORDER if name in document}
+    return Draft(format=Format.OPEN_BADGES_3, document=ordered, losses=trail.report)
+
+
+def _translated(hub: dict[str, Any], trail: Trail) -> dict[str, Any]:
+    """What the tables say, and nothing else."""
+    subject = {name: child for name, child in hub.items() if name in SUBJECT_FIELDS}
+    rest = {name: child for name, child in hub.items() if name not in SUBJECT_FIELDS}
+    document = CREDENTIAL.write(rest, "", "", trail)
+    document["credentialSubject"] = SUBJECT.write(subject, "", "/credentialSubject", trail)
+    return document
+
+
+def _complete(document: dict[str, Any], credential: Credential, issuance: Issuance, trail: Trail) -> None:
+    """Supply what the specification requires and the credential lacks."""
+    subject = document["credentialSubject"]
+    if not subject.keys() & {"id", "identifier"}:
+        raise NotWritable("nobody is named who earned it", pointer="/recipient")
+    _supply(document, "id", issuance.id, "", trail, "the new document's own id")
+    if "validFrom" not in document:
+        awarded = credential.awarded is not None
+        note = "valid since it was awarded" if awarded else "valid since it was issued"
+        since = timestamp(credential.awarded or issuance.at)
+        _supply(document, "validFrom", since, "", trail, note)
+    # A VC-JWT must name its subject (`sub`, section 8.2); the name says nothing about the person.
+    named = _urn(document["id"], "/credentialSubject")
+    _supply(subject, "id", named, "/credentialSubject", trail, "lets a token name its subject")
+    _complete_achievement(document, issuance.achievement_id, trail)
+    document.setdefault("issuer", {})
+    if issuance.issuer.id and absolute(issuance.issuer.id):
+        _supply(document["issuer"], "id", issuance.issuer.id, "/issuer", trail, "the issuer's id")
+    _identify(document["issuer"], "/issuer", document["id"], trail)
+    _identify(subject.get("source"), "/credentialSubject/source", document["id"], trail)
+    _identify(subject["achievement"].get("creator"), f"{_ACHIEVEMENT}/creator", document["id"], trail)
+    if issuance.status is not None:
+        _supply(document, "credentialStatus", issuance.status, "", trail, OWN_STATUS)
+
+
+def _complete_achievement(document: dict[str, Any], own_id: str | None, trail: Trail) -> None:
+    achievement = document["credentialSubject"].setdefault("achievement", {"type": ["Achievement"]})
+    if own_id is not None and achievement.get("id", own_id) != own_id:
+        note = "the gateway's own address of the achievement; the original's is among its provenance"
+        trail.approximated(trail.origins[f"{_ACHIEVEMENT}/id"], f"{_ACHIEVEMENT}/id", note)
+        achievement["id"] = own_id
+    _supply(achievement, "id", own_id or _urn(document["id"], _ACHIEVEMENT), _ACHIEVEMENT, trail, _REQUIRED)
+    name = document.get("name", "Untitled achievement")
+    _supply(achievement, "name", name, _ACHIEVEMENT, trail, _REQUIRED)
+    _supply(achievement, "description", "No description is given.", _ACHIEVEMENT, trail, _REQUIRED)
+    if not achievement.get("criteria"):
+        achievement.pop("criteria", None)
+        narrative = {"narrative": "No criteria are given."}
+        _supply(achievement, "criteria", narrative, _ACHIEVEMENT, trail, _REQUIRED)
+
+
+def _identify(profile: dict[str, Any] | None, at: str, credential_id: str, trail: Trail) -> None:
+    """Give a profile, and those it belongs to, the id that the class requires."""
+    while profile is not None:
+        profile.setdefault("type", ["Profile"])
+        _supply(profile, "id", _urn(credential_id, at), at, trail, _REQUIRED)
+        profile, at = profile.get("parentOrg"), f"{at}/parentOrg"
+
+
+def _supply(owner: dict[str, Any], member: str, value: Any, at: str, trail: Trail, note: str) -> None:
+    if member not in owner:
+        owner[member] = value
+        for pointer in pointers(value, f"{at}/{member}"):
+            trail.supplied(pointer, note)
+
+
+def _urn(credential_id: str, at: str) -> str:
+    """A name for what has none: the same for the same credential and place, and linkable to nothing else."""
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{credential_id}#{at}')}"
