@@ -1,8 +1,10 @@
 """Where ports meet their edges: settings in, every flow ready to be called out. Knows no web framework."""
 
 import datetime as dt
+import importlib
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from types import ModuleType
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -14,13 +16,12 @@ from gateway.edges.database import Database
 from gateway.edges.envelope import Envelope
 from gateway.edges.forms import StoredForms
 from gateway.edges.https import HttpsFetch, Local, Reach
-from gateway.edges.key_file import FileKeys, master_key
+from gateway.edges.key_file import FileKeys
 from gateway.edges.memory import MemoryCache, MemoryRateLimit
 from gateway.edges.migrate import migrate
 from gateway.edges.platforms import StoredPlatforms
-from gateway.edges.postgres import PostgreSQL
+from gateway.edges.private_files import master_key
 from gateway.edges.records import StoredRecords
-from gateway.edges.redis import RedisCache, RedisRateLimit, redis_client
 from gateway.edges.replies import StoredReplies
 from gateway.edges.settled import StoredFacts, StoreHealth
 from gateway.edges.sqlite import SQLite
@@ -147,23 +148,30 @@ async def _opened(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Ed
     cache: Cache = MemoryCache()
     rate_limit: RateLimit = MemoryRateLimit()
     if settings.redis_url:
-        client = redis_client(settings.redis_url)
+        redis = _driver("redis")
+        client = redis.redis_client(settings.redis_url)
         stack.push_async_callback(client.aclose)
-        cache, rate_limit = RedisCache(client), RedisRateLimit(client)
+        cache, rate_limit = redis.RedisCache(client), redis.RedisRateLimit(client)
     return Edges(
         clock=clock,
         database=database,
         envelope=envelope,
         cache=cache,
         rate_limit=rate_limit,
-        keys=FileKeys(settings.data_dir, settings.key_passphrase, clock),
+        keys=await FileKeys.open(settings.data_dir, settings.key_passphrase, clock),
         platforms=platforms,
     )
 
 
+def _driver(name: str) -> ModuleType:
+    """An edge that is imported only when it is configured: the two drivers take longer than a whole conversion."""
+    return importlib.import_module(f"gateway.edges.{name}")
+
+
 async def _database(settings: Settings) -> Database:
     if settings.database_url:
-        return await PostgreSQL.open(settings.database_url)
+        opened: Database = await _driver("postgres").PostgreSQL.open(settings.database_url)
+        return opened
     return await SQLite.open(settings.data_dir / "gateway.sqlite")
 
 

@@ -3,6 +3,8 @@
 import argparse
 import asyncio
 import importlib
+import os
+from pathlib import Path
 
 import msgspec
 from rich.console import Console
@@ -34,16 +36,25 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             "Everything here is issued in development mode: did:key, without status.[/]"
         )
         key = asyncio.run(_converted(demo, out, badge))
+        _kept(demo.data_dir, badge, key)
         if arguments.once:
             return 0
         out.print(
             f"\nthe gateway is running at [bold]{demo.public_url}[/] with these credentials in it; Ctrl-C ends it"
         )
-        if key:
-            out.print(f"API key, shown this once: [bold]{key}[/]")
+        out.print(f"the two samples and an API key are in {demo.data_dir}")
         # The web framework is loaded only now: the conversions above do not wait for it.
         importlib.import_module("gateway.commands.serve").serve(demo, sample_issuer.HOST, arguments.port)
     return 0
+
+
+def _kept(folder: Path, badge: bytes, key: str) -> None:
+    """Leave the samples, and on the first run the API key, where the next commands find them."""
+    (folder / "open-badges-2.png").write_bytes(badge)
+    (folder / "open-badges-3.json").write_bytes(sample_issuer.open_badges_3())
+    if key:
+        with (folder / "api-key").open("w", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
+            file.write(key)
 
 
 async def _converted(settings: Settings, out: Console, badge: bytes) -> str:
@@ -58,6 +69,7 @@ async def _one(gateway: Gateway, out: Console, what: str, badge: bytes, to: Form
     asked = target(to)
     out.rule(f"[bold]{what} -> {to}[/]", align="left")
     converted = await gateway.convert(badge, "", (asked,), Caller(DEFAULT_PLATFORM, HOLDER))
-    shown.inspection(out, await gateway.inspect(badge))
+    found = await gateway.describe(converted.record, to_holder=True)
+    shown.source(out, found)
     shown.checks(out, converted.report)
-    shown.description(out, await gateway.describe(converted.record, to_holder=True))
+    shown.description(out, found)

@@ -18,6 +18,7 @@ from gateway.issuing.seal import proof_options
 from gateway.proofs import data_integrity, multikey
 
 HOST = "127.0.0.1"
+SHUTDOWN_POLL_S = 0.02
 ISSUED = dt.datetime(2026, 3, 14, 9, 30, tzinfo=dt.UTC)
 SIGNING_KEY = Ed25519PrivateKey.from_private_bytes(sha256(b"the demo's sample issuer").digest())
 """Not a secret: whatever it signs is a sample."""
@@ -137,7 +138,7 @@ def hosted(port: int) -> Iterator[tuple[str, bytes]]:
     origin = f"http://{HOST}:{server.server_address[1]}"
     badge, served = open_badges_2(origin)
     pages.update(served)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(SHUTDOWN_POLL_S,), daemon=True).start()
     try:
         yield origin, badge
     finally:

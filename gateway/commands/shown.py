@@ -1,5 +1,6 @@
 """Reports for people: rich tables, coloured only on a terminal; and the same as JSON for machines."""
 
+import itertools
 import sys
 
 import msgspec
@@ -7,7 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from adapters.hub.losses import Loss
+from adapters.hub.losses import Change, Loss
 from gateway.flows.describe import Description, FormDescription
 from gateway.flows.inspect import Inspection, title_of
 from gateway.flows.verify import Verified
@@ -31,7 +32,7 @@ SHOWN_LOSSES = 12
 def console(*, to_stderr: bool = False) -> Console:
     """A console that wraps at the terminal's width, or at 100 columns where there is none."""
     stream = sys.stderr if to_stderr else sys.stdout
-    return Console(file=stream, width=None if stream.isatty() else 100, highlight=False)
+    return Console(file=stream, width=None if stream.isatty() else 100, highlight=False, emoji=False)
 
 
 def as_json(value: object) -> None:
@@ -102,6 +103,20 @@ def _found(check: Check, word: str) -> str:
     return f"{text}\n[cyan]to mend it:[/] {escape(check.fix)}" if check.fix else text
 
 
+def source(out: Console, found: Description) -> None:
+    """What a record was made from."""
+    made_from = found.source
+    out.print(
+        _facts(
+            ("badge", found.title),
+            ("format", f"{made_from.format} version {made_from.version}, as {made_from.carrier}"),
+            ("secured", made_from.securing),
+            ("issuer", made_from.verdict.issuer),
+            ("sha-256", made_from.sha256),
+        )
+    )
+
+
 def description(out: Console, found: Description, forms: tuple[str, ...] = ()) -> None:
     """Where a record's forms can be fetched, and what each lost.
 
@@ -127,17 +142,40 @@ def _form(out: Console, found: Description, form: FormDescription) -> None:
 
 
 def losses(out: Console, lost: tuple[Loss, ...]) -> None:
-    """What differs between source and form, the first lines of a long list."""
+    """What differs between source and form, dropped first; leaves of one place with one reason are one line."""
     if not lost:
         out.print("lost: nothing")
         return
-    out.print(f"differences: {len(lost)}")
+    lines = _grouped(lost)
+    dropped = sum(loss.change is Change.DROPPED for loss in lost)
+    out.print(f"differences: {len(lost)} places, of which {dropped} are dropped from the original")
     table = Table(box=None, pad_edge=False, show_header=False)
     table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold", max_width=38)
+    table.add_column(overflow="fold", max_width=40)
     table.add_column(ratio=1)
-    for loss in lost[:SHOWN_LOSSES]:
+    for loss in lines[:SHOWN_LOSSES]:
         table.add_row(f"  {loss.change}", escape(loss.source or f"→ {loss.target}"), escape(loss.note))
     out.print(table)
-    if len(lost) > SHOWN_LOSSES:
-        out.print(f"  [dim]and {len(lost) - SHOWN_LOSSES} more; --json shows all[/]")
+    if len(lines) > SHOWN_LOSSES:
+        out.print(f"  [dim]and {len(lines) - SHOWN_LOSSES} more; --json shows all[/]")
+
+
+def _grouped(lost: tuple[Loss, ...]) -> list[Loss]:
+    """Neighbouring leaves under one member, lost for one reason, stand as that member with a star."""
+    order = list(Change)
+    lines: dict[tuple[Change, str, str], list[Loss]] = {}
+    for loss in sorted(lost, key=lambda loss: order.index(loss.change)):
+        top = "/".join((loss.source or loss.target or "").split("/")[:2])
+        lines.setdefault((loss.change, loss.note, top), []).append(loss)
+    return [found[0] if len(found) == 1 else _starred(found) for found in lines.values()]
+
+
+def _starred(found: list[Loss]) -> Loss:
+    """The deepest place that all of them are under."""
+    first = found[0]
+    places = [(loss.source or loss.target or "").split("/") for loss in found]
+    same = [parts[0] for parts in itertools.takewhile(lambda parts: len(set(parts)) == 1, zip(*places, strict=False))]
+    place = "/".join([*same, "*"])
+    return msgspec.structs.replace(
+        first, source=place if first.source else None, target=None if first.source else place
+    )

@@ -14,7 +14,7 @@ from adapters.hub.errors import AdapterError
 from gateway.records import Source
 
 SIDE_PX = 400
-DRAWN_PX = SIDE_PX * 3
+DRAWN_PX = SIDE_PX * 2
 """Drawn larger and scaled down, which smooths the edges."""
 
 PNG_DATA_URI = "data:image/png;base64,"
@@ -61,7 +61,7 @@ def emblem(hue: int) -> bytes:
         [(36 * unit, 41 * unit), (46 * unit, 51 * unit), (65 * unit, 30 * unit)], (255,) * 4, int(6 * unit), "curve"
     )
     written = io.BytesIO()
-    drawn.resize((SIDE_PX, SIDE_PX), Image.Resampling.LANCZOS).save(written, "PNG", optimize=True)
+    drawn.resize((SIDE_PX, SIDE_PX), Image.Resampling.LANCZOS).save(written, "PNG")
     return written.getvalue()
 
 

@@ -1,0 +1,167 @@
+"""``./run.sh bench``: the main operations, on SQLite and on PostgreSQL, beside a plain pyld pipeline."""
+
+import asyncio
+import itertools
+import resource
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from litestar.testing import AsyncTestClient
+from pyld import jsonld
+from rich.console import Console
+from rich.table import Table
+
+from adapters.hub.contract import Format
+from adapters.hub.opened import Opened, open_bytes
+from adapters.registry import detect
+from gateway.app import create_app
+from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
+from gateway.commands import sample_issuer
+from gateway.flows.convert import Caller
+from gateway.flows.prepare import target
+from gateway.proofs import contexts
+from gateway.records import Securing
+from gateway.settings import Settings
+from tests.bench.measuring import Case, Cost, costs
+from tests.servers import postgres
+from tests.simulators.web import SimulatedWeb
+
+ORIGIN = "https://school.example.org"
+PUBLIC_URL = "https://badges.example.org"
+CALLER = Caller(DEFAULT_PLATFORM, "bench")
+
+
+class Badges:
+    """Ever new Open Badges 2.0 badges, each hosted by the simulated web: the same source twice is not converted twice."""
+
+    def __init__(self, web: SimulatedWeb) -> None:
+        self._web = web
+        self._numbers = itertools.count()
+        _, pages = sample_issuer.open_badges_2(ORIGIN)
+        for path, body in pages.items():
+            web.publish(ORIGIN + path, body)
+        self._assertion = msgspec.json.decode(pages["/assertions/1.json"])
+
+    def next(self) -> bytes:
+        """One more Assertion."""
+        url = f"{ORIGIN}/assertions/{next(self._numbers)}.json"
+        body = msgspec.json.encode({**self._assertion, "id": url})
+        self._web.publish(url, body)
+        return body
+
+
+def pyld_verification(credential: bytes) -> None:
+    """What a plain pipeline does to check one Data Integrity proof: canonicalise twice with pyld, hash, verify."""
+    document = msgspec.json.decode(credential)
+    [proof] = document.pop("proof")
+    options = {
+        "algorithm": "URDNA2015",
+        "format": "application/n-quads",
+        "documentLoader": contexts.loader({}),
+    }
+    proof.pop("proofValue")
+    config = jsonld.normalize({**proof, "@context": document["@context"]}, options)
+    canonical = jsonld.normalize(document, options)
+    hashed = sha256(config.encode()).digest() + sha256(canonical.encode()).digest()
+    sample_issuer.SIGNING_KEY.public_key().verify(sample_issuer.SIGNING_KEY.sign(hashed), hashed)
+
+
+@asynccontextmanager
+async def gateway_on(database_url: str, web: SimulatedWeb) -> AsyncIterator[Gateway]:
+    """A gateway with a store of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(public_url=PUBLIC_URL, data_dir=Path(folder), database_url=database_url)
+        async with assembled(settings, web=web) as gateway:
+            yield gateway
+
+
+async def cases_on(store: str, gateway: Gateway, badges: Badges, stack: AsyncExitStack) -> list[Case]:
+    """The operations that need a store."""
+
+    async def convert(securing: Securing) -> None:
+        await gateway.convert(badges.next(), "", (target(Format.OPEN_BADGES_3, securing),), CALLER)
+
+    kept = await gateway.convert(badges.next(), "", (target(Format.OPEN_BADGES_3),), CALLER)
+    url = f"/p/{DEFAULT_PLATFORM}/issued/{kept.record.forms[0].intent.id}"
+
+    @asynccontextmanager
+    async def opened() -> AsyncIterator[Gateway]:
+        yield gateway
+
+    settings = msgspec.structs.replace(gateway.settings, public_requests_per_minute=100_000_000)
+    client = await stack.enter_async_context(AsyncTestClient(create_app(settings, opened=opened())))
+
+    async def get() -> None:
+        (await client.get(url)).raise_for_status()
+
+    return [
+        Case(f"convert OB 2.0 -> 3.0, Data Integrity ({store})", lambda: convert(Securing.DATA_INTEGRITY)),
+        Case(f"convert OB 2.0 -> 3.0, VC-JWT ES256 ({store})", lambda: convert(Securing.VC_JWT)),
+        Case(f"GET a credential through the application ({store})", get),
+    ]
+
+
+def pure_cases(gateway: Gateway) -> list[Case]:
+    """The operations that need no store, and what they are compared with."""
+    credential = sample_issuer.open_badges_3()
+    key, message = Ed25519PrivateKey.generate(), bytes(64)
+
+    async def read() -> None:
+        opened = open_bytes(credential)
+        if isinstance(opened, Opened):
+            detect(opened)[0].read(opened, {})
+
+    async def verify() -> None:
+        await gateway.verify(credential)
+
+    async def with_pyld() -> None:
+        pyld_verification(credential)
+
+    async def sign() -> None:
+        key.sign(message)
+
+    return [
+        Case("one Ed25519 signature", sign),
+        Case("open + detect + read OB 3.0", read),
+        Case("verify OB 3.0 Data Integrity", verify),
+        Case("the same proof with plain pyld", with_pyld),
+    ]
+
+
+async def main() -> None:
+    """Measure and print."""
+    web = SimulatedWeb()
+    badges = Badges(web)
+    async with AsyncExitStack() as stack:
+        server = stack.enter_context(postgres())
+        lite = await stack.enter_async_context(gateway_on("", web))
+        full = await stack.enter_async_context(gateway_on(server.url, web))
+        cases = [
+            *pure_cases(lite),
+            *await cases_on("SQLite", lite, badges, stack),
+            *await cases_on("PostgreSQL", full, badges, stack),
+        ]
+        _printed(await costs(cases))
+
+
+def _printed(found: list[Cost]) -> None:
+    signature = found[0].cpu_us
+    table = Table("operation", "wall µs", "CPU µs", "CPU in Ed25519 signatures", "peak KiB", box=None)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for cost in found:
+        row = (f"{cost.wall_us:,.0f}", f"{cost.cpu_us:,.0f}", f"{cost.cpu_us / signature:,.1f}", f"{cost.peak_kib:,.0f}")
+        table.add_row(cost.name, *row)
+    console = Console(width=120)
+    console.print("medians of interleaved rounds; CPU of this process alone (a PostgreSQL server works in its own)")
+    console.print(table)
+    console.print(f"peak resident memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
