@@ -1,7 +1,7 @@
 # The gateway, alone in an image: Python, its locked packages, nothing that builds or installs.
 #
 #   docker build -t open-badges-gateway .
-#   docker run -p 8000:8000 -v gateway-data:/data open-badges-gateway
+#   docker run -p 8000:8000 -v gateway-data:/data -e GATEWAY_PUBLIC_URL=https://badges.example.org open-badges-gateway
 #
 # The two environments have the same path, because the scripts in them name it; `python3 -m venv` serves any base with Python.
 

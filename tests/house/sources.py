@@ -18,9 +18,7 @@ def files() -> tuple[Path, ...]:
         text=True,
         check=True,
     )
-    return tuple(
-        Path(name) for name in sorted(set(listed.stdout.split("\0"))) if name and (ROOT / name).is_file()
-    )
+    return tuple(Path(name) for name in sorted(set(listed.stdout.split("\0"))) if name and (ROOT / name).is_file())
 
 
 @functools.cache

@@ -60,11 +60,7 @@ def test_a_lock_names_no_address(lock: Path) -> None:
 def test_no_package_is_below_its_floor(lock: Path) -> None:
     locked = pins(lock)
 
-    low = {
-        name: locked[name]
-        for name, floor in FLOORS.items()
-        if name in locked and locked[name] < Version(floor)
-    }
+    low = {name: locked[name] for name, floor in FLOORS.items() if name in locked and locked[name] < Version(floor)}
 
     assert low == {}
 

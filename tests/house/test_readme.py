@@ -1,5 +1,6 @@
 """The READMEs are true: commands work, in the order in which they stand, and links lead somewhere."""
 
+import contextlib
 import os
 import re
 import socket
@@ -8,6 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.house.sources import ROOT, files
@@ -27,6 +29,7 @@ ELSEWHERE = {
     r"\./run\.sh test\b.*": "we are in it",
     r"(GATEWAY_TEST_\w+=\S+ )+\./run\.sh test\b.*": "we are in it",
     r"docker .*": "needs a container engine",
+    r"(export )?KEY=.*": "each demo shows another; the test sets it",
 }
 MARKDOWN = [path for path in files() if path.suffix == ".md"]
 
@@ -50,22 +53,29 @@ def is_run_elsewhere(command: str) -> bool:
     return any(re.fullmatch(pattern, command) for pattern in ELSEWHERE)
 
 
+class Demo(msgspec.Struct, frozen=True):
+    """A gateway that runs as `./run.sh demo` leaves it, and the API key that it showed."""
+
+    url: str
+    api_key: str
+
+
 @pytest.fixture
-def demo(tmp_path: Path) -> Iterator[str]:
-    """A gateway as `./run.sh demo` leaves it running, at an address that is free here."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    environment = {**os.environ, "GATEWAY_DATA_DIR": str(tmp_path / "data")}
+def demo(tmp_path: Path) -> Iterator[Demo]:
+    port = _two_free_ports()
+    environment = {**os.environ, "GATEWAY_DATA_DIR": str(tmp_path / "data"), "COLUMNS": "200"}
     command = [str(ROOT / "run.sh"), "demo", "--port", str(port)]
-    with (tmp_path / "log").open("w+b") as log:
-        running = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=log, stderr=log)
-        try:
-            _wait_for(running, port, tmp_path / "log")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            running.terminate()
-            running.wait(20)
+    log = tmp_path / "log"
+    with log.open("wb") as output:
+        running = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=output, stderr=output)
+    try:
+        _wait_for(running, port, log)
+        shown = re.search(r"API key[^:]*:\s*(\S+)", log.read_text())
+        assert shown, log.read_text()
+        yield Demo(f"http://127.0.0.1:{port}", shown[1])
+    finally:
+        running.terminate()
+        running.wait(20)
 
 
 @pytest.fixture
@@ -78,13 +88,13 @@ def tidy() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("tidy")
-def test_every_command_of_the_readme_works(demo: str) -> None:
+def test_every_command_of_the_readme_works(demo: Demo) -> None:
     script = "\n".join(command for command in commands(README.read_text()) if not is_run_elsewhere(command))
 
     finished = subprocess.run(
-        ["bash", "-euxo", "pipefail", "-c", script.replace(PUBLISHED_AT, demo)],
+        ["bash", "-euxo", "pipefail", "-c", script.replace(PUBLISHED_AT, demo.url)],
         cwd=ROOT,
-        env={**os.environ, "CURL_HOME": str(ROOT)},
+        env={**os.environ, "KEY": demo.api_key},
         capture_output=True,
         text=True,
         timeout=COMMANDS_TIMEOUT_S,
@@ -127,6 +137,17 @@ def _anchors(text: str) -> set[str]:
 def _without_code(text: str, *, inline: bool = True) -> str:
     text = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
     return re.sub(r"`[^`\n]*`", "", text) if inline else text
+
+
+def _two_free_ports() -> int:
+    """A free port whose successor is free too: the demo's sample issuer takes that one."""
+    while True:
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            port: int = first.getsockname()[1]
+            with contextlib.suppress(OSError):
+                second.bind(("127.0.0.1", port + 1))
+                return port
 
 
 def _wait_for(running: subprocess.Popen[bytes], port: int, log: Path) -> None:
