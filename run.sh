@@ -26,7 +26,6 @@ usage: ./run.sh COMMAND [ARGUMENTS]
   test [--all] [...]    run the tests on a PostgreSQL and a Redis that they start themselves (--all: the slow ones too)
   lint                  style, types and import contracts
   bench                 measure and print what things cost
-  fuzz                  throw broken input at every door, until Ctrl-C or its time is over
   lock [--upgrade]      write locks/ again after a change of dependencies in pyproject.toml
 END
 }
@@ -140,9 +139,9 @@ case $command in
     if [ "$part" = no ]; then set -- -n 2 --dist worksteal "$@"; fi
     exec "$python" -m pytest "$@"
     ;;
-  bench | fuzz)
+  bench)
     set_up test
-    exec "$python" -m "tests.$command" "$@"
+    exec "$python" -m tests.bench "$@"
     ;;
   *)
     set_up runtime

@@ -24,7 +24,7 @@ ELSEWHERE = {
     r"git clone .*": "whoever runs this has done it",
     r"cd [\w-]+": "belongs to the clone",
     r"\./run\.sh demo": "is what the other commands talk to here",
-    r"\./run\.sh (serve|bench|fuzz|lock)\b.*": "does not end, or not soon",
+    r"\./run\.sh (serve|bench|lock)\b.*": "does not end, or not soon",
     r"\./run\.sh lint": "CI runs it first",
     r"\./run\.sh test\b.*": "we are in it",
     r"(GATEWAY_TEST_\w+=\S+ )+\./run\.sh test\b.*": "we are in it",
