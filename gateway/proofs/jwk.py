@@ -105,6 +105,8 @@ def _point(jwk: Mapping[str, Any], curve: ec.EllipticCurve, size: int) -> ec.Ell
 
 
 def _rsa(n: int, e: int) -> rsa.RSAPublicKey:
+    if n % 2 == 0:
+        raise KeyUnusable("the modulus is even")
     if e not in _EXPONENTS:
         raise KeyUnusable("the public exponent is not an odd number from 3 to 2^32")
     if all(n % p in group for p, group in _ROCA_GROUPS.items()):

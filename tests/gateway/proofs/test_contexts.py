@@ -121,7 +121,7 @@ def test_no_shipped_context_changes_what_a_scan_of_keys_relies_on(body: ContextB
             assert definition.get("@container") in {None, "@set", "@list", "@graph"}
 
 
-def _definitions(context: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - JSON
+def _definitions(context: Any) -> Iterator[tuple[str, Any]]:
     for part in context if isinstance(context, list) else [context]:
         if not isinstance(part, Mapping):
             continue
