@@ -19,7 +19,7 @@ from gateway.edges.https import HttpsFetch, Local, Reach
 from gateway.edges.key_file import FileKeys
 from gateway.edges.memory import MemoryCache, MemoryRateLimit
 from gateway.edges.migrate import migrate
-from gateway.edges.platforms import StoredPlatforms
+from gateway.edges.platforms import StoredApiKeys, StoredPlatforms
 from gateway.edges.private_files import master_key
 from gateway.edges.records import StoredRecords
 from gateway.edges.replies import StoredReplies
@@ -265,7 +265,7 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         list_keys=ListKeys(edges.platforms, identities, keys),
         describe=describe,
         once=Once(clock, StoredReplies(database, envelope)),
-        admit=Admit(edges.platforms),
-        first_key=FirstKey(StoredFacts(database), MakeKey(clock, edges.platforms, new_id), new_id),
+        admit=Admit(StoredApiKeys(database)),
+        first_key=FirstKey(StoredFacts(database), MakeKey(clock, StoredApiKeys(database), new_id), new_id),
         check_health=CheckHealth(StoreHealth(database), edges.cache, keys, keys, DEFAULT_PLATFORM),
     )

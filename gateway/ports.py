@@ -128,15 +128,22 @@ class Settled(Protocol):
 
 
 class Platforms(Protocol):
-    """Tenants and who may call for them."""
+    """Tenants."""
 
     async def ensure(self, platform: Platform) -> None:
-        """Store the platform unless its id is there."""
+        """Store the platform, or give the one with its id this name."""
 
     async def find(self, platform_id: str) -> Platform | None:
         """Return the platform with this id."""
 
-    async def add_key(self, key: ApiKey) -> None:
+    async def all(self) -> Sequence[Platform]:
+        """Return every platform, by id."""
+
+
+class ApiKeys(Protocol):
+    """Who may call for a platform."""
+
+    async def add(self, key: ApiKey) -> None:
         """Return once the key is durable."""
 
     async def holder(self, sha256: bytes) -> ApiKey | None:

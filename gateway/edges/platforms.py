@@ -1,11 +1,13 @@
 """Platforms and their API keys; of a key only its digest is stored."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gateway.edges.database import Database, instant, micros, single
 from gateway.records import ApiKey, Platform
 
-_ENSURE = "insert into platforms (id, name) values ($1, $2) on conflict (id) do nothing"
+_ENSURE = "insert into platforms (id, name) values ($1, $2) on conflict (id) do update set name = $2"
+_ALL = "select id, name from platforms order by id"
 _FIND = "select id, name from platforms where id = $1"
 _ADD_KEY = """
 insert into api_keys (id, platform, prefix, sha256, created) values ($1, $2, $3, $4, $5)
@@ -21,7 +23,7 @@ class StoredPlatforms:
     database: Database
 
     async def ensure(self, platform: Platform) -> None:
-        """Store the platform unless its id is there."""
+        """Store the platform, or give the one with its id this name."""
         await self.database.transaction(single(_ENSURE, platform.id, platform.name))
 
     async def find(self, platform_id: str) -> Platform | None:
@@ -30,12 +32,21 @@ class StoredPlatforms:
             return Platform(id=row["id"], name=row["name"])
         return None
 
-    async def add_key(self, key: ApiKey) -> None:
+    async def all(self) -> Sequence[Platform]:
+        """Return every platform, by id."""
+        return [Platform(id=row["id"], name=row["name"]) for row in await self.database.fetch(_ALL)]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredApiKeys:
+    """The port ``ApiKeys``."""
+
+    database: Database
+
+    async def add(self, key: ApiKey) -> None:
         """Return once the key is durable. Its platform must be there (``ValueError``)."""
         created = micros(key.created)
-        await self.database.transaction(
-            single(_ADD_KEY, key.id, key.platform, key.prefix, key.sha256, created)
-        )
+        await self.database.transaction(single(_ADD_KEY, key.id, key.platform, key.prefix, key.sha256, created))
 
     async def holder(self, sha256: bytes) -> ApiKey | None:
         """Return the API key whose whole text has this digest."""

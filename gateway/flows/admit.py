@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from gateway.errors import Unauthorised
 from gateway.flows.convert import Caller
-from gateway.ports import Clock, Platforms, Settled
+from gateway.ports import ApiKeys, Clock, Settled
 from gateway.records import ApiKey
 
 KEY_PREFIX = "bgk_live_"
@@ -20,7 +20,7 @@ SECRET_BYTES = 32
 class Admit:
     """The text of a key to its holder."""
 
-    platforms: Platforms
+    api_keys: ApiKeys
 
     async def __call__(self, presented: str) -> Caller:
         """Return for whom the caller works.
@@ -28,7 +28,7 @@ class Admit:
         Raises:
             Unauthorised: The key is unknown; the same answer for every wrong key.
         """
-        holder = await self.platforms.holder(sha256(presented.encode()).digest())
+        holder = await self.api_keys.holder(sha256(presented.encode()).digest())
         if holder is None:
             raise Unauthorised(
                 "the API key is missing or unknown",
@@ -42,14 +42,14 @@ class MakeKey:
     """A platform to a new API key."""
 
     clock: Clock
-    platforms: Platforms
+    api_keys: ApiKeys
     new_id: Callable[[], str]
 
     async def __call__(self, platform: str) -> str:
         """Make a key; its text is returned once and only its digest is kept."""
         text = KEY_PREFIX + secrets.token_urlsafe(SECRET_BYTES)
         now: dt.datetime = self.clock()
-        await self.platforms.add_key(
+        await self.api_keys.add(
             ApiKey(
                 id=self.new_id(),
                 platform=platform,

@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 
 from gateway.edges.database import Database
-from gateway.edges.platforms import StoredPlatforms
+from gateway.edges.platforms import StoredApiKeys, StoredPlatforms
 from gateway.edges.replies import StoredReplies
 from gateway.errors import IdempotencyConflict, InProgress
 from gateway.records import ApiKey, Platform
@@ -107,9 +107,8 @@ async def test_neither_answer_nor_key_stands_in_the_database_in_plain(replies: S
 
 
 async def test_a_reply_belongs_to_the_platform_of_its_holder(replies: StoredReplies) -> None:
-    platforms = StoredPlatforms(replies.database)
-    await platforms.ensure(Platform(id="default", name="Default"))
-    await platforms.add_key(ApiKey(id="holder", platform="default", prefix="obg_", sha256=BODY, created=AT))
+    await StoredPlatforms(replies.database).ensure(Platform(id="default", name="Default"))
+    await StoredApiKeys(replies.database).add(ApiKey(id="holder", platform="default", prefix="obg_", sha256=BODY, created=AT))
 
     await replies.begin("holder", "key", BODY, AT)
 
