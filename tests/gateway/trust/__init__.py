@@ -1,0 +1,1 @@
+"""Trust: is this what it claims to be?"""

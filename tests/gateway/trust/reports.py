@@ -1,0 +1,33 @@
+"""From a document to the report on it, as the gateway makes one."""
+
+import datetime as dt
+import json
+from typing import Any  # Any: members of JSON documents
+
+from gateway.flows.receive import Receive
+from gateway.flows.verify import Verify
+from gateway.ports import Fetch
+from gateway.trust.report import Check, Outcome, Report
+from tests.simulators.clock import NOON, SimulatedClock
+
+
+async def report_on(
+    received: dict[str, Any] | str | bytes, web: Fetch, *, now: dt.datetime = NOON, recipients: tuple[str, ...] = ()
+) -> Report:
+    """Open, read and verify a document, a token, or bytes."""
+    if isinstance(received, dict):
+        received = json.dumps(received)
+    body = received.encode() if isinstance(received, str) else received
+    verified = await Verify(SimulatedClock(now), web, Receive(web))(body, recipients=recipients)
+    return verified.report
+
+
+def check(report: Report, name: str) -> Check:
+    """The check of this name; each is there exactly once."""
+    (found,) = [check for check in report.checks if check.name == name]
+    return found
+
+
+def outcome(report: Report, name: str) -> Outcome:
+    """The outcome of the check of this name."""
+    return check(report, name).outcome

@@ -1,0 +1,44 @@
+"""The token round a credential must say what the credential says."""
+
+import pytest
+
+from gateway.trust.report import Outcome
+from tests.gateway.trust.reports import check, outcome, report_on
+from tests.simulators.issuer import SimulatedIssuer
+from tests.simulators.web import SimulatedWeb
+
+
+@pytest.mark.parametrize(
+    ("claim", "value"),
+    [
+        ("iss", "https://other.example/profile"),
+        ("jti", "urn:uuid:1c1d5a6e-6b0f-4a5e-9f0e-2f4f3c1a7d10"),
+        ("sub", "did:example:other"),
+        ("nbf", 1),
+    ],
+)
+async def test_claim_that_differs_fails(web: SimulatedWeb, issuer: SimulatedIssuer, claim: str, value: object) -> None:
+    found = check(await report_on(issuer.token(issuer.credential(), **{claim: value}), web), "claims")
+
+    assert found.outcome is Outcome.FAILED
+    assert found.detail.startswith(claim)
+
+
+@pytest.mark.parametrize("claim", ["iss", "jti", "sub", "nbf"])
+async def test_claim_that_is_absent_is_noted(web: SimulatedWeb, issuer: SimulatedIssuer, claim: str) -> None:
+    report = await report_on(issuer.token(issuer.credential(), **{claim: None}), web)
+
+    assert outcome(report, "claims") is Outcome.NOTED
+    assert report.outcome is Outcome.PASSED
+
+
+async def test_token_of_another_type_fails(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    report = await report_on(issuer.token(issuer.credential(), header={"typ": "at+jwt"}), web)
+
+    assert outcome(report, "claims") is Outcome.FAILED
+
+
+async def test_what_is_no_token_has_no_claims(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    report = await report_on(issuer.signed(issuer.credential()), web)
+
+    assert outcome(report, "claims") is Outcome.SKIPPED

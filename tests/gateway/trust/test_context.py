@@ -1,0 +1,94 @@
+"""What a signature over RDF does not cover must not be converted."""
+
+from collections.abc import Callable
+from typing import Any  # Any: members of JSON documents
+
+import pytest
+
+from gateway.proofs import data_integrity
+from gateway.proofs.contexts import choices
+from gateway.trust.report import Outcome
+from tests.gateway.trust.reports import check, outcome, report_on
+from tests.simulators.issuer import SimulatedIssuer
+from tests.simulators.web import SimulatedWeb
+
+OPEN_BADGES_3 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+
+
+def _credits(document: dict[str, Any]) -> None:
+    document["credentialSubject"]["achievement"]["credits"] = 30
+
+
+def _keyword(document: dict[str, Any]) -> None:
+    document["@foo"] = "bar"
+
+
+def _included(document: dict[str, Any]) -> None:
+    document["credentialSubject"]["@included"] = []
+
+
+def _compact_key(document: dict[str, Any]) -> None:
+    document["credentialSubject"]["ex:credits"] = 30
+
+
+@pytest.mark.parametrize("smuggle", [_credits, _keyword, _included, _compact_key])
+async def test_member_added_after_signing_is_never_convertible(
+    web: SimulatedWeb, issuer: SimulatedIssuer, smuggle: Callable[[dict[str, Any]], None]
+) -> None:
+    document = issuer.signed(issuer.credential())
+    smuggle(document)
+
+    report = await report_on(document, web)
+
+    assert report.outcome is Outcome.FAILED
+
+
+async def test_dropped_term_leaves_the_proof_right_and_fails_the_context(
+    web: SimulatedWeb, issuer: SimulatedIssuer
+) -> None:
+    document = issuer.signed(issuer.credential())
+    _credits(document)
+
+    report = await report_on(document, web)
+
+    assert outcome(report, "proof") is Outcome.PASSED
+    assert outcome(report, "context") is Outcome.FAILED
+    assert "/credentialSubject/achievement/credits" in check(report, "context").detail
+
+
+async def test_token_may_say_what_no_context_defines(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    document = issuer.credential()
+    _credits(document)
+
+    report = await report_on(issuer.token(document), web)
+
+    assert outcome(report, "context") is Outcome.SKIPPED
+    assert report.outcome is Outcome.PASSED
+
+
+async def test_signature_under_an_older_content_of_a_context_says_which(
+    web: SimulatedWeb, issuer: SimulatedIssuer
+) -> None:
+    # The newest content defines endorsementJwt; under the older one it is dropped, so nothing of it is signed.
+    document = issuer.credential(endorsementJwt=["eyJhbGciOiJFUzI1NiJ9.e30.c2ln"])
+    options = data_integrity.proof_options(
+        cryptosuite="eddsa-rdfc-2022", verification_method=issuer.method(), created=web.at
+    )
+    older = choices([OPEN_BADGES_3])[1]
+    hashed = data_integrity.hash_data(issuer.credential(), options, older)
+    signed = data_integrity.attach(document, options, issuer.signature("EdDSA", hashed))
+
+    found = check(await report_on(signed, web), "context")
+
+    assert found.outcome is Outcome.FAILED
+    assert "/endorsementJwt" in found.detail
+    assert any("of-2025-04" in place for place in found.looked_at)
+
+
+async def test_without_a_right_proof_nothing_is_known_of_its_contexts(
+    web: SimulatedWeb, issuer: SimulatedIssuer
+) -> None:
+    document = issuer.signed(issuer.credential())
+    document["name"] = "Forged"
+
+    assert outcome(await report_on(document, web), "context") is Outcome.UNKNOWN
