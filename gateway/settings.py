@@ -22,7 +22,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         public_url: Origin under which everything issued is served, ``https://badges.example.org``. Nothing is issued
-            without it and it can never change for a store. ``http`` on loopback is development mode: did:key, EdDSA, no status.
+            without it and it can never change for a store. ``http`` on loopback is development: did:key, EdDSA, no status.
         data_dir: Holds the SQLite store, the keys and the master key.
         database_url: ``postgresql://…``; empty means SQLite in ``data_dir``.
         redis_url: ``redis://…``; empty means cache and rate limits in this process.
@@ -126,10 +126,14 @@ def _origin(url: str) -> str:
     """Normalise an origin: scheme and host, no path; https, or http on loopback."""
     if not url:
         return url
-    parts = urlsplit(url)
-    host = parts.netloc.rpartition(":")[0] if parts.port else parts.netloc
-    right = parts.netloc and "@" not in parts.netloc and not (parts.path.strip("/") or parts.query or parts.fragment)
-    if not right or not (parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)):
+    try:
+        parts = urlsplit(url)
+        host = parts.netloc.removesuffix(f":{parts.port}") if parts.port else parts.netloc
+    except ValueError:
+        parts, host = urlsplit(""), ""
+    bare = "@" not in host and not (parts.path.strip("/") or parts.query or parts.fragment)
+    published = parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)
+    if not (host and bare and published):
         raise Misconfigured(
             f"{url} is not an origin that can be published",
             pointer="GATEWAY_PUBLIC_URL",

@@ -1,0 +1,1 @@
+"""Tests of the flows, each over a whole gateway."""

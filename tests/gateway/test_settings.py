@@ -1,0 +1,66 @@
+"""The environment is read once, strictly."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from gateway.errors import Misconfigured
+from gateway.settings import Settings, settings_from
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+def test_without_variables_everything_has_its_default() -> None:
+    assert settings_from({"PATH": "/bin", "GATEWAY_TEST_REDIS_URL": "redis://x"}) == Settings()
+
+
+def test_a_misspelt_setting_is_refused_with_the_right_name() -> None:
+    with pytest.raises(Misconfigured) as refused:
+        settings_from({"GATEWAY_PUBLIC_ULR": "https://badges.example.org"})
+
+    assert "GATEWAY_PUBLIC_URL" in refused.value.fix
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"GATEWAY_MAX_BODY_BYTES": "many"},
+        {"GATEWAY_MAX_BODY_BYTES": "0"},
+        {"GATEWAY_FETCH_TIMEOUT_S": "600"},
+        {"GATEWAY_VC_JWT_ALGORITHM": "none"},
+        {"GATEWAY_PUBLIC_URL": "http://badges.example.org"},
+        {"GATEWAY_PUBLIC_URL": "https://badges.example.org/path"},
+        {"GATEWAY_PUBLIC_URL": "https://user@badges.example.org"},
+        {"GATEWAY_PUBLIC_URL": "badges.example.org"},
+        {"GATEWAY_PUBLIC_URL": "https://badges.example.org:port"},
+        {"GATEWAY_PUBLIC_URL": "https://[::1"},
+    ],
+    ids=str,
+)
+def test_an_impossible_value_is_refused(variables: dict[str, str]) -> None:
+    with pytest.raises(Misconfigured):
+        settings_from(variables)
+
+
+@pytest.mark.parametrize(
+    ("url", "development"),
+    [
+        ("https://badges.example.org", False),
+        ("https://badges.example.org:8443/", False),
+        ("http://127.0.0.1:8000", True),
+        ("http://localhost", True),
+        ("http://[::1]:8000", True),
+    ],
+)
+def test_an_origin_is_taken_and_http_means_development(url: str, development: bool) -> None:
+    settings = settings_from({"GATEWAY_PUBLIC_URL": url})
+
+    assert settings.public_url == url.rstrip("/")
+    assert settings.development is development
+
+
+def test_the_readme_names_every_setting_and_no_other() -> None:
+    named = set(re.findall(r"^\| `(GATEWAY_\w+)`", README.read_text(), re.MULTILINE))
+
+    assert named == {"GATEWAY_" + name.upper() for name in Settings.__struct_fields__}
