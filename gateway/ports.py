@@ -169,7 +169,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Credentials(Protocol):
-    """Records and their forms. Documents at rest are encrypted with one key per record; erasing that key erases them."""
+    """Records and their forms. Documents at rest are encrypted with one key a record; erasing it erases them."""
 
     async def plan(self, plan: Plan) -> Record:
         """Commit source, record, intents in one transaction; return the stored record.

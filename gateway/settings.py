@@ -22,7 +22,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         public_url: Origin under which everything issued is served, ``https://badges.example.org``. Nothing is issued
-            without it and it can never change for a store. ``http`` on loopback is development: did:key, EdDSA, no status.
+            without it, and it never changes for a store. ``http`` on loopback is development (did:key, no status).
         data_dir: Holds the SQLite store, the keys and the master key.
         database_url: ``postgresql://…``; empty means SQLite in ``data_dir``.
         redis_url: ``redis://…``; empty means cache and rate limits in this process.

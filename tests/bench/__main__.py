@@ -37,7 +37,7 @@ CALLER = Caller(DEFAULT_PLATFORM, "bench")
 
 
 class Badges:
-    """Ever new Open Badges 2.0 badges, each hosted by the simulated web: the same source twice is not converted twice."""
+    """Ever new hosted Open Badges 2.0 badges: the same source is not converted twice."""
 
     def __init__(self, web: SimulatedWeb) -> None:
         self._web = web
@@ -155,7 +155,8 @@ def _printed(found: list[Cost]) -> None:
     for column in table.columns[1:]:
         column.justify = "right"
     for cost in found:
-        row = (f"{cost.wall_us:,.0f}", f"{cost.cpu_us:,.0f}", f"{cost.cpu_us / signature:,.1f}", f"{cost.peak_kib:,.0f}")
+        ratio = f"{cost.cpu_us / signature:,.1f}"
+        row = (f"{cost.wall_us:,.0f}", f"{cost.cpu_us:,.0f}", ratio, f"{cost.peak_kib:,.0f}")
         table.add_row(cost.name, *row)
     console = Console(width=120)
     console.print("medians of interleaved rounds; CPU of this process alone (a PostgreSQL server works in its own)")
