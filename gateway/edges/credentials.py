@@ -20,7 +20,7 @@ from gateway.edges.rows import (
 )
 from gateway.errors import NotFound
 from gateway.ports import Plan
-from gateway.records import Form, Record
+from gateway.records import Form, Intent, Record
 
 _INSERT = """
 insert into credentials (id, platform, holder, fingerprint, created, title) values ($1, $2, $3, $4, $5, $6)
@@ -51,10 +51,10 @@ class StoredCredentials:
 
     async def plan(self, plan: Plan) -> Record:
         """Commit the plan, or what it adds to the record of its fingerprint; return the stored record."""
-        record_id = await self.database.transaction(lambda: self._planned(plan))
-        record = await self._records.find(plan.platform, record_id)
+        record = await self.database.transaction(lambda: self._planned(plan))
+        record = record or await self.known(plan.platform, plan.fingerprint)
         if record is None:
-            raise NotFound(f"record {record_id} was erased at this moment")
+            raise NotFound("the record of this source was erased at this moment")
         return record
 
     async def seal(self, form_id: str, sealed: bytes, receipt: str) -> Form:
@@ -67,29 +67,34 @@ class StoredCredentials:
 
     async def known(self, platform: str, fingerprint: bytes) -> Record | None:
         """Return the record that was planned under this fingerprint, with all its forms."""
-        return await self._records.known(platform, fingerprint)
+        return await StoredRecords(self.database, self.envelope).known(platform, fingerprint)
 
-    @property
-    def _records(self) -> StoredRecords:
-        return StoredRecords(self.database, self.envelope)
-
-    def _planned(self, plan: Plan) -> Work[str]:
+    def _planned(self, plan: Plan) -> Work[Record | None]:
+        """Return the record if it is new, and nothing when there is one to be read."""
         wrapped, key = self.envelope.new_key(plan.record_id)
         record_id, platform = plan.record_id, plan.platform
         title, created = sealed_title(plan.title, key), micros(plan.created)
         if (yield _INSERT, (record_id, platform, plan.holder, plan.fingerprint, created, title)):
             yield _INSERT_KEY, (record_id, platform, wrapped)
             yield INSERT_SOURCE, source_values(record_id, platform, plan.source, key)
-        else:
-            same = yield _SAME, (platform, plan.fingerprint)
-            if not same:  # erased: what is sent now has nothing to do with it
-                yield _FORGET_ERASED, (platform, plan.fingerprint)
-                return (yield from self._planned(plan))
-            record_id = same[0]["id"]
-            key = self.envelope.unwrapped(record_id, same[0]["wrapped"])
-            yield _REPORT, (record_id, sealed_report(plan.source, key))
+            forms = yield from _intended(record_id, plan, key)
+            return Record(
+                id=record_id,
+                platform=platform,
+                created=plan.created,
+                title=plan.title,
+                source=plan.source,
+                forms=forms,
+            )
+        same = yield _SAME, (platform, plan.fingerprint)
+        if not same:  # erased: what is sent now has nothing to do with it
+            yield _FORGET_ERASED, (platform, plan.fingerprint)
+            return (yield from self._planned(plan))
+        record_id = same[0]["id"]
+        key = self.envelope.unwrapped(record_id, same[0]["wrapped"])
+        yield _REPORT, (record_id, sealed_report(plan.source, key))
         yield from _intended(record_id, plan, key)
-        return record_id
+        return None
 
     def _sealed(self, form_id: str, sealed: bytes, receipt: str) -> Work[Form]:
         rows = yield _FORM, (form_id,)
@@ -100,12 +105,14 @@ class StoredCredentials:
         if form.sealed is not None:
             return form
         if not (yield _SEAL, (form_id, *release_values(form_id, sealed, receipt, key))):
-            return (
-                yield from self._sealed(form_id, sealed, receipt)
-            )  # somebody else was first: return theirs
+            return (yield from self._sealed(form_id, sealed, receipt))  # somebody else was first: return theirs
         return msgspec.structs.replace(form, sealed=sealed, receipt=receipt)
 
 
-def _intended(record_id: str, plan: Plan, key: RecordKey) -> Work[None]:
+def _intended(record_id: str, plan: Plan, key: RecordKey) -> Work[tuple[Form, ...]]:
+    """Store the intents that the record lacks; return those."""
+    new: list[Intent] = []
     for intent in plan.intents:
-        yield INSERT_FORM, form_values(record_id, plan.platform, intent, key)
+        if (yield INSERT_FORM, form_values(record_id, plan.platform, intent, key)):
+            new.append(intent)  # noqa: PERF401 - a comprehension cannot yield
+    return tuple(Form(intent=intent, platform=plan.platform, credential=record_id) for intent in new)

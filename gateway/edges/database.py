@@ -1,6 +1,7 @@
 """What the stores ask of a database: one SQL text for SQLite and PostgreSQL, transactions as generators."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Generator, Sequence
 from typing import Any, Literal, Protocol, TypeAlias, TypeVar
 
@@ -12,6 +13,8 @@ Dialect: TypeAlias = Literal["sqlite", "postgres"]
 
 Statement: TypeAlias = tuple[str, tuple[Value, ...]]
 """SQL with parameters ``$1`` to ``$n``, and their values in that order."""
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
@@ -66,10 +69,7 @@ def single(sql: str, *values: Value) -> Callable[[], Work[Sequence[Row]]]:
 
 def storable(values: Sequence[Value]) -> bool:
     """Tell whether both databases hold such values: PostgreSQL has no NUL in text, neither has surrogates."""
-    return not any(
-        isinstance(value, str) and ("\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value))
-        for value in values
-    )
+    return not any(isinstance(value, str) and _UNSTORABLE.search(value) for value in values)
 
 
 def micros(at: dt.datetime) -> int:

@@ -20,6 +20,7 @@ insert into forms (id, platform, credential, format, securing, signing_key, at, 
                    unsigned, losses)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 on conflict (credential, format, securing) do nothing
+returning id
 """
 
 # Without its key there is nothing to be read, so an erased record is in no answer.

@@ -93,6 +93,7 @@ class StoredStatusLists:
             for newest in (yield _NEWEST, (platform, purpose)):
                 for taken in (yield _TAKE, (newest["id"],)):
                     return newest["id"], (yield from _free_entry(platform, newest["id"], taken["length"]))
+                # The number after the list that was seen full: who comes late does not open another one.
                 number = newest["number"] + 1
             bits = bytes(self.length // 8)
             yield _OPEN, (str(uuid.uuid4()), platform, purpose, number, self.length, bits, b"")
