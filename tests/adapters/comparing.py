@@ -1,0 +1,194 @@
+"""Comparing what went in with what came out, leaf by leaf, and following a leaf through a conversion.
+
+Two documents are never compared place by place: a leaf of one is the leaf of the other that was read to the same
+field of the neutral credential. So it does not matter how a format spells a thing, only whether it is found again.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from adapters.hub.contract import Draft, Reading
+from adapters.hub.credential import Credential
+from adapters.hub.losses import Change, LossReport, pointers, traced
+from adapters.hub.mapping import bare
+
+Leaves = dict[str, Any]
+_CREDENTIAL = "/0"
+_TYPE = re.compile(r"/type(/\d+)?\Z")
+
+
+def leaves(value: Any) -> Leaves:
+    """Every leaf by its pointer."""
+    return {pointer: at(value, pointer) for pointer in pointers(value)}
+
+
+def at(value: Any, pointer: str) -> Any:
+    """The value at a pointer (RFC 6901)."""
+    for token in pointer.split("/")[1:]:
+        name = token.replace("~1", "/").replace("~0", "~")
+        value = value[int(name)] if isinstance(value, list | tuple) else value[name]
+    return value
+
+
+def same(one: Any, other: Any) -> bool:
+    """Equal in meaning: two spellings of an instant, 5 and 5.0."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    if one == other:
+        return True
+    return isinstance(one, str) and isinstance(other, str) and _instant(one) is not None and _same_instant(one, other)
+
+
+def _same_instant(one: str, other: str) -> bool:
+    first, second = _instant(one), _instant(other)
+    if first is None or second is None or (first.tzinfo is None) != (second.tzinfo is None):
+        return False
+    return first == second
+
+
+def _instant(value: str) -> dt.datetime | None:
+    try:
+        return msgspec.convert(value, dt.datetime)
+    except msgspec.ValidationError:
+        return None
+
+
+class Passage:
+    """Where the leaves of a neutral credential are after it was written and read again.
+
+    A list closes up over items that were dropped whole; ``moved`` says what became of a pointer.
+    """
+
+    def __init__(self, credential: Credential, draft: Draft) -> None:
+        self.before: Leaves = leaves(bare(credential))
+        dropped = {loss.source for loss in draft.losses.losses if loss.change is Change.DROPPED}
+        self._gone: dict[str, list[int]] = {}
+        for place, index in _items(bare(credential)):
+            item = f"{place}/{index}"
+            inside = [leaf for leaf in self.before if leaf == item or leaf.startswith(f"{item}/")]
+            if all(leaf in dropped for leaf in inside):
+                self._gone.setdefault(place, []).append(index)
+
+    def moved(self, pointer: str) -> str | None:
+        """The place after the passage, None for what went with a whole item."""
+        old, new = "", ""
+        for token in pointer.split("/")[1:]:
+            gone = self._gone.get(old, [])
+            if gone and int(token) in gone:
+                return None
+            new += f"/{int(token) - sum(index < int(token) for index in gone)}" if gone else f"/{token}"
+            old += f"/{token}"
+        return new
+
+
+def _items(value: Any, place: str = "") -> Iterator[tuple[str, int]]:
+    """Every item of every list, by the place of the list."""
+    if isinstance(value, dict):
+        for pointer, child in ((f"{place}/{_escaped(name)}", child) for name, child in value.items()):
+            yield from _items(child, pointer)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield place, index
+            yield from _items(item, f"{place}/{index}")
+
+
+def _escaped(name: str) -> str:
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def changed_and_reported(
+    credential: Credential, draft: Draft, again: Reading
+) -> tuple[tuple[set[str], set[str]], tuple[set[str], set[str]]]:
+    """What differs between a credential and the reading of what was written from it, and what the draft says of it.
+
+    Returns:
+        Changed and reported, each as pointers into the credential and pointers into the reading.
+    """
+    passage = Passage(credential, draft)
+    after = leaves(bare(again.credentials[0]))
+    image = {pointer: passage.moved(pointer) for pointer in passage.before}
+    kept = {p: q for p, q in image.items() if q in after and same(passage.before[p], after[q])}
+    targets = {loss.target for loss in draft.losses.losses}
+    origins = _of_first(again.origins)
+    reported_after = {pointer for pointer, place in origins.items() if place in targets}
+    changed = set(passage.before) - set(kept), set(after) - set(kept.values())
+    return changed, (_sources(draft.losses), reported_after)
+
+
+class Crossing:
+    """A document that was read, written (in the same format or another) and read again.
+
+    What stands at the ``exempt`` pointers of the credential was changed on the way, which no adapter need report.
+
+    Attributes:
+        lost: Leaves of the document that are not found again.
+        added: Leaves of the second document that are none of the first.
+        reported_lost, reported_added: The same as the reports have it.
+    """
+
+    def __init__(self, reading: Reading, draft: Draft, again: Reading, *, exempt: frozenset[str] = frozenset()) -> None:
+        self._passage = Passage(reading.credentials[0], draft)
+        self._first, self._second = leaves(reading.document), leaves(again.document)
+        self._after = leaves(bare(again.credentials[0]))
+        self._origins, self._origins_again = _of_first(reading.origins), _of_first(again.origins)
+        self._exempt = exempt
+        self._wire = reading.format == again.format
+        self.reported_lost = _sources(reading.losses) | _sources(traced(draft.losses, self._origins))
+        bent_in_reading = {loss.target for loss in reading.losses.losses if loss.target}
+        self.reported_added = {loss.target for loss in draft.losses.losses if loss.target} | {
+            self._origins_again[pointer.removeprefix(_CREDENTIAL)] for pointer in bent_in_reading
+        }
+        self._follow()
+
+    def _follow(self) -> None:
+        fields: dict[str, list[str]] = {}
+        for pointer, place in self._origins.items():
+            fields.setdefault(place, []).append(pointer)
+        found: dict[str, set[str]] = {}
+        for place in self._first:
+            for pointer in fields.get(place, []):
+                if (again := self._again(place, pointer)) is not None:
+                    found.setdefault(place, set()).add(again)
+        linked = {self._origins_again[pointer] for pointer in self._exempt if pointer in self._origins_again}
+        linked = linked.union(*found.values())
+        gone = {pointer: value for pointer, value in self._first.items() if pointer not in found}
+        new = {pointer: value for pointer, value in self._second.items() if pointer not in linked}
+        self.lost = {p for p, value in gone.items() if p in self.reported_lost or not _means_nothing(p, value)}
+        self.added = {p for p, value in new.items() if p in self.reported_added or not _means_nothing(p, value)}
+
+    def _again(self, place: str, pointer: str) -> str | None:
+        """The leaf of the second document that says the same as the one at ``place``, read to ``pointer``."""
+        there = self._passage.moved(pointer)
+        if there is None or there not in self._origins_again:
+            return None
+        again = self._origins_again[there]
+        if pointer in self._exempt:
+            return again
+        if self._wire:
+            return again if same(self._first[place], self._second.get(again)) else None
+        return again if same(self._passage.before[pointer], self._after.get(there)) else None
+
+
+def _means_nothing(pointer: str, value: Any) -> bool:
+    """How, not what: contexts, a class's own type where its place implies it, empty lists and objects.
+
+    None of them needs a line in a report; one that has a line counts as any other leaf.
+    """
+    own_type = _TYPE.search(pointer) is not None and isinstance(value, str) and ":" not in value
+    return "/@context" in pointer or own_type or value in ([], {})
+
+
+def _of_first(origins: dict[str, str]) -> dict[str, str]:
+    return {
+        pointer.removeprefix(_CREDENTIAL): place
+        for pointer, place in origins.items()
+        if pointer.startswith(f"{_CREDENTIAL}/")
+    }
+
+
+def _sources(report: LossReport) -> set[str]:
+    return {loss.source for loss in report.losses if loss.source is not None}

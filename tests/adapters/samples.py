@@ -1,0 +1,73 @@
+"""All documents that the adapters are tried on: the samples beside each format, and the public corpora."""
+
+import os
+import sys
+from pathlib import Path
+
+import msgspec
+
+from adapters.hub.contract import Adapter, Confidence, Reading
+from adapters.hub.errors import AdapterError
+from adapters.hub.opened import Opened, open_bytes
+from adapters.registry import ADAPTERS
+from tests.corpora import BESIDE_THE_CHECKOUT
+
+CORPUS = Path(os.environ.get("GATEWAY_CORPORA") or BESIDE_THE_CHECKOUT) / "ob"
+_ASSETS = CORPUS / "samples/ob2-1edtech-validator/assets"
+_HOSTS = ("https://www.example.org/", "https://example.org/", "http://example.org/")
+_MOST_ROUNDS = 5
+
+
+def folder_of(adapter: Adapter) -> Path:
+    """The samples that belong to a format."""
+    return Path(sys.modules[type(adapter).__module__].__file__ or "").parent / "samples"
+
+
+def own() -> list[Path]:
+    """Every sample that we wrote."""
+    return sorted(path for adapter in ADAPTERS for path in folder_of(adapter).rglob("*") if path.is_file())
+
+
+def public() -> list[Path]:
+    """Every file of the corpora, empty where they are absent."""
+    folders = (CORPUS / "samples", CORPUS / "vectors")
+    return sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
+
+
+def _web() -> dict[str, bytes]:
+    """What the addresses in the samples serve: each sample under its own id, the corpus as its manifest says."""
+    web = {host + path.name: path.read_bytes() for path in _ASSETS.glob("*") for host in _HOSTS}
+    for path in own():
+        if path.suffix == ".json" and isinstance(name := msgspec.json.decode(path.read_bytes()).get("id"), str):
+            web[name] = path.read_bytes()
+    return web
+
+
+WEB = _web()
+
+
+def read(adapter: Adapter, opened: Opened) -> Reading:
+    """Read with every reference that is served."""
+    known: dict[str, bytes] = {}
+    for _ in range(_MOST_ROUNDS):
+        served = {url: WEB[url] for url in adapter.references(opened, known) if url in WEB}
+        if served.keys() <= known.keys():
+            break
+        known |= served
+    return adapter.read(opened, known)
+
+
+def readable(paths: list[Path]) -> list[tuple[Adapter, Path]]:
+    """Each file with each adapter that recognises and reads it."""
+    return [(adapter, path) for path in paths for adapter in ADAPTERS if _reads(adapter, path)]
+
+
+def _reads(adapter: Adapter, path: Path) -> bool:
+    try:
+        opened = open_bytes(path.read_bytes())
+        if not isinstance(opened, Opened) or adapter.recognises(opened).confidence is Confidence.NONE:
+            return False
+        read(adapter, opened)
+    except AdapterError:
+        return False
+    return True
