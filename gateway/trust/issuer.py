@@ -17,6 +17,8 @@ async def issuer(case: Case) -> Check:
     Source: Open Badges 3.0 implementation guide, "Key provenance"; VC Data Integrity 1.0 section 4.4.
     """
     reading = case.subject.reading
+    if not reading.issuer_id:
+        return Check("issuer", Outcome.FAILED, "names no issuer", "Name the issuer by an https address or a DID.")
     if isinstance(reading.securing, Hosted):
         profile = await issuer_profile(case.web, reading.issuer_id)
         return Check("issuer", Outcome.PASSED, "its own address serves the issuer's Profile", looked_at=(profile.id,))

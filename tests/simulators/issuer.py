@@ -3,7 +3,9 @@
 import datetime as dt
 import functools
 import json
+from collections.abc import Mapping
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any  # Any: members of JSON documents
 
 from cryptography.hazmat.primitives import hashes
@@ -12,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from gateway.proofs import bitstring, data_integrity, jwk, jws, multikey, vc_jwt
+from gateway.proofs import base64url, bitstring, data_integrity, jwk, jws, multikey, vc_jwt
 from tests.simulators.clock import NOON
 from tests.simulators.web import SimulatedWeb
 
@@ -46,6 +48,10 @@ class SimulatedIssuer:
         issuer = cls(web, seed)
         issuer.id = multikey.did_key(issuer.keys["EdDSA"].public_key())
         return issuer
+
+    def did_jwk(self) -> str:
+        """The Ed25519 key as a did:jwk."""
+        return f"did:jwk:{base64url.encode(json.dumps(jwk.public_jwk(self.keys['EdDSA'].public_key())).encode())}"
 
     @property
     def host(self) -> str:
@@ -158,7 +164,12 @@ class SimulatedIssuer:
         )
 
     def token(
-        self, document: dict[str, Any], alg: str = "ES256", *, header: dict[str, Any] | None = None, **claims: object
+        self,
+        document: dict[str, Any],
+        alg: str = "ES256",
+        *,
+        header: Mapping[str, object] = MappingProxyType({}),
+        claims: Mapping[str, object] = MappingProxyType({}),
     ) -> str:
         """Secure a document as a VC-JWT.
 
@@ -168,7 +179,7 @@ class SimulatedIssuer:
             header: Members to add; ``kid`` None leaves it out.
             claims: To replace in the payload; None leaves one out.
         """
-        members = {"alg": alg, "typ": "JWT", "kid": self.method(alg), **(header or {})}
+        members = {"alg": alg, "typ": "JWT", "kid": self.method(alg), **header}
         payload = {**vc_jwt.claims(document), **claims}
         return self.compact(
             {name: value for name, value in members.items() if value is not None},
@@ -254,8 +265,8 @@ class SimulatedIssuer:
     def signed_badge(self, **changes: object) -> str:
         """An Assertion as JWS, RS256; its BadgeClass is published."""
         self.serve(f"{self.host}/badges/knots", self.badge_class())
-        document = self.assertion(verification={"type": "SignedBadge", "creator": self.key_url}, **changes)
-        return self.compact({"alg": "RS256"}, document)
+        verification = {"type": "SignedBadge", "creator": self.key_url}
+        return self.compact({"alg": "RS256"}, self.assertion(**{"verification": verification, **changes}))
 
 
 def status_entry(url: str, index: int | str = "7", purpose: str = "revocation") -> dict[str, Any]:

@@ -18,7 +18,7 @@ from tests.simulators.web import SimulatedWeb
     ],
 )
 async def test_claim_that_differs_fails(web: SimulatedWeb, issuer: SimulatedIssuer, claim: str, value: object) -> None:
-    found = check(await report_on(issuer.token(issuer.credential(), **{claim: value}), web), "claims")
+    found = check(await report_on(issuer.token(issuer.credential(), claims={claim: value}), web), "claims")
 
     assert found.outcome is Outcome.FAILED
     assert found.detail.startswith(claim)
@@ -26,7 +26,7 @@ async def test_claim_that_differs_fails(web: SimulatedWeb, issuer: SimulatedIssu
 
 @pytest.mark.parametrize("claim", ["iss", "jti", "sub", "nbf"])
 async def test_claim_that_is_absent_is_noted(web: SimulatedWeb, issuer: SimulatedIssuer, claim: str) -> None:
-    report = await report_on(issuer.token(issuer.credential(), **{claim: None}), web)
+    report = await report_on(issuer.token(issuer.credential(), claims={claim: None}), web)
 
     assert outcome(report, "claims") is Outcome.NOTED
     assert report.outcome is Outcome.PASSED

@@ -56,13 +56,13 @@ async def test_end_before_the_beginning_fails(web: SimulatedWeb, issuer: Simulat
 async def test_dates_of_the_token_count_as_well(
     web: SimulatedWeb, issuer: SimulatedIssuer, claims: dict[str, int]
 ) -> None:
-    report = await report_on(issuer.token(issuer.credential(), **claims), web)
+    report = await report_on(issuer.token(issuer.credential(), claims=claims), web)
 
     assert outcome(report, "validity-period") is Outcome.FAILED
 
 
 async def test_date_beyond_the_calendar_is_no_crash(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
-    report = await report_on(issuer.token(issuer.credential(), exp=10**18), web)
+    report = await report_on(issuer.token(issuer.credential(), claims={"exp": 10**18}), web)
 
     assert outcome(report, "claims") is Outcome.FAILED
 

@@ -77,12 +77,11 @@ async def test_address_is_asked_once_however_many_checks_need_it(web: SimulatedW
     assert web.requests.count(issuer.id) == 1
 
 
-async def test_failing_cache_of_ours_is_unknown_and_no_crash(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
-    class Broken(SimulatedWeb):
-        async def __call__(self, url: str, *, accept: str = "application/json", fresh: bool = False) -> Fetched:
-            raise Unavailable("the cache does not answer")
+async def test_failing_cache_of_ours_is_unknown_and_no_crash(issuer: SimulatedIssuer) -> None:
+    async def broken(url: str, *, accept: str = "application/json", fresh: bool = False) -> Fetched:
+        raise Unavailable(f"the cache does not answer ({url}, {accept}, {fresh})")
 
-    report = await report_on(issuer.signed(issuer.credential()), Broken())
+    report = await report_on(issuer.signed(issuer.credential()), broken)
 
     assert report.outcome is Outcome.UNKNOWN
 

@@ -1,0 +1,68 @@
+"""Keys of signed Open Badges 2.0: the Profile that the issuer's address serves decides."""
+
+from gateway.trust.report import Outcome
+from tests.gateway.trust.reports import check, outcome, report_on
+from tests.simulators.issuer import SimulatedIssuer
+from tests.simulators.web import SimulatedWeb
+
+
+async def test_signed_badge_with_a_key_that_the_hosted_profile_lists_is_the_issuers(
+    web: SimulatedWeb, issuer: SimulatedIssuer
+) -> None:
+    assert outcome(await report_on(issuer.signed_badge(), web), "issuer") is Outcome.PASSED
+
+
+async def test_profile_inside_a_signed_badge_proves_nothing(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    stranger = SimulatedIssuer(web, "https://other.example/profile")
+    stranger.publish()
+    profile = {**issuer.controller_document(), "publicKey": [stranger.key_url]}
+    badge = {**issuer.badge_class(), "issuer": profile}
+
+    report = await report_on(stranger.signed_badge(badge=badge), web)
+
+    assert outcome(report, "proof") is Outcome.PASSED
+    assert outcome(report, "issuer") is Outcome.FAILED
+    assert "does not list" in check(report, "issuer").detail
+
+
+async def test_listed_key_that_names_another_owner_fails(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    issuer.serve(issuer.key_url, {**issuer.cryptographic_key(), "owner": "https://other.example/profile"})
+
+    assert outcome(await report_on(issuer.signed_badge(), web), "issuer") is Outcome.FAILED
+
+
+async def test_listed_key_on_another_host_fails(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    address = "https://other.example/keys/1"
+    issuer.publish(publicKey=address)
+    issuer.serve(address, {**issuer.cryptographic_key(), "id": address})
+
+    report = await report_on(issuer.signed_badge(verification={"type": "SignedBadge", "creator": address}), web)
+
+    assert outcome(report, "issuer") is Outcome.FAILED
+
+
+async def test_key_embedded_in_the_hosted_profile_is_the_issuers(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    issuer.publish(publicKey=issuer.cryptographic_key())
+    web.unreachable(issuer.key_url)
+
+    assert outcome(await report_on(issuer.signed_badge(), web), "issuer") is Outcome.PASSED
+
+
+async def test_badge_need_not_name_the_only_key_of_its_issuer(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    report = await report_on(issuer.signed_badge(verification={"type": "SignedBadge"}), web)
+
+    assert outcome(report, "issuer") is Outcome.PASSED
+
+
+async def test_badge_that_names_none_of_several_keys_is_unknown(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    issuer.publish(publicKey=[issuer.key_url, "https://issuer.example/keys/2"])
+
+    report = await report_on(issuer.signed_badge(verification={"type": "SignedBadge"}), web)
+
+    assert outcome(report, "proof") is Outcome.UNKNOWN
+
+
+async def test_key_of_a_signed_badge_that_is_gone_is_unknown(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    web.gone(issuer.key_url)
+
+    assert outcome(await report_on(issuer.signed_badge(), web), "proof") is Outcome.UNKNOWN
