@@ -1,0 +1,176 @@
+"""The laundering matrix: every fault x kind of badge x carrier x form that we issue gives no signature."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from adapters.hub.contract import Format
+from gateway.flows.convert import NotTrusted
+from gateway.flows.prepare import Target
+from gateway.records import Securing
+from gateway.trust.report import Outcome
+from tests.laundering import faults
+from tests.laundering.sources import Carrier, Kind, World
+from tests.simulators.clock import SimulatedClock
+from tests.simulators.platform import CALLER, SimulatedPlatform, simulated_platform
+
+TARGETS = (
+    Target(Format.OPEN_BADGES_2, Securing.HOSTED),
+    Target(Format.OPEN_BADGES_2, Securing.JWS),
+    Target(Format.OPEN_BADGES_3, Securing.DATA_INTEGRITY),
+    Target(Format.OPEN_BADGES_3, Securing.VC_JWT),
+)
+
+FAILED, UNKNOWN = Outcome.FAILED, Outcome.UNKNOWN
+Found = tuple[str, Outcome]
+"""The check that has to find the fault, and what it has to say."""
+
+BYTES_COUNT = "every byte is vouched for, so a member that nobody knows is signed as well, and only a loss"
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """One row of the matrix.
+
+    Attributes:
+        found: Which check finds it in which kind of badge.
+        elsewhere: Why the other kinds cannot have it.
+    """
+
+    damage: Callable[[World, Kind], bytes]
+    found: Mapping[Kind, Found]
+    elsewhere: str = ""
+
+
+def in_every_kind(check: str, outcome: Outcome = FAILED, **others: Found) -> dict[Kind, Found]:
+    """The same check for every kind, but for those named."""
+    return {kind: others.get(kind.name.lower(), (check, outcome)) for kind in Kind}
+
+
+FAULTS: Mapping[str, Fault] = {
+    "forged": Fault(faults.made_up_signature, in_every_kind("proof")),
+    "tampered": Fault(faults.tampered, in_every_kind("proof")),
+    "other-key": Fault(
+        faults.signed_by_a_strangers_key,
+        {kind: ("proof", FAILED) for kind in Kind if kind is not Kind.HOSTED},
+        "no key signs a hosted badge",
+    ),
+    "wrong-issuer": Fault(faults.from_a_stranger, in_every_kind("issuer", hosted=("hosted-scope", FAILED))),
+    "brings-its-own-key": Fault(faults.with_a_key_of_its_own, in_every_kind("issuer", hosted=("hosted-scope", FAILED))),
+    "expired": Fault(faults.expired, in_every_kind("validity-period")),
+    "not-yet-valid": Fault(faults.not_yet_valid, in_every_kind("validity-period")),
+    "revoked": Fault(faults.revoked, in_every_kind("status")),
+    "revoked-at-its-address": Fault(
+        faults.revoked_where_it_is_hosted, {Kind.HOSTED: ("status", FAILED)}, "the others need no address"
+    ),
+    "suspended": Fault(
+        faults.suspended,
+        {Kind.DATA_INTEGRITY: ("status", FAILED), Kind.VC_JWT: ("status", FAILED)},
+        "Open Badges 2.0 knows no suspension",
+    ),
+    "issuer-unreachable": Fault(
+        faults.issuer_unreachable,
+        in_every_kind("issuer", UNKNOWN, hosted=("references", UNKNOWN), jws=("references", UNKNOWN)),
+    ),
+    "key-unreachable": Fault(
+        faults.key_unreachable,
+        {kind: ("proof", UNKNOWN) for kind in Kind if kind is not Kind.HOSTED},
+        "no key signs a hosted badge",
+    ),
+    "key-withdrawn": Fault(
+        faults.key_withdrawn,
+        {kind: ("issuer", FAILED) for kind in Kind if kind is not Kind.HOSTED},
+        "no key signs a hosted badge",
+    ),
+    "status-unreachable": Fault(faults.status_unreachable, in_every_kind("status", UNKNOWN)),
+    "status-of-a-stranger": Fault(
+        faults.status_signed_by_a_stranger,
+        {Kind.DATA_INTEGRITY: ("status", UNKNOWN), Kind.VC_JWT: ("status", UNKNOWN)},
+        "in Open Badges 2.0 the issuer's host itself says what is revoked",
+    ),
+    "unsigned": Fault(faults.unsigned, in_every_kind("proof")),
+    "algorithm-none": Fault(
+        faults.algorithm_none,
+        {Kind.JWS: ("proof", FAILED), Kind.VC_JWT: ("proof", FAILED)},
+        "only tokens name an algorithm",
+    ),
+    "dropped-term": Fault(faults.with_a_term_that_is_dropped, {Kind.DATA_INTEGRITY: ("context", FAILED)}, BYTES_COUNT),
+    "own-context": Fault(faults.with_a_context_of_its_own, {Kind.DATA_INTEGRITY: ("proof", FAILED)}, BYTES_COUNT),
+}
+
+MATRIX = [
+    pytest.param(fault, kind, carrier, id=f"{name}-{kind}-{carrier}")
+    for name, fault in FAULTS.items()
+    for kind in fault.found
+    for carrier in Carrier
+]
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+@pytest.fixture
+async def platform(world: World, tmp_path: Path) -> AsyncIterator[SimulatedPlatform]:
+    async with simulated_platform(tmp_path, world.web, SimulatedClock()) as platform:
+        yield platform
+
+
+@pytest.mark.parametrize(("fault", "kind", "carrier"), MATRIX)
+async def test_a_badge_with_a_fault_is_never_signed(
+    fault: Fault, kind: Kind, carrier: Carrier, world: World, platform: SimulatedPlatform
+) -> None:
+    source = world.carried(fault.damage(world, kind), kind, carrier)
+    check, outcome = fault.found[kind]
+
+    for target in TARGETS:
+        with pytest.raises(NotTrusted) as refusal:
+            await platform.convert(source, target)
+
+        found = {check.name: check.outcome for check in refusal.value.report.checks}
+        assert found.get(check) is outcome, found
+    assert platform.signer.used == []
+    assert await platform.gateway.list_records(CALLER, "", 20) == ()
+    assert await platform.gateway.keys.all(CALLER.platform) == ()
+
+
+@pytest.mark.parametrize("carrier", Carrier)
+@pytest.mark.parametrize("kind", Kind)
+async def test_the_same_badge_without_a_fault_is_signed_in_every_form(
+    kind: Kind, carrier: Carrier, world: World, platform: SimulatedPlatform
+) -> None:
+    source = world.carried(world.sound(kind), kind, carrier)
+
+    converted = await platform.convert(source, *TARGETS)
+
+    assert {Target(form.intent.format, form.intent.securing) for form in converted.created} == set(TARGETS)
+    signed_with = {form.intent.key for form in converted.created if form.intent.key}
+    assert len(signed_with) == len(TARGETS) - 1  # a hosted Assertion is served, not signed
+    assert signed_with <= set(platform.signer.used)
+    assert len(await platform.gateway.list_records(CALLER, "", 20)) == 1
+
+
+@pytest.mark.parametrize("kind", Kind)
+async def test_a_badge_that_went_bad_is_signed_in_no_further_form(
+    kind: Kind, world: World, platform: SimulatedPlatform
+) -> None:
+    first, *others = TARGETS
+    badge = world.sound(kind)
+    record = (await platform.convert(badge, first)).record
+    faults.revoked(world, kind)
+    before = list(platform.signer.used)
+
+    again = await platform.convert(badge, *others)
+    extended = await platform.gateway.extend(record.id, tuple(others), CALLER)
+
+    assert (again.created, extended.created) == ((), ())
+    assert again.report.outcome is extended.report.outcome is FAILED
+    assert platform.signer.used == before
+
+
+def test_every_fault_stands_in_the_matrix_for_every_kind_or_says_why_not() -> None:
+    silent = [name for name, fault in FAULTS.items() if set(fault.found) != set(Kind) and not fault.elsewhere]
+
+    assert silent == []
