@@ -6,41 +6,22 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-from litestar import Litestar, Request
-from litestar.datastructures import State
-from litestar.di import Provide
+from litestar import Litestar
 
 from gateway.assembly import Gateway, assembled
 from gateway.errors import GatewayError
-from gateway.flows.convert import Caller
-from gateway.http.contract import openapi_config
-from gateway.http.credentials import CredentialController, ExaminationController
-from gateway.http.health import HealthController
-from gateway.http.middleware import HeadAsGet, PublicRateLimit
-from gateway.http.pages import PlatformPages, RecordPages
+from gateway.http.admission import counted
+from gateway.http.contract import SURFACE
+from gateway.http.delivery import NOSNIFF
+from gateway.http.middleware import HeadAsGet
 from gateway.http.problems import HANDLERS
+from gateway.http.routes import DEPENDENCIES
 from gateway.settings import Settings, settings_from
 
 log = logging.getLogger("badge_gateway")
 
 PUBLISH_EVERY_S = 4.0
 """A revocation shows in the published list at most this much later, whichever process took it."""
-
-FLOWS = (
-    "inspect",
-    "verify",
-    "convert",
-    "extend",
-    "show",
-    "show_original",
-    "look_up",
-    "list_records",
-    "list_keys",
-    "describe",
-    "once",
-    "check_health",
-)
-"""Fields of ``Gateway`` that handlers may ask for, by their names."""
 
 
 def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gateway] | None = None) -> Litestar:
@@ -61,37 +42,18 @@ def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gatewa
             finally:
                 timer.cancel()
 
-    return Litestar(
-        route_handlers=[
-            ExaminationController,
-            CredentialController,
-            PlatformPages,
-            RecordPages,
-            HealthController,
-        ],
-        dependencies={
-            **{name: Provide(_flow(name), sync_to_thread=False) for name in FLOWS},
-            "caller": Provide(_caller),
-        },
+    app = Litestar(
+        route_handlers=SURFACE,
+        dependencies=DEPENDENCIES,
         exception_handlers=HANDLERS,
-        middleware=[PublicRateLimit(settings)],
+        guards=[counted],
         lifespan=[lifespan],
         request_max_body_size=settings.max_body_bytes,
-        openapi_config=openapi_config(),
+        response_headers=NOSNIFF,
+        openapi_config=None,
     )
-
-
-def _flow(name: str) -> object:
-    def provided(state: State) -> object:
-        return getattr(state.gateway, name)
-
-    return provided
-
-
-async def _caller(request: Request, state: State) -> Caller:
-    """For whom the request's API key works."""
-    scheme, _, presented = request.headers.get("Authorization", "").partition(" ")
-    return await state.gateway.admit(presented.strip() if scheme.lower() == "bearer" else "")
+    app.asgi_handler = HeadAsGet(app.asgi_handler)
+    return app
 
 
 async def _publishing(gateway: Gateway) -> None:
@@ -104,6 +66,6 @@ async def _publishing(gateway: Gateway) -> None:
         await asyncio.sleep(PUBLISH_EVERY_S)
 
 
-def app() -> HeadAsGet:
+def app() -> Litestar:
     """The application of this environment, as a server's factory."""
-    return HeadAsGet(create_app(settings_from(os.environ)))
+    return create_app(settings_from(os.environ))

@@ -1,49 +1,45 @@
-"""``/v1``: inspect, verify and convert badges; the records that were made of them."""
+"""``/v1/credentials``: convert badges, and find again what was made of them."""
 
 from typing import Annotated
+from uuid import UUID
 
 import msgspec
 from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromHeader, FromPath, FromQuery, Parameter, RawBody
+from litestar.params import FromPath, FromQuery, HeaderParameter, QueryParameter, RawBody
 
 from adapters.hub.contract import Format
 from gateway.flows.convert import Caller, Convert, Converted
 from gateway.flows.describe import Describe, Description
 from gateway.flows.extend import Extend
-from gateway.flows.inspect import Inspect, Inspection, title_of
-from gateway.flows.look_up import PAGE_LIMIT, ListRecords, LookUp
+from gateway.flows.look_up import PAGE_LIMIT, ListRecords, LookUp, ShowOriginal
 from gateway.flows.once import Once
 from gateway.flows.prepare import Target, targets
-from gateway.flows.verify import Verified, Verify
-from gateway.http.openapi import BadgeBody
+from gateway.http.admission import NOT_COUNTED, admitted
+from gateway.http.delivery import HttpRequest
+from gateway.http.openapi import BADGE, LOCATION, answer, documented, pages
 from gateway.http.problems import problems
-from gateway.records import Instant, Securing, Summary
+from gateway.http.records import ORIGINALS, received
+from gateway.records import Securing, Summary
 from gateway.trust.report import Check, Outcome
 
-READ = (400, 413, 415, 429)
-"""Problems of an operation that opens a badge."""
+CREATED = answer("Conversion", "The record, with forms that were made now.", {"Location": LOCATION})
+UNCHANGED = answer(
+    "Conversion", "The record as it was: it has these forms, or its source verifies no more.", {"Location": LOCATION}
+)
+MADE = {"200": UNCHANGED, "201": CREATED}
 
-
-class Verification(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """The report on one badge: what it is, every check, and the verdict over all of them.
-
-    Attributes:
-        outcome: ``passed``, ``failed``, or ``unknown`` when something could not be found out.
-        sha256: Of the bytes that were judged, lower-case hex.
-    """
-
-    outcome: Outcome
-    at: Instant
-    checks: tuple[Check, ...]
-    format: Format
-    version: str
-    carrier: str
-    securing: str = ""
-    issuer: str = ""
-    title: str = ""
-    sha256: str
-    url: str = ""
+To = Annotated[list[Format], QueryParameter(description="Formats to issue the badge in.", min_items=1, max_items=8)]
+SealedAs = Annotated[Securing | None, QueryParameter(description="How to seal those formats that can be sealed so.")]
+IdempotencyKey = Annotated[
+    str | None,
+    HeaderParameter(
+        name="Idempotency-Key",
+        description="Any text of the caller's; the same key with the same request gets the same answer for a day.",
+        pattern="^[!-~]{1,255}$",
+        max_length=255,
+    ),
+]
 
 
 class Conversion(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -61,47 +57,11 @@ class Conversion(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     created: tuple[str, ...]
 
 
-class RecordPage(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+class RecordList(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """Some of a platform's records, newest first; ``next`` is the cursor for the following page, "" at the end."""
 
     records: tuple[Summary, ...]
     next: str = ""
-
-
-class ExaminationController(Controller):
-    """What is this badge, and is it what it claims to be? Nothing is stored."""
-
-    path = "/v1"
-    tags = ["Examination"]
-
-    @post(
-        "/inspections",
-        operation_id="inspectBadge",
-        summary="Say what a badge is",
-        operation_class=BadgeBody,
-        status_code=200,
-        responses=problems(*READ),
-    )
-    async def inspect(self, body: RawBody, inspect: NamedDependency[Inspect]) -> Inspection:
-        """Format, version, securing, and the evidence for each. Nothing is fetched, verified or stored."""
-        return await inspect(body)
-
-    @post(
-        "/verifications",
-        operation_id="verifyBadge",
-        summary="Check a badge",
-        operation_class=BadgeBody,
-        status_code=200,
-        responses=problems(*READ, 422),
-    )
-    async def verify(
-        self,
-        body: RawBody,
-        verify: NamedDependency[Verify],
-        recipient: FromQuery[Annotated[list[str] | None, Parameter(max_items=10)]] = None,
-    ) -> Verification:
-        """Every check with its outcome, what it looked at, and what the issuer should change. 200 whatever the verdict."""
-        return _verification(await verify(body, recipients=tuple(recipient or ())))
 
 
 class CredentialController(Controller):
@@ -110,23 +70,25 @@ class CredentialController(Controller):
     path = "/v1/credentials"
     tags = ["Credentials"]
     security = [{"apiKey": []}]
+    guards = [admitted]
+    opt = NOT_COUNTED
 
     @post(
         operation_id="convertBadge",
         summary="Convert a badge",
-        operation_class=BadgeBody,
-        responses=problems(*READ, 401, 409, 422, 503),
+        operation_class=documented(body=BADGE, responses=MADE),
+        responses=problems(401, 409, 413, 415, 422, 429, 503),
     )
     async def convert(
         self,
         body: RawBody,
-        to: FromQuery[Annotated[list[Format], Parameter(min_items=1, max_items=8)]],
+        to: To,
         caller: NamedDependency[Caller],
         convert: NamedDependency[Convert],
         describe: NamedDependency[Describe],
         once: NamedDependency[Once],
-        securing: FromQuery[Securing | None] = None,
-        idempotency_key: FromHeader[Annotated[str, Parameter(header="Idempotency-Key", max_length=255)]] = "",
+        securing: SealedAs = None,
+        idempotency_key: IdempotencyKey = None,
     ) -> Response[Conversion]:
         """Verify the badge and, only when every check passed, issue it anew in each format of ``to``.
 
@@ -137,64 +99,83 @@ class CredentialController(Controller):
         async def work() -> bytes:
             return await _answer(await convert(body, "", asked, caller), describe)
 
-        return _replied(await once(caller.holder, idempotency_key, _request("convert", asked, body), work))
+        request = _request("convert", asked, body)
+        return _replied(await once(caller.holder, idempotency_key or "", request, work))
 
     @post(
-        "/{record_id:str}/forms",
+        "/{record_id:uuid}/forms",
         operation_id="addForms",
         summary="Issue a stored badge in one more format",
-        responses=problems(400, 401, 404, 409, 422, 429, 503),
+        operation_class=documented(responses=MADE),
+        responses=problems(401, 404, 409, 422, 429, 503),
     )
     async def extend(
         self,
-        record_id: FromPath[str],
-        to: FromQuery[Annotated[list[Format], Parameter(min_items=1, max_items=8)]],
+        record_id: FromPath[UUID],
+        to: To,
         caller: NamedDependency[Caller],
         extend: NamedDependency[Extend],
         describe: NamedDependency[Describe],
         once: NamedDependency[Once],
-        securing: FromQuery[Securing | None] = None,
-        idempotency_key: FromHeader[Annotated[str, Parameter(header="Idempotency-Key", max_length=255)]] = "",
+        securing: SealedAs = None,
+        idempotency_key: IdempotencyKey = None,
     ) -> Response[Conversion]:
         """The stored source is verified again first; what it no longer passes is not signed."""
         asked = targets(to, securing)
 
         async def work() -> bytes:
-            return await _answer(await extend(record_id, asked, caller), describe)
+            return await _answer(await extend(str(record_id), asked, caller), describe)
 
         request = _request(f"extend {record_id}", asked, b"")
-        return _replied(await once(caller.holder, idempotency_key, request, work))
+        return _replied(await once(caller.holder, idempotency_key or "", request, work))
 
-    @get(operation_id="listCredentials", summary="List records", responses=problems(400, 401, 429, 503))
+    @get(operation_id="listCredentials", summary="List records", responses=problems(401, 429, 503))
     async def page(
         self,
         caller: NamedDependency[Caller],
         list_records: NamedDependency[ListRecords],
-        after: FromQuery[Annotated[str, Parameter(max_length=64)]] = "",
-        limit: FromQuery[Annotated[int, Parameter(ge=1, le=PAGE_LIMIT)]] = 20,
-    ) -> RecordPage:
+        after: FromQuery[UUID | None] = None,
+        limit: Annotated[int, QueryParameter(ge=1, le=PAGE_LIMIT)] = 20,
+    ) -> RecordList:
         """The platform's records, newest first; follow ``next`` with ``after`` for more."""
-        found = tuple(await list_records(caller, after, limit))
-        return RecordPage(records=found, next=found[-1].id if len(found) == limit else "")
+        found = tuple(await list_records(caller, str(after or ""), limit))
+        return RecordList(records=found, next=found[-1].id if len(found) == limit else "")
 
     @get(
-        "/{record_id:str}",
+        "/{record_id:uuid}",
         operation_id="showCredential",
         summary="Show a record",
         responses=problems(401, 404, 429, 503),
     )
     async def show(
-        self, record_id: FromPath[str], caller: NamedDependency[Caller], look_up: NamedDependency[LookUp]
+        self, record_id: FromPath[UUID], caller: NamedDependency[Caller], look_up: NamedDependency[LookUp]
     ) -> Description:
         """One record: links to every form, the verdict on its source, each loss, the original's own address."""
-        return await look_up(record_id, caller)
+        return await look_up(str(record_id), caller)
+
+    @get(
+        "/{record_id:uuid}/original",
+        operation_id="showOriginal",
+        summary="Show an original",
+        operation_class=pages("The exact bytes that were received.", *ORIGINALS),
+        responses=problems(401, 404, 429, 503),
+    )
+    async def original(
+        self,
+        record_id: FromPath[UUID],
+        request: HttpRequest,
+        caller: NamedDependency[Caller],
+        show_original: NamedDependency[ShowOriginal],
+    ) -> Response[bytes]:
+        """The exact bytes that were received, for the platform that sent them."""
+        return received(request, await show_original(str(record_id), caller=caller))
 
 
 class _Reply(msgspec.Struct, frozen=True):
     """An answer as it is kept for a repeated Idempotency-Key."""
 
     status: int
-    body: msgspec.Raw
+    conversion: Conversion
 
 
 async def _answer(converted: Converted, describe: Describe) -> bytes:
@@ -204,33 +185,14 @@ async def _answer(converted: Converted, describe: Describe) -> bytes:
         checks=converted.report.checks,
         created=tuple(form.intent.id for form in converted.created),
     )
-    status = 201 if converted.created else 200
-    return msgspec.json.encode(_Reply(status, msgspec.Raw(msgspec.json.encode(conversion))))
+    return msgspec.json.encode(_Reply(201 if converted.created else 200, conversion))
 
 
 def _replied(answer: bytes) -> Response[Conversion]:
     reply = msgspec.json.decode(answer, type=_Reply)
-    conversion = msgspec.json.decode(reply.body, type=Conversion)
+    conversion = reply.conversion
     return Response(conversion, status_code=reply.status, headers={"Location": conversion.record.url})
 
 
 def _request(what: str, asked: tuple[Target, ...], body: bytes) -> bytes:
     return msgspec.json.encode([what, asked]) + body
-
-
-def _verification(verified: Verified) -> Verification:
-    received, report = verified.received, verified.report
-    reading = received.reading
-    return Verification(
-        outcome=report.outcome,
-        at=report.at,
-        checks=report.checks,
-        format=received.recognition.format,
-        version=received.recognition.version,
-        carrier=received.opened.carrier,
-        securing=received.securing,
-        issuer=reading.issuer_id if reading else "",
-        title=title_of(reading.credentials[0].achievement.name) if reading else "",
-        sha256=received.sha256.hex(),
-        url=received.url,
-    )

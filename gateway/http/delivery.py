@@ -4,36 +4,49 @@ from base64 import b64encode
 from hashlib import sha256
 
 from litestar import Request, Response
+from litestar.datastructures import State
 
-NOT_MODIFIED = 304
 OK = 200
+NOT_MODIFIED = 304
 
-SAFE = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'",
-    "Referrer-Policy": "no-referrer",
-}
-"""On everything that shows what strangers sent: an SVG or a page of ours runs nothing and loads nothing."""
+NOSNIFF = {"X-Content-Type-Options": "nosniff"}
+NO_REFERRER = {"Referrer-Policy": "no-referrer"}
+INERT = {"Content-Security-Policy": "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'"}
+"""For what strangers sent: an SVG runs nothing and loads nothing but the picture it holds."""
+
+HttpRequest = Request[object, object, State]
+"""A request as Litestar types it; who asks is not kept in it."""
 
 
 def delivered(
-    request: Request, body: bytes, media_type: str, *, max_age_s: int, status: int = OK, private: bool = False
+    request: HttpRequest,
+    body: bytes,
+    media_type: str,
+    *,
+    cache: str,
+    status: int = OK,
+    headers: dict[str, str] | None = None,
 ) -> Response[bytes]:
     """Answer with exact bytes, or with 304 when the client has them.
+
+    Args:
+        cache: The value of Cache-Control.
+        headers: Further ones, which win over the usual ones.
 
     Source: RFC 9110 section 13.1.2 (If-None-Match); RFC 9530 (Content-Digest).
     """
     digest = sha256(body).digest()
     etag = f'"{digest.hex()}"'
-    headers = {
-        **SAFE,
-        "ETag": etag,
-        "Content-Digest": f"sha-256=:{b64encode(digest).decode()}:",
-        "Cache-Control": f"{'private' if private else 'public'}, max-age={max_age_s}",
-    }
+    sent = {**NOSNIFF, **NO_REFERRER, **INERT, **(headers or {}), "ETag": etag, "Cache-Control": cache}
     if status == OK and _matches(request.headers.get("If-None-Match", ""), etag):
-        return Response(b"", status_code=NOT_MODIFIED, headers=headers)
-    return Response(body, status_code=status, media_type=media_type, headers=headers)
+        return Response(b"", status_code=NOT_MODIFIED, headers=sent)
+    sent["Content-Digest"] = f"sha-256=:{b64encode(digest).decode()}:"
+    return Response(body, status_code=status, media_type=media_type, headers=sent)
+
+
+def for_everybody(max_age_s: int) -> str:
+    """Cache-Control of a public page."""
+    return f"public, max-age={max_age_s}"
 
 
 def _matches(condition: str, etag: str) -> bool:

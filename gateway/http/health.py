@@ -1,17 +1,21 @@
 """Is it alive, is it ready, and which keys are ours: the addresses that machines ask first."""
 
 import msgspec
-from litestar import Controller, Request, Response, get
+from litestar import Controller, Response, get
 from litestar.di import NamedDependency
 from litestar.openapi.datastructures import ResponseSpec
 
 from gateway.flows.check_health import CheckHealth, Readiness
 from gateway.flows.list_keys import ListKeys
 from gateway.flows.show import LIVE_S
-from gateway.http.delivery import delivered
+from gateway.http.admission import NOT_COUNTED
+from gateway.http.delivery import OK, HttpRequest, delivered, for_everybody
+from gateway.http.openapi import pages
 from gateway.http.problems import problems
 
-OK, NOT_READY = 200, 503
+NOT_READY = 503
+JWK_SET = "application/jwk-set+json"
+PART_MISSING = ResponseSpec(Readiness, description="A part does not answer.", generate_examples=False)
 
 
 class Liveness(msgspec.Struct, frozen=True):
@@ -26,7 +30,13 @@ class HealthController(Controller):
     tags = ["Operations"]
     security = [{}]
 
-    @get("/healthz", operation_id="liveness", summary="Is the process alive?", responses=problems(429))
+    @get(
+        "/healthz",
+        operation_id="liveness",
+        summary="Is the process alive?",
+        opt=NOT_COUNTED,
+        responses=problems(),
+    )
     async def alive(self) -> Liveness:
         """Answers as soon as the process does; touches no store."""
         return Liveness(alive=True)
@@ -35,10 +45,7 @@ class HealthController(Controller):
         "/readyz",
         operation_id="readiness",
         summary="Can the gateway work?",
-        responses={
-            NOT_READY: ResponseSpec(Readiness, description="A part does not answer", generate_examples=False),
-            **problems(429),
-        },
+        responses={**problems(429), NOT_READY: PART_MISSING},
     )
     async def ready(self, check_health: NamedDependency[CheckHealth]) -> Response[Readiness]:
         """Tries the store, the cache and a test signature; 503 names the part that fails."""
@@ -49,12 +56,10 @@ class HealthController(Controller):
         "/.well-known/jwks.json",
         operation_id="jwks",
         summary="The gateway's public keys",
-        responses={
-            OK: ResponseSpec(bytes, description="JWK Set", media_type="application/jwk-set+json", generate_examples=False),
-            **problems(429, 503),
-        },
+        operation_class=pages("JWK Set.", JWK_SET),
+        responses=problems(429, 503),
     )
-    async def jwks(self, request: Request, list_keys: NamedDependency[ListKeys]) -> Response[bytes]:
+    async def jwks(self, request: HttpRequest, list_keys: NamedDependency[ListKeys]) -> Response[bytes]:
         """Every key of every platform under the ``kid`` that tokens name it by; ``iss`` is the issuer it speaks for."""
         body = msgspec.json.encode({"keys": await list_keys()})
-        return delivered(request, body, "application/jwk-set+json", max_age_s=LIVE_S)
+        return delivered(request, body, JWK_SET, cache=for_everybody(LIVE_S))

@@ -1,33 +1,138 @@
-"""What Litestar cannot see in a handler: that the request body is a badge, kept byte for byte."""
+"""What Litestar cannot see in a handler and the published contract has to say: bodies, media types, headers."""
 
 from dataclasses import dataclass
 
-from litestar.openapi.spec import Example, OpenAPIMediaType, Operation, RequestBody, Schema
-from litestar.openapi.spec.enums import OpenAPIType
+from litestar.openapi.spec import (
+    OpenAPIHeader,
+    OpenAPIMediaType,
+    OpenAPIResponse,
+    Operation,
+    Reference,
+    RequestBody,
+    Schema,
+)
+from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
 from gateway.http.examples import EXAMPLES
 
-BINARY = Schema(type=OpenAPIType.STRING, content_media_type="application/octet-stream")
+TEXT_CHARACTERS = 1_048_576
+"""Of a badge as text: what is left when its carrier is taken away may not be larger (adapters.hub.opened)."""
+
+ETAG = OpenAPIHeader(
+    description="Strong; the SHA-256 of the body in hex, quoted. Ask again with If-None-Match and get 304.",
+    schema=Schema(type=OpenAPIType.STRING, pattern='^"[0-9a-f]{64}"$'),
+    required=True,
+)
+CACHE_CONTROL = OpenAPIHeader(
+    description="How long the page may be kept; what was issued never changes.",
+    schema=Schema(type=OpenAPIType.STRING, max_length=100),
+    required=True,
+)
+CONTENT_DIGEST = OpenAPIHeader(
+    description="SHA-256 of the body (RFC 9530).",
+    schema=Schema(type=OpenAPIType.STRING, pattern="^sha-256=:[A-Za-z0-9+/]{43}=:$"),
+    required=True,
+)
+LOCATION = OpenAPIHeader(
+    description="Address of the record's page.",
+    schema=Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.URL),
+    required=True,
+)
+PAGE_HEADERS: dict[str, OpenAPIHeader | Reference] = {
+    "ETag": ETAG,
+    "Cache-Control": CACHE_CONTROL,
+    "Content-Digest": CONTENT_DIGEST,
+}
+
+OBJECT = Schema(type=OpenAPIType.OBJECT)
+TEXT = Schema(type=OpenAPIType.STRING)
+ANY_BYTES = Schema()
+
+_SCHEMAS = {
+    "application/vc": OBJECT,
+    "text/plain": TEXT,
+    "text/html": TEXT,
+    "application/jwt": TEXT,
+    "image/svg+xml": TEXT,
+}
 
 
-@dataclass
-class BadgeBody(Operation):
-    """An operation whose request body is a badge in any carrier; signatures cover its exact bytes."""
+def documented(
+    *, body: RequestBody | None = None, responses: dict[str, OpenAPIResponse] | None = None
+) -> type[Operation]:
+    """An ``operation_class`` that puts a request body and responses over those that Litestar found."""
 
-    def __post_init__(self) -> None:
-        """Describe the body: the sniffed bytes decide, the declared media type is not believed."""
-        text = Schema(type=OpenAPIType.STRING, min_length=1, max_length=1_048_576)
-        self.request_body = RequestBody(
-            required=True,
-            description="One badge, as received: JSON, compact JWS or VC-JWT, PNG, SVG, or `{\"url\": \"https://…\"}`. "
-            "The bytes decide what it is, whatever the Content-Type says.",
-            content={
-                "application/json": OpenAPIMediaType(
-                    schema=Schema(type=OpenAPIType.OBJECT, min_properties=1),
-                    examples={name: Example(summary=summary, value=value) for name, summary, value in EXAMPLES},
-                ),
-                "text/plain": OpenAPIMediaType(schema=text),
-                "image/png": OpenAPIMediaType(schema=BINARY),
-                "image/svg+xml": OpenAPIMediaType(schema=text),
-            },
-        )
+    @dataclass
+    class Documented(Operation):
+        def __post_init__(self) -> None:
+            self.request_body = body or self.request_body
+            self.responses = {**(self.responses or {}), **(responses or {})}
+
+    return Documented
+
+
+def pages(description: str, *media_types: str, also: dict[str, OpenAPIResponse] | None = None) -> type[Operation]:
+    """The operation of a page that is handed out as exact bytes, in one of these media types."""
+    shown = OpenAPIResponse(description=description, headers=PAGE_HEADERS, content=contents(*media_types))
+    unchanged = OpenAPIResponse(
+        description="The client has it already.", headers={"ETag": ETAG, "Cache-Control": CACHE_CONTROL}
+    )
+    return documented(responses={"200": shown, "304": unchanged, **(also or {})})
+
+
+def contents(*media_types: str) -> dict[str, OpenAPIMediaType]:
+    """A body in one of these media types, as far as a schema can say."""
+    return {media_type: OpenAPIMediaType(schema=_schema(media_type)) for media_type in media_types}
+
+
+def _schema(media_type: str) -> Schema:
+    return OBJECT if media_type.endswith("json") else _SCHEMAS.get(media_type, ANY_BYTES)
+
+
+def answer(component: str, description: str, headers: dict[str, OpenAPIHeader]) -> OpenAPIResponse:
+    """A JSON answer that a component describes, with headers."""
+    schema = Reference(ref=f"#/components/schemas/{component}")
+    return OpenAPIResponse(
+        description=description,
+        headers={**headers},
+        content={"application/json": OpenAPIMediaType(schema=schema)},
+    )
+
+
+BADGE = RequestBody(
+    required=True,
+    description="One badge, as received: JSON, compact JWS or VC-JWT, PNG, SVG, or its address. "
+    "The bytes decide what it is, whatever the Content-Type says; signatures cover these very bytes.",
+    content={
+        "application/json": OpenAPIMediaType(
+            schema=Schema(
+                any_of=[
+                    Schema(
+                        type=OpenAPIType.OBJECT,
+                        description="An Open Badges document in JSON.",
+                        required=["@context", "type"],
+                        max_properties=10_000,
+                    ),
+                    Schema(
+                        type=OpenAPIType.OBJECT,
+                        description="Where the badge is; it is fetched from there.",
+                        required=["url"],
+                        properties={"url": Schema(type=OpenAPIType.STRING, pattern="^https?://", max_length=2048)},
+                        additional_properties=False,
+                    ),
+                ]
+            ),
+            examples={**EXAMPLES},
+        ),
+        "text/plain": OpenAPIMediaType(
+            schema=Schema(
+                type=OpenAPIType.STRING,
+                description="A compact JWS or VC-JWT, or the address of a badge.",
+                min_length=1,
+                max_length=TEXT_CHARACTERS,
+            )
+        ),
+        "image/png": OpenAPIMediaType(schema=ANY_BYTES),
+        "image/svg+xml": OpenAPIMediaType(schema=Schema(type=OpenAPIType.STRING, min_length=1)),
+    },
+)

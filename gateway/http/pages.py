@@ -1,42 +1,37 @@
-"""The public addresses: issued forms, issuer documents, status lists, receipts, records, originals. Nothing signs here."""
+"""The public addresses of a platform: what it issued and who it is. Nothing signs here."""
 
 from typing import Annotated
 
-from litestar import Controller, Request, Response, get
+from litestar import Controller, Response, get
 from litestar.di import NamedDependency
-from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import FromPath, Parameter
+from litestar.openapi.spec import OpenAPIResponse
+from litestar.params import PathParameter
 
-from gateway.flows.look_up import LookUp, ShowOriginal
-from gateway.flows.show import LIVE_S, Show, Wanted
-from gateway.http.delivery import OK, delivered
+from gateway.flows.show import Show, Wanted
+from gateway.http.accept import quality
+from gateway.http.delivery import OK, HttpRequest, delivered, for_everybody
+from gateway.http.openapi import PAGE_HEADERS, contents, pages
 from gateway.http.problems import problems
-from gateway.http.record_page import html, wants_html
 
 GONE = 410
 CARRIERS = {
-    "application/vc+ld+json": "",
-    "application/ld+json": "",
-    "application/json": "",
-    "text/plain": "",
-    "image/png": "png",
-    "image/svg+xml": "svg",
+    "": ("application/vc+ld+json", "application/ld+json", "application/json", "text/plain"),
+    "png": ("image/png",),
+    "svg": ("image/svg+xml",),
 }
-"""Media types a client may ask a form's own address for, and the suffix that each stands for."""
+"""The suffixes that a form's own address stands for, by the media types that a client may ask it for."""
 
-PlatformId = FromPath[Annotated[str, Parameter(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]]
-FileName = FromPath[Annotated[str, Parameter(max_length=80)]]
-
-
-def _document(description: str, *media_types: str) -> dict[int, ResponseSpec]:
-    spec = ResponseSpec(bytes, description=description, media_type=media_types[0], generate_examples=False)
-    return {OK: spec, **problems(404, 429, 503)}
-
-
-async def _shown(request: Request, show: Show, page: Wanted) -> Response[bytes]:
-    found = await show(page)
-    status = GONE if found.gone else OK
-    return delivered(request, found.body, found.media_type, max_age_s=found.max_age_s, status=status)
+PlatformId = Annotated[
+    str, PathParameter(description="A tenant of the gateway.", pattern="^[a-z0-9][a-z0-9-]{0,62}$", max_length=63)
+]
+Name = Annotated[str, PathParameter(pattern=r"^[A-Za-z0-9_-]{1,64}(\.[a-z]{3,4})?$", max_length=70)]
+ISSUED = ("application/vc+ld+json", "application/ld+json", "text/plain", "image/png", "image/svg+xml")
+PROBLEMS = problems(404, 429, 503)
+TAKEN_BACK = OpenAPIResponse(
+    description="A hosted Assertion that was revoked; says so.",
+    headers=PAGE_HEADERS,
+    content=contents("application/ld+json"),
+)
 
 
 class PlatformPages(Controller):
@@ -46,67 +41,127 @@ class PlatformPages(Controller):
     tags = ["Public pages"]
     security = [{}]
 
-    @get("/did.json", operation_id="didDocument", summary="The platform's DID document", responses=_document("DID document", "application/did+ld+json"))
-    async def did(self, platform: PlatformId, request: Request, show: NamedDependency[Show]) -> Response[bytes]:
+    @get(
+        "/did.json",
+        operation_id="didDocument",
+        summary="The platform's DID document",
+        operation_class=pages("DID document.", "application/did+ld+json"),
+        responses=PROBLEMS,
+    )
+    async def did(self, platform: PlatformId, request: HttpRequest, show: NamedDependency[Show]) -> Response[bytes]:
         """Every key of the platform; those in ``assertionMethod`` may sign credentials."""
         return await _shown(request, show, Wanted(platform, "did.json"))
 
-    @get("/issuer", operation_id="issuerProfile", summary="The platform's issuer profile", responses=_document("Issuer profile", "application/ld+json"))
-    async def issuer(self, platform: PlatformId, request: Request, show: NamedDependency[Show]) -> Response[bytes]:
+    @get(
+        "/issuer",
+        operation_id="issuerProfile",
+        summary="The platform's issuer profile",
+        operation_class=pages("Issuer profile.", "application/ld+json"),
+        responses=PROBLEMS,
+    )
+    async def issuer(self, platform: PlatformId, request: HttpRequest, show: NamedDependency[Show]) -> Response[bytes]:
         """An Open Badges 2.0 Issuer that is also the controller document of the platform's https issuer id."""
         return await _shown(request, show, Wanted(platform, "issuer"))
 
-    @get("/revocations", operation_id="revocationList", summary="Revoked Assertions", responses=_document("OB 2.0 RevocationList", "application/ld+json"))
-    async def revocations(self, platform: PlatformId, request: Request, show: NamedDependency[Show]) -> Response[bytes]:
+    @get(
+        "/revocations",
+        operation_id="revocationList",
+        summary="Revoked Assertions",
+        operation_class=pages("RevocationList.", "application/ld+json"),
+        responses=PROBLEMS,
+    )
+    async def revocations(
+        self, platform: PlatformId, request: HttpRequest, show: NamedDependency[Show]
+    ) -> Response[bytes]:
         """The Open Badges 2.0 RevocationList of the platform."""
         return await _shown(request, show, Wanted(platform, "revocations"))
 
-    @get("/keys/{name:str}", operation_id="signingKey", summary="One signing key", responses=_document("OB 2.0 CryptographicKey", "application/ld+json"))
-    async def key(self, platform: PlatformId, name: FileName, request: Request, show: NamedDependency[Show]) -> Response[bytes]:
+    @get(
+        "/keys/{name:str}",
+        operation_id="signingKey",
+        summary="One signing key",
+        operation_class=pages("CryptographicKey.", "application/ld+json"),
+        responses=PROBLEMS,
+    )
+    async def key(
+        self, platform: PlatformId, name: Name, request: HttpRequest, show: NamedDependency[Show]
+    ) -> Response[bytes]:
         """One key as an Open Badges 2.0 CryptographicKey."""
-        return await _shown(request, show, Wanted(platform, "keys", name))
+        return await _shown(request, show, _named(platform, "keys", name))
 
-    @get("/badges/{name:str}", operation_id="badgeClass", summary="A BadgeClass or Achievement", responses=_document("BadgeClass or Achievement; its picture under .png", "application/ld+json"))
-    async def badge(self, platform: PlatformId, name: FileName, request: Request, show: NamedDependency[Show]) -> Response[bytes]:
+    @get(
+        "/badges/{name:str}",
+        operation_id="badgeClass",
+        summary="A BadgeClass or Achievement",
+        operation_class=pages("BadgeClass or Achievement.", "application/ld+json", "image/png"),
+        responses=PROBLEMS,
+    )
+    async def badge(
+        self, platform: PlatformId, name: Name, request: HttpRequest, show: NamedDependency[Show]
+    ) -> Response[bytes]:
         """What a form attests, as a document of its own; its picture under the suffix ``.png``."""
         return await _shown(request, show, _named(platform, "badges", name))
 
-    @get("/issued/{name:str}", operation_id="issuedForm", summary="An issued form", responses=_document("The exact issued bytes", "application/vc+ld+json"))
-    async def issued(self, platform: PlatformId, name: FileName, request: Request, show: NamedDependency[Show]) -> Response[bytes]:
-        """The exact issued bytes; with a suffix (or Accept) the form baked into its picture. 410 when it was revoked and is hosted."""
-        page = _named(platform, "issued", name)
-        suffix = page.suffix or CARRIERS.get(request.headers.get("Accept", "").partition(",")[0].partition(";")[0], "")
-        return await _shown(request, show, Wanted(platform, "issued", page.id, suffix))
-
-    @get("/receipts/{name:str}", operation_id="conversionReceipt", summary="A conversion receipt", responses=_document("The signed receipt, a compact JWS", "application/jwt"))
-    async def receipt(self, platform: PlatformId, name: FileName, request: Request, show: NamedDependency[Show]) -> Response[bytes]:
-        """What was received, what was checked, what was lost, what was issued: signed by the gateway's receipt key."""
-        return await _shown(request, show, Wanted(platform, "receipts", name))
-
-    @get("/status-lists/{name:str}", operation_id="statusList", summary="A status list", responses=_document("Signed BitstringStatusListCredential", "application/vc"))
-    async def status_list(self, platform: PlatformId, name: FileName, request: Request, show: NamedDependency[Show]) -> Response[bytes]:
-        """A signed Bitstring Status List; it is signed by a timer, never by a request."""
-        return await _shown(request, show, Wanted(platform, "status-lists", name))
-
-
-class RecordPages(Controller):
-    """A record's own page, and the original for whoever holds its address."""
-
-    path = "/credentials/{record_id:str}"
-    tags = ["Public pages"]
-    security = [{}]
-
-    @get(operation_id="recordPage", summary="A record's page", responses=_document("Links to every form, checks and losses", "application/json"))
-    async def record(self, record_id: FileName, request: Request, look_up: NamedDependency[LookUp]) -> Response[bytes]:
-        """For programs JSON with links to every form; for people a page, in English or French."""
-        found = await look_up(record_id)
-        body, media_type = html(found, request) if wants_html(request) else as_json(found)
-        return delivered(request, body, media_type, max_age_s=LIVE_S)
-
-    @get("/original/{capability:str}", operation_id="originalBytes", summary="The original", responses=_document("The exact bytes that were received", "application/octet-stream"))
-    async def original(
-        self, record_id: FileName, capability: FileName, request: Request, show_original: NamedDependency[ShowOriginal]
+    @get(
+        "/receipts/{name:str}",
+        operation_id="conversionReceipt",
+        summary="A conversion receipt",
+        operation_class=pages("A compact JWS.", "application/jwt"),
+        responses=PROBLEMS,
+    )
+    async def receipt(
+        self, platform: PlatformId, name: Name, request: HttpRequest, show: NamedDependency[Show]
     ) -> Response[bytes]:
-        """The exact bytes that were received; the address itself is the permission."""
-        source = await show_original(record_id, capability=capability)
-        return delivered(request, source.received, source.media_type, max_age_s=0, private=True)
+        """What was received, checked, lost and issued: signed by the gateway's receipt key."""
+        return await _shown(request, show, _named(platform, "receipts", name))
+
+    @get(
+        "/status-lists/{name:str}",
+        operation_id="statusList",
+        summary="A status list",
+        operation_class=pages("Signed BitstringStatusListCredential.", "application/vc"),
+        responses=PROBLEMS,
+    )
+    async def status_list(
+        self, platform: PlatformId, name: Name, request: HttpRequest, show: NamedDependency[Show]
+    ) -> Response[bytes]:
+        """A signed Bitstring Status List; a timer signs it, never a request."""
+        return await _shown(request, show, _named(platform, "status-lists", name))
+
+    @get(
+        "/issued/{name:str}",
+        operation_id="issuedForm",
+        summary="An issued form",
+        operation_class=pages("The exact issued bytes.", *ISSUED, also={"410": TAKEN_BACK}),
+        responses=PROBLEMS,
+    )
+    async def issued(
+        self, platform: PlatformId, name: Name, request: HttpRequest, show: NamedDependency[Show]
+    ) -> Response[bytes]:
+        """The exact issued bytes; with the suffix ``.png`` or ``.svg``, or by Accept, baked into their picture.
+
+        410 when it is a hosted Assertion that was revoked; the body says why.
+        """
+        page = _named(platform, "issued", name)
+        accept = request.headers.get("Accept", "")
+        suffix = page.suffix or max(CARRIERS, key=lambda suffix: _wish(accept, suffix))
+        headers = {} if page.suffix else {"Vary": "Accept"}
+        return await _shown(request, show, Wanted(platform, "issued", page.id, suffix), headers)
+
+
+async def _shown(
+    request: HttpRequest, show: Show, page: Wanted, headers: dict[str, str] | None = None
+) -> Response[bytes]:
+    found = await show(page)
+    status = GONE if found.gone else OK
+    cache = for_everybody(found.max_age_s)
+    return delivered(request, found.body, found.media_type, cache=cache, status=status, headers=headers)
+
+
+def _named(platform: str, kind: str, name: str) -> Wanted:
+    name, _, suffix = name.partition(".")
+    return Wanted(platform, kind, name, suffix)
+
+
+def _wish(accept: str, suffix: str) -> float:
+    return max(quality(accept, media_type) for media_type in CARRIERS[suffix])

@@ -1,4 +1,8 @@
-"""Errors of ours as RFC 9457 problem documents; the only place that knows status codes."""
+"""Errors as RFC 9457 problem documents; the only place that knows status codes."""
+
+import logging
+from collections.abc import Callable
+from typing import Any  # Any: what Litestar leaves open in a handler of exceptions
 
 import msgspec
 from litestar import Request, Response
@@ -22,14 +26,17 @@ from gateway.errors import (
 )
 from gateway.flows.convert import NotTrusted
 from gateway.flows.prepare import NotSealable
+from gateway.http.delivery import NOSNIFF, HttpRequest
 from gateway.trust.report import Check
 
+log = logging.getLogger("badge_gateway.http")
+
 MEDIA_TYPE = "application/problem+json"
-TYPE_PREFIX = "/problems/"
 INTERNAL = 500
 RETRY_S = 2
 
 STATUS: dict[type[Exception], int] = {
+    AdapterError: 400,
     Malformed: 400,
     UnsupportedCarrier: 415,
     TooLarge: 413,
@@ -49,13 +56,26 @@ STATUS: dict[type[Exception], int] = {
     KeyMissing: 503,
 }
 
+WORDS = {
+    400: "The request or the badge is malformed",
+    401: "The API key is missing or unknown",
+    404: "There is nothing under this address",
+    409: "The same Idempotency-Key is being worked on",
+    410: "It was here and was taken back",
+    413: "The badge is too large",
+    415: "The badge is in no format that is read here",
+    422: "The badge could be read and is refused, or something that it needs could not be fetched",
+    429: "Too many requests from this address",
+    500: "A fault of the gateway's own; it is in its log",
+    503: "A part of the gateway does not answer; try again",
+}
+
 FRAMEWORK_CODES = {
     400: "bad-request",
     404: "not-found",
     405: "method-not-allowed",
-    406: "not-acceptable",
     413: "too-large",
-    415: "unknown-format",
+    INTERNAL: "internal",
 }
 
 
@@ -79,80 +99,92 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     checks: tuple[Check, ...] = ()
 
 
-def status_of(error: Exception) -> int:
-    """The status of the error's nearest class in the table; 500 when no class is in it."""
-    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), INTERNAL)
-
-
-def of_ours(_: Request, error: AdapterError | GatewayError) -> Response[Problem]:
+def of_ours(_: HttpRequest, error: AdapterError | GatewayError) -> Response[Problem]:
     """Answer an error of ours."""
-    status = status_of(error)
-    headers = {"Retry-After": str(RETRY_S)} if status == STATUS[Unavailable] else {}
-    if isinstance(error, Unauthorised):
-        headers["WWW-Authenticate"] = 'Bearer realm="badge-gateway"'
-    if isinstance(error, TooManyRequests):
-        headers["Retry-After"] = str(max(1, round(error.retry_after_s)))
-    problem = Problem(
-        type=TYPE_PREFIX + error.code,
-        title=(type(error).__doc__ or error.code).strip().partition("\n")[0],
-        status=status,
-        code=error.code,
-        detail=str(error),
-        pointer=error.pointer,
-        fix=error.fix,
-        checks=error.report.checks if isinstance(error, NotTrusted) else (),
+    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), INTERNAL)
+    if status == INTERNAL:
+        log.error("not answered: %s", error, exc_info=error)
+    return _answer(
+        Problem(
+            type=f"/problems/{error.code}",
+            title=_title(type(error)),
+            status=status,
+            code=error.code,
+            detail=str(error),
+            pointer=error.pointer,
+            fix=error.fix,
+            checks=error.report.checks if isinstance(error, NotTrusted) else (),
+        ),
+        _headers(error, status),
     )
-    return Response(problem, status_code=status, media_type=MEDIA_TYPE, headers=headers)
 
 
-def of_framework(_: Request, error: HTTPException) -> Response[Problem]:
+def _headers(error: Exception, status: int) -> dict[str, str]:
+    if isinstance(error, TooManyRequests):
+        return {"Retry-After": str(max(1, round(error.retry_after_s)))}
+    if isinstance(error, Unauthorised):
+        return {"WWW-Authenticate": 'Bearer realm="badge-gateway"'}
+    return {"Retry-After": str(RETRY_S)} if status == STATUS[Unavailable] else {}
+
+
+def of_framework(_: HttpRequest, error: HTTPException) -> Response[Problem]:
     """Answer an error that the framework raised: routing, parameters, body size."""
-    status = error.status_code
-    extra = error.extra if isinstance(error.extra, list) else []
-    pointer = next((str(item["key"]) for item in extra if isinstance(item, dict) and "key" in item), "")
-    code = FRAMEWORK_CODES.get(status, "bad-request" if status < INTERNAL else "internal")
+    faults = [item for item in error.extra if isinstance(item, dict)] if isinstance(error.extra, list) else []
+    # An address that cannot be one of ours names nothing; only other parameters can be mistaken.
+    status = 404 if any(fault.get("source") == "path" for fault in faults) else error.status_code
+    said = "; ".join(f"{fault.get('key', '')}: {fault.get('message', '')}" for fault in faults)
+    code = FRAMEWORK_CODES.get(status, FRAMEWORK_CODES[400])
+    headers = dict(error.headers or {})
     problem = Problem(
-        type=TYPE_PREFIX + code,
-        title=code.replace("-", " ").capitalize(),
+        type=f"/problems/{code}",
+        title=WORDS.get(status, error.detail),
         status=status,
         code=code,
-        detail=str(error.detail),
-        pointer=pointer,
+        detail=said if status != STATUS[NotFound] else "",
+        pointer=str(faults[0].get("key", "")) if faults and status != STATUS[NotFound] else "",
+        fix=f"use {headers['allow']}" if "allow" in headers else "",
     )
-    return Response(problem, status_code=status, media_type=MEDIA_TYPE, headers=dict(error.headers or {}))
+    return _answer(problem, headers)
 
 
-def of_bytes(request: Request, error: Exception) -> Response[Problem]:
-    """Answer what msgspec lets through as built-in errors: a body in bad UTF-8, or nested too deep."""
+def of_bytes(request: HttpRequest, error: Exception) -> Response[Problem]:
+    """Answer what msgspec lets through as built-in errors: bad UTF-8, or nesting too deep."""
     return of_ours(request, Malformed(f"the request cannot be decoded: {error}"))
 
 
-HANDLERS = {
+def of_bugs(_: HttpRequest, error: Exception) -> Response[Problem]:
+    """Answer what should not have happened; the log has it, the caller does not."""
+    log.error("not answered: a bug", exc_info=error)
+    code = FRAMEWORK_CODES[INTERNAL]
+    return _answer(Problem(type=f"/problems/{code}", title=WORDS[INTERNAL], status=INTERNAL, code=code), {})
+
+
+def _answer(problem: Problem, headers: dict[str, str]) -> Response[Problem]:
+    return Response(
+        problem,
+        status_code=problem.status,
+        media_type=MEDIA_TYPE,
+        headers={**NOSNIFF, "Cache-Control": "no-store", **headers},
+    )
+
+
+def _title(kind: type[Exception]) -> str:
+    return (kind.__doc__ or "").strip().partition("\n")[0]
+
+
+HANDLERS: dict[int | type[Exception], Callable[[Request[Any, Any, Any], Any], Response[Problem]]] = {
     AdapterError: of_ours,
     GatewayError: of_ours,
     HTTPException: of_framework,
     UnicodeDecodeError: of_bytes,
     RecursionError: of_bytes,
+    INTERNAL: of_bugs,
 }
 
 
 def problems(*statuses: int) -> dict[int, ResponseSpec]:
-    """The documented problem responses of an operation."""
-    words = {
-        400: "The request or the badge is malformed",
-        401: "The API key is missing or unknown",
-        404: "There is nothing under this address",
-        405: "This method is not served here",
-        409: "The same Idempotency-Key is being worked on",
-        413: "The badge is too large",
-        415: "The badge is in no format that is read here",
-        422: "The badge could be read and is refused, or something that it needs could not be fetched",
-        429: "Too many requests from this address",
-        503: "A part of the gateway does not answer; try again",
-    }
+    """The documented problem responses of an operation; 400 and 500 can befall every one."""
     return {
-        status: ResponseSpec(Problem, media_type=MEDIA_TYPE, description=words[status], generate_examples=False)
-        for status in statuses
+        status: ResponseSpec(Problem, media_type=MEDIA_TYPE, description=WORDS[status], generate_examples=False)
+        for status in (400, *statuses, INTERNAL)
     }
-
-

@@ -1,143 +1,140 @@
-"""A record as a page for people, in English and French; plain HTML that needs neither scripts nor other files."""
+"""A record as a page for people; plain HTML that needs neither scripts nor other files.
 
+Everything that comes from a badge is escaped and set apart with ``bdi``: it may be in any script and from anybody.
+"""
+
+from base64 import b64encode
+from collections.abc import Iterable
+from hashlib import sha256
 from html import escape
-
-import msgspec
-from litestar import Request
+from importlib.resources import files
+from urllib.parse import urlsplit
 
 from adapters.hub.losses import Loss
 from gateway.flows.describe import Description, FormDescription
+from gateway.http.record_words import FORMATS, WORDS, Words
 from gateway.trust.report import Check, Outcome
 
-WORDS = {
-    "en": {
-        "issued": "Issued by the gateway in these forms",
-        "source": "What it was made from",
-        "checks": "What was checked",
-        "losses": "differences from the original",
-        "none": "Nothing was lost.",
-        "revoked": "Revoked",
-        "original issuer": "Original issuer",
-        "format": "Format",
-        "received": "Received",
-        "digest": "SHA-256 of the original",
-        "passed": "passed",
-        "noted": "noted",
-        "failed": "failed",
-        "unknown": "unknown",
-        "skipped": "does not apply",
-        "receipt": "signed receipt",
-        "badge": "badge definition",
-    },
-    "fr": {
-        "issued": "Délivré par la passerelle sous ces formes",
-        "source": "D'après quel original",
-        "checks": "Ce qui a été vérifié",
-        "losses": "différences avec l'original",
-        "none": "Rien n'a été perdu.",
-        "revoked": "Révoqué",
-        "original issuer": "Émetteur d'origine",
-        "format": "Format",
-        "received": "Reçu",
-        "digest": "SHA-256 de l'original",
-        "passed": "réussi",
-        "noted": "signalé",
-        "failed": "échoué",
-        "unknown": "inconnu",
-        "skipped": "sans objet",
-        "receipt": "reçu signé",
-        "badge": "définition du badge",
-    },
+STYLE = (files("gateway.http") / "record_page.css").read_text()
+
+POLICY = {
+    "Content-Security-Policy": "default-src 'none'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+    f"frame-ancestors 'none'; style-src 'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'"
+}
+"""The page's own style and pictures from its own origin, and nothing else."""
+
+MARKS = {
+    Outcome.PASSED: "✓",
+    Outcome.NOTED: "!",
+    Outcome.FAILED: "✗",
+    Outcome.UNKNOWN: "?",
+    Outcome.SKIPPED: "–",
 }
 
-STYLE = (
-    "body{font:1.05rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;background:#fff}"
-    "h1{font-size:1.6rem}h2{font-size:1.15rem;margin-top:2rem}dt{color:#555}dd{margin:0 0 .5rem;overflow-wrap:anywhere}"
-    "table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.25rem .75rem .25rem 0}"
-    "a{color:#0b57a4}.failed,.revoked{color:#a40000}.unknown{color:#7a4b00}details{margin:.5rem 0}"
-    "td:last-child{overflow-wrap:anywhere}"
-)
 
-
-def wants_html(request: Request) -> bool:
-    """Whether the client is a browser: it names text/html itself."""
-    return "text/html" in request.headers.get("Accept", "")
-
-
-def as_json(found: Description) -> tuple[bytes, str]:
-    """The description as JSON."""
-    return msgspec.json.encode(found), "application/json"
-
-
-def html(found: Description, request: Request) -> tuple[bytes, str]:
-    """The description as a page in the language that the client prefers."""
-    language = _language(request.headers.get("Accept-Language", ""))
+def html(found: Description, language: str) -> str:
+    """The description as a page in one of the languages of ``WORDS``."""
     words = WORDS[language]
-    title = escape(found.title)
-    parts = [
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width,initial-scale=1"><title>{title}</title>'
-        f"<style>{STYLE}</style></head><body><main><h1><bdi>{title}</bdi></h1>",
-        f"<h2>{words['issued']}</h2>",
-        *(_form(form, words) for form in found.forms),
-        _source(found, words),
-        "</main></body></html>",
-    ]
-    return "".join(parts).encode(), "text/html; charset=utf-8"
+    title = escape(found.title) or words.untitled
+    return "".join(
+        (
+            f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width,initial-scale=1">',
+            f'<meta name="robots" content="noindex"><title>{title}</title><style>{STYLE}</style></head><body>',
+            _header(found, title, words),
+            f'<main><h2 id="forms">{words.issued}</h2>',
+            *(_form(form, words) for form in found.forms),
+            _source(found, words),
+            _checks(found.source.verdict.checks, words),
+            f"</main><footer>{words.explained}<p>{_other_language(language)}</p></footer></body></html>",
+        )
+    )
 
 
-def _language(accepted: str) -> str:
-    """The first of our languages that the client names; English when it names none."""
-    for item in accepted.lower().split(","):
-        tag = item.strip().partition(";")[0].partition("-")[0]
-        if tag in WORDS:
-            return tag
-    return "en"
+def _header(found: Description, title: str, words: Words) -> str:
+    pictures = [urlsplit(form.links["badge"]).path for form in found.forms[:1]]
+    outcome = found.source.verdict.outcome
+    host = escape(urlsplit(found.url).netloc)
+    revoked = bool(found.forms) and all(form.revoked_at for form in found.forms)
+    verdict = words.outcomes_of_all[outcome].format(date=f"{found.source.verdict.at:%Y-%m-%d}")
+    return "".join(
+        (
+            "<header>",
+            *(f'<img src="{escape(path)}.png" alt="" width="128" height="128">' for path in pictures),
+            f"<div><h1><bdi>{title}</bdi></h1>",
+            f"<p>{words.originally} <bdi>{escape(found.source.verdict.issuer)}</bdi></p>",
+            f"<p>{words.reissued} <bdi>{host}</bdi>, {found.created:%Y-%m-%d}</p>",
+            f'<p class="verdict {outcome}"><span aria-hidden="true">{MARKS[outcome]} </span>{verdict}</p>',
+            f'<p class="verdict failed">{words.all_revoked}</p>' if revoked else "",
+            "</div></header>",
+        )
+    )
 
 
-def _form(form: FormDescription, words: dict[str, str]) -> str:
-    links = " · ".join(
-        f'<a href="{escape(url)}">{words.get(name, name.upper())}</a>' for name, url in form.links.items()
+def _form(form: FormDescription, words: Words) -> str:
+    links = "".join(
+        f'<li><a href="{escape(url)}">{words.links.get(name, name.upper())}</a></li>'
+        for name, url in form.links.items()
     )
     revoked = (
-        f'<p class="revoked"><strong>{words["revoked"]}</strong> {form.revoked_at:%Y-%m-%d}'
+        f'<p class="failed"><strong>{words.revoked}</strong> {form.revoked_at:%Y-%m-%d}'
         f" <bdi>{escape(form.revocation_reason)}</bdi></p>"
         if form.revoked_at
         else ""
     )
-    lost = f"<details><summary>{len(form.losses)} {words['losses']}</summary>{_losses(form.losses)}</details>"
     return (
-        f"<h3>{escape(form.format)}</h3>{revoked}<p>{links}</p>"
-        f"{lost if form.losses else '<p>' + words['none'] + '</p>'}"
+        f'<article><h3>{FORMATS[form.format]}</h3><p class="soft">{words.securings[form.securing]}</p>'
+        f"{revoked}<ul>{links}</ul>{_losses(form.losses, words)}</article>"
     )
 
 
-def _losses(losses: tuple[Loss, ...]) -> str:
-    rows = "".join(
-        f"<tr><td>{loss.change}</td><td><code>{escape(loss.source or loss.target or '')}</code></td>"
-        f"<td>{escape(loss.note)}</td></tr>"
+def _losses(losses: tuple[Loss, ...], words: Words) -> str:
+    if not losses:
+        return f"<p>{words.no_losses}</p>"
+    rows = (
+        f"<tr><td>{words.changes[loss.change]}</td><td><code>{escape(loss.source or loss.target or '')}</code></td>"
+        f'<td lang="en">{escape(loss.note)}</td></tr>'
         for loss in losses
     )
-    return f"<table>{rows}</table>"
+    summary = words.losses.format(number=len(losses))
+    return f"<details><summary>{summary}</summary>{_table(words.loss_columns, rows)}</details>"
 
 
-def _source(found: Description, words: dict[str, str]) -> str:
+def _source(found: Description, words: Words) -> str:
     source = found.source
-    facts = [
-        (words["original issuer"], source.verdict.issuer),
-        (words["format"], f"{source.format} {source.version} ({source.securing})"),
-        (words["received"], f"{source.received_at:%Y-%m-%d %H:%M} UTC"),
-        (words["digest"], source.sha256),
-    ]
-    listed = "".join(f"<dt>{name}</dt><dd><bdi>{escape(value)}</bdi></dd>" for name, value in facts)
-    checks = "".join(_check(check, words) for check in source.verdict.checks)
-    return f"<h2>{words['source']}</h2><dl>{listed}</dl><h2>{words['checks']}</h2><table>{checks}</table>"
+    facts = {
+        words.format: f"{FORMATS[source.format]} ({escape(source.version)}), {words.securings[source.securing]}",
+        words.carrier: escape(source.carrier.upper()),
+        words.received: f"{source.received_at:%Y-%m-%d %H:%M} UTC",
+        words.digest: f"<code>{source.sha256}</code>",
+    }
+    listed = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts.items())
+    return f"<h2>{words.source}</h2><dl>{listed}</dl>"
 
 
-def _check(check: Check, words: dict[str, str]) -> str:
-    flagged = check.outcome in (Outcome.FAILED, Outcome.UNKNOWN)
-    kind = f' class="{check.outcome}"' if flagged else ""
-    return (
-        f"<tr{kind}><th scope=\"row\">{escape(check.name)}</th><td>{words[check.outcome]}</td>"
-        f"<td><bdi>{escape(check.detail)}</bdi></td></tr>"
+def _checks(checks: tuple[Check, ...], words: Words) -> str:
+    made = [check for check in checks if check.outcome is not Outcome.SKIPPED]
+    skipped = [check.name for check in checks if check.outcome is Outcome.SKIPPED]
+    rows = (
+        f'<tr><th scope="row">{escape(words.checks.get(check.name, check.name))}</th>'
+        f'<td class="{check.outcome}"><span aria-hidden="true">{MARKS[check.outcome]} </span>'
+        f'{words.outcomes[check.outcome]}</td><td lang="en"><bdi>{escape(check.detail)}</bdi></td></tr>'
+        for check in made
     )
+    others = ", ".join(escape(words.checks.get(name, name)) for name in skipped)
+    rest = f'<p class="soft">{words.not_applicable} {others}</p>' if others else ""
+    return f"<h2>{words.checked}</h2>{_table(words.check_columns, rows)}{rest}"
+
+
+def _table(columns: tuple[str, ...], rows: Iterable[str]) -> str:
+    head = "".join(f'<th scope="col">{column}</th>' for column in columns)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def _other_language(language: str) -> str:
+    others = (
+        f'<a href="?lang={code}" lang="{code}" hreflang="{code}">{words.name}</a>'
+        for code, words in WORDS.items()
+        if code != language
+    )
+    return " ".join(others)

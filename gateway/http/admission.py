@@ -1,0 +1,70 @@
+"""Who is calling, and how often: looked at before a byte of the body is read."""
+
+from litestar.connection import ASGIConnection
+from litestar.datastructures import State
+from litestar.handlers import BaseRouteHandler
+
+from gateway.errors import TooManyRequests, Unauthorised
+from gateway.flows.convert import Caller
+from gateway.http.delivery import HttpRequest
+
+Connection = ASGIConnection[BaseRouteHandler, object, object, State]
+
+NOT_COUNTED = {"counted": False}
+"""``opt`` of handlers that have no limit per address: what needs a key, and what a load balancer asks."""
+
+SCHEME = "bearer"
+
+
+async def counted(connection: Connection, handler: BaseRouteHandler) -> None:
+    """Take one token from the bucket of the caller's address.
+
+    Raises:
+        TooManyRequests: It is empty.
+    """
+    if handler.opt.get("counted", True):
+        await _take(connection)
+
+
+async def admitted(connection: Connection, handler: BaseRouteHandler) -> None:  # noqa: ARG001
+    """Let only key holders pass; a wrong key costs its address a token of the public limit.
+
+    Raises:
+        Unauthorised: The key is missing or unknown.
+        TooManyRequests: Too many wrong keys came from this address.
+    """
+    scheme, _, presented = connection.headers.get("Authorization", "").partition(" ")
+    key = presented.strip() if scheme.lower() == SCHEME else ""
+    try:
+        connection.state.caller = await connection.app.state.gateway.admit(key)
+    except Unauthorised:
+        await _take(connection)
+        raise
+
+
+def caller(request: HttpRequest) -> Caller:
+    """For whom the request's API key works; only behind ``admitted``."""
+    found: Caller = request.state.caller
+    return found
+
+
+async def _take(connection: Connection) -> None:
+    gateway = connection.app.state.gateway
+    capacity = gateway.settings.public_requests_per_minute
+    bucket = f"address {client_address(connection, gateway.settings.proxies)}"
+    taken = await gateway.rate_limit.take(bucket, capacity=capacity, per_s=capacity / 60)
+    if not taken.allowed:
+        raise TooManyRequests("too many requests from this address", retry_after_s=taken.retry_after_s)
+
+
+def client_address(connection: Connection, proxies: frozenset[str]) -> str:
+    """The address a request came from; ``X-Forwarded-For`` is believed from configured proxies only.
+
+    The last address in it that is not a proxy of ours is the one that our outermost proxy saw.
+    """
+    peer = connection.client.host if connection.client else ""
+    if peer not in proxies:
+        return peer
+    forwarded = ",".join(connection.headers.getall("X-Forwarded-For", []))
+    addresses = [address.strip()[:64] for address in forwarded.split(",")]
+    return next((address for address in reversed(addresses) if address and address not in proxies), peer)

@@ -1,0 +1,158 @@
+"""The published contracts: Litestar's routes, with schemas that say exactly what msgspec accepts."""
+
+import functools
+from collections.abc import Iterator
+from typing import Any, get_args  # Any: a document in JSON
+
+import msgspec
+from litestar import Controller, Litestar, Response, get
+from litestar.handlers import HTTPRouteHandler
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.spec import Components, License, SecurityScheme, Tag
+from litestar.routes import HTTPRoute
+
+from gateway.http.attributes import described
+from gateway.http.delivery import HttpRequest, delivered, for_everybody
+from gateway.http.openapi import pages
+from gateway.http.problems import MEDIA_TYPE, Problem, problems
+from gateway.http.routes import DEPENDENCIES, ROUTES
+from gateway.provenance import software
+
+GATEWAY = "gateway.json"
+MAX_AGE_S = 300
+JSON = "application/json"
+REFERENCE = "#/components/schemas/"
+
+BOUNDS = ("default", "maxItems", "maxLength", "maximum", "minItems", "minLength", "minimum", "pattern")
+SAID_BY_DEFAULT = ("deprecated", "allowEmptyValue", "allowReserved")
+
+PROBLEM_HEADERS = {
+    "401": {"WWW-Authenticate": {"description": "Always Bearer.", "schema": {"type": "string"}, "required": True}},
+    **{
+        status: {
+            "Retry-After": {
+                "description": "Seconds to wait.",
+                "schema": {"type": "integer", "minimum": 1},
+                "required": True,
+            }
+        }
+        for status in ("429", "503")
+    },
+}
+"""What accompanies a problem, by its status."""
+
+
+@get(
+    "/openapi.json",
+    operation_id="contract",
+    summary="This document",
+    tags=["Operations"],
+    security=[{}],
+    sync_to_thread=True,
+    operation_class=pages("OpenAPI 3.1.", JSON),
+    responses=problems(429),
+)
+def contract(request: HttpRequest) -> Response[bytes]:
+    """The contract of this very version, byte for byte as it is published."""
+    return delivered(request, documents()[GATEWAY], JSON, cache=for_everybody(MAX_AGE_S))
+
+
+SURFACE: list[type[Controller] | HTTPRouteHandler] = [*ROUTES, contract]
+"""Every route, this one too."""
+
+CONFIG = OpenAPIConfig(
+    title="Open Badges gateway",
+    version=software().rpartition("/")[2],
+    summary="Takes in a badge in any form, verifies it, converts it, signs it again as itself.",
+    license=License(name="Apache-2.0", identifier="Apache-2.0"),
+    use_handler_docstrings=True,
+    components=Components(
+        security_schemes={
+            "apiKey": SecurityScheme(
+                type="http", scheme="bearer", description="An API key of the gateway: `bgk_live_…`."
+            )
+        }
+    ),
+    tags=[
+        Tag(name="Examination", description="What is this badge, and is it what it claims to be? Nothing is stored."),
+        Tag(name="Credentials", description="Convert badges, and find again what was made of them."),
+        Tag(name="Public pages", description="What was issued, and who issued it; nothing here signs."),
+        Tag(name="Operations", description="For load balancers and people on call."),
+    ],
+)
+
+
+@functools.cache
+def documents() -> dict[str, bytes]:
+    """Every published contract by its file name: JSON, sorted and indented, the same on every machine."""
+    app = Litestar(SURFACE, dependencies=DEPENDENCIES, openapi_config=CONFIG)
+    routes = [route for route in app.routes if isinstance(route, HTTPRoute)]
+    handlers = [handler for route in routes for handler in route.route_handlers if handler.operation_id]
+    document = _lean(_exact(app.openapi_schema.to_schema(), handlers))
+    text = msgspec.json.encode(document, order="sorted")
+    return {GATEWAY: msgspec.json.format(text, indent=2) + b"\n"}
+
+
+def _exact(document: dict[str, Any], handlers: list[HTTPRouteHandler]) -> dict[str, Any]:
+    """Put what msgspec enforces in the place of what Litestar made of it."""
+    structs = [Problem, *(struct for handler in handlers for struct in _structs(handler))]
+    _, components = msgspec.json.schema_components(structs, ref_template=REFERENCE + "{name}")
+    document["components"]["schemas"] = {name: described(schema) for name, schema in components.items()}
+    by_id = {handler.operation_id: handler for handler in handlers}
+    for item in document["paths"].values():
+        for operation in item.values():
+            _exact_operation(operation, by_id[operation["operationId"]])
+    missing = set(_references(document)) - components.keys()
+    if missing:
+        raise RuntimeError(f"schemas without a component: {', '.join(sorted(missing))}")
+    return document
+
+
+def _exact_operation(operation: dict[str, Any], handler: HTTPRouteHandler) -> None:
+    for parameter in operation.get("parameters", ()):
+        field = handler.parsed_fn_signature.parameters[parameter["name"].replace("-", "_").lower()]
+        parameter["schema"] = _parameter(parameter["schema"], field.annotation)
+    for status, response in operation["responses"].items():
+        if MEDIA_TYPE in response.get("content", {}):
+            response["headers"] = PROBLEM_HEADERS.get(status, {})
+
+
+def _parameter(schema: dict[str, Any], annotation: object) -> dict[str, Any]:
+    """The schema of a parameter: msgspec's for its type, with Litestar's bounds, never null.
+
+    A parameter that is absent is not null, and none can be sent as null.
+    """
+    [exact], _ = msgspec.json.schema_components([annotation], ref_template=REFERENCE + "{name}")
+    [given] = [branch for branch in exact.get("anyOf", [exact]) if branch != {"type": "null"}]
+    if "enum" in given:
+        given["enum"] = [value for value in given["enum"] if value is not None]
+    return {**given, **{name: schema[name] for name in BOUNDS if name in schema}}
+
+
+def _structs(handler: HTTPRouteHandler) -> Iterator[type[msgspec.Struct]]:
+    """What a handler returns, and how it fails."""
+    returned = handler.parsed_fn_signature.return_type.annotation
+    documented = [response.data_container for response in (handler.responses or {}).values()]
+    for answer in (*(get_args(returned) or (returned,)), *documented):
+        if isinstance(answer, type) and issubclass(answer, msgspec.Struct):
+            yield answer
+
+
+def _references(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        if isinstance(value.get("$ref"), str):
+            yield value["$ref"].removeprefix(REFERENCE)
+        for child in value.values():
+            yield from _references(child)
+    elif isinstance(value, list):
+        for child in value:
+            yield from _references(child)
+
+
+def _lean(value: Any) -> Any:
+    """Leave out what is said by default, and write whole numbers whole."""
+    if isinstance(value, dict):
+        return {name: _lean(child) for name, child in value.items() if not (name in SAID_BY_DEFAULT and child is False)}
+    if isinstance(value, list):
+        return [_lean(child) for child in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value

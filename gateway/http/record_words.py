@@ -1,0 +1,171 @@
+"""The words of a record's page, in English and French."""
+
+import msgspec
+
+from adapters.hub.contract import Format
+from adapters.hub.losses import Change
+from gateway.trust.report import Outcome
+
+FORMATS = {Format.OPEN_BADGES_2: "Open Badges 2.0", Format.OPEN_BADGES_3: "Open Badges 3.0"}
+"""Names of formats; the same in every language."""
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True):
+    """Every text of the page in one language; what comes from a badge or a report stays as it is."""
+
+    name: str
+    untitled: str
+    originally: str
+    reissued: str
+    issued: str
+    source: str
+    checked: str
+    explained: str
+    all_revoked: str
+    revoked: str
+    no_losses: str
+    losses: str
+    not_applicable: str
+    format: str
+    carrier: str
+    received: str
+    digest: str
+    outcomes_of_all: dict[Outcome, str]
+    outcomes: dict[Outcome, str]
+    changes: dict[Change, str]
+    securings: dict[str, str]
+    links: dict[str, str]
+    checks: dict[str, str]
+    check_columns: tuple[str, ...]
+    loss_columns: tuple[str, ...]
+
+
+ENGLISH = Words(
+    name="English",
+    untitled="Badge without a name",
+    originally="Originally issued by",
+    reissued="Converted and signed by the gateway",
+    issued="Fetch it as",
+    source="What it was made from",
+    checked="What was checked in the original",
+    explained="<p>The gateway verified the original, converted it and signed the result as itself: its signature "
+    "vouches for the conversion. The original issuer did not sign these forms. The signed receipt of each form "
+    "says what was received, checked and changed.</p>",
+    all_revoked="All forms were revoked.",
+    revoked="Revoked",
+    no_losses="Nothing differs from the original.",
+    losses="{number} differences from the original",
+    not_applicable="Does not apply here:",
+    format="Format",
+    carrier="Received as",
+    received="Received",
+    digest="SHA-256",
+    outcomes_of_all={
+        Outcome.PASSED: "The original passed every check on {date}.",
+        Outcome.FAILED: "The original failed a check on {date}.",
+        Outcome.UNKNOWN: "Whether the original is valid could not be found out on {date}.",
+    },
+    outcomes={
+        Outcome.PASSED: "passed",
+        Outcome.NOTED: "noted",
+        Outcome.FAILED: "failed",
+        Outcome.UNKNOWN: "unknown",
+        Outcome.SKIPPED: "does not apply",
+    },
+    changes={Change.DROPPED: "left out", Change.APPROXIMATED: "changed", Change.SUPPLIED: "added"},
+    securings={
+        "data-integrity": "with a Data Integrity proof",
+        "vc-jwt": "signed as a VC-JWT",
+        "hosted": "vouched for by its address",
+        "jws": "signed as a JWS",
+    },
+    links={
+        "json": "JSON document",
+        "jwt": "Token (compact JWS)",
+        "png": "Picture with the badge inside (PNG)",
+        "svg": "Picture with the badge inside (SVG)",
+        "badge": "What it is awarded for",
+        "receipt": "Signed receipt of the conversion",
+    },
+    checks={
+        "shape": "Form",
+        "proof": "Proof",
+        "issuer": "Issuer",
+        "context": "Terms",
+        "claims": "Token claims",
+        "hosted-scope": "Address",
+        "refresh": "Refresh",
+        "status": "Revocation",
+        "validity-period": "Validity period",
+        "recipient": "Recipient",
+        "endorsements": "Endorsements",
+    },
+    check_columns=("Check", "Result", "What was found"),
+    loss_columns=("Change", "Place", "Why"),
+)
+
+FRENCH = Words(
+    name="Français",
+    untitled="Badge sans nom",
+    originally="Délivré à l’origine par",
+    reissued="Converti et signé par la passerelle",
+    issued="Le récupérer sous forme de",
+    source="À partir de quoi il a été fait",
+    checked="Ce qui a été vérifié dans l’original",
+    explained="<p>La passerelle a vérifié l’original, l’a converti et a signé le résultat en son propre nom : "
+    "sa signature garantit la conversion. L’émetteur d’origine n’a pas signé ces formes. Le reçu signé "
+    "de chaque forme dit ce qui a été reçu, vérifié et modifié.</p>",
+    all_revoked="Toutes les formes ont été révoquées.",
+    revoked="Révoqué",
+    no_losses="Rien ne diffère de l’original.",
+    losses="{number} différences avec l’original",
+    not_applicable="Sans objet ici :",
+    format="Format",
+    carrier="Reçu en tant que",
+    received="Reçu le",
+    digest="SHA-256",
+    outcomes_of_all={
+        Outcome.PASSED: "L’original a réussi toutes les vérifications le {date}.",
+        Outcome.FAILED: "L’original a échoué à une vérification le {date}.",
+        Outcome.UNKNOWN: "La validité de l’original n’a pas pu être établie le {date}.",
+    },
+    outcomes={
+        Outcome.PASSED: "réussi",
+        Outcome.NOTED: "signalé",
+        Outcome.FAILED: "échoué",
+        Outcome.UNKNOWN: "inconnu",
+        Outcome.SKIPPED: "sans objet",
+    },
+    changes={Change.DROPPED: "omis", Change.APPROXIMATED: "modifié", Change.SUPPLIED: "ajouté"},
+    securings={
+        "data-integrity": "avec une preuve Data Integrity",
+        "vc-jwt": "signé en tant que VC-JWT",
+        "hosted": "garanti par son adresse",
+        "jws": "signé en tant que JWS",
+    },
+    links={
+        "json": "Document JSON",
+        "jwt": "Jeton (JWS compact)",
+        "png": "Image contenant le badge (PNG)",
+        "svg": "Image contenant le badge (SVG)",
+        "badge": "Ce qu’il récompense",
+        "receipt": "Reçu signé de la conversion",
+    },
+    checks={
+        "shape": "Forme",
+        "proof": "Preuve",
+        "issuer": "Émetteur",
+        "context": "Termes",
+        "claims": "Déclarations du jeton",
+        "hosted-scope": "Adresse",
+        "refresh": "Actualisation",
+        "status": "Révocation",
+        "validity-period": "Période de validité",
+        "recipient": "Destinataire",
+        "endorsements": "Recommandations",
+    },
+    check_columns=("Vérification", "Résultat", "Ce qui a été trouvé"),
+    loss_columns=("Changement", "Endroit", "Pourquoi"),
+)
+
+WORDS = {"en": ENGLISH, "fr": FRENCH}
