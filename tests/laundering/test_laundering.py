@@ -1,6 +1,7 @@
 """The laundering matrix: every fault x kind of badge x carrier x form that we issue gives no signature."""
 
 from collections.abc import AsyncIterator, Callable, Mapping
+from itertools import product
 from pathlib import Path
 
 import msgspec
@@ -99,12 +100,7 @@ FAULTS: Mapping[str, Fault] = {
     "own-context": Fault(faults.with_a_context_of_its_own, {Kind.DATA_INTEGRITY: ("proof", FAILED)}, BYTES_COUNT),
 }
 
-MATRIX = [
-    pytest.param(fault, kind, carrier, id=f"{name}-{kind}-{carrier}")
-    for name, fault in FAULTS.items()
-    for kind in fault.found
-    for carrier in Carrier
-]
+ROWS = [pytest.param(fault, kind, id=f"{name}-{kind}") for name, fault in FAULTS.items() for kind in fault.found]
 
 
 @pytest.fixture
@@ -118,19 +114,19 @@ async def platform(world: World, tmp_path: Path) -> AsyncIterator[SimulatedPlatf
         yield platform
 
 
-@pytest.mark.parametrize(("fault", "kind", "carrier"), MATRIX)
+@pytest.mark.parametrize(("fault", "kind"), ROWS)
 async def test_a_badge_with_a_fault_is_never_signed(
-    fault: Fault, kind: Kind, carrier: Carrier, world: World, platform: SimulatedPlatform
+    fault: Fault, kind: Kind, world: World, platform: SimulatedPlatform
 ) -> None:
-    source = world.carried(fault.damage(world, kind), kind, carrier)
+    badge = fault.damage(world, kind)
     check, outcome = fault.found[kind]
 
-    for target in TARGETS:
+    for carrier, target in product(Carrier, TARGETS):
         with pytest.raises(NotTrusted) as refusal:
-            await platform.convert(source, target)
+            await platform.convert(world.carried(badge, kind, carrier), target)
 
         found = {check.name: check.outcome for check in refusal.value.report.checks}
-        assert found.get(check) is outcome, found
+        assert found.get(check) is outcome, (carrier, target, found)
     assert platform.signer.used == []
     assert await platform.gateway.list_records(CALLER, "", 20) == ()
     assert await platform.gateway.keys.all(CALLER.platform) == ()
