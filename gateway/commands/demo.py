@@ -53,7 +53,7 @@ def _kept(folder: Path, badge: bytes, key: str) -> None:
     (folder / "open-badges-2.png").write_bytes(badge)
     (folder / "open-badges-3.json").write_bytes(sample_issuer.open_badges_3())
     if key:
-        with (folder / "api-key").open("w", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
+        with os.fdopen(os.open(folder / "api-key", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(key)
 
 

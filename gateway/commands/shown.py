@@ -148,7 +148,7 @@ def losses(out: Console, lost: tuple[Loss, ...]) -> None:
         return
     lines = _grouped(lost)
     dropped = sum(loss.change is Change.DROPPED for loss in lost)
-    out.print(f"differences: {len(lost)} places, of which {dropped} are dropped from the original")
+    out.print(f"differences: {len(lost)} (dropped from the original: {dropped})")
     table = Table(box=None, pad_edge=False, show_header=False)
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold", max_width=40)
