@@ -1,0 +1,174 @@
+"""All Open Badges 3.0 samples of the reference validator, each named with its expected verdict."""
+
+import json
+
+import pytest
+
+from adapters.hub.errors import AdapterError
+from adapters.hub.opened import Opened, open_bytes
+from gateway.trust.report import Outcome
+from tests.corpora import corpus
+from tests.gateway.trust.reports import check, report_on
+from tests.gateway.trust.samples import FAILED, PASSED, UNKNOWN, Row, files, found, unexplained
+from tests.simulators.web import SimulatedWeb
+
+SAMPLES = corpus("ob/samples/ob3-1edtech-validator")
+STATUS_LIST = (
+    "https://raw.githubusercontent.com/1EdTech/digital-credentials-public-validator/refs/heads/main/"
+    "inspector-vc/src/test/resources/ob30/bit-string-list/testlist"
+)
+REVOCATION_LIST = "https://1edtech.edu/credentials/3732/revocations"
+KEYS = {
+    "https://example.com/issuers/876543": (
+        "z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi",
+        "z6MkrvfzkMnvCroEUP2DVc9SHPE48CRsvHiVSusHioxTYu1x",
+    ),
+    "https://example.edu/issuers/565049": ("z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi",),
+    "https://1edtech.edu/issuers/565049": (
+        "z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi",
+        "z6Mknyb2Gb4NxzW3xSr9ChTtdQZ1zs77piQ3r9SaJ9vMzmrs",
+    ),
+}
+
+SOUND = Row(valid=True, served=PASSED, alone=UNKNOWN)
+ALTERED = Row(valid=False, served=FAILED, alone=FAILED, because="proof")
+
+NO_AWARD = "not an award of an achievement to somebody, so there is nothing to convert"
+LATER = "secured with {}, which is not checked yet"
+OLD_SUITE = LATER.format("Ed25519Signature2020")
+NO_SUCH_KEY = "the key it names cannot be resolved, so nothing can be said of the signature"
+
+
+def _later(suite: str, *, valid: bool) -> Row:
+    return Row(valid=valid, served=UNKNOWN, alone=UNKNOWN, why=LATER.format(suite))
+
+
+def _wrong(because: str, alone: Outcome = FAILED) -> Row:
+    return Row(valid=False, served=FAILED, alone=alone, because=because)
+
+
+ROWS = {
+    "bit-string-list/credential-status-revoked.json": _wrong("status", alone=UNKNOWN),
+    "bit-string-list/credential-status-revoked-blank-nodes.json": _wrong("status", alone=UNKNOWN),
+    "bit-string-list/testlist": Row(valid=None, served=None, alone=None, why=NO_AWARD),
+    "complete.json": SOUND,
+    "complete_v1.json": Row(
+        valid=False, served=FAILED, alone=FAILED, because="validity-period", why=f"expired; {OLD_SUITE}"
+    ),
+    "credential-status-revoked.json": _later("Ed25519Signature2020", valid=False),
+    "endorsement-err-schema-status-refresh.json": Row(valid=False, served=None, alone=None, why=NO_AWARD),
+    "endorsement-valid.json": Row(valid=True, served=None, alone=None, why=NO_AWARD),
+    "sd/derivedcredential.json": _later("ecdsa-sd-2023", valid=True),
+    "simple-context-alias.json": SOUND,
+    "simple-context-version.json": SOUND,
+    "simple-did-key-method.json": Row(
+        valid=True,
+        served=FAILED,
+        alone=FAILED,
+        because="issuer",
+        why="the key is a did:key and the issuer a urn:uuid, which nothing can tie to it",
+    ),
+    "simple-did-web-method.json": SOUND,
+    "simple-eddsa-2022.json": _later("eddsa-2022", valid=True),
+    "simple-err-context.json": _wrong("shape"),
+    "simple-err-credential-subject-achievement-result-description-type.json": ALTERED,
+    "simple-err-credential-subject-identifier-type.json": ALTERED,
+    "simple-err-credential-subject-profile-type.json": ALTERED,
+    "simple-err-credential-subject-result-type.json": ALTERED,
+    "simple-err-credential-subject-type.json": ALTERED,
+    "simple-err-evidence-type.json": ALTERED,
+    "simple-err-expired.json": _wrong("validity-period"),
+    "simple-err-issued.json": _wrong("validity-period"),
+    "simple-err-issuer-otheridentifier-type.json": ALTERED,
+    "simple-err-issuer-parentorg-type.json": ALTERED,
+    "simple-err-issuer-type.json": ALTERED,
+    "simple-err-issuer.json": _wrong("shape"),
+    "simple-err-proof-method-no-scheme.json": ALTERED,
+    "simple-err-proof-method-unknown-did-method.json": Row(valid=False, served=UNKNOWN, alone=UNKNOWN, why=NO_SUCH_KEY),
+    "simple-err-proof-method-unknown-scheme.json": Row(valid=False, served=UNKNOWN, alone=UNKNOWN, why=NO_SUCH_KEY),
+    "simple-err-proof-method.json": _wrong("proof", alone=UNKNOWN),
+    "simple-err-proof-value.json": ALTERED,
+    "simple-err-type.json": _wrong("shape"),
+    "simple-json.png": SOUND,
+    "simple-json.svg": SOUND,
+    "simple-jwt.png": SOUND,
+    "simple-jwt.svg": SOUND,
+    "simple-jwt_v1.png": SOUND,
+    "simple-jwt_v1.svg": SOUND,
+    "simple-multiple-proofs.json": Row(
+        valid=False,
+        served=PASSED,
+        alone=UNKNOWN,
+        why="one proof is the issuer's and right; the validator stumbles over the type of the other one",
+    ),
+    "simple-noproof.json": ALTERED,
+    "simple.1ob": SOUND,
+    "simple.json": SOUND,
+    "simple.jwt": Row(
+        valid=None, served=FAILED, alone=FAILED, because="proof", why="its header names no key: it is wrong itself"
+    ),
+    "simple_v1.json": _later("Ed25519Signature2020", valid=True),
+    "velocity.jwt": _wrong("claims"),
+}
+
+
+def publish(web: SimulatedWeb, sample: bytes) -> None:
+    """Serve what the issuers of the samples should have published."""
+    for issuer, keys in KEYS.items():
+        methods = [
+            {"id": f"{issuer}#{key}", "type": "Multikey", "controller": issuer, "publicKeyMultibase": key}
+            for key in keys
+        ]
+        names = [method["id"] for method in methods]
+        document = {"id": issuer, "verificationMethod": methods, "assertionMethod": names}
+        web.publish(issuer, json.dumps(document).encode())
+    for host in ("https://1edtech.edu", "https://example.edu"):
+        web.publish(f"{host}/.well-known/jwks.json", json.dumps({"keys": _key_in_header(sample)}).encode())
+    web.publish(STATUS_LIST, (SAMPLES / "bit-string-list/testlist").read_bytes())
+    web.publish(REVOCATION_LIST, b'{"revokedCredentials": []}')
+
+
+def _key_in_header(sample: bytes) -> list[object]:
+    """The key that a token brings: the issuer would publish the same."""
+    try:
+        opened = open_bytes(sample)
+    except AdapterError:
+        return []
+    header = opened.header if isinstance(opened, Opened) else None
+    return [header["jwk"]] if header and "jwk" in header else []
+
+
+def test_each_file_of_the_corpus_has_its_row() -> None:
+    assert set(ROWS) == files(SAMPLES)
+    assert len(ROWS) == 46
+
+
+def test_every_departure_from_the_reference_has_its_reason() -> None:
+    assert unexplained(ROWS) == set()
+
+
+@pytest.mark.parametrize("name", ROWS)
+async def test_sample_whose_issuer_publishes_its_keys(name: str, web: SimulatedWeb) -> None:
+    sample, row = (SAMPLES / name).read_bytes(), ROWS[name]
+    publish(web, sample)
+
+    outcome, failed = await found(sample, web)
+
+    assert outcome is row.served
+    assert {row.because} - {""} <= failed
+
+
+@pytest.mark.parametrize("name", ROWS)
+async def test_sample_whose_issuer_publishes_nothing_never_passes(name: str, web: SimulatedWeb) -> None:
+    outcome, _ = await found((SAMPLES / name).read_bytes(), web)
+
+    assert outcome is ROWS[name].alone
+    assert outcome is not Outcome.PASSED
+
+
+@pytest.mark.parametrize("name", [name for name, row in ROWS.items() if row is SOUND])
+async def test_sound_sample_without_its_issuers_keys_is_signed_by_nobody_known(name: str, web: SimulatedWeb) -> None:
+    report = await report_on((SAMPLES / name).read_bytes(), web)
+
+    assert check(report, "proof").outcome is Outcome.PASSED
+    assert check(report, "issuer").detail.startswith("signature valid, issuer not authenticated")

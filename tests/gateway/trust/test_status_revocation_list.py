@@ -1,0 +1,88 @@
+"""Lists of revoked ids, of both versions and in all spellings."""
+
+from typing import Any  # Any: members of JSON documents
+
+import pytest
+
+from gateway.trust.report import Outcome
+from tests.gateway.trust.reports import check, outcome, report_on
+from tests.simulators.issuer import SimulatedIssuer
+from tests.simulators.web import SimulatedWeb
+
+LIST = "https://issuer.example/revocations"
+CREDENTIAL = "urn:uuid:0c1d5a6e-6b0f-4a5e-9f0e-2f4f3c1a7d10"
+BADGE = "https://issuer.example/assertions/1"
+
+
+async def third(web: SimulatedWeb, issuer: SimulatedIssuer, body: dict[str, Any]) -> Outcome:
+    """Status of an Open Badges 3.0 credential when its 1EdTechRevocationList is this."""
+    issuer.serve(LIST, body)
+    status = {"id": LIST, "type": "1EdTechRevocationList"}
+    return outcome(await report_on(issuer.token(issuer.credential(credentialStatus=status)), web), "status")
+
+
+async def second(web: SimulatedWeb, issuer: SimulatedIssuer, body: dict[str, Any], **changes: object) -> Outcome:
+    """Status of a signed Open Badges 2.0 Assertion when its issuer's RevocationList is this."""
+    issuer.publish(revocationList=LIST)
+    issuer.serve(LIST, body)
+    return outcome(await report_on(issuer.signed_badge(**changes), web), "status")
+
+
+@pytest.mark.parametrize("member", ["revokedCredentials", "revokedCredential"])
+@pytest.mark.parametrize("entry", [CREDENTIAL, {"id": CREDENTIAL}, {"id": CREDENTIAL, "revoked": True}])
+async def test_credential_in_the_list_is_revoked_in_both_spellings(
+    web: SimulatedWeb, issuer: SimulatedIssuer, member: str, entry: object
+) -> None:
+    assert await third(web, issuer, {"id": LIST, "issuer": issuer.id, member: [entry]}) is Outcome.FAILED
+
+
+@pytest.mark.parametrize(
+    "entries", [[], ["urn:uuid:other"], [{"id": CREDENTIAL, "revoked": False}], [7, None, {"id": 7}]]
+)
+async def test_credential_not_in_the_list_is_good(
+    web: SimulatedWeb, issuer: SimulatedIssuer, entries: list[object]
+) -> None:
+    assert await third(web, issuer, {"id": LIST, "revokedCredentials": entries}) is Outcome.PASSED
+
+
+async def test_id_spelled_otherwise_does_not_escape_its_revocation(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    spelled = CREDENTIAL.replace(":uuid:", "%3Auuid%3A") + " "
+
+    assert await third(web, issuer, {"revokedCredentials": [spelled]}) is Outcome.FAILED
+
+
+@pytest.mark.parametrize("body", [{"id": LIST}, {"issuer": "https://other.example/profile", "revokedCredentials": []}])
+async def test_list_that_is_none_or_somebody_elses_is_unknown(
+    web: SimulatedWeb, issuer: SimulatedIssuer, body: dict[str, Any]
+) -> None:
+    assert await third(web, issuer, body) is Outcome.UNKNOWN
+
+
+async def test_list_that_cannot_be_had_is_unknown(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    status = {"id": LIST, "type": "1EdTechRevocationList"}
+
+    found = check(await report_on(issuer.token(issuer.credential(credentialStatus=status)), web), "status")
+
+    assert found.outcome is Outcome.UNKNOWN
+    assert found.looked_at == (LIST,)
+
+
+@pytest.mark.parametrize("entry", [BADGE, {"id": BADGE}, {"uid": "42"}, {"id": "42"}])
+async def test_signed_badge_in_its_issuers_list_is_revoked_by_id_or_uid(
+    web: SimulatedWeb, issuer: SimulatedIssuer, entry: object
+) -> None:
+    assert await second(web, issuer, {"revokedAssertions": [entry]}, uid="42") is Outcome.FAILED
+
+
+@pytest.mark.parametrize("entries", [[], ["https://issuer.example/assertions/2"]])
+async def test_signed_badge_not_in_its_issuers_list_is_good(
+    web: SimulatedWeb, issuer: SimulatedIssuer, entries: list[object]
+) -> None:
+    assert await second(web, issuer, {"type": "RevocationList", "revokedAssertions": entries}) is Outcome.PASSED
+
+
+async def test_signed_badge_whose_issuers_list_is_gone_is_unknown(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    issuer.publish(revocationList=LIST)
+    web.gone(LIST)
+
+    assert outcome(await report_on(issuer.signed_badge(), web), "status") is Outcome.UNKNOWN
