@@ -1,6 +1,7 @@
 """Who said what first: one record per issued form, and the claims of the signed receipt made from it."""
 
 import datetime as dt
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -12,6 +13,7 @@ from adapters.hub.losses import LossReport
 RECEIPT_TYPE = "badge-conversion-receipt+jwt"
 
 
+@lru_cache(maxsize=1)
 def software() -> str:
     """Name and version of this program, as it stands in every receipt."""
     try:
