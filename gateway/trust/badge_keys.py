@@ -32,13 +32,12 @@ async def badge_key(web: OneWeb, creator: str, issuer: str) -> Found:
     try:
         profile = await issuer_profile(web, issuer)
     except Unreachable as error:
-        key, looked_at = await _somewhere(web, creator)
         return Found(
-            key=key,
+            key=await _on_its_host(web, creator, issuer),
             authority=Outcome.UNKNOWN,
             detail=error.reason,
             fix=error.fix or _LIST.format(issuer),
-            looked_at=(issuer, *looked_at),
+            looked_at=(issuer, creator) if creator else (issuer,),
         )
     creator = creator or _only(profile)
     if not creator:
@@ -58,8 +57,17 @@ def _only(profile: IssuerProfile) -> str:
 
 
 async def _judged(web: OneWeb, creator: str, profile: IssuerProfile) -> Found:
-    entry = next((key for key in profile.keys if identifier(key) == creator), None)
+    """Judge the key that the badge names. One that is not listed is looked at only on the issuer's own host."""
     looked_at = (profile.id, creator)
+    entry = next((key for key in profile.keys if identifier(key) == creator), None)
+    if entry is None:
+        return Found(
+            key=await _on_its_host(web, creator, profile.id),
+            authority=Outcome.FAILED,
+            detail=f"the Profile that {profile.id} serves does not list the key {creator}",
+            fix=_LIST.format(profile.id),
+            looked_at=looked_at,
+        )
     try:
         embedded = entry if isinstance(entry, dict) and "publicKeyPem" in entry else None
         members = embedded or (await served_json(web, creator)).document
@@ -69,7 +77,7 @@ async def _judged(web: OneWeb, creator: str, profile: IssuerProfile) -> Found:
         key = _key(members)
     except KeyUnusable as error:
         return Found(key=None, authority=Outcome.UNKNOWN, detail=f"{creator}: {error.reason}", looked_at=looked_at)
-    reason = _against(members, creator, profile, listed=entry is not None)
+    reason = _against(members, creator, profile)
     return Found(
         key=key,
         authority=Outcome.FAILED if reason else Outcome.PASSED,
@@ -79,10 +87,8 @@ async def _judged(web: OneWeb, creator: str, profile: IssuerProfile) -> Found:
     )
 
 
-def _against(members: Mapping[str, Any], creator: str, profile: IssuerProfile, *, listed: bool) -> str:
-    """Say why the key is not the issuer's, "" when it is."""
-    if not listed:
-        return f"the Profile that {profile.id} serves does not list the key {creator}"
+def _against(members: Mapping[str, Any], creator: str, profile: IssuerProfile) -> str:
+    """Say why a listed key is not the issuer's, "" when it is."""
     if members.get("id", creator) != creator:
         return f"{creator} serves a key with another id, {members.get('id')}"
     if identifier(members.get("owner")) != profile.id:
@@ -92,14 +98,17 @@ def _against(members: Mapping[str, Any], creator: str, profile: IssuerProfile, *
     return ""
 
 
-async def _somewhere(web: OneWeb, creator: str) -> tuple[Key | None, tuple[str, ...]]:
-    """The key that the badge names, from wherever it is: it says whether the signature is right, not whose it is."""
-    if authority(creator) is None:
-        return None, ()
+async def _on_its_host(web: OneWeb, creator: str, issuer: str) -> Key | None:
+    """The key that the badge names, if it is on the issuer's host.
+
+    It says whether the signature is right, not whose it is; and a badge must not choose whom we ask.
+    """
+    if authority(creator) is None or authority(creator) != authority(issuer):
+        return None
     try:
-        return _key((await served_json(web, creator)).document), (creator,)
+        return _key((await served_json(web, creator)).document)
     except (Unreachable, KeyUnusable):
-        return None, (creator,)
+        return None
 
 
 def _key(members: Mapping[str, Any]) -> Key:

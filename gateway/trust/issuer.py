@@ -1,5 +1,7 @@
 """Check `issuer`: is the key that signed the issuer's, as the issuer itself says?"""
 
+from collections.abc import Sequence
+
 from adapters.hub.securing import Hosted
 from gateway.trust.case import Case
 from gateway.trust.profile import issuer_profile
@@ -24,12 +26,26 @@ async def issuer(case: Case) -> Check:
         return Check("issuer", Outcome.PASSED, "its own address serves the issuer's Profile", looked_at=(profile.id,))
     right = [signature for signature in case.signatures if signature.verdict is Outcome.PASSED]
     if not right:
-        return Check("issuer", Outcome.UNKNOWN, "no signature was found right, so nothing says who issued it")
+        return _of_nobody(case.signatures)
     best = min(right, key=_rank)
     found = best.found
     if best.is_the_issuers:
         return Check("issuer", Outcome.PASSED, f"{reading.issuer_id}: {found.detail}", looked_at=found.looked_at)
     return Check("issuer", found.authority, f"{NOT_AUTHENTICATED}: {found.detail}", found.fix, found.looked_at)
+
+
+def _of_nobody(signatures: Sequence[Signature]) -> Check:
+    """No signature is right; a key that is certainly not the issuer's is worth saying all the same."""
+    for signature in signatures:
+        if signature.found.authority is Outcome.FAILED:
+            return Check(
+                "issuer",
+                Outcome.FAILED,
+                signature.found.detail,
+                signature.found.fix,
+                signature.found.looked_at,
+            )
+    return Check("issuer", Outcome.UNKNOWN, "no signature was found right, so nothing says who issued it")
 
 
 def _rank(signature: Signature) -> int:

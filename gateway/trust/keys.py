@@ -12,7 +12,7 @@ from gateway.proofs.errors import KeyUnusable
 from gateway.proofs.signatures import PublicKey, algorithms
 from gateway.proofs.timestamps import instant
 from gateway.trust.addresses import authority, without_fragment
-from gateway.trust.controllers import ACCEPT, Controller, controller
+from gateway.trust.controllers import ACCEPT, Controller, controller, host
 from gateway.trust.report import Outcome
 from gateway.trust.served import served_json
 from gateway.trust.subject import OneWeb
@@ -53,7 +53,8 @@ async def named_key(web: OneWeb, now: dt.datetime, name: str, issuer: str) -> Fo
     """Find the key that a ``verificationMethod``, or a ``kid`` that is a URL, names.
 
     The key in the fragment of ``https://issuer.example#z6Mk...`` is what anybody can write there; it is used only to
-    say whether the signature is right, and the issuer's own document decides whose it is.
+    say whether the signature is right, and the issuer's own document decides whose it is. Nothing is fetched from
+    elsewhere than the issuer's own host: a document must not choose whom we ask.
 
     Args:
         web: The web as this verification sees it.
@@ -68,13 +69,20 @@ async def named_key(web: OneWeb, now: dt.datetime, name: str, issuer: str) -> Fo
         return _its_own(name, base, issuer)
     if authority(base) is None and not base.startswith("did:web:"):
         return _unresolvable(name)
+    has_document = base == name and base != issuer and authority(name) == host(issuer)
+    if base != issuer and not has_document:
+        return _somebody_elses(name, base, issuer)
     try:
-        if base == name and base != issuer:
+        if has_document:
             return await _key_document(web, now, name, issuer)
         document = await controller(web, base)
     except Unreachable as error:
         return Found(
-            key=_stated(name), authority=Outcome.UNKNOWN, detail=error.reason, fix=error.fix, looked_at=(base,)
+            key=_stated(name),
+            authority=Outcome.UNKNOWN,
+            detail=error.reason,
+            fix=error.fix,
+            looked_at=(base,),
         )
     return _held(document, now, name, issuer)
 
@@ -129,6 +137,16 @@ def disallowed(members: Mapping[str, Any], controlled_by: str, issuer: str, now:
         if at <= now:
             return f"has {member} set to {at.isoformat()}"
     return ""
+
+
+def _somebody_elses(name: str, base: str, issuer: str) -> Found:
+    return Found(
+        key=_stated(name),
+        authority=Outcome.FAILED,
+        detail=f"the key is {base}'s, and the issuer calls itself {issuer or 'nothing'}",
+        fix="Sign with a key that the issuer's own document lists.",
+        looked_at=(name,),
+    )
 
 
 def _its_own(name: str, base: str, issuer: str) -> Found:

@@ -135,7 +135,7 @@ async def _of_site(web: OneWeb, now: dt.datetime, kid: str | None, stated: Key |
         return documented
     return msgspec.structs.replace(
         published,
-        key=published.key or documented.key or await _served_at(web, kid),
+        key=published.key or documented.key or await _served_at(web, kid, issuer),
         looked_at=(*published.looked_at, *documented.looked_at),
     )
 
@@ -181,9 +181,9 @@ def _listed_there(member: Mapping[str, Any], issuer: str, url: str) -> Found:
     return Found(key=key, authority=Outcome.PASSED, detail="the issuer's host publishes the key", looked_at=(url,))
 
 
-async def _served_at(web: OneWeb, kid: str | None) -> Key | None:
-    """The JWK that the kid leads to, if it does: it says whether the signature is right, not whose it is."""
-    if kid is None or authority(kid) is None:
+async def _served_at(web: OneWeb, kid: str | None, issuer: str) -> Key | None:
+    """The JWK that a kid on the issuer's host leads to: it says whether the signature is right, not whose it is."""
+    if kid is None or authority(kid) != authority(issuer):
         return None
     try:
         served = await served_json(web, kid, accept=f"application/jwk+json, {ACCEPT}")

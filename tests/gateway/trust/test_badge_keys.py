@@ -20,9 +20,32 @@ async def test_profile_inside_a_signed_badge_proves_nothing(web: SimulatedWeb, i
 
     report = await report_on(stranger.signed_badge(badge=badge), web)
 
-    assert outcome(report, "proof") is Outcome.PASSED
     assert outcome(report, "issuer") is Outcome.FAILED
     assert "does not list" in check(report, "issuer").detail
+    assert stranger.key_url not in web.requests
+
+
+async def test_key_that_the_hosted_profile_does_not_list_signs_for_nobody(
+    web: SimulatedWeb, issuer: SimulatedIssuer
+) -> None:
+    issuer.publish(publicKey=[])
+
+    report = await report_on(issuer.signed_badge(), web)
+
+    assert outcome(report, "proof") is Outcome.PASSED
+    assert outcome(report, "issuer") is Outcome.FAILED
+
+
+async def test_signed_badge_whose_profile_cannot_be_had_is_signed_by_nobody_known(
+    web: SimulatedWeb, issuer: SimulatedIssuer
+) -> None:
+    web.unreachable(issuer.id)
+    badge = {**issuer.badge_class(), "issuer": issuer.controller_document()}
+
+    report = await report_on(issuer.signed_badge(badge=badge), web)
+
+    assert outcome(report, "proof") is Outcome.PASSED
+    assert outcome(report, "issuer") is Outcome.UNKNOWN
 
 
 async def test_listed_key_that_names_another_owner_fails(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
