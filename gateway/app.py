@@ -12,7 +12,7 @@ from gateway.assembly import Gateway, assembled
 from gateway.errors import GatewayError
 from gateway.http.admission import counted
 from gateway.http.contract import SURFACE
-from gateway.http.delivery import NOSNIFF
+from gateway.http.delivery import DEFAULTS
 from gateway.http.middleware import HeadAsGet
 from gateway.http.problems import HANDLERS
 from gateway.http.routes import DEPENDENCIES
@@ -49,7 +49,7 @@ def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gatewa
         guards=[counted],
         lifespan=[lifespan],
         request_max_body_size=settings.max_body_bytes,
-        response_headers=NOSNIFF,
+        response_headers=DEFAULTS,
         openapi_config=None,
     )
     app.asgi_handler = HeadAsGet(app.asgi_handler)

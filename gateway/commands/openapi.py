@@ -11,12 +11,16 @@ FOLDER = Path(__file__).parents[2] / "openapi"
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001
     """Write ``openapi/*.json``; with ``--check`` only compare, exit 1 on a difference."""
-    stale = []
-    for name, text in documents().items():
-        path = FOLDER / name
-        if not path.exists() or path.read_bytes() != text:
-            stale.append(name)
-            if not arguments.check:
-                path.write_bytes(text)
-    print("\n".join(stale) or "up to date")
+    stale = {
+        FOLDER / name: text
+        for name, text in documents().items()
+        if not (FOLDER / name).exists() or (FOLDER / name).read_bytes() != text
+    }
+    for path, text in stale.items():
+        if not arguments.check:
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(text)
+        print(f"{path}: {'out of date' if arguments.check else 'written'}")
+    if not stale:
+        print("up to date")
     return 1 if stale and arguments.check else 0

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
+from litestar.openapi.spec import OpenAPIResponse
 from litestar.params import FromPath, FromQuery, HeaderParameter, QueryParameter, RawBody
 
 from adapters.hub.contract import Format
@@ -17,17 +18,24 @@ from gateway.flows.once import Once
 from gateway.flows.prepare import Target, targets
 from gateway.http.admission import NOT_COUNTED, admitted
 from gateway.http.delivery import HttpRequest
-from gateway.http.openapi import BADGE, LOCATION, answer, documented, pages
+from gateway.http.openapi import BADGE, LOCATION, component, documented, pages
 from gateway.http.problems import problems
 from gateway.http.records import ORIGINALS, received
 from gateway.records import Securing, Summary
 from gateway.trust.report import Check, Outcome
 
-CREATED = answer("Conversion", "The record, with forms that were made now.", {"Location": LOCATION})
-UNCHANGED = answer(
-    "Conversion", "The record as it was: it has these forms, or its source verifies no more.", {"Location": LOCATION}
-)
-MADE = {"200": UNCHANGED, "201": CREATED}
+MADE = {
+    "201": OpenAPIResponse(
+        description="The record, with forms that were made now.",
+        headers={"Location": LOCATION},
+        content={"application/json": component("Conversion")},
+    ),
+    "200": OpenAPIResponse(
+        description="The record as it was: it has these forms, or its source verifies no more.",
+        headers={"Location": LOCATION},
+        content={"application/json": component("Conversion")},
+    ),
+}
 
 To = Annotated[list[Format], QueryParameter(description="Formats to issue the badge in.", min_items=1, max_items=8)]
 SealedAs = Annotated[Securing | None, QueryParameter(description="How to seal those formats that can be sealed so.")]

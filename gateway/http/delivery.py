@@ -10,6 +10,9 @@ OK = 200
 NOT_MODIFIED = 304
 
 NOSNIFF = {"X-Content-Type-Options": "nosniff"}
+DEFAULTS = {**NOSNIFF, "Cache-Control": "no-store"}
+"""On every answer that does not say otherwise."""
+
 NO_REFERRER = {"Referrer-Policy": "no-referrer"}
 INERT = {"Content-Security-Policy": "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'"}
 """For what strangers sent: an SVG runs nothing and loads nothing but the picture it holds."""

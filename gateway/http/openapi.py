@@ -89,14 +89,9 @@ def _schema(media_type: str) -> Schema:
     return OBJECT if media_type.endswith("json") else _SCHEMAS.get(media_type, ANY_BYTES)
 
 
-def answer(component: str, description: str, headers: dict[str, OpenAPIHeader]) -> OpenAPIResponse:
-    """A JSON answer that a component describes, with headers."""
-    schema = Reference(ref=f"#/components/schemas/{component}")
-    return OpenAPIResponse(
-        description=description,
-        headers={**headers},
-        content={"application/json": OpenAPIMediaType(schema=schema)},
-    )
+def component(name: str) -> OpenAPIMediaType:
+    """A body that a component of the contract describes."""
+    return OpenAPIMediaType(schema=Reference(ref=f"#/components/schemas/{name}"))
 
 
 BADGE = RequestBody(

@@ -32,6 +32,7 @@ from gateway.trust.report import Check
 log = logging.getLogger("badge_gateway.http")
 
 MEDIA_TYPE = "application/problem+json"
+TYPE = "/problems/"
 INTERNAL = 500
 RETRY_S = 2
 
@@ -101,13 +102,13 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def of_ours(_: HttpRequest, error: AdapterError | GatewayError) -> Response[Problem]:
     """Answer an error of ours."""
-    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), INTERNAL)
+    status = status_of(type(error))
     if status == INTERNAL:
         log.error("not answered: %s", error, exc_info=error)
     return _answer(
         Problem(
-            type=f"/problems/{error.code}",
-            title=_title(type(error)),
+            type=TYPE + error.code,
+            title=title_of(type(error)),
             status=status,
             code=error.code,
             detail=str(error),
@@ -127,7 +128,7 @@ def _headers(error: Exception, status: int) -> dict[str, str]:
     return {"Retry-After": str(RETRY_S)} if status == STATUS[Unavailable] else {}
 
 
-def of_framework(_: HttpRequest, error: HTTPException) -> Response[Problem]:
+def of_framework(request: HttpRequest, error: HTTPException) -> Response[Problem]:
     """Answer an error that the framework raised: routing, parameters, body size."""
     faults = [item for item in error.extra if isinstance(item, dict)] if isinstance(error.extra, list) else []
     # An address that cannot be one of ours names nothing; only other parameters can be mistaken.
@@ -136,15 +137,21 @@ def of_framework(_: HttpRequest, error: HTTPException) -> Response[Problem]:
     code = FRAMEWORK_CODES.get(status, FRAMEWORK_CODES[400])
     headers = dict(error.headers or {})
     problem = Problem(
-        type=f"/problems/{code}",
+        type=TYPE + code,
         title=WORDS.get(status, error.detail),
         status=status,
         code=code,
         detail=said if status != STATUS[NotFound] else "",
         pointer=str(faults[0].get("key", "")) if faults and status != STATUS[NotFound] else "",
-        fix=f"use {headers['allow']}" if "allow" in headers else "",
+        fix=_fix(request, status, headers),
     )
     return _answer(problem, headers)
+
+
+def _fix(request: HttpRequest, status: int, headers: dict[str, str]) -> str:
+    if status == STATUS[TooLarge]:
+        return f"send at most {request.app.state.gateway.settings.max_body_bytes} bytes"
+    return f"use {headers['allow']}" if "allow" in headers else ""
 
 
 def of_bytes(request: HttpRequest, error: Exception) -> Response[Problem]:
@@ -156,7 +163,7 @@ def of_bugs(_: HttpRequest, error: Exception) -> Response[Problem]:
     """Answer what should not have happened; the log has it, the caller does not."""
     log.error("not answered: a bug", exc_info=error)
     code = FRAMEWORK_CODES[INTERNAL]
-    return _answer(Problem(type=f"/problems/{code}", title=WORDS[INTERNAL], status=INTERNAL, code=code), {})
+    return _answer(Problem(type=TYPE + code, title=WORDS[INTERNAL], status=INTERNAL, code=code), {})
 
 
 def _answer(problem: Problem, headers: dict[str, str]) -> Response[Problem]:
@@ -168,8 +175,14 @@ def _answer(problem: Problem, headers: dict[str, str]) -> Response[Problem]:
     )
 
 
-def _title(kind: type[Exception]) -> str:
-    return (kind.__doc__ or "").strip().partition("\n")[0]
+def status_of(kind: type[Exception]) -> int:
+    """The status of the nearest class in the table; 500 when there is none."""
+    return next((STATUS[base] for base in kind.__mro__ if base in STATUS), INTERNAL)
+
+
+def title_of(kind: type[Exception]) -> str:
+    """The first sentence that an error's class says of itself."""
+    return (kind.__doc__ or "").strip().partition("\n")[0].rstrip(".")
 
 
 HANDLERS: dict[int | type[Exception], Callable[[Request[Any, Any, Any], Any], Response[Problem]]] = {

@@ -3,6 +3,7 @@
 Everything that comes from a badge is escaped and set apart with ``bdi``: it may be in any script and from anybody.
 """
 
+import datetime as dt
 from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
@@ -42,7 +43,7 @@ def html(found: Description, language: str) -> str:
             '<meta name="viewport" content="width=device-width,initial-scale=1">',
             f'<meta name="robots" content="noindex"><title>{title}</title><style>{STYLE}</style></head><body>',
             _header(found, title, words),
-            f'<main><h2 id="forms">{words.issued}</h2>',
+            f"<main><h2>{words.issued}</h2>",
             *(_form(form, words) for form in found.forms),
             _source(found, words),
             _checks(found.source.verdict.checks, words),
@@ -56,15 +57,15 @@ def _header(found: Description, title: str, words: Words) -> str:
     outcome = found.source.verdict.outcome
     host = escape(urlsplit(found.url).netloc)
     revoked = bool(found.forms) and all(form.revoked_at for form in found.forms)
-    verdict = words.outcomes_of_all[outcome].format(date=f"{found.source.verdict.at:%Y-%m-%d}")
+    verdict = words.outcomes_of_all[outcome].format(date=_date(found.source.verdict.at))
     return "".join(
         (
             "<header>",
             *(f'<img src="{escape(path)}.png" alt="" width="128" height="128">' for path in pictures),
             f"<div><h1><bdi>{title}</bdi></h1>",
             f"<p>{words.originally} <bdi>{escape(found.source.verdict.issuer)}</bdi></p>",
-            f"<p>{words.reissued} <bdi>{host}</bdi>, {found.created:%Y-%m-%d}</p>",
-            f'<p class="verdict {outcome}"><span aria-hidden="true">{MARKS[outcome]} </span>{verdict}</p>',
+            f"<p>{words.reissued} <bdi>{host}</bdi>, {_date(found.created)}</p>",
+            f'<p class="verdict {outcome}">{_mark(outcome)}{verdict}</p>',
             f'<p class="verdict failed">{words.all_revoked}</p>' if revoked else "",
             "</div></header>",
         )
@@ -77,13 +78,14 @@ def _form(form: FormDescription, words: Words) -> str:
         for name, url in form.links.items()
     )
     revoked = (
-        f'<p class="failed"><strong>{words.revoked}</strong> {form.revoked_at:%Y-%m-%d}'
+        f'<p class="failed"><strong>{words.revoked}</strong> {_date(form.revoked_at)}'
         f" <bdi>{escape(form.revocation_reason)}</bdi></p>"
         if form.revoked_at
         else ""
     )
     return (
-        f'<article><h3>{FORMATS[form.format]}</h3><p class="soft">{words.securings[form.securing]}</p>'
+        f'<article aria-labelledby="{form.id}"><h3 id="{form.id}">{FORMATS[form.format]}</h3>'
+        f'<p class="soft">{words.securings[form.securing]}</p>'
         f"{revoked}<ul>{links}</ul>{_losses(form.losses, words)}</article>"
     )
 
@@ -92,8 +94,9 @@ def _losses(losses: tuple[Loss, ...], words: Words) -> str:
     if not losses:
         return f"<p>{words.no_losses}</p>"
     rows = (
-        f"<tr><td>{words.changes[loss.change]}</td><td><code>{escape(loss.source or loss.target or '')}</code></td>"
-        f'<td lang="en">{escape(loss.note)}</td></tr>'
+        _cell(words.changes[loss.change])
+        + _cell(f"<code>{escape(loss.source or loss.target or '')}</code>")
+        + _cell(escape(loss.note), ' lang="en"')
         for loss in losses
     )
     summary = words.losses.format(number=len(losses))
@@ -102,10 +105,12 @@ def _losses(losses: tuple[Loss, ...], words: Words) -> str:
 
 def _source(found: Description, words: Words) -> str:
     source = found.source
+    name = FORMATS[source.format]
+    version = "" if name.endswith(source.version) else f" ({escape(source.version)})"
     facts = {
-        words.format: f"{FORMATS[source.format]} ({escape(source.version)}), {words.securings[source.securing]}",
+        words.format: f"{name}{version}, {words.securings.get(source.securing, escape(source.securing))}",
         words.carrier: escape(source.carrier.upper()),
-        words.received: f"{source.received_at:%Y-%m-%d %H:%M} UTC",
+        words.received: f"{_date(source.received_at)} {source.received_at:%H:%M} UTC",
         words.digest: f"<code>{source.sha256}</code>",
     }
     listed = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts.items())
@@ -113,22 +118,40 @@ def _source(found: Description, words: Words) -> str:
 
 
 def _checks(checks: tuple[Check, ...], words: Words) -> str:
-    made = [check for check in checks if check.outcome is not Outcome.SKIPPED]
-    skipped = [check.name for check in checks if check.outcome is Outcome.SKIPPED]
     rows = (
-        f'<tr><th scope="row">{escape(words.checks.get(check.name, check.name))}</th>'
-        f'<td class="{check.outcome}"><span aria-hidden="true">{MARKS[check.outcome]} </span>'
-        f'{words.outcomes[check.outcome]}</td><td lang="en"><bdi>{escape(check.detail)}</bdi></td></tr>'
-        for check in made
+        f'<th role="rowheader" scope="row">{escape(words.checks.get(check.name, check.name))}</th>'
+        + _cell(f"{_mark(check.outcome)}{words.outcomes[check.outcome]}", f' class="{check.outcome}"')
+        + _cell(f"<bdi>{escape(check.detail)}</bdi>", ' lang="en"')
+        for check in checks
+        if check.outcome is not Outcome.SKIPPED
     )
+    skipped = [check.name for check in checks if check.outcome is Outcome.SKIPPED]
     others = ", ".join(escape(words.checks.get(name, name)) for name in skipped)
     rest = f'<p class="soft">{words.not_applicable} {others}</p>' if others else ""
     return f"<h2>{words.checked}</h2>{_table(words.check_columns, rows)}{rest}"
 
 
 def _table(columns: tuple[str, ...], rows: Iterable[str]) -> str:
-    head = "".join(f'<th scope="col">{column}</th>' for column in columns)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    """A table that stays one for screen readers where a narrow screen shows it as a list."""
+    head = "".join(f'<th role="columnheader" scope="col">{column}</th>' for column in columns)
+    body = "".join(f'<tr role="row">{row}</tr>' for row in rows)
+    return (
+        f'<table role="table"><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table>'
+    )
+
+
+def _cell(content: str, attributes: str = "") -> str:
+    return f'<td role="cell"{attributes}>{content}</td>'
+
+
+def _mark(outcome: Outcome) -> str:
+    """A sign for those who see it; the word beside it is for everybody."""
+    return f'<span aria-hidden="true">{MARKS[outcome]} </span>'
+
+
+def _date(at: dt.datetime) -> str:
+    return f'<time datetime="{at.isoformat()}">{at:%Y-%m-%d}</time>'
 
 
 def _other_language(language: str) -> str:

@@ -88,7 +88,7 @@ ENGLISH = Words(
         "receipt": "Signed receipt of the conversion",
     },
     checks={
-        "shape": "Form",
+        "shape": "Structure",
         "proof": "Proof",
         "issuer": "Issuer",
         "context": "Terms",
@@ -152,7 +152,7 @@ FRENCH = Words(
         "receipt": "Reçu signé de la conversion",
     },
     checks={
-        "shape": "Forme",
+        "shape": "Structure",
         "proof": "Preuve",
         "issuer": "Émetteur",
         "context": "Termes",

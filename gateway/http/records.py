@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 from litestar import Controller, Response, get
 from litestar.di import NamedDependency
+from litestar.openapi.spec import OpenAPIResponse
 from litestar.params import FromPath, FromQuery, PathParameter
 
 from adapters.hub.opened import Carrier, media_type
@@ -14,12 +15,17 @@ from gateway.flows.show import LIVE_S
 from gateway.http import record_page
 from gateway.http.accept import language, quality
 from gateway.http.delivery import HttpRequest, delivered, for_everybody
-from gateway.http.openapi import pages
+from gateway.http.openapi import PAGE_HEADERS, component, contents, pages
 from gateway.http.problems import problems
 from gateway.records import Source
 
 JSON, HTML = "application/json", "text/html"
 ORIGINALS = tuple(media_type(carrier) for carrier in Carrier if carrier is not Carrier.URL)
+SHOWN = OpenAPIResponse(
+    description="Links to every form, checks and losses.",
+    headers=PAGE_HEADERS,
+    content={**contents(HTML), JSON: component("Description")},
+)
 Capability = Annotated[str, PathParameter(pattern="^[A-Za-z0-9_-]{1,64}$", max_length=64)]
 
 
@@ -33,7 +39,7 @@ class RecordPages(Controller):
     @get(
         operation_id="recordPage",
         summary="A record's page",
-        operation_class=pages("Links to every form, checks and losses.", JSON, HTML),
+        operation_class=pages("", also={"200": SHOWN}),
         responses=problems(404, 429, 503),
     )
     async def record(

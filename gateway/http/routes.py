@@ -5,20 +5,23 @@ from typing import Any  # Any: fields of the assembled gateway, a type that this
 from litestar import Controller
 from litestar.datastructures import State
 from litestar.di import Provide
+from litestar.handlers import HTTPRouteHandler
 
 from gateway.http.admission import caller
 from gateway.http.credentials import CredentialController
 from gateway.http.examination import ExaminationController
 from gateway.http.health import HealthController
 from gateway.http.pages import PlatformPages
+from gateway.http.problem_types import problem_type
 from gateway.http.records import RecordPages
 
-ROUTES: list[type[Controller]] = [
+ROUTES: list[type[Controller] | HTTPRouteHandler] = [
     ExaminationController,
     CredentialController,
     PlatformPages,
     RecordPages,
     HealthController,
+    problem_type,
 ]
 
 FLOWS = (

@@ -1,0 +1,1 @@
+"""Tests of the HTTP surface, each over a whole gateway in this process."""
