@@ -7,13 +7,14 @@ import msgspec
 import pytest
 
 from adapters.hub.contract import Format
-from gateway.assembly import Gateway
+from gateway.assembly import Gateway, assembled
 from gateway.flows.convert import Converted, NotTrusted
 from gateway.flows.prepare import NotSealable, Target, target, targets
 from gateway.flows.show import Wanted
 from gateway.proofs import jws
 from gateway.proofs.signatures import public_key
 from gateway.records import Purpose, Securing
+from gateway.settings import Settings
 from gateway.trust.report import Outcome
 from tests.gateway.flows.conftest import CALLER, PUBLIC_URL
 from tests.simulators.clock import SimulatedClock
@@ -52,13 +53,27 @@ async def test_the_gateway_is_the_issuer_and_the_original_issuer_is_named_beside
     assert issued["credentialSubject"]["achievement"]["creator"]["id"] == issuer.id  # type: ignore[index]
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {},
+        {"open_badges_3_issuer": "https"},
+        {"vc_jwt_algorithm": "RS256"},
+        {"vc_jwt_algorithm": "EdDSA"},
+        {"public_url": "http://127.0.0.1:8000"},
+        {"public_url": "https://badges.example.org:8443"},
+    ],
+    ids=str,
+)
 async def test_every_form_verifies_again_from_what_the_gateway_publishes(
-    gateway: Gateway, issuer: SimulatedIssuer
+    settings: Settings, changed: dict[str, str], web: SimulatedWeb, clock: SimulatedClock, issuer: SimulatedIssuer
 ) -> None:
-    found = await converted(gateway, issuer.hosted(issuer.assertion()), ALL)
+    async with assembled(msgspec.structs.replace(settings, **changed), web=web, clock=clock) as gateway:
+        found = await converted(gateway, issuer.hosted(issuer.assertion()), ALL)
 
-    reports = [await gateway.verify(form.sealed or b"") for form in found.record.forms]
-    assert [verified.report.outcome for verified in reports] == [Outcome.PASSED] * len(ALL)
+        reports = [(await gateway.verify(form.sealed or b"")).report for form in found.record.forms]
+
+    assert [report.outcome for report in reports] == [Outcome.PASSED] * len(ALL)
 
 
 async def test_a_baked_form_is_read_back_as_the_same_badge(gateway: Gateway, issuer: SimulatedIssuer) -> None:
