@@ -6,8 +6,9 @@ from adapters.hub.contract import Adapter, Confidence, Format, Recognition
 from adapters.hub.errors import UnknownFormat
 from adapters.hub.opened import Opened
 from adapters.open_badges_2 import OpenBadges2
+from adapters.open_badges_3 import OpenBadges3
 
-ADAPTERS: tuple[Adapter, ...] = (OpenBadges2(),)
+ADAPTERS: tuple[Adapter, ...] = (OpenBadges3(), OpenBadges2())
 """Most specific first: of two adapters that are equally sure, the first one reads."""
 
 _ACCEPTED = "Accepted are Open Badges 2.0 Assertions and Open Badges 3.0 credentials."
@@ -62,7 +63,7 @@ def recognitions(opened: Opened) -> tuple[Recognition, ...]:
     return tuple(adapter.recognises(opened) for adapter in ADAPTERS)
 
 
-def adapter_for(format: Format) -> Adapter:  # noqa: A002  (the contract's word)
+def adapter_for(format: Format) -> Adapter:
     """Return the adapter of a format."""
     for adapter in ADAPTERS:
         if adapter.format is format:
