@@ -145,6 +145,9 @@ class Witness(jsonld.JsonLdProcessor):  # type: ignore[misc]  # pyld has no type
             if iri == "@id":
                 yield from _identifier(value, expanded.get("@id"), place)
             elif iri == "@type":
+                # type and @type together: pyld puts null into the one list of both.
+                if None in _listed(expanded.get("@type")):
+                    raise NotCanonicalisable(Finding(Kind.STRUCTURE, place, "is not a type"))
                 for raw, where in _scalars(value, place):
                     yield from _type(raw, self._expand_iri(typed, raw, vocab=True), where)
             elif iri is None or not (iri.startswith("@") or _IRI.fullmatch(iri)):
@@ -201,6 +204,10 @@ def _values(value: object, expanded: list[Any], *, coercion: str | None, graph: 
     for item in expanded:
         if graph and any(set(node) == {"@id"} for node in item.get("@graph", ())):
             yield Finding(Kind.UNSIGNED_VALUE, place, "a bare reference is not signed here")
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _references(expanded: list[Any]) -> Iterator[str]:

@@ -1,3 +1,5 @@
+"""One text for each sequence of bytes."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""Status lists: the bits that go in come out, and hostile lists stay small."""
+
 import base64
 import gzip
 import json

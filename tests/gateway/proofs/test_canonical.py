@@ -1,3 +1,5 @@
+"""Canonical forms, what they leave out, and what has none."""
+
 import copy
 import json
 from collections.abc import Callable
@@ -247,6 +249,10 @@ REFUSED: dict[str, tuple[Change, Kind]] = {
         Kind.STRUCTURE,
     ),
     "a type that is null": (lambda d: d.update(type=None), Kind.STRUCTURE),
+    "a type that is null beside one that is none": (
+        lambda d: d.update({"type": None, "@type": ["VerifiableCredential"]}),
+        Kind.STRUCTURE,
+    ),
 }
 
 

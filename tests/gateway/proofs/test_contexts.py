@@ -1,3 +1,5 @@
+"""The pinned contexts are the published ones."""
+
 import hashlib
 import json
 from collections.abc import Iterator, Mapping

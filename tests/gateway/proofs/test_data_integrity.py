@@ -1,3 +1,5 @@
+"""Proofs: the official vectors byte for byte, and every way to be wrong."""
+
 import copy
 import datetime as dt
 import hashlib

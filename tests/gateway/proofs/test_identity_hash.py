@@ -1,3 +1,5 @@
+"""Recipients by their hash."""
+
 import hashlib
 
 import pytest

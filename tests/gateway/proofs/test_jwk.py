@@ -1,3 +1,5 @@
+"""Public keys as JWK: one spelling, no weakness."""
+
 from typing import Any
 
 import pytest

@@ -1,3 +1,5 @@
+"""Compact JWS against Wycheproof and hostile tokens."""
+
 import json
 from typing import Any
 

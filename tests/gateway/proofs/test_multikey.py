@@ -1,3 +1,5 @@
+"""Public keys as multibase text and as DIDs."""
+
 import json
 
 import pytest

@@ -1,3 +1,5 @@
+"""RDFC-1.0 against the suite of the W3C."""
+
 import json
 import time
 

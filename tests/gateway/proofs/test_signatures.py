@@ -1,3 +1,5 @@
+"""Signature algorithms against Wycheproof."""
+
 import json
 from typing import Any
 

@@ -1,3 +1,5 @@
+"""Date-times with a zone, and nothing else."""
+
 import datetime as dt
 
 import pytest

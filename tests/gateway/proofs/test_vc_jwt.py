@@ -1,3 +1,5 @@
+"""Claims that repeat a credential, and claims that contradict it."""
+
 import copy
 import json
 from collections.abc import Callable
