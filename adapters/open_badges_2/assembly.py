@@ -97,12 +97,12 @@ class _Parts:
         url = value.get("id") if isinstance(value, dict) else value
         embedded = value if isinstance(value, dict) and not _only_names(value) else None
         if not isinstance(url, str) or not on_the_web(url):
-            return value if embedded is None else embedded
+            return value
         if url not in self.known:
             self.wanted.append(url)
-        if embedded is not None and (self.embedded_first or url not in self.known):
-            return embedded
-        return self._own(url, at) if url in self.known else url
+        if url not in self.known or (embedded is not None and self.embedded_first):
+            return value
+        return self._own(url, at)
 
     def _own(self, url: str, at: str) -> dict[str, Any]:
         """The document at an address; the address is its id, whatever else it calls itself.
@@ -133,11 +133,14 @@ def _decoded(body: bytes, at: str) -> dict[str, Any]:
 
 
 def incomplete(document: dict[str, Any]) -> AdapterError | None:
-    """Say which part is still only named: not served, or named in a way that nobody can look up."""
+    """Say which part is still only named: not served, or named in a way that nobody can look up.
+
+    An issuer that is an object is read, however little it says.
+    """
     place, value = "/badge", document.get("badge")
-    if isinstance(value, dict) and not _only_names(value):
-        place, value = "/badge/issuer", value.get("issuer")
     url = value.get("id") if isinstance(value, dict) and _only_names(value) else value
+    if isinstance(url, dict):
+        place, url = "/badge/issuer", url.get("issuer")
     if not isinstance(url, str):
         return None
     name = "BadgeClass" if place == "/badge" else "issuer Profile"
@@ -156,8 +159,9 @@ def addresses(document: dict[str, Any], known: Mapping[str, bytes], *, hosted: b
     """
     mine = received(document, known)
     issuer = _identity(mine.document, "badge", "issuer")
-    named = () if isinstance(mine.document.get("badge"), dict) else mine.wanted
-    yield from (url for url in mine.wanted if hosted or url == issuer or url in named)
+    badge = mine.document.get("badge")
+    named = not isinstance(badge, dict) or _only_names(badge)
+    yield from (url for url in mine.wanted if hosted or named or url == issuer)
     url = _identity(mine.document)
     if hosted and url is not None and on_the_web(url):
         yield from _hosted_addresses(url, known)

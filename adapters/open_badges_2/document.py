@@ -131,7 +131,8 @@ class Endorsement(Wire, frozen=True, kw_only=True):
     language: str | UnsetType = msgspec.field(name="@language", default=UNSET)
 
 
-EndorsementMember = str | Endorsement | list[str | Endorsement]
+EndorsementMember = str | dict[str, Any] | list[str | dict[str, Any]]
+"""Endorsements by address or whole. They are other people's documents: a fault in one is not a fault of the badge."""
 
 
 class Profile(Wire, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ _PREFERENCE = ("emailAddress", "id", "ext:url", "ext:telephone", "identifier")
 
 _ONE_IDENTITY = "an Assertion names its recipient by one identity"
 _NO_SALT = "a salt without a hash"
+_TAKEN_FOR_THE_ID = "Open Badges 2.0 takes a plain identifier for the recipient's id"
 
 
 def recipient_read(document: dict[str, Any], trail: Trail) -> dict[str, Any]:
@@ -109,20 +110,15 @@ def _chosen(hub: dict[str, Any]) -> int | str | None:
 
 def _object(identity: dict[str, Any], at: str, trail: Trail) -> dict[str, Any]:
     written: dict[str, Any] = {"type": _TYPES[identity["kind"]], "hashed": identity["hashed"]}
+    if written["type"] == "id" and not identity["hashed"]:
+        trail.dropped(identity, at, _TAKEN_FOR_THE_ID)
+        trail.supplied("/recipient/identity", _TAKEN_FOR_THE_ID)
+        return {**written, "identity": identity["value"]}
     if "salt" in identity:
-        if identity["kind"] == "identifier" and not identity["hashed"]:
-            trail.dropped(identity["salt"], f"{at}/salt", _NO_SALT)
-        else:
-            trail.carried(f"{at}/salt", "/recipient/salt")
-            written["salt"] = identity["salt"]
-    written["identity"] = identity["value"]
-    if identity["kind"] == "identifier" and not identity["hashed"]:
-        note = "Open Badges 2.0 takes an identifier for the recipient's id"
-        trail.approximated(f"{at}/value", "/recipient/identity", note)
-        trail.dropped({"kind": "", "hashed": False}, at, note)
-    else:
-        trail.carried(f"{at}/value", "/recipient/identity")
-    return written
+        trail.carried(f"{at}/salt", "/recipient/salt")
+        written["salt"] = identity["salt"]
+    trail.carried(f"{at}/value", "/recipient/identity")
+    return {**written, "identity": identity["value"]}
 
 
 def _name_extension(identity: dict[str, Any], index: int, trail: Trail) -> dict[str, Any]:

@@ -250,8 +250,10 @@ achievements = sparse(
         "endorsements": endorsed,
     },
 )
-recipients = sparse(Recipient, {"identities": several(identities)}, {"id": uris}) | sparse(
-    Recipient, {"id": uris}, {"identities": several(identities)}
+# Names last: they stand apart from the one identity of Open Badges 2.0, and an order there means nothing.
+identified = several(identities).map(lambda items: tuple(sorted(items, key=lambda item: item.kind == "name")))
+recipients = sparse(Recipient, {"identities": identified}, {"id": uris}) | sparse(
+    Recipient, {"id": uris}, {"identities": identified}
 )
 opaque = st.fixed_dictionaries({"id": ids}, optional={"type": words | uris}) | st.dictionaries(
     words, json_values, min_size=1, max_size=2
