@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from adapters.hub.baking import KEYWORD_2, bake_png
-from gateway.issuing.picture import emblem
 from gateway.issuing.seal import proof_options
 from gateway.proofs import data_integrity, multikey
 
 HOST = "127.0.0.1"
+PICTURE = Path(__file__).parent / "sample.png"
 SHUTDOWN_POLL_S = 0.02
 ISSUED = dt.datetime(2026, 3, 14, 9, 30, tzinfo=dt.UTC)
 SIGNING_KEY = Ed25519PrivateKey.from_private_bytes(sha256(b"the demo's sample issuer").digest())
@@ -26,7 +27,7 @@ SIGNING_KEY = Ed25519PrivateKey.from_private_bytes(sha256(b"the demo's sample is
 
 def open_badges_2(origin: str) -> tuple[bytes, dict[str, bytes]]:
     """A hosted Open Badges 2.0 badge baked into a PNG, and the documents its issuer hosts, by path."""
-    image = "data:image/png;base64," + b64encode(emblem(3)).decode()
+    image = "data:image/png;base64," + b64encode(PICTURE.read_bytes()).decode()
     issuer = {
         "@context": "https://w3id.org/openbadges/v2",
         "id": f"{origin}/issuer.json",
@@ -70,7 +71,7 @@ def open_badges_2(origin: str) -> tuple[bytes, dict[str, bytes]]:
         "narrative": "Finished the course a week early.",
     }
     pages = {_path(page, origin): msgspec.json.encode(page) for page in (issuer, badge, assertion)}
-    return bake_png(emblem(3), msgspec.json.encode(assertion), KEYWORD_2), pages
+    return bake_png(PICTURE.read_bytes(), msgspec.json.encode(assertion), KEYWORD_2), pages
 
 
 def open_badges_3() -> bytes:

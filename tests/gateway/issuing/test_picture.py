@@ -1,0 +1,56 @@
+"""The picture of an issued badge never carries the original in it."""
+
+import datetime as dt
+from base64 import b64encode
+
+import msgspec
+import pytest
+
+from adapters.hub.baking import KEYWORD_2, NoBadgeInside, bake_png, unbake_png
+from adapters.hub.contract import Format
+from gateway.issuing.emblem import HUES, emblem
+from gateway.issuing.picture import picture
+from gateway.records import Source
+
+SOURCE = Source(
+    received=b"{}",
+    sha256=bytes(32),
+    carrier="json",
+    media_type="application/json",
+    format=Format.OPEN_BADGES_2,
+    version="2.0",
+    securing="hosted",
+    capability="c",
+    received_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+    report=b"{}",
+)
+
+
+def test_a_baked_source_lends_its_pixels_and_not_its_badge() -> None:
+    image = emblem(5)
+    source = msgspec.structs.replace(SOURCE, carrier="png", received=bake_png(image, b'{"id":"x"}', KEYWORD_2))
+
+    found = picture(source, "", "Title")
+
+    assert found == image
+    with pytest.raises(NoBadgeInside):
+        unbake_png(found)
+
+
+def test_an_embedded_picture_is_taken() -> None:
+    image = emblem(5)
+
+    assert picture(SOURCE, "data:image/png;base64," + b64encode(image).decode(), "Title") == image
+
+
+@pytest.mark.parametrize(
+    "image", ["", "https://issuer.example/badge.png", "data:image/png;base64,AAAA", "data:image/png;base64,%"]
+)
+def test_without_a_usable_picture_an_emblem_is_drawn_always_the_same(image: str) -> None:
+    assert picture(SOURCE, image, "Title") == picture(SOURCE, "", "Title")
+
+
+def test_emblems_are_pngs_that_differ_by_hue() -> None:
+    drawn = {emblem(hue) for hue in range(HUES)}
+
+    assert len(drawn) == HUES
