@@ -1,5 +1,7 @@
 """PostgreSQL as the database, through a pool of asyncpg connections that survives a restart of the server."""
 
+import asyncio
+import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Self
 
@@ -11,8 +13,11 @@ from gateway.errors import Misconfigured, Unavailable
 CONNECT_TIMEOUT_S = 5.0
 ANSWER_TIMEOUT_S = 30.0
 
-# What a second try may mend: a connection that the server closed, a transaction that stood in another's way.
-_TROUBLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
+TRIES = 4
+MAX_PAUSE_MS = 50
+
+# What another try may mend: a connection that the server closed, a transaction that stood in another's way.
+_TROUBLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
 
 class PostgreSQL:
@@ -70,9 +75,9 @@ class PostgreSQL:
         return await self._tried(read)
 
     async def transaction(self, work: Callable[[], Work[T]], *, durable: bool = True) -> T:
-        """Run the work at READ COMMITTED, and once more from the start when that failed.
+        """Run the work at READ COMMITTED, and again from the start when that failed.
 
-        When the connection was lost in the very commit, the work is done twice; every work must bear that.
+        When the connection was lost in the very commit, it is done twice; every work must bear that.
         """
 
         async def transact(connection: asyncpg.Connection) -> T:
@@ -88,20 +93,28 @@ class PostgreSQL:
         await self._pool.close()
 
     async def _tried(self, ask: Callable[[asyncpg.Connection], Awaitable[T]]) -> T:
-        try:
-            return await self._asked(ask)
-        except TimeoutError as error:
-            raise _unavailable(error) from error
-        except _TROUBLE:
+        for tried in range(TRIES - 1):
             try:
                 return await self._asked(ask)
-            except _TROUBLE as error:
+            except TimeoutError as error:
                 raise _unavailable(error) from error
+            except _TROUBLE:
+                # At once, then at random: two transactions that met will not meet for ever.
+                await asyncio.sleep(tried * secrets.randbelow(MAX_PAUSE_MS) / 1000)
+        try:
+            return await self._asked(ask)
+        except _TROUBLE as error:
+            raise _unavailable(error) from error
 
     async def _asked(self, ask: Callable[[asyncpg.Connection], Awaitable[T]]) -> T:
         try:
             async with self._pool.acquire(timeout=CONNECT_TIMEOUT_S) as connection:
-                return await ask(connection)
+                try:
+                    return await ask(connection)
+                except asyncpg.InternalClientError:
+                    # The server said goodbye while nobody asked it anything, and has not hung up yet.
+                    connection.terminate()
+                    raise
         except (asyncpg.IntegrityConstraintViolationError, asyncpg.DataError) as error:
             raise ValueError(f"against the schema: {error}") from error
 

@@ -1,9 +1,12 @@
 """What PostgreSQL alone must bear: a server that restarts, refuses, or ends a transaction."""
 
 import asyncio
+import contextlib
 import os
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from functools import partial
+from typing import TypeVar
 
 import pytest
 
@@ -15,6 +18,8 @@ from gateway.edges.records import StoredRecords
 from gateway.errors import Misconfigured, Unavailable
 from tests import servers
 from tests.gateway.edges.stores import ENVELOPE, intent, plan
+
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -32,18 +37,13 @@ def own_server() -> Iterator[str]:
         yield server.url
 
 
-async def answered(database: PostgreSQL, seconds: float = 20.0) -> int:
-    """Ask until there is an answer; return how often there was none. Anything but ``Unavailable`` is an error."""
-    refused = 0
-    async with asyncio.timeout(seconds):
+async def patiently(ask: Callable[[], Awaitable[T]]) -> T:
+    """Ask until there is an answer. Anything but ``Unavailable`` in between is an error."""
+    async with asyncio.timeout(20):
         while True:
-            try:
-                await database.fetch("select 1 as one")
-            except Unavailable:
-                refused += 1
-                await asyncio.sleep(0.05)
-            else:
-                return refused
+            with contextlib.suppress(Unavailable):
+                return await ask()
+            await asyncio.sleep(0.05)
 
 
 async def test_a_restart_of_the_server_is_survived_without_a_restart_of_ours(own_server: str) -> None:
@@ -56,12 +56,13 @@ async def test_a_restart_of_the_server_is_survived_without_a_restart_of_ours(own
 
     # The death of one of its processes makes the server end all connections, recover, and start again.
     os.kill(backend["pid"], signal.SIGKILL)
-    await answered(database)
+    plans = [plan(intent()) for _ in range(20)]
+    after = await asyncio.gather(*(patiently(partial(credentials.plan, each)) for each in plans))
 
-    assert await StoredRecords(database, ENVELOPE).find("default", before.id) == before
-    after = await asyncio.gather(*(credentials.plan(plan(intent())) for _ in range(10)))
+    stored = await patiently(partial(StoredRecords(database, ENVELOPE).find, "default", before.id))
     await database.close()
-    assert len({record.id for record in after}) == 10
+    assert stored == before
+    assert [record.id for record in after] == [each.record_id for each in plans]
 
 
 async def test_lost_connections_are_not_even_noticed(database: PostgreSQL) -> None:
@@ -94,7 +95,7 @@ async def test_of_two_works_that_wait_for_each_other_both_succeed(database: Post
 
     rows = await database.fetch("select value from settled order by name")
     assert [sorted(row["value"]) for row in rows] == [["a", "b"], ["a", "b"]]
-    assert len(both_began) == 3
+    assert len(both_began) > 2
 
 
 async def test_a_server_that_is_not_there_is_unavailable() -> None:
