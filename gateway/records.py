@@ -165,7 +165,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     forms: tuple[Form, ...]
 
 
-class Summary(msgspec.Struct, frozen=True, kw_only=True):
+class Summary(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """One line of a list of records."""
 
     id: str

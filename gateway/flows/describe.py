@@ -1,5 +1,6 @@
 """A record as people and programs read it: links to every form, the verdict on the source, each loss."""
 
+import datetime as dt
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -98,8 +99,13 @@ class Describe:
             platform=record.platform,
             created=record.created,
             source=_source(record, identity, to_holder=to_holder),
-            forms=tuple(_form(form, identity) for form in record.forms if form.sealed is not None),
+            forms=tuple(_form(form, identity) for form in sorted(record.forms, key=_order) if form.sealed is not None),
         )
+
+
+def _order(form: Form) -> tuple[dt.datetime, Format, Securing]:
+    """Oldest first; forms of one request by name, and not by their random ids."""
+    return form.intent.at, form.intent.format, form.intent.securing
 
 
 def _source(record: Record, identity: Identity, *, to_holder: bool) -> SourceDescription:

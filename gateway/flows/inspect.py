@@ -10,7 +10,7 @@ from adapters.hub.opened import Elsewhere, media_type, open_bytes
 from adapters.registry import adapter_for, detect
 
 
-class Inspection(msgspec.Struct, frozen=True, kw_only=True):
+class Inspection(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """What the bytes are at first sight; nothing was verified and nothing fetched.
 
     Attributes:

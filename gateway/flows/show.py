@@ -117,16 +117,16 @@ class Show:
         form = await self.forms.find(page.platform, page.id)
         if form is None or form.sealed is None:
             raise NotFound("nothing was issued under this id")
-        if page.kind == "receipts":
-            return Page(form.receipt.encode(), "application/jwt", FOREVER_S)
-        if page.kind == "badges":
-            return await self._badge(form, page)
-        return await self._issued(identity, form, page)
-
-    async def _badge(self, form: Form, page: Wanted) -> Page:
-        if page.suffix == "png":
-            return Page(await self._picture(form), "image/png", FOREVER_S)
-        return Page(achievement_page(form.intent), JSON_LD, FOREVER_S)
+        match page.kind, page.suffix:
+            case "receipts", "" | "jwt":
+                return Page(form.receipt.encode(), "application/jwt", FOREVER_S)
+            case "badges", "" | "json":
+                return Page(achievement_page(form.intent), JSON_LD, FOREVER_S)
+            case "badges", "png":
+                return Page(await self._picture(form), "image/png", FOREVER_S)
+            case "issued", _:
+                return await self._issued(identity, form, page)
+        raise NotFound(f"this is not served as {page.suffix}")
 
     async def _issued(self, identity: Identity, form: Form, page: Wanted) -> Page:
         sealed = form.sealed or b""

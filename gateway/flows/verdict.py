@@ -8,7 +8,7 @@ from adapters.hub.contract import Reading
 from gateway.trust.report import Check, Outcome, Report
 
 
-class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+class Verdict(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """A report, and the two names from the source that a receipt repeats.
 
     Attributes:

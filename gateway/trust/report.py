@@ -20,7 +20,7 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"
 
 
-class Check(msgspec.Struct, frozen=True):
+class Check(msgspec.Struct, frozen=True, rename="camel"):
     """One question asked of a credential, and its answer.
 
     Attributes:
