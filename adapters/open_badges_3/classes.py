@@ -12,6 +12,7 @@ class Class(msgspec.Struct, frozen=True, kw_only=True):
         type: What ``type`` must contain, "" when the class needs no type of its own.
         single: ``type`` is one value, not a list.
         required: Members.
+        some: Members of which there must be at least one.
         words: Member -> the enumeration it is taken from, which ``ext:`` extends.
         members: Member -> class of its value or values.
     """
@@ -19,6 +20,7 @@ class Class(msgspec.Struct, frozen=True, kw_only=True):
     type: str = ""
     single: bool = False
     required: tuple[str, ...] = ()
+    some: tuple[str, ...] = ()
     words: dict[str, frozenset[str]] = {}
     members: dict[str, str] = {}
 
@@ -43,11 +45,13 @@ CLASSES = {
             "image": "Image",
             "credentialSubject": "AchievementSubject",
             "evidence": "Evidence",
+            "relatedResource": "RelatedResource",
         },
     ),
     "AchievementSubject": Class(
         type="AchievementSubject",
         required=("achievement",),
+        some=("id", "identifier"),
         members={
             "achievement": "Achievement",
             "identifier": "IdentityObject",
@@ -85,7 +89,7 @@ CLASSES = {
     "IdentityObject": Class(type="IdentityObject", single=True, words={"identityType": IDENTIFIER_TYPES}),
     "IdentifierEntry": Class(type="IdentifierEntry", single=True, words={"identifierType": IDENTIFIER_TYPES}),
     "Image": Class(type="Image", single=True),
-    "Criteria": Class(),
+    "Criteria": Class(some=("id", "narrative")),
     "Alignment": Class(type="Alignment", words={"targetType": TARGET_TYPES}),
     "Evidence": Class(type="Evidence"),
     "Related": Class(type="Related"),
@@ -101,6 +105,7 @@ CLASSES = {
     "EndorsementCredential": Class(
         type="EndorsementCredential",
         required=("@context", "id", "name", "credentialSubject", "issuer"),
+        some=("validFrom", "issuanceDate"),
         members={**_CREDENTIAL, "credentialSubject": "EndorsementSubject"},
     ),
     "EndorsementSubject": Class(type="EndorsementSubject", required=("id",)),
@@ -108,5 +113,6 @@ CLASSES = {
     "CredentialStatus": Class(required=("type",)),
     "RefreshService": Class(required=("id", "type")),
     "TermsOfUse": Class(required=("type",)),
+    "RelatedResource": Class(required=("id",), some=("digestSRI", "digestMultibase")),
     "Proof": Class(required=("type",)),
 }

@@ -2,15 +2,18 @@
 
 import datetime as dt
 import re
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 import msgspec
 
 from adapters.hub.losses import escaped
-from adapters.hub.mapping import ABSENT, INSTANT, PLAIN, TEXT, Codec, Table, Trail, empty
+from adapters.hub.mapping import ABSENT, INSTANT, PLAIN, TEXT, Codec, Table, Trail
 from adapters.open_badges_3.vocabulary import LANGUAGE, RESULT_STATUSES, absolute, allowed
 
-_NOT_ABSOLUTE = "not an absolute IRI, and JSON-LD drops what is named by another"
+_NOT_ABSOLUTE = "not an absolute IRI, and JSON-LD drops every other"
+_LARGEST = 2**53 - 1
+_UP, _EVEN = Context(prec=16, rounding=ROUND_HALF_UP), Context(prec=16, rounding=ROUND_HALF_EVEN)
 _NOT_IN_EXTENSION = re.compile(r"[^A-Za-z0-9._]")
 
 
@@ -55,16 +58,18 @@ IRI = Codec(PLAIN.read, _iri_out)
 
 
 def whole(table: Table, *required: str) -> Codec:
-    """An object that cannot stand without these hub fields: written with all of them or not at all."""
+    """An object that cannot stand without these wire members: written with all of them or not at all."""
 
     def write(value: Any, at: str, into: str, trail: Trail) -> Any:
-        if missing := next((name for name in required if empty(value.get(name))), None):
-            trail.dropped(value, at, f"cannot be written without {missing}")
+        aside = Trail()
+        written = table.write(value, at, into, aside)
+        if missing := next((name for name in required if name not in written), None):
+            why = next((loss.note for loss in aside.losses if loss.source == f"{at}/{missing}"), "it has none")
+            trail.dropped(value, at, f"cannot be written without {missing}: {why}")
             return ABSENT
-        if "id" in required and not absolute(value["id"]):
-            trail.dropped(value, at, f"its id is {_NOT_ABSOLUTE}")
-            return ABSENT
-        return table.write(value, at, into, trail)
+        trail.origins.update(aside.origins)
+        trail.losses.extend(aside.losses)
+        return written
 
     return Codec(table.read, write)
 
@@ -120,6 +125,22 @@ def _date_out(value: Any, at: str, into: str, trail: Trail) -> Any:
         trail.dropped(value, at, "not a date")
         return ABSENT
     return PLAIN.write(value, at, into, trail)
+
+
+def _number_out(value: Any, at: str, into: str, trail: Trail) -> Any:
+    if abs(value) > _LARGEST:
+        trail.dropped(value, at, "beyond 2^53 - 1, where programs no longer agree about numbers")
+        return ABSENT
+    trail.carried(at, into)
+    exact = Decimal(value)
+    if _UP.plus(exact) == _EVEN.plus(exact):
+        return value
+    trail.approximated(at, into, "rounded, because programs do not agree about its last digit")
+    return float(f"{value:.15g}")
+
+
+NUMBER = Codec(PLAIN.read, _number_out)
+"""A number that all programs canonicalise alike: to 16 digits, but some round halves up and some to even."""
 
 
 DATE = Codec(PLAIN.read, _date_out)

@@ -14,6 +14,7 @@ from adapters.hub.losses import pointers
 from adapters.hub.mapping import ABSENT, OPAQUE, Codec, Table, Trail
 from adapters.hub.wire import Wire
 from adapters.open_badges_3 import document as ob3
+from adapters.open_badges_3.shape import sound
 from adapters.open_badges_3.vocabulary import (
     COMPACT_JWS,
     CREDENTIALS_V2,
@@ -33,7 +34,12 @@ _OTHER_FORMAT = "an endorsement of another format, which cannot be rewritten wit
 _BY_URL = "the format embeds endorsements and has no place for an address"
 _NO_TOKEN = "not a compact JWS"  # noqa: S105  (no secret)
 
-_CONTEXTS = frozenset({CREDENTIALS_V2, OPEN_BADGES, EXTENSIONS, DATA_INTEGRITY_V2})
+_CONTEXTS = (
+    [CREDENTIALS_V2, OPEN_BADGES],
+    [CREDENTIALS_V2, OPEN_BADGES, EXTENSIONS],
+    [CREDENTIALS_V2, OPEN_BADGES, DATA_INTEGRITY_V2],
+    [CREDENTIALS_V2, OPEN_BADGES, EXTENSIONS, DATA_INTEGRITY_V2],
+)
 _CLASSES = [wire for wire in vars(ob3).values() if isinstance(wire, type) and issubclass(wire, Wire)]
 _NAMES = frozenset(name for wire in _CLASSES for name in wire.__struct_encode_fields__) - {
     # Of VCDM 1.1; under VCDM 2.0 they are undefined.
@@ -54,6 +60,8 @@ def unsignable(value: dict[str, Any], wire: type[Wire]) -> str:
     try:
         known = msgspec.to_builtins(msgspec.convert(value, wire))
     except msgspec.ValidationError:
+        return _WRONG_SHAPE
+    if not sound(value, wire.__name__):
         return _WRONG_SHAPE
     if set(pointers(value)) - set(pointers(known)) or not _named(value):
         return _UNDEFINED
@@ -133,7 +141,6 @@ def _unwritable(endorsement: dict[str, Any]) -> str:
         return "" if COMPACT_JWS.fullmatch(endorsement["token"]) else _NO_TOKEN
     if "document" not in endorsement:
         return _BY_URL
-    contexts = listed(endorsement["document"].get("@context", CREDENTIALS_V2))
-    if contexts[:1] != [CREDENTIALS_V2] or not all(isinstance(item, str) and item in _CONTEXTS for item in contexts):
+    if endorsement["document"].get("@context") not in _CONTEXTS:
         return _OTHER_CONTEXT
     return unsignable(endorsement["document"], ob3.EndorsementCredential)

@@ -10,6 +10,7 @@ from adapters.open_badges_3.codecs import (
     IN_LANGUAGE,
     IRI,
     LANGUAGES,
+    NUMBER,
     RESULT_STATUS,
     one_of,
     whole,
@@ -29,7 +30,7 @@ OWN_TOKEN = "a claim of the token; the gateway's token has its own"  # noqa: S10
 OTHER_DATE = "VCDM 1.1 dates a credential by issuanceDate and expirationDate"
 
 IMAGE = Table(
-    Row("id", "id"),
+    Row("id", "id", IRI),
     Row("caption", "caption", LANGUAGES),
     types=("Image",),
     no_place={"author": "an Image of Open Badges 3.0 has no author"},
@@ -46,7 +47,7 @@ IDENTITY = Table(
     Row("salt", "salt"),
     types=("IdentityObject",),
 )
-GEO = Table(Row("latitude", "latitude"), Row("longitude", "longitude"), types=("GeoCoordinates",))
+GEO = Table(Row("latitude", "latitude", NUMBER), Row("longitude", "longitude", NUMBER), types=("GeoCoordinates",))
 ADDRESS = Table(
     Row("addressCountry", "country"),
     Row("addressCountryCode", "country_code"),
@@ -55,7 +56,7 @@ ADDRESS = Table(
     Row("streetAddress", "street"),
     Row("postOfficeBoxNumber", "post_office_box"),
     Row("postalCode", "postal_code"),
-    Row("geo", "geo", nested(GEO)),
+    Row("geo", "geo", whole(GEO, "latitude", "longitude")),
     types=("Address",),
     type_as_list=True,
 )
@@ -71,7 +72,7 @@ ALIGNMENT = Table(
     types=("Alignment",),
     type_as_list=True,
 )
-ALIGNMENTS = Row("alignment", "alignments", many(whole(ALIGNMENT, "target_name")))
+ALIGNMENTS = Row("alignment", "alignments", many(whole(ALIGNMENT, "targetName")))
 EVIDENCE = Table(
     Row("id", "id", IRI),
     Row("narrative", "narrative", LANGUAGES),
@@ -85,7 +86,7 @@ EVIDENCE = Table(
     writable_type=nameable,
 )
 RELATED = Table(
-    Row("id", "id"),
+    Row("id", "id", IRI),
     Row("inLanguage", "in_language", IN_LANGUAGE),
     Row("version", "version"),
     types=("Related",),
@@ -94,7 +95,7 @@ RELATED = Table(
     writable_type=nameable,
 )
 RUBRIC_LEVEL = Table(
-    Row("id", "id"),
+    Row("id", "id", IRI),
     ALIGNMENTS,
     Row("description", "description", LANGUAGES),
     Row("level", "level"),
@@ -104,7 +105,7 @@ RUBRIC_LEVEL = Table(
     type_as_list=True,
 )
 RESULT_DESCRIPTION = Table(
-    Row("id", "id"),
+    Row("id", "id", IRI),
     ALIGNMENTS,
     Row("allowedValue", "allowed_values", many(PLAIN)),
     Row("name", "name", LANGUAGES),
@@ -169,7 +170,7 @@ ACHIEVEMENT = Endorsable(
     ALIGNMENTS,
     Row("achievementType", "achievement_type", one_of(ACHIEVEMENT_TYPES)),
     Row("creator", "creator", nested(PROFILE)),
-    Row("creditsAvailable", "credits_available"),
+    Row("creditsAvailable", "credits_available", NUMBER),
     Row("criteria", "criteria", nested(CRITERIA)),
     Row("description", "description", LANGUAGES),
     Row("fieldOfStudy", "field_of_study"),
@@ -193,7 +194,7 @@ SUBJECT = Table(
     Row("id", "recipient/id", IRI),
     Row("activityEndDate", "activity_end", ACTIVITY),
     Row("activityStartDate", "activity_start", ACTIVITY),
-    Row("creditsEarned", "credits_earned"),
+    Row("creditsEarned", "credits_earned", NUMBER),
     Row("achievement", "achievement", nested(ACHIEVEMENT)),
     Row("identifier", "recipient/identities", many(nested(IDENTITY))),
     Row("image", "award_image", whole(IMAGE, "id")),

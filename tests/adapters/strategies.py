@@ -47,7 +47,11 @@ ids = uris | uris | uris | st.sampled_from(["", "no-iri", "/relative", "has spac
 languages = st.sampled_from(["und", "en", "fr", "pt-BR", "zh-Hant-TW", "x/y~z", ""])
 lang_texts = st.dictionaries(languages, words, min_size=1, max_size=3)
 language_tags = st.sampled_from(["en", "fr-CA", "en-us", "zh-hant-tw", "sr-Latn", "not a tag", "de-1996"])
-numbers = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(10**6), 10**6).map(float)
+numbers = (
+    st.sampled_from([0.3000030517578125, 12.5, -0.0])
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.integers(-(10**6), 10**6).map(float)
+)
 zones = st.sampled_from([dt.UTC, dt.timezone(dt.timedelta(hours=5, minutes=30)), dt.timezone(dt.timedelta(hours=-11))])
 instants = st.datetimes(timezones=zones) | st.datetimes(timezones=zones).map(
     lambda instant: instant.replace(year=2000 + instant.year % 50, day=1, microsecond=0)
@@ -109,24 +113,36 @@ addresses = sparse(
 )
 
 tokens = st.sampled_from(["e30.e30.c2ln", "e30..c2ln", "no token"])
+_statements = st.fixed_dictionaries({"id": ids, "type": st.just(["EndorsementSubject"])})
 whole_endorsements = st.fixed_dictionaries(
-    {"id": ids, "type": st.just(["VerifiableCredential", "EndorsementCredential"]), "name": words},
-    optional={
+    {
+        "id": uris,
+        "type": st.just(["VerifiableCredential", "EndorsementCredential"]),
+        "name": words,
+        "issuer": uris,
+        "credentialSubject": _statements,
+        "validFrom": st.just("2020-01-01T00:00:00Z"),
         "@context": st.sampled_from(
             [
                 [
                     "https://www.w3.org/ns/credentials/v2",
                     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
                 ],
+                [
+                    "https://www.w3.org/ns/credentials/v2",
+                    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+                    "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json",
+                    "https://w3id.org/security/data-integrity/v2",
+                ],
                 ["https://www.w3.org/2018/credentials/v1"],
                 "https://w3id.org/openbadges/v2",
             ]
         ),
-        "issuer": ids,
-        "credentialSubject": st.fixed_dictionaries({"id": ids, "type": st.just(["EndorsementSubject"])}),
-        "validFrom": st.just("2020-01-01T00:00:00Z"),
+    },
+    optional={
         "claim": json_values,
-        "proof": st.just({"type": "DataIntegrityProof", "proofPurpose": "assertionMethod"}),
+        "credentialStatus": st.just({"id": "https://example.org/revoked", "type": "1EdTechRevocationList"}),
+        "proof": st.just([{"type": "DataIntegrityProof", "proofPurpose": "assertionMethod"}]),
     },
 )
 _formats = st.sampled_from([*Format, "of-another-house"])
