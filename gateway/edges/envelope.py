@@ -63,9 +63,7 @@ class Envelope:
 
     def derived(self, purpose: str) -> bytes:
         """Derive 32 bytes for one purpose, by HKDF-SHA-256 (RFC 5869)."""
-        return HKDF(SHA256(), KEY_BYTES, salt=None, info=f"badge-gateway {purpose}".encode()).derive(
-            self._master
-        )
+        return HKDF(SHA256(), KEY_BYTES, salt=None, info=f"badge-gateway {purpose}".encode()).derive(self._master)
 
     def new_key(self, record_id: str) -> tuple[bytes, RecordKey]:
         """Make a record's key; return it wrapped, as it is stored, and ready to use."""

@@ -75,9 +75,7 @@ class FileKeys:
             return newest
         return await self._changed(lambda: self._first(platform, purpose, algorithm))
 
-    async def rotate(
-        self, platform: str, purpose: Purpose, algorithm: Algorithm, at: dt.datetime
-    ) -> PublicKey:
+    async def rotate(self, platform: str, purpose: Purpose, algorithm: Algorithm, at: dt.datetime) -> PublicKey:
         """Make a new active key and retire the one before; after a crash in between, the newer one counts."""
         return await self._changed(lambda: self._rotated(platform, purpose, algorithm, at))
 

@@ -134,6 +134,4 @@ def _stretched(passphrase: str, salt: bytes) -> bytes:
 
 def _bound(public: PublicKey) -> bytes:
     """What may not change without the passphrase: whose key it is, what it may sign, and since when."""
-    return msgspec.json.encode(
-        (public.id, public.platform, public.purpose, public.algorithm, micros(public.created))
-    )
+    return msgspec.json.encode((public.id, public.platform, public.purpose, public.algorithm, micros(public.created)))

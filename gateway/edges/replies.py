@@ -43,9 +43,7 @@ class StoredReplies:
             IdempotencyConflict: The key was used with another body.
             InProgress: Somebody has been working on it for less than 60 seconds.
         """
-        answer = await self.database.transaction(
-            lambda: _begun(holder, _digest(key), body_sha256, at), durable=False
-        )
+        answer = await self.database.transaction(lambda: _begun(holder, _digest(key), body_sha256, at), durable=False)
         return None if answer is None else self.envelope.opened(_place(holder, key), answer)
 
     async def finish(self, holder: str, key: str, answer: bytes) -> None:
@@ -72,9 +70,7 @@ def _begun(holder: str, key: bytes, body_sha256: bytes, at: dt.datetime) -> Work
             if row["answer"] is not None:
                 return bytes(row["answer"])
             if not (yield _TAKE_OVER, (holder, key, micros(at), micros(at - CLAIM_HELD))):
-                raise InProgress(
-                    "a request with this Idempotency-Key is being worked on", fix="ask again later"
-                )
+                raise InProgress("a request with this Idempotency-Key is being worked on", fix="ask again later")
             return None
 
 

@@ -108,7 +108,9 @@ async def test_neither_answer_nor_key_stands_in_the_database_in_plain(replies: S
 
 async def test_a_reply_belongs_to_the_platform_of_its_holder(replies: StoredReplies) -> None:
     await StoredPlatforms(replies.database).ensure(Platform(id="default", name="Default"))
-    await StoredApiKeys(replies.database).add(ApiKey(id="holder", platform="default", prefix="obg_", sha256=BODY, created=AT))
+    await StoredApiKeys(replies.database).add(
+        ApiKey(id="holder", platform="default", prefix="obg_", sha256=BODY, created=AT)
+    )
 
     await replies.begin("holder", "key", BODY, AT)
 
