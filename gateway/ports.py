@@ -179,7 +179,11 @@ class Credentials(Protocol):
         """
 
     async def seal(self, form_id: str, sealed: bytes, receipt: str) -> Form:
-        """Commit the signed bytes. The first committed ones win; return the stored form."""
+        """Commit the signed bytes. The first committed ones win; return the stored form.
+
+        Raises:
+            NotFound: There is no such form, or its record was erased.
+        """
 
     async def known(self, platform: str, fingerprint: bytes) -> Record | None:
         """Return the record that was planned under this fingerprint, with all its forms."""
