@@ -157,8 +157,10 @@ class Crossing:
         linked = linked.union(*found.values())
         gone = {pointer: value for pointer, value in self._first.items() if pointer not in found}
         new = {pointer: value for pointer, value in self._second.items() if pointer not in linked}
-        self.lost = {p for p, value in gone.items() if p in self.reported_lost or not _means_nothing(p, value)}
-        self.added = {p for p, value in new.items() if p in self.reported_added or not _means_nothing(p, value)}
+        self.lost = {p for p in gone if p in self.reported_lost or not self._means_nothing(p, gone[p], self._origins)}
+        self.added = {
+            p for p in new if p in self.reported_added or not self._means_nothing(p, new[p], self._origins_again)
+        }
 
     def _again(self, place: str, pointer: str) -> str | None:
         """The leaf of the second document that says the same as the one at ``place``, read to ``pointer``."""
@@ -172,14 +174,15 @@ class Crossing:
             return again if same(self._first[place], self._second.get(again)) else None
         return again if same(self._passage.before[pointer], self._after.get(there)) else None
 
+    def _means_nothing(self, pointer: str, value: Any, origins: dict[str, str]) -> bool:
+        """How, not what: contexts, a class's own type where its place implies it, empty lists and objects.
 
-def _means_nothing(pointer: str, value: Any) -> bool:
-    """How, not what: contexts, a class's own type where its place implies it, empty lists and objects.
-
-    None of them needs a line in a report; one that has a line counts as any other leaf.
-    """
-    own_type = _TYPE.search(pointer) is not None and isinstance(value, str) and ":" not in value
-    return "/@context" in pointer or own_type or value in ([], {})
+        And a language that became the tag of texts: their own lines say if it is lost. None of them needs a line
+        in a report; one that has a line counts as any other leaf.
+        """
+        own_type = _TYPE.search(pointer) is not None and not str(value).startswith(("http:", "https:", "urn:"))
+        tag = pointer.endswith("/@language") and any(text.endswith(f"/{value}") for text in origins)
+        return "/@context" in pointer or own_type or tag or value in ([], {})
 
 
 def _of_first(origins: dict[str, str]) -> dict[str, str]:
