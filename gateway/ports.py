@@ -154,8 +154,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that must be durable before a key is used.
 
     Attributes:
-        fingerprint: HMAC-SHA-256 over platform, source and policy, 32 bytes: finds the same source again.
-        holder: Id of the API key that asked; the same source from another holder is another record.
+        holder: Id of the API key that asked first; kept, and not looked at: its platform owns the record.
+        fingerprint: HMAC-SHA-256 over platform and source, 32 bytes: finds the same source again.
     """
 
     record_id: str
