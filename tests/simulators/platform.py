@@ -1,5 +1,6 @@
 """A whole gateway over a simulated web, with every use of a key counted."""
 
+import asyncio
 import dataclasses
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -23,13 +24,20 @@ class CountingSigner:
 
     Attributes:
         used: The id of the key, for every signature that was made.
+        stuck: While True, nobody gets a signature: what is under way waits for ever.
+        waiting: Set as soon as somebody does.
     """
 
     def __init__(self, signer: Signer) -> None:
         self.used: list[str] = []
+        self.stuck = False
+        self.waiting = asyncio.Event()
         self._signer = signer
 
     async def sign(self, key_id: str, message: bytes) -> bytes:
+        while self.stuck:
+            self.waiting.set()
+            await asyncio.Event().wait()
         self.used.append(key_id)
         return await self._signer.sign(key_id, message)
 
@@ -49,7 +57,7 @@ class SimulatedPlatform(msgspec.Struct, frozen=True):
 async def simulated_platform(
     data_dir: Path, web: SimulatedWeb, clock: Clock, **settings: str
 ) -> AsyncIterator[SimulatedPlatform]:
-    """Assemble a gateway on SQLite in ``data_dir``; ``settings`` are fields of ``Settings``."""
+    """Assemble a gateway in ``data_dir``; ``settings`` are further fields of ``Settings``."""
     chosen = msgspec.structs.replace(Settings(public_url=PUBLIC_URL, data_dir=data_dir), **settings)
     async with assembled(chosen, web=web, clock=clock) as gateway:
         signer = CountingSigner(gateway.convert.seal.signer)

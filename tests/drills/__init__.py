@@ -1,0 +1,1 @@
+"""What happens when processes, connections and databases die at the worst moment."""
