@@ -276,7 +276,7 @@ class Table:
     ) -> None:
         for name, child in value.items():
             step = tree.get(name)
-            pointer = f"{at}/{escaped(name)}"
+            pointer = f"{at}/{name if step else escaped(name)}"
             if isinstance(step, list):
                 for row in step:
                     found = row.codec.read(child, pointer, f"{into}/{row.hub}", trail)
@@ -362,6 +362,8 @@ def _tree(entries: Any) -> dict[str, Any]:
 
 
 def _found(value: Any, path: str) -> Any:
+    if "/" not in path:
+        return value.get(path)
     for name in path.split("/"):
         if value is None:
             return None
@@ -370,6 +372,9 @@ def _found(value: Any, path: str) -> Any:
 
 
 def _place(result: dict[str, Any], path: str, value: Any) -> None:
+    if "/" not in path:
+        result[path] = value
+        return
     *parents, name = path.split("/")
     for parent in parents:
         result = result.setdefault(parent, {})

@@ -10,7 +10,6 @@ from typing import Any
 import msgspec
 
 from adapters.hub.contract import Format
-from adapters.hub.losses import pointers
 from adapters.hub.mapping import ABSENT, OPAQUE, Codec, Table, Trail
 from adapters.hub.wire import Wire
 from adapters.open_badges_3 import document as ob3
@@ -63,9 +62,16 @@ def unsignable(value: dict[str, Any], wire: type[Wire]) -> str:
         return _WRONG_SHAPE
     if not sound(value, wire.__name__):
         return _WRONG_SHAPE
-    if set(pointers(value)) - set(pointers(known)) or not _named(value):
-        return _UNDEFINED
-    return ""
+    return "" if _kept(value, known) and _named(value) else _UNDEFINED
+
+
+def _kept(value: Any, known: Any) -> bool:
+    """Whether validating kept every member."""
+    if isinstance(value, dict):
+        return all(name in known and _kept(child, known[name]) for name, child in value.items())
+    if isinstance(value, list):
+        return all(map(_kept, value, known))
+    return True
 
 
 def _named(value: Any) -> bool:

@@ -218,8 +218,8 @@ def _levels(description: dict[str, Any]) -> set[str]:
 
 
 def _endorsed(credential: dict[str, Any], at: str) -> Findings:
-    """An endorsement is about something in the credential; another one says nothing about it."""
-    things = list(_things(credential, at))
+    """An endorsement is about the credential, its achievement or a profile in it; another says nothing here."""
+    things = list(_endorsable(credential, at))
     ids = {thing.get("id") for _, thing in things}
     for place, thing in things:
         for pointer, endorsement in _items(thing, "endorsement", place):
@@ -228,13 +228,18 @@ def _endorsed(credential: dict[str, Any], at: str) -> Findings:
                 yield Finding(pointer=f"{pointer}/credentialSubject/id", reason=reason, blocking=False)
 
 
-def _things(value: Any, at: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The objects of the credential, without those in its endorsements and proofs."""
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _things(item, f"{at}/{index}")
-    elif isinstance(value, dict):
-        yield at, value
-        for member, child in value.items():
-            if member not in ("endorsement", "proof"):
-                yield from _things(child, f"{at}/{member}")
+def _endorsable(credential: dict[str, Any], at: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    subject = credential["credentialSubject"]
+    achievement = subject.get("achievement", {})
+    yield at, credential
+    yield f"{at}/credentialSubject/achievement", achievement
+    yield from _profiles(credential.get("issuer"), f"{at}/issuer")
+    yield from _profiles(subject.get("source"), f"{at}/credentialSubject/source")
+    yield from _profiles(achievement.get("creator"), f"{at}/credentialSubject/achievement/creator")
+
+
+def _profiles(profile: Any, at: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """A profile and those it belongs to; nothing for an address."""
+    if isinstance(profile, dict):
+        yield at, profile
+        yield from _profiles(profile.get("parentOrg"), f"{at}/parentOrg")

@@ -113,13 +113,3 @@ def nameable(name: str) -> bool:
 def listed(value: Any) -> list[Any]:
     """One value or a list of them, as a list."""
     return value if isinstance(value, list) else [value]
-
-
-def types_in(value: Any) -> set[str]:
-    """Every ``type`` in decoded JSON, however deep."""
-    if isinstance(value, list):
-        return set().union(*map(types_in, value))
-    if not isinstance(value, dict):
-        return set()
-    found = {name for name in listed(value.get("type", [])) if isinstance(name, str)}
-    return found.union(*map(types_in, value.values()))
