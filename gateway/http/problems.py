@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from typing import Any  # Any: what Litestar leaves open in a handler of exceptions
+from typing import Any  # Any: what Litestar leaves open of exceptions and their handlers
 
 import msgspec
 from litestar import Request, Response
@@ -132,8 +132,8 @@ def of_framework(request: HttpRequest, error: HTTPException) -> Response[Problem
     """Answer an error that the framework raised: routing, parameters, body size."""
     faults = [item for item in error.extra if isinstance(item, dict)] if isinstance(error.extra, list) else []
     # An address that cannot be one of ours names nothing; only other parameters can be mistaken.
-    status = 404 if any(fault.get("source") == "path" for fault in faults) else error.status_code
-    said = "; ".join(f"{fault.get('key', '')}: {fault.get('message', '')}" for fault in faults)
+    nowhere = error.status_code == STATUS[NotFound] or any(fault.get("source") == "path" for fault in faults)
+    status = STATUS[NotFound] if nowhere else error.status_code
     code = FRAMEWORK_CODES.get(status, FRAMEWORK_CODES[400])
     headers = dict(error.headers or {})
     problem = Problem(
@@ -141,11 +141,21 @@ def of_framework(request: HttpRequest, error: HTTPException) -> Response[Problem
         title=WORDS.get(status, error.detail),
         status=status,
         code=code,
-        detail=said if status != STATUS[NotFound] else "",
-        pointer=str(faults[0].get("key", "")) if faults and status != STATUS[NotFound] else "",
+        detail="" if nowhere else "; ".join(map(_said, faults)) or error.detail.partition(" for path ")[0],
+        pointer="" if nowhere else ", ".join(map(_parameter, faults)),
         fix=_fix(request, status, headers),
     )
     return _answer(problem, headers)
+
+
+def _said(fault: dict[str, Any]) -> str:
+    return f"{_parameter(fault)}: {fault.get('message', '')}"
+
+
+def _parameter(fault: dict[str, Any]) -> str:
+    """The name of a parameter as it is sent: a header has dashes where its argument has underscores."""
+    name = str(fault.get("key", ""))
+    return name.replace("_", "-") if fault.get("source") == "header" else name
 
 
 def _fix(request: HttpRequest, status: int, headers: dict[str, str]) -> str:

@@ -2,15 +2,18 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any  # Any: members of JSON documents
 
+import msgspec
 import pytest
+from httpx import Response
 from litestar import Litestar
 from litestar.testing import AsyncTestClient
 
 from gateway.app import create_app
 from gateway.assembly import DEFAULT_PLATFORM, assembled
 from gateway.settings import Settings
-from tests.laundering.sources import World
+from tests.laundering.sources import Kind, World
 from tests.simulators.clock import SimulatedClock
 
 PUBLIC_URL = "https://badges.example.net"
@@ -53,3 +56,40 @@ async def holder(client: Client, key: str) -> Client:
     """The same client, which shows its API key from now on."""
     client.headers["Authorization"] = f"Bearer {key}"
     return client
+
+
+@pytest.fixture
+async def record(holder: Client, world: World) -> dict[str, Any]:
+    """The record of a hosted Open Badges 2.0 badge, converted into both formats."""
+    return await converted(holder, world.sound(Kind.HOSTED))
+
+
+async def converted(holder: Client, badge: bytes, **parameters: str) -> dict[str, Any]:
+    """Convert a badge into both formats and return its record."""
+    to = {"to": ["open-badges-2", "open-badges-3"], **parameters}
+    answer = await holder.post("/v1/credentials", params=to, content=badge)
+    assert answer.status_code == 201, answer.text
+    return dict(answer.json()["record"])
+
+
+def form(record: dict[str, Any], format: str) -> dict[str, Any]:
+    """The form of a record in a format."""
+    [found] = [form for form in record["forms"] if form["format"] == format]
+    return dict(found)
+
+
+def here(url: str) -> str:
+    """An address of the gateway, as a path of the application under test."""
+    assert url.startswith(PUBLIC_URL)
+    return url.removeprefix(PUBLIC_URL)
+
+
+def problem(answer: Response) -> dict[str, Any]:
+    """The problem document of an answer, after a look at what all of them have in common."""
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    found = msgspec.json.decode(answer.content, type=dict[str, Any])
+    assert found["status"] == answer.status_code
+    assert found["type"] == f"/problems/{found['code']}"
+    assert found["title"]
+    return found

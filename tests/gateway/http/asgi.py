@@ -1,0 +1,50 @@
+"""One request to an ASGI application, as a server would make it, with nothing in between that mends it."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, cast  # Any: ASGI's own dictionaries
+
+import msgspec
+from litestar.types import ASGIApp, HTTPReceiveMessage, Message, Scope
+
+Headers = Sequence[tuple[bytes, bytes]]
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What came back; header names in lower case."""
+
+    status: int
+    headers: dict[bytes, bytes]
+    body: bytes
+
+
+async def asked(
+    app: ASGIApp, method: str, path: str, *, query: bytes = b"", headers: Headers = (), body: Iterable[bytes] = ()
+) -> Answer:
+    """Send one request; each item of ``body`` is one chunk."""
+    chunks = iter(body)
+    sent: list[Message] = []
+
+    async def receive() -> HTTPReceiveMessage:
+        chunk = next(chunks, None)
+        return {"type": "http.request", "body": chunk or b"", "more_body": chunk is not None}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope: dict[str, Any] = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "https",
+        "path": path,
+        "raw_path": path.encode("utf-8", "surrogatepass"),
+        "query_string": query,
+        "root_path": "",
+        "headers": list(headers),
+        "client": ("192.0.2.1", 50000),
+        "server": ("192.0.2.2", 443),
+    }
+    await app(cast("Scope", scope), receive, send)
+    start, *rest = [cast("dict[str, Any]", message) for message in sent]
+    return Answer(start["status"], dict(start["headers"]), b"".join(message.get("body", b"") for message in rest))
