@@ -1,6 +1,7 @@
 """What no file may hold: doors out of the architecture, traces of a machine, work left undone."""
 
 import ast
+import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,11 +87,14 @@ def test_no_test_mocks() -> None:
     assert mocked == []
 
 
-def _nodes() -> Iterator[tuple[Path, ast.stmt | ast.expr | ast.ExceptHandler]]:
-    for path, module in modules().items():
-        for node in ast.walk(module):
-            if isinstance(node, ast.stmt | ast.expr | ast.ExceptHandler):
-                yield path, node
+@functools.cache
+def _nodes() -> tuple[tuple[Path, ast.stmt | ast.expr | ast.ExceptHandler], ...]:
+    return tuple(
+        (path, node)
+        for path, module in modules().items()
+        for node in ast.walk(module)
+        if isinstance(node, ast.stmt | ast.expr | ast.ExceptHandler)
+    )
 
 
 def _names(caught: ast.expr | None) -> set[str]:
