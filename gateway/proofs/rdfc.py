@@ -3,6 +3,10 @@
 A quad is four terms in canonical N-Quads syntax, so that hashing and sorting need no further conversion.
 Graphs that would take exponential work are refused (section 7.1 of the recommendation asks for it).
 
+BUG: of the recommendation, not of this module: where two blank nodes are graph names and look alike from every side,
+the n-degree hash does not say whether a node was the graph or the object of a quad, and the order of the input decides
+(three quads are enough; pyld and Oxigraph do the same). Proof graphs of credentials are not of that shape.
+
 Source: W3C Recommendation RDF Dataset Canonicalization, 21 May 2024; docstrings give its algorithms' numbers.
 """
 
