@@ -13,8 +13,8 @@ from litestar.routes import HTTPRoute
 
 from gateway.http.attributes import described
 from gateway.http.delivery import HttpRequest, delivered, for_everybody
-from gateway.http.openapi import pages
-from gateway.http.problems import MEDIA_TYPE, Problem, problems
+from gateway.http.openapi import BODIES, HEADERS, pages
+from gateway.http.problems import MEDIA_TYPE, WORDS, Problem, problems
 from gateway.http.routes import DEPENDENCIES, ROUTES
 from gateway.provenance import software
 
@@ -24,10 +24,11 @@ JSON = "application/json"
 REFERENCE = "#/components/schemas/"
 
 BOUNDS = ("default", "maxItems", "maxLength", "maximum", "minItems", "minLength", "minimum", "pattern")
+EXAMPLE = "value"
 SAID_BY_DEFAULT = ("deprecated", "allowEmptyValue", "allowReserved")
 
-PROBLEM_HEADERS = {
-    "401": {"WWW-Authenticate": {"description": "Always Bearer.", "schema": {"type": "string"}, "required": True}},
+PROBLEM_HEADERS: dict[int, dict[str, Any]] = {
+    401: {"WWW-Authenticate": {"description": "Always Bearer.", "schema": {"type": "string"}, "required": True}},
     **{
         status: {
             "Retry-After": {
@@ -36,7 +37,7 @@ PROBLEM_HEADERS = {
                 "required": True,
             }
         }
-        for status in ("429", "503")
+        for status in (429, 503)
     },
 }
 """What accompanies a problem, by its status."""
@@ -67,11 +68,13 @@ CONFIG = OpenAPIConfig(
     license=License(name="Apache-2.0", identifier="Apache-2.0"),
     use_handler_docstrings=True,
     components=Components(
+        request_bodies=BODIES,
+        headers={**HEADERS},
         security_schemes={
             "apiKey": SecurityScheme(
                 type="http", scheme="bearer", description="An API key of the gateway: `bgk_live_…`."
             )
-        }
+        },
     ),
     tags=[
         Tag(name="Examination", description="What is this badge, and is it what it claims to be? Nothing is stored."),
@@ -97,6 +100,7 @@ def _exact(document: dict[str, Any], handlers: list[HTTPRouteHandler]) -> dict[s
     """Put what msgspec enforces in the place of what Litestar made of it."""
     structs = [Problem, *(struct for handler in handlers for struct in _structs(handler))]
     _, components = msgspec.json.schema_components(structs, ref_template=REFERENCE + "{name}")
+    document["components"]["responses"] = {f"Problem{status}": _problem(status) for status in WORDS}
     document["components"]["schemas"] = {name: described(schema) for name, schema in components.items()}
     by_id = {handler.operation_id: handler for handler in handlers}
     for item in document["paths"].values():
@@ -114,7 +118,15 @@ def _exact_operation(operation: dict[str, Any], handler: HTTPRouteHandler) -> No
         parameter["schema"] = _parameter(parameter["schema"], field.annotation)
     for status, response in operation["responses"].items():
         if MEDIA_TYPE in response.get("content", {}):
-            response["headers"] = PROBLEM_HEADERS.get(status, {})
+            operation["responses"][status] = {"$ref": f"#/components/responses/Problem{status}"}
+
+
+def _problem(status: int) -> dict[str, Any]:
+    return {
+        "description": WORDS[status],
+        "content": {MEDIA_TYPE: {"schema": {"$ref": f"{REFERENCE}Problem"}}},
+        "headers": PROBLEM_HEADERS.get(status, {}),
+    }
 
 
 def _parameter(schema: dict[str, Any], annotation: object) -> dict[str, Any]:
@@ -140,7 +152,7 @@ def _structs(handler: HTTPRouteHandler) -> Iterator[type[msgspec.Struct]]:
 
 def _references(value: object) -> Iterator[str]:
     if isinstance(value, dict):
-        if isinstance(value.get("$ref"), str):
+        if str(value.get("$ref", "")).startswith(REFERENCE):
             yield value["$ref"].removeprefix(REFERENCE)
         for child in value.values():
             yield from _references(child)
@@ -152,7 +164,11 @@ def _references(value: object) -> Iterator[str]:
 def _lean(value: Any) -> Any:
     """Leave out what is said by default, and write whole numbers whole."""
     if isinstance(value, dict):
-        return {name: _lean(child) for name, child in value.items() if not (name in SAID_BY_DEFAULT and child is False)}
+        return {
+            name: child if name == EXAMPLE else _lean(child)
+            for name, child in value.items()
+            if not (name in SAID_BY_DEFAULT and child is False)
+        }
     if isinstance(value, list):
         return [_lean(child) for child in value]
     return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -18,7 +18,7 @@ from gateway.flows.once import Once
 from gateway.flows.prepare import Target, targets
 from gateway.http.admission import NOT_COUNTED, admitted
 from gateway.http.delivery import HttpRequest
-from gateway.http.openapi import BADGE, LOCATION, component, documented, pages
+from gateway.http.openapi import BADGE, component, documented, header, pages
 from gateway.http.problems import problems
 from gateway.http.records import ORIGINALS, received
 from gateway.records import Securing, Summary
@@ -27,12 +27,12 @@ from gateway.trust.report import Check, Outcome
 MADE = {
     "201": OpenAPIResponse(
         description="The record, with forms that were made now.",
-        headers={"Location": LOCATION},
+        headers=header("Location"),
         content={"application/json": component("Conversion")},
     ),
     "200": OpenAPIResponse(
         description="The record as it was: it has these forms, or its source verifies no more.",
-        headers={"Location": LOCATION},
+        headers=header("Location"),
         content={"application/json": component("Conversion")},
     ),
 }

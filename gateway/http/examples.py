@@ -1,24 +1,24 @@
 """Examples of requests in the published contract: the samples that lie beside each format."""
 
-from collections.abc import Iterator
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 
 import msgspec
-from litestar.openapi.spec import Example
+from litestar.openapi.spec import Example, Reference
 
 from adapters.hub.contract import Format
 
+JSON, TOKENS = (".json",), (".jws", ".jwt")
 
-def _samples() -> Iterator[tuple[str, Traversable]]:
+
+def examples(endings: tuple[str, ...]) -> dict[str, Example | Reference]:
+    """The samples of every format whose file names end so, by format and name; JSON as a value, tokens as text."""
+    found: dict[str, Example | Reference] = {}
     for format in Format:
         folder = files("adapters") / format.value.replace("-", "_") / "samples"
         for sample in sorted(folder.iterdir(), key=lambda file: file.name):
-            if sample.name.endswith(".json"):
-                yield f"{format}-{sample.name.removesuffix('.json')}", sample
-
-
-EXAMPLES = {
-    name: Example(summary=name.replace("-", " "), value=msgspec.json.decode(sample.read_bytes()))
-    for name, sample in _samples()
-}
+            if sample.name.endswith(endings):
+                name, _, ending = sample.name.rpartition(".")
+                text = sample.read_bytes()
+                value = msgspec.json.decode(text) if ending == "json" else text.decode().strip()
+                found[f"{format}-{name}"] = Example(summary=f"{format}: {name.replace('-', ' ')}", value=value)
+    return found

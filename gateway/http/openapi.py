@@ -13,36 +13,42 @@ from litestar.openapi.spec import (
 )
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
-from gateway.http.examples import EXAMPLES
+from gateway.http.examples import JSON, TOKENS, examples
 
 TEXT_CHARACTERS = 1_048_576
 """Of a badge as text: what is left when its carrier is taken away may not be larger (adapters.hub.opened)."""
 
-ETAG = OpenAPIHeader(
-    description="Strong; the SHA-256 of the body in hex, quoted. Ask again with If-None-Match and get 304.",
-    schema=Schema(type=OpenAPIType.STRING, pattern='^"[0-9a-f]{64}"$'),
-    required=True,
-)
-CACHE_CONTROL = OpenAPIHeader(
-    description="How long the page may be kept; what was issued never changes.",
-    schema=Schema(type=OpenAPIType.STRING, max_length=100),
-    required=True,
-)
-CONTENT_DIGEST = OpenAPIHeader(
-    description="SHA-256 of the body (RFC 9530).",
-    schema=Schema(type=OpenAPIType.STRING, pattern="^sha-256=:[A-Za-z0-9+/]{43}=:$"),
-    required=True,
-)
-LOCATION = OpenAPIHeader(
-    description="Address of the record's page.",
-    schema=Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.URL),
-    required=True,
-)
-PAGE_HEADERS: dict[str, OpenAPIHeader | Reference] = {
-    "ETag": ETAG,
-    "Cache-Control": CACHE_CONTROL,
-    "Content-Digest": CONTENT_DIGEST,
+HEADERS = {
+    "ETag": OpenAPIHeader(
+        description="Strong; the SHA-256 of the body in hex, quoted. Ask again with If-None-Match and get 304.",
+        schema=Schema(type=OpenAPIType.STRING, pattern='^"[0-9a-f]{64}"$'),
+        required=True,
+    ),
+    "Cache-Control": OpenAPIHeader(
+        description="How long the page may be kept; what was issued never changes.",
+        schema=Schema(type=OpenAPIType.STRING, max_length=100),
+        required=True,
+    ),
+    "Content-Digest": OpenAPIHeader(
+        description="SHA-256 of the body (RFC 9530).",
+        schema=Schema(type=OpenAPIType.STRING, pattern="^sha-256=:[A-Za-z0-9+/]{43}=:$"),
+        required=True,
+    ),
+    "Location": OpenAPIHeader(
+        description="Address of the record's page.",
+        schema=Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.URL),
+        required=True,
+    ),
 }
+"""Headers that several answers carry, by their names."""
+
+
+def header(*names: str) -> dict[str, OpenAPIHeader | Reference]:
+    """References to these headers."""
+    return {name: Reference(ref=f"#/components/headers/{name}") for name in names}
+
+
+PAGE_HEADERS = header("ETag", "Cache-Control", "Content-Digest")
 
 OBJECT = Schema(type=OpenAPIType.OBJECT)
 TEXT = Schema(type=OpenAPIType.STRING)
@@ -58,7 +64,7 @@ _SCHEMAS = {
 
 
 def documented(
-    *, body: RequestBody | None = None, responses: dict[str, OpenAPIResponse] | None = None
+    *, body: Reference | None = None, responses: dict[str, OpenAPIResponse] | None = None
 ) -> type[Operation]:
     """An ``operation_class`` that puts a request body and responses over those that Litestar found."""
 
@@ -74,9 +80,7 @@ def documented(
 def pages(description: str, *media_types: str, also: dict[str, OpenAPIResponse] | None = None) -> type[Operation]:
     """The operation of a page that is handed out as exact bytes, in one of these media types."""
     shown = OpenAPIResponse(description=description, headers=PAGE_HEADERS, content=contents(*media_types))
-    unchanged = OpenAPIResponse(
-        description="The client has it already.", headers={"ETag": ETAG, "Cache-Control": CACHE_CONTROL}
-    )
+    unchanged = OpenAPIResponse(description="The client has it already.", headers=header("ETag", "Cache-Control"))
     return documented(responses={"200": shown, "304": unchanged, **(also or {})})
 
 
@@ -94,7 +98,10 @@ def component(name: str) -> OpenAPIMediaType:
     return OpenAPIMediaType(schema=Reference(ref=f"#/components/schemas/{name}"))
 
 
-BADGE = RequestBody(
+BADGE = Reference(ref="#/components/requestBodies/Badge")
+"""The body of every operation that takes a badge."""
+
+_BADGE = RequestBody(
     required=True,
     description="One badge, as received: JSON, compact JWS or VC-JWT, PNG, SVG, or its address. "
     "The bytes decide what it is, whatever the Content-Type says; signatures cover these very bytes.",
@@ -117,7 +124,7 @@ BADGE = RequestBody(
                     ),
                 ]
             ),
-            examples={**EXAMPLES},
+            examples=examples(JSON),
         ),
         "text/plain": OpenAPIMediaType(
             schema=Schema(
@@ -125,9 +132,13 @@ BADGE = RequestBody(
                 description="A compact JWS or VC-JWT, or the address of a badge.",
                 min_length=1,
                 max_length=TEXT_CHARACTERS,
-            )
+            ),
+            examples=examples(TOKENS),
         ),
         "image/png": OpenAPIMediaType(schema=ANY_BYTES),
         "image/svg+xml": OpenAPIMediaType(schema=Schema(type=OpenAPIType.STRING, min_length=1)),
     },
 )
+
+BODIES: dict[str, RequestBody | Reference] = {"Badge": _BADGE}
+"""Bodies that several operations take, by the name that references use."""

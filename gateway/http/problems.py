@@ -62,7 +62,6 @@ WORDS = {
     401: "The API key is missing or unknown",
     404: "There is nothing under this address",
     409: "The same Idempotency-Key is being worked on",
-    410: "It was here and was taken back",
     413: "The badge is too large",
     415: "The badge is in no format that is read here",
     422: "The badge could be read and is refused, or something that it needs could not be fetched",

@@ -60,7 +60,7 @@ class RecordPages(Controller):
         return delivered(
             request,
             page,
-            f"{HTML}; charset=utf-8",
+            HTML,
             cache=for_everybody(LIVE_S),
             headers={**vary, **record_page.POLICY},
         )

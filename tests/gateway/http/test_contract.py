@@ -1,0 +1,160 @@
+"""The published contract: what is committed, what is served and what is enforced are the same."""
+
+from collections.abc import Iterator
+from typing import Any  # Any: an OpenAPI document
+
+import jsonschema_rs
+import msgspec
+import pytest
+
+from gateway.cli import main
+from gateway.commands import openapi
+from gateway.flows.look_up import PAGE_LIMIT
+from gateway.http.attributes import described
+from gateway.http.contract import GATEWAY, documents
+from gateway.http.examination import RECIPIENTS
+from tests.gateway.http.conftest import Client, problem
+from tests.house.sources import ROOT
+
+DOCUMENT: dict[str, Any] = msgspec.json.decode(documents()[GATEWAY])
+OPERATIONS = {operation["operationId"]: operation for item in DOCUMENT["paths"].values() for operation in item.values()}
+
+
+def test_what_is_committed_is_what_the_routes_say() -> None:
+    for name, text in documents().items():
+        assert (ROOT / "openapi" / name).read_bytes() == text, "./run.sh openapi writes it again"
+
+
+async def test_what_is_served_is_what_is_committed(client: Client) -> None:
+    answer = await client.get("/openapi.json")
+
+    assert answer.content == (ROOT / "openapi" / GATEWAY).read_bytes()
+
+
+def test_the_command_finds_a_difference_and_mends_it(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(openapi, "FOLDER", tmp_path / "openapi")
+
+    found = [main(["openapi", "--check"]), main(["openapi"]), main(["openapi", "--check"])]
+
+    assert found == [1, 0, 0]
+    assert (tmp_path / "openapi" / GATEWAY).read_bytes() == documents()[GATEWAY]
+    assert capsys.readouterr().out.splitlines()[-1] == "up to date"
+
+
+def test_it_is_open_api_3_1() -> None:
+    assert DOCUMENT["openapi"].startswith("3.1.")
+    assert {reference for reference in _references(DOCUMENT) if not _found(reference)} == set()
+
+
+@pytest.mark.parametrize("operation", OPERATIONS.values(), ids=OPERATIONS.keys())
+def test_every_operation_says_who_may_and_how_it_fails(operation: dict[str, Any]) -> None:
+    assert operation["summary"]
+    assert operation["description"]
+    assert operation["security"] in ([{}], [{"apiKey": []}])
+    protected = operation["security"] != [{}]
+    assert ("401" in operation["responses"]) == protected
+    for status, found in operation["responses"].items():
+        response = _resolved(found)
+        if int(status) >= 400 and (operation["operationId"], status) not in {
+            ("issuedForm", "410"),
+            ("readiness", "503"),
+        }:
+            assert list(response["content"]) == ["application/problem+json"]
+    assert {"400", "500"} <= operation["responses"].keys()
+
+
+@pytest.mark.parametrize("operation", OPERATIONS.values(), ids=OPERATIONS.keys())
+def test_every_parameter_has_an_end(operation: dict[str, Any]) -> None:
+    for parameter in operation.get("parameters", ()):
+        schema = parameter["schema"]
+        schemas = [schema, schema["items"]] if schema.get("type") == "array" else [schema]
+        for each in schemas:
+            ends = {"maxLength", "maxItems", "maximum", "enum", "format", "$ref"}
+            assert ends & each.keys(), (parameter["name"], each)
+            assert "null" not in str(each)
+
+
+def test_bounds_are_those_that_are_enforced() -> None:
+    [limit] = [found for found in OPERATIONS["listCredentials"]["parameters"] if found["name"] == "limit"]
+    [recipient] = OPERATIONS["verifyBadge"]["parameters"]
+
+    assert limit["schema"] == {"type": "integer", "minimum": 1, "maximum": PAGE_LIMIT, "default": 20}
+    assert recipient["schema"]["maxItems"] == RECIPIENTS
+    assert recipient["schema"]["items"] == {"type": "string", "minLength": 1, "maxLength": 500}
+
+
+async def test_bounds_are_enforced(client: Client) -> None:
+    for recipients in (["x"] * (RECIPIENTS + 1), ["x" * 501], [""]):
+        answer = await client.post("/v1/verifications", params={"recipient": recipients}, content=b"{}")
+
+        assert answer.status_code == 400
+        assert "recipient" in problem(answer)["detail"]
+
+
+def test_headers_are_published_where_they_are_sent() -> None:
+    page = OPERATIONS["issuedForm"]["responses"]
+    made = OPERATIONS["convertBadge"]["responses"]
+
+    assert {"ETag", "Content-Digest", "Cache-Control"} <= page["200"]["headers"].keys()
+    assert {"ETag", "Cache-Control"} <= page["304"]["headers"].keys()
+    assert "Location" in made["201"]["headers"]
+    assert "Retry-After" in _resolved(made["429"])["headers"]
+    assert "WWW-Authenticate" in _resolved(made["401"])["headers"]
+
+
+def test_examples_are_our_samples_and_fit() -> None:
+    body = DOCUMENT["components"]["requestBodies"]["Badge"]["content"]["application/json"]
+    valid = jsonschema_rs.validator_for(body["schema"])
+
+    assert {name.rpartition("-")[0] for name in body["examples"]}
+    for example in body["examples"].values():
+        assert valid.is_valid(example["value"])
+
+
+async def test_examples_are_recognised(client: Client) -> None:
+    content = DOCUMENT["components"]["requestBodies"]["Badge"]["content"]
+    badges = {
+        **{
+            name: msgspec.json.encode(found["value"]) for name, found in content["application/json"]["examples"].items()
+        },
+        **{name: found["value"].encode() for name, found in content["text/plain"]["examples"].items()},
+    }
+
+    for name, badge in badges.items():
+        answer = await client.post("/v1/inspections", content=badge)
+        assert answer.status_code == 200, name
+        assert name.startswith(answer.json()["format"])
+        assert answer.json()["problem"] == ""
+
+
+def test_what_a_class_says_of_an_attribute_stands_at_the_property() -> None:
+    text = "A thing.\n\n    Attributes:\n        a_b: What it\n            is.\n        c: Another.\n    "
+    schema = {"description": text, "properties": {"aB": {"type": "string"}, "d": {}}}
+
+    assert described(schema) == {
+        "description": "A thing.",
+        "properties": {"aB": {"type": "string", "description": "What it is."}, "d": {}},
+    }
+
+
+def _references(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from (child for name, child in value.items() if name == "$ref" and isinstance(child, str))
+        for child in value.values():
+            yield from _references(child)
+    elif isinstance(value, list):
+        for child in value:
+            yield from _references(child)
+
+
+def _resolved(value: dict[str, Any]) -> dict[str, Any]:
+    return dict(_found(value["$ref"])) if "$ref" in value else value
+
+
+def _found(reference: str) -> Any:
+    found: Any = DOCUMENT
+    for name in reference.removeprefix("#/").split("/"):
+        found = found.get(name, {})
+    return found
