@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 def files() -> tuple[Path, ...]:
     """All files, relative to the root."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
         capture_output=True,
         text=True,
