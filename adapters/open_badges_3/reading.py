@@ -74,7 +74,7 @@ def reading(opened: Opened) -> Reading:
         issuer_id=credential.issuer.id or "",
         securing=_securing(opened, found.raw),
         status=_status(found),
-        findings=findings(found.raw, found.at, vcdm_1=found.vcdm_1, token=opened.token is not None),
+        findings=findings(found.raw, found.at, vcdm_1=found.vcdm_1, claims=opened.document if opened.token else None),
         losses=trail.report,
     )
 

@@ -29,19 +29,21 @@ _CREDENTIAL_TYPES = frozenset({"AchievementCredential", "OpenBadgeCredential"})
 _ONE_ONLY = ("credentialStatus", "refreshService")
 
 
-def findings(credential: dict[str, Any], at: str, *, vcdm_1: bool, token: bool) -> tuple[Finding, ...]:
+def findings(
+    credential: dict[str, Any], at: str, *, vcdm_1: bool, claims: dict[str, Any] | None
+) -> tuple[Finding, ...]:
     """List the rules that an AchievementCredential breaks.
 
     Args:
         credential: Validated against ``document``.
         at: Pointer to it; "/vc" in a token that claims it so.
         vcdm_1: Whether it follows VCDM 1.1.
-        token: Whether it came in a VC-JWT.
+        claims: The payload of the VC-JWT that it came in, None for none.
     """
     subject, place = credential["credentialSubject"], f"{at}/credentialSubject"
     return (
         *_contexts(listed(credential.get("@context", [])), f"{at}/@context"),
-        *(_claimed(credential, at) if token else ()),
+        *(() if claims is None else _claimed(credential, claims, at)),
         *_type(credential, at),
         *(_variant_1(credential, at) if vcdm_1 else _variant_2(credential, at)),
         *_of_class(credential, CLASSES["AchievementCredential"], at),
@@ -74,13 +76,17 @@ def _contexts(contexts: list[Any], at: str) -> Findings:
         yield Finding(pointer=at, reason="names an outdated Open Badges context", fix=fix, blocking=False)
 
 
-def _claimed(credential: dict[str, Any], at: str) -> Findings:
-    """Telling 1.1 from 2.0: a ``vc`` claim means VCDM 1.1, and the first context must agree."""
+def _claimed(credential: dict[str, Any], claims: dict[str, Any], at: str) -> Findings:
+    """What a token says beside its credential: a ``vc`` claim means VCDM 1.1, ``exp`` that it ends (section 8.2)."""
     first = next(iter(listed(credential.get("@context", []))), None)
     if (at and first == CREDENTIALS_V2) or (not at and first == CREDENTIALS_V1):
         reason = "the vc claim and the first context say different versions of the data model"
         fix = "Under VCDM 2.0 the payload is the credential itself; under VCDM 1.1 it is the vc claim."
         yield Finding(pointer=f"{at}/@context", reason=reason, fix=fix)
+    if "exp" in claims and not credential.keys() & {"validUntil", "expirationDate"}:
+        # Read as it stands, the credential would outlive its token.
+        reason = "the token ends, and the credential in it does not say when"
+        yield Finding(pointer="/exp", reason=reason, fix="Say the same instant in validUntil.")
 
 
 def _type(credential: dict[str, Any], at: str) -> Findings:

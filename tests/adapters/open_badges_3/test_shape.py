@@ -1,0 +1,225 @@
+"""Each rule that types cannot say: broken once, found once, with its place."""
+
+from typing import Any
+
+import pytest
+
+from adapters.open_badges_3 import OpenBadges3
+from tests.adapters.open_badges_3 import given
+
+ALIGNMENT = {"type": ["Alignment"], "targetName": "A", "targetUrl": "https://example.org/a"}
+IDENTITY = {
+    "type": "IdentityObject",
+    "hashed": False,
+    "identityHash": "a@example.org",
+    "identityType": "emailAddress",
+}
+LEVEL = {"id": "urn:example:l", "type": ["RubricCriterionLevel"], "name": "L"}
+DESCRIBED = {
+    "id": "urn:example:d",
+    "type": ["ResultDescription"],
+    "name": "D",
+    "resultType": "Status",
+    "rubricCriterionLevel": [LEVEL],
+}
+ENDORSEMENT = {
+    "@context": [given.V2, given.OB],
+    "id": "urn:example:e",
+    "type": ["VerifiableCredential", "EndorsementCredential"],
+    "name": "E",
+    "issuer": "https://guild.example.org",
+    "validFrom": "2024-01-01T00:00:00Z",
+    "credentialSubject": {"id": "https://issuer.example.org/knots", "type": ["EndorsementSubject"]},
+}
+
+
+def without(value: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: child for name, child in value.items() if name not in names}
+
+
+def in_subject(**changes: object) -> dict[str, Any]:
+    return given.document(credentialSubject=given.subject(**changes))
+
+
+def in_achievement(**changes: object) -> dict[str, Any]:
+    return in_subject(achievement=given.achievement(**changes))
+
+
+def with_result(**changes: object) -> dict[str, Any]:
+    result = {"type": ["Result"], "resultDescription": "urn:example:d", "status": "Completed", **changes}
+    achievement = given.achievement(resultDescription=[DESCRIBED])
+    return in_subject(achievement=achievement, result=[{n: v for n, v in result.items() if v is not None}])
+
+
+BLOCKING: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "no first context": (given.document(**{"@context": [given.OB]}), ["/@context", "/@context"]),
+    "no second context": (given.document(**{"@context": given.V2}), ["/@context"]),
+    "contexts the wrong way round": (given.document(**{"@context": [given.OB, given.V2]}), ["/@context", "/@context"]),
+    "a context that does not go with VCDM 2.0": (
+        given.document(**{"@context": [given.V2, given.OB_3_0_0]}),
+        ["/@context"],
+    ),
+    "no VerifiableCredential": (given.document(type=["OpenBadgeCredential"]), ["/type"]),
+    "no OpenBadgeCredential": (given.document(type=["VerifiableCredential"]), ["/type"]),
+    "no id": (given.document(id=None), [""]),
+    "no issuer": (given.document(issuer=None), [""]),
+    "no validFrom": (given.document(validFrom=None), [""]),
+    "a date of VCDM 1.1": (given.document(issuanceDate="2024-01-01T00:00:00Z"), ["/issuanceDate"]),
+    "under VCDM 1.1 no date": (given.older(issuanceDate=None), [""]),
+    "under VCDM 1.1 no name": (given.older(name=None), [""]),
+    "under VCDM 1.1 an address as issuer": (given.older(issuer="https://issuer.example.org"), ["/issuer"]),
+    "an issuer of no type": (given.document(issuer={"id": "https://issuer.example.org"}), ["/issuer/type"]),
+    "an issuer without id": (given.document(issuer={"type": ["Profile"]}), ["/issuer"]),
+    "a subject of another type": (in_subject(type="Learner"), ["/credentialSubject/type"]),
+    "nobody": (in_subject(id=None), ["/credentialSubject"]),
+    "nobody in a list": (in_subject(id=None, identifier=[]), ["/credentialSubject"]),
+    "no achievement": (in_subject(achievement=None), ["/credentialSubject"]),
+    "an achievement without name": (in_achievement(name=None), ["/credentialSubject/achievement"]),
+    "an achievement without criteria": (in_achievement(criteria=None), ["/credentialSubject/achievement"]),
+    "empty criteria": (in_achievement(criteria={}), ["/credentialSubject/achievement/criteria"]),
+    "an unknown achievementType": (
+        in_achievement(achievementType="Knot"),
+        ["/credentialSubject/achievement/achievementType"],
+    ),
+    "an alignment of another type": (
+        in_achievement(alignment=[ALIGNMENT, {**ALIGNMENT, "type": ["Node"]}]),
+        ["/credentialSubject/achievement/alignment/1/type"],
+    ),
+    "an unknown targetType": (
+        in_achievement(alignment={**ALIGNMENT, "targetType": "Node"}),
+        ["/credentialSubject/achievement/alignment/targetType"],
+    ),
+    "an unknown identityType": (
+        in_subject(identifier=[{**IDENTITY, "identityType": "email"}]),
+        ["/credentialSubject/identifier/0/identityType"],
+    ),
+    "a hash that is none": (
+        in_subject(identifier=[{**IDENTITY, "hashed": True}]),
+        ["/credentialSubject/identifier/0/identityHash"],
+    ),
+    "a source of another type": (
+        in_subject(source={"id": "https://a.example.org", "type": ["Org"]}),
+        ["/credentialSubject/source/type"],
+    ),
+    "an owner of another type": (
+        given.document(
+            issuer={
+                "id": "https://issuer.example.org",
+                "type": ["Profile"],
+                "parentOrg": {"id": "https://a.example.org", "type": "Org"},
+            }
+        ),
+        ["/issuer/parentOrg/type"],
+    ),
+    "evidence of another type": (given.document(evidence=[{"type": ["Photo"]}]), ["/evidence/0/type"]),
+    "a result of no description": (
+        with_result(resultDescription="urn:example:x"),
+        ["/credentialSubject/result/0/resultDescription"],
+    ),
+    "a status that is missing": (with_result(status=None), ["/credentialSubject/result/0"]),
+    "an unknown status": (with_result(status="Done"), ["/credentialSubject/result/0/status"]),
+    "a schema without id": (given.document(credentialSchema={"type": "JsonSchema"}), ["/credentialSchema"]),
+    "a resource without digest": (
+        given.document(relatedResource=[{"id": "https://example.org/a"}]),
+        ["/relatedResource/0"],
+    ),
+    "an endorsement without name": (given.document(endorsement=[without(ENDORSEMENT, "name")]), ["/endorsement/0"]),
+    "an endorsement without date": (
+        given.document(endorsement=[without(ENDORSEMENT, "validFrom")]),
+        ["/endorsement/0"],
+    ),
+    "an endorsement that is no token": (given.document(endorsementJwt=["no token"]), ["/endorsementJwt/0"]),
+}
+
+ADVICE: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "VCDM 1.1": (given.older(), ["/@context"]),
+    "an outdated context": (
+        given.document(**{"@context": [given.V2, given.OB.replace("3.0.3", "3.0.2")]}),
+        ["/@context"],
+    ),
+    "a single type in a list": (
+        in_subject(identifier=[{**IDENTITY, "type": ["IdentityObject"]}]),
+        ["/credentialSubject/identifier/0/type"],
+    ),
+    "a hash that is said to be none": (
+        in_subject(identifier=[{**IDENTITY, "identityHash": "md5$" + "0" * 32}]),
+        ["/credentialSubject/identifier/0/hashed"],
+    ),
+    "a language in small letters": (in_achievement(inLanguage="en-us"), ["/credentialSubject/achievement/inLanguage"]),
+    "several statuses": (given.document(credentialStatus=[{"type": "A"}]), ["/credentialStatus"]),
+    "an achieved level that is not there": (
+        with_result(achievedLevel="urn:example:x"),
+        ["/credentialSubject/result/0/achievedLevel"],
+    ),
+    "an endorsement of something else": (
+        given.document(
+            endorsement=[
+                {**ENDORSEMENT, "credentialSubject": {"id": "urn:example:x", "type": ["EndorsementSubject"]}},
+            ]
+        ),
+        ["/endorsement/0/credentialSubject/id"],
+    ),
+}
+
+KEPT: dict[str, dict[str, Any]] = {
+    "the least": given.document(),
+    "the other name of the class": given.document(type=["VerifiableCredential", "AchievementCredential"]),
+    "an issuer that is an address": given.document(issuer="did:example:issuer"),
+    "an extension of an enumeration": in_achievement(achievementType="ext:Knot"),
+    "a recipient by e-mail alone": in_subject(id=None, identifier=IDENTITY),
+    "one value without its list": in_achievement(alignment=ALIGNMENT, tag="knots"),
+    "a result": with_result(achievedLevel="urn:example:l"),
+    "an endorsement": given.document(endorsement=[ENDORSEMENT], endorsementJwt="e30.e30.c2ln"),
+}
+
+
+def found(document: dict[str, Any], *, blocking: bool) -> list[str]:
+    return [finding.pointer for finding in given.read(document).findings if finding.blocking is blocking]
+
+
+@pytest.mark.parametrize("rule", BLOCKING)
+def test_broken_rule_is_found_where_it_is_broken(rule: str) -> None:
+    document, places = BLOCKING[rule]
+
+    assert found(document, blocking=True) == places
+
+
+@pytest.mark.parametrize("rule", ADVICE)
+def test_advice_is_given_and_blocks_nothing(rule: str) -> None:
+    document, places = ADVICE[rule]
+
+    assert found(document, blocking=False) == places
+    assert found(document, blocking=True) == []
+
+
+@pytest.mark.parametrize("case", KEPT)
+def test_kept_rules_find_nothing(case: str) -> None:
+    assert given.read(KEPT[case]).findings == ()
+
+
+def test_vc_claim_and_context_must_agree() -> None:
+    newer = OpenBadges3().read(given.in_token({"vc": given.document()}), {})
+    older = OpenBadges3().read(given.in_token(given.older()), {})
+
+    assert [finding.pointer for finding in newer.findings if finding.blocking] == ["/vc/@context"]
+    assert [finding.pointer for finding in older.findings if finding.blocking] == ["/@context"]
+
+
+def test_token_must_not_end_before_its_credential() -> None:
+    silent = OpenBadges3().read(given.in_token({**given.document(), "exp": 1_900_000_000}), {})
+    said = given.document(validUntil="2030-03-17T17:46:40Z")
+    agreeing = OpenBadges3().read(given.in_token({**said, "exp": 1_900_000_000}), {})
+
+    assert [finding.pointer for finding in silent.findings] == ["/exp"]
+    assert agreeing.findings == ()
+
+
+def test_every_broken_must_says_how_to_mend_it_or_speaks_for_itself() -> None:
+    silent = [
+        finding.reason
+        for document, _ in BLOCKING.values()
+        for finding in given.read(document).findings
+        if not finding.fix
+    ]
+
+    assert set(silent) == {"not a compact JWS", "'Done' is not in the enumeration"}
