@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+
 import msgspec
 
 

@@ -40,7 +40,7 @@ class Limits(msgspec.Struct, frozen=True):
 DEFAULT = Limits()
 
 
-def decode(document: bytes, limits: Limits = DEFAULT) -> Any:  # noqa: ANN401
+def decode(document: bytes, limits: Limits = DEFAULT) -> Any:
     """Decode JSON that no two readers could understand differently.
 
     msgspec and json both keep the last of two equal names, take integers of any length and let U+0000
@@ -99,7 +99,7 @@ def _too_many(limits: Limits) -> TooLarge:
     return TooLarge(f"more than {limits.max_nodes} values")
 
 
-class _NotIJson(Exception):  # noqa: N818  (never leaves this module)
+class _NotIJson(Exception):
     """JSON, but not I-JSON; the hooks do not know where they are, so the place is looked for afterwards."""
 
 
