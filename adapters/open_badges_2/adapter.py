@@ -22,7 +22,7 @@ class OpenBadges2:
         document = opened.document
         context = terms.brings_the_terms(document.get("@context"))
         shape = {"badge", "recipient"} <= document.keys()
-        named = "Assertion" in _listed(document.get("type", document.get("@type")))
+        named = "Assertion" in terms.listed(document.get("type", document.get("@type")))
         remains = context and document.get("revoked") is True and (named or "type" not in document)
         evidence = (
             *((f"@context is {terms.CONTEXT}",) if context else ()),
@@ -62,9 +62,5 @@ def _confidence(*, context: bool, named: bool, shape: bool, remains: bool) -> Co
 
 def _other_version(document: dict[str, Any]) -> bool:
     """Open Badges 1 has the same members under another context, and Verifiable Credentials have none of them."""
-    contexts = [item for item in _listed(document.get("@context")) if isinstance(item, str)]
+    contexts = [item for item in terms.listed(document.get("@context")) if isinstance(item, str)]
     return "credentialSubject" in document or any("openbadges/v1" in item for item in contexts)
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]

@@ -42,18 +42,18 @@ def normalised(value: Any) -> Any:
     """
     if isinstance(value, list):
         return [normalised(item) for item in value if item is not None]
-    if not isinstance(value, dict):
-        return value
-    return {
-        _one_spelling(name, value): member if name in _OPAQUE else normalised(member)
-        for name, member in value.items()
-        if member is not None
-    }
+    return _one_spelling_each(value) if isinstance(value, dict) else value
 
 
-def _one_spelling(name: str, among: dict[str, Any]) -> str:
-    renamed = _RENAMED.get(name, name)
-    return name if renamed in among else renamed
+def _one_spelling_each(value: dict[str, Any]) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    for name, member in value.items():
+        if member is None:
+            continue
+        spelling = _RENAMED.get(name, name)
+        kept = member if name in _OPAQUE or not isinstance(member, dict | list) else normalised(member)
+        result[name if spelling in value else spelling] = kept
+    return result
 
 
 def received(document: dict[str, Any], known: Mapping[str, bytes]) -> Assembly:

@@ -9,6 +9,7 @@ from adapters.hub.contract import Format
 from adapters.hub.losses import Change, Loss, pointers
 from adapters.hub.mapping import ABSENT, INSTANT, PLAIN, Codec, Table, Trail
 from adapters.open_badges_2.identifiers import acceptable, data_uri, local_label, on_the_web
+from adapters.open_badges_2.terms import listed
 
 EXTENSION_CONTEXT = "https://w3id.org/openbadges/extensions/originalCreatorExtension/context.json"
 
@@ -136,7 +137,7 @@ def related(table: Table, *own: str) -> Codec:
             return ABSENT
         written = by_id.write(value, at, into, trail)
         if "type" in written:
-            written["type"] = [*own, *(written["type"] if isinstance(written["type"], list) else [written["type"]])]
+            written["type"] = [*own, *listed(written["type"])]
         return written
 
     return Codec(by_id.read, write)

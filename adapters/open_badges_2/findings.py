@@ -9,11 +9,22 @@ from typing import Any  # Any: members of JSON objects
 
 from msgspec import UNSET, UnsetType
 
+from adapters.hub.errors import Malformed
 from adapters.hub.losses import escaped
 from adapters.hub.securing import Finding
+from adapters.hub.wire import validated
 from adapters.open_badges_2 import terms
 from adapters.open_badges_2.codecs import instant
-from adapters.open_badges_2.document import Assertion, BadgeClass, IdentityObject, Image, Profile, VerificationObject
+from adapters.open_badges_2.document import (
+    Assertion,
+    BadgeClass,
+    Claim,
+    Endorsement,
+    IdentityObject,
+    Image,
+    Profile,
+    VerificationObject,
+)
 from adapters.open_badges_2.identifiers import acceptable, data_uri, embedded_picture, on_the_web
 
 _HASHES = re.compile(r"md5\$[0-9a-fA-F]{32}|sha256\$[0-9a-fA-F]{64}")
@@ -25,6 +36,7 @@ _IDENTITY_TYPES = {"email", "id", "telephone", "url"}
 _HOSTED = {"HostedBadge", "hosted"}
 _SIGNED = {"SignedBadge", "signed"}
 _SECURED_APART = {"@context", "endorsement"}
+_SAID_TWICE = {"verify", "@id", "@type"}
 
 
 def broken_rules(assertion: Assertion, document: dict[str, Any], *, token: bool) -> Iterator[Finding]:
@@ -48,6 +60,8 @@ def broken_rules(assertion: Assertion, document: dict[str, Any], *, token: bool)
         yield from _badge(badge)
     if issuer is not None:
         yield from _issuer(issuer)
+    for at, thing in (("", document), ("/badge", document["badge"]), ("/badge/issuer", document["badge"]["issuer"])):
+        yield from _endorsements(at, thing)
     yield from _members(document, "")
 
 
@@ -180,7 +194,7 @@ def _issuer(issuer: Profile) -> Iterator[Finding]:
         yield Finding(pointer=f"{at}/id", reason=reason, fix=fix, blocking=False)
     yield from _language(at, issuer.language)
     yield from _picture(f"{at}/image", issuer.image)
-    for number in [] if issuer.telephone is UNSET else _listed(issuer.telephone):
+    for number in _listed(issuer.telephone):
         if not _TELEPHONE.fullmatch(number):
             reason = f"is not in the form of E.164: {number}"
             yield Finding(pointer=f"{at}/telephone", reason=reason, fix="Write +, country and number.", blocking=False)
@@ -190,7 +204,7 @@ def _issuer(issuer: Profile) -> Iterator[Finding]:
     if scope.verification_property not in (UNSET, "id", "@id"):
         reason = f"is {scope.verification_property}; only the id can be compared"
         yield Finding(pointer=f"{at}/verification/verificationProperty", reason=reason, fix="Use id.", blocking=False)
-    for host in [] if scope.allowed_origins is UNSET else _listed(scope.allowed_origins):
+    for host in _listed(scope.allowed_origins):
         if not _HOST.fullmatch(host):
             reason = f"is no host name: {host}"
             fix = "Write the name of the host alone, without scheme and port."
@@ -215,31 +229,51 @@ def _language(at: str, language: str | UnsetType) -> Iterator[Finding]:
         yield Finding(pointer=f"{at}/@language", reason=f"is no language tag: {language}", fix=fix, blocking=False)
 
 
-def _members(value: Any, at: str) -> Iterator[Finding]:
+def _endorsements(at: str, thing: dict[str, Any]) -> Iterator[Finding]:
+    """Embedded Endorsements that cannot be read, or that endorse something else. They are no fault of the badge."""
+    found = thing.get("endorsement", [])
+    for index, endorsement in enumerate(terms.listed(found)):
+        place = f"{at}/endorsement/{index}" if isinstance(found, list) else f"{at}/endorsement"
+        if not isinstance(endorsement, dict):
+            continue
+        try:
+            claim = validated(endorsement, Endorsement, place).claim
+        except Malformed as error:
+            fix = "Correct the Endorsement, or leave it out."
+            yield Finding(pointer=error.pointer, reason=error.reason, fix=fix, blocking=False)
+            continue
+        if isinstance(claim, Claim) and claim.id != thing.get("id"):
+            fix = "Hang the Endorsement on what its claim names."
+            reason = f"endorses something else: {claim.id}"
+            yield Finding(pointer=f"{place}/claim/id", reason=reason, fix=fix, blocking=False)
+
+
+def _members(value: dict[str, Any] | list[Any], at: str) -> Iterator[Finding]:
     """Members that another spelling hides from whoever reads by name, and extensions that nobody could tell."""
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _members(item, f"{at}/{index}")
-        return
-    if not isinstance(value, dict):
-        return
-    for name, member in value.items():
-        place = f"{at}/{escaped(name)}"
-        term = terms.spelled_out(name)
-        if term is not None:
-            reason = f"is the term {term} by its IRI, which is not read"
-            yield Finding(pointer=place, reason=reason, fix=f"Write it as {term}.")
-        elif name in {"verify", "@id", "@type"}:
-            yield Finding(pointer=place, reason="says twice what another member says", fix=f"Leave out {name}.")
-        elif _is_extension(name, member):
+    named = enumerate(value) if isinstance(value, list) else value.items()
+    for name, member in named:
+        if isinstance(name, str) and (":" in name or name in _SAID_TWICE):
+            yield from _odd_member(name, f"{at}/{escaped(name)}")
+        if not isinstance(member, dict | list) or name in _SECURED_APART:
+            continue
+        place = f"{at}/{escaped(str(name))}"
+        if isinstance(member, dict) and _is_extension(str(name), member):
             yield from _extension(member, place)
-        elif name not in _SECURED_APART:
+        else:
             yield from _members(member, place)
 
 
-def _is_extension(name: str, member: Any) -> bool:
-    named = name.startswith("extensions:") and isinstance(member, dict)
-    return named or (isinstance(member, dict) and "Extension" in _listed(member.get("type", [])))
+def _odd_member(name: str, at: str) -> Iterator[Finding]:
+    term = terms.spelled_out(name)
+    if term is not None:
+        reason = f"is the term {term} by its IRI, which is not read"
+        yield Finding(pointer=at, reason=reason, fix=f"Write it as {term}.")
+    elif name in _SAID_TWICE:
+        yield Finding(pointer=at, reason="says twice what another member says", fix=f"Leave out {name}.")
+
+
+def _is_extension(name: str, member: dict[str, Any]) -> bool:
+    return name.startswith("extensions:") or "Extension" in terms.listed(member.get("type"))
 
 
 def _extension(extension: dict[str, Any], at: str) -> Iterator[Finding]:
@@ -250,13 +284,11 @@ def _extension(extension: dict[str, Any], at: str) -> Iterator[Finding]:
     if "@context" not in extension:
         fix = "Put the address of the extension's context into the extension itself."
         yield Finding(pointer=f"{at}/@context", reason="is missing, so the extension cannot be told", fix=fix)
-    types = _listed(extension.get("type", []))
+    types = terms.listed(extension.get("type", []))
     if "Extension" not in types or len(types) < len(("Extension", "its own")):
         fix = "Name both in type: Extension, and the extension's own type."
         yield Finding(pointer=f"{at}/type", reason="does not say which extension it is", fix=fix)
 
 
 def _listed(value: Any) -> list[Any]:
-    if value is UNSET:
-        return []
-    return value if isinstance(value, list) else [value]
+    return [] if value is UNSET else terms.listed(value)

@@ -8,7 +8,8 @@ import msgspec
 from adapters.hub.contract import Format, Reading
 from adapters.hub.credential import Credential
 from adapters.hub.errors import Malformed
-from adapters.hub.mapping import Trail
+from adapters.hub.losses import Loss
+from adapters.hub.mapping import NO_MEMBER, Trail
 from adapters.hub.opened import Opened
 from adapters.hub.securing import Hosted, Jws, Securing, StatusClaim, Unsecured
 from adapters.hub.wire import validated
@@ -20,11 +21,13 @@ from adapters.open_badges_2.identifiers import on_the_web
 from adapters.open_badges_2.languages import tagged
 from adapters.open_badges_2.mapping import ASSERTION, BADGE, PROFILE
 from adapters.open_badges_2.recipients import recipient_read
+from adapters.open_badges_2.terms import listed
 
 VERSION = "2.0"
 
 _HOSTED = ("HostedBadge", "hosted")
 _SIGNED = ("SignedBadge", "signed")
+_EXTENSION = "an extension: only its own specification says what it means"
 
 
 class Revoked(Malformed):
@@ -75,7 +78,7 @@ def is_hosted(opened: Opened) -> bool:
 
 
 def _is(named: Any, types: tuple[str, ...]) -> bool:
-    return any(name in types for name in (named if isinstance(named, list) else [named]))
+    return any(name in types for name in listed(named))
 
 
 def _refuse_what_is_left_of_a_revoked(document: dict[str, Any]) -> None:
@@ -92,10 +95,17 @@ def _credential(document: dict[str, Any], trail: Trail) -> Credential:
     hub["recipient"] = recipient_read(document, trail)
     hub["achievement"] = BADGE.read(badge, "/badge", "/achievement", trail)
     hub["issuer"] = PROFILE.read(badge["issuer"], "/badge/issuer", "/issuer", trail)
+    trail.losses[:] = [_explained(loss) for loss in trail.losses]
     try:
         return msgspec.convert(hub, Credential)
     except msgspec.ValidationError as error:
         raise Malformed(f"its parts do not make a credential: {error}") from error
+
+
+def _explained(loss: Loss) -> Loss:
+    if loss.note == NO_MEMBER and "/extensions:" in (loss.source or ""):
+        return msgspec.structs.replace(loss, note=_EXTENSION)
+    return loss
 
 
 def _securing(
@@ -125,7 +135,7 @@ def _securing(
 def _texts(value: Any) -> tuple[str, ...]:
     if value is None:
         return ()
-    return (value,) if isinstance(value, str) else tuple(value)
+    return tuple(listed(value))
 
 
 def _compared(

@@ -4,6 +4,7 @@ from typing import Any  # Any: decoded JSON on both sides, as in adapters.hub.ma
 
 from adapters.hub.errors import NotWritable
 from adapters.hub.mapping import NO_MEMBER, Trail
+from adapters.open_badges_2.terms import listed
 
 NAME_MEMBER = "extensions:recipientProfile"
 _NAME_CONTEXT = "https://w3id.org/openbadges/extensions/recipientProfile/context.json"
@@ -43,7 +44,7 @@ def recipient_read(document: dict[str, Any], trail: Trail) -> dict[str, Any]:
 
 
 def _the_type(wire: dict[str, Any]) -> str:
-    types = wire["type"] if isinstance(wire["type"], list) else [wire["type"]]
+    types = listed(wire["type"])
     return next((name for name in types if name in _KINDS), str(types[0]) if types else "")
 
 
@@ -67,6 +68,10 @@ def _names(extension: Any, position: int, trail: Trail) -> list[dict[str, Any]]:
         if name not in {"name", "type", "@context"}:
             trail.dropped(value, f"{at}/{name}", NO_MEMBER)
     trail.carried(f"{at}/name", f"/recipient/identities/{position}/value")
+    types = extension.get("type")
+    if isinstance(types, list) and _NAME_TYPES[1] in types:
+        for field in ("kind", "hashed"):
+            trail.carried(f"{at}/type/{types.index(_NAME_TYPES[1])}", f"/recipient/identities/{position}/{field}")
     return [{"kind": "name", "value": extension["name"], "hashed": False}]
 
 

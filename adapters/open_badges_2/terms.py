@@ -58,7 +58,7 @@ TERMS: Mapping[str, str] = {
 }
 """Term -> IRI, as far as a prefix shortens it. Source: https://w3id.org/openbadges/v2."""
 
-_OTHER_MEANINGS = {"targetFramework": "http://schema.org/educationalFramework"}
+_OTHER_MEANING = ("targetFramework", "http://schema.org/educationalFramework")
 """The published context has had two bodies, which differ in this one term."""
 
 
@@ -72,6 +72,11 @@ _MEANINGS = {term: expanded(iri) for term, iri in TERMS.items()}
 _BY_IRI = {iri: term for term, iri in reversed(_MEANINGS.items()) if not iri.startswith("@")}
 
 
+def listed(value: Any) -> list[Any]:
+    """Return one value or several as a list, which mean the same in JSON-LD."""
+    return value if isinstance(value, list) else [value]
+
+
 def spelled_out(member: str) -> str | None:
     """Return the term that a member is another spelling of: ``schema:name`` and its IRI in full are ``name``."""
     return _BY_IRI.get(expanded(member)) if ":" in member else None
@@ -79,7 +84,7 @@ def spelled_out(member: str) -> str | None:
 
 def brings_the_terms(context: Any) -> bool:
     """Say whether a context, or one of several, defines the terms of Open Badges 2.0."""
-    for item in context if isinstance(context, list) else [context]:
+    for item in listed(context):
         if isinstance(item, str) and item.rstrip("/#") in ALIASES:
             return True
         if isinstance(item, dict) and {"badge", "issuer", "recipient"} <= item.keys():
@@ -92,7 +97,7 @@ def redefined(context: Any) -> Iterator[str]:
 
     Whoever reads by name and whoever reads by context would then read two different badges.
     """
-    for item in context if isinstance(context, list) else [context]:
+    for item in listed(context):
         if not isinstance(item, dict):
             continue
         prefixes = {**PREFIXES, **{name: iri for name, iri in item.items() if _is_prefix(name, iri)}}
@@ -101,7 +106,7 @@ def redefined(context: Any) -> Iterator[str]:
             iri = definition.get("@id") if isinstance(definition, dict) else definition
             iri = _MEANINGS.get(iri, iri) if isinstance(iri, str) else iri
             meant = expanded(iri, prefixes) if isinstance(iri, str) else None
-            if known is not None and meant not in {known, _OTHER_MEANINGS.get(name)}:
+            if known not in (None, meant) and (name, meant) != _OTHER_MEANING:
                 yield name
 
 

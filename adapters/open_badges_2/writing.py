@@ -27,6 +27,7 @@ _OWN_ID = "the gateway serves a BadgeClass of its own; the original's id is name
 _EMBEDDED_ID = "an id for a BadgeClass that is served nowhere but inside its Assertion"
 _OTHER_IMAGE = "Open Badges 2.0 has one image of the award"
 _SECURED = "how this Assertion is verified"
+_ENDORSED = "endorses the original, which has another id"
 
 
 def draft(credential: Credential, issuance: Issuance, origin: Origin | None) -> Draft:
@@ -39,6 +40,8 @@ def draft(credential: Credential, issuance: Issuance, origin: Origin | None) -> 
     _refuse_unacceptable(issuance.issuer.id or "", "/issuer/id")
     trail = Trail()
     hub = bare(credential)
+    if origin is not None and origin.id != issuance.id:
+        _drop_endorsements(hub, "", trail)
     document = {"@context": CONTEXT, **_assertion(hub, issuance, trail)}
     document["badge"] = _badge(hub, issuance, trail)
     if origin is not None:
@@ -51,6 +54,12 @@ def _refuse_unacceptable(iri: str, at: str) -> None:
     if not acceptable(iri):
         fix = "Issue Open Badges 2.0 under https addresses."
         raise NotWritable(f"validators of Open Badges 2.0 refuse the id {iri}", pointer=at, fix=fix)
+
+
+def _drop_endorsements(thing: dict[str, Any], at: str, trail: Trail) -> None:
+    """Nobody endorsed what the gateway makes of it: an Endorsement names the original by id."""
+    if "endorsements" in thing:
+        trail.dropped(thing.pop("endorsements"), f"{at}/endorsements", _ENDORSED)
 
 
 def _assertion(hub: dict[str, Any], issuance: Issuance, trail: Trail) -> dict[str, Any]:
@@ -102,8 +111,12 @@ def _verification(issuance: Issuance, trail: Trail) -> dict[str, Any]:
 
 def _badge(hub: dict[str, Any], issuance: Issuance, trail: Trail) -> dict[str, Any]:
     achievement = hub.get("achievement", {})
+    own_id = achievement.get("id")
+    new_id = _badge_id(own_id, issuance, trail)
+    if own_id not in (None, new_id):
+        _drop_endorsements(achievement, "/achievement", trail)
     written = BADGE.write(achievement, "/achievement", "/badge", trail)
-    written["id"] = _badge_id(achievement.get("id"), issuance, trail)
+    written["id"] = new_id
     for name, words in (("name", _UNNAMED), ("description", _UNDESCRIBED)):
         if name not in written:
             written[name] = words
@@ -112,7 +125,7 @@ def _badge(hub: dict[str, Any], issuance: Issuance, trail: Trail) -> dict[str, A
         written["image"] = issuance.picture.id
         trail.supplied("/badge/image", "Open Badges 2.0 demands an image")
     _criteria(written, trail)
-    written["issuer"] = _issuer(hub["issuer"], issuance, trail)
+    written["issuer"] = _issuer(hub.get("issuer", {}), issuance, trail)
     return {name: written[name] for name in _BADGE_ORDER if name in written} | written
 
 

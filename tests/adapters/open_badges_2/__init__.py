@@ -1,0 +1,1 @@
+"""Tests of the Open Badges 2.0 adapter."""

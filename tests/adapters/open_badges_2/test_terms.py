@@ -1,0 +1,50 @@
+"""The vocabulary is the published one, and other spellings of its terms are known for what they are."""
+
+import json
+from typing import Any
+
+import pytest
+
+from adapters.open_badges_2 import terms
+from tests.corpora import corpus
+
+
+@pytest.mark.parametrize("path", ["1edtech-spec/ob2/context.json", "1edtech-validator/ob-v2p0.json"])
+def test_the_vocabulary_is_that_of_the_published_context(path: str) -> None:
+    context = json.loads(corpus(f"ob/contexts/{path}").read_bytes())["@context"]
+
+    assert context.keys() == terms.TERMS.keys() | terms.PREFIXES.keys()
+    assert list(terms.redefined(context)) == []
+    assert terms.brings_the_terms(context)
+
+
+@pytest.mark.parametrize(
+    ("member", "term"),
+    [
+        ("schema:name", "name"),
+        ("http://schema.org/name", "name"),
+        ("https://w3id.org/openbadges#recipient", "recipient"),
+        ("obi:verify", "verification"),
+        ("name", None),
+        ("extensions:anything", None),
+        ("schema:birthDate", None),
+    ],
+)
+def test_an_iri_is_the_term_that_it_spells_out(member: str, term: str | None) -> None:
+    assert terms.spelled_out(member) == term
+
+
+@pytest.mark.parametrize(
+    ("context", "found"),
+    [
+        ({"name": "https://example.org/other"}, ["name"]),
+        ({"name": None}, ["name"]),
+        ({"obi": "https://example.org/terms#"}, ["obi"]),
+        ({"s": "http://schema.org/", "name": {"@id": "s:name"}}, []),
+        ({"mine": "https://example.org/mine"}, []),
+        ([{"badge": "obi:badge"}, "https://example.org/context.json"], []),
+        (None, []),
+    ],
+)
+def test_a_term_that_means_something_else_is_named(context: Any, found: list[str]) -> None:
+    assert list(terms.redefined(context)) == found
