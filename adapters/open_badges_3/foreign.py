@@ -5,11 +5,15 @@ would either be lost unsigned or, in safe mode, make the whole document impossib
 out, with a line in the report.
 """
 
+from base64 import urlsafe_b64decode
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
+from adapters.hub import strict_json
 from adapters.hub.contract import Format
+from adapters.hub.errors import AdapterError
 from adapters.hub.mapping import ABSENT, OPAQUE, Codec, Table, Trail
 from adapters.hub.wire import Wire
 from adapters.open_badges_3 import document as ob3
@@ -31,7 +35,8 @@ _UNDEFINED = "holds names that the contexts we write do not define"
 _OTHER_CONTEXT = "its own contexts do not go with those we write"
 _OTHER_FORMAT = "an endorsement of another format, which cannot be rewritten without its author's signature"
 _BY_URL = "the format embeds endorsements and has no place for an address"
-_NO_TOKEN = "not a compact JWS"  # noqa: S105  (no secret)
+_OTHER_THING = "endorses something that is not in the gateway's credential under that id"
+_NO_TOKEN = "not a compact JWS of JSON"  # noqa: S105  (no secret)
 
 _CONTEXTS = (
     [CREDENTIALS_V2, OPEN_BADGES],
@@ -107,6 +112,13 @@ def foreign(wire: type[Wire]) -> Codec:
     return Codec(OPAQUE.read, write)
 
 
+@dataclass(slots=True)
+class Named(Trail):
+    """A trail that knows the ids of the document being written: what an endorsement in it can be about."""
+
+    ids: frozenset[str] = frozenset()
+
+
 class Endorsable(Table):
     """A class that can be endorsed: two wire members together are the hub's ``endorsements``."""
 
@@ -130,7 +142,7 @@ class Endorsable(Table):
         result = super().write(rest, at, into, trail)
         for index, endorsement in enumerate(value.get("endorsements", ())):
             place = f"{at}/endorsements/{index}"
-            if reason := _unwritable(endorsement):
+            if reason := _unwritable(endorsement, trail.ids if isinstance(trail, Named) else frozenset()):
                 trail.dropped(endorsement, place, reason)
                 continue
             member, field = ("endorsementJwt", "token") if "token" in endorsement else ("endorsement", "document")
@@ -140,13 +152,31 @@ class Endorsable(Table):
         return result
 
 
-def _unwritable(endorsement: dict[str, Any]) -> str:
+def _unwritable(endorsement: dict[str, Any], ids: frozenset[str]) -> str:
     if endorsement["format"] != Format.OPEN_BADGES_3:
         return _OTHER_FORMAT
     if "token" in endorsement:
-        return "" if COMPACT_JWS.fullmatch(endorsement["token"]) else _NO_TOKEN
-    if "document" not in endorsement:
+        return _unwritable_token(endorsement["token"], ids)
+    document = endorsement.get("document")
+    if document is None:
         return _BY_URL
-    if endorsement["document"].get("@context") not in _CONTEXTS:
+    if document.get("@context") not in _CONTEXTS:
         return _OTHER_CONTEXT
-    return unsignable(endorsement["document"], ob3.EndorsementCredential)
+    return unsignable(document, ob3.EndorsementCredential) or _beside(document, ids)
+
+
+def _unwritable_token(token: str, ids: frozenset[str]) -> str:
+    if not COMPACT_JWS.fullmatch(token):
+        return _NO_TOKEN
+    payload = token.split(".")[1]
+    try:
+        claims = strict_json.decode(urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+    except (ValueError, AdapterError):
+        return _NO_TOKEN
+    return _beside(claims.get("vc", claims), ids) if isinstance(claims, dict) else _NO_TOKEN
+
+
+def _beside(endorsement: Any, ids: frozenset[str]) -> str:
+    """An endorsement names what it endorses; under another id it would seem to endorse what its author never saw."""
+    subject = endorsement.get("credentialSubject") if isinstance(endorsement, dict) else None
+    return "" if isinstance(subject, dict) and subject.get("id") in ids else _OTHER_THING

@@ -15,6 +15,7 @@ from adapters.hub.losses import pointers
 from adapters.hub.mapping import Trail, bare, timestamp
 from adapters.open_badges_3 import document as ob3
 from adapters.open_badges_3 import provenance
+from adapters.open_badges_3.foreign import Named
 from adapters.open_badges_3.mapping import CREDENTIAL, OWN_STATUS, SUBJECT, SUBJECT_FIELDS
 from adapters.open_badges_3.vocabulary import (
     CREDENTIALS_V2,
@@ -37,13 +38,24 @@ def draft(credential: Credential, issuance: Issuance, origin: Origin | None) -> 
     Raises:
         NotWritable: It does not say who earned it.
     """
-    trail = Trail()
+    trail = Named(ids=_ids(credential, issuance))
     document = _translated(bare(credential), trail)
     _complete(document, credential, issuance, trail)
     if origin is not None:
         provenance.tell(document, origin, trail)
     document["@context"] = [CREDENTIALS_V2, OPEN_BADGES, *([EXTENSIONS] if _extended(document) else [])]
     return Draft(format=Format.OPEN_BADGES_3, document=_ordered(document), losses=trail.report)
+
+
+def _ids(credential: Credential, issuance: Issuance) -> frozenset[str]:
+    """The ids that the credential, its achievement and the profiles in it will have."""
+    ids = {credential.id or issuance.id, issuance.achievement_id or credential.achievement.id}
+    for profile in (credential.issuer, credential.source, credential.achievement.creator):
+        owner = profile
+        while owner is not None:
+            ids.add(owner.id)
+            owner = owner.parent_org
+    return frozenset(id for id in ids if id is not None)
 
 
 def _translated(hub: dict[str, Any], trail: Trail) -> dict[str, Any]:

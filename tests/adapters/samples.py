@@ -1,5 +1,6 @@
 """All documents that the adapters are tried on: the samples beside each format, and the public corpora."""
 
+import functools
 import os
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from adapters.hub.contract import Adapter, Confidence, Reading
+from adapters.hub.credential import Credential
 from adapters.hub.errors import AdapterError
 from adapters.hub.opened import Opened, open_bytes
 from adapters.registry import ADAPTERS
@@ -57,9 +59,16 @@ def read(adapter: Adapter, opened: Opened) -> Reading:
     return adapter.read(opened, known)
 
 
-def readable(paths: list[Path]) -> list[tuple[Adapter, Path]]:
-    """Each file with each adapter that recognises and reads it."""
-    return [(adapter, path) for path in paths for adapter in ADAPTERS if _reads(adapter, path)]
+@functools.cache
+def readable() -> list[tuple[Adapter, Path]]:
+    """Each file, our own and the corpora's, with each adapter that recognises and reads it."""
+    return [(adapter, path) for path in own() + public() for adapter in ADAPTERS if _reads(adapter, path)]
+
+
+def reissued(credential: Credential) -> Credential:
+    """The credential under ids that every format accepts, as reissuing replaces them."""
+    issuer = msgspec.structs.replace(credential.issuer, id="https://gateway.example.org/issuer")
+    return msgspec.structs.replace(credential, id="https://gateway.example.org/issued/1", issuer=issuer)
 
 
 def _reads(adapter: Adapter, path: Path) -> bool:

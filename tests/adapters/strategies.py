@@ -1,6 +1,7 @@
 """Generated credentials: the whole neutral model, sparse, and strange where strangers write."""
 
 import datetime as dt
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -112,8 +113,13 @@ addresses = sparse(
     some=True,
 )
 
-tokens = st.sampled_from(["e30.e30.c2ln", "e30..c2ln", "no token"])
-_statements = st.fixed_dictionaries({"id": ids, "type": st.just(["EndorsementSubject"])})
+OWN_ID = "https://gateway.example.org/issued/5a4ff7bc"
+OWN_ISSUER = "https://gateway.example.org/issuer"
+_claims = urlsafe_b64encode(f'{{"credentialSubject":{{"id":"{OWN_ISSUER}"}}}}'.encode()).rstrip(b"=").decode()
+tokens = st.sampled_from([f"e30.{_claims}.c2ln", f"e30.{_claims}.c2ln", "e30.e30.c2ln", "e30..c2ln", "no token"])
+_statements = st.fixed_dictionaries(
+    {"id": st.sampled_from([OWN_ID, OWN_ISSUER]) | ids, "type": st.just(["EndorsementSubject"])}
+)
 whole_endorsements = st.fixed_dictionaries(
     {
         "id": uris,
@@ -276,13 +282,13 @@ opaque = st.fixed_dictionaries({"id": ids}, optional={"type": words | uris}) | s
 )
 issuers = sparse(
     Profile,
-    {"id": st.just("https://gateway.example.org/issuer")},
+    {"id": st.just(OWN_ISSUER)},
     {"parent_org": _parents, **_profile_fields},
 )
 credentials = sparse(
     Credential,
     {
-        "id": st.just("https://gateway.example.org/issued/5a4ff7bc"),
+        "id": st.just(OWN_ID),
         "issuer": issuers,
         "recipient": recipients,
         "achievement": achievements,

@@ -1,6 +1,7 @@
 """What is written is valid under both variants of the official JSON schema."""
 
 import functools
+from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
@@ -9,10 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from adapters.hub.contract import Origin
+from adapters.hub.contract import Adapter, Origin
 from adapters.hub.credential import Credential
+from adapters.hub.opened import Opened, open_bytes
 from adapters.open_badges_3 import OpenBadges3
-from tests.adapters import strategies
+from gateway.proofs.canonical import canonical_nquads
+from tests.adapters import samples, strategies
 from tests.adapters.open_badges_3.written import ISSUANCE, ORIGIN, SMALL
 from tests.corpora import corpus
 
@@ -44,3 +47,16 @@ def test_any_credential_is_written_valid(variant: str, credential: Credential, o
     draft = OpenBadges3().write(credential, ISSUANCE, origin)
 
     assert faults(variant, draft.document) == []
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize(("adapter", "path"), samples.readable(), ids=lambda value: getattr(value, "name", ""))
+def test_any_sample_is_written_valid(adapter: Adapter, path: Path, variant: str) -> None:
+    opened = open_bytes(path.read_bytes())
+    assert isinstance(opened, Opened)
+    credential = samples.reissued(samples.read(adapter, opened).credentials[0])
+
+    draft = OpenBadges3().write(credential, ISSUANCE, ORIGIN)
+
+    assert faults(variant, draft.document) == []
+    assert canonical_nquads(draft.document).findings == ()

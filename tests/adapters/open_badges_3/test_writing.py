@@ -1,6 +1,7 @@
 """What is written, supplied, bent and left out."""
 
 import datetime as dt
+from base64 import urlsafe_b64encode
 from typing import Any
 
 import msgspec
@@ -203,10 +204,14 @@ def endorsement(**changes: object) -> dict[str, Any]:
         "name": "E",
         "issuer": "https://guild.example.org",
         "validFrom": "2024-01-01T00:00:00Z",
-        "credentialSubject": {"id": "https://example.org/a", "type": ["EndorsementSubject"]},
+        "credentialSubject": {"id": ISSUANCE.id, "type": ["EndorsementSubject"]},
         **changes,
     }
     return {name: value for name, value in whole.items() if value is not None}
+
+
+def token(payload: bytes) -> str:
+    return f"e30.{urlsafe_b64encode(payload).rstrip(b'=').decode()}.c2ln"
 
 
 FAMILY = "open-badges-3"
@@ -214,6 +219,14 @@ UNWRITABLE = {
     "another format": Endorsement(format="open-badges-2", document=endorsement()),
     "only an address": Endorsement(format=FAMILY, url="https://guild.example.org/1"),
     "no compact JWS": Endorsement(format=FAMILY, token="no token"),
+    "a token of no JSON": Endorsement(format=FAMILY, token=token(b"{")),
+    "a token of no object": Endorsement(format=FAMILY, token=token(b"[]")),
+    "a token about nothing": Endorsement(format=FAMILY, token=token(b"{}")),
+    "a token about something else": Endorsement(format=FAMILY, token=token(b'{"credentialSubject":{"id":"urn:a:b"}}')),
+    "something else": Endorsement(
+        format=FAMILY,
+        document=endorsement(credentialSubject={"id": "urn:a:b", "type": ["EndorsementSubject"]}),
+    ),
     "VCDM 1.1": Endorsement(
         format=FAMILY, document=endorsement(**{"@context": ["https://www.w3.org/2018/credentials/v1", OB]})
     ),
@@ -242,12 +255,12 @@ def test_endorsement_that_cannot_be_embedded_is_dropped_whole(case: str) -> None
 def test_endorsements_are_embedded_as_they_are() -> None:
     whole = endorsement(credentialStatus={"id": "https://guild.example.org/r", "type": "1EdTechRevocationList"})
 
-    draft = write(
-        endorsements=(Endorsement(format=FAMILY, document=whole), Endorsement(format=FAMILY, token="e30.e30.c2ln"))
-    )
+    compact = token(b'{"vc":{"credentialSubject":{"id":"https://college.example.org/issuer"}}}')
+
+    draft = write(endorsements=(Endorsement(format=FAMILY, document=whole), Endorsement(format=FAMILY, token=compact)))
 
     assert draft.document["endorsement"] == [whole]
-    assert draft.document["endorsementJwt"] == ["e30.e30.c2ln"]
+    assert draft.document["endorsementJwt"] == [compact]
     assert draft.document["@context"] == [V2, OB, EXTENSIONS]
 
 
