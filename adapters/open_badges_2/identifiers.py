@@ -37,6 +37,11 @@ def absolute(iri: str) -> bool:
     return _ABSOLUTE.fullmatch(iri) is not None
 
 
+def never(_iri: str) -> bool:
+    """Say that a type cannot be written, whichever it is."""
+    return False
+
+
 def data_uri(iri: str) -> bool:
     """Say whether the picture is inside the id itself."""
     return iri[:5].lower() == "data:"

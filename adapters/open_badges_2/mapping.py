@@ -12,7 +12,7 @@ from adapters.open_badges_2.codecs import (
     picture,
     related,
 )
-from adapters.open_badges_2.identifiers import absolute
+from adapters.open_badges_2.identifiers import absolute, never
 
 _NO_FIELD = "the neutral model has no field for it on an Assertion"
 _SECURED_ANEW = "the gateway's own badge says how it is verified itself"
@@ -80,7 +80,8 @@ PROFILE = Table(
     types=("Profile",),
     aliases=("Issuer",),
     keep_types=True,
-    writable_type=absolute,
+    # openbadges-validator-core knows an Assertion, a BadgeClass and a Profile by their only type.
+    writable_type=never,
     structural=("@context",),
 )
 
@@ -114,7 +115,7 @@ BADGE = Table(
     Row("extensions:originalCreator", "creator", original_creator(ORIGINAL_CREATOR)),
     types=("BadgeClass",),
     keep_types=True,
-    writable_type=absolute,
+    writable_type=never,
     # The issuer is the credential's.
     structural=("@context", "issuer"),
 )
@@ -136,7 +137,7 @@ ASSERTION = Table(
     Row("extensions:originalCreator", "source", original_creator(ORIGINAL_CREATOR)),
     types=("Assertion",),
     keep_types=True,
-    writable_type=absolute,
+    writable_type=never,
     # Read and written by `recipients`, `reading` and `writing`.
     structural=("@context", "@language", "badge", "recipient", "extensions:recipientProfile"),
     no_place={

@@ -154,6 +154,16 @@ def test_ids_that_validators_refuse_are_left_out_elsewhere() -> None:
     ]
 
 
+def test_further_types_are_written_where_validators_take_them() -> None:
+    types = ("https://example.org/types#Special", "Special")
+
+    document = written(types=types, evidence=(Evidence(id="https://example.org/1", types=types),))
+
+    assert document["type"] == "Assertion"
+    assert achieved(types=types)["type"] == "BadgeClass"
+    assert document["evidence"][0]["type"] == ["Evidence", "https://example.org/types#Special"]
+
+
 def test_a_narrative_in_one_language_says_which() -> None:
     document = written(narrative={"fr": "Bien."})
 
