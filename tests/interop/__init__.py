@@ -1,0 +1,1 @@
+"""What the gateway issues, put before verifiers that other people wrote."""

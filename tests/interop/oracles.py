@@ -1,0 +1,149 @@
+"""Sets up the verifiers in a cache of their own, and talks with them line by line.
+
+They live in `.cache/interop` of the checkout, in folders named after what they were made from: @digitalbazaar/vc
+and jose in a node project (package-lock.json), 1EdTech's validator-core in a Python environment (openbadges.txt),
+because it needs a pyld and a jsonschema that are years older than ours. `lock.sh` writes both lists.
+
+Where node, or the way to get the packages, is missing, the test is skipped; in CI it fails.
+"""
+
+import contextlib
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NoReturn, Self  # Any: members of JSON documents
+
+import msgspec
+import pytest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+CACHE = ROOT / ".cache" / "interop"
+READY = ".ready"
+SET_UP_TIMEOUT_S = 300.0
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What a verifier says: its verdict, and why when it is a bad one."""
+
+    verified: bool
+    reasons: tuple[str, ...] = ()
+
+
+class Talk:
+    """A verifier's process: a JSON line in, a JSON line out."""
+
+    def __init__(self, command: Sequence[str | Path]) -> None:
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONWARNINGS": "ignore"}
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.communicate()
+
+    def tell(self, line: dict[str, Any]) -> None:
+        """Send a line that nobody answers."""
+        if self._process.stdin is None:
+            raise RuntimeError("the verifier was started without a pipe")
+        self._process.stdin.write(msgspec.json.encode(line) + b"\n")
+        self._process.stdin.flush()
+
+    def ask(self, line: dict[str, Any]) -> Answer:
+        """Send a line and wait for its answer."""
+        self.tell(line)
+        answer = self._process.stdout.readline() if self._process.stdout else b""
+        if not answer:
+            raise RuntimeError(f"the verifier ended with {self._process.wait()}")
+        return msgspec.json.decode(answer, type=Answer)
+
+
+def node_project() -> list[str | Path]:
+    """The command of verify.mjs, in a node project with its packages."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node is None or npm is None:
+        unavailable("there is no node with npm on this machine")
+    sources = [HERE / name for name in ("package.json", "package-lock.json", "verify.mjs")]
+
+    def made(folder: Path) -> None:
+        for source in sources:
+            shutil.copy(source, folder)
+        _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder)
+
+    return [node, _made_once("node", sources, "", made) / "verify.mjs"]
+
+
+def openbadges_environment() -> list[str | Path]:
+    """The command of verify_openbadges.py, in an environment with validator-core."""
+    locked = HERE / "openbadges.txt"
+
+    def made(folder: Path) -> None:
+        installer = _uv()
+        if installer:
+            _run([installer, "venv", "--quiet", "--no-python-downloads", "--python", sys.executable, "venv"], folder)
+            install: list[str | Path] = [installer, "pip", "install", "--quiet", "--python", "venv/bin/python"]
+        else:
+            _run([sys.executable, "-m", "venv", "venv"], folder)
+            install = ["venv/bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        # Without what they say they need: those pins contradict each other, and the list is whole.
+        _run([*install, "--no-deps", "--require-hashes", "-r", locked], folder)
+
+    # An environment knows its place and its Python.
+    environment = _made_once("openbadges", [locked], f"{CACHE} {sys.executable} {sys.version}", made)
+    return [environment / "venv" / "bin" / "python", HERE / "verify_openbadges.py"]
+
+
+def unavailable(reason: str) -> NoReturn:
+    """Skip the test, or fail where the verifiers have to be there."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def _made_once(name: str, sources: Sequence[Path], place: str, make: Callable[[Path], None]) -> Path:
+    digest = sha256(place.encode() + b"".join(source.read_bytes() for source in sources)).hexdigest()
+    CACHE.mkdir(parents=True, exist_ok=True)
+    (CACHE.parent / ".gitignore").write_text("*\n")
+    folder = CACHE / f"{name}-{digest[:16]}"
+    with _alone(CACHE / f"{name}.lock"):
+        if not (folder / READY).exists():
+            for outdated in CACHE.glob(f"{name}-*"):
+                shutil.rmtree(outdated)
+            folder.mkdir()
+            make(folder)
+            (folder / READY).touch()
+    return folder
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Two workers of the suite share the cache."""
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _run(command: Sequence[str | Path], folder: Path) -> None:
+    try:
+        subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True, timeout=SET_UP_TIMEOUT_S)
+    except subprocess.CalledProcessError as error:
+        unavailable(f"{Path(command[0]).name} could not set up the verifiers: {error.stderr[-2000:]}")
+    except subprocess.TimeoutExpired as error:
+        unavailable(f"the verifiers were not set up in time: {error}")
+
+
+def _uv() -> str | None:
+    """The uv that works: a shim without one behind it does not count."""
+    for candidate in (shutil.which("uv"), str(ROOT / ".uv" / "bin" / "uv")):
+        if candidate and Path(candidate).exists():
+            tried = subprocess.run([candidate, "--version"], capture_output=True, check=False)
+            if tried.returncode == 0:
+                return candidate
+    return None
