@@ -25,6 +25,15 @@ class Malformed(AdapterError):
     code = "malformed"
 
 
+class Revoked(Malformed):
+    """Nothing is left of the Assertion but that it was revoked, so there is no badge to read.
+
+    A revoked Assertion need only hold ``id`` and ``revoked`` (Open Badges 2.0, Assertion, ``revoked``).
+    """
+
+    code = "revoked"
+
+
 class TooLarge(AdapterError):
     """The input exceeds a size limit."""
 

@@ -66,9 +66,7 @@ def traced(losses: LossReport, origins: dict[str, str]) -> LossReport:
         The same losses; a source that no document corresponds to becomes None.
     """
     return LossReport(
-        tuple(
-            msgspec.structs.replace(loss, source=_origin(loss.source, origins)) for loss in losses.losses
-        )
+        tuple(msgspec.structs.replace(loss, source=_origin(loss.source, origins)) for loss in losses.losses)
     )
 
 

@@ -134,9 +134,7 @@ def bake_svg(image: bytes, payload: bytes, version: Literal[2, 3]) -> bytes:
         position = badge.end
     result = b"".join([*pieces, image[position:]])
     if unbake_svg(result).payload != text.encode():
-        raise CorruptImage(
-            "the badge cannot be read back: the image uses the prefix openbadges in its own way"
-        )
+        raise CorruptImage("the badge cannot be read back: the image uses the prefix openbadges in its own way")
     return result
 
 
@@ -198,9 +196,7 @@ def _drawing(image: bytes) -> _Drawing:
     try:
         scan.parser.Parse(image, True)
     except expat.ExpatError as error:
-        raise CorruptImage(
-            f"line {error.lineno} column {error.offset + 1}: {expat.ErrorString(error.code)}"
-        ) from error
+        raise CorruptImage(f"line {error.lineno} column {error.offset + 1}: {expat.ErrorString(error.code)}") from error
     return _Drawing(scan.root_start, tuple(scan.badges))
 
 
@@ -228,9 +224,7 @@ class _Scan:
 
     def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
         if encoding and encoding.lower() not in ("utf-8", "us-ascii"):
-            raise UnsafeImage(
-                f"an SVG in the encoding {encoding[:_MAX_NAME_SHOWN]}", fix="Save the SVG as UTF-8."
-            )
+            raise UnsafeImage(f"an SVG in the encoding {encoding[:_MAX_NAME_SHOWN]}", fix="Save the SVG as UTF-8.")
 
     def _doctype(self, _name: str, _system: str | None, _public: str | None, internal: int) -> None:
         if internal:

@@ -7,7 +7,7 @@ import msgspec
 
 from adapters.hub.contract import Format, Reading
 from adapters.hub.credential import Credential
-from adapters.hub.errors import Malformed
+from adapters.hub.errors import Malformed, Revoked
 from adapters.hub.losses import Loss
 from adapters.hub.mapping import NO_MEMBER, Trail
 from adapters.hub.opened import Opened
@@ -28,15 +28,6 @@ VERSION = "2.0"
 _HOSTED = ("HostedBadge", "hosted")
 _SIGNED = ("SignedBadge", "signed")
 _EXTENSION = "an extension: only its own specification says what it means"
-
-
-class Revoked(Malformed):
-    """Nothing is left of the Assertion but that it was revoked, so there is no badge to read.
-
-    A revoked Assertion need only hold ``id`` and ``revoked`` (Open Badges 2.0, Assertion, ``revoked``).
-    """
-
-    code = "revoked"
 
 
 def reading(opened: Opened, known: Mapping[str, bytes]) -> Reading:

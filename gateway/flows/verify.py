@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from adapters.hub.errors import AdapterError, ReferenceMissing
+from adapters.hub.errors import AdapterError, ReferenceMissing, Revoked
 from gateway.errors import Unreachable
 from gateway.flows.receive import Receive, Received
 from gateway.ports import Clock, Fetch
@@ -60,7 +60,7 @@ def unreadable(problem: AdapterError, received: Received, now: dt.datetime) -> R
     reasons = [f"{url}: {answer}" for url, answer in received.served.items() if isinstance(answer, Unreachable)]
     detail = "; ".join([str(problem), *reasons]) if missing else str(problem)
     check = Check(
-        name="references" if missing else "shape",
+        name="references" if missing else "status" if isinstance(problem, Revoked) else "shape",
         outcome=Outcome.UNKNOWN if missing else Outcome.FAILED,
         detail=detail,
         fix=problem.fix,

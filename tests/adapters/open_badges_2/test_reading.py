@@ -5,9 +5,8 @@ from typing import Any
 import pytest
 
 from adapters.hub.credential import Identity
-from adapters.hub.errors import AdapterError, Malformed, ReferenceMissing
+from adapters.hub.errors import AdapterError, Malformed, ReferenceMissing, Revoked
 from adapters.hub.securing import Hosted, Jws, StatusClaim, Unsecured
-from adapters.open_badges_2.reading import Revoked
 from tests.adapters.open_badges_2.badges import ADAPTER, opened, read, sample, served, signed
 
 PARTS = (sample("served/knots.json"), sample("served/issuer.json"))
