@@ -22,9 +22,6 @@ def _text_in(value: Any, at: str, into: str, trail: Trail) -> Any:
         return TEXT.read(value, at, into, trail)
     if "@value" in value:
         return _language_value(value, at, into, trail)
-    if not value:
-        trail.dropped(value, at, "a text in no language")
-        return ABSENT
     for tag in value:
         trail.carried(f"{at}/{escaped(tag)}", f"{into}/{escaped(tag)}")
     return dict(value)

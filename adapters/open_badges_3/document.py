@@ -17,7 +17,7 @@ from msgspec import UNSET, UnsetType
 
 from adapters.hub.wire import Wire
 
-Text = str | dict[str, str]
+Text = str | Annotated[dict[str, str], msgspec.Meta(min_length=1)]
 DateTimeZ = Annotated[dt.datetime, msgspec.Meta(tz=True)]
 Types = str | list[str]
 Context = str | dict[str, Any]

@@ -1,8 +1,9 @@
 """Generated credentials: the whole neutral model, sparse, and strange where strangers write."""
 
+import copy
 import datetime as dt
 from base64 import urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
@@ -318,3 +319,38 @@ credentials = sparse(
     },
 )
 """Credentials as a writer gets them: already the gateway's, by id and issuer."""
+
+
+@st.composite
+def broken(draw: st.DrawFn, documents: list[dict[str, Any]]) -> dict[str, Any]:
+    """One of the documents with a few of its values exchanged for others, or gone."""
+    document = copy.deepcopy(draw(st.sampled_from(documents)))
+    for _ in range(draw(st.integers(1, 3))):
+        owner, name = draw(st.sampled_from(list(_places(document))))
+        if draw(st.booleans()):
+            owner[name] = draw(json_values | _traps)
+        else:
+            del owner[name]
+    return document
+
+
+_traps = st.sampled_from(
+    [
+        {"@value": "a"},
+        {"en": "b"},
+        {"id": "x"},
+        [{}],
+        [None],
+        "2020-01-01T00:00:00",
+        "9999-12-31T23:59:59-01:00",
+        10**19,
+    ]
+).map(copy.deepcopy)
+
+
+def _places(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Every member and item, with what holds it; the outermost object stays."""
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, child in children:
+        yield value, name
+        yield from _places(child)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from adapters.hub.contract import Adapter, Draft, Format, Issuance, Origin, Reading
 from adapters.hub.credential import Credential, Image
-from adapters.hub.errors import NotWritable
+from adapters.hub.errors import AdapterError, NotWritable
 from adapters.hub.opened import Opened, open_bytes
 from adapters.registry import ADAPTERS
 from tests.adapters import comparing, samples, strategies
@@ -157,3 +158,24 @@ def test_origins_lead_from_leaves_that_are_there_to_places_that_are_there(adapte
     for pointer, place in reading.origins.items():
         comparing.at(credentials, pointer)
         comparing.at(reading.document, place)
+
+
+WHOLE = [msgspec.json.decode(path.read_bytes()) for path in samples.own() if path.suffix == ".json"]
+
+
+@pytest.mark.parametrize("adapter", ADAPTERS, ids=lambda adapter: adapter.format)
+@given(document=strategies.broken([document for document in WHOLE if document.get("@context")]))
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_broken_document_is_refused_in_our_own_words_or_read(adapter: Adapter, document: dict[str, Any]) -> None:
+    opened = open_bytes(msgspec.json.encode(document))
+    assert isinstance(opened, Opened)
+    recognition = adapter.recognises(opened)
+
+    try:
+        reading = samples.read(adapter, opened)
+    except AdapterError:
+        return
+
+    assert recognition.format is reading.format
+    for finding in reading.findings:
+        comparing.at(reading.document, finding.pointer.rpartition("/")[0])

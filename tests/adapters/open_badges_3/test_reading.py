@@ -197,6 +197,7 @@ def test_every_status_claim_of_a_list_is_looked_at() -> None:
         ({"issuer": 5}, "/issuer"),
         ({"validFrom": "2024-01-01"}, "/validFrom"),
         ({"validFrom": "2024-01-01T00:00:00"}, "/validFrom"),
+        ({"name": {}}, "/name"),
         ({"evidence": [{"id": 1}]}, "/evidence/0/id"),
         ({"credentialSubject": {"achievement": {"tag": [1]}}}, "/credentialSubject/achievement/tag/0"),
     ],
