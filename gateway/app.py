@@ -51,6 +51,8 @@ def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gatewa
         request_max_body_size=settings.max_body_bytes,
         response_headers=DEFAULTS,
         openapi_config=None,
+        # The process decides how it logs: Litestar would take the root logger over.
+        logging_config=None,
     )
     app.asgi_handler = HeadAsGet(app.asgi_handler)
     return app

@@ -83,6 +83,20 @@ class Misconfigured(GatewayError):
     code = "misconfigured"
 
 
+class NoPublicAddress(Misconfigured):
+    """Nothing can be issued, because the gateway does not know under which address it is served."""
+
+    code = "no-public-address"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no public address is set, so nothing can be issued",
+            pointer="GATEWAY_PUBLIC_URL",
+            fix="set GATEWAY_PUBLIC_URL to the https origin that will serve what you issue, for good; "
+            "to try things out, GATEWAY_PUBLIC_URL=http://127.0.0.1:8000",
+        )
+
+
 class KeyMissing(GatewayError):
     """No usable signing key for this purpose and algorithm."""
 

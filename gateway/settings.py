@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from gateway.errors import Misconfigured
+from gateway.errors import Misconfigured, NoPublicAddress
 
 PREFIX = "GATEWAY_"
 TEST_PREFIX = "GATEWAY_TEST_"
@@ -75,15 +75,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         """Return ``public_url``.
 
         Raises:
-            Misconfigured: It is not set, so nothing can be issued.
+            NoPublicAddress: It is not set, so nothing can be issued.
         """
         if not self.public_url:
-            raise Misconfigured(
-                "no public address is set, so nothing can be issued",
-                pointer="GATEWAY_PUBLIC_URL",
-                fix="set GATEWAY_PUBLIC_URL to the https origin that will serve what you issue, for good; "
-                "to try things out, GATEWAY_PUBLIC_URL=http://127.0.0.1:8000",
-            )
+            raise NoPublicAddress
         return self.public_url
 
 

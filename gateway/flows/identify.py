@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from gateway.errors import NotFound
+from gateway.errors import NoPublicAddress, NotFound
 from gateway.issuing.addresses import Addresses
 from gateway.issuing.identity import Identity
 from gateway.ports import Platforms
@@ -30,8 +30,11 @@ class Identify:
         """Return the identity of a platform.
 
         Raises:
+            NoPublicAddress: Nothing of ours has an address.
             NotFound: There is no such platform.
         """
+        if not self.public_url:
+            raise NoPublicAddress
         found = await self.platforms.find(platform)
         if found is None:
             raise NotFound("there is no such platform")

@@ -53,7 +53,7 @@ def target(format: Format, securing: Securing | None = None) -> Target:
     return Target(format, securing or possible[0])
 
 
-def targets(formats: Sequence[Format], securing: Securing | None) -> tuple[Target, ...]:
+def targets(formats: Sequence[Format], securing: Securing | None = None) -> tuple[Target, ...]:
     """A target for each format; ``securing`` holds for those formats that can be sealed so.
 
     Raises:

@@ -88,7 +88,7 @@ CONFIG = OpenAPIConfig(
 @functools.cache
 def documents() -> dict[str, bytes]:
     """Every published contract by its file name: JSON, sorted and indented, the same on every machine."""
-    app = Litestar(SURFACE, dependencies=DEPENDENCIES, openapi_config=CONFIG)
+    app = Litestar(SURFACE, dependencies=DEPENDENCIES, openapi_config=CONFIG, logging_config=None)
     routes = [route for route in app.routes if isinstance(route, HTTPRoute)]
     handlers = [handler for route in routes for handler in route.route_handlers if handler.operation_id]
     document = _lean(_exact(app.openapi_schema.to_schema(), handlers))

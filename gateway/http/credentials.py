@@ -7,7 +7,7 @@ import msgspec
 from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
 from litestar.openapi.spec import OpenAPIResponse
-from litestar.params import FromPath, FromQuery, HeaderParameter, QueryParameter, RawBody
+from litestar.params import FromPath, HeaderParameter, QueryParameter, RawBody
 
 from adapters.hub.contract import Format
 from gateway.flows.convert import Caller, Convert, Converted
@@ -37,14 +37,24 @@ MADE = {
     ),
 }
 
+# Parameters that may be absent are lists of at most one, or texts that may be empty: where None is allowed, msgspec
+# takes the text "null" for it.
 To = Annotated[list[Format], QueryParameter(description="Formats to issue the badge in.", min_items=1, max_items=8)]
-SealedAs = Annotated[Securing | None, QueryParameter(description="How to seal those formats that can be sealed so.")]
+SealedAs = Annotated[
+    tuple[Securing, ...],
+    QueryParameter(description="How to seal those formats that can be sealed so.", max_items=1),
+]
+After = Annotated[
+    tuple[UUID, ...], QueryParameter(description="Id of the last record of the page before.", max_items=1)
+]
+Limit = Annotated[int, QueryParameter(description="Records on a page.", ge=1, le=PAGE_LIMIT)]
 IdempotencyKey = Annotated[
-    str | None,
+    str,
     HeaderParameter(
         name="Idempotency-Key",
-        description="Any text of the caller's; the same key with the same request gets the same answer for a day.",
-        pattern="^[!-~]{1,255}$",
+        description="Any text of the caller's; the same key with the same request gets the same answer for a day. "
+        "An empty one is none.",
+        pattern="^[!-~]*$",
         max_length=255,
     ),
 ]
@@ -95,20 +105,20 @@ class CredentialController(Controller):
         convert: NamedDependency[Convert],
         describe: NamedDependency[Describe],
         once: NamedDependency[Once],
-        securing: SealedAs = None,
-        idempotency_key: IdempotencyKey = None,
+        securing: SealedAs = (),
+        idempotency_key: IdempotencyKey = "",
     ) -> Response[Conversion]:
         """Verify the badge and, only when every check passed, issue it anew in each format of ``to``.
 
         The same badge sent again by the same platform is the same record: nothing is signed twice.
         """
-        asked = targets(to, securing)
+        asked = targets(to, *securing)
 
         async def work() -> bytes:
             return await _answer(await convert(body, "", asked, caller), describe)
 
         request = _request("convert", asked, body)
-        return _replied(await once(caller.holder, idempotency_key or "", request, work))
+        return _replied(await once(caller.holder, idempotency_key, request, work))
 
     @post(
         "/{record_id:uuid}/forms",
@@ -125,28 +135,28 @@ class CredentialController(Controller):
         extend: NamedDependency[Extend],
         describe: NamedDependency[Describe],
         once: NamedDependency[Once],
-        securing: SealedAs = None,
-        idempotency_key: IdempotencyKey = None,
+        securing: SealedAs = (),
+        idempotency_key: IdempotencyKey = "",
     ) -> Response[Conversion]:
         """The stored source is verified again first; what it no longer passes is not signed."""
-        asked = targets(to, securing)
+        asked = targets(to, *securing)
 
         async def work() -> bytes:
             return await _answer(await extend(str(record_id), asked, caller), describe)
 
         request = _request(f"extend {record_id}", asked, b"")
-        return _replied(await once(caller.holder, idempotency_key or "", request, work))
+        return _replied(await once(caller.holder, idempotency_key, request, work))
 
     @get(operation_id="listCredentials", summary="List records", responses=problems(401, 429, 503))
     async def page(
         self,
         caller: NamedDependency[Caller],
         list_records: NamedDependency[ListRecords],
-        after: FromQuery[UUID | None] = None,
-        limit: Annotated[int, QueryParameter(ge=1, le=PAGE_LIMIT)] = 20,
+        after: After = (),
+        limit: Limit = 20,
     ) -> RecordList:
         """The platform's records, newest first; follow ``next`` with ``after`` for more."""
-        found = tuple(await list_records(caller, str(after or ""), limit))
+        found = tuple(await list_records(caller, "".join(map(str, after)), limit))
         return RecordList(records=found, next=found[-1].id if len(found) == limit else "")
 
     @get(

@@ -19,7 +19,7 @@ RECIPIENTS = 10
 RECIPIENT_CHARACTERS = 500
 
 Recipients = Annotated[
-    list[Annotated[str, msgspec.Meta(min_length=1, max_length=RECIPIENT_CHARACTERS)]] | None,
+    tuple[Annotated[str, msgspec.Meta(min_length=1, max_length=RECIPIENT_CHARACTERS)], ...],
     QueryParameter(
         description="E-mail address, URL or DID that the badge is said to be for; each one is tried.",
         max_items=RECIPIENTS,
@@ -75,14 +75,12 @@ class ExaminationController(Controller):
         status_code=200,
         responses=problems(413, 415, 422, 429, 503),
     )
-    async def verify(
-        self, body: RawBody, verify: NamedDependency[Verify], recipient: Recipients = None
-    ) -> Verification:
+    async def verify(self, body: RawBody, verify: NamedDependency[Verify], recipient: Recipients = ()) -> Verification:
         """Every check with its outcome, what it looked at, and what the issuer should change.
 
         The answer is 200 whatever the verdict; 422 means that the badge's address serves nothing.
         """
-        return _verification(await verify(body, recipients=tuple(recipient or ())))
+        return _verification(await verify(body, recipients=recipient))
 
 
 def _verification(verified: Verified) -> Verification:

@@ -7,7 +7,7 @@ import msgspec
 from litestar import Controller, Response, get
 from litestar.di import NamedDependency
 from litestar.openapi.spec import OpenAPIResponse
-from litestar.params import FromPath, FromQuery, PathParameter
+from litestar.params import FromPath, PathParameter, QueryParameter
 
 from adapters.hub.opened import Carrier, media_type
 from gateway.flows.look_up import LookUp, ShowOriginal
@@ -26,6 +26,10 @@ SHOWN = OpenAPIResponse(
     headers=PAGE_HEADERS,
     content={**contents(HTML), JSON: component("Description")},
 )
+Language = Annotated[
+    tuple[Literal["en", "fr"], ...],
+    QueryParameter(description="Of the page for people; by default what Accept-Language prefers.", max_items=1),
+]
 Capability = Annotated[str, PathParameter(pattern="^[A-Za-z0-9_-]{1,64}$", max_length=64)]
 
 
@@ -47,7 +51,7 @@ class RecordPages(Controller):
         record_id: FromPath[UUID],
         request: HttpRequest,
         look_up: NamedDependency[LookUp],
-        lang: FromQuery[Literal["en", "fr"] | None] = None,
+        lang: Language = (),
     ) -> Response[bytes]:
         """For programs JSON with links to every form; for people a page, in English or French."""
         found = await look_up(str(record_id))
@@ -55,7 +59,7 @@ class RecordPages(Controller):
         vary = {"Vary": "Accept, Accept-Language"}
         if quality(accept, HTML) <= quality(accept, JSON):
             return delivered(request, msgspec.json.encode(found), JSON, cache=for_everybody(LIVE_S), headers=vary)
-        chosen = lang or language(request.headers.get("Accept-Language", ""), ("en", "fr"))
+        chosen = "".join(lang) or language(request.headers.get("Accept-Language", ""), ("en", "fr"))
         page = record_page.html(found, chosen).encode()
         return delivered(
             request,

@@ -4,9 +4,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast  # Any: ASGI's own dictionaries
 
 import msgspec
+from httpx import ASGITransport
 from litestar.types import ASGIApp, HTTPReceiveMessage, Message, Scope
 
 Headers = Sequence[tuple[bytes, bytes]]
+
+
+def transport(app: ASGIApp) -> ASGITransport:
+    """What httpx sends through, in the loop of the test."""
+    return ASGITransport(cast("Any", app))
 
 
 class Answer(msgspec.Struct, frozen=True):

@@ -6,19 +6,19 @@ from typing import Any  # Any: members of JSON documents
 
 import msgspec
 import pytest
-from httpx import Response
+from httpx import AsyncClient, Response
 from litestar import Litestar
-from litestar.testing import AsyncTestClient
 
 from gateway.app import create_app
-from gateway.assembly import DEFAULT_PLATFORM, assembled
+from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
 from gateway.settings import Settings
+from tests.gateway.http.asgi import transport
 from tests.laundering.sources import Kind, World
 from tests.simulators.clock import SimulatedClock
 
 PUBLIC_URL = "https://badges.example.net"
 
-Client = AsyncTestClient[Litestar]
+Client = AsyncClient
 
 
 @pytest.fixture
@@ -37,18 +37,31 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-async def client(settings: Settings, world: World, clock: SimulatedClock) -> AsyncIterator[Client]:
+async def gateway(settings: Settings, world: World, clock: SimulatedClock) -> AsyncIterator[Gateway]:
+    """What the application serves."""
+    async with assembled(settings, web=world.web, clock=clock) as gateway:
+        yield gateway
+
+
+@pytest.fixture
+def app(settings: Settings, gateway: Gateway) -> Litestar:
+    """The application in the loop of the test, without its timer: tests of gateway.app start and end it."""
+    app = create_app(settings)
+    app.state.gateway = gateway
+    return app
+
+
+@pytest.fixture
+async def client(app: Litestar) -> AsyncIterator[Client]:
     """Speaks to the gateway without an API key; under a host name that is not the gateway's own."""
-    app = create_app(settings, opened=assembled(settings, web=world.web, clock=clock))
-    async with AsyncTestClient(app, base_url="https://elsewhere.example") as client:
+    async with AsyncClient(transport=transport(app), base_url="https://elsewhere.example") as client:
         yield client
 
 
 @pytest.fixture
-async def key(client: Client) -> str:
+async def key(gateway: Gateway) -> str:
     """The text of an API key of the default platform."""
-    text: str = await client.app.state.gateway.first_key(DEFAULT_PLATFORM)
-    return text
+    return await gateway.first_key(DEFAULT_PLATFORM)
 
 
 @pytest.fixture

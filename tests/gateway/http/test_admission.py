@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from litestar import Litestar
 
 from gateway.settings import Settings
 from tests.gateway.http.asgi import Headers, asked
@@ -66,12 +67,12 @@ def forwarded(*values: str) -> Headers:
     ],
 )
 async def test_behind_a_proxy_the_client_is_who_the_proxy_saw(
-    client: Client, first: Headers, second: Headers, same: bool
+    app: Litestar, first: Headers, second: Headers, same: bool
 ) -> None:
     for _ in range(LIMIT):
-        await asked(client.app, "GET", "/p/default/issuer", headers=first)
+        await asked(app, "GET", "/p/default/issuer", headers=first)
 
-    answer = await asked(client.app, "GET", "/p/default/issuer", headers=second)
+    answer = await asked(app, "GET", "/p/default/issuer", headers=second)
 
     assert answer.status == (429 if same else 200)
 

@@ -7,6 +7,7 @@ from typing import Any  # Any: members of JSON documents
 
 import msgspec
 import pytest
+from litestar import Litestar
 
 from gateway.settings import Settings
 from tests.corpora import corpus
@@ -165,26 +166,24 @@ class TestSize:
         assert (said["status"], said["code"]) == (413, "too-large")
         assert str(self.LIMIT) in said["fix"]
 
-    async def test_a_body_that_comes_in_chunks_is_cut_off_at_the_limit(self, holder: Client) -> None:
+    async def test_a_body_that_comes_in_chunks_is_cut_off_at_the_limit(self, app: Litestar) -> None:
         read: list[bytes] = []
 
-        answer = await asked(holder.app, "POST", "/v1/inspections", body=_endless(read))
+        answer = await asked(app, "POST", "/v1/inspections", body=_endless(read))
 
         assert answer.status == 413
         assert sum(map(len, read)) <= self.LIMIT + CHUNK
         assert msgspec.json.decode(answer.body)["code"] == "too-large"
 
-    async def test_a_length_that_is_no_number_is_refused(self, holder: Client) -> None:
-        answer = await asked(
-            holder.app, "POST", "/v1/inspections", headers=[(b"content-length", b"many")], body=[b"{}"]
-        )
+    async def test_a_length_that_is_no_number_is_refused(self, app: Litestar) -> None:
+        answer = await asked(app, "POST", "/v1/inspections", headers=[(b"content-length", b"many")], body=[b"{}"])
 
         assert answer.status == 400
 
-    async def test_a_body_without_a_key_is_not_read(self, client: Client) -> None:
+    async def test_a_body_without_a_key_is_not_read(self, app: Litestar) -> None:
         read: list[bytes] = []
 
-        answer = await asked(client.app, "POST", "/v1/credentials", query=b"to=open-badges-3", body=_endless(read))
+        answer = await asked(app, "POST", "/v1/credentials", query=b"to=open-badges-3", body=_endless(read))
 
         assert answer.status == 401
         assert read == []
@@ -206,14 +205,12 @@ NO_TARGETS = (
 NO_PAGES = (b"limit=0", b"limit=101", b"limit=-1", b"limit=1e3", b"limit=", b"after=x", b"after=%00")
 
 
-async def test_a_query_that_makes_no_sense_is_refused(holder: Client, world: World) -> None:
+async def test_a_query_that_makes_no_sense_is_refused(holder: Client, world: World, app: Litestar) -> None:
     key = [(b"authorization", holder.headers["Authorization"].encode())]
     questions = [("POST", query) for query in NO_TARGETS] + [("GET", query) for query in NO_PAGES]
 
     for method, query in questions:
-        answer = await asked(
-            holder.app, method, "/v1/credentials", query=query, headers=key, body=[world.sound(Kind.HOSTED)]
-        )
+        answer = await asked(app, method, "/v1/credentials", query=query, headers=key, body=[world.sound(Kind.HOSTED)])
 
         assert answer.status == 400, query
         assert msgspec.json.decode(answer.body)["detail"]
@@ -252,11 +249,11 @@ ODD = (
         "/problems/{}",
     ],
 )
-async def test_an_address_with_odd_characters_names_nothing(holder: Client, address: str) -> None:
+async def test_an_address_with_odd_characters_names_nothing(holder: Client, address: str, app: Litestar) -> None:
     headers = [(b"authorization", holder.headers["Authorization"].encode()), (b"accept", b"\xff;q=\xfe, */*")]
 
     for segment in ODD:
-        answer = await asked(holder.app, "GET", address.format(segment), query=b"lang=%00&%ff", headers=headers)
+        answer = await asked(app, "GET", address.format(segment), query=b"lang=%00&%ff", headers=headers)
 
         assert answer.status == 404, segment
         assert answer.headers[b"content-type"] == b"application/problem+json"

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from adapters.hub.opened import Opened, open_bytes
+from gateway.assembly import Gateway
 from gateway.flows.convert import Caller
 from tests.gateway.http.conftest import PUBLIC_URL, Client, converted, form, here, problem
 from tests.laundering.sources import Kind, World
@@ -120,9 +121,8 @@ async def test_a_picture_holds_the_very_bytes_that_were_issued(client: Client, r
 
 
 async def test_a_revoked_hosted_assertion_is_gone_and_its_status_bit_is_set(
-    client: Client, record: dict[str, Any]
+    client: Client, record: dict[str, Any], gateway: Gateway
 ) -> None:
-    gateway = client.app.state.gateway
     before = await client.get(here(form(record, "open-badges-3")["status"]["list"]))
     await gateway.revoke(record["id"], "awarded <by> mistake", Caller("default", "holder"))
 

@@ -10,6 +10,7 @@ import pytest
 
 from adapters.hub.contract import Format
 from adapters.hub.losses import Change
+from gateway.assembly import Gateway
 from gateway.flows.convert import Caller
 from gateway.http.record_words import FORMATS, WORDS
 from gateway.records import Securing
@@ -117,8 +118,8 @@ async def test_the_page_speaks_english_and_french(
     assert {"href": f"?lang={other}", "lang": other, "hreflang": other} in page.all("a")
 
 
-async def test_a_revoked_record_says_so(client: Client, record: dict[str, Any]) -> None:
-    await client.app.state.gateway.revoke(record["id"], "typing <error>", Caller("default", "holder"))
+async def test_a_revoked_record_says_so(client: Client, record: dict[str, Any], gateway: Gateway) -> None:
+    await gateway.revoke(record["id"], "typing <error>", Caller("default", "holder"))
 
     page = await page_of(client, record)
 
