@@ -7,8 +7,10 @@ import re
 import socket
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import quote, urljoin
 
-import httpx2
+import idna
+import msgspec
 
 from gateway.errors import FetchBlocked
 
@@ -22,6 +24,9 @@ Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
 
 MAX_URL_CHARS = 4096
 MAX_PORT = 65535
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_UNQUOTED = "/?%:@!$&'()*+,;=[]"
 
 # `ipaddress.is_global` is not enough: CPython 3.11 says True for NAT64, 6to4, IPv4-compatible and multicast
 # addresses. Sources: IANA Special-Purpose Address Registries (RFC 6890), IANA IPv6 Address Space.
@@ -63,7 +68,10 @@ INSIDE = tuple(
 # A getaddrinfo that never answers cannot be cancelled: it may starve look-ups, never the default executor.
 _LOOKUPS = ThreadPoolExecutor(max_workers=16, thread_name_prefix="name-lookup")
 
-_WEB = re.compile(r"https?://([^/?#]{1,320})(?:[/?#].*)?", re.IGNORECASE)
+# Without a parser of somebody else's: those of CPython before 3.11.12 take `https://[::1].issuer.example/` for ::1.
+# The authority is capped because encoding a long international name takes quadratic time.
+_WEB = re.compile(r"(https?)://([^/?#]{1,320})([/?#].*)?", re.ASCII | re.IGNORECASE)
+_AUTHORITY = re.compile(r"(?:\[([0-9a-f:.]+)\]|([^\[\]:]+))(?::([0-9]{0,5}))?", re.ASCII | re.IGNORECASE)
 _LABEL = r"(?!-)[a-z0-9_-]{1,63}(?<!-)"
 _NAME = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*")
 # getaddrinfo and the URL standard read such a host as an IPv4 address: 2130706433, 0x7f.1, 0177.0.0.1
@@ -75,15 +83,45 @@ def is_inside(address: IPAddress) -> bool:
     return any(address in network for network in INSIDE)
 
 
-def origin(url: httpx2.URL) -> Origin:
-    """Scheme, host and port of a web address; the host is ASCII, the port is written out."""
-    port = url.port
-    if port is None:
-        port = 443 if url.scheme == "https" else 80
-    return url.scheme, url.raw_host.decode("ascii"), port
+class WebAddress(msgspec.Struct, frozen=True):
+    """An http or https URL, taken apart.
+
+    Attributes:
+        scheme: ``http`` or ``https``.
+        host: ASCII in lower case, international names in their ``xn--`` form; an IPv6 address without brackets.
+        port: Written out, 1 to 65535.
+        target: Path and query as a request line carries them: ASCII, at least ``/``.
+        text: The URL as it was written.
+    """
+
+    scheme: str
+    host: str
+    port: int
+    target: str
+    text: str
+
+    @property
+    def origin(self) -> Origin:
+        return self.scheme, self.host, self.port
+
+    @property
+    def authority(self) -> str:
+        """Value of the Host header: a default port is left out."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == _DEFAULT_PORTS[self.scheme] else f"{host}:{self.port}"
+
+    def resolved(self, reference: str) -> str:
+        """Return the absolute URL, without fragment, that a reference found here means.
+
+        Raises:
+            ValueError: It means none.
+
+        Source: RFC 3986, section 5.2.
+        """
+        return urljoin(self.text, reference).partition("#")[0]
 
 
-def configured(text: str) -> httpx2.URL:
+def configured(text: str) -> WebAddress:
     """Parse an address from the settings.
 
     Raises:
@@ -100,7 +138,7 @@ def shown(url: str) -> str:
     return ascii(url[:200])[1:-1]
 
 
-def web_address(url: str) -> httpx2.URL:
+def web_address(url: str) -> WebAddress:
     """Parse an http or https URL that a stranger wrote.
 
     Raises:
@@ -108,24 +146,42 @@ def web_address(url: str) -> httpx2.URL:
     """
     if len(url) > MAX_URL_CHARS:
         raise FetchBlocked(f"{shown(url)}: longer than {MAX_URL_CHARS} characters")
-    # Before parsing: the authority is capped because encoding a long international name takes quadratic time.
     web = _WEB.fullmatch(url)
     if web is None or not url.isprintable() or "\\" in url or " " in url:
         raise FetchBlocked(f"{shown(url)}: not an https address")
-    if "@" in web[1]:
+    scheme, authority, rest = web[1].lower(), web[2], web[3] or "/"
+    if "@" in authority:
         raise FetchBlocked(f"{shown(url)}: user information in the address")
-    try:
-        parsed = httpx2.URL(url)
-    except httpx2.InvalidURL as error:
-        raise FetchBlocked(f"{shown(url)}: not an https address") from error
-    _, host, port = origin(parsed)
-    well_formed = _NAME.fullmatch(host) or (literal(host) is not None and "%" not in host)
-    if not well_formed or not 0 < port <= MAX_PORT:
+    found = _host_and_port(authority, _DEFAULT_PORTS[scheme])
+    if found is None:
         raise FetchBlocked(f"{shown(url)}: not a host and port")
-    return parsed
+    path_and_query = quote(rest.partition("#")[0], safe=_UNQUOTED)
+    target = path_and_query if path_and_query.startswith("/") else f"/{path_and_query}"
+    return WebAddress(scheme, *found, target, url)
 
 
-def refuse_inside(url: httpx2.URL, ports: Collection[int], inside: Callable[[IPAddress], bool]) -> None:
+def _host_and_port(authority: str, default_port: int) -> tuple[str, int] | None:
+    parts = _AUTHORITY.fullmatch(authority)
+    if parts is None:
+        return None
+    in_brackets, name, digits = parts.groups()
+    port = int(digits) if digits else default_port
+    host = in_brackets.lower() if in_brackets else _ascii(name)
+    well_formed = ":" in host and literal(host) is not None if in_brackets else _NAME.fullmatch(host)
+    return (host, port) if well_formed and 0 < port <= MAX_PORT else None
+
+
+def _ascii(name: str) -> str:
+    """Return a host name as it is looked up; "" when it has no such form. Source: RFC 5891 (IDNA 2008)."""
+    if name.isascii():
+        return name.lower()
+    try:
+        return idna.encode(name.lower()).decode()
+    except idna.IDNAError:
+        return ""
+
+
+def refuse_inside(url: WebAddress, ports: Collection[int], inside: Callable[[IPAddress], bool]) -> None:
     """Refuse an address when its text alone shows that it is not a public https one.
 
     What a host name leads to is checked when connecting: between two look-ups the answer can change.
@@ -134,17 +190,17 @@ def refuse_inside(url: httpx2.URL, ports: Collection[int], inside: Callable[[IPA
         FetchBlocked: Not https, a port not in ``ports``, an address that is ``inside`` or disguised, a name
             without a dot.
     """
-    scheme, host, port = origin(url)
+    scheme, host, port = url.origin
     if scheme != "https":
-        raise FetchBlocked(f"{shown(str(url))}: only https is fetched")
+        raise FetchBlocked(f"{shown(url.text)}: only https is fetched")
     if port not in ports:
-        raise FetchBlocked(f"{shown(str(url))}: port {port} is not fetched from")
+        raise FetchBlocked(f"{shown(url.text)}: port {port} is not fetched from")
     address = literal(host)
     if address is not None:
         if inside(address):
-            raise FetchBlocked(f"{shown(str(url))}: not a public address")
+            raise FetchBlocked(f"{shown(url.text)}: not a public address")
     elif "." not in host or _NUMERIC.fullmatch(host):
-        raise FetchBlocked(f"{shown(str(url))}: not a public host name")
+        raise FetchBlocked(f"{shown(url.text)}: not a public host name")
 
 
 def literal(host: str) -> IPAddress | None:

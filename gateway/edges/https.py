@@ -2,23 +2,24 @@
 
 import asyncio
 import contextlib
+import functools
 import hashlib
 import ssl
 import weakref
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import unquote
 
 import httpcore2
-import httpx2
 import msgspec
 
 from gateway.edges.addresses import (
     IPAddress,
     Resolver,
+    WebAddress,
     configured,
     is_inside,
-    origin,
     refuse_inside,
     shown,
     system_resolver,
@@ -101,14 +102,12 @@ class HttpsFetch:
         self._limits = limits
         self._local = local
         self._home = configured(public_url) if public_url else None
-        self._exempt = frozenset(origin(configured(text)) for text in reach.exempt_origins)
+        self._exempt = frozenset(configured(text).origin for text in reach.exempt_origins)
         self._slots = asyncio.Semaphore(limits.at_once)
         # A gate lives as long as somebody stands at it.
         self._gates: weakref.WeakValueDictionary[str, asyncio.Semaphore] = weakref.WeakValueDictionary()
         self._flights: dict[tuple[str, ...], asyncio.Task[_Outcome]] = {}
-        tls = reach.tls or httpcore2.default_ssl_context()
-        self._public_pool = self._pool(tls, reach.inside)
-        self._exempt_pool = self._pool(tls, lambda _: False)
+        self._pools: dict[tuple[str, bool], httpcore2.AsyncConnectionPool] = {}
 
     async def __aenter__(self) -> Self:
         return self
@@ -123,8 +122,8 @@ class HttpsFetch:
         for flight in flights:
             flight.cancel()
         await asyncio.gather(*flights, return_exceptions=True)
-        await self._public_pool.aclose()
-        await self._exempt_pool.aclose()
+        for pool in self._pools.values():
+            await pool.aclose()
 
     async def __call__(self, url: str, *, accept: str = "application/json", fresh: bool = False) -> Fetched:
         """Fetch a document; see ``gateway.ports.Fetch``.
@@ -144,32 +143,40 @@ class HttpsFetch:
             return await self._at_home(address)
         self._allow(parsed)
         kind = "fresh" if fresh else "kept"
-        outcome = await self._shared(
-            (kind, accept, address), lambda: self._recalled(address, accept, fresh=fresh)
-        )
+        outcome = await self._shared((kind, accept, address), lambda: self._recalled(address, accept, fresh=fresh))
         if outcome.fetched is None:
             raise (FetchBlocked if outcome.blocked else Unreachable)(outcome.reason)
         return outcome.fetched
 
-    def _pool(
-        self, tls: ssl.SSLContext, inside: Callable[[IPAddress], bool]
-    ) -> httpcore2.AsyncConnectionPool:
+    def _pool(self, url: WebAddress) -> httpcore2.AsyncConnectionPool:
+        kind = url.scheme, url.origin in self._exempt
+        if kind not in self._pools:
+            self._pools[kind] = self._opened(*kind)
+        return self._pools[kind]
+
+    def _opened(self, scheme: str, exempt: bool) -> httpcore2.AsyncConnectionPool:
+        inside = (lambda _: False) if exempt else self._reach.inside
         return httpcore2.AsyncConnectionPool(
-            ssl_context=tls,
+            ssl_context=self._tls if scheme == "https" else None,
             max_connections=self._limits.at_once,
             max_keepalive_connections=self._limits.at_once // 4,
             keepalive_expiry=5.0,
             network_backend=PinnedConnections(self._reach.resolve, inside, self._limits.connect_s),
         )
 
-    def _allow(self, url: httpx2.URL) -> None:
-        if origin(url) not in self._exempt:
+    @functools.cached_property
+    def _tls(self) -> ssl.SSLContext:
+        # At the first need: the machine's authorities take 20 ms to read, and a command may well ask nobody.
+        return self._reach.tls or httpcore2.default_ssl_context()
+
+    def _allow(self, url: WebAddress) -> None:
+        if url.origin not in self._exempt:
             refuse_inside(url, self._reach.ports, self._reach.inside)
 
-    def _is_home(self, url: httpx2.URL) -> bool:
-        if self._home is None or origin(url) != origin(self._home):
+    def _is_home(self, url: WebAddress) -> bool:
+        if self._home is None or url.origin != self._home.origin:
             return False
-        return f"{url.path}/".startswith(f"{self._home.path.rstrip('/')}/")
+        return f"{_path(url)}/".startswith(f"{_path(self._home).rstrip('/')}/")
 
     async def _at_home(self, address: str) -> Fetched:
         found = await self._local(address) if self._local else None
@@ -177,9 +184,7 @@ class HttpsFetch:
             raise Unreachable(f"{shown(address)}: this gateway publishes nothing there")
         return found
 
-    async def _shared(
-        self, key: tuple[str, ...], start: Callable[[], Coroutine[Any, Any, _Outcome]]
-    ) -> _Outcome:
+    async def _shared(self, key: tuple[str, ...], start: Callable[[], Coroutine[Any, Any, _Outcome]]) -> _Outcome:
         """Join the flight of this key, or start it; it goes on when whoever started it goes away."""
         flight = self._flights.get(key)
         if flight is None:
@@ -235,26 +240,23 @@ class HttpsFetch:
             answer = await self._exchanged(url, accept)
             if answer.status not in REDIRECTS:
                 at = self._clock()
-                fetched = Fetched(
-                    url=here, status=answer.status, body=answer.body, media_type=answer.media_type, at=at
-                )
+                fetched = Fetched(url=here, status=answer.status, body=answer.body, media_type=answer.media_type, at=at)
                 return fetched, answer.lifetime_s(self._limits)
             here = _target(url, answer.headers)
         raise Unreachable(f"more than {self._limits.max_redirects} redirects")
 
-    async def _exchanged(self, url: httpx2.URL, accept: str) -> Answer:
-        where = scheme, host, port = origin(url)
-        pool = self._exempt_pool if where in self._exempt else self._public_pool
-        target = httpcore2.URL(scheme=scheme, host=host, port=port, target=url.raw_path)
+    async def _exchanged(self, url: WebAddress, accept: str) -> Answer:
+        pool = self._pool(url)
+        target = httpcore2.URL(scheme=url.scheme, host=url.host, port=url.port, target=url.target)
         headers = [
-            ("Host", url.netloc.decode("ascii")),
+            ("Host", url.authority),
             ("Accept", accept),
             # Some stores send gzip whatever is asked for; one layer of it is decoded, with a limit.
             ("Accept-Encoding", "identity"),
             ("User-Agent", "open-badges-gateway"),
         ]
         try:
-            async with self._turn(host), pool.stream("GET", target, headers=headers) as response:
+            async with self._turn(url.host), pool.stream("GET", target, headers=headers) as response:
                 return await read_answer(response, self._limits)
         except httpcore2.ConnectError as error:
             raise Unreachable(_connection_trouble(error)) from error
@@ -275,10 +277,14 @@ class HttpsFetch:
             yield
 
 
-def _target(url: httpx2.URL, headers: Mapping[str, str]) -> str:
+def _path(url: WebAddress) -> str:
+    return unquote(url.target.partition("?")[0])
+
+
+def _target(url: WebAddress, headers: Mapping[str, str]) -> str:
     try:
-        return str(url.join(headers["location"])).partition("#")[0]
-    except (KeyError, httpx2.InvalidURL) as error:
+        return url.resolved(headers["location"])
+    except (KeyError, ValueError) as error:
         raise Unreachable("redirects to nowhere") from error
 
 

@@ -69,9 +69,7 @@ class MemoryRateLimit:
         monotonic: Seconds from any starting point, never falling.
     """
 
-    def __init__(
-        self, *, max_buckets: int = 100_000, monotonic: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, *, max_buckets: int = 100_000, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._max_buckets = max_buckets
         self._monotonic = monotonic
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()

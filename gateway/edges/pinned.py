@@ -43,9 +43,7 @@ class PinnedConnections(httpcore2.AsyncNetworkBackend):
         trouble: Exception | None = None
         for address in (await self._checked(host, port))[:MAX_ADDRESSES]:
             try:
-                stream = await self._network.connect_tcp(
-                    address, port, self._connect_s, local_address, socket_options
-                )
+                stream = await self._network.connect_tcp(address, port, self._connect_s, local_address, socket_options)
             except (httpcore2.NetworkError, httpcore2.TimeoutException) as error:
                 trouble = error
             else:

@@ -6,7 +6,6 @@ import socket
 from collections.abc import Sequence
 from typing import Any
 
-import httpx2
 import pytest
 
 from gateway.edges.addresses import configured, is_inside, refuse_inside, system_resolver, web_address
@@ -124,6 +123,14 @@ def test_public_addresses_are_not_inside(address: str) -> None:
         "https://iss%75er.example/",
         "https://[fe80::1%25eth0]/",
         "https://[v1.x]/",
+        "https://[8.8.8.8]/",
+        "https://[2606:4700::1].issuer.example/",
+        "https://issuer.example[2606:4700::1]/",
+        "https://[2606:4700::1/",
+        "https://issuer.example:443:443/",
+        "https://issuer.example:+443/",
+        "https://issuer.example:\u0664\u0664\u0663/",
+        "http\u017f://issuer.example/",
         "https://issuer.example:0/",
         "https://issuer.example:65536/",
         "https://issuer.example:x/",
@@ -163,24 +170,53 @@ def test_what_the_text_shows_to_be_inside_is_refused(url: str) -> None:
 @pytest.mark.parametrize(
     ("url", "host"),
     [
-        ("https://issuer.example", b"issuer.example"),
-        ("HTTPS://ISSUER.example:443/", b"issuer.example"),
-        ("https://bücher.example/ä?ö", b"xn--bcher-kva.example"),
-        ("https://_acme.7.example/", b"_acme.7.example"),
-        ("https://8.8.8.8/", b"8.8.8.8"),
-        ("https://[2606:4700::1]/", b"2606:4700::1"),
+        ("https://issuer.example", "issuer.example"),
+        ("HTTPS://ISSUER.example:443/", "issuer.example"),
+        ("https://bücher.example/ä?ö", "xn--bcher-kva.example"),
+        ("https://STRASSE.example/", "strasse.example"),
+        ("https://straße.example/", "xn--strae-oqa.example"),
+        ("https://_acme.7.example/", "_acme.7.example"),
+        ("https://8.8.8.8/", "8.8.8.8"),
+        ("https://[2606:4700::A]/", "2606:4700::a"),
     ],
 )
-def test_a_public_address_is_let_through(url: str, host: bytes) -> None:
+def test_a_public_address_is_let_through(url: str, host: str) -> None:
     parsed = web_address(url)
 
     refuse_inside(parsed, PORTS, is_inside)
 
-    assert parsed.raw_host == host
+    assert parsed.origin == ("https", host, 443)
+
+
+@pytest.mark.parametrize(
+    ("url", "target"),
+    [
+        ("https://issuer.example", "/"),
+        ("https://issuer.example#top", "/"),
+        ("https://issuer.example?id=1", "/?id=1"),
+        ("https://issuer.example/a%2Fb/ä?q=ö&r=a/b?c#top", "/a%2Fb/%C3%A4?q=%C3%B6&r=a/b?c"),
+        ("https://issuer.example/a:b;c,d'(e)~[f]@g<h>|i", "/a:b;c,d'(e)~[f]@g%3Ch%3E%7Ci"),
+    ],
+)
+def test_a_request_names_path_and_query_in_ascii(url: str, target: str) -> None:
+    assert web_address(url).target == target
+
+
+@pytest.mark.parametrize(
+    ("url", "authority"),
+    [
+        ("https://issuer.example:443/", "issuer.example"),
+        ("http://issuer.example:443/", "issuer.example:443"),
+        ("https://issuer.example:/", "issuer.example"),
+        ("https://[2606:4700::1]:8443/", "[2606:4700::1]:8443"),
+    ],
+)
+def test_the_host_header_leaves_out_a_default_port(url: str, authority: str) -> None:
+    assert web_address(url).authority == authority
 
 
 def test_an_address_of_the_settings_that_is_none_is_a_value_error() -> None:
-    assert configured("http://localhost:8000") == httpx2.URL("http://localhost:8000")
+    assert configured("http://localhost:8000").origin == ("http", "localhost", 8000)
     with pytest.raises(ValueError, match="not an https address"):
         configured("localhost:8000")
 

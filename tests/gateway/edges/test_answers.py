@@ -99,9 +99,7 @@ async def test_a_hostile_answer_is_unreachable(
     assert time.perf_counter() - start < 2
 
 
-async def test_a_bomb_is_inflated_no_further_than_the_limit(
-    fetch: HttpsFetch, issuer: LoopbackServer
-) -> None:
+async def test_a_bomb_is_inflated_no_further_than_the_limit(fetch: HttpsFetch, issuer: LoopbackServer) -> None:
     squeeze = zlib.compressobj(9, zlib.DEFLATED, 31)
     bomb = b"".join(squeeze.compress(bytes(MIB)) for _ in range(128)) + squeeze.flush()
     issuer.replies["/a"] = response(bomb, GZIP)
@@ -157,9 +155,7 @@ async def test_a_slow_host_does_not_keep_others_waiting(reach: Reach, issuer: Lo
     assert all(isinstance(failure, Unreachable) for failure in failures)
 
 
-async def test_fetches_that_ran_out_of_time_leave_no_connection_behind(
-    reach: Reach, issuer: LoopbackServer
-) -> None:
+async def test_fetches_that_ran_out_of_time_leave_no_connection_behind(reach: Reach, issuer: LoopbackServer) -> None:
     issuer.replies |= {f"/{n}": slow_body for n in range(10)}
     limits = Limits(deadline_s=0.05, at_once=2)
     async with HttpsFetch(MemoryCache(), lambda: AT, reach=reach, limits=limits) as hasty:

@@ -40,9 +40,7 @@ async def test_gone_is_an_answer(fetch: HttpsFetch, issuer: LoopbackServer) -> N
 
 
 @pytest.mark.parametrize("status", ["204 No Content", "404 Not Found", "401 Unauthorized", "500 Oops"])
-async def test_any_other_status_is_unreachable(
-    fetch: HttpsFetch, issuer: LoopbackServer, status: str
-) -> None:
+async def test_any_other_status_is_unreachable(fetch: HttpsFetch, issuer: LoopbackServer, status: str) -> None:
     issuer.replies["/a"] = response(b"", "Refresh: 0; url=/b", "Location: /b", status=status)
 
     with pytest.raises(Unreachable, match=rf"{issuer.port}/a: answered {status[:3]}"):
@@ -151,9 +149,7 @@ async def test_a_redirect_to_a_forbidden_address_is_blocked(
     assert issuer.connections == 1
 
 
-async def test_a_redirect_to_a_name_that_leads_inside_never_connects(
-    fetch: HttpsFetch, issuer: LoopbackServer
-) -> None:
+async def test_a_redirect_to_a_name_that_leads_inside_never_connects(fetch: HttpsFetch, issuer: LoopbackServer) -> None:
     async with LoopbackServer("127.0.0.1") as canary:
         issuer.replies["/a"] = redirect(at(issuer, "/", "inside.example"))
 
@@ -173,9 +169,7 @@ async def test_a_redirect_that_is_no_address_is_unreachable(
         await fetch(at(issuer, "/a"))
 
 
-async def test_fifty_callers_of_one_address_cost_one_request(
-    fetch: HttpsFetch, issuer: LoopbackServer
-) -> None:
+async def test_fifty_callers_of_one_address_cost_one_request(fetch: HttpsFetch, issuer: LoopbackServer) -> None:
     async def slowly(writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(0.05)
         writer.write(response(b"{}", "Cache-Control: no-store"))
@@ -253,9 +247,7 @@ async def test_an_answer_is_remembered_until_a_fresh_one_is_asked_for(
     assert (kept.body, fresh.body, kept_now.body) == (b"1", b"2", b"2")
 
 
-async def test_the_same_address_is_remembered_for_each_accept_header(
-    fetch: HttpsFetch, issuer: LoopbackServer
-) -> None:
+async def test_the_same_address_is_remembered_for_each_accept_header(fetch: HttpsFetch, issuer: LoopbackServer) -> None:
     issuer.replies["/a"] = response(b"1")
     await fetch(at(issuer, "/a"), accept="application/json")
 

@@ -128,9 +128,7 @@ async def test_inside_refused_and_unknown_look_the_same(authority: Authority) ->
 
 async def test_a_handshake_that_never_ends_costs_no_socket(authority: Authority) -> None:
     async with LoopbackServer(PUBLIC) as silent:
-        reach = Reach(
-            ports=frozenset({silent.port}), inside=inside, resolve=Names([PUBLIC]), tls=authority.trust()
-        )
+        reach = Reach(ports=frozenset({silent.port}), inside=inside, resolve=Names([PUBLIC]), tls=authority.trust())
         limits = Limits(deadline_s=0.1)
         async with HttpsFetch(MemoryCache(), lambda: AT, reach=reach, limits=limits) as fetch:
             with pytest.raises(Unreachable, match=re.escape("within 0.1 s")):
