@@ -2,6 +2,7 @@
 
 import base64
 import json
+from itertools import product
 from pathlib import Path
 from typing import Any  # Any: members of JSON documents
 
@@ -140,8 +141,10 @@ async def test_our_status_list_is_a_credential_that_is_accepted_in_safe_mode(nod
     assert not refused.verified
 
 
-@pytest.mark.parametrize("algorithm", ["ES256", "RS256", "EdDSA"])
-@pytest.mark.parametrize("issuer", ["did:web", "https"])
+@pytest.mark.parametrize(
+    ("issuer", "algorithm"),
+    [*product(("did:web", "https"), ("ES256", "RS256", "EdDSA")), ("did:key", "EdDSA")],
+)
 async def test_a_token_is_accepted_with_what_we_publish(
     issuer: str, algorithm: str, node: Talk, tmp_path: Path
 ) -> None:
@@ -149,24 +152,33 @@ async def test_a_token_is_accepted_with_what_we_publish(
     async with site(tmp_path, web, **SETTINGS[issuer], vc_jwt_algorithm=algorithm) as at:
         [url] = await at.issue(SOURCES[0].received(web), VC_JWT)
         token = (await at.get(url)).body.decode()
-        did_document = f"{PUBLIC_URL}/p/default/did.json"
-        job = {
-            "token": token,
-            "issuer": json.loads(payload(token))["iss"],
-            "algorithms": [algorithm],
-            "documents": {
-                did_document: await at.json(did_document),
-                f"{PUBLIC_URL}/p/default/issuer": await at.json(f"{PUBLIC_URL}/p/default/issuer"),
-            },
-        }
-        jwks = await at.json(f"{PUBLIC_URL}/.well-known/jwks.json")
-
+        addresses = (f"{at.public_url}/p/default/did.json", f"{at.public_url}/p/default/issuer")
+        documents = {address: await at.json(address) for address in addresses}
+        jwks = await at.json(f"{at.public_url}/.well-known/jwks.json")
+    job = {"token": token, "issuer": json.loads(payload(token))["iss"], "algorithms": [algorithm]}
+    by_document, by_jwks = {**job, "documents": documents}, {**job, "jwks": jwks}
     header, _, signature = token.split(".")
     other = json.dumps({**json.loads(payload(token)), "name": "Surgery"}).encode()
-    tampered = f"{header}.{_base64url(other)}.{signature}"
-    assert node.ask(job) == node.ask({**job, "jwks": jwks}) == Answer(verified=True)
-    assert not node.ask({**job, "token": tampered}).verified
-    assert not node.ask({**job, "token": tampered, "jwks": jwks}).verified
+    tampered = {"token": f"{header}.{_base64url(other)}.{signature}"}
+
+    answers = [node.ask(each) for each in (by_document, by_jwks)]
+    refusals = [node.ask({**each, **tampered}) for each in (by_document, by_jwks)]
+
+    assert answers == [Answer(verified=True)] * 2
+    assert [refusal.verified for refusal in refusals] == [False, False]
+
+
+@every_issuer
+async def test_a_receipt_is_accepted_with_our_published_keys(issuer: str, node: Talk, tmp_path: Path) -> None:
+    web = SimulatedWeb()
+    async with site(tmp_path, web, **SETTINGS[issuer]) as at:
+        [url] = await at.issue(SOURCES[0].received(web), DATA_INTEGRITY)
+        receipt = (await at.get(url.replace("/issued/", "/receipts/"))).body.decode()
+        jwks = await at.json(f"{at.public_url}/.well-known/jwks.json")
+
+    answer = node.ask({"token": receipt, "issuer": json.loads(payload(receipt))["iss"], "jwks": jwks})
+
+    assert answer == Answer(verified=True)
 
 
 def _is_json(body: bytes) -> bool:
