@@ -1,6 +1,7 @@
 """SQLite as the database: one thread writes and commits together what waits together; reads run beside it."""
 
 import asyncio
+import contextlib
 import os
 import queue
 import sqlite3
@@ -202,8 +203,11 @@ def _translated(error: BaseException) -> BaseException:
 
 
 def _connection(path: Path, patience_s: float) -> sqlite3.Connection:
-    # SQLite gives the files beside it (-wal, -shm) the same permissions.
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    # SQLite gives the files beside it (-wal, -shm) the same permissions. A file that is there is not opened: closing
+    # any descriptor of it lets go of every lock this process has on it, and the next process to leave would delete the
+    # WAL under us.
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     connection = sqlite3.connect(path, timeout=patience_s, isolation_level=None, check_same_thread=False)
     connection.row_factory = sqlite3.Row
     connection.execute("pragma journal_mode = wal")

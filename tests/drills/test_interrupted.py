@@ -133,10 +133,6 @@ async def test_an_answer_that_was_lost_on_its_way_is_given_again_after_a_kill(pr
     assert again.content == proxy.swallowed
 
 
-@pytest.mark.xfail(
-    reason="opening the file a second time lets go of its locks (gateway/edges/sqlite.py)",
-    raises=httpx2.HTTPStatusError,
-)
 async def test_a_second_process_on_the_same_file_takes_nothing_with_it_when_it_leaves(process: GatewayProcess) -> None:
     async with Load(process.address, await process.api_key(), seed=0) as load:
         await process.start()
