@@ -9,7 +9,6 @@ import uvloop
 from gateway.app import create_app
 from gateway.assembly import DEFAULT_PLATFORM, assembled
 from gateway.commands import shown
-from gateway.http.middleware import HeadAsGet
 from gateway.settings import Settings
 
 
@@ -37,6 +36,6 @@ async def _first_key(settings: Settings) -> str:
 
 def serve(settings: Settings, host: str, port: int) -> None:
     """Run the server in this process until it is told to stop."""
-    app = HeadAsGet(create_app(settings))
+    app = create_app(settings)
     config = uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
     uvloop.run(uvicorn.Server(config).serve())

@@ -95,7 +95,7 @@ class CredentialController(Controller):
         operation_id="convertBadge",
         summary="Convert a badge",
         operation_class=documented(body=BADGE, responses=MADE),
-        responses=problems(401, 409, 413, 415, 422, 429, 503),
+        responses=problems(401, 408, 409, 413, 415, 422, 429, 503),
     )
     async def convert(
         self,

@@ -61,7 +61,7 @@ class ExaminationController(Controller):
         summary="Say what a badge is",
         operation_class=documented(body=BADGE),
         status_code=200,
-        responses=problems(413, 415, 429),
+        responses=problems(408, 413, 415, 429),
     )
     async def inspect(self, body: RawBody, inspect: NamedDependency[Inspect]) -> Inspection:
         """Format, version, securing, and the evidence for each. Nothing is fetched, verified or stored."""
@@ -73,7 +73,7 @@ class ExaminationController(Controller):
         summary="Check a badge",
         operation_class=documented(body=BADGE),
         status_code=200,
-        responses=problems(413, 415, 422, 429, 503),
+        responses=problems(408, 413, 415, 422, 429, 503),
     )
     async def verify(self, body: RawBody, verify: NamedDependency[Verify], recipient: Recipients = ()) -> Verification:
         """Every check with its outcome, what it looked at, and what the issuer should change.

@@ -55,13 +55,24 @@ class PlatformPages(Controller):
     @get(
         "/issuer",
         operation_id="issuerProfile",
-        summary="The platform's issuer profile",
-        operation_class=pages("Issuer profile.", "application/ld+json"),
+        summary="The platform as an Open Badges 2.0 Issuer",
+        operation_class=pages("Open Badges 2.0 Issuer.", "application/ld+json"),
         responses=PROBLEMS,
     )
     async def issuer(self, platform: PlatformId, request: HttpRequest, show: NamedDependency[Show]) -> Response[bytes]:
-        """An Open Badges 2.0 Issuer that is also the controller document of the platform's https issuer id."""
+        """The issuer of every Open Badges 2.0 badge of the platform: its scope, keys and revocation list."""
         return await _shown(request, show, Wanted(platform, "issuer"))
+
+    @get(
+        "/profile",
+        operation_id="profile",
+        summary="The platform as an Open Badges 3.0 Profile",
+        operation_class=pages("Open Badges 3.0 Profile.", "application/ld+json"),
+        responses=PROBLEMS,
+    )
+    async def profile(self, platform: PlatformId, request: HttpRequest, show: NamedDependency[Show]) -> Response[bytes]:
+        """The controller document of the platform's https issuer id, where the settings choose that over the DID."""
+        return await _shown(request, show, Wanted(platform, "profile"))
 
     @get(
         "/revocations",

@@ -61,6 +61,7 @@ WORDS = {
     400: "The request or the badge is malformed",
     401: "The API key is missing or unknown",
     404: "There is nothing under this address",
+    408: "The body did not arrive in time",
     409: "The same Idempotency-Key is being worked on",
     413: "The badge is too large",
     415: "The badge is in no format that is read here",
@@ -74,6 +75,7 @@ FRAMEWORK_CODES = {
     400: "bad-request",
     404: "not-found",
     405: "method-not-allowed",
+    408: "body-timeout",
     413: "too-large",
     INTERNAL: "internal",
 }

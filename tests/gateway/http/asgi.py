@@ -1,5 +1,6 @@
 """One request to an ASGI application, as a server would make it, with nothing in between that mends it."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from typing import Any, cast  # Any: ASGI's own dictionaries
 
@@ -24,13 +25,21 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 async def asked(
-    app: ASGIApp, method: str, path: str, *, query: bytes = b"", headers: Headers = (), body: Iterable[bytes] = ()
+    app: ASGIApp,
+    method: str,
+    path: str,
+    *,
+    query: bytes = b"",
+    headers: Headers = (),
+    body: Iterable[bytes] = (),
+    pause_s: float = 0,
 ) -> Answer:
-    """Send one request; each item of ``body`` is one chunk."""
+    """Send one request; each item of ``body`` is one chunk, and comes after a pause."""
     chunks = iter(body)
     sent: list[Message] = []
 
     async def receive() -> HTTPReceiveMessage:
+        await asyncio.sleep(pause_s)
         chunk = next(chunks, None)
         return {"type": "http.request", "body": chunk or b"", "more_body": chunk is not None}
 

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from litestar import Litestar
 
+from gateway.http.middleware import BodyDeadline
 from gateway.settings import Settings
 from tests.corpora import corpus
 from tests.gateway.http.asgi import asked
@@ -179,6 +180,16 @@ class TestSize:
         answer = await asked(app, "POST", "/v1/inspections", headers=[(b"content-length", b"many")], body=[b"{}"])
 
         assert answer.status == 400
+
+    async def test_a_body_that_trickles_in_is_not_waited_for(self, app: Litestar) -> None:
+        patient, hasty = BodyDeadline(app, timeout_s=60), BodyDeadline(app, timeout_s=0.05)
+        body = [b"{", b"}"]
+
+        refused = await asked(hasty, "POST", "/v1/inspections", body=body, pause_s=0.03)
+        taken = await asked(patient, "POST", "/v1/inspections", body=body, pause_s=0.03)
+
+        assert (refused.status, msgspec.json.decode(refused.body)["code"]) == (408, "body-timeout")
+        assert taken.status == 415
 
     async def test_a_body_without_a_key_is_not_read(self, app: Litestar) -> None:
         read: list[bytes] = []
