@@ -33,7 +33,7 @@ class Wanted(msgspec.Struct, frozen=True):
     """One public page of a platform: ``/p/{platform}/{kind}`` or ``/p/{platform}/{kind}/{id}.{suffix}``.
 
     Attributes:
-        kind: ``did.json``, ``issuer``, ``revocations``, ``keys``, ``badges``, ``issued``, ``receipts`` or
+        kind: ``did.json``, ``issuer``, ``profile``, ``revocations``, ``keys``, ``badges``, ``issued``, ``receipts`` or
             ``status-lists``.
         suffix: ``json``, ``jwt``, ``png``, ``svg``; "" for the form's own carrier.
     """
@@ -88,7 +88,7 @@ class Show:
         """
         identity = await self.identities(page.platform)
         match page.kind:
-            case "did.json" | "issuer" | "revocations" | "keys" if not page.suffix:
+            case "did.json" | "issuer" | "profile" | "revocations" | "keys" if not page.suffix:
                 return await self._about_us(identity, page)
             case "status-lists":
                 return await self._status_list(page)
@@ -102,7 +102,9 @@ class Show:
             case "did.json":
                 return _json(documents.did_document(identity, keys), "application/did+ld+json")
             case "issuer":
-                return _json(documents.profile(identity, keys))
+                return _json(documents.issuer_2(identity, keys))
+            case "profile":
+                return _json(documents.profile_3(identity, keys))
             case "revocations":
                 return _json(documents.revocation_list(identity, await self.forms.revoked(page.platform)))
         return _json(documents.cryptographic_key(identity, _key(keys, page.id)))

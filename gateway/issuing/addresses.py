@@ -23,7 +23,13 @@ class Addresses(msgspec.Struct, frozen=True):
 
     @property
     def issuer(self) -> str:
+        """The Open Badges 2.0 Issuer."""
         return f"{self.scope}issuer"
+
+    @property
+    def profile(self) -> str:
+        """The Open Badges 3.0 Profile, the issuer's id there when it is not a DID."""
+        return f"{self.scope}profile"
 
     @property
     def revocations(self) -> str:

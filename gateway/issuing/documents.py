@@ -16,11 +16,13 @@ from gateway.proofs.signatures import public_key
 from gateway.records import Algorithm, KeyState, PublicKey, Purpose
 
 OB2_CONTEXT = "https://w3id.org/openbadges/v2"
+OB3_CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 DID_CONTEXTS = [
     "https://www.w3.org/ns/did/v1",
     "https://w3id.org/security/multikey/v1",
     "https://w3id.org/security/jwk/v1",
 ]
+PROFILE_CONTEXTS = [*DID_CONTEXTS, "https://www.w3.org/ns/credentials/v2", OB3_CONTEXT]
 ASSERTING = (Purpose.ASSERTION, Purpose.STATUS_LIST)
 
 
@@ -32,7 +34,7 @@ def did_document(identity: Identity, keys: Sequence[PublicKey]) -> dict[str, Any
     return {
         "@context": DID_CONTEXTS,
         "id": identity.addresses.did,
-        "alsoKnownAs": [identity.addresses.issuer],
+        "alsoKnownAs": [identity.addresses.issuer, identity.addresses.profile],
         **controller_members(identity.addresses.did, keys),
     }
 
@@ -69,8 +71,8 @@ def published_jwk(identity: Identity, key: PublicKey) -> dict[str, Any]:
     }
 
 
-def profile(identity: Identity, keys: Sequence[PublicKey]) -> dict[str, Any]:
-    """The issuer's https profile: an OB 2.0 Issuer, and the controller document for OB 3.0 under an https issuer."""
+def issuer_2(identity: Identity, keys: Sequence[PublicKey]) -> dict[str, Any]:
+    """The platform as an Open Badges 2.0 Issuer."""
     addresses = identity.addresses
     return {
         "@context": OB2_CONTEXT,
@@ -82,7 +84,24 @@ def profile(identity: Identity, keys: Sequence[PublicKey]) -> dict[str, Any]:
         "verification": {"type": "VerificationObject", "startsWith": [addresses.scope]},
         "publicKey": [addresses.key(key.id) for key in _signing_badges(keys)],
         "revocationList": addresses.revocations,
-        **controller_members(addresses.issuer, keys),
+    }
+
+
+def profile_3(identity: Identity, keys: Sequence[PublicKey]) -> dict[str, Any]:
+    """The platform as an Open Badges 3.0 Profile that is its own controller document.
+
+    An address of its own: readers of Open Badges 2.0 know no JSON-LD 1.1, which the terms of keys need.
+    """
+    addresses = identity.addresses
+    return {
+        "@context": PROFILE_CONTEXTS,
+        "id": addresses.profile,
+        "type": ["Profile"],
+        "name": identity.name,
+        "url": addresses.public_url,
+        "email": identity.email,
+        "alsoKnownAs": [addresses.issuer, addresses.did],
+        **controller_members(addresses.profile, keys),
     }
 
 

@@ -17,7 +17,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         development: No https, so no resolvable issuer: Open Badges 3.0 is issued under the signing key's did:key.
-        open_badges_3_issuer: ``did`` (did:web) or ``https`` (the profile's address).
+        open_badges_3_issuer: ``did`` (did:web) or ``https`` (the Profile's address).
     """
 
     addresses: Addresses
@@ -32,7 +32,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
             return self.addresses.issuer
         if self.development:
             return multikey.did_key(public_key(key.spki))
-        return self.addresses.did if self.open_badges_3_issuer == "did" else self.addresses.issuer
+        return self.addresses.did if self.open_badges_3_issuer == "did" else self.addresses.profile
 
     def method(self, format: Format, securing: Securing, key: PublicKey) -> str:
         """How proofs name the key: ``verificationMethod``, JOSE ``kid``, or the CryptographicKey of OB 2.0."""
@@ -44,8 +44,8 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def home(self) -> str:
-        """The controller of keys that sign no credentials: the DID, or the profile's address without https."""
-        return self.addresses.issuer if self.development else self.addresses.did
+        """The controller of keys that sign no credentials: the DID, or the Profile's address without https."""
+        return self.addresses.profile if self.development else self.addresses.did
 
     def kid(self, key: PublicKey) -> str:
         """The name under which the key stands in ``/.well-known/jwks.json``."""
