@@ -6,6 +6,7 @@ A command's module is imported only when it is asked for, so that ``--help`` doe
 """
 
 import argparse
+import gc
 import importlib
 import os
 import sys
@@ -27,7 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = parser().parse_args(arguments)
     try:
         settings = settings_from(os.environ)
+        # What modules make lives as long as the process: it is not looked through for garbage, now or later.
+        gc.disable()
         command = importlib.import_module(f"gateway.commands.{parsed.command}")
+        gc.freeze()
+        gc.enable()
         return int(command.run(parsed, settings))
     except (AdapterError, GatewayError) as error:
         return _told(error)

@@ -35,8 +35,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             f"[dim]A sample issuer runs at {origin}; for this demo alone its loopback address may be fetched from.\n"
             "Everything here is issued in development mode: did:key, without status.[/]"
         )
-        key = asyncio.run(_converted(demo, out, badge))
-        _kept(demo.data_dir, badge, key)
+        credential = sample_issuer.open_badges_3()
+        key = asyncio.run(_converted(demo, out, badge, credential))
+        _kept(demo.data_dir, badge, credential, key)
         if arguments.once:
             return 0
         out.print(
@@ -48,19 +49,18 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _kept(folder: Path, badge: bytes, key: str) -> None:
+def _kept(folder: Path, badge: bytes, credential: bytes, key: str) -> None:
     """Leave the samples, and on the first run the API key, where the next commands find them."""
     (folder / "open-badges-2.png").write_bytes(badge)
-    (folder / "open-badges-3.json").write_bytes(sample_issuer.open_badges_3())
+    (folder / "open-badges-3.json").write_bytes(credential)
     if key:
         with os.fdopen(os.open(folder / "api-key", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(key)
 
 
-async def _converted(settings: Settings, out: Console, badge: bytes) -> str:
+async def _converted(settings: Settings, out: Console, badge: bytes, credential: bytes) -> str:
     async with assembled(settings) as gateway:
         await _one(gateway, out, "an Open Badges 2.0 badge, baked into a PNG", badge, Format.OPEN_BADGES_3)
-        credential = sample_issuer.open_badges_3()
         await _one(gateway, out, "an Open Badges 3.0 credential", credential, Format.OPEN_BADGES_2)
         return await gateway.first_key(DEFAULT_PLATFORM)
 

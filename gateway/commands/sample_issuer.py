@@ -1,12 +1,12 @@
 """The issuer of the demo's two sample badges: a tiny web on loopback and a signing key that everybody may know."""
 
+import asyncio
 import datetime as dt
 import threading
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,6 @@ from gateway.proofs import data_integrity, multikey
 
 HOST = "127.0.0.1"
 PICTURE = Path(__file__).parent / "sample.png"
-SHUTDOWN_POLL_S = 0.02
 ISSUED = dt.datetime(2026, 3, 14, 9, 30, tzinfo=dt.UTC)
 SIGNING_KEY = Ed25519PrivateKey.from_private_bytes(sha256(b"the demo's sample issuer").digest())
 """Not a secret: whatever it signs is a sample."""
@@ -120,28 +119,30 @@ def hosted(port: int) -> Iterator[tuple[str, bytes]]:
     """
     pages: dict[str, bytes] = {}
 
-    class Pages(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # the name that http.server calls
-            body = pages.get(self.path)
-            self.send_response(200 if body else 404)
-            self.send_header("Content-Type", "application/ld+json")
-            self.send_header("Content-Length", str(len(body or b"")))
-            self.end_headers()
-            self.wfile.write(body or b"")
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with closing(writer), suppress(asyncio.IncompleteReadError, ConnectionError):
+            request = await reader.readuntil(b"\r\n\r\n")
+            page = pages.get(request.split()[1].decode(), b"")
+            status = "200 OK" if page else "404 Not Found"
+            head = f"HTTP/1.1 {status}\r\nContent-Type: application/ld+json\r\nContent-Length: {len(page)}"
+            writer.write(f"{head}\r\nConnection: close\r\n\r\n".encode() + page)
+            await writer.drain()
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
-
-    try:
-        server = ThreadingHTTPServer((HOST, port), Pages)
-    except OSError:
-        server = ThreadingHTTPServer((HOST, 0), Pages)
-    origin = f"http://{HOST}:{server.server_address[1]}"
-    badge, served = open_badges_2(origin)
-    pages.update(served)
-    threading.Thread(target=server.serve_forever, args=(SHUTDOWN_POLL_S,), daemon=True).start()
-    try:
-        yield origin, badge
-    finally:
-        server.shutdown()
-        server.server_close()
+    # A loop of its own in a thread: conversions and server, one after the other, have theirs in the first one.
+    with asyncio.Runner() as runner:
+        loop = runner.get_loop()
+        try:
+            server = runner.run(asyncio.start_server(answer, HOST, port))
+        except OSError:
+            server = runner.run(asyncio.start_server(answer, HOST, 0))
+        origin = f"http://{HOST}:{server.sockets[0].getsockname()[1]}"
+        badge, served = open_badges_2(origin)
+        pages.update(served)
+        thread = threading.Thread(target=loop.run_forever, daemon=True)
+        thread.start()
+        try:
+            yield origin, badge
+        finally:
+            loop.call_soon_threadsafe(loop.stop)
+            thread.join()
+            server.close()
