@@ -29,10 +29,14 @@ async def counted(connection: Connection, handler: BaseRouteHandler) -> None:
 async def admitted(connection: Connection, handler: BaseRouteHandler) -> None:  # noqa: ARG001
     """Let only key holders pass; a wrong key costs its address a token of the public limit.
 
+    Which methods an address has is told to everybody.
+
     Raises:
         Unauthorised: The key is missing or unknown.
         TooManyRequests: Too many wrong keys came from this address.
     """
+    if connection.scope.get("method") == "OPTIONS":
+        return
     scheme, _, presented = connection.headers.get("Authorization", "").partition(" ")
     key = presented.strip() if scheme.lower() == SCHEME else ""
     try:

@@ -158,7 +158,7 @@ def _real(record: Record, keys: list[str]) -> dict[str, list[dict[str, str]]]:
         "status-lists": lists,
     }
     return {
-        **{f"/p/{{platform}}/{kind}": [platform] for kind in ("did.json", "issuer", "revocations")},
+        **{f"/p/{{platform}}/{kind}": [platform] for kind in ("did.json", "issuer", "profile", "revocations")},
         **{f"/p/{{platform}}/{kind}/{{name}}": [{**platform, "name": name} for name in names[kind]] for kind in names},
         "/credentials/{record_id}": [record_id],
         "/credentials/{record_id}/original/{capability}": [{**record_id, "capability": record.source.capability}],

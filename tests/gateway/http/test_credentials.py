@@ -205,6 +205,9 @@ class TestAdmission:
             assert (answer.status_code, problem(answer)["code"]) == (401, "unauthorised"), wrong
             assert answer.headers["WWW-Authenticate"].startswith("Bearer")
 
+    async def test_the_methods_of_an_address_are_no_secret(self, client: Client) -> None:
+        assert (await client.options("/v1/credentials")).status_code == 204
+
     async def test_the_scheme_is_read_in_any_case(self, client: Client, key: str) -> None:
         answer = await client.get("/v1/credentials", headers={"Authorization": f"bEARER  {key}"})
 

@@ -16,6 +16,7 @@ from tests.laundering.sources import Kind, World
 ABOUT_US = {
     "/p/default/did.json": "application/did+ld+json",
     "/p/default/issuer": "application/ld+json",
+    "/p/default/profile": "application/ld+json",
     "/p/default/revocations": "application/ld+json",
     "/.well-known/jwks.json": "application/jwk-set+json",
     "/openapi.json": "application/json",
@@ -148,7 +149,7 @@ async def test_the_gateways_own_addresses_are_those_that_it_publishes(client: Cl
     keys = (await client.get("/.well-known/jwks.json")).json()["keys"]
 
     assert profile["id"] == f"{PUBLIC_URL}/p/default/issuer"
-    assert did["alsoKnownAs"] == [profile["id"]]
+    assert did["alsoKnownAs"] == [profile["id"], f"{PUBLIC_URL}/p/default/profile"]
     assert {key["kid"] for key in keys} == {method["id"] for method in did["verificationMethod"]}
     assert all("d" not in key for key in keys)
     issued = (await client.get(here(form(record, "open-badges-3")["url"]))).json()
