@@ -136,6 +136,27 @@ async def test_without_a_public_address_badges_are_examined_and_nothing_is_issue
         assert (await client.get("/v1/credentials", headers=key)).json()["records"] == []
 
 
+async def test_it_serves_from_postgresql_and_redis(
+    settings: Settings, postgres_database: str, redis_database: str
+) -> None:
+    world = World()
+    chosen = msgspec.structs.replace(settings, database_url=postgres_database, redis_url=redis_database)
+    app = create_app(chosen, opened=assembled(chosen, web=world.web, clock=SimulatedClock()))
+    async with running(app) as client:
+        client.headers["Authorization"] = f"Bearer {await app.state.gateway.first_key(DEFAULT_PLATFORM)}"
+
+        made = await client.post("/v1/credentials?to=open-badges-2&to=open-badges-3", content=world.sound(Kind.JWS))
+        [listed] = (await client.get("/v1/credentials")).json()["records"]
+
+        assert (await client.get("/readyz")).json()["ready"]
+        assert listed["id"] == made.json()["record"]["id"]
+        for form in made.json()["record"]["forms"]:
+            issued = await client.get(form["url"])
+            assert (await client.post("/v1/verifications", content=issued.content)).json()["outcome"] == "passed"
+        for odd in ("/p/default/issued/a%00b", "/credentials/%00", "/v1/credentials/%ff"):
+            assert (await client.get(odd)).status_code == 404
+
+
 def test_the_factory_reads_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GATEWAY_MAX_BODY_BYTES", "1234")
 
