@@ -148,10 +148,9 @@ async def _opened(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Ed
     cache: Cache = MemoryCache()
     rate_limit: RateLimit = MemoryRateLimit()
     if settings.redis_url:
-        redis = _driver("redis")
-        client = redis.redis_client(settings.redis_url)
-        stack.push_async_callback(client.aclose)
-        cache, rate_limit = redis.RedisCache(client), redis.RedisRateLimit(client)
+        driver = _driver("redis")
+        redis = await stack.enter_async_context(driver.SharedRedis(settings.redis_url))
+        cache, rate_limit = driver.RedisCache(redis), driver.RedisRateLimit(redis)
     return Edges(
         clock=clock,
         database=database,

@@ -3,14 +3,15 @@
 Only commands that Redis 6.2, Redis 7 and Valkey 9 have alike: GET, SET PX, EVAL, PING.
 """
 
+import asyncio
 import math
-from collections.abc import Generator
-from contextlib import contextmanager
+from types import TracebackType
+from typing import Any, Self
 
+from redis import exceptions
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
 
 from gateway.errors import Unavailable
 from gateway.ports import Allowance
@@ -36,34 +37,74 @@ return {allowed and 1 or 0, string.format('%.6f', tokens)}
 """
 
 
-def redis_client(url: str, *, max_connections: int = 32, timeout_s: float = 0.5) -> Redis:
-    """Make a client for the edges here; close it with ``aclose()``.
+_NO_ANSWER = (exceptions.ConnectionError, exceptions.TimeoutError, OSError)
+
+
+class SharedRedis:
+    """Sends commands to one Redis; an async context manager.
+
+    Only so many are under way at once. A turn is waited for as long as those ahead are answered, however long the
+    queue is: that is our load, and no sign that Redis is away. As soon as one of them gets no answer, all who wait
+    are told so, because nothing else awaits them.
 
     Args:
         url: ``redis://``, ``rediss://`` or ``unix://``.
-        max_connections: More callers than that wait for a turn; redis-py's own pool would fail them.
-        timeout_s: For a turn, for connecting and for each answer. A second try follows at once: a server that
-            was restarted answers then.
+        at_once: Connections.
+        timeout_s: For connecting and for each answer. A second try follows at once: a server that was restarted
+            answers then.
 
     Raises:
         ValueError: Not such a URL.
     """
-    pool = BlockingConnectionPool.from_url(
-        url,
-        max_connections=max_connections,
-        timeout=timeout_s,
-        socket_timeout=timeout_s,
-        socket_connect_timeout=timeout_s,
-        retry=Retry(NoBackoff(), 1),
-    )
-    return Redis.from_pool(pool)
+
+    def __init__(self, url: str, *, at_once: int = 32, timeout_s: float = 0.5) -> None:
+        pool = BlockingConnectionPool.from_url(
+            url,
+            max_connections=at_once,
+            socket_timeout=timeout_s,
+            socket_connect_timeout=timeout_s,
+            retry=Retry(NoBackoff(), 1),
+        )
+        self._client = Redis.from_pool(pool)
+        self._turns = asyncio.Semaphore(at_once)
+        self._silences = 0
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self._client.aclose()
+
+    # What a command answers depends on the command.
+    async def __call__(self, *command: str | bytes | float) -> Any:
+        """Send one command and return what Redis answers.
+
+        Raises:
+            Unavailable: Redis does not answer, or refuses: it has no room, or does not know us.
+        """
+        silences = self._silences
+        async with self._turns:
+            if self._silences != silences:
+                raise Unavailable("the shared cache does not answer")
+            try:
+                return await self._client.execute_command(*command)  # type: ignore[no-untyped-call]  # redis-py's gap
+            except _NO_ANSWER as error:
+                self._silences += 1
+                raise Unavailable("the shared cache does not answer") from error
+            except exceptions.RedisError as error:
+                raise Unavailable("the shared cache refuses") from error
 
 
 class RedisCache:
     """Values with a time to live; what Redis evicts or forgets is simply gone."""
 
-    def __init__(self, client: Redis) -> None:
-        self._client = client
+    def __init__(self, redis: SharedRedis) -> None:
+        self._redis = redis
 
     async def get(self, key: str) -> bytes | None:
         """Return the value unless it expired or was lost.
@@ -71,8 +112,7 @@ class RedisCache:
         Raises:
             Unavailable: Redis does not answer.
         """
-        with _translated():
-            value = await self._client.get(f"gateway:cache:{key}")
+        value = await self._redis("GET", f"gateway:cache:{key}")
         return value if isinstance(value, bytes) else None
 
     async def put(self, key: str, value: bytes, ttl_s: float) -> None:
@@ -82,8 +122,7 @@ class RedisCache:
             Unavailable: Redis does not answer, or has no room.
         """
         # PX 0 is an error; a put that keeps nothing must still make an older value go.
-        with _translated():
-            await self._client.set(f"gateway:cache:{key}", value, px=max(1, math.floor(ttl_s * 1000)))
+        await self._redis("SET", f"gateway:cache:{key}", value, "PX", max(1, math.floor(ttl_s * 1000)))
 
     async def ping(self) -> None:
         """Return when Redis answers.
@@ -91,35 +130,25 @@ class RedisCache:
         Raises:
             Unavailable: It does not.
         """
-        with _translated():
-            await self._client.ping()
+        await self._redis("PING")
 
 
 class RedisRateLimit:
     """Token buckets that all processes share."""
 
-    def __init__(self, client: Redis) -> None:
-        self._client = client
+    def __init__(self, redis: SharedRedis) -> None:
+        self._redis = redis
 
     async def take(self, bucket: str, *, capacity: int, per_s: float) -> Allowance:
         """Take one token from a bucket of ``capacity`` (1 or more) that refills ``per_s`` (above 0) a second.
 
         Raises:
-            Unavailable: Redis does not answer; the caller decides whether to let the request through.
+            Unavailable: Redis does not answer.
         """
-        with _translated():
-            allowed, left = await self._client.eval(_TAKE, 1, f"gateway:bucket:{bucket}", capacity, per_s)
+        allowed, left = await self._redis("EVAL", _TAKE, 1, f"gateway:bucket:{bucket}", capacity, per_s)
         tokens = float(left)
         return Allowance(
             allowed=bool(allowed),
             remaining=math.floor(tokens),
             retry_after_s=0.0 if allowed else (1 - tokens) / per_s,
         )
-
-
-@contextmanager
-def _translated() -> Generator[None]:
-    try:
-        yield
-    except (RedisError, OSError) as error:
-        raise Unavailable("the shared cache does not answer") from error

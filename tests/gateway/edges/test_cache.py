@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from gateway.edges.memory import MemoryCache
-from gateway.edges.redis import RedisCache, redis_client
+from gateway.edges.redis import RedisCache, SharedRedis
 from gateway.errors import Unavailable
 from gateway.ports import Cache
 from tests.simulators.slow_proxy import SlowProxy
@@ -17,8 +17,8 @@ async def cache(request: pytest.FixtureRequest, redis_database: str) -> AsyncIte
     if request.param == "memory":
         yield MemoryCache()
         return
-    async with redis_client(redis_database) as client:
-        yield RedisCache(client)
+    async with SharedRedis(redis_database) as redis:
+        yield RedisCache(redis)
 
 
 class TestCache:
@@ -104,8 +104,8 @@ async def test_memory_goes_by_the_clock_that_it_was_given() -> None:
 
 
 async def test_a_redis_that_is_away_is_unavailable(unused_tcp_port: int) -> None:
-    async with redis_client(f"redis://127.0.0.1:{unused_tcp_port}") as client:
-        cache = RedisCache(client)
+    async with SharedRedis(f"redis://127.0.0.1:{unused_tcp_port}") as redis:
+        cache = RedisCache(redis)
         for asked in (cache.get("a"), cache.put("a", b"1", 60), cache.ping()):
             with pytest.raises(Unavailable):
                 await asked
@@ -114,18 +114,48 @@ async def test_a_redis_that_is_away_is_unavailable(unused_tcp_port: int) -> None
 async def test_a_redis_that_is_silent_is_unavailable_after_its_time(redis_database: str) -> None:
     async with (
         SlowProxy(redis_database, delay_s=5.0) as proxy,
-        redis_client(proxy.url, timeout_s=0.1) as client,
+        SharedRedis(proxy.url, timeout_s=0.1) as redis,
     ):
         with pytest.raises(Unavailable):
-            await asyncio.wait_for(RedisCache(client).get("a"), 1.0)
+            await asyncio.wait_for(RedisCache(redis).get("a"), 1.0)
+
+
+async def test_callers_wait_for_a_busy_redis_longer_than_for_an_answer(redis_database: str) -> None:
+    async with (
+        SlowProxy(redis_database, delay_s=0.02) as proxy,
+        SharedRedis(proxy.url, at_once=1, timeout_s=0.2) as redis,
+    ):
+        found = await asyncio.gather(*(RedisCache(redis).get(f"{n}") for n in range(30)))
+
+    assert found == [None] * 30
+
+
+async def test_all_who_wait_for_a_silent_redis_are_told_at_once(redis_database: str) -> None:
+    async with (
+        SlowProxy(redis_database, delay_s=5.0) as proxy,
+        SharedRedis(proxy.url, at_once=2, timeout_s=0.1) as redis,
+    ):
+        asked = asyncio.gather(*(RedisCache(redis).get("a") for _ in range(200)), return_exceptions=True)
+        found = await asyncio.wait_for(asked, 1.0)
+
+    assert {type(one) for one in found} == {Unavailable}
+
+
+async def test_a_redis_that_refuses_is_unavailable_for_that_call_alone(redis_database: str) -> None:
+    async with SharedRedis(redis_database, at_once=1) as redis:
+        asked = [asyncio.create_task(redis(command)) for command in ("INCR", "PING")]
+        await asyncio.wait(asked)
+
+    assert isinstance(asked[0].exception(), Unavailable)
+    assert asked[1].result()
 
 
 async def test_a_cancelled_call_never_leaves_its_answer_to_the_next(redis_database: str) -> None:
     async with (
         SlowProxy(redis_database, delay_s=0.1) as proxy,
-        redis_client(proxy.url, max_connections=1) as client,
+        SharedRedis(proxy.url, at_once=1) as redis,
     ):
-        cache = RedisCache(client)
+        cache = RedisCache(redis)
         await cache.put("mine", b"mine", 60)
         await cache.put("yours", b"yours", 60)
 
@@ -137,4 +167,4 @@ async def test_a_cancelled_call_never_leaves_its_answer_to_the_next(redis_databa
 
 def test_a_redis_address_that_is_none_is_an_error() -> None:
     with pytest.raises(ValueError, match="redis://"):
-        redis_client("http://127.0.0.1")
+        SharedRedis("http://127.0.0.1")

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from gateway.edges.memory import MemoryRateLimit
-from gateway.edges.redis import RedisRateLimit, redis_client
+from gateway.edges.redis import RedisRateLimit, SharedRedis
 from gateway.errors import Unavailable
 from gateway.ports import Allowance, RateLimit
 
@@ -18,8 +18,8 @@ async def limit(request: pytest.FixtureRequest, redis_database: str) -> AsyncIte
     if request.param == "memory":
         yield MemoryRateLimit()
         return
-    async with redis_client(redis_database) as client:
-        yield RedisRateLimit(client)
+    async with SharedRedis(redis_database) as redis:
+        yield RedisRateLimit(redis)
 
 
 class TestRateLimit:
@@ -90,25 +90,25 @@ async def test_memory_forgets_the_bucket_not_used_for_longest() -> None:
 
 
 async def test_two_clients_of_one_redis_share_a_bucket(redis_database: str) -> None:
-    async with redis_client(redis_database) as one, redis_client(redis_database) as other:
+    async with SharedRedis(redis_database) as one, SharedRedis(redis_database) as other:
         taken = [
-            (await RedisRateLimit(client).take("a", capacity=3, per_s=NEVER)).allowed
-            for client in (one, other, one, other)
+            (await RedisRateLimit(redis).take("a", capacity=3, per_s=NEVER)).allowed
+            for redis in (one, other, one, other)
         ]
 
     assert taken == [True, True, True, False]
 
 
 async def test_a_redis_bucket_is_forgotten_once_it_is_full_again(redis_database: str) -> None:
-    async with redis_client(redis_database) as client:
-        await RedisRateLimit(client).take("a", capacity=5, per_s=50)
-        before = await client.keys()
+    async with SharedRedis(redis_database) as redis:
+        await RedisRateLimit(redis).take("a", capacity=5, per_s=50)
+        before = await redis("KEYS", "*")
         await asyncio.sleep(0.05)
 
-        assert (len(before), await client.keys()) == (1, [])
+        assert (len(before), await redis("KEYS", "*")) == (1, [])
 
 
 async def test_a_redis_that_is_away_is_unavailable(unused_tcp_port: int) -> None:
-    async with redis_client(f"redis://127.0.0.1:{unused_tcp_port}") as client:
+    async with SharedRedis(f"redis://127.0.0.1:{unused_tcp_port}") as redis:
         with pytest.raises(Unavailable):
-            await RedisRateLimit(client).take("a", capacity=1, per_s=1)
+            await RedisRateLimit(redis).take("a", capacity=1, per_s=1)
