@@ -22,7 +22,7 @@ def software() -> str:
         return "open-badges-gateway (not installed)"
 
 
-class CheckedFact(msgspec.Struct, frozen=True, kw_only=True):
+class CheckedFact(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """One check as the receipt states it."""
 
     name: str

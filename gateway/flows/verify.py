@@ -57,7 +57,8 @@ class Verify:
 def unreadable(problem: AdapterError, received: Received, now: dt.datetime) -> Report:
     """The report on a document that could not be read: failed, or unknown when a part of it was missing."""
     missing = isinstance(problem, ReferenceMissing)
-    reasons = [f"{url}: {answer}" for url, answer in received.served.items() if isinstance(answer, Unreachable)]
+    away = {url: str(answer) for url, answer in received.served.items() if isinstance(answer, Unreachable)}
+    reasons = [why if why.startswith(url) else f"{url}: {why}" for url, why in away.items()]
     detail = "; ".join([str(problem), *reasons]) if missing else str(problem)
     check = Check(
         name="references" if missing else "status" if isinstance(problem, Revoked) else "shape",

@@ -77,7 +77,7 @@ def issuer_2(identity: Identity, keys: Sequence[PublicKey]) -> dict[str, Any]:
     return {
         "@context": OB2_CONTEXT,
         "id": addresses.issuer,
-        "type": "Issuer",
+        "type": "Profile",
         "name": identity.name,
         "url": addresses.public_url,
         "email": identity.email,

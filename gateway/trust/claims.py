@@ -25,5 +25,6 @@ async def claims(case: Case) -> Check:
         return Check("claims", Outcome.FAILED, "; ".join(errors), "Repeat the credential's own values in the claims.")
     if findings:
         detail = "; ".join(f"{finding.claim}: {finding.detail}" for finding in findings)
-        return Check("claims", Outcome.NOTED, detail, "Write iss, jti, nbf and sub, and exp when it ends.")
+        absent = ", ".join(dict.fromkeys(finding.claim for finding in findings))
+        return Check("claims", Outcome.NOTED, detail, f"Write {absent} as Open Badges 3.0 section 8.2 says.")
     return Check("claims", Outcome.PASSED, "the claims repeat the credential")

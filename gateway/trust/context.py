@@ -1,11 +1,18 @@
 """Check `context`: does every word of the document mean what it says, under the very contexts that verified?"""
 
-from adapters.hub.securing import DataIntegrity
+from adapters.hub.securing import DataIntegrity, Hosted, Jws, Unsecured, VcJwt
 from gateway.proofs import contexts
 from gateway.trust.case import Case
 from gateway.trust.report import Check, Outcome
 
 _SHOWN = 5
+
+_ELSEWISE = {
+    VcJwt: "the token's signature covers the bytes",
+    Jws: "the token's signature covers the bytes",
+    Hosted: "the host vouches for the bytes",
+    Unsecured: "there is no proof whose reach could be judged",
+}
 
 
 async def context(case: Case) -> Check:
@@ -17,8 +24,9 @@ async def context(case: Case) -> Check:
 
     Source: VC Data Integrity 1.0 section 5.5 (unsigned properties); VCDM 2.0 section 5.2.
     """
-    if not isinstance(case.subject.reading.securing, DataIntegrity):
-        return Check("context", Outcome.SKIPPED, "the bytes are vouched for as they are")
+    securing = case.subject.reading.securing
+    if not isinstance(securing, DataIntegrity):
+        return Check("context", Outcome.SKIPPED, _ELSEWISE[type(securing)])
     right = [signature for signature in case.signatures if signature.is_the_issuers] or [
         signature for signature in case.signatures if signature.verdict is Outcome.PASSED
     ]

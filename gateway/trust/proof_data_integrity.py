@@ -24,6 +24,7 @@ from gateway.trust.signature import Signature
 from gateway.trust.subject import OneWeb
 
 _BROKEN = "Sign the document again: it was changed after signing, or signed with another key."
+_UNREADABLE = "Use the published contexts in their order, and nothing that they do not define; then sign again."
 _UNSUPPORTED = "Secure it with a DataIntegrityProof of the cryptosuite {}, or as a VC-JWT."
 
 
@@ -79,9 +80,8 @@ async def _examined(
         # Canonicalisation is work for the processor; the event loop has other callers.
         verified = await asyncio.to_thread(data_integrity.verify, document, proof, found.key.public)
     except (ProofError, NotCanonicalisable) as error:
-        return Signature(
-            name=name, verdict=Outcome.FAILED, detail=_said(name, error), fix=error.fix or _BROKEN, found=found
-        )
+        fix = error.fix or (_UNREADABLE if isinstance(error, NotCanonicalisable) else _BROKEN)
+        return Signature(name=name, verdict=Outcome.FAILED, detail=_said(name, error), fix=fix, found=found)
     except (ContextUnknown, BudgetExceeded, KeyUnusable) as error:
         return Signature(name=name, verdict=Outcome.UNKNOWN, detail=_said(name, error), fix=error.fix, found=found)
     return Signature(
