@@ -17,6 +17,7 @@ from gateway.edges.envelope import Envelope
 from gateway.edges.forms import StoredForms
 from gateway.edges.https import HttpsFetch, Local, Reach
 from gateway.edges.key_file import FileKeys
+from gateway.edges.local_when_away import LocalWhenAway
 from gateway.edges.memory import MemoryCache, MemoryRateLimit
 from gateway.edges.migrate import migrate
 from gateway.edges.platforms import StoredApiKeys, StoredPlatforms
@@ -150,7 +151,7 @@ async def _opened(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Ed
     if settings.redis_url:
         driver = _driver("redis")
         redis = await stack.enter_async_context(driver.SharedRedis(settings.redis_url))
-        cache, rate_limit = driver.RedisCache(redis), driver.RedisRateLimit(redis)
+        cache, rate_limit = driver.RedisCache(redis), LocalWhenAway(driver.RedisRateLimit(redis), rate_limit)
     return Edges(
         clock=clock,
         database=database,
