@@ -1,6 +1,8 @@
 """The only reader of the environment: every setting, its default, and what it means."""
 
 import difflib
+import ipaddress
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
@@ -13,6 +15,10 @@ from gateway.errors import Misconfigured, NoPublicAddress
 PREFIX = "GATEWAY_"
 TEST_PREFIX = "GATEWAY_TEST_"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+
+_LABEL = r"(?!-)[a-z0-9_-]{1,63}(?<!-)"
+_ORIGIN = re.compile(rf"https?://(?:{_LABEL}(?:\.{_LABEL})*|\[([0-9a-f:.]+)\])(?::([0-9]{{1,5}}))?", re.IGNORECASE)
+MAX_PORT = 65535
 
 PositiveInt = Annotated[int, msgspec.Meta(gt=0)]
 
@@ -37,6 +43,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         fetch_timeout_s: Whole time for one fetch, redirects included.
         max_body_bytes: Of a request body and of a file on the command line.
         public_requests_per_minute: Per client address, on routes that need no key.
+        key_requests_per_minute: Per API key, from whatever addresses it is used.
         status_list_valid_hours: How long a signed status list holds; it is signed again at half of that.
         trusted_proxies: Addresses, comma separated, whose ``X-Forwarded-For`` is believed.
     """
@@ -55,6 +62,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     fetch_timeout_s: Annotated[float, msgspec.Meta(gt=0, le=60)] = 5.0
     max_body_bytes: PositiveInt = 5 * 1024 * 1024
     public_requests_per_minute: PositiveInt = 600
+    key_requests_per_minute: PositiveInt = 6000
     status_list_valid_hours: PositiveInt = 24
     trusted_proxies: str = ""
 
@@ -104,7 +112,10 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         settings = msgspec.convert(values, Settings, strict=False, dec_hook=_path)
     except msgspec.ValidationError as error:
         raise Misconfigured(f"a setting has an impossible value: {error}") from error
-    return msgspec.structs.replace(settings, public_url=_origin(settings.public_url))
+    for origin in sorted(settings.exempt):
+        _require_origin(origin)
+    proxies = ",".join(sorted(map(_address, settings.proxies)))
+    return msgspec.structs.replace(settings, public_url=_origin(settings.public_url), trusted_proxies=proxies)
 
 
 def _path(expected: type, value: object) -> Path:
@@ -115,6 +126,38 @@ def _path(expected: type, value: object) -> Path:
 
 def _listed(text: str) -> frozenset[str]:
     return frozenset(item.strip() for item in text.split(",") if item.strip())
+
+
+def _require_origin(text: str) -> None:
+    """Refuse what is no exact origin: a pattern, a host alone, an address with a path."""
+    found = _ORIGIN.fullmatch(text.removesuffix("/"))
+    if not found or int(found[2] or 1) not in range(1, MAX_PORT + 1) or not _is_address(found[1] or "::"):
+        raise Misconfigured(
+            f"{text} is not an exact origin",
+            pointer="GATEWAY_EXEMPT_ORIGINS",
+            fix="give scheme, host and port of each, comma separated: http://127.0.0.1:8001,https://badges.internal "
+            "(international names in their xn-- form); there is no pattern for many",
+        )
+
+
+def _address(text: str) -> str:
+    """An IP address as sockets write it."""
+    if not _is_address(text):
+        raise Misconfigured(
+            f"{text} is not an IP address",
+            pointer="GATEWAY_TRUSTED_PROXIES",
+            fix="give the address of each proxy, comma separated: 10.0.0.5,2001:db8::5; networks and patterns are not "
+            "taken, because whoever is trusted decides whose rate limit counts",
+        )
+    return str(ipaddress.ip_address(text))
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _origin(url: str) -> str:

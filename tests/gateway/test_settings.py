@@ -35,6 +35,16 @@ def test_a_misspelt_setting_is_refused_with_the_right_name() -> None:
         {"GATEWAY_PUBLIC_URL": "badges.example.org"},
         {"GATEWAY_PUBLIC_URL": "https://badges.example.org:port"},
         {"GATEWAY_PUBLIC_URL": "https://[::1"},
+        {"GATEWAY_EXEMPT_ORIGINS": "*"},
+        {"GATEWAY_EXEMPT_ORIGINS": "http://127.0.0.1:8001,https://*.example.org"},
+        {"GATEWAY_EXEMPT_ORIGINS": "badges.example.org"},
+        {"GATEWAY_EXEMPT_ORIGINS": "https://badges.example.org/path"},
+        {"GATEWAY_EXEMPT_ORIGINS": "https://user@badges.example.org"},
+        {"GATEWAY_EXEMPT_ORIGINS": "https://badges.example.org:99999"},
+        {"GATEWAY_EXEMPT_ORIGINS": "https://[::1::2]"},
+        {"GATEWAY_TRUSTED_PROXIES": "*"},
+        {"GATEWAY_TRUSTED_PROXIES": "10.0.0.1,proxy.internal"},
+        {"GATEWAY_TRUSTED_PROXIES": "10.0.0.0/8"},
     ],
     ids=str,
 )
@@ -58,6 +68,18 @@ def test_an_origin_is_taken_and_http_means_development(url: str, development: bo
 
     assert settings.public_url == url.rstrip("/")
     assert settings.development is development
+
+
+def test_exact_origins_and_addresses_are_taken_as_they_are_compared() -> None:
+    settings = settings_from(
+        {
+            "GATEWAY_EXEMPT_ORIGINS": "http://127.0.0.1:8001, https://Badges.internal/,http://[::1]:80",
+            "GATEWAY_TRUSTED_PROXIES": "10.0.0.1, 2001:DB8:0::5",
+        }
+    )
+
+    assert settings.exempt == {"http://127.0.0.1:8001", "https://Badges.internal/", "http://[::1]:80"}
+    assert settings.proxies == {"10.0.0.1", "2001:db8::5"}
 
 
 def test_the_readme_names_every_setting_and_no_other() -> None:
