@@ -6,9 +6,27 @@ from typing import Any  # Any: a JSON value
 
 from adapters.hub.losses import escaped
 
-_NOT_SAID = {"@context"}
-_ISSUER_MAY_CHANGE = {"@context", "type", "verification", "publicKey", "revocationList"}
+_NOT_SAID = {"@context", "type"}
+_ISSUER_MAY_CHANGE = {"@context", "verification", "publicKey", "revocationList"}
 _NAMING = {"id", "type"}
+_IMPLIED = frozenset(
+    {
+        "Assertion",
+        "BadgeClass",
+        "Issuer",
+        "Profile",
+        "IdentityObject",
+        "VerificationObject",
+        "Evidence",
+        "Criteria",
+        "AlignmentObject",
+        "Alignment",
+        "Image",
+        "CryptographicKey",
+    }
+)
+"""The specification's own classes say no more than the place; any other type is a statement."""
+
 _SYNONYMS = {"hosted": "HostedBadge", "signed": "SignedBadge"}
 
 
@@ -34,8 +52,10 @@ def _without(document: dict[str, Any], name: str) -> dict[str, Any]:
 
 def _issuers(copy: Any, host: Any) -> Iterator[str]:
     if isinstance(copy, dict) and isinstance(host, dict):
-        repeated = {name: value for name, value in copy.items() if name not in _ISSUER_MAY_CHANGE}
+        repeated = {name: value for name, value in copy.items() if name not in _ISSUER_MAY_CHANGE | {"type"}}
         yield from _compared(repeated, {name: host.get(name) for name in repeated}, "/badge/issuer")
+        if _stated(copy) - _stated(host):
+            yield "/badge/issuer/type"
     else:
         yield from _compared(copy, host, "/badge/issuer")
 
@@ -43,6 +63,8 @@ def _issuers(copy: Any, host: Any) -> Iterator[str]:
 def _compared(one: Any, other: Any, at: str) -> Iterator[str]:
     one, other = _plain(one), _plain(other)
     if isinstance(one, dict) and isinstance(other, dict):
+        if _stated(one) != _stated(other):
+            yield f"{at}/type"
         for name in {**one, **other}:
             if name not in _NOT_SAID and not _implied(name, one, other):
                 yield from _compared(one.get(name), other.get(name), f"{at}/{escaped(name)}")
@@ -59,15 +81,20 @@ def _plain(value: Any) -> Any:
         value = value[0]
     if value in ([], {}):
         return None
-    if isinstance(value, dict) and "id" in value and value.keys() <= _NAMING:
+    if isinstance(value, dict) and "id" in value and value.keys() <= _NAMING and not _stated(value):
         return value["id"]
     return _SYNONYMS.get(value, value) if isinstance(value, str) else value
 
 
+def _stated(value: dict[str, Any]) -> frozenset[str]:
+    """The types of an object that its place does not imply."""
+    found = value.get("type", [])
+    types = found if isinstance(found, list) else [found]
+    return frozenset(_SYNONYMS.get(name, name) for name in types if isinstance(name, str)) - _IMPLIED
+
+
 def _implied(name: str, one: dict[str, Any], other: dict[str, Any]) -> bool:
-    """A class may be left out where its place implies it; ``revoked`` is false where it is left out."""
-    if name == "type":
-        return name not in one or name not in other
+    """``revoked`` is false where it is left out."""
     return name == "revoked" and not one.get(name) and not other.get(name)
 
 

@@ -9,9 +9,11 @@ import msgspec
 from adapters.hub.contract import Adapter, Reading, Recognition
 from adapters.hub.errors import AdapterError, Malformed
 from adapters.hub.opened import Elsewhere, Opened, open_bytes
+from adapters.hub.securing import Hosted
 from adapters.registry import detect
 from gateway.errors import Unreachable
 from gateway.ports import Fetch, Fetched
+from gateway.trust.addresses import authority
 
 MAX_HOPS = 2
 """How often bytes may say "the badge is over there" (PNG with a URL inside that leads to a hosted badge)."""
@@ -92,7 +94,11 @@ class Receive:
             raise Malformed("the badge is behind too many addresses", fix="send the badge itself, or its own URL")
         adapter, recognition = detect(opened)
         served = await self._references(adapter, opened)
-        reading, unread = _read(adapter, opened, known(served))
+        reading, unread = await _read(adapter, opened, known(served))
+        if reading is not None and isinstance(reading.securing, Hosted):
+            # What vouches is what the host serves now; a remembered answer would hide that it took the badge back.
+            served |= {reading.securing.url: await self._served(reading.securing.url, fresh=True)}
+            reading, unread = await _read(adapter, opened, known(served))
         return Received(opened, recognition, served, url, reading, unread)
 
     async def _references(self, adapter: Adapter, opened: Opened) -> dict[str, Fetched | Unreachable]:
@@ -105,16 +111,22 @@ class Receive:
             wanted = [url for url in asked if url not in served][: MAX_REFERENCES - len(served)]
             if not wanted:
                 break
-            fresh = opened.document.get("id")
-            answers = await asyncio.gather(*(self._served(url, fresh=url == fresh) for url in wanted))
+            answers = await asyncio.gather(*(self._served_at_home(url) for url in wanted))
             served.update(zip(wanted, answers, strict=True))
         return served
 
-    async def _served(self, url: str, *, fresh: bool) -> Fetched | Unreachable:
+    async def _served(self, url: str, *, fresh: bool = False) -> Fetched | Unreachable:
         try:
             return await self.fetch(url, accept="application/ld+json, application/json;q=0.9", fresh=fresh)
         except Unreachable as error:
             return error
+
+    async def _served_at_home(self, url: str) -> Fetched | Unreachable:
+        """What an address serves itself: an answer of another host is none, or an open redirect could speak for it."""
+        answer = await self._served(url)
+        if isinstance(answer, Fetched) and authority(answer.url) != authority(url):
+            return Unreachable(f"redirected to another host, {answer.url}", fix="name the final address in the badge")
+        return answer
 
 
 async def _opened(received: bytes) -> Opened | Elsewhere:
@@ -123,8 +135,12 @@ async def _opened(received: bytes) -> Opened | Elsewhere:
     return open_bytes(received)
 
 
-def _read(adapter: Adapter, opened: Opened, documents: dict[str, bytes]) -> tuple[Reading | None, AdapterError | None]:
+async def _read(
+    adapter: Adapter, opened: Opened, documents: dict[str, bytes]
+) -> tuple[Reading | None, AdapterError | None]:
     try:
+        if len(opened.payload) > LARGE_BYTES:
+            return await asyncio.to_thread(adapter.read, opened, documents), None
         return adapter.read(opened, documents), None
     except AdapterError as error:
         return None, error

@@ -190,6 +190,19 @@ def test_a_part_that_was_not_served_leaves_the_comparison_open() -> None:
     assert securing(whole(), served(REFERENCE, PARTS[0])).differs is None
 
 
+@pytest.mark.parametrize("place", ["issuer", "evidence"])
+def test_a_copy_that_adds_a_type_its_host_never_said_differs(place: str) -> None:
+    copy = whole()
+    badge = copy["badge"] = {**copy["badge"]}
+    owner = copy if place == "evidence" else badge
+    stated = owner.get(place)
+    first = stated[0] if isinstance(stated, list) else stated
+    added = {**(first if isinstance(first, dict) else {"id": first}), "type": ["https://other.example/Accredited"]}
+    owner[place] = [added, *stated[1:]] if isinstance(stated, list) else added
+
+    assert securing(copy, served(REFERENCE, *PARTS)).differs
+
+
 def test_a_host_that_serves_something_else_altogether_differs() -> None:
     assert securing(whole(), served(*PARTS) | {REFERENCE["id"]: b"<html>"}).differs == ("",)
 
