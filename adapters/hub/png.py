@@ -27,6 +27,10 @@ MAX_CHUNKS = 1000
 MAX_INFLATED_BYTES = 256 * 1024
 MAX_PIXELS = 50_000_000  # whoever shows the image decodes it: 200 MB as RGBA
 
+# Critical chunks, transparency, colour, size and animation (PNG, third edition, section 11).
+_PIXELS = frozenset(
+    b"IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD pHYs acTL fcTL fdAT".split()
+)
 _FRAME_BYTES = 12  # length, type, CRC
 _HEADER_BYTES = 13
 _MAX_SIDE = 2**31 - 1
@@ -91,12 +95,12 @@ def bake_png(image: bytes, payload: bytes, keyword: str) -> bytes:
 
 
 def plain_png(image: bytes) -> bytes:
-    """Take every badge out of a PNG; all other chunks stay byte for byte.
+    """Keep of a PNG what makes its pixels, byte for byte; badges, texts, camera data and all else go.
 
     Raises:
         CorruptImage, UnsafeImage, TooLarge: The image is not sound.
     """
-    return b"".join([SIGNATURE, *(chunk.whole for chunk in _chunks(image) if not _keyword(chunk))])
+    return b"".join([SIGNATURE, *(chunk.whole for chunk in _chunks(image) if chunk.kind in _PIXELS)])
 
 
 def _framed(kind: bytes, data: bytes) -> bytes:

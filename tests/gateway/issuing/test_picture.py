@@ -1,6 +1,7 @@
 """The picture of an issued badge never carries the original in it."""
 
 import datetime as dt
+import zlib
 from base64 import b64encode
 
 import msgspec
@@ -35,6 +36,19 @@ def test_a_baked_source_lends_its_pixels_and_not_its_badge() -> None:
     assert found == image
     with pytest.raises(NoBadgeInside):
         unbake_png(found)
+
+
+@pytest.mark.parametrize("kind", ["tEXt", "eXIf", "iTXt", "tIME", "prVt"])
+def test_what_else_a_baked_source_holds_is_not_served(kind: str) -> None:
+    image = emblem(5)
+    data = b"Author\0somebody"
+    crc = zlib.crc32(kind.encode() + data).to_bytes(4)
+    chunk = len(data).to_bytes(4) + kind.encode() + data + crc
+    received = bake_png(image[:33] + chunk + image[33:], b'{"id":"x"}', KEYWORD_2)
+
+    found = picture(msgspec.structs.replace(SOURCE, carrier="png", received=received), "", "Title")
+
+    assert found == image
 
 
 def test_an_embedded_picture_is_taken() -> None:
