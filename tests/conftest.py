@@ -3,6 +3,7 @@
 import os
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,17 +18,25 @@ from tests.corpora import corpus
 
 SERVED = pytest.StashKey[set[str]]()
 
+Start = Callable[[], AbstractContextManager[servers.Server]]
+
+
+@contextmanager
+def _serving(
+    config: pytest.Config, named: servers.Server | None, start: Start, version: Callable[[str], str]
+) -> Iterator[str]:
+    with nullcontext(named) if named else start() as server:
+        config.stash[SERVED].add(f"{version(server.url)} ({server.origin})")
+        yield server.url
+
 
 @pytest.fixture(scope="session")
 def postgres_url(pytestconfig: pytest.Config) -> Iterator[str]:
     """A PostgreSQL: the one that GATEWAY_TEST_DATABASE_URL names, else one that runs for this session."""
-    if given := os.environ.get("GATEWAY_TEST_DATABASE_URL"):
-        pytestconfig.stash[SERVED].add(f"{servers.postgres_version(given)} (GATEWAY_TEST_DATABASE_URL)")
-        yield given
-        return
-    with servers.postgres() as server:
-        pytestconfig.stash[SERVED].add(f"{servers.postgres_version(server.url)} ({server.origin})")
-        yield server.url
+    url = os.environ.get("GATEWAY_TEST_DATABASE_URL")
+    named = servers.Server(url, "GATEWAY_TEST_DATABASE_URL") if url else None
+    with _serving(pytestconfig, named, servers.postgres, servers.postgres_version) as serving:
+        yield serving
 
 
 @pytest.fixture
@@ -50,20 +59,20 @@ def redis_url(pytestconfig: pytest.Config) -> Iterator[str]:
     Of one that is named, each worker takes the database with its number, counted from the named one, and only
     if it is empty: tests empty what they use.
     """
-    given = os.environ.get("GATEWAY_TEST_REDIS_URL")
-    if given:
-        split = urlsplit(given)
-        worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-        url = split._replace(path=f"/{int(split.path.strip('/') or 0) + worker}").geturl()
-        with Redis.from_url(url) as client:
-            if client.dbsize():
-                pytest.fail(f"{url} (GATEWAY_TEST_REDIS_URL) is not empty, and tests would empty it")
-        pytestconfig.stash[SERVED].add(f"{servers.redis_version(url)} (GATEWAY_TEST_REDIS_URL)")
-        yield url
-        return
-    with servers.redis() as server:
-        pytestconfig.stash[SERVED].add(f"{servers.redis_version(server.url)} ({server.origin})")
-        yield server.url
+    url = os.environ.get("GATEWAY_TEST_REDIS_URL")
+    named = servers.Server(_own_database(url), "GATEWAY_TEST_REDIS_URL") if url else None
+    with _serving(pytestconfig, named, servers.redis, servers.redis_version) as serving:
+        yield serving
+
+
+def _own_database(named: str) -> str:
+    split = urlsplit(named)
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    url = split._replace(path=f"/{int(split.path.strip('/') or 0) + worker}").geturl()
+    with Redis.from_url(url) as client:
+        if client.dbsize():
+            pytest.fail(f"{url} (GATEWAY_TEST_REDIS_URL) is not empty, and tests would empty it")
+    return url
 
 
 @pytest.fixture

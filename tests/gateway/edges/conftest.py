@@ -13,6 +13,7 @@ from gateway.edges.database import Database
 from gateway.edges.https import HttpsFetch, Reach
 from gateway.edges.memory import MemoryCache
 from gateway.edges.migrate import migrate
+from gateway.edges.redis import SharedRedis
 from tests.gateway.edges.stores import opened
 from tests.simulators.https_server import Authority, LoopbackServer
 
@@ -53,6 +54,12 @@ def reach(authority: Authority, issuer: LoopbackServer) -> Reach:
 async def fetch(reach: Reach) -> AsyncIterator[HttpsFetch]:
     async with HttpsFetch(MemoryCache(), lambda: AT, reach=reach, limits=Limits(deadline_s=1.0)) as fetch:
         yield fetch
+
+
+@pytest.fixture
+async def redis(redis_database: str) -> AsyncIterator[SharedRedis]:
+    async with SharedRedis(redis_database) as redis:
+        yield redis
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -1,7 +1,6 @@
 """The cache, in this process and in a real Redis."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 
@@ -13,12 +12,8 @@ from tests.simulators.slow_proxy import SlowProxy
 
 
 @pytest.fixture(params=["memory", "redis"])
-async def cache(request: pytest.FixtureRequest, redis_database: str) -> AsyncIterator[Cache]:
-    if request.param == "memory":
-        yield MemoryCache()
-        return
-    async with SharedRedis(redis_database) as redis:
-        yield RedisCache(redis)
+def cache(request: pytest.FixtureRequest, redis: SharedRedis) -> Cache:
+    return MemoryCache() if request.param == "memory" else RedisCache(redis)
 
 
 class TestCache:

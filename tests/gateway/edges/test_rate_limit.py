@@ -1,7 +1,6 @@
 """The token bucket, in this process and in a real Redis."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 
@@ -14,12 +13,8 @@ NEVER = 0.000_01  # tokens a second
 
 
 @pytest.fixture(params=["memory", "redis"])
-async def limit(request: pytest.FixtureRequest, redis_database: str) -> AsyncIterator[RateLimit]:
-    if request.param == "memory":
-        yield MemoryRateLimit()
-        return
-    async with SharedRedis(redis_database) as redis:
-        yield RedisRateLimit(redis)
+def limit(request: pytest.FixtureRequest, redis: SharedRedis) -> RateLimit:
+    return MemoryRateLimit() if request.param == "memory" else RedisRateLimit(redis)
 
 
 class TestRateLimit:

@@ -13,32 +13,14 @@ from gateway.proofs.contexts import NEWEST, ContextBody, ContextChoice, choices
 from gateway.proofs.errors import BudgetExceeded, ContextUnknown, NotCanonicalisable
 from gateway.proofs.findings import Kind
 from tests.corpora import corpus
+from tests.gateway.proofs.credentials import OB3, V2, credential
 
 V1 = "https://www.w3.org/2018/credentials/v1"
-V2 = "https://www.w3.org/ns/credentials/v2"
-OB3 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
 
 Change = Callable[[dict[str, Any]], object]
 
-CREDENTIAL: dict[str, Any] = {
-    "@context": [V2, OB3],
-    "id": "urn:uuid:4b6fbc0e-6e0c-4f6a-9d0e-3f3f4f7c1d11",
-    "type": ["VerifiableCredential", "OpenBadgeCredential"],
-    "issuer": {"id": "did:web:issuer.example", "type": ["Profile"], "name": "Issuer"},
-    "validFrom": "2026-01-01T00:00:00Z",
-    "credentialSubject": {
-        "type": ["AchievementSubject"],
-        "achievement": {
-            "id": "https://issuer.example/achievements/1",
-            "type": ["Achievement"],
-            "name": "Weaving",
-            "description": "Can weave.",
-            "criteria": {"narrative": "A basket."},
-            "tag": ["craft", "willow"],
-        },
-    },
-}
+CREDENTIAL = credential("did:web:issuer.example")
 
 
 def changed(change: Change) -> dict[str, Any]:

@@ -20,31 +20,14 @@ from gateway.proofs.errors import BudgetExceeded, ContextUnknown, NotCanonicalis
 from gateway.proofs.findings import Kind
 from gateway.proofs.signatures import verify_signature
 from tests.corpora import corpus
+from tests.gateway.proofs.credentials import OB3, V2, credential
 
-V2 = "https://www.w3.org/ns/credentials/v2"
-OB3 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 EXAMPLES = "https://www.w3.org/ns/credentials/examples/v2"
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 DID = multikey.did_key(KEY.public_key())
 CREATED = dt.datetime(2026, 1, 1, 12, 0, 0, 5, tzinfo=dt.timezone(dt.timedelta(hours=2)))
-CREDENTIAL: dict[str, Any] = {
-    "@context": [V2, OB3],
-    "id": "urn:uuid:4b6fbc0e-6e0c-4f6a-9d0e-3f3f4f7c1d11",
-    "type": ["VerifiableCredential", "OpenBadgeCredential"],
-    "issuer": {"id": DID, "type": ["Profile"], "name": "Issuer"},
-    "validFrom": "2026-01-01T00:00:00Z",
-    "credentialSubject": {
-        "type": ["AchievementSubject"],
-        "achievement": {
-            "id": "https://issuer.example/achievements/1",
-            "type": ["Achievement"],
-            "name": "Weaving",
-            "description": "Can weave.",
-            "criteria": {"narrative": "A basket."},
-        },
-    },
-}
+CREDENTIAL = credential(DID)
 
 
 def options() -> dict[str, Any]:

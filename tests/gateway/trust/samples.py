@@ -1,5 +1,6 @@
 """A row for each sample of the reference validators: their verdict, ours, and the reason where they differ."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -28,6 +29,24 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     alone: Outcome | None
     because: str = ""
     why: str = ""
+
+
+class Samples(msgspec.Struct, frozen=True, kw_only=True):
+    """A validator's samples.
+
+    Attributes:
+        files: How many there are, so that none goes unseen.
+        rows: What is expected, by the path in the folder.
+        publish: Serves what the issuer of a sample should have published.
+    """
+
+    folder: Path
+    files: int
+    rows: dict[str, Row]
+    publish: Callable[[SimulatedWeb, bytes], None]
+
+    def received(self, name: str) -> bytes:
+        return (self.folder / name).read_bytes()
 
 
 def files(folder: Path) -> set[str]:

@@ -1,16 +1,13 @@
 """All Open Badges 2.0 samples of the reference validators, each named with its expected verdict."""
 
-import pytest
-
 from adapters.hub import strict_json
 from adapters.hub.errors import AdapterError
 from adapters.hub.opened import Opened, open_bytes
-from gateway.trust.report import Outcome
 from tests.corpora import corpus
-from tests.gateway.trust.samples import FAILED, PASSED, UNKNOWN, Row, files, found, unexplained
+from tests.gateway.trust.samples import FAILED, PASSED, UNKNOWN, Row, Samples
 from tests.simulators.web import SimulatedWeb
 
-SAMPLES = corpus("ob/samples/ob2-1edtech-validator")
+FOLDER = corpus("ob/samples/ob2-1edtech-validator")
 
 # The corpus' own tests map these onto its folder assets.
 ORIGINS = ("https://www.example.org", "https://example.org", "http://example.org")
@@ -118,7 +115,7 @@ ROWS = {
 def publish(web: SimulatedWeb, sample: bytes) -> None:
     """Serve the assets on each origin, and a hosted Assertion at its own address."""
     for origin in ORIGINS:
-        web.publish_folder(origin, SAMPLES / "assets")
+        web.publish_folder(origin, FOLDER / "assets")
     try:
         opened = open_bytes(sample)
     except AdapterError:
@@ -129,29 +126,4 @@ def publish(web: SimulatedWeb, sample: bytes) -> None:
             web.publish(url, opened.payload)
 
 
-def test_each_file_of_the_corpus_has_its_row() -> None:
-    assert set(ROWS) == files(SAMPLES)
-    assert len(ROWS) == 79
-
-
-def test_every_departure_from_the_reference_has_its_reason() -> None:
-    assert unexplained(ROWS) == set()
-
-
-@pytest.mark.parametrize("name", ROWS)
-async def test_sample_whose_hosts_answer(name: str, web: SimulatedWeb) -> None:
-    sample, row = (SAMPLES / name).read_bytes(), ROWS[name]
-    publish(web, sample)
-
-    outcome, failed = await found(sample, web)
-
-    assert outcome is row.served
-    assert {row.because} - {""} <= failed
-
-
-@pytest.mark.parametrize("name", ROWS)
-async def test_sample_whose_hosts_are_silent_never_passes(name: str, web: SimulatedWeb) -> None:
-    outcome, _ = await found((SAMPLES / name).read_bytes(), web)
-
-    assert outcome is ROWS[name].alone
-    assert outcome is not Outcome.PASSED
+SAMPLES = Samples(folder=FOLDER, files=79, rows=ROWS, publish=publish)

@@ -2,17 +2,14 @@
 
 import json
 
-import pytest
-
 from adapters.hub.errors import AdapterError
 from adapters.hub.opened import Opened, open_bytes
 from gateway.trust.report import Outcome
 from tests.corpora import corpus
-from tests.gateway.trust.reports import check, report_on
-from tests.gateway.trust.samples import FAILED, PASSED, UNKNOWN, Row, files, found, unexplained
+from tests.gateway.trust.samples import FAILED, PASSED, UNKNOWN, Row, Samples
 from tests.simulators.web import SimulatedWeb
 
-SAMPLES = corpus("ob/samples/ob3-1edtech-validator")
+FOLDER = corpus("ob/samples/ob3-1edtech-validator")
 STATUS_LIST = (
     "https://raw.githubusercontent.com/1EdTech/digital-credentials-public-validator/refs/heads/main/"
     "inspector-vc/src/test/resources/ob30/bit-string-list/testlist"
@@ -124,7 +121,7 @@ def publish(web: SimulatedWeb, sample: bytes) -> None:
         web.publish(issuer, json.dumps(document).encode())
     for host in ("https://1edtech.edu", "https://example.edu"):
         web.publish(f"{host}/.well-known/jwks.json", json.dumps({"keys": _key_in_header(sample)}).encode())
-    web.publish(STATUS_LIST, (SAMPLES / "bit-string-list/testlist").read_bytes())
+    web.publish(STATUS_LIST, (FOLDER / "bit-string-list/testlist").read_bytes())
     web.publish(REVOCATION_LIST, b'{"revokedCredentials": []}')
 
 
@@ -138,37 +135,4 @@ def _key_in_header(sample: bytes) -> list[object]:
     return [header["jwk"]] if header and "jwk" in header else []
 
 
-def test_each_file_of_the_corpus_has_its_row() -> None:
-    assert set(ROWS) == files(SAMPLES)
-    assert len(ROWS) == 46
-
-
-def test_every_departure_from_the_reference_has_its_reason() -> None:
-    assert unexplained(ROWS) == set()
-
-
-@pytest.mark.parametrize("name", ROWS)
-async def test_sample_whose_issuer_publishes_its_keys(name: str, web: SimulatedWeb) -> None:
-    sample, row = (SAMPLES / name).read_bytes(), ROWS[name]
-    publish(web, sample)
-
-    outcome, failed = await found(sample, web)
-
-    assert outcome is row.served
-    assert {row.because} - {""} <= failed
-
-
-@pytest.mark.parametrize("name", ROWS)
-async def test_sample_whose_issuer_publishes_nothing_never_passes(name: str, web: SimulatedWeb) -> None:
-    outcome, _ = await found((SAMPLES / name).read_bytes(), web)
-
-    assert outcome is ROWS[name].alone
-    assert outcome is not Outcome.PASSED
-
-
-@pytest.mark.parametrize("name", [name for name, row in ROWS.items() if row is SOUND])
-async def test_sound_sample_without_its_issuers_keys_is_signed_by_nobody_known(name: str, web: SimulatedWeb) -> None:
-    report = await report_on((SAMPLES / name).read_bytes(), web)
-
-    assert check(report, "proof").outcome is Outcome.PASSED
-    assert check(report, "issuer").detail.startswith("signature valid, issuer not authenticated")
+SAMPLES = Samples(folder=FOLDER, files=46, rows=ROWS, publish=publish)
