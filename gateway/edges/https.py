@@ -7,7 +7,6 @@ import hashlib
 import ssl
 import weakref
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping
-from types import TracebackType
 from typing import Any, Self
 from urllib.parse import unquote
 
@@ -112,12 +111,7 @@ class HttpsFetch:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         flights = list(self._flights.values())
         for flight in flights:
             flight.cancel()

@@ -5,7 +5,6 @@ Only commands that Redis 6.2, Redis 7 and Valkey 9 have alike: GET, SET PX, EVAL
 
 import asyncio
 import math
-from types import TracebackType
 from typing import Any, Self
 
 from redis import exceptions
@@ -72,12 +71,7 @@ class SharedRedis:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self._client.aclose()
 
     # What a command answers depends on the command.
