@@ -1,12 +1,18 @@
 """Check `shape`: does the document keep the rules of its format?"""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any  # Any: a JSON value
 
+from adapters.hub.losses import escaped
 from adapters.hub.securing import Finding
 from gateway.trust.case import Case
 from gateway.trust.report import Check, Outcome
 
 _SHOWN = 5
+_ADDRESSES = frozenset({"id", "@id", "url", "image", "criteria", "evidence", "targetUrl", "badge", "issuer", "author"})
+# Browsers skip white space and control characters before and inside the scheme.
+_RUN = re.compile(r"[\x00-\x20]*(?:(?:java|vb)script\s*:|data\s*:\s*text/html)", re.IGNORECASE)
 
 
 async def shape(case: Case) -> Check:
@@ -16,13 +22,26 @@ async def shape(case: Case) -> Check:
     """
     reading = case.subject.reading
     looked_at = (f"{reading.format} {reading.version}",)
-    blocking = [finding for finding in reading.findings if finding.blocking]
+    blocking = [*(finding for finding in reading.findings if finding.blocking), *_scripts(reading.document)]
     advice = [finding for finding in reading.findings if not finding.blocking]
     if blocking:
         return Check("shape", Outcome.FAILED, _listed(blocking), _fixes(blocking), looked_at)
     if advice:
         return Check("shape", Outcome.NOTED, _listed(advice), _fixes(advice), looked_at)
     return Check("shape", Outcome.PASSED, "keeps the rules of its format", looked_at=looked_at)
+
+
+def _scripts(value: Any, at: str = "", name: str = "") -> Iterator[Finding]:
+    """Find addresses that a page would run instead of follow: our signature must not carry them to its readers."""
+    if isinstance(value, dict):
+        for key, child in value.items():
+            yield from _scripts(child, f"{at}/{escaped(key)}", key)
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            yield from _scripts(child, f"{at}/{index}", name)
+    elif isinstance(value, str) and name in _ADDRESSES and _RUN.match(value):
+        reason = "an address that runs a script where it is followed"
+        yield Finding(pointer=at, reason=reason, fix="Give an https address.")
 
 
 def _listed(findings: Sequence[Finding]) -> str:
