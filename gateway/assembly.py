@@ -2,14 +2,18 @@
 
 import datetime as dt
 import importlib
+import os
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from pathlib import Path
 from types import ModuleType
+from typing import Any  # Any: a driver's class, imported when it is configured
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 import msgspec
 
+from gateway.edges.achievements import StoredAchievements
 from gateway.edges.answers import Limits
 from gateway.edges.credentials import StoredCredentials
 from gateway.edges.database import Database
@@ -44,6 +48,7 @@ from gateway.flows.publish import Publish
 from gateway.flows.receive import Receive
 from gateway.flows.revoke import Revoke
 from gateway.flows.seal import Seal
+from gateway.flows.share import Share
 from gateway.flows.show import Show
 from gateway.flows.verify import Verify
 from gateway.ports import Cache, Clock, Fetch, Keys, Platforms, RateLimit
@@ -119,6 +124,7 @@ async def assembled(settings: Settings, *, web: Fetch | None = None, clock: Cloc
             identities,
             edges.keys,
             StoredForms(edges.database, edges.envelope),
+            StoredAchievements(edges.database, edges.envelope),
             StoredStatusLists(edges.database),
         )
         own_pages = OwnPages(clock, show, settings.public_url)
@@ -137,8 +143,23 @@ async def examining(settings: Settings, *, clock: Clock = utc_now) -> AsyncItera
         yield Verify(clock, fetch, Receive(fetch))
 
 
+async def encrypt_keys(settings: Settings, *, clock: Clock = utc_now) -> int:
+    """Encrypt the signing keys that are not, with the passphrase of the settings; return how many that were.
+
+    Raises:
+        Misconfigured: No passphrase is set, or some keys are encrypted with another one.
+    """
+    if not settings.key_passphrase:
+        raise Misconfigured(
+            "no passphrase is set to encrypt the keys with",
+            pointer="GATEWAY_KEY_PASSPHRASE",
+            fix="set GATEWAY_KEY_PASSPHRASE, here and wherever the gateway runs",
+        )
+    return await FileKeys.encrypt(settings.data_dir, settings.key_passphrase, clock)
+
+
 async def _opened(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Edges:
-    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _require_folder(settings.data_dir)
     database = await _database(settings)
     stack.push_async_callback(database.close)
     await migrate(database)
@@ -150,7 +171,7 @@ async def _opened(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Ed
     rate_limit: RateLimit = MemoryRateLimit()
     if settings.redis_url:
         driver = _driver("redis")
-        redis = await stack.enter_async_context(driver.SharedRedis(settings.redis_url))
+        redis = await stack.enter_async_context(_redis(driver, settings.redis_url))
         cache, rate_limit = driver.RedisCache(redis), LocalWhenAway(driver.RedisRateLimit(redis), rate_limit)
     return Edges(
         clock=clock,
@@ -161,6 +182,34 @@ async def _opened(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Ed
         keys=await FileKeys.open(settings.data_dir, settings.key_passphrase, clock),
         platforms=platforms,
     )
+
+
+def _require_folder(folder: Path) -> None:
+    """Make the data folder, for its owner alone, when it is not there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        reason = "" if os.access(folder, os.W_OK | os.X_OK) else "it may not be written to"
+    except OSError as error:
+        reason = error.strerror or str(error)
+    if reason:
+        raise Misconfigured(
+            f"the data folder {folder} cannot be used: {reason}",
+            pointer="GATEWAY_DATA_DIR",
+            fix="set GATEWAY_DATA_DIR to a folder that the gateway may write to",
+        )
+
+
+def _redis(driver: ModuleType, url: str) -> AbstractAsyncContextManager[Any]:
+    try:
+        opened: AbstractAsyncContextManager[Any] = driver.SharedRedis(url)
+    except ValueError as error:
+        # Its value may hold a password, and so may what the driver says of it.
+        raise Misconfigured(
+            "GATEWAY_REDIS_URL is no address of a Redis",
+            pointer="GATEWAY_REDIS_URL",
+            fix="give redis://host:6379/0, rediss://user:password@host:6379/0 or unix:///run/redis.sock",
+        ) from error
+    return opened
 
 
 def _driver(name: str) -> ModuleType:
@@ -240,6 +289,7 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
             new_id=new_id,
             vc_jwt_algorithm=Algorithm(settings.vc_jwt_algorithm),
             publish=publish,
+            share=Share(show.achievements, new_id, envelope.derived("achievements")),
         ),
         seal=Seal(clock=clock, fetch=fetch, signer=keys, keys=keys, credentials=credentials, identities=identities),
         credentials=credentials,

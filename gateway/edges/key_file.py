@@ -44,21 +44,29 @@ class FileKeys:
 
     @classmethod
     async def open(cls, data_dir: Path, passphrase: str, clock: Clock) -> Self:
-        """Make the folder, try the passphrase, and encrypt keys from before there was one.
+        """Make the folder and try the passphrase; no key is changed.
 
         Raises:
-            Misconfigured: The passphrase is another one, a file is no key, or the folder cannot be used.
+            Misconfigured: The passphrase is another one, there is one for keys that are not encrypted, or none for
+                keys that are; a file is no key, or the folder cannot be used.
         """
         keys = cls(data_dir, passphrase, clock)
-        try:
+        with _readable():
             await asyncio.to_thread(keys._prepare)
-        except OSError as error:
-            raise Misconfigured(
-                f"the keys cannot be read: {error}",
-                pointer="GATEWAY_DATA_DIR",
-                fix="set GATEWAY_DATA_DIR to a folder that the gateway may write to",
-            ) from error
         return keys
+
+    @classmethod
+    async def encrypt(cls, data_dir: Path, passphrase: str, clock: Clock) -> int:
+        """Encrypt the keys from before there was a passphrase; return how many that were.
+
+        A process that runs without the passphrase can use only those keys further that it has opened already.
+
+        Raises:
+            Misconfigured: Other keys are encrypted with another passphrase; then none is changed. Or as in ``open``.
+        """
+        keys = cls(data_dir, passphrase, clock)
+        with _readable():
+            return await asyncio.to_thread(keys._encrypted)
 
     async def all(self, platform: str) -> tuple[PublicKey, ...]:
         """Return every key of the platform in every state, oldest first."""
@@ -108,13 +116,27 @@ class FileKeys:
     def _prepare(self) -> None:
         private_folder(self._folder)
         with self._lock():
-            files = self._fresh()
-            if self._passphrase:
-                for file in files.values():
-                    if not file.salt:
-                        self._write(encrypted(file, self._passphrase))
-            for file in list(files.values())[-1:]:
+            files = list(self._fresh().values())
+        plain = sum(not file.salt for file in files)
+        if self._passphrase and plain:
+            raise Misconfigured(
+                f"a passphrase is set, and {plain} of {len(files)} signing keys are not encrypted",
+                pointer="GATEWAY_KEY_PASSPHRASE",
+                fix="`badge-gateway keys encrypt` encrypts them with it; or unset GATEWAY_KEY_PASSPHRASE",
+            )
+        for file in files[-1:]:
+            opened(file, self._passphrase)
+
+    def _encrypted(self) -> int:
+        private_folder(self._folder)
+        with self._lock():
+            files = list(self._fresh().values())
+            for file in [file for file in files if file.salt][-1:]:
                 opened(file, self._passphrase)
+            plain = [file for file in files if not file.salt]
+            for file in plain:
+                self._write(encrypted(file, self._passphrase))
+        return len(plain)
 
     def _first(self, platform: str, purpose: Purpose, algorithm: Algorithm) -> PublicKey:
         there = self._alike(platform, purpose, algorithm)
@@ -194,6 +216,18 @@ class FileKeys:
         young = time.time_ns() - mtime_ns < YOUNG_NS
         self._seen = (None if young else mtime_ns, files)
         return files
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Misconfigured(
+            f"the keys cannot be read: {error}",
+            pointer="GATEWAY_DATA_DIR",
+            fix="set GATEWAY_DATA_DIR to a folder that the gateway may write to",
+        ) from error
 
 
 def _newest(keys: list[PublicKey]) -> PublicKey | None:

@@ -81,6 +81,12 @@ def opened(file: KeyFile, passphrase: str) -> PrivateKey:
     Raises:
         Misconfigured: Another passphrase, none, or not the key that the file names.
     """
+    if file.salt and not passphrase:
+        raise Misconfigured(
+            "the signing keys are encrypted, and no passphrase is set",
+            pointer="GATEWAY_KEY_PASSPHRASE",
+            fix="set GATEWAY_KEY_PASSPHRASE to the passphrase that they were encrypted with",
+        )
     private = load_der_private_key(_decrypted(file, passphrase) if file.salt else file.private, None)
     if not isinstance(private, PrivateKey) or thumbprint(private.public_key()) != file.public.id:
         raise Misconfigured(
@@ -124,7 +130,7 @@ def _decrypted(file: KeyFile, passphrase: str) -> bytes:
         raise Misconfigured(
             f"the passphrase does not open key {file.public.id}",
             pointer="GATEWAY_KEY_PASSPHRASE",
-            fix="set GATEWAY_KEY_PASSPHRASE to the passphrase that the keys were made with",
+            fix="set GATEWAY_KEY_PASSPHRASE to the passphrase that the keys were encrypted with",
         ) from None
 
 

@@ -215,15 +215,48 @@ async def test_a_wrong_passphrase_is_said_at_the_start_with_what_to_do(tmp_path:
     assert "right" not in str(caught.value)
 
 
-async def test_keys_from_before_there_was_a_passphrase_are_encrypted_at_the_next_start(tmp_path: Path) -> None:
+async def test_without_a_passphrase_encrypted_keys_say_that_none_is_set(tmp_path: Path) -> None:
+    await (await keys_in(tmp_path, "right")).active(*ASSERTION)
+
+    with pytest.raises(Misconfigured, match="no passphrase is set"):
+        await keys_in(tmp_path)
+
+
+async def test_a_passphrase_for_keys_that_are_not_encrypted_changes_none_and_says_how_to(tmp_path: Path) -> None:
+    await (await keys_in(tmp_path)).active(*ASSERTION)
+    [path] = files_in(tmp_path)
+    before = path.read_bytes()
+
+    with pytest.raises(Misconfigured, match="1 of 1 signing keys are not encrypted") as caught:
+        await keys_in(tmp_path, "a typo")
+
+    assert "keys encrypt" in caught.value.fix
+    assert path.read_bytes() == before
+
+
+async def test_keys_from_before_there_was_a_passphrase_are_encrypted_when_that_is_asked_for(tmp_path: Path) -> None:
     before = await keys_in(tmp_path)
     key = await before.active(*ASSERTION)
     signature = await before.sign(key.id, b"m")
 
-    after = await keys_in(tmp_path, "a passphrase")
+    assert await FileKeys.encrypt(tmp_path, "a passphrase", lambda: AT) == 1
 
     assert stored(files_in(tmp_path)[0]).salt != b""
-    assert await after.sign(key.id, b"m") == signature
+    assert await (await keys_in(tmp_path, "a passphrase")).sign(key.id, b"m") == signature
+    assert await FileKeys.encrypt(tmp_path, "a passphrase", lambda: AT) == 0
+
+
+async def test_keys_are_not_encrypted_with_a_second_passphrase(tmp_path: Path) -> None:
+    await (await keys_in(tmp_path)).active(*ASSERTION)
+    await FileKeys.encrypt(tmp_path, "one", lambda: AT)
+    await (await keys_in(plain := tmp_path / "other")).active(*RECEIPT)
+    [theirs] = files_in(plain)
+    (added := tmp_path / "keys" / theirs.name).write_bytes(theirs.read_bytes())
+
+    with pytest.raises(Misconfigured, match="does not open"):
+        await FileKeys.encrypt(tmp_path, "another", lambda: AT)
+
+    assert added.read_bytes() == theirs.read_bytes()
 
 
 @pytest.mark.parametrize(
