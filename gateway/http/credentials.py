@@ -10,6 +10,7 @@ from litestar.openapi.spec import OpenAPIResponse
 from litestar.params import FromPath, HeaderParameter, QueryParameter, RawBody
 
 from adapters.hub.contract import Format
+from gateway.flows.answer import Conversion, conversion
 from gateway.flows.convert import Caller, Convert, Converted
 from gateway.flows.describe import Describe, Description
 from gateway.flows.extend import Extend
@@ -22,7 +23,6 @@ from gateway.http.openapi import BADGE, component, documented, header, pages
 from gateway.http.problems import problems
 from gateway.http.records import ORIGINALS, received
 from gateway.records import Securing, Summary
-from gateway.trust.report import Check, Outcome
 
 MADE = {
     "201": OpenAPIResponse(
@@ -58,21 +58,6 @@ IdempotencyKey = Annotated[
         max_length=255,
     ),
 ]
-
-
-class Conversion(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """The stored record, the verification that just ran, and the forms that were made now.
-
-    Attributes:
-        outcome: Of this verification. When it is not ``passed`` the record was made earlier and its source has gone bad
-            since; nothing new was signed.
-        created: Ids of the forms sealed by this request; empty when all were there already.
-    """
-
-    record: Description
-    outcome: Outcome
-    checks: tuple[Check, ...]
-    created: tuple[str, ...]
 
 
 class RecordList(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -197,19 +182,14 @@ class _Reply(msgspec.Struct, frozen=True):
 
 
 async def _answer(converted: Converted, describe: Describe) -> bytes:
-    conversion = Conversion(
-        record=await describe(converted.record, to_holder=True),
-        outcome=converted.report.outcome,
-        checks=converted.report.checks,
-        created=tuple(form.intent.id for form in converted.created),
-    )
-    return msgspec.json.encode(_Reply(201 if converted.created else 200, conversion))
+    answered = conversion(converted, await describe(converted.record, to_holder=True))
+    return msgspec.json.encode(_Reply(201 if converted.created else 200, answered))
 
 
 def _replied(answer: bytes) -> Response[Conversion]:
     reply = msgspec.json.decode(answer, type=_Reply)
-    conversion = reply.conversion
-    return Response(conversion, status_code=reply.status, headers={"Location": conversion.record.url})
+    location = reply.conversion.record.url
+    return Response(reply.conversion, status_code=reply.status, headers={"Location": location})
 
 
 def _request(what: str, asked: tuple[Target, ...], body: bytes) -> bytes:

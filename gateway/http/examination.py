@@ -7,13 +7,11 @@ from litestar import Controller, post
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter, RawBody
 
-from adapters.hub.contract import Format
-from gateway.flows.inspect import Inspect, Inspection, title_of
-from gateway.flows.verify import Verified, Verify
+from gateway.flows.answer import Verification, verification
+from gateway.flows.inspect import Inspect, Inspection
+from gateway.flows.verify import Verify
 from gateway.http.openapi import BADGE, documented
 from gateway.http.problems import problems
-from gateway.records import Instant
-from gateway.trust.report import Check, Outcome
 
 RECIPIENTS = 10
 RECIPIENT_CHARACTERS = 500
@@ -25,27 +23,6 @@ Recipients = Annotated[
         max_items=RECIPIENTS,
     ),
 ]
-
-
-class Verification(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """The report on one badge: what it is, every check, and the verdict over all of them.
-
-    Attributes:
-        outcome: ``passed``, ``failed``, or ``unknown`` when something could not be found out.
-        sha256: Of the bytes that were judged, lower-case hex.
-    """
-
-    outcome: Outcome
-    at: Instant
-    checks: tuple[Check, ...]
-    format: Format
-    version: str
-    carrier: str
-    securing: str = ""
-    issuer: str = ""
-    title: str = ""
-    sha256: str
-    url: str = ""
 
 
 class ExaminationController(Controller):
@@ -80,22 +57,4 @@ class ExaminationController(Controller):
 
         The answer is 200 whatever the verdict; 422 means that the badge's address serves nothing.
         """
-        return _verification(await verify(body, recipients=recipient))
-
-
-def _verification(verified: Verified) -> Verification:
-    received, report = verified.received, verified.report
-    reading = received.reading
-    return Verification(
-        outcome=report.outcome,
-        at=report.at,
-        checks=report.checks,
-        format=received.recognition.format,
-        version=received.recognition.version,
-        carrier=received.opened.carrier,
-        securing=received.securing,
-        issuer=reading.issuer_id if reading else "",
-        title=title_of(reading.credentials[0].achievement.name) if reading else "",
-        sha256=received.sha256.hex(),
-        url=received.url,
-    )
+        return verification(await verify(body, recipients=recipient))

@@ -1,0 +1,76 @@
+"""What is answered about a badge, over HTTP and on the command line alike."""
+
+import msgspec
+
+from adapters.hub.contract import Format
+from gateway.flows.convert import Converted
+from gateway.flows.describe import Description
+from gateway.flows.inspect import title_of
+from gateway.flows.verify import Verified
+from gateway.records import Instant
+from gateway.trust.report import Check, Outcome
+
+
+class Verification(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """The report on one badge: what it is, every check, and the verdict over all of them.
+
+    Attributes:
+        outcome: ``passed``, ``failed``, or ``unknown`` when something could not be found out.
+        sha256: Of the bytes that were judged, lower-case hex.
+    """
+
+    outcome: Outcome
+    at: Instant
+    checks: tuple[Check, ...]
+    format: Format
+    version: str
+    carrier: str
+    securing: str = ""
+    issuer: str = ""
+    title: str = ""
+    sha256: str
+    url: str = ""
+
+
+class Conversion(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """The stored record, the verification that just ran, and the forms that were made now.
+
+    Attributes:
+        outcome: Of this verification. When it is not ``passed`` the record was made earlier and its source has gone bad
+            since; nothing new was signed.
+        created: Ids of the forms sealed by this request; empty when all were there already.
+    """
+
+    record: Description
+    outcome: Outcome
+    checks: tuple[Check, ...]
+    created: tuple[str, ...]
+
+
+def verification(verified: Verified) -> Verification:
+    """The answer to "is this what it claims to be?"."""
+    received, report = verified.received, verified.report
+    reading = received.reading
+    return Verification(
+        outcome=report.outcome,
+        at=report.at,
+        checks=report.checks,
+        format=received.recognition.format,
+        version=received.recognition.version,
+        carrier=received.opened.carrier,
+        securing=received.securing,
+        issuer=reading.issuer_id if reading else "",
+        title=title_of(reading.credentials[0].achievement.name) if reading else "",
+        sha256=received.sha256.hex(),
+        url=received.url,
+    )
+
+
+def conversion(converted: Converted, record: Description) -> Conversion:
+    """The answer to "make this into another format"."""
+    return Conversion(
+        record=record,
+        outcome=converted.report.outcome,
+        checks=converted.report.checks,
+        created=tuple(form.intent.id for form in converted.created),
+    )
