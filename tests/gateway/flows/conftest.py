@@ -1,12 +1,16 @@
 """A whole gateway over a simulated web and a clock that stands still."""
 
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from adapters.hub.contract import Format
 from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
 from gateway.flows.convert import Caller
+from gateway.flows.prepare import target
+from gateway.records import Record
 from gateway.settings import Settings
 from tests.simulators.clock import SimulatedClock
 from tests.simulators.issuer import SimulatedIssuer
@@ -42,3 +46,17 @@ def settings(tmp_path: Path) -> Settings:
 async def gateway(settings: Settings, web: SimulatedWeb, clock: SimulatedClock) -> AsyncIterator[Gateway]:
     async with assembled(settings, web=web, clock=clock) as gateway:
         yield gateway
+
+
+@pytest.fixture
+async def record(gateway: Gateway, issuer: SimulatedIssuer) -> Record:
+    """A hosted Open Badges 2.0 badge that was converted into Open Badges 3.0."""
+    asked = (target(Format.OPEN_BADGES_3),)
+    return (await gateway.convert(issuer.hosted(issuer.assertion()), "", asked, CALLER)).record
+
+
+@pytest.fixture
+async def hosted_record(gateway: Gateway, issuer: SimulatedIssuer) -> Record:
+    """A signed Open Badges 3.0 credential that was converted into a hosted Open Badges 2.0 badge."""
+    body = json.dumps(issuer.signed(issuer.credential())).encode()
+    return (await gateway.convert(body, "", (target(Format.OPEN_BADGES_2),), CALLER)).record
