@@ -5,7 +5,7 @@ import ipaddress
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_args  # Any: what a setting is converted to
 from urllib.parse import urlsplit
 
 import msgspec
@@ -20,7 +20,8 @@ _LABEL = r"(?!-)[a-z0-9_-]{1,63}(?<!-)"
 _ORIGIN = re.compile(rf"https?://(?:{_LABEL}(?:\.{_LABEL})*|\[([0-9a-f:.]+)\])(?::([0-9]{{1,5}}))?", re.IGNORECASE)
 MAX_PORT = 65535
 
-PositiveInt = Annotated[int, msgspec.Meta(gt=0)]
+PositiveInt = Annotated[int, msgspec.Meta(gt=0, description="a whole number above 0")]
+Timeout = Annotated[float, msgspec.Meta(gt=0, le=60, description="seconds, above 0 and at most 60")]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +60,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     open_badges_3_issuer: Literal["did", "https"] = "did"
     vc_jwt_algorithm: Literal["ES256", "RS256", "EdDSA"] = "ES256"
     exempt_origins: str = ""
-    fetch_timeout_s: Annotated[float, msgspec.Meta(gt=0, le=60)] = 5.0
+    fetch_timeout_s: Timeout = 5.0
     max_body_bytes: PositiveInt = 5 * 1024 * 1024
     public_requests_per_minute: PositiveInt = 600
     key_requests_per_minute: PositiveInt = 6000
@@ -107,21 +108,29 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
             near = difflib.get_close_matches(name, known, n=1)
             hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(sorted(known))}"
             raise Misconfigured(f"there is no setting {name}", pointer=name, fix=hint)
-    values = {known[name]: value for name, value in ours.items() if value != ""}
-    try:
-        settings = msgspec.convert(values, Settings, strict=False, dec_hook=_path)
-    except msgspec.ValidationError as error:
-        raise Misconfigured(f"a setting has an impossible value: {error}") from error
+    values = {known[name]: _converted(name, value) for name, value in ours.items() if value != ""}
+    settings = Settings(**values)
     for origin in sorted(settings.exempt):
         _require_origin(origin)
     proxies = ",".join(sorted(map(_address, settings.proxies)))
     return msgspec.structs.replace(settings, public_url=_origin(settings.public_url), trusted_proxies=proxies)
 
 
-def _path(expected: type, value: object) -> Path:
-    if expected is Path and isinstance(value, str):
-        return Path(value)
-    raise NotImplementedError
+def _converted(variable: str, text: str) -> Any:
+    kind = Settings.__annotations__[variable.removeprefix(PREFIX).lower()]
+    if kind is Path:
+        return Path(text)
+    try:
+        return msgspec.convert(text, kind, strict=False)
+    except msgspec.ValidationError as error:
+        # Either one of these words, or a type and the bounds that its description says in words.
+        *words, last = get_args(kind)
+        allowed = last.description if isinstance(last, msgspec.Meta) else f"one of {', '.join([*words, last])}"
+        raise _impossible(variable, text, f"give {allowed}") from error
+
+
+def _impossible(variable: str, text: str, fix: str) -> Misconfigured:
+    return Misconfigured(f"{variable} cannot be {text!r}", pointer=variable, fix=fix)
 
 
 def _listed(text: str) -> frozenset[str]:
@@ -132,10 +141,10 @@ def _require_origin(text: str) -> None:
     """Refuse what is no exact origin: a pattern, a host alone, an address with a path."""
     found = _ORIGIN.fullmatch(text.removesuffix("/"))
     if not found or int(found[2] or 1) not in range(1, MAX_PORT + 1) or not _is_address(found[1] or "::"):
-        raise Misconfigured(
-            f"{text} is not an exact origin",
-            pointer="GATEWAY_EXEMPT_ORIGINS",
-            fix="give scheme, host and port of each, comma separated: http://127.0.0.1:8001,https://badges.internal "
+        raise _impossible(
+            "GATEWAY_EXEMPT_ORIGINS",
+            text,
+            "give scheme, host and port of each, comma separated: http://127.0.0.1:8001,https://badges.internal "
             "(international names in their xn-- form); there is no pattern for many",
         )
 
@@ -143,10 +152,10 @@ def _require_origin(text: str) -> None:
 def _address(text: str) -> str:
     """An IP address as sockets write it."""
     if not _is_address(text):
-        raise Misconfigured(
-            f"{text} is not an IP address",
-            pointer="GATEWAY_TRUSTED_PROXIES",
-            fix="give the address of each proxy, comma separated: 10.0.0.5,2001:db8::5; networks and patterns are not "
+        raise _impossible(
+            "GATEWAY_TRUSTED_PROXIES",
+            text,
+            "give the IP address of each proxy, comma separated: 10.0.0.5,2001:db8::5; networks and patterns are not "
             "taken, because whoever is trusted decides whose rate limit counts",
         )
     return str(ipaddress.ip_address(text))
@@ -172,9 +181,9 @@ def _origin(url: str) -> str:
     bare = "@" not in host and not (parts.path.strip("/") or parts.query or parts.fragment)
     published = parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)
     if not (host and bare and published):
-        raise Misconfigured(
-            f"{url} is not an origin that can be published",
-            pointer="GATEWAY_PUBLIC_URL",
-            fix="give scheme and host alone, https://badges.example.org; http only for 127.0.0.1 or localhost",
+        raise _impossible(
+            "GATEWAY_PUBLIC_URL",
+            url,
+            "give scheme and host alone, https://badges.example.org; http only for 127.0.0.1 or localhost",
         )
     return f"{parts.scheme}://{parts.netloc.lower()}"

@@ -28,6 +28,7 @@ def test_a_misspelt_setting_is_refused_with_the_right_name() -> None:
         {"GATEWAY_MAX_BODY_BYTES": "many"},
         {"GATEWAY_MAX_BODY_BYTES": "0"},
         {"GATEWAY_FETCH_TIMEOUT_S": "600"},
+        {"GATEWAY_FETCH_TIMEOUT_S": "nan"},
         {"GATEWAY_VC_JWT_ALGORITHM": "none"},
         {"GATEWAY_PUBLIC_URL": "http://badges.example.org"},
         {"GATEWAY_PUBLIC_URL": "https://badges.example.org/path"},
@@ -48,9 +49,31 @@ def test_a_misspelt_setting_is_refused_with_the_right_name() -> None:
     ],
     ids=str,
 )
-def test_an_impossible_value_is_refused(variables: dict[str, str]) -> None:
-    with pytest.raises(Misconfigured):
+def test_an_impossible_value_is_refused_with_its_name_and_what_is_allowed(variables: dict[str, str]) -> None:
+    [(name, value)] = variables.items()
+
+    with pytest.raises(Misconfigured) as refused:
         settings_from(variables)
+
+    assert refused.value.reason.startswith(f"{name} cannot be '")
+    assert refused.value.reason.split("'")[1] in value
+    assert refused.value.pointer == name
+    assert refused.value.fix.startswith("give ")
+
+
+@pytest.mark.parametrize(
+    ("name", "allowed"),
+    [
+        ("GATEWAY_VC_JWT_ALGORITHM", "give one of ES256, RS256, EdDSA"),
+        ("GATEWAY_MAX_BODY_BYTES", "give a whole number above 0"),
+        ("GATEWAY_FETCH_TIMEOUT_S", "give seconds, above 0 and at most 60"),
+    ],
+)
+def test_what_a_setting_may_be_is_said_in_words(name: str, allowed: str) -> None:
+    with pytest.raises(Misconfigured) as refused:
+        settings_from({name: "none"})
+
+    assert refused.value.fix == allowed
 
 
 @pytest.mark.parametrize(
