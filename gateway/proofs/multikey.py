@@ -14,7 +14,7 @@ from adapters.hub import strict_json
 from adapters.hub.errors import AdapterError
 from gateway.proofs import base64url, jwk
 from gateway.proofs.errors import KeyUnusable, ProofError
-from gateway.proofs.signatures import PublicKey
+from gateway.proofs.signatures import PublicKey, algorithms
 
 _ALPHABET: Final = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _DIGIT: Final = {letter: value for value, letter in enumerate(_ALPHABET)}
@@ -81,13 +81,18 @@ def decode(text: str) -> PublicKey:
     """Return the key of a ``publicKeyMultibase``.
 
     Raises:
-        KeyUnusable: Not multibase base58btc, another kind of key, or a malformed one.
+        KeyUnusable: Not multibase base58btc, another kind of key, a malformed one, or a weak one.
     """
     try:
         data = decode_base58btc(text)
     except ProofError as error:
         raise KeyUnusable(f"the key {error.reason}") from error
-    prefix, raw = data[:2], data[2:]
+    key = _read(data[:2], data[2:])
+    algorithms(key)
+    return key
+
+
+def _read(prefix: bytes, raw: bytes) -> PublicKey:
     try:
         if prefix == _ED25519:
             return Ed25519PublicKey.from_public_bytes(raw)

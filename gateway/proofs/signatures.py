@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from gateway.proofs.errors import KeyUnusable, ProofError
 
@@ -31,15 +32,21 @@ _PADDINGS = {
     "PS256": padding.PSS(mgf=padding.MGF1(hashes.SHA256()), salt_length=32),
 }
 
+_FIELD: Final = 2**255 - 19
+# The y of the eight points of Edwards25519 whose order divides 8: each stands for two points, of either sign.
+_Y_OF_ORDER_8: Final = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
+_SMALL_ORDER: Final = frozenset({0, 1, _FIELD - 1, _Y_OF_ORDER_8, _FIELD - _Y_OF_ORDER_8})
+
 
 def algorithms(key: PublicKey) -> frozenset[str]:
     """Return the JOSE names of the algorithms that take this key, and no others.
 
     Raises:
-        KeyUnusable: A curve other than P-256 and P-384, or an RSA key outside 2048 to 8192 bits.
+        KeyUnusable: A curve other than P-256 and P-384, an RSA key outside 2048 to 8192 bits, or a weak Ed25519 key.
     """
     match key:
         case Ed25519PublicKey():
+            _sound(key)
             return frozenset({"EdDSA", "Ed25519"})
         case ec.EllipticCurvePublicKey(curve=ec.SECP256R1()):
             return frozenset({"ES256"})
@@ -92,6 +99,20 @@ def verify_signature(key: PublicKey, alg: str, message: bytes, signature: bytes)
                 key.verify(signature, message, _PADDINGS[alg], _DIGESTS[alg])
     except InvalidSignature as error:
         raise ProofError("the signature is not of these bytes by this key") from error
+
+
+def _sound(key: Ed25519PublicKey) -> None:
+    """Refuse a point of small order, and one that is not written as its least number.
+
+    Under a key of small order anybody can make signatures, and some of them are right for every message.
+
+    Source: RFC 8032 sections 5.1.2 and 5.1.3; "Taming the many EdDSAs" (the 8 points and their 14 encodings).
+    """
+    y = int.from_bytes(key.public_bytes(Encoding.Raw, PublicFormat.Raw), "little") & (2**255 - 1)
+    if y % _FIELD in _SMALL_ORDER:
+        raise KeyUnusable("an Ed25519 key of small order is nobody's: anybody can sign with it")
+    if y >= _FIELD:
+        raise KeyUnusable("the Ed25519 key is not written in its one spelling (RFC 8032 section 5.1.3)")
 
 
 def _dss(signature: bytes, size: int) -> bytes:

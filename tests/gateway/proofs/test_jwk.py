@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from gateway.proofs import base64url, jwk
 from gateway.proofs.errors import KeyUnusable
 from gateway.proofs.signatures import PublicKey
+from tests.gateway.proofs.small_order import SMALL_ORDER
 
 KEYS: dict[str, PublicKey] = {
     "Ed25519": Ed25519PrivateKey.from_private_bytes(bytes(32)).public_key(),
@@ -76,6 +77,12 @@ REFUSED: dict[str, dict[str, Any]] = {
 def test_a_key_that_is_not_exactly_right_is_refused(document: dict[str, Any]) -> None:
     with pytest.raises(KeyUnusable):
         jwk.public_key(document)
+
+
+@pytest.mark.parametrize("point", SMALL_ORDER, ids=bytes.hex)
+def test_a_key_of_small_order_is_refused(point: bytes) -> None:
+    with pytest.raises(KeyUnusable, match="small order"):
+        jwk.public_key({**ED25519, "x": base64url.encode(point)})
 
 
 @pytest.mark.parametrize(

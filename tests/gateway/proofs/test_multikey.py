@@ -12,6 +12,7 @@ from gateway.proofs import base64url, jwk, multikey
 from gateway.proofs.errors import KeyUnusable, ProofError
 from gateway.proofs.signatures import PublicKey
 from tests.corpora import corpus
+from tests.gateway.proofs.small_order import SMALL_ORDER
 
 P256 = "zDnaegE6RR3atJtHKwTRTWHsJ3kNHqFwv7n9YjTgmU7TyfU76"
 ED25519 = "z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi"
@@ -91,6 +92,12 @@ REFUSED = {
 def test_what_is_not_the_key_of_a_did_is_refused(did: str) -> None:
     with pytest.raises(KeyUnusable):
         multikey.from_did(did)
+
+
+@pytest.mark.parametrize("point", SMALL_ORDER, ids=bytes.hex)
+def test_a_key_of_small_order_is_refused(point: bytes) -> None:
+    with pytest.raises(KeyUnusable, match="small order"):
+        multikey.decode(multikey.base58btc(b"\xed\x01" + point))
 
 
 def test_there_is_no_multikey_of_an_rsa_key() -> None:

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from gateway.proofs.errors import KeyUnusable, ProofError
 from gateway.proofs.signatures import algorithms, public_key, verify_signature
 from tests.corpora import corpus
+from tests.gateway.proofs.small_order import SMALL_ORDER
 
 # The tables of Wycheproof, with the number of vectors and the JOSE algorithm that each is about.
 WYCHEPROOF = {
@@ -73,6 +74,24 @@ UNUSABLE = {
 def test_a_key_of_another_kind_or_strength_is_refused(spki: bytes) -> None:
     with pytest.raises(KeyUnusable):
         public_key(spki)
+
+
+@pytest.mark.parametrize("point", SMALL_ORDER, ids=bytes.hex)
+def test_a_key_under_which_anybody_can_sign_is_refused(point: bytes) -> None:
+    key = Ed25519PublicKey.from_public_bytes(point)
+
+    with pytest.raises(KeyUnusable, match="small order"):
+        public_key(_spki(key))
+    with pytest.raises(KeyUnusable, match="small order"):
+        verify_signature(key, "EdDSA", b"message", bytes(64))
+
+
+def test_a_key_in_a_second_spelling_is_refused() -> None:
+    # y is the prime plus 3: the point of y = 3.
+    key = Ed25519PublicKey.from_public_bytes((2**255 - 16).to_bytes(32, "little"))
+
+    with pytest.raises(KeyUnusable, match="one spelling"):
+        algorithms(key)
 
 
 def test_a_pem_is_read_like_its_der() -> None:
