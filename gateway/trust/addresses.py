@@ -1,7 +1,10 @@
 """URLs compared as places: who answers there, and whether one lies under another."""
 
+import re
 from urllib.parse import unquote, urlsplit
 
+_SEPARATORS = re.compile(r"[/\\]")
+_MAX_DECODINGS = 4
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -36,7 +39,19 @@ def lies_under(url: str, prefix: str) -> bool:
 
 
 def _climbs(url: str) -> bool:
-    return any(unquote(segment) in {".", ".."} for segment in urlsplit(url).path.split("/"))
+    """Say whether any server might take a segment of the path for ``.`` or ``..``.
+
+    Servers differ in how often they decode, in what separates segments, and in what they cut off before they resolve
+    (``..;x`` at some): whatever one of them climbs by counts. A path that never ends being encoded counts as well.
+    """
+    path = urlsplit(url).path
+    for _ in range(_MAX_DECODINGS):
+        if any(segment.partition(";")[0].strip(" \t\0") in {".", ".."} for segment in _SEPARATORS.split(path)):
+            return True
+        encoded, path = path, unquote(path)
+        if path == encoded:
+            return False
+    return True
 
 
 def origin_path(url: str, path: str) -> str:

@@ -26,7 +26,13 @@ def test_authority_is_the_host_that_would_answer(url: str, expected: str | None)
 
 @pytest.mark.parametrize(
     "url",
-    ["https://issuer.example/mine/1", "https://issuer.example/mine/", "https://issuer.example/mine/a..b/1"],
+    [
+        "https://issuer.example/mine/1",
+        "https://issuer.example/mine/",
+        "https://issuer.example/mine/a..b/1",
+        "https://issuer.example/mine/a%20b;v=1/caf%C3%A9%252F100%25",
+        "https://issuer.example/mine/1?next=../theirs",
+    ],
 )
 def test_address_under_a_prefix_lies_under_it(url: str) -> None:
     assert lies_under(url, "https://issuer.example/mine/")
@@ -46,3 +52,29 @@ def test_address_under_a_prefix_lies_under_it(url: str) -> None:
 )
 def test_address_that_only_looks_like_it_does_not_lie_under_a_prefix(url: str, prefix: str) -> None:
     assert not lies_under(url, prefix)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "..%2ftheirs/1",
+        "%2e%2e%2ftheirs/1",
+        "%252e%252e/theirs/1",
+        "%252e%252e%252ftheirs/1",
+        "%25252e%25252e/theirs/1",
+        "..%5ctheirs/1",
+        "..%255ctheirs/1",
+        "..\\theirs/1",
+        "..;/theirs/1",
+        "..;jsessionid=1/theirs/1",
+        "..%3b/theirs/1",
+        "a/..%2f..%2ftheirs/1",
+        ".%2e/theirs/1",
+        "..%20/theirs/1",
+        "..%00/theirs/1",
+        "..",
+        f"%{'25' * 40}2e/theirs/1",
+    ],
+)
+def test_no_spelling_of_the_folder_above_climbs_out_of_a_prefix(path: str) -> None:
+    assert not lies_under(f"https://issuer.example/mine/{path}", "https://issuer.example/mine/")
