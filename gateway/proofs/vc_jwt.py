@@ -20,6 +20,15 @@ _V1: Final = "https://www.w3.org/2018/credentials/v1"
 _TYPES: Final = frozenset({"jwt", "vc+jwt", "vc+ld+jwt"})
 _HEADERS: Final = frozenset({"alg", "kid", "jwk", "typ"})
 _REGISTERED: Final = frozenset({"iss", "sub", "aud", "exp", "nbf", "iat", "jti"})
+# What a verifiable credential of either version, or an AchievementCredential, may say of itself.
+_CREDENTIAL: Final = frozenset(
+    {
+        *("@context", "id", "type", "name", "description", "image", "issuer", "holder", "credentialSubject", "proof"),
+        *("issuanceDate", "expirationDate", "issued", "validFrom", "validUntil", "awardedDate"),
+        *("credentialStatus", "credentialSchema", "refreshService", "termsOfUse", "evidence", "relatedResource"),
+        *("confidenceMethod", "renderMethod", "endorsement", "endorsementJwt"),
+    }
+)
 _YEARS_1_TO_9999: Final = range(-62_135_596_800, 253_402_300_800)
 
 
@@ -87,6 +96,7 @@ def claim_findings(header: Mapping[str, Any], payload: Mapping[str, Any]) -> tup
     return (
         *_header(header),
         *_version(payload),
+        *_beside(payload),
         *(_agreement(payload, inner) if isinstance(inner, dict) else ()),
     )
 
@@ -118,6 +128,25 @@ def _version(payload: Mapping[str, Any]) -> Iterator[ClaimFinding]:
         yield _error("vc", "a vc claim means VCDM 1.1, none means 2.0, and the context says otherwise")
     if "vc" in payload and (twice := sorted(inner.keys() & payload.keys() - {"vc"})):
         yield _error("vc", f"{twice[0]} stands inside and beside the vc claim")
+
+
+def _beside(payload: Mapping[str, Any]) -> Iterator[ClaimFinding]:
+    """Look at what is said beside the credential.
+
+    Beside a ``vc`` claim nobody reads a member of the credential: a ``credentialStatus`` there would be a revocation
+    that does not count.
+    """
+    if "aud" in payload:
+        yield _warning("aud", "the token is meant for somebody, and a credential is for whom its holder shows it to")
+    if (issued := payload.get("iat")) is not None and _text(issued) is None:
+        yield _error("iat", "is not a NumericDate")
+    if "vc" not in payload:
+        return
+    for name in sorted(payload.keys() - _REGISTERED - {"vc"}):
+        if name in _CREDENTIAL:
+            yield _error(name, "stands beside the vc claim, where it is no part of the credential")
+        else:
+            yield _warning(name, "stands beside the vc claim and is not a claim of section 8.2")
 
 
 def _agreement(payload: Mapping[str, Any], document: Mapping[str, Any]) -> Iterator[ClaimFinding]:

@@ -7,9 +7,11 @@ from gateway.proofs.vc_jwt import Severity, claim_findings
 from gateway.trust.case import Case
 from gateway.trust.report import Check, Outcome
 
+_REPEAT = "Repeat the credential's own values in the claims, and say all else inside the credential."
+
 
 async def claims(case: Case) -> Check:
-    """Judge header and claims of a VC-JWT: what differs fails, what is absent is noted.
+    """Judge header and claims of a VC-JWT: what differs or stands in the wrong place fails, what is absent is noted.
 
     The specification wants every claim to be there; its own examples lack ``nbf``.
 
@@ -22,9 +24,9 @@ async def claims(case: Case) -> Check:
     findings = claim_findings(token.header, strict_json.decode(token.payload))
     errors = [f"{finding.claim} {finding.detail}" for finding in findings if finding.severity is Severity.ERROR]
     if errors:
-        return Check("claims", Outcome.FAILED, "; ".join(errors), "Repeat the credential's own values in the claims.")
+        return Check("claims", Outcome.FAILED, "; ".join(errors), _REPEAT)
     if findings:
         detail = "; ".join(f"{finding.claim}: {finding.detail}" for finding in findings)
-        absent = ", ".join(dict.fromkeys(finding.claim for finding in findings))
-        return Check("claims", Outcome.NOTED, detail, f"Write {absent} as Open Badges 3.0 section 8.2 says.")
+        named = ", ".join(dict.fromkeys(finding.claim for finding in findings))
+        return Check("claims", Outcome.NOTED, detail, f"Keep to the claims of Open Badges 3.0 section 8.2: see {named}.")
     return Check("claims", Outcome.PASSED, "the claims repeat the credential")

@@ -20,7 +20,9 @@ from tests.simulators.web import SimulatedWeb
 
 ISSUED = NOON - dt.timedelta(days=30)
 
+_VCDM_1 = "https://www.w3.org/2018/credentials/v1"
 _VCDM_2 = "https://www.w3.org/ns/credentials/v2"
+_DATA_INTEGRITY = "https://w3id.org/security/data-integrity/v2"
 _OPEN_BADGES_3 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 _OPEN_BADGES_2 = "https://w3id.org/openbadges/v2"
 _PRIVATE_KEY = Ed25519PrivateKey | ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
@@ -153,6 +155,12 @@ class SimulatedIssuer:
         }
         return {name: value for name, value in document.items() if value is not None}
 
+    def older_credential(self, **changes: object) -> dict[str, Any]:
+        """The same credential under VCDM 1.1."""
+        contexts = [_VCDM_1, _OPEN_BADGES_3, _DATA_INTEGRITY]
+        dates = {"validFrom": None, "issuanceDate": ISSUED.strftime("%Y-%m-%dT%H:%M:%SZ")}
+        return self.credential(**{"@context": contexts, **dates, **changes})
+
     def signed(self, document: dict[str, Any], **changes: object) -> dict[str, Any]:
         """Secure a document with eddsa-rdfc-2022; ``changes`` are members of the proof, signed as well."""
         options = data_integrity.proof_options(
@@ -185,6 +193,19 @@ class SimulatedIssuer:
             {name: value for name, value in members.items() if value is not None},
             {name: value for name, value in payload.items() if value is not None},
         )
+
+    def older_token(self, document: dict[str, Any], **claims: object) -> str:
+        """Secure a credential of VCDM 1.1 as a VC-JWT, ES256, in the claim ``vc``; ``claims`` are added, None removed."""
+        payload = {
+            "iss": self.id,
+            "jti": document["id"],
+            "sub": document["credentialSubject"]["id"],
+            "nbf": int(dt.datetime.fromisoformat(document["issuanceDate"]).timestamp()),
+            "vc": document,
+            **claims,
+        }
+        header = {"alg": "ES256", "typ": "JWT", "kid": self.method("ES256")}
+        return self.compact(header, {name: value for name, value in payload.items() if value is not None})
 
     def compact(self, header: dict[str, Any], payload: dict[str, Any]) -> str:
         """Make a compact JWS of any header and payload."""

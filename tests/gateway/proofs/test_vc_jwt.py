@@ -113,6 +113,8 @@ BROKEN: dict[str, tuple[Change, Severity, str]] = {
         Severity.ERROR,
         "vc",
     ),
+    "an audience": (lambda p: p.update(aud="https://verifier.example"), Severity.WARNING, "aud"),
+    "a time of issue as text": (lambda p: p.update(iat="1767225600"), Severity.ERROR, "iat"),
     "a vc claim that is text": (lambda p: p.update(vc="{}"), Severity.ERROR, "vc"),
     "the old data model without a vc claim": (
         lambda p: p.update({"@context": [V1]}),
@@ -161,6 +163,23 @@ def test_a_credential_of_the_old_data_model_is_completed_from_its_claims() -> No
         "expirationDate": "2030-01-01T00:00:00Z",
         "credentialSubject": {"type": "AchievementSubject", "id": "did:example:holder"},
     }
+
+
+@pytest.mark.parametrize(
+    ("member", "severity"),
+    [
+        ("credentialStatus", Severity.ERROR),
+        ("validUntil", Severity.ERROR),
+        ("issuer", Severity.ERROR),
+        ("proof", Severity.ERROR),
+        ("endorsementJwt", Severity.ERROR),
+        ("nonce", Severity.WARNING),
+    ],
+)
+def test_a_member_of_the_credential_beside_its_vc_claim_is_an_error(member: str, severity: Severity) -> None:
+    found = vc_jwt.claim_findings(HEADER, {**OLD, "iat": 1767225600, member: "something"})
+
+    assert [(finding.severity, finding.claim) for finding in found] == [(severity, member)]
 
 
 def test_a_claim_never_replaces_what_the_credential_says() -> None:

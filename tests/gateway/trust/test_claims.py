@@ -38,6 +38,22 @@ async def test_token_of_another_type_fails(web: SimulatedWeb, issuer: SimulatedI
     assert outcome(report, "claims") is Outcome.FAILED
 
 
+async def test_status_beside_the_vc_claim_fails(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    status = issuer.status_list("https://issuer.example/status/1", 7)
+
+    report = await report_on(issuer.older_token(issuer.older_credential(), credentialStatus=status), web)
+
+    assert outcome(report, "claims") is Outcome.FAILED
+    assert "credentialStatus" in check(report, "claims").detail
+
+
+async def test_token_for_somebody_is_noted(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    report = await report_on(issuer.token(issuer.credential(), claims={"aud": "https://verifier.example"}), web)
+
+    assert outcome(report, "claims") is Outcome.NOTED
+    assert report.outcome is Outcome.PASSED
+
+
 async def test_what_is_no_token_has_no_claims(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
     report = await report_on(issuer.signed(issuer.credential()), web)
 
