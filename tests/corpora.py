@@ -16,9 +16,7 @@ def corpus(path: str) -> Path:
     """
     found = Path(os.environ.get("GATEWAY_TEST_CORPORA") or BESIDE_THE_CHECKOUT) / path
     if not found.exists():
-        reason = (
-            f"no public corpus {path} (looked in {found.parent}); GATEWAY_TEST_CORPORA names another folder"
-        )
+        reason = f"no public corpus {path} (looked in {found.parent}); GATEWAY_TEST_CORPORA names another folder"
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason, allow_module_level=True)

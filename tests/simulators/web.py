@@ -32,9 +32,7 @@ class SimulatedWeb:
         found = self._published[address]
         if found.status not in {200, 410}:
             raise Unreachable(f"{address}: answered {found.status}")
-        return Fetched(
-            url=address, status=found.status, body=found.body, media_type=found.media_type, at=self.at
-        )
+        return Fetched(url=address, status=found.status, body=found.body, media_type=found.media_type, at=self.at)
 
     def publish(self, url: str, body: bytes, media_type: str = "application/json", status: int = 200) -> None:
         """Serve ``body`` at ``url`` from now on."""

@@ -190,9 +190,7 @@ def test_url_beside_other_members_is_an_ordinary_document() -> None:
         (bake_svg(SVG, b"hello", 3), "neither JSON nor a compact JWS, an image or an address"),
     ],
 )
-def test_other_bytes_are_told_what_they_look_like_and_what_is_accepted(
-    received: bytes, likeness: str
-) -> None:
+def test_other_bytes_are_told_what_they_look_like_and_what_is_accepted(received: bytes, likeness: str) -> None:
     with pytest.raises(UnsupportedCarrier) as caught:
         open_bytes(received)
 
@@ -277,9 +275,7 @@ def test_every_carrier_has_a_media_type() -> None:
     ]
 
 
-STARTS = st.sampled_from(
-    [b"", b"{", b"<svg ", b"<", b"\x89PNG\r\n\x1a\n", b"eyJ", b"https://", b'{"url":', b"ey.ey."]
-)
+STARTS = st.sampled_from([b"", b"{", b"<svg ", b"<", b"\x89PNG\r\n\x1a\n", b"eyJ", b"https://", b'{"url":', b"ey.ey."])
 
 
 @settings(max_examples=400)

@@ -278,8 +278,7 @@ def test_payload_that_is_no_badge_is_a_mistake_of_the_caller(payload: bytes) -> 
 
 
 TEXT = st.text(
-    st.characters(codec="utf-8", exclude_characters="\ufffe\uffff", min_codepoint=32)
-    | st.sampled_from("\t\r\n<>&]'\"")
+    st.characters(codec="utf-8", exclude_characters="\ufffe\uffff", min_codepoint=32) | st.sampled_from("\t\r\n<>&]'\"")
 )
 
 
