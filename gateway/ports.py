@@ -10,6 +10,7 @@ from typing import Protocol
 import msgspec
 
 from gateway.records import (
+    Achievement,
     Algorithm,
     ApiKey,
     Form,
@@ -148,6 +149,20 @@ class ApiKeys(Protocol):
 
     async def holder(self, sha256: bytes) -> ApiKey | None:
         """Return the API key whose whole text has this digest."""
+
+
+class Achievements(Protocol):
+    """What forms attest, each kept once and for good. Nothing of a recipient is in it, so it outlives every record."""
+
+    async def first(self, achievement: Achievement) -> str:
+        """Keep it unless the platform has one with its digest; return the id of the one that is kept.
+
+        The first writer wins, across all users of the implementation. No plan that is committed afterwards is durable
+        without it.
+        """
+
+    async def find(self, platform: str, achievement_id: str) -> Achievement | None:
+        """Return the achievement with this id."""
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):

@@ -110,6 +110,21 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     known: dict[str, bytes] = {}
 
 
+class Achievement(msgspec.Struct, frozen=True, kw_only=True):
+    """What forms attest: a BadgeClass or Achievement under an address of its own, shared by all who earned it.
+
+    Attributes:
+        id: UUIDv4; the last part of its address.
+        digest: HMAC-SHA-256 over platform, format and the document without its own id, 32 bytes.
+        document: JSON, as its address serves it.
+    """
+
+    id: str
+    platform: str
+    digest: bytes
+    document: bytes
+
+
 class Intent(msgspec.Struct, frozen=True, kw_only=True):
     """One form about to be signed: committed before any key is used, so that a crash loses nothing.
 

@@ -79,7 +79,7 @@ class Envelope:
         return RecordKey(record_id, _opened(self._wrapping, wrapped, record_id, "key"))
 
     def sealed(self, place: str, plain: bytes) -> bytes:
-        """Encrypt a short-lived value of no record; ``place`` names where it is stored."""
+        """Encrypt a value of no record; ``place`` names where it is stored."""
         return _sealed(self._loose, plain, "", place)
 
     def opened(self, place: str, encrypted: bytes) -> bytes:

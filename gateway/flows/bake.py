@@ -1,4 +1,4 @@
-"""Put a sealed form into its picture, PNG or SVG; nothing is signed and the form's bytes stay as they are."""
+"""Pictures: of achievements, and of forms with the sealed bytes in them; the form's bytes stay as they are."""
 
 from base64 import b64encode
 from typing import Any
@@ -7,9 +7,10 @@ import msgspec
 
 from adapters.hub.baking import KEYWORD_2, KEYWORD_3, bake_png, bake_svg
 from adapters.hub.contract import Format
-from gateway.issuing.picture import picture
+from gateway.issuing.achievement import achievement_of
+from gateway.issuing.picture import achievement_picture, picture
 from gateway.issuing.seal import document_of
-from gateway.records import Form, Intent, Source
+from gateway.records import Achievement, Form, Intent, Source
 
 BAKED = {"png": "image/png", "svg": "image/svg+xml"}
 
@@ -36,20 +37,20 @@ def _framed(image: bytes) -> bytes:
 
 
 def picture_for(intent: Intent, source: Source) -> bytes:
-    """The picture of what a form attests: the source's own, else an emblem."""
-    found = achievement_of(intent)
-    image = found.get("image")
+    """The picture of one form: the source's own, else that of what it attests."""
+    return picture(source, *_shown(achievement_of(intent.format, document_of(intent))))
+
+
+def picture_of(achievement: Achievement) -> bytes:
+    """The picture of what many earned: its own image where that is embedded, else an emblem.
+
+    Never the picture that a source came in, which is one person's and may show a name.
+    """
+    return achievement_picture(*_shown(msgspec.json.decode(achievement.document)))
+
+
+def _shown(achievement: dict[str, Any]) -> tuple[str, str]:
+    """The address of an achievement's image, and its name."""
+    image = achievement.get("image")
     address = image.get("id", "") if isinstance(image, dict) else image or ""
-    return picture(source, address, str(found.get("name", "")))
-
-
-def achievement_of(intent: Intent) -> dict[str, Any]:
-    """The BadgeClass or Achievement inside a form."""
-    document = document_of(intent)
-    second = intent.format is Format.OPEN_BADGES_2
-    return dict(document["badge"] if second else document["credentialSubject"]["achievement"])
-
-
-def achievement_page(intent: Intent) -> bytes:
-    """The BadgeClass or Achievement of a form as the document that its own address serves."""
-    return msgspec.json.encode({"@context": document_of(intent)["@context"], **achievement_of(intent)})
+    return address, str(achievement.get("name", ""))

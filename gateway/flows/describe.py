@@ -11,7 +11,9 @@ from adapters.hub.losses import Loss
 from gateway.flows.identify import Identities
 from gateway.flows.show import form_media_type, own_suffix
 from gateway.flows.verdict import Verdict
+from gateway.issuing.achievement import achievement_of
 from gateway.issuing.identity import Identity
+from gateway.issuing.seal import document_of
 from gateway.records import Form, Instant, Record, Securing
 
 
@@ -136,7 +138,7 @@ def _form(form: Form, identity: Identity) -> FormDescription:
             own_suffix(form): f"{url}.{own_suffix(form)}",
             "png": f"{url}.png",
             "svg": f"{url}.svg",
-            "badge": addresses.badge(intent.id),
+            "badge": achievement_of(intent.format, document_of(intent))["id"],
             "receipt": addresses.receipt(intent.id),
         },
         media_type=form_media_type(form),

@@ -3,8 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from adapters.hub.contract import Format
-from gateway.flows.bake import achievement_page
 from gateway.issuing.addresses import Addresses
 from gateway.ports import Fetch, Fetched
 from gateway.records import Intent, Securing
@@ -24,14 +22,9 @@ class Overlay:
 
     @classmethod
     def with_form(cls, fetch: Fetch, addresses: Addresses, intent: Intent, signed: bytes, at: dt.datetime) -> "Overlay":
-        """Put a form that is not released yet over its own addresses; only OB 2.0 is looked up by address."""
-        if intent.format is not Format.OPEN_BADGES_2:
+        """Put a form that is not released yet over its own address, where it is looked up by that."""
+        if intent.securing is not Securing.HOSTED:
             return cls(fetch, {})
-        pages = {addresses.badge(intent.id): achievement_page(intent)}
-        if intent.securing is Securing.HOSTED:
-            pages[addresses.issued(intent.id)] = signed
-        return cls(fetch, {url: _page(url, body, at) for url, body in pages.items()})
-
-
-def _page(url: str, body: bytes, at: dt.datetime) -> Fetched:
-    return Fetched(url=url, status=200, body=body, media_type="application/ld+json", at=at)
+        url = addresses.issued(intent.id)
+        page = Fetched(url=url, status=200, body=signed, media_type="application/ld+json", at=at)
+        return cls(fetch, {url: page})

@@ -1,20 +1,21 @@
 """reading -> reissue -> write -> the bytes to be signed, for one target; nothing is stored or signed here."""
 
-import asyncio
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 
 import msgspec
 
 from adapters.hub.contract import Format, Origin, Reading
-from adapters.hub.losses import LossReport, traced
+from adapters.hub.losses import traced
 from adapters.hub.opened import Opened, media_type
 from adapters.registry import adapter_for
 from gateway.errors import GatewayError
 from gateway.flows.identify import Identities
 from gateway.flows.publish import Publish
+from gateway.flows.share import Share, Written
 from gateway.issuing.identity import Identity
 from gateway.issuing.issuance import SECURINGS, algorithm, issuance
 from gateway.issuing.reissue import Reissued, reissue
@@ -85,6 +86,7 @@ class Prepare:
     new_id: Callable[[], str]
     vc_jwt_algorithm: Algorithm
     publish: Publish
+    share: Share
 
     async def __call__(self, conversion: Conversion, target: Target) -> Intent:
         """Draft one form.
@@ -98,14 +100,15 @@ class Prepare:
         key = await self.keys.active(conversion.platform, Purpose.ASSERTION, chosen)
         form_id = self.new_id()
         status = await self._status(conversion.platform, identity, target)
-        bytes_to_sign, losses = await asyncio.to_thread(_drafted, conversion, target, identity, key, form_id, status)
+        write = partial(_written, conversion, target, identity, key, form_id, status)
+        written = await self.share(conversion.platform, write)
         return Intent(
             id=form_id,
             format=target.format,
             securing=target.securing,
             key="" if target.securing is Securing.HOSTED else key.id,
-            unsigned=bytes_to_sign,
-            losses=msgspec.json.encode(losses.losses),
+            unsigned=written.unsigned,
+            losses=msgspec.json.encode(written.losses.losses),
             at=conversion.at,
             status_list=status[0] if status else "",
             status_index=status[1] if status else -1,
@@ -122,16 +125,17 @@ class Prepare:
         return list_id, index
 
 
-def _drafted(
+def _written(
     conversion: Conversion,
     target: Target,
     identity: Identity,
     key: PublicKey,
     form_id: str,
     status: tuple[str, int] | None,
-) -> tuple[bytes, LossReport]:
+    achievement_id: str,
+) -> Written:
     reading = conversion.reading
-    facts = issuance(identity, target.format, target.securing, form_id, key, conversion.at, status)
+    facts = issuance(identity, target.format, target.securing, form_id, achievement_id, key, conversion.at, status)
     origins = {
         pointer.removeprefix("/0"): origin for pointer, origin in reading.origins.items() if pointer.startswith("/0/")
     }
@@ -139,8 +143,12 @@ def _drafted(
     origin = _origin(conversion, identity.addresses.receipt(form_id))
     draft = adapter_for(target.format).write(reissued.credential, facts, origin)
     method = identity.method(target.format, target.securing, key)
-    losses = reading.losses + reissued.losses + traced(draft.losses, reissued.origins)
-    return unsigned(draft, target.securing, key, method, conversion.at), losses
+    return Written(
+        format=target.format,
+        document=draft.document,
+        losses=reading.losses + reissued.losses + traced(draft.losses, reissued.origins),
+        unsigned=unsigned(draft, target.securing, key, method, conversion.at),
+    )
 
 
 def _origin(conversion: Conversion, receipt_url: str) -> Origin:

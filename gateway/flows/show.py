@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 import msgspec
 
 from gateway.errors import NotFound
-from gateway.flows.bake import BAKED, achievement_page, baked, picture_for
+from gateway.flows.bake import BAKED, baked, picture_for, picture_of
 from gateway.flows.identify import Identities
 from gateway.issuing import documents
 from gateway.issuing.identity import Identity
-from gateway.ports import Forms, Keys, StatusLists
+from gateway.ports import Achievements, Forms, Keys, StatusLists
 from gateway.records import Form, KeyState, PublicKey, Securing
 
 JSON_LD = "application/ld+json"
@@ -78,6 +78,7 @@ class Show:
     identities: Identities
     keys: Keys
     forms: Forms
+    achievements: Achievements
     status_lists: StatusLists
 
     async def __call__(self, page: Wanted) -> Page:
@@ -92,7 +93,9 @@ class Show:
                 return await self._about_us(identity, page)
             case "status-lists":
                 return await self._status_list(page)
-            case "badges" | "issued" | "receipts":
+            case "badges":
+                return await self._achievement(page)
+            case "issued" | "receipts":
                 return await self._of_form(identity, page)
         raise NotFound(f"there is nothing called {page.kind} here")
 
@@ -115,6 +118,17 @@ class Show:
             raise NotFound("there is no such status list")
         return Page(found.signed, "application/vc")
 
+    async def _achievement(self, page: Wanted) -> Page:
+        found = await self.achievements.find(page.platform, page.id)
+        if found is None:
+            raise NotFound("there is no such achievement")
+        match page.suffix:
+            case "" | "json":
+                return Page(found.document, JSON_LD, FOREVER_S)
+            case "png":
+                return Page(await asyncio.to_thread(picture_of, found), "image/png", FOREVER_S)
+        raise NotFound(f"this is not served as {page.suffix}", fix="it is served as json and png")
+
     async def _of_form(self, identity: Identity, page: Wanted) -> Page:
         form = await self.forms.find(page.platform, page.id)
         if form is None or form.sealed is None:
@@ -122,10 +136,6 @@ class Show:
         match page.kind, page.suffix:
             case "receipts", "" | "jwt":
                 return Page(form.receipt.encode(), "application/jwt", FOREVER_S)
-            case "badges", "" | "json":
-                return Page(achievement_page(form.intent), JSON_LD, FOREVER_S)
-            case "badges", "png":
-                return Page(await self._picture(form), "image/png", FOREVER_S)
             case "issued", _:
                 return await self._issued(identity, form, page)
         raise NotFound(f"this is not served as {page.suffix}")

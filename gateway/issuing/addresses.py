@@ -44,11 +44,11 @@ class Addresses(msgspec.Struct, frozen=True):
     def key(self, key_id: str) -> str:
         return f"{self.scope}keys/{key_id}"
 
-    def badge(self, form_id: str) -> str:
-        return f"{self.scope}badges/{form_id}"
+    def badge(self, achievement_id: str) -> str:
+        return f"{self.scope}badges/{achievement_id}"
 
-    def badge_image(self, form_id: str) -> str:
-        return f"{self.scope}badges/{form_id}.png"
+    def badge_image(self, achievement_id: str) -> str:
+        return f"{self.scope}badges/{achievement_id}.png"
 
     def issued(self, form_id: str) -> str:
         return f"{self.scope}issued/{form_id}"

@@ -29,6 +29,7 @@ def issuance(
     format: Format,
     securing: Securing,
     form_id: str,
+    achievement_id: str,
     key: PublicKey,
     at: dt.datetime,
     status: tuple[str, int] | None,
@@ -44,12 +45,12 @@ def issuance(
         id=addresses.issued(form_id),
         issuer=identity.profile(format, key),
         at=at,
-        achievement_id=addresses.badge(form_id),
+        achievement_id=addresses.badge(achievement_id),
         status=entry,
         revocation_list=addresses.revocations,
         signing_key_url=addresses.key(key.id) if securing is Securing.JWS else None,
         hosted_scope=addresses.scope,
-        picture=Image(id=addresses.badge_image(form_id)),
+        picture=Image(id=addresses.badge_image(achievement_id)),
     )
 
 

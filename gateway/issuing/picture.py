@@ -21,6 +21,11 @@ def picture(source: Source, image: str, title: str) -> bytes:
     """
     if source.carrier == "png":
         return plain_png(source.received)
+    return achievement_picture(image, title)
+
+
+def achievement_picture(image: str, title: str) -> bytes:
+    """A PNG that shows the achievement and nobody's award; ``image`` and ``title`` as for ``picture``."""
     embedded = _embedded(image)
     return embedded if embedded is not None else _drawn(title)
 

@@ -34,6 +34,7 @@ class IssuedForm(msgspec.Struct, frozen=True):
     id: str
     url: str
     sha256: str
+    links: dict[str, str]
     status: Status | None = None
 
 

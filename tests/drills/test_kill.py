@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from adapters.hub.contract import Format
 from gateway.assembly import DEFAULT_PLATFORM, assembled
 from gateway.edges.database import Database, single
 from gateway.edges.postgres import PostgreSQL
@@ -128,12 +129,17 @@ async def nothing_is_lost_or_doubled(done: Drill) -> None:
 
 
 async def every_answer_still_holds(done: Drill) -> None:
-    """Every acknowledged form is served with the acknowledged digest; every retry gives the same answer."""
+    """Every acknowledged form is served with the acknowledged digest, and what it attests; retries change nothing."""
     load = done.load
+    attested: set[str] = set()
     for key, acknowledged in load.acknowledged.items():
         await load.replay(key)
         for form in acknowledged.record.forms:
             assert digest(await load.served(form.url)) == form.sha256
+            attested.add(form.links["badge"])
+    for badge in attested:
+        assert await load.served(badge)
+    assert len(attested) == len(Format)  # every learner earned the same
     assert load.surprises == []
 
 

@@ -1,0 +1,12 @@
+-- What forms attest. No record's key encrypts it: it holds nothing of a recipient and outlives each record.
+-- digest: HMAC of platform, format and the document without its own id.
+create table achievements (
+    id text not null primary key,
+    platform text not null,
+    digest bytea not null,
+    document bytea not null, -- encrypted
+    unique (platform, digest)
+);
+
+-- Ciphertext does not compress: keep it out of line without trying.
+alter table achievements alter column document set storage external;
