@@ -33,12 +33,14 @@ class Recognition(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         version: Of the format, as its specification writes it: ``2.0``, ``3.0 (VCDM 1.1)``.
         evidence: What was seen, one clause each, most telling first.
+        securing: Tag of the securing (`adapters.hub.securing`) where the document alone shows it; else "".
     """
 
     format: Format
     confidence: Confidence
     version: str = ""
     evidence: tuple[str, ...] = ()
+    securing: str = ""
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from adapters.hub.credential import Credential
 from adapters.hub.errors import AdapterError
 from adapters.hub.opened import Opened
 from adapters.open_badges_2 import assembly, terms
-from adapters.open_badges_2.reading import VERSION, is_hosted, reading
+from adapters.open_badges_2.reading import VERSION, is_hosted, reading, securing_at_sight
 from adapters.open_badges_2.writing import draft
 
 
@@ -33,7 +33,13 @@ class OpenBadges2:
         confidence = _confidence(context=context, named=named, shape=shape, remains=remains)
         if confidence is Confidence.NONE or _other_version(document):
             return Recognition(format=self.format, confidence=Confidence.NONE)
-        return Recognition(format=self.format, confidence=confidence, version=VERSION, evidence=evidence)
+        return Recognition(
+            format=self.format,
+            confidence=confidence,
+            version=VERSION,
+            evidence=evidence,
+            securing=securing_at_sight(opened),
+        )
 
     def references(self, opened: Opened, known: Mapping[str, bytes]) -> tuple[str, ...]:
         """Return the addresses of BadgeClass and issuer as far as needed, and of a hosted Assertion itself."""

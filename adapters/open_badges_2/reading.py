@@ -68,6 +68,21 @@ def is_hosted(opened: Opened) -> bool:
     return opened.token is None and not _is(named, _SIGNED)
 
 
+def securing_at_sight(opened: Opened) -> str:
+    """The tag of the securing, which the Assertion alone shows; "" for one that is not well-formed."""
+    document = assembly.normalised(opened.document)
+    verification, url = document.get("verification"), document.get("id", "")
+    if opened.token is not None:
+        return "jws"
+    if not isinstance(verification, dict) or not isinstance(url, str):
+        return ""
+    return "hosted" if _is_hosted_at(url, verification) else "unsecured"
+
+
+def _is_hosted_at(url: str, verification: dict[str, Any]) -> bool:
+    return on_the_web(url) and _is(verification.get("type"), _HOSTED)
+
+
 def _is(named: Any, types: tuple[str, ...]) -> bool:
     return any(name in types for name in listed(named))
 
@@ -108,7 +123,7 @@ def _securing(
         creator = verification.get("creator", "")
         return Jws(token=opened.token, creator=creator if isinstance(creator, str) else creator.get("id", "")), None
     url = document.get("id", "")
-    if not on_the_web(url) or not _is(verification.get("type"), _HOSTED):
+    if not _is_hosted_at(url, verification):
         return Unsecured(), None
     badge = document["badge"]
     scope = badge["issuer"].get("verification", {})

@@ -65,6 +65,7 @@ class Inspect:
             version=recognition.version,
             confidence=recognition.confidence,
             evidence=recognition.evidence,
+            securing=recognition.securing,
         )
         try:
             needs = adapter_for(recognition.format).references(opened, {})

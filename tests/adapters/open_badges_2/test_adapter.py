@@ -3,6 +3,7 @@
 import pytest
 
 from adapters.hub.contract import Confidence
+from adapters.hub.opened import Opened
 from tests.adapters.open_badges_2.badges import ADAPTER, opened, sample, served, signed
 
 ASSERTION = "https://badges.example.org/awards/2.json"
@@ -45,6 +46,21 @@ def test_what_is_left_of_a_revoked_badge_is_likely() -> None:
 )
 def test_anything_else_is_not_its_own(document: dict[str, object]) -> None:
     assert ADAPTER.recognises(opened(document)).confidence is Confidence.NONE
+
+
+@pytest.mark.parametrize(
+    ("received", "securing"),
+    [
+        (opened(sample("hosted.json")), "hosted"),
+        (opened(sample("hosted-by-reference.json")), "hosted"),
+        (opened({**sample("hosted.json"), "id": "urn:uuid:0b7e3c52-1b9e-4b43-9d57-0e6f6c3c2a10"}), "unsecured"),
+        (signed(sample("hosted.json")), "jws"),
+        (opened({**sample("hosted.json"), "verification": "hosted"}), ""),
+    ],
+    ids=["hosted", "hosted by reference", "unsecured", "signed", "not well-formed"],
+)
+def test_how_it_is_secured_shows_before_anything_is_fetched(received: Opened, securing: str) -> None:
+    assert ADAPTER.recognises(received).securing == securing
 
 
 def test_addresses_are_asked_for_as_they_become_known() -> None:
