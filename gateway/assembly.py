@@ -3,7 +3,7 @@
 import datetime as dt
 import importlib
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from types import ModuleType
@@ -14,6 +14,7 @@ from uuid import uuid4
 import msgspec
 
 from gateway.edges.achievements import StoredAchievements
+from gateway.edges.addresses import configured, refuse_inside, web_address
 from gateway.edges.answers import Limits
 from gateway.edges.credentials import StoredCredentials
 from gateway.edges.database import Database
@@ -31,7 +32,7 @@ from gateway.edges.replies import StoredReplies
 from gateway.edges.settled import StoredFacts, StoreHealth
 from gateway.edges.sqlite import SQLite
 from gateway.edges.status_lists import StoredStatusLists
-from gateway.errors import Misconfigured
+from gateway.errors import FetchBlocked, Misconfigured
 from gateway.flows.admit import Admit, FirstKey, MakeKey
 from gateway.flows.check_health import CheckHealth
 from gateway.flows.convert import Convert
@@ -141,6 +142,27 @@ async def examining(settings: Settings, *, clock: Clock = utc_now) -> AsyncItera
     """Only what verification needs: the network and a cache; no store, no keys."""
     async with _network(settings, MemoryCache(), clock, None) as fetch:
         yield Verify(clock, fetch, Receive(fetch))
+
+
+def barred(settings: Settings, addresses: Iterable[str]) -> tuple[str, ...]:
+    """The origins among addresses that are not fetched from, as ``GATEWAY_EXEMPT_ORIGINS`` would name them.
+
+    Only what their text shows: a name that leads inside shows when it is looked up.
+    """
+    reach = Reach()
+    own = {configured(origin).origin for origin in (*settings.exempt, settings.public_url) if origin}
+    found: dict[str, None] = {}
+    for address in addresses:
+        try:
+            url = web_address(address)
+        except FetchBlocked:
+            continue
+        try:
+            refuse_inside(url, reach.ports, reach.inside)
+        except FetchBlocked:
+            if url.origin not in own:
+                found[f"{url.scheme}://{url.authority}"] = None
+    return tuple(found)
 
 
 async def encrypt_keys(settings: Settings, *, clock: Clock = utc_now) -> int:
