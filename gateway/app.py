@@ -13,7 +13,7 @@ from gateway.errors import GatewayError
 from gateway.http.admission import counted
 from gateway.http.contract import SURFACE
 from gateway.http.delivery import DEFAULTS
-from gateway.http.middleware import BodyDeadline, HeadAsGet
+from gateway.http.middleware import BodyDeadline, ForEveryOrigin, HeadAsGet
 from gateway.http.problems import HANDLERS
 from gateway.http.routes import DEPENDENCIES
 from gateway.settings import Settings, settings_from
@@ -54,7 +54,7 @@ def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gatewa
         # The process decides how it logs: Litestar would take the root logger over.
         logging_config=None,
     )
-    app.asgi_handler = HeadAsGet(BodyDeadline(app.asgi_handler))
+    app.asgi_handler = ForEveryOrigin(HeadAsGet(BodyDeadline(app.asgi_handler)))
     return app
 
 

@@ -17,6 +17,7 @@ from gateway.flows.identify import Identities
 from gateway.issuing import documents
 from gateway.issuing.identity import Identity
 from gateway.ports import Achievements, Forms, Keys, StatusLists
+from gateway.proofs import base64url
 from gateway.records import Form, KeyState, PublicKey, Securing
 
 JSON_LD = "application/ld+json"
@@ -136,6 +137,8 @@ class Show:
         match page.kind, page.suffix:
             case "receipts", "" | "jwt":
                 return Page(form.receipt.encode(), "application/jwt", FOREVER_S)
+            case "receipts", "json":
+                return Page(_payload(form.receipt), "application/json", FOREVER_S)
             case "issued", _:
                 return await self._issued(identity, form, page)
         raise NotFound(f"this is not served as {page.suffix}")
@@ -175,6 +178,11 @@ def form_media_type(form: Form) -> str:
         case Securing.VC_JWT | Securing.JWS:
             return "text/plain"
     return JSON_LD
+
+
+def _payload(token: str) -> bytes:
+    """What a compact JWS of ours says, laid out for reading."""
+    return msgspec.json.format(base64url.decode(token.split(".")[1]), indent=2)
 
 
 def _baked_page(form: Form, image: bytes, suffix: str, age: int) -> Page:

@@ -11,7 +11,7 @@ from gateway.http.delivery import HttpRequest
 Connection = ASGIConnection[BaseRouteHandler, object, object, State]
 
 NOT_COUNTED = {"counted": False}
-"""``opt`` of handlers that have no limit per address: what needs a key, and what a load balancer asks."""
+"""``opt`` of handlers that have no limit per address: what needs a key has one per key, and a load balancer none."""
 
 SCHEME = "bearer"
 
@@ -23,7 +23,7 @@ async def counted(connection: Connection, handler: BaseRouteHandler) -> None:
         TooManyRequests: It is empty.
     """
     if handler.opt.get("counted", True):
-        await _take(connection)
+        await _take_for_address(connection)
 
 
 async def admitted(connection: Connection, handler: BaseRouteHandler) -> None:  # noqa: ARG001
@@ -33,17 +33,20 @@ async def admitted(connection: Connection, handler: BaseRouteHandler) -> None:  
 
     Raises:
         Unauthorised: The key is missing or unknown.
-        TooManyRequests: Too many wrong keys came from this address.
+        TooManyRequests: Too many wrong keys came from this address, or too many requests with the right one.
     """
     if connection.scope.get("method") == "OPTIONS":
         return
     scheme, _, presented = connection.headers.get("Authorization", "").partition(" ")
     key = presented.strip() if scheme.lower() == SCHEME else ""
+    gateway = connection.app.state.gateway
     try:
-        connection.state.caller = await connection.app.state.gateway.admit(key)
+        found = await gateway.admit(key)
     except Unauthorised:
-        await _take(connection)
+        await _take_for_address(connection)
         raise
+    await _take(connection, f"key {found.holder}", gateway.settings.key_requests_per_minute, "with this API key")
+    connection.state.caller = found
 
 
 def caller(request: HttpRequest) -> Caller:
@@ -52,13 +55,16 @@ def caller(request: HttpRequest) -> Caller:
     return found
 
 
-async def _take(connection: Connection) -> None:
-    gateway = connection.app.state.gateway
-    capacity = gateway.settings.public_requests_per_minute
-    bucket = f"address {client_address(connection, gateway.settings.proxies)}"
-    taken = await gateway.rate_limit.take(bucket, capacity=capacity, per_s=capacity / 60)
+async def _take_for_address(connection: Connection) -> None:
+    settings = connection.app.state.gateway.settings
+    bucket = f"address {client_address(connection, settings.proxies)}"
+    await _take(connection, bucket, settings.public_requests_per_minute, "from this address")
+
+
+async def _take(connection: Connection, bucket: str, per_minute: int, whose: str) -> None:
+    taken = await connection.app.state.gateway.rate_limit.take(bucket, capacity=per_minute, per_s=per_minute / 60)
     if not taken.allowed:
-        raise TooManyRequests("too many requests from this address", retry_after_s=taken.retry_after_s)
+        raise TooManyRequests(f"too many requests {whose}", retry_after_s=taken.retry_after_s)
 
 
 def client_address(connection: Connection, proxies: frozenset[str]) -> str:

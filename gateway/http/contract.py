@@ -117,7 +117,7 @@ def _exact_operation(operation: dict[str, Any], handler: HTTPRouteHandler) -> No
         field = handler.parsed_fn_signature.parameters[parameter["name"].replace("-", "_").lower()]
         parameter["schema"] = _parameter(parameter["schema"], field.annotation)
     for status, response in operation["responses"].items():
-        if MEDIA_TYPE in response.get("content", {}):
+        if list(response.get("content", {})) == [MEDIA_TYPE]:
             operation["responses"][status] = {"$ref": f"#/components/responses/Problem{status}"}
 
 

@@ -7,7 +7,7 @@ import msgspec
 from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
 from litestar.openapi.spec import OpenAPIResponse
-from litestar.params import FromPath, HeaderParameter, QueryParameter, RawBody
+from litestar.params import HeaderParameter, QueryParameter, RawBody
 
 from adapters.hub.contract import Format
 from gateway.flows.answer import Conversion, conversion
@@ -20,8 +20,9 @@ from gateway.flows.prepare import Target, targets
 from gateway.http.admission import NOT_COUNTED, admitted
 from gateway.http.delivery import HttpRequest
 from gateway.http.openapi import BADGE, component, documented, header, pages
+from gateway.http.parameters import only_known_parameters
 from gateway.http.problems import problems
-from gateway.http.records import ORIGINALS, received
+from gateway.http.records import ORIGINALS, RecordId, received
 from gateway.records import Securing, Summary
 
 MADE = {
@@ -47,13 +48,13 @@ SealedAs = Annotated[
 After = Annotated[
     tuple[UUID, ...], QueryParameter(description="Id of the last record of the page before.", max_items=1)
 ]
-Limit = Annotated[int, QueryParameter(description="Records on a page.", ge=1, le=PAGE_LIMIT)]
+Limit = Annotated[int, QueryParameter(description=f"Records on a page, 1 to {PAGE_LIMIT}.", ge=1, le=PAGE_LIMIT)]
 IdempotencyKey = Annotated[
     str,
     HeaderParameter(
         name="Idempotency-Key",
-        description="Any text of the caller's; the same key with the same request gets the same answer for a day. "
-        "An empty one is none.",
+        description="Any text of the caller's, at most 255 visible ASCII characters; the same key with the same "
+        "request gets the same answer for a day. An empty one is none.",
         pattern="^[!-~]*$",
         max_length=255,
     ),
@@ -73,7 +74,7 @@ class CredentialController(Controller):
     path = "/v1/credentials"
     tags = ["Credentials"]
     security = [{"apiKey": []}]
-    guards = [admitted]
+    guards = [admitted, only_known_parameters]
     opt = NOT_COUNTED
 
     @post(
@@ -106,7 +107,7 @@ class CredentialController(Controller):
         return _replied(await once(caller.holder, idempotency_key, request, work))
 
     @post(
-        "/{record_id:uuid}/forms",
+        "/{record_id:str}/forms",
         operation_id="addForms",
         summary="Issue a stored badge in one more format",
         operation_class=documented(responses=MADE),
@@ -114,7 +115,7 @@ class CredentialController(Controller):
     )
     async def extend(
         self,
-        record_id: FromPath[UUID],
+        record_id: RecordId,
         to: To,
         caller: NamedDependency[Caller],
         extend: NamedDependency[Extend],
@@ -127,7 +128,7 @@ class CredentialController(Controller):
         asked = targets(to, *securing)
 
         async def work() -> bytes:
-            return await _answer(await extend(str(record_id), asked, caller), describe)
+            return await _answer(await extend(record_id, asked, caller), describe)
 
         request = _request(f"extend {record_id}", asked, b"")
         return _replied(await once(caller.holder, idempotency_key, request, work))
@@ -145,19 +146,19 @@ class CredentialController(Controller):
         return RecordList(records=found, next=found[-1].id if len(found) == limit else "")
 
     @get(
-        "/{record_id:uuid}",
+        "/{record_id:str}",
         operation_id="showCredential",
         summary="Show a record",
         responses=problems(401, 404, 429, 503),
     )
     async def show(
-        self, record_id: FromPath[UUID], caller: NamedDependency[Caller], look_up: NamedDependency[LookUp]
+        self, record_id: RecordId, caller: NamedDependency[Caller], look_up: NamedDependency[LookUp]
     ) -> Description:
         """One record: links to every form, the verdict on its source, each loss, the original's own address."""
-        return await look_up(str(record_id), caller)
+        return await look_up(record_id, caller)
 
     @get(
-        "/{record_id:uuid}/original",
+        "/{record_id:str}/original",
         operation_id="showOriginal",
         summary="Show an original",
         operation_class=pages("The exact bytes that were received.", *ORIGINALS),
@@ -165,13 +166,13 @@ class CredentialController(Controller):
     )
     async def original(
         self,
-        record_id: FromPath[UUID],
+        record_id: RecordId,
         request: HttpRequest,
         caller: NamedDependency[Caller],
         show_original: NamedDependency[ShowOriginal],
     ) -> Response[bytes]:
         """The exact bytes that were received, for the platform that sent them."""
-        return received(request, await show_original(str(record_id), caller=caller))
+        return received(request, await show_original(record_id, caller=caller))
 
 
 class _Reply(msgspec.Struct, frozen=True):

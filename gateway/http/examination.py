@@ -11,6 +11,7 @@ from gateway.flows.answer import Verification, verification
 from gateway.flows.inspect import Inspect, Inspection
 from gateway.flows.verify import Verify
 from gateway.http.openapi import BADGE, documented
+from gateway.http.parameters import only_known_parameters
 from gateway.http.problems import problems
 
 RECIPIENTS = 10
@@ -31,6 +32,7 @@ class ExaminationController(Controller):
     path = "/v1"
     tags = ["Examination"]
     security = [{}]
+    guards = [only_known_parameters]
 
     @post(
         "/inspections",

@@ -56,7 +56,7 @@ class HealthController(Controller):
         "/.well-known/jwks.json",
         operation_id="jwks",
         summary="The gateway's public keys",
-        operation_class=pages("JWK Set.", JWK_SET),
+        operation_class=pages("JWK Set.", JWK_SET, shared=True),
         responses=problems(429, 503),
     )
     async def jwks(self, request: HttpRequest, list_keys: NamedDependency[ListKeys]) -> Response[bytes]:

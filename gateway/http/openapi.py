@@ -34,6 +34,11 @@ HEADERS = {
         schema=Schema(type=OpenAPIType.STRING, pattern="^sha-256=:[A-Za-z0-9+/]{43}=:$"),
         required=True,
     ),
+    "Access-Control-Allow-Origin": OpenAPIHeader(
+        description="Always `*`: scripts of every origin may read this, and its ETag and Content-Digest.",
+        schema=Schema(type=OpenAPIType.STRING, const="*"),
+        required=True,
+    ),
     "Location": OpenAPIHeader(
         description="Address of the record's page.",
         schema=Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.URL),
@@ -77,10 +82,20 @@ def documented(
     return Documented
 
 
-def pages(description: str, *media_types: str, also: dict[str, OpenAPIResponse] | None = None) -> type[Operation]:
-    """The operation of a page that is handed out as exact bytes, in one of these media types."""
-    shown = OpenAPIResponse(description=description, headers=PAGE_HEADERS, content=contents(*media_types))
-    unchanged = OpenAPIResponse(description="The client has it already.", headers=header("ETag", "Cache-Control"))
+def pages(
+    description: str, *media_types: str, shared: bool = False, also: dict[str, OpenAPIResponse] | None = None
+) -> type[Operation]:
+    """The operation of a page that is handed out as exact bytes, in one of these media types.
+
+    Args:
+        shared: Whether it is a public document, which scripts of every origin may read.
+        also: Further responses, which win over the usual ones.
+    """
+    origin = header("Access-Control-Allow-Origin") if shared else {}
+    shown = OpenAPIResponse(description=description, headers={**PAGE_HEADERS, **origin}, content=contents(*media_types))
+    unchanged = OpenAPIResponse(
+        description="The client has it already.", headers={**header("ETag", "Cache-Control"), **origin}
+    )
     return documented(responses={"200": shown, "304": unchanged, **(also or {})})
 
 

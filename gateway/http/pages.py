@@ -10,7 +10,7 @@ from litestar.params import PathParameter
 from gateway.flows.show import Show, Wanted
 from gateway.http.accept import quality
 from gateway.http.delivery import OK, HttpRequest, delivered, for_everybody
-from gateway.http.openapi import PAGE_HEADERS, contents, pages
+from gateway.http.openapi import PAGE_HEADERS, contents, header, pages
 from gateway.http.problems import problems
 
 GONE = 410
@@ -21,6 +21,9 @@ CARRIERS = {
 }
 """The suffixes that a form's own address stands for, by the media types that a client may ask it for."""
 
+RECEIPTS = {"": ("application/jwt",), "json": ("application/json", "text/html")}
+"""The same for a receipt's: who opens it in a browser wants to read it."""
+
 PlatformId = Annotated[
     str, PathParameter(description="A tenant of the gateway.", pattern="^[a-z0-9][a-z0-9-]{0,62}$", max_length=63)
 ]
@@ -29,7 +32,7 @@ ISSUED = ("application/vc+ld+json", "application/ld+json", "text/plain", "image/
 PROBLEMS = problems(404, 429, 503)
 TAKEN_BACK = OpenAPIResponse(
     description="A hosted Assertion that was revoked; says so.",
-    headers=PAGE_HEADERS,
+    headers={**PAGE_HEADERS, **header("Access-Control-Allow-Origin")},
     content=contents("application/ld+json"),
 )
 
@@ -45,7 +48,7 @@ class PlatformPages(Controller):
         "/did.json",
         operation_id="didDocument",
         summary="The platform's DID document",
-        operation_class=pages("DID document.", "application/did+ld+json"),
+        operation_class=pages("DID document.", "application/did+ld+json", shared=True),
         responses=PROBLEMS,
     )
     async def did(self, platform: PlatformId, request: HttpRequest, show: NamedDependency[Show]) -> Response[bytes]:
@@ -56,7 +59,7 @@ class PlatformPages(Controller):
         "/issuer",
         operation_id="issuerProfile",
         summary="The platform as an Open Badges 2.0 Issuer",
-        operation_class=pages("Open Badges 2.0 Issuer.", "application/ld+json"),
+        operation_class=pages("Open Badges 2.0 Issuer.", "application/ld+json", shared=True),
         responses=PROBLEMS,
     )
     async def issuer(self, platform: PlatformId, request: HttpRequest, show: NamedDependency[Show]) -> Response[bytes]:
@@ -67,7 +70,7 @@ class PlatformPages(Controller):
         "/profile",
         operation_id="profile",
         summary="The platform as an Open Badges 3.0 Profile",
-        operation_class=pages("Open Badges 3.0 Profile.", "application/ld+json"),
+        operation_class=pages("Open Badges 3.0 Profile.", "application/ld+json", shared=True),
         responses=PROBLEMS,
     )
     async def profile(self, platform: PlatformId, request: HttpRequest, show: NamedDependency[Show]) -> Response[bytes]:
@@ -78,7 +81,7 @@ class PlatformPages(Controller):
         "/revocations",
         operation_id="revocationList",
         summary="Revoked Assertions",
-        operation_class=pages("RevocationList.", "application/ld+json"),
+        operation_class=pages("RevocationList.", "application/ld+json", shared=True),
         responses=PROBLEMS,
     )
     async def revocations(
@@ -91,7 +94,7 @@ class PlatformPages(Controller):
         "/keys/{name:str}",
         operation_id="signingKey",
         summary="One signing key",
-        operation_class=pages("CryptographicKey.", "application/ld+json"),
+        operation_class=pages("CryptographicKey.", "application/ld+json", shared=True),
         responses=PROBLEMS,
     )
     async def key(
@@ -104,7 +107,7 @@ class PlatformPages(Controller):
         "/badges/{name:str}",
         operation_id="badgeClass",
         summary="A BadgeClass or Achievement",
-        operation_class=pages("BadgeClass or Achievement.", "application/ld+json", "image/png"),
+        operation_class=pages("BadgeClass or Achievement.", "application/ld+json", "image/png", shared=True),
         responses=PROBLEMS,
     )
     async def badge(
@@ -117,20 +120,23 @@ class PlatformPages(Controller):
         "/receipts/{name:str}",
         operation_id="conversionReceipt",
         summary="A conversion receipt",
-        operation_class=pages("A compact JWS.", "application/jwt"),
+        operation_class=pages("A compact JWS, or its payload.", "application/jwt", "application/json", shared=True),
         responses=PROBLEMS,
     )
     async def receipt(
         self, platform: PlatformId, name: Name, request: HttpRequest, show: NamedDependency[Show]
     ) -> Response[bytes]:
-        """What was received, checked, lost and issued: signed by the gateway's receipt key."""
-        return await _shown(request, show, _named(platform, "receipts", name))
+        """What was received, checked, lost and issued: signed by the gateway's receipt key.
+
+        With the suffix ``.json``, or by Accept, its payload to be read; the signature covers the token alone.
+        """
+        return await _negotiated(request, show, _named(platform, "receipts", name), RECEIPTS)
 
     @get(
         "/status-lists/{name:str}",
         operation_id="statusList",
         summary="A status list",
-        operation_class=pages("Signed BitstringStatusListCredential.", "application/vc"),
+        operation_class=pages("Signed BitstringStatusListCredential.", "application/vc", shared=True),
         responses=PROBLEMS,
     )
     async def status_list(
@@ -143,7 +149,7 @@ class PlatformPages(Controller):
         "/issued/{name:str}",
         operation_id="issuedForm",
         summary="An issued form",
-        operation_class=pages("The exact issued bytes.", *ISSUED, also={"410": TAKEN_BACK}),
+        operation_class=pages("The exact issued bytes.", *ISSUED, also={"410": TAKEN_BACK}, shared=True),
         responses=PROBLEMS,
     )
     async def issued(
@@ -153,11 +159,18 @@ class PlatformPages(Controller):
 
         410 when it is a hosted Assertion that was revoked; the body says why.
         """
-        page = _named(platform, "issued", name)
-        accept = request.headers.get("Accept", "")
-        suffix = page.suffix or max(CARRIERS, key=lambda suffix: _wish(accept, suffix))
-        headers = {} if page.suffix else {"Vary": "Accept"}
-        return await _shown(request, show, Wanted(platform, "issued", page.id, suffix), headers)
+        return await _negotiated(request, show, _named(platform, "issued", name), CARRIERS)
+
+
+async def _negotiated(
+    request: HttpRequest, show: Show, page: Wanted, offered: dict[str, tuple[str, ...]]
+) -> Response[bytes]:
+    """The page under the suffix of its name, else under the offered one that the client prefers."""
+    if page.suffix:
+        return await _shown(request, show, page)
+    accept = request.headers.get("Accept", "")
+    suffix = max(offered, key=lambda suffix: max(quality(accept, media_type) for media_type in offered[suffix]))
+    return await _shown(request, show, Wanted(page.platform, page.kind, page.id, suffix), {"Vary": "Accept"})
 
 
 async def _shown(
@@ -172,7 +185,3 @@ async def _shown(
 def _named(platform: str, kind: str, name: str) -> Wanted:
     name, _, suffix = name.partition(".")
     return Wanted(platform, kind, name, suffix)
-
-
-def _wish(accept: str, suffix: str) -> float:
-    return max(quality(accept, media_type) for media_type in CARRIERS[suffix])

@@ -10,7 +10,8 @@ from litestar.params import PathParameter
 
 from adapters.hub.errors import AdapterError
 from gateway.errors import GatewayError, NotFound
-from gateway.http.problems import FRAMEWORK_CODES, WORDS, problems, status_of, title_of
+from gateway.http.problems import FRAMEWORK_CODES, problems, status_of, title_of
+from gateway.http.titles import TITLES
 
 Code = Annotated[str, PathParameter(pattern="^[a-z0-9-]{1,40}$", max_length=40)]
 
@@ -46,10 +47,7 @@ async def problem_type(code: Code) -> ProblemType:
 
 @functools.cache
 def _types() -> dict[str, ProblemType]:
-    framework = {
-        code: ProblemType(code, WORDS.get(status, "This method is not served here"), status)
-        for status, code in FRAMEWORK_CODES.items()
-    }
+    framework = {code: ProblemType(code, TITLES[code], status) for status, code in FRAMEWORK_CODES.items()}
     ours = {
         kind.code: ProblemType(kind.code, title_of(kind), status_of(kind))
         for root in (AdapterError, GatewayError)

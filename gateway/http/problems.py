@@ -1,12 +1,13 @@
 """Errors as RFC 9457 problem documents; the only place that knows status codes."""
 
 import logging
+import math
 from collections.abc import Callable
 from typing import Any  # Any: what Litestar leaves open of exceptions and their handlers
 
 import msgspec
 from litestar import Request, Response
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, ValidationException
 from litestar.openapi.datastructures import ResponseSpec
 
 from adapters.hub.errors import AdapterError, Malformed, NotWritable, ReferenceMissing, TooLarge, UnknownFormat
@@ -26,7 +27,9 @@ from gateway.errors import (
 )
 from gateway.flows.convert import NotTrusted
 from gateway.flows.prepare import NotSealable
+from gateway.http import missing_page, parameters
 from gateway.http.delivery import NOSNIFF, HttpRequest
+from gateway.http.titles import TITLES
 from gateway.trust.report import Check
 
 log = logging.getLogger("badge_gateway.http")
@@ -35,6 +38,7 @@ MEDIA_TYPE = "application/problem+json"
 TYPE = "/problems/"
 INTERNAL = 500
 RETRY_S = 2
+"""When to try again after 503, and after 409: most requests that are being worked on have ended by then."""
 
 STATUS: dict[type[Exception], int] = {
     AdapterError: 400,
@@ -47,6 +51,7 @@ STATUS: dict[type[Exception], int] = {
     Refused: 422,
     Unreachable: 422,
     NotSealable: 400,
+    parameters.UnknownParameter: 400,
     NotFound: 404,
     Unauthorised: 401,
     IdempotencyConflict: 422,
@@ -66,7 +71,7 @@ WORDS = {
     413: "The badge is too large",
     415: "The badge is in no format that is read here",
     422: "The badge could be read and is refused, or something that it needs could not be fetched",
-    429: "Too many requests from this address",
+    429: "Too many requests from this address, or with this API key",
     500: "A fault of the gateway's own; it is in its log",
     503: "A part of the gateway does not answer; try again",
 }
@@ -86,7 +91,9 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     Attributes:
         code: Stable machine name of the reason; also the last part of ``type``.
-        pointer: JSON Pointer into the request body, or the name of the parameter or header that is at fault.
+        pointer: JSON Pointer (RFC 6901) to the place in the badge that is at fault.
+        parameter: Name of the query parameter or header that is at fault.
+        allowed: The values that this parameter may have, when they can be counted.
         fix: What the caller can change.
         checks: For a refused conversion: every check that was made of the source.
     """
@@ -97,75 +104,108 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     code: str
     detail: str = ""
     pointer: str = ""
+    parameter: str = ""
+    allowed: tuple[str, ...] = ()
     fix: str = ""
     checks: tuple[Check, ...] = ()
 
 
-def of_ours(_: HttpRequest, error: AdapterError | GatewayError) -> Response[Problem]:
-    """Answer an error of ours."""
+def of_ours(request: HttpRequest, error: AdapterError | GatewayError) -> Response[Problem] | Response[bytes]:
+    """Answer an error of ours; who looks for a record in a browser and finds none gets a page."""
     status = status_of(type(error))
     if status == INTERNAL:
         log.error("not answered: %s", error, exc_info=error)
-    return _answer(
-        Problem(
-            type=TYPE + error.code,
-            title=title_of(type(error)),
-            status=status,
-            code=error.code,
-            detail=str(error),
-            pointer=error.pointer,
-            fix=error.fix,
-            checks=error.report.checks if isinstance(error, NotTrusted) else (),
-        ),
-        _headers(error, status),
+    if status == STATUS[NotFound] and missing_page.is_wanted(request):
+        return missing_page.answer(request)
+    problem = Problem(
+        type=TYPE + error.code,
+        title=title_of(type(error)),
+        status=status,
+        code=error.code,
+        detail=str(error),
+        pointer=error.pointer if error.pointer.startswith("/") and not isinstance(error, NotSealable) else "",
+        parameter=_parameter(error),
+        fix=_remedy(request, error),
+        checks=error.report.checks if isinstance(error, NotTrusted) else (),
     )
+    return _answer(problem, _headers(error, status))
+
+
+def _parameter(error: Exception) -> str:
+    if isinstance(error, parameters.UnknownParameter):
+        return error.name
+    return "securing" if isinstance(error, NotSealable) else ""
+
+
+def _remedy(request: HttpRequest, error: AdapterError | GatewayError) -> str:
+    form = request.headers.get("Content-Type", "").lower().startswith("multipart/")
+    if form and isinstance(error, UnsupportedCarrier):
+        return "send the badge itself as the body, not as a field of a form: curl --data-binary @badge.png"
+    return error.fix
 
 
 def _headers(error: Exception, status: int) -> dict[str, str]:
     if isinstance(error, TooManyRequests):
-        return {"Retry-After": str(max(1, round(error.retry_after_s)))}
+        return {"Retry-After": str(max(1, math.ceil(error.retry_after_s)))}
     if isinstance(error, Unauthorised):
         return {"WWW-Authenticate": 'Bearer realm="badge-gateway"'}
-    return {"Retry-After": str(RETRY_S)} if status == STATUS[Unavailable] else {}
+    again = isinstance(error, InProgress) or status == STATUS[Unavailable]
+    return {"Retry-After": str(RETRY_S)} if again else {}
 
 
-def of_framework(request: HttpRequest, error: HTTPException) -> Response[Problem]:
+def of_framework(request: HttpRequest, error: HTTPException) -> Response[Problem] | Response[bytes]:
     """Answer an error that the framework raised: routing, parameters, body size."""
     faults = [item for item in error.extra if isinstance(item, dict)] if isinstance(error.extra, list) else []
     # An address that cannot be one of ours names nothing; only other parameters can be mistaken.
-    nowhere = error.status_code == STATUS[NotFound] or any(fault.get("source") == "path" for fault in faults)
-    status = STATUS[NotFound] if nowhere else error.status_code
-    code = FRAMEWORK_CODES.get(status, FRAMEWORK_CODES[400])
+    if error.status_code == STATUS[NotFound] or any(fault.get("source") == "path" for fault in faults):
+        return of_ours(request, NotFound("nothing is served at this address"))
+    if isinstance(error, ValidationException):
+        found = [(str(fault.get("key", "")), _said(fault)) for fault in faults]
+        return _answer(_of_parameters(request, found, error.detail), {})
     headers = dict(error.headers or {})
+    code = FRAMEWORK_CODES.get(error.status_code, FRAMEWORK_CODES[400])
     problem = Problem(
         type=TYPE + code,
-        title=WORDS.get(status, error.detail),
-        status=status,
+        title=TITLES[code],
+        status=error.status_code,
         code=code,
-        detail="" if nowhere else "; ".join(map(_said, faults)) or error.detail.partition(" for path ")[0],
-        pointer="" if nowhere else ", ".join(map(_parameter, faults)),
-        fix=_fix(request, status, headers),
+        detail=error.detail,
+        fix=_fix(request, error.status_code, headers),
     )
     return _answer(problem, headers)
 
 
+def _of_parameters(request: HttpRequest, faults: list[tuple[str, str]], otherwise: str) -> Problem:
+    """The problem of a request whose parameters are mistaken or missing: the first one with its remedy, all by name."""
+    handler = request.route_handler
+    faults = faults or [(name, "is missing") for name in parameters.missing(handler, list(request.query_params))]
+    name = parameters.sent_as(handler, faults[0][0]) if faults else ""
+    code = FRAMEWORK_CODES[400]
+    return Problem(
+        type=TYPE + code,
+        title=TITLES[code],
+        status=400,
+        code=code,
+        detail="; ".join(f"{parameters.sent_as(handler, each)}: {said}" for each, said in faults) or otherwise,
+        parameter=name,
+        allowed=parameters.allowed(handler, name),
+        fix=parameters.fix(handler, name, request.query_params.getall(name, [])),
+    )
+
+
 def _said(fault: dict[str, Any]) -> str:
-    return f"{_parameter(fault)}: {fault.get('message', '')}"
-
-
-def _parameter(fault: dict[str, Any]) -> str:
-    """The name of a parameter as it is sent: a header has dashes where its argument has underscores."""
-    name = str(fault.get("key", ""))
-    return name.replace("_", "-") if fault.get("source") == "header" else name
+    message = str(fault.get("message", "")).replace("`", "")
+    return message.replace("Invalid enum value", "it has no value")
 
 
 def _fix(request: HttpRequest, status: int, headers: dict[str, str]) -> str:
     if status == STATUS[TooLarge]:
         return f"send at most {request.app.state.gateway.settings.max_body_bytes} bytes"
-    return f"use {headers['allow']}" if "allow" in headers else ""
+    served = [method for method in headers.get("allow", "").split(", ") if method not in ("", "OPTIONS")]
+    return f"use {' or '.join(served)}" if served else ""
 
 
-def of_bytes(request: HttpRequest, error: Exception) -> Response[Problem]:
+def of_bytes(request: HttpRequest, error: Exception) -> Response[Problem] | Response[bytes]:
     """Answer what msgspec lets through as built-in errors: bad UTF-8, or nesting too deep."""
     return of_ours(request, Malformed(f"the request cannot be decoded: {error}"))
 
@@ -174,7 +214,7 @@ def of_bugs(_: HttpRequest, error: Exception) -> Response[Problem]:
     """Answer what should not have happened; the log has it, the caller does not."""
     log.error("not answered: a bug", exc_info=error)
     code = FRAMEWORK_CODES[INTERNAL]
-    return _answer(Problem(type=TYPE + code, title=WORDS[INTERNAL], status=INTERNAL, code=code), {})
+    return _answer(Problem(type=TYPE + code, title=TITLES[code], status=INTERNAL, code=code), {})
 
 
 def _answer(problem: Problem, headers: dict[str, str]) -> Response[Problem]:
@@ -191,12 +231,12 @@ def status_of(kind: type[Exception]) -> int:
     return next((STATUS[base] for base in kind.__mro__ if base in STATUS), INTERNAL)
 
 
-def title_of(kind: type[Exception]) -> str:
-    """The first sentence that an error's class says of itself."""
-    return (kind.__doc__ or "").strip().partition("\n")[0].rstrip(".")
+def title_of(kind: type[AdapterError | GatewayError]) -> str:
+    """The title of the nearest class that has one."""
+    return next(TITLES[code] for base in kind.__mro__ if (code := getattr(base, "code", "")) in TITLES)
 
 
-HANDLERS: dict[int | type[Exception], Callable[[Request[Any, Any, Any], Any], Response[Problem]]] = {
+HANDLERS: dict[int | type[Exception], Callable[[Request[Any, Any, Any], Any], Response[Any]]] = {
     AdapterError: of_ours,
     GatewayError: of_ours,
     HTTPException: of_framework,

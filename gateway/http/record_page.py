@@ -1,28 +1,18 @@
-"""A record as a page for people; plain HTML that needs neither scripts nor other files.
+"""A record as a page for people.
 
 Everything that comes from a badge is escaped and set apart with ``bdi``: it may be in any script and from anybody.
 """
 
 import datetime as dt
-from base64 import b64encode
 from collections.abc import Iterable
-from hashlib import sha256
 from html import escape
-from importlib.resources import files
 from urllib.parse import urlsplit
 
 from adapters.hub.losses import Loss
 from gateway.flows.describe import Description, FormDescription
+from gateway.http.html_page import html_page
 from gateway.http.record_words import FORMATS, WORDS, Words
 from gateway.trust.report import Check, Outcome
-
-STYLE = (files("gateway.http") / "record_page.css").read_text()
-
-POLICY = {
-    "Content-Security-Policy": "default-src 'none'; img-src 'self'; base-uri 'none'; form-action 'none'; "
-    f"frame-ancestors 'none'; style-src 'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'"
-}
-"""The page's own style and pictures from its own origin, and nothing else."""
 
 MARKS = {
     Outcome.PASSED: "✓",
@@ -33,23 +23,21 @@ MARKS = {
 }
 
 
-def html(found: Description, language: str) -> str:
+def html(found: Description, language: str) -> bytes:
     """The description as a page in one of the languages of ``WORDS``."""
     words = WORDS[language]
-    title = escape(found.title) or words.untitled
-    return "".join(
+    title = found.title or words.untitled
+    body = "".join(
         (
-            f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width,initial-scale=1">',
-            f'<meta name="robots" content="noindex"><title>{title}</title><style>{STYLE}</style></head><body>',
-            _header(found, title, words),
+            _header(found, escape(title), words),
             f"<main><h2>{words.issued}</h2>",
             *(_form(form, words) for form in found.forms),
             _source(found, words),
             _checks(found.source.verdict.checks, words),
-            f"</main><footer>{words.explained}<p>{_other_language(language)}</p></footer></body></html>",
+            "</main>",
         )
     )
+    return html_page(language, title, body, footer=words.explained)
 
 
 def _header(found: Description, title: str, words: Words) -> str:
@@ -152,12 +140,3 @@ def _mark(outcome: Outcome) -> str:
 
 def _date(at: dt.datetime) -> str:
     return f'<time datetime="{at.isoformat()}">{at:%Y-%m-%d}</time>'
-
-
-def _other_language(language: str) -> str:
-    others = (
-        f'<a href="?lang={code}" lang="{code}" hreflang="{code}">{words.name}</a>'
-        for code, words in WORDS.items()
-        if code != language
-    )
-    return " ".join(others)

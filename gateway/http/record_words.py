@@ -13,7 +13,6 @@ FORMATS = {Format.OPEN_BADGES_2: "Open Badges 2.0", Format.OPEN_BADGES_3: "Open 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
     """Every text of the page in one language; what comes from a badge or a report stays as it is."""
 
-    name: str
     untitled: str
     originally: str
     reissued: str
@@ -41,7 +40,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 
 
 ENGLISH = Words(
-    name="English",
     untitled="Badge without a name",
     originally="Originally issued by",
     reissued="Converted and signed by the gateway",
@@ -105,7 +103,6 @@ ENGLISH = Words(
 )
 
 FRENCH = Words(
-    name="Français",
     untitled="Badge sans nom",
     originally="Délivré à l’origine par",
     reissued="Converti et signé par la passerelle",

@@ -10,6 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 from gateway.http.admission import caller
 from gateway.http.credentials import CredentialController
 from gateway.http.examination import ExaminationController
+from gateway.http.front_page import front_page
 from gateway.http.health import HealthController
 from gateway.http.pages import PlatformPages
 from gateway.http.problem_types import problem_type
@@ -21,10 +22,12 @@ ROUTES: list[type[Controller] | HTTPRouteHandler] = [
     PlatformPages,
     RecordPages,
     HealthController,
+    front_page,
     problem_type,
 ]
 
-FLOWS = (
+FIELDS = (
+    "settings",
     "inspect",
     "verify",
     "convert",
@@ -41,11 +44,11 @@ FLOWS = (
 """Fields of the assembled gateway, which the application keeps in its state."""
 
 
-def _flow(name: str) -> Provide:
+def _field(name: str) -> Provide:
     def provided(state: State) -> Any:
         return getattr(state.gateway, name)
 
     return Provide(provided, sync_to_thread=False)
 
 
-DEPENDENCIES = {**{name: _flow(name) for name in FLOWS}, "caller": Provide(caller, sync_to_thread=False)}
+DEPENDENCIES = {**{name: _field(name) for name in FIELDS}, "caller": Provide(caller, sync_to_thread=False)}

@@ -6,7 +6,7 @@ from typing import Any, cast  # Any: ASGI's own dictionaries
 
 import msgspec
 from httpx import ASGITransport
-from litestar.types import ASGIApp, HTTPReceiveMessage, Message, Scope
+from litestar.types import ASGIApp, HTTPReceiveMessage, Message, Receive, Scope
 
 Headers = Sequence[tuple[bytes, bytes]]
 
@@ -33,12 +33,17 @@ async def asked(
     headers: Headers = (),
     body: Iterable[bytes] = (),
     pause_s: float = 0,
+    receive: Receive | None = None,
 ) -> Answer:
-    """Send one request; each item of ``body`` is one chunk, and comes after a pause."""
+    """Send one request; each item of ``body`` is one chunk, and comes after a pause.
+
+    Args:
+        receive: Gives the messages of the body instead.
+    """
     chunks = iter(body)
     sent: list[Message] = []
 
-    async def receive() -> HTTPReceiveMessage:
+    async def chunk_by_chunk() -> HTTPReceiveMessage:
         await asyncio.sleep(pause_s)
         chunk = next(chunks, None)
         return {"type": "http.request", "body": chunk or b"", "more_body": chunk is not None}
@@ -60,6 +65,16 @@ async def asked(
         "client": ("192.0.2.1", 50000),
         "server": ("192.0.2.2", 443),
     }
-    await app(cast("Scope", scope), receive, send)
+    await app(cast("Scope", scope), receive or cast("Receive", chunk_by_chunk), send)
     start, *rest = [cast("dict[str, Any]", message) for message in sent]
     return Answer(start["status"], dict(start["headers"]), b"".join(message.get("body", b"") for message in rest))
+
+
+def receiving(*messages: HTTPReceiveMessage) -> Receive:
+    """What a server hands on: these messages, one after the other."""
+    left = iter(messages)
+
+    async def receive() -> HTTPReceiveMessage:
+        return next(left)
+
+    return cast("Receive", receive)

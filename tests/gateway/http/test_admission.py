@@ -5,11 +5,14 @@ from pathlib import Path
 import pytest
 from litestar import Litestar
 
+from gateway.assembly import Gateway
+from gateway.records import Platform
 from gateway.settings import Settings
 from tests.gateway.http.asgi import Headers, asked
 from tests.gateway.http.conftest import PUBLIC_URL, Client, problem
 
 LIMIT = 5
+KEY_LIMIT = 11
 PROXY = "192.0.2.1"
 """Where the requests of ``asked`` come from."""
 
@@ -17,7 +20,11 @@ PROXY = "192.0.2.1"
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings(
-        public_url=PUBLIC_URL, data_dir=tmp_path, public_requests_per_minute=LIMIT, trusted_proxies=f"{PROXY}, 10.0.0.1"
+        public_url=PUBLIC_URL,
+        data_dir=tmp_path,
+        public_requests_per_minute=LIMIT,
+        key_requests_per_minute=KEY_LIMIT,
+        trusted_proxies=f"{PROXY}, 10.0.0.1",
     )
 
 
@@ -37,7 +44,19 @@ async def test_the_limit_holds_for_all_public_routes_together(client: Client) ->
     assert (await client.post("/v1/inspections", content=b"{}")).status_code == 429
 
 
-async def test_liveness_and_key_holders_are_not_counted(holder: Client) -> None:
+async def test_a_key_that_asks_too_often_is_told_when_to_come_back(holder: Client, gateway: Gateway) -> None:
+    answers = [await holder.get("/v1/credentials") for _ in range(KEY_LIMIT + 1)]
+
+    assert [answer.status_code for answer in answers] == [200] * KEY_LIMIT + [429]
+    assert problem(answers[-1])["detail"] == "too many requests with this API key"
+    assert 1 <= int(answers[-1].headers["Retry-After"]) <= 60
+    assert (await holder.get("/p/default/issuer")).status_code == 200
+    await gateway.platforms.ensure(Platform(id="other", name="Another platform"))
+    other = {"Authorization": f"Bearer {await gateway.first_key('other')}"}
+    assert (await holder.get("/v1/credentials", headers=other)).status_code == 200
+
+
+async def test_liveness_and_key_holders_are_not_counted_by_address(holder: Client) -> None:
     for _ in range(LIMIT + 3):
         assert (await holder.get("/healthz")).status_code == 200
         assert (await holder.get("/v1/credentials")).status_code == 200

@@ -107,7 +107,7 @@ async def test_a_sealing_that_no_format_has_is_refused(holder: Client, world: Wo
     )
 
     said = problem(answer)
-    assert (answer.status_code, said["code"], said["pointer"]) == (400, "not-sealable", "/securing")
+    assert (answer.status_code, said["code"], said["parameter"]) == (400, "not-sealable", "securing")
     assert "hosted" in said["fix"]
 
 
@@ -179,7 +179,7 @@ class TestIdempotency:
             headers={b"Idempotency-Key": name.encode("latin-1")},
         )
 
-        assert (answer.status_code, problem(answer)["pointer"]) == (400, "idempotency-key")
+        assert (answer.status_code, problem(answer)["parameter"]) == (400, "Idempotency-Key")
 
 
 class TestAdmission:

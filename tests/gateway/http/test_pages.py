@@ -10,6 +10,7 @@ import pytest
 from adapters.hub.opened import Opened, open_bytes
 from gateway.assembly import Gateway
 from gateway.flows.convert import Caller
+from gateway.proofs import base64url
 from tests.gateway.http.conftest import PUBLIC_URL, Client, converted, form, here, problem
 from tests.laundering.sources import Kind, World
 
@@ -121,6 +122,34 @@ async def test_a_picture_holds_the_very_bytes_that_were_issued(client: Client, r
             assert "Vary" not in picture.headers
 
 
+@pytest.mark.parametrize(
+    ("suffix", "accept", "media_type"),
+    [
+        ("", "", "application/jwt"),
+        ("", "*/*", "application/jwt"),
+        ("", "application/jwt, application/json;q=0.9", "application/jwt"),
+        ("", "application/json", "application/json"),
+        ("", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "application/json"),
+        (".jwt", "application/json", "application/jwt"),
+        (".json", "", "application/json"),
+    ],
+)
+async def test_a_receipt_is_a_token_and_can_be_read(
+    client: Client, record: dict[str, Any], suffix: str, accept: str, media_type: str
+) -> None:
+    made = form(record, "open-badges-3")
+
+    receipt = await client.get(here(made["links"]["receipt"]) + suffix, headers={"Accept": accept})
+
+    assert receipt.headers["Content-Type"] == media_type
+    assert ("Vary" in receipt.headers) == (not suffix)
+    token = (await client.get(here(made["links"]["receipt"]) + ".jwt")).text
+    said = base64url.decode(token.split(".")[1])
+    shown = receipt.content if media_type == "application/json" else said
+    assert msgspec.json.decode(shown) == msgspec.json.decode(said)
+    assert msgspec.json.decode(said)["issued"]["sha256"] == made["sha256"]
+
+
 async def test_a_revoked_hosted_assertion_is_gone_and_its_status_bit_is_set(
     client: Client, record: dict[str, Any], gateway: Gateway
 ) -> None:
@@ -169,7 +198,6 @@ async def test_nothing_else_is_public(client: Client, record: dict[str, Any]) ->
     other = "00000000-0000-4000-8000-000000000000"
 
     for address in (
-        "/",
         "/p/default",
         "/p/other/issuer",
         "/p/default/issuer.json",
@@ -179,11 +207,15 @@ async def test_nothing_else_is_public(client: Client, record: dict[str, Any]) ->
         f"/p/default/issued/{form_id}.jwt",
         f"/p/default/issued/{record_id}",
         f"/p/default/badges/{form_id}.svg",
-        f"/p/default/receipts/{form_id}.json",
+        f"/p/default/receipts/{form_id}.png",
         f"/p/default/keys/{form_id}",
         f"/p/default/status-lists/{other}",
         f"/p/other/issued/{form_id}",
         f"/credentials/{form_id}",
+        f"/credentials/{{{record_id}}}",
+        f"/credentials/urn:uuid:{record_id}",
+        f"/credentials/{record_id.replace('-', '')}",
+        f"/credentials/{record_id.upper()}",
         f"/credentials/{record_id}/original",
         f"/credentials/{record_id}/original/{other}",
         f"/credentials/{other}/original/{record['source']['original'].rpartition('/')[2]}",

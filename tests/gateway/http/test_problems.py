@@ -1,6 +1,8 @@
 """Errors: always a problem document, with a code that stays and a fix where there is one."""
 
 import logging
+import re
+from collections.abc import Iterator
 
 import pytest
 from httpx import AsyncClient
@@ -10,9 +12,11 @@ from adapters.hub.errors import AdapterError, TooLarge
 from adapters.hub.opened import UnsupportedJwsJson
 from gateway.errors import FetchBlocked, GatewayError, Misconfigured, Unavailable
 from gateway.flows.seal import SealBroken
-from gateway.http.problems import HANDLERS, status_of
+from gateway.http.problems import FRAMEWORK_CODES, HANDLERS, status_of
+from gateway.http.titles import TITLES
 from tests.gateway.http.asgi import asked, transport
 from tests.gateway.http.conftest import Client, problem
+from tests.laundering.sources import Kind, World
 
 
 @pytest.mark.parametrize(
@@ -38,8 +42,8 @@ async def test_what_the_framework_refuses_is_a_problem_too(
 async def test_a_method_that_is_not_served_is_told_which_are(client: Client) -> None:
     answer = await client.put("/v1/credentials")
 
-    assert set(answer.headers["Allow"].split(", ")) == {"GET", "POST", "OPTIONS"}
-    assert "GET" in problem(answer)["fix"]
+    assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "POST", "OPTIONS"}
+    assert problem(answer)["fix"] == "use GET or POST"
 
 
 async def test_head_is_not_answered_where_get_is_not(client: Client) -> None:
@@ -61,6 +65,42 @@ async def test_every_type_leads_to_its_meaning(client: Client) -> None:
         meaning = await client.get(said["type"])
         assert meaning.status_code == 200
         assert (meaning.json()["code"], meaning.json()["status"]) == (said["code"], said["status"])
+
+
+def kinds(root: type[Exception]) -> Iterator[type[Exception]]:
+    yield root
+    for kind in root.__subclasses__():
+        yield from kinds(kind)
+
+
+@pytest.mark.parametrize("root", [AdapterError, GatewayError])
+def test_every_kind_of_error_has_a_title_of_its_own(root: type[AdapterError | GatewayError]) -> None:
+    ours = [kind for kind in kinds(root) if kind.__module__.startswith(("adapters.", "gateway."))]
+
+    assert {vars(kind)["code"] for kind in ours if "code" in vars(kind)} <= TITLES.keys()
+    assert TITLES.keys() >= set(FRAMEWORK_CODES.values())
+
+
+def test_a_title_is_one_plain_sentence() -> None:
+    for title in TITLES.values():
+        assert re.fullmatch(r"[A-Z][A-Za-z0-9 ,'.-]{10,70}[a-z0-9]", title), title
+    assert len(set(TITLES.values())) == len(TITLES)
+
+
+async def test_a_form_is_told_to_be_the_badge_itself(client: Client, world: World) -> None:
+    answer = await client.post("/v1/inspections", files={"file": ("badge.json", world.sound(Kind.HOSTED))})
+
+    said = problem(answer)
+    assert (answer.status_code, said["code"]) == (415, "unsupported-carrier")
+    assert "--data-binary" in said["fix"]
+
+
+async def test_bytes_that_are_a_badge_may_be_called_a_form(client: Client, world: World) -> None:
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+
+    answer = await client.post("/v1/inspections", content=world.sound(Kind.HOSTED), headers=headers)
+
+    assert answer.status_code == 200
 
 
 @pytest.mark.parametrize(

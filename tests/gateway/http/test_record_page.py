@@ -3,7 +3,6 @@
 import re
 from base64 import b64encode
 from hashlib import sha256
-from html.parser import HTMLParser
 from typing import Any  # Any: members of JSON documents
 
 import pytest
@@ -16,49 +15,8 @@ from gateway.http.record_words import FORMATS, WORDS
 from gateway.records import Securing
 from gateway.trust.report import Outcome
 from tests.gateway.http.conftest import Client, converted, here
+from tests.gateway.http.html import BROWSER, Page
 from tests.laundering.sources import Kind, World
-
-BROWSER = {
-    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8",
-    "Accept-Language": "en-GB,en;q=0.5",
-}
-VOID = {"meta", "img", "br", "link"}
-
-
-class Page(HTMLParser):
-    """What a page consists of.
-
-    Attributes:
-        elements: Names of elements, each with its attributes.
-        text: All of it that is shown.
-    """
-
-    def __init__(self, source: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.style = ""
-        self._open: list[str] = []
-        self.feed(source)
-        self.close()
-        assert self._open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self._open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if self._open and self._open[-1] == "style":
-            self.style += data
-        else:
-            self.text += data
-
-    def all(self, tag: str) -> list[dict[str, str | None]]:
-        return [attributes for name, attributes in self.elements if name == tag]
 
 
 async def page_of(client: Client, record: dict[str, Any], **headers: str) -> Page:

@@ -1,0 +1,98 @@
+"""``/``: what this is and where to go on, for people and for programs."""
+
+from html import escape
+
+import msgspec
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.openapi.spec import OpenAPIResponse
+
+from gateway.http.delivery import OK, HttpRequest, delivered, for_everybody
+from gateway.http.html_page import HTML, JSON, POLICY, VARY, for_people, html_page, spoken
+from gateway.http.openapi import PAGE_HEADERS, component, contents, pages
+from gateway.http.problems import problems
+from gateway.http.records import Language
+from gateway.provenance import software
+from gateway.settings import Settings
+
+MAX_AGE_S = 300
+LINKS = {"openapi": "/openapi.json", "jwks": "/.well-known/jwks.json"}
+
+
+class Front(msgspec.Struct, frozen=True, kw_only=True):
+    """What this is.
+
+    Attributes:
+        name: Under which this gateway signs.
+        software: Name and version of the program.
+        links: ``openapi``, the contract; ``jwks``, the public keys.
+    """
+
+    name: str
+    software: str
+    links: dict[str, str]
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True):
+    """Every text of the page in one language."""
+
+    what: str
+    how: str
+    links: dict[str, str]
+
+
+WORDS = {
+    "en": Words(
+        what="This is an Open Badges gateway. It takes in a badge, verifies it, converts it into another format and "
+        "signs the result as itself; the original issuer stays named in it.",
+        how="Every badge that was converted here has a page of its own, which says what was checked and what changed. "
+        "Whoever gave you the badge knows its address.",
+        links={"openapi": "For programs: the interface (OpenAPI)", "jwks": "The public keys (JWK Set)"},
+    ),
+    "fr": Words(
+        what="Ceci est une passerelle Open Badges. Elle reçoit un badge, le vérifie, le convertit dans un autre format "
+        "et signe le résultat en son propre nom ; l’émetteur d’origine y reste nommé.",
+        how="Chaque badge converti ici a sa propre page, qui dit ce qui a été vérifié et ce qui a changé. La personne "
+        "qui vous a donné le badge en connaît l’adresse.",
+        links={"openapi": "Pour les programmes : l’interface (OpenAPI)", "jwks": "Les clés publiques (JWK Set)"},
+    ),
+}
+
+SHOWN = OpenAPIResponse(
+    description="What this is.", headers=PAGE_HEADERS, content={**contents(HTML), JSON: component("Front")}
+)
+
+
+@get(
+    "/",
+    operation_id="frontPage",
+    summary="What this is",
+    tags=["Public pages"],
+    security=[{}],
+    operation_class=pages("", also={"200": SHOWN}),
+    responses={**problems(429), OK: ResponseSpec(Front, generate_examples=False)},
+)
+async def front_page(
+    request: HttpRequest,
+    settings: NamedDependency[Settings],
+    lang: Language = (),  # noqa: ARG001 - validated here, read by spoken()
+) -> Response[bytes]:
+    """For programs JSON with links to the contract and the keys; for people a page, in English or French."""
+    cache = for_everybody(MAX_AGE_S)
+    front = Front(name=settings.issuer_name, software=software(), links=LINKS)
+    if not for_people(request):
+        return delivered(request, msgspec.json.encode(front), JSON, cache=cache, headers=VARY)
+    page = _html(front, spoken(request))
+    return delivered(request, page, HTML, cache=cache, headers={**VARY, **POLICY})
+
+
+def _html(front: Front, language: str) -> bytes:
+    words, name = WORDS[language], escape(front.name)
+    links = "".join(f'<li><a href="{href}">{words.links[link]}</a></li>' for link, href in front.links.items())
+    return html_page(
+        language,
+        front.name,
+        f"<main><h1>{name}</h1><p>{words.what}</p><p>{words.how}</p><ul>{links}</ul></main>",
+        footer=f'<p class="soft">{escape(front.software)}</p>',
+    )

@@ -1,0 +1,58 @@
+"""What all pages for people have in common: plain HTML that needs neither scripts nor other files."""
+
+from base64 import b64encode
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+
+from gateway.http.accept import language, quality
+from gateway.http.delivery import HttpRequest
+
+JSON, HTML = "application/json", "text/html"
+LANGUAGES = {"en": "English", "fr": "Français"}
+VARY = {"Vary": "Accept, Accept-Language"}
+
+STYLE = (files("gateway.http") / "page.css").read_text()
+
+POLICY = {
+    "Content-Security-Policy": "default-src 'none'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+    f"frame-ancestors 'none'; style-src 'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'"
+}
+"""The page's own style and pictures from its own origin, and nothing else."""
+
+
+def for_people(request: HttpRequest) -> bool:
+    """Whether the client would rather have a page than JSON, as browsers do."""
+    accept = request.headers.get("Accept", "")
+    return quality(accept, HTML) > quality(accept, JSON)
+
+
+def spoken(request: HttpRequest) -> str:
+    """The language of a page: ``lang`` of the query, else the one that the client prefers."""
+    asked = request.query_params.get("lang", "")
+    return asked if asked in LANGUAGES else language(request.headers.get("Accept-Language", ""), tuple(LANGUAGES))
+
+
+def html_page(language: str, title: str, body: str, *, footer: str = "") -> bytes:
+    """A whole page.
+
+    Args:
+        title: Plain text, escaped here.
+        body: What stands above the footer, in HTML.
+        footer: HTML before the links to the other languages.
+    """
+    return (
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f'<meta name="robots" content="noindex"><title>{escape(title)}</title><style>{STYLE}</style></head>'
+        f"<body>{body}<footer>{footer}<p>{_other_languages(language)}</p></footer></body></html>"
+    ).encode()
+
+
+def _other_languages(language: str) -> str:
+    others = (
+        f'<a href="?lang={code}" lang="{code}" hreflang="{code}">{name}</a>'
+        for code, name in LANGUAGES.items()
+        if code != language
+    )
+    return " ".join(others)

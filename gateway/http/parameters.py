@@ -1,0 +1,110 @@
+"""What may stand in the query of an operation, and how a caller mends what may not."""
+
+import difflib
+from collections.abc import Sequence
+from typing import Any  # Any: a JSON Schema
+
+import msgspec
+from litestar.connection import ASGIConnection
+from litestar.datastructures import State
+from litestar.handlers import BaseRouteHandler
+from litestar.params import HeaderParameter, QueryParameter
+from litestar.typing import FieldDefinition
+
+from gateway.errors import GatewayError
+
+REFERENCE = "#/components/schemas/"
+
+
+class UnknownParameter(GatewayError):
+    """The operation has no query parameter of this name."""
+
+    code = "unknown-parameter"
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        near = difflib.get_close_matches(name, known, n=1)
+        named = f"it knows {', '.join(known)}" if known else "it knows none"
+        super().__init__(
+            f"{name[:60]}: there is no such query parameter",
+            fix=f'did you mean "{near[0]}"?' if near else f"leave it out; {named}",
+        )
+        self.name = name[:60]
+
+
+async def only_known_parameters(
+    connection: ASGIConnection[BaseRouteHandler, object, object, State], handler: BaseRouteHandler
+) -> None:
+    """Let only requests pass whose query parameters are all known: a misspelt one would silently change nothing.
+
+    Raises:
+        UnknownParameter: There is another one.
+    """
+    known = [name for name, field in _fields(handler).items() if isinstance(field.kwarg_definition, QueryParameter)]
+    for name in connection.query_params:
+        if name not in known:
+            raise UnknownParameter(name, known)
+
+
+def missing(handler: BaseRouteHandler, query: Sequence[str]) -> list[str]:
+    """Names of query parameters that an operation needs and a query lacks."""
+    return [
+        name
+        for name, field in _fields(handler).items()
+        if isinstance(field.kwarg_definition, QueryParameter) and not field.has_default and name not in query
+    ]
+
+
+def allowed(handler: BaseRouteHandler, name: str) -> tuple[str, ...]:
+    """The values that a parameter may have, when they can be counted."""
+    field = _field(handler, name)
+    if field is None:
+        return ()
+    [schema], components = msgspec.json.schema_components([field.annotation], ref_template=REFERENCE + "{name}")
+    schema = _resolved(schema, components)
+    return tuple(map(str, _resolved(schema.get("items", schema), components).get("enum", ())))
+
+
+def sent_as(handler: BaseRouteHandler, name: str) -> str:
+    """The name of a parameter as it is sent: a header has its own beside that of its argument."""
+    field = _field(handler, name)
+    definition = field.kwarg_definition if field else None
+    return definition.name or name if isinstance(definition, HeaderParameter) else name
+
+
+def fix(handler: BaseRouteHandler, name: str, values: Sequence[str]) -> str:
+    """How to say what was said wrongly.
+
+    Args:
+        name: Of the parameter, as it is sent.
+        values: What was sent; empty when it is missing.
+    """
+    field = _field(handler, name)
+    definition = field.kwarg_definition if field else None
+    if not isinstance(definition, QueryParameter | HeaderParameter):
+        return ""
+    choices = allowed(handler, name)
+    if not choices:
+        return f"{name}: {definition.description}"
+    if (definition.max_items or 1) == 1:
+        return f"send {name} once, with one of {', '.join(choices)}"
+    meant = list(dict.fromkeys(part.strip() for value in values for part in value.split(",")))
+    if len(meant) > 1 and set(meant) <= set(choices):
+        return f"repeat it for each value: {_repeated(name, meant)}"
+    return f"choose from {', '.join(choices)}: {name}={choices[-1]}, or for several {_repeated(name, choices)}"
+
+
+def _repeated(name: str, values: Sequence[str]) -> str:
+    return "&".join(f"{name}={value}" for value in values)
+
+
+def _field(handler: BaseRouteHandler, name: str) -> FieldDefinition | None:
+    return _fields(handler).get(name.replace("-", "_").lower())
+
+
+def _fields(handler: BaseRouteHandler) -> dict[str, FieldDefinition]:
+    return handler.parsed_fn_signature.parameters
+
+
+def _resolved(schema: dict[str, Any], components: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = components[schema["$ref"].removeprefix(REFERENCE)] if "$ref" in schema else schema
+    return found

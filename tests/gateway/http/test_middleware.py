@@ -1,0 +1,91 @@
+"""Around the application: HEAD, scripts of other origins, senders that hang up."""
+
+import logging
+from typing import Any  # Any: members of JSON documents
+
+import pytest
+from litestar import Litestar
+from litestar.types import HTTPReceiveMessage
+
+from gateway.http.middleware import BodyDeadline
+from tests.gateway.http.asgi import asked, receiving
+from tests.gateway.http.conftest import Client, form, here
+
+ORIGIN = {"Origin": "https://verifier.example"}
+
+
+async def test_scripts_of_every_origin_read_the_public_documents(client: Client, record: dict[str, Any]) -> None:
+    client.headers.pop("Authorization")
+    made = form(record, "open-badges-3")
+    did = (await client.get("/p/default/did.json")).json()
+    documents = [
+        "/p/default/did.json",
+        "/p/default/issuer",
+        "/p/default/profile",
+        "/p/default/revocations",
+        f"/p/default/keys/{did['verificationMethod'][0]['id'].rpartition('#')[2]}",
+        here(made["status"]["list"]),
+        *(here(link) for link in made["links"].values()),
+        "/.well-known/jwks.json",
+    ]
+
+    for address in documents:
+        for method in ("GET", "HEAD"):
+            answer = await client.request(method, address, headers=ORIGIN)
+
+            assert answer.status_code == 200, address
+            assert answer.headers["Access-Control-Allow-Origin"] == "*"
+            assert answer.headers["Access-Control-Expose-Headers"] == "ETag, Content-Digest"
+            assert "Access-Control-Allow-Credentials" not in answer.headers
+    unchanged = await client.get(documents[0], headers={"If-None-Match": "*"})
+    assert (unchanged.status_code, unchanged.headers["Access-Control-Allow-Origin"]) == (304, "*")
+
+
+async def test_scripts_of_other_origins_read_nothing_else(client: Client, record: dict[str, Any]) -> None:
+    others = [
+        ("GET", "/"),
+        ("GET", "/openapi.json"),
+        ("GET", "/healthz"),
+        ("GET", "/readyz"),
+        ("GET", "/v1/credentials"),
+        ("POST", "/v1/inspections"),
+        ("POST", "/p/default/issuer"),
+        ("GET", here(record["url"])),
+        ("GET", here(record["source"]["original"])),
+        ("GET", f"/v1/credentials/{record['id']}/original"),
+        ("GET", "/problems/refused"),
+    ]
+
+    for method, address in others:
+        answer = await client.request(method, address, headers=ORIGIN)
+
+        assert "Access-Control-Allow-Origin" not in answer.headers, address
+
+
+@pytest.mark.parametrize(("method", "address"), [("POST", "/healthz"), ("OPTIONS", "/healthz")])
+async def test_head_is_named_wherever_get_is(client: Client, method: str, address: str) -> None:
+    answer = await client.request(method, address)
+
+    assert answer.headers["Allow"] == "GET, HEAD, OPTIONS"
+
+
+async def test_head_is_not_named_where_nobody_gets(client: Client) -> None:
+    answer = await client.put("/v1/inspections")
+
+    assert "HEAD" not in answer.headers["Allow"]
+
+
+@pytest.mark.parametrize("parts", [0, 1])
+async def test_a_client_that_hangs_up_is_no_fault_of_ours(
+    app: Litestar, parts: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    part: HTTPReceiveMessage = {"type": "http.request", "body": b"{", "more_body": True}
+    messages = [part] * parts
+
+    with caplog.at_level(logging.WARNING):
+        answer = await asked(
+            BodyDeadline(app), "POST", "/v1/inspections", receive=receiving(*messages, {"type": "http.disconnect"})
+        )
+
+    assert answer.status == 400
+    assert caplog.records == []

@@ -1,0 +1,78 @@
+"""Query parameters: a mistake is named, with the values that are allowed and the way to say them."""
+
+from typing import Any  # Any: members of JSON documents
+
+import pytest
+
+from tests.gateway.http.conftest import Client, problem
+from tests.laundering.sources import Kind, World
+
+FORMATS = ["open-badges-2", "open-badges-3"]
+BOTH = "to=open-badges-2&to=open-badges-3"
+
+
+async def refused(holder: Client, world: World, query: str) -> dict[str, Any]:
+    answer = await holder.post(f"/v1/credentials?{query}", content=world.sound(Kind.HOSTED))
+    assert answer.status_code == 400
+    assert (await holder.get("/v1/credentials")).json()["records"] == []
+    return problem(answer)
+
+
+@pytest.mark.parametrize("query", ["", "to=", "to=open-badges-9", "to=open-badges-2&to=x"])
+async def test_a_format_that_is_missing_or_unknown_is_answered_with_those_that_are_known(
+    holder: Client, world: World, query: str
+) -> None:
+    said = await refused(holder, world, query)
+
+    assert (said["code"], said["parameter"], said["allowed"]) == ("bad-request", "to", FORMATS)
+    assert said["detail"].startswith("to: ")
+    assert "to=open-badges-3" in said["fix"]
+    assert "pointer" not in said
+
+
+async def test_several_formats_in_one_value_are_taken_apart_for_the_caller(holder: Client, world: World) -> None:
+    said = await refused(holder, world, "to=open-badges-2, open-badges-3")
+
+    assert said["fix"] == f"repeat it for each value: {BOTH}"
+
+
+async def test_a_sealing_can_be_named_once(holder: Client, world: World) -> None:
+    said = await refused(holder, world, f"{BOTH}&securing=jws&securing=vc-jwt")
+
+    assert said["parameter"] == "securing"
+    assert said["allowed"] == ["data-integrity", "hosted", "jws", "vc-jwt"]
+    assert "once" in said["fix"]
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "fix"),
+    [("too=3", "too", 'did you mean "to"?'), ("colour=red", "colour", "it knows to, securing")],
+)
+async def test_a_parameter_that_nobody_knows_is_refused(
+    holder: Client, world: World, query: str, name: str, fix: str
+) -> None:
+    said = await refused(holder, world, f"{BOTH}&{query}")
+
+    assert (said["code"], said["parameter"]) == ("unknown-parameter", name)
+    assert fix in said["fix"]
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=1000", "limit=x"])
+async def test_a_bound_is_said(holder: Client, query: str) -> None:
+    said = problem(await holder.get(f"/v1/credentials?{query}"))
+
+    assert said["parameter"] == "limit"
+    assert "1 to 100" in said["fix"]
+
+
+async def test_two_mistakes_are_both_said(holder: Client) -> None:
+    said = problem(await holder.get("/v1/credentials?after=x&limit=0"))
+
+    assert said["parameter"] == "after"
+    assert "limit" in said["detail"]
+
+
+async def test_links_that_others_adorned_still_lead_to_the_page(client: Client, record: dict[str, Any]) -> None:
+    answer = await client.get(f"/credentials/{record['id']}?fbclid=abc&utm_source=mail")
+
+    assert answer.status_code == 200
