@@ -4,9 +4,12 @@ They are those of the official JSON schemas, of the reference validator's probes
 the issuer, and of the specification's prose; each one broken is a finding, and the reading goes on.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Any  # Any: decoded JSON, validated against document.py
+
+import msgspec
 
 from adapters.hub.securing import Finding
 from adapters.open_badges_3.classes import CLASSES, Class
@@ -103,6 +106,14 @@ def _variant_1(credential: dict[str, Any], at: str) -> Findings:
     if isinstance(credential.get("issuer"), str):
         reason = "under VCDM 1.1 the issuer is a Profile, not an address"
         yield Finding(pointer=f"{at}/issuer", reason=reason, fix="Write the issuer as an object of type Profile.")
+    if "validUntil" in credential and _instant(credential, "validUntil") != _instant(credential, "expirationDate"):
+        # validUntil has no place in what is read: without it, the credential would outlive itself.
+        reason = "ends the credential, and under VCDM 1.1 only expirationDate does"
+        yield Finding(pointer=f"{at}/validUntil", reason=reason, fix="Say the same instant in expirationDate.")
+
+
+def _instant(credential: dict[str, Any], member: str) -> dt.datetime | None:
+    return msgspec.convert(credential[member], dt.datetime) if member in credential else None
 
 
 def _variant_2(credential: dict[str, Any], at: str) -> Findings:

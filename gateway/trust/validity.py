@@ -1,18 +1,22 @@
 """Check `validity-period`: is now between the dates that the document states?"""
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any  # Any: members of JSON objects
 
 import msgspec
 
 from adapters.hub.contract import Reading
+from adapters.hub.errors import Malformed
 from adapters.hub.securing import VcJwt
+from gateway.proofs.timestamps import instant
 from gateway.trust.case import Case
 from gateway.trust.report import Check, Outcome
 
 SKEW = dt.timedelta(seconds=60)
 """How far an issuer's clock may be ahead of ours."""
+
+_PERIODS = (("validFrom", "validUntil"), ("issuanceDate", "expirationDate"))
 
 
 class _Date(msgspec.Struct, frozen=True):
@@ -26,22 +30,48 @@ class _Period(msgspec.Struct, frozen=True):
 
 
 async def validity_period(case: Case) -> Check:
-    """Judge every period that the document states: of each credential in it, and of the token round it.
+    """Judge every period that the document states: of each credential in it, of either data model, and of the token.
 
-    Source: Open Badges 3.0 section 9 step 4; RFC 7519 sections 4.1.4 and 4.1.5; Open Badges 2.0 ``issuedOn``,
+    Raises:
+        AdapterError: A date cannot be read; an end that nobody can read is no end that can be relied on.
+
+    Source: Open Badges 3.0 section 9 step 4; RFC 7519 sections 4.1.4 to 4.1.6; Open Badges 2.0 ``issuedOn``,
     ``expires``.
     """
-    periods = (*_of_credentials(case.subject.reading), *_of_token(case.subject.reading, case.subject.opened.document))
-    dates = [date for period in periods for date in (period.starts, period.ends) if date]
-    looked_at = tuple(f"{date.place} {date.at.isoformat()}" for date in dates)
+    reading, now = case.subject.reading, case.subject.now
+    periods = (*_of_credentials(reading), *_of_document(*_credential(reading)), *_of_token(_claims(reading)))
+    dates = {date.place: date for period in periods for date in (period.starts, period.ends) if date}
+    looked_at = tuple(f"{date.place} {date.at.isoformat()}" for date in dates.values())
     for period in periods:
-        if fault := _fault(period, case.subject.now):
+        if fault := _fault(period, now):
             return Check("validity-period", Outcome.FAILED, *fault, looked_at)
+    for awarded in _awarded(reading):
+        if awarded.at > now + SKEW:
+            detail = f"valid now, though {awarded.place} is {awarded.at.isoformat()}"
+            fix = f"Correct {awarded.place}: nothing is awarded before its day."
+            return Check("validity-period", Outcome.NOTED, detail, fix, looked_at)
     if not dates:
         return Check("validity-period", Outcome.NOTED, "states neither when it begins nor when it ends")
-    ends = [date.at for date in dates if any(date is period.ends for period in periods)]
+    ends = [period.ends.at for period in periods if period.ends]
     until = f"until {min(ends).isoformat()}" if ends else "without end"
     return Check("validity-period", Outcome.PASSED, f"valid now and {until}", looked_at=looked_at)
+
+
+def untimely(document: Mapping[str, Any], claims: Mapping[str, Any], now: dt.datetime) -> str:
+    """Say why a secured document, such as a status list, is not valid now, "" when it is.
+
+    Args:
+        document: A credential of either data model.
+        claims: Of the token round it, empty for none.
+        now: Of this verification.
+
+    Raises:
+        AdapterError: A date cannot be read.
+    """
+    for period in (*_of_document(document, ""), *_of_token(claims)):
+        if fault := _fault(period, now):
+            return fault[0]
+    return ""
 
 
 def _fault(period: _Period, now: dt.datetime) -> tuple[str, str] | None:
@@ -69,19 +99,55 @@ def _of_credentials(reading: Reading) -> Iterator[_Period]:
         )
 
 
+def _awarded(reading: Reading) -> Iterator[_Date]:
+    for index, credential in enumerate(reading.credentials):
+        if date := _date(reading, f"/{index}/awarded", credential.awarded):
+            yield date
+
+
 def _date(reading: Reading, pointer: str, at: dt.datetime | None) -> _Date | None:
     """Name a date by its place in the document that its issuer wrote."""
     return None if at is None else _Date(reading.origins.get(pointer, pointer), at)
 
 
-def _of_token(reading: Reading, payload: dict[str, Any]) -> Iterator[_Period]:
+def _credential(reading: Reading) -> tuple[Mapping[str, Any], str]:
+    """The credential as its issuer wrote it, and where it stands; nothing where dates have other names."""
     if isinstance(reading.securing, VcJwt):
-        yield _Period(_numeric_date(payload, "nbf"), _numeric_date(payload, "exp"))
+        return reading.securing.document, "/vc" if "vc" in reading.document else ""
+    return (reading.document if "credentialSubject" in reading.document else {}), ""
 
 
-def _numeric_date(payload: dict[str, Any], claim: str) -> _Date | None:
+def _of_document(document: Mapping[str, Any], at: str) -> Iterator[_Period]:
+    """The dates of both data models, whichever it follows: one that a reader passes over still binds.
+
+    Raises:
+        Malformed: One of them is no date-time with a zone.
+    """
+    for starts, ends in _PERIODS:
+        yield _Period(_stated(document, starts, at), _stated(document, ends, at))
+
+
+def _stated(document: Mapping[str, Any], member: str, at: str) -> _Date | None:
+    if member not in document:
+        return None
+    moment = instant(document[member])
+    if moment is None:
+        raise Malformed(f"{at}/{member} is not a date-time with a zone")
+    return _Date(f"{at}/{member}", moment)
+
+
+def _claims(reading: Reading) -> Mapping[str, Any]:
+    return reading.document if isinstance(reading.securing, VcJwt) else {}
+
+
+def _of_token(claims: Mapping[str, Any]) -> Iterator[_Period]:
+    yield _Period(_numeric_date(claims, "nbf"), _numeric_date(claims, "exp"))
+    yield _Period(_numeric_date(claims, "iat"), None)
+
+
+def _numeric_date(claims: Mapping[str, Any], claim: str) -> _Date | None:
     """Read a NumericDate; what is none of the kind is a fault that the check `claims` reports."""
-    seconds = payload.get(claim)
+    seconds = claims.get(claim)
     if isinstance(seconds, bool) or not isinstance(seconds, int | float):
         return None
     try:

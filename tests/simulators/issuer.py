@@ -195,7 +195,7 @@ class SimulatedIssuer:
         )
 
     def older_token(self, document: dict[str, Any], **claims: object) -> str:
-        """Secure a credential of VCDM 1.1 as a VC-JWT, ES256, in the claim ``vc``; ``claims`` are added, None removed."""
+        """Secure a credential of VCDM 1.1 as a VC-JWT, ES256, in its ``vc``; ``claims`` are added, None removed."""
         payload = {
             "iss": self.id,
             "jti": document["id"],

@@ -68,6 +68,11 @@ BLOCKING: dict[str, tuple[dict[str, Any], list[str]]] = {
     "under VCDM 1.1 no date": (given.older(issuanceDate=None), [""]),
     "under VCDM 1.1 no name": (given.older(name=None), [""]),
     "under VCDM 1.1 an address as issuer": (given.older(issuer="https://issuer.example.org"), ["/issuer"]),
+    "under VCDM 1.1 an end of VCDM 2.0": (given.older(validUntil="2030-01-01T00:00:00Z"), ["/validUntil"]),
+    "under VCDM 1.1 two ends": (
+        given.older(validUntil="2030-01-01T00:00:00Z", expirationDate="2031-01-01T00:00:00Z"),
+        ["/validUntil"],
+    ),
     "an issuer of no type": (given.document(issuer={"id": "https://issuer.example.org"}), ["/issuer/type"]),
     "an issuer without id": (given.document(issuer={"type": ["Profile"]}), ["/issuer"]),
     "a subject of another type": (in_subject(type="Learner"), ["/credentialSubject/type"]),
@@ -133,6 +138,10 @@ BLOCKING: dict[str, tuple[dict[str, Any], list[str]]] = {
 
 ADVICE: dict[str, tuple[dict[str, Any], list[str]]] = {
     "VCDM 1.1": (given.older(), ["/@context"]),
+    "VCDM 1.1 with the same end twice": (
+        given.older(validUntil="2030-01-01T02:00:00+02:00", expirationDate="2030-01-01T00:00:00Z"),
+        ["/@context"],
+    ),
     "an outdated context": (
         given.document(**{"@context": [given.V2, given.OB.replace("3.0.3", "3.0.2")]}),
         ["/@context"],

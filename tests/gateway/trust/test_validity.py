@@ -61,6 +61,69 @@ async def test_dates_of_the_token_count_as_well(
     assert outcome(report, "validity-period") is Outcome.FAILED
 
 
+@pytest.mark.parametrize(("ahead_s", "expected"), [(60, Outcome.PASSED), (61, Outcome.FAILED)])
+async def test_token_that_was_issued_in_the_future_fails(
+    web: SimulatedWeb, issuer: SimulatedIssuer, ahead_s: int, expected: Outcome
+) -> None:
+    issued = int(NOON.timestamp()) + ahead_s
+
+    report = await report_on(issuer.token(issuer.credential(), claims={"iat": issued}), web)
+
+    assert outcome(report, "validity-period") is expected
+
+
+@pytest.mark.parametrize(
+    ("dates", "said"),
+    [
+        ({"validUntil": "2025-12-31T00:00:00Z"}, "expired: {}/validUntil"),
+        ({"expirationDate": "2025-12-31T00:00:00Z"}, "expired: {}/expirationDate"),
+        (
+            {"expirationDate": "2030-01-01T00:00:00Z", "validUntil": "2025-12-31T00:00:00Z"},
+            "expired: {}/validUntil",
+        ),
+        ({"validFrom": "2026-01-02T00:00:00Z"}, "not valid yet: {}/validFrom"),
+        ({"issuanceDate": "2026-01-02T00:00:00Z"}, "not valid yet: {}/issuanceDate"),
+    ],
+)
+@pytest.mark.parametrize("at", ["", "/vc"])
+async def test_dates_of_the_other_data_model_count_as_well(
+    web: SimulatedWeb, issuer: SimulatedIssuer, dates: dict[str, str], said: str, at: str
+) -> None:
+    document = issuer.older_credential(**dates)
+
+    report = await report_on(issuer.older_token(document) if at else issuer.signed(document), web)
+
+    found = check(report, "validity-period")
+    assert found.outcome is Outcome.FAILED
+    assert found.detail.startswith(said.format(at))
+
+
+async def test_end_that_a_reader_passes_over_is_not_signed_away(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    document = issuer.older_credential(validUntil="2026-01-02T00:00:00Z")
+
+    report = await report_on(issuer.signed(document), web)
+
+    assert outcome(report, "validity-period") is Outcome.PASSED
+    assert outcome(report, "shape") is Outcome.FAILED
+
+
+async def test_end_that_is_no_date_time_of_the_data_model_fails(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    document = issuer.credential(validUntil="2030-01-01t00:00:00z")
+
+    found = check(await report_on(issuer.token(document, claims={"exp": 1893456000}), web), "validity-period")
+
+    assert found.outcome is Outcome.FAILED
+    assert found.detail == "/validUntil is not a date-time with a zone"
+
+
+async def test_award_in_the_future_is_noted(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    report = await report_on(issuer.token(issuer.credential(awardedDate="2999-01-01T00:00:00Z")), web)
+
+    found = check(report, "validity-period")
+    assert found.outcome is Outcome.NOTED
+    assert "/awardedDate is 2999" in found.detail
+
+
 async def test_date_beyond_the_calendar_is_no_crash(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
     report = await report_on(issuer.token(issuer.credential(), claims={"exp": 10**18}), web)
 
