@@ -3,7 +3,7 @@
 from adapters.hub import strict_json
 from adapters.hub.securing import VcJwt
 from gateway.proofs import jws
-from gateway.proofs.vc_jwt import Severity, claim_findings
+from gateway.proofs.vc_jwt import ClaimFinding, Severity, claim_findings
 from gateway.trust.case import Case
 from gateway.trust.report import Check, Outcome
 
@@ -20,13 +20,27 @@ async def claims(case: Case) -> Check:
     securing = case.subject.reading.securing
     if not isinstance(securing, VcJwt):
         return Check("claims", Outcome.SKIPPED, "is not a VC-JWT")
-    token = jws.parse(securing.token)
-    findings = claim_findings(token.header, strict_json.decode(token.payload))
-    errors = [f"{finding.claim} {finding.detail}" for finding in findings if finding.severity is Severity.ERROR]
-    if errors:
+    if errors := claim_errors(securing.token):
         return Check("claims", Outcome.FAILED, "; ".join(errors), _REPEAT)
-    if findings:
+    if findings := _findings(securing.token):
         detail = "; ".join(f"{finding.claim}: {finding.detail}" for finding in findings)
         named = ", ".join(dict.fromkeys(finding.claim for finding in findings))
-        return Check("claims", Outcome.NOTED, detail, f"Keep to the claims of Open Badges 3.0 section 8.2: see {named}.")
+        return Check("claims", Outcome.NOTED, detail, f"Keep to Open Badges 3.0 section 8.2: see {named}.")
     return Check("claims", Outcome.PASSED, "the claims repeat the credential")
+
+
+def claim_errors(token: str) -> tuple[str, ...]:
+    """Say where header and claims of a VC-JWT contradict the credential in it, or the specification.
+
+    Raises:
+        ProofError: It is no token.
+        AdapterError: Its payload is no strict JSON.
+    """
+    return tuple(
+        f"{finding.claim} {finding.detail}" for finding in _findings(token) if finding.severity is Severity.ERROR
+    )
+
+
+def _findings(token: str) -> tuple[ClaimFinding, ...]:
+    parsed = jws.parse(token)
+    return claim_findings(parsed.header, strict_json.decode(parsed.payload))

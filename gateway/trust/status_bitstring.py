@@ -1,5 +1,6 @@
 """Status in a BitstringStatusListCredential: one bit of a list that its issuer signed."""
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Any  # Any: members of JSON objects
@@ -12,13 +13,14 @@ from adapters.hub.securing import DataIntegrity, Securing, StatusClaim, Unsecure
 from gateway.errors import Unreachable
 from gateway.proofs import bitstring, vc_jwt
 from gateway.proofs.data_integrity import proofs
-from gateway.proofs.timestamps import instant
+from gateway.proofs.errors import ProofError
+from gateway.trust.addresses import without_fragment
 from gateway.trust.case import Case
-from gateway.trust.controllers import host
+from gateway.trust.claims import claim_errors
 from gateway.trust.report import Check, Outcome
 from gateway.trust.served import GONE, identifier, listed
 from gateway.trust.signatures import signatures
-from gateway.trust.validity import SKEW
+from gateway.trust.validity import untimely
 
 ACCEPT = "application/vc, application/vc+jwt, application/vc+ld+json, application/json"
 
@@ -41,13 +43,12 @@ async def bitstring_entry(case: Case, claim: StatusClaim) -> Check:
     """
     entry = _entry(claim)
     looked_at = (f"{claim.url} entry {entry.index} ({entry.purpose})",)
-    document, note = await _list(case, claim.url)
+    document = await _list(case, claim.url)
     subject = _subject(document, entry.purpose, claim.url)
     bits = bitstring.decode(subject["encodedList"])
     is_set = bitstring.status_bit(bits, entry.index)
     if not is_set:
-        outcome = Outcome.NOTED if note else Outcome.PASSED
-        return Check("status", outcome, note or f"not set in {claim.url}", looked_at=looked_at)
+        return Check("status", *_not_set(document, claim.url), looked_at)
     if entry.purpose in _MEANS_INVALID:
         said = _MEANS_INVALID[entry.purpose]
         return Check(
@@ -75,8 +76,25 @@ def _entry(claim: StatusClaim) -> _Entry:
     return _Entry(purpose, int(text))
 
 
-async def _list(case: Case, url: str) -> tuple[Mapping[str, Any], str]:
-    """Fetch the list and check it as the credential that it is; also a note on who signed it, "" when there is none.
+def _not_set(document: Mapping[str, Any], url: str) -> tuple[Outcome, str, str]:
+    """Outcome, detail and fix where the bit is not set: is this the list that was asked for?
+
+    A list with another id is another list: one in which nobody was revoked yet would restore everybody. The
+    specification lets a list leave its id out. In whatever list a bit is set, its issuer signed that it is.
+
+    Source: W3C Bitstring Status List v1.0 section 2.2 (``id``).
+    """
+    stated = document.get("id")
+    if stated is None:
+        said = f"not set in the list that {url} serves, which does not say that it is that list"
+        return Outcome.NOTED, said, f"Write {url} as the id of the list."
+    if stated not in (url, without_fragment(url)):
+        return Outcome.UNKNOWN, f"{url}: serves another status list, {stated}", "Serve every list at its own id."
+    return Outcome.PASSED, f"not set in {url}", ""
+
+
+async def _list(case: Case, url: str) -> Mapping[str, Any]:
+    """Fetch the list and check it as the credential that it is.
 
     Raises:
         Unreachable: It cannot be had, or not be relied on.
@@ -92,7 +110,12 @@ async def _list(case: Case, url: str) -> tuple[Mapping[str, Any], str]:
         raise Unreachable(f"{url}: serves an address in place of a status list")
     securing, document = _secured(opened)
     issuer = identifier(document.get("issuer")) or ""
-    note = _whose(issuer, case.subject.reading.issuer_id, url)
+    if issuer != case.subject.reading.issuer_id:
+        # Whoever serves the list's address could otherwise revoke, or unrevoke; a neighbour on the host is no issuer.
+        raise Unreachable(
+            f"{url}: is the status list of {issuer or 'nobody'}, not of the issuer {case.subject.reading.issuer_id}",
+            fix=f"Sign the status list as {case.subject.reading.issuer_id}.",
+        )
     found = await signatures(case.web, case.subject.now, securing, issuer)
     good = [signature for signature in found if signature.is_the_issuers]
     if not good:
@@ -105,8 +128,8 @@ async def _list(case: Case, url: str) -> tuple[Mapping[str, Any], str]:
         )
     if uncovered := [finding for signature in good for finding in signature.uncovered]:
         raise Unreachable(f"{url}: its signature does not cover {uncovered[0].pointer or 'all of it'}")
-    _timely(document, case, url)
-    return document, note
+    _sound(opened, document, case.subject.now, url)
+    return document
 
 
 def _secured(opened: Opened) -> tuple[Securing, dict[str, Any]]:
@@ -119,35 +142,20 @@ def _secured(opened: Opened) -> tuple[Securing, dict[str, Any]]:
     )
 
 
-def _whose(list_issuer: str, issuer: str, url: str) -> str:
-    """Allow a list of the credential's issuer, or of another name on the issuer's own host, which is noted.
+def _sound(opened: Opened, document: Mapping[str, Any], now: dt.datetime, url: str) -> None:
+    """Refuse a list that is not valid now, by its own dates or its token's: an old one may be replayed.
 
     Raises:
-        Unreachable: It is somebody else's: whoever serves the list's address could otherwise revoke, or unrevoke.
+        Unreachable: It is not valid now, its dates cannot be read, or its token contradicts it.
     """
-    if list_issuer == issuer:
-        return ""
-    if host(issuer) is not None and host(issuer) == host(list_issuer):
-        return f"not set in {url}, which {list_issuer} signed for {issuer}"
-    raise Unreachable(
-        f"{url}: is the status list of {list_issuer or 'nobody'}, not of the issuer {issuer}",
-        fix=f"Sign the status list as {issuer}.",
-    )
-
-
-def _timely(document: Mapping[str, Any], case: Case, url: str) -> None:
-    """Refuse a list that has expired or is not valid yet: an old one may be replayed to hide a revocation.
-
-    Raises:
-        Unreachable: It is not valid now, or its dates cannot be read.
-    """
-    for member in ("validFrom", "issuanceDate", "validUntil", "expirationDate"):
-        if member not in document:
-            continue
-        at = instant(document[member])
-        begins = member in {"validFrom", "issuanceDate"}
-        if at is None or (at > case.subject.now + SKEW if begins else at <= case.subject.now):
-            raise Unreachable(f"{url}: {member} is {document[member]}", fix="Publish the list anew.")
+    claims = opened.document if opened.token is not None else {}
+    try:
+        why = "; ".join(claim_errors(opened.token)) if opened.token is not None else ""
+        why = why or untimely(document, claims, now)
+    except (AdapterError, ProofError) as error:
+        why = error.reason
+    if why:
+        raise Unreachable(f"{url}: the status list cannot be relied on: {why}", fix="Publish the list anew.")
 
 
 def _subject(document: Mapping[str, Any], purpose: str, url: str) -> Mapping[str, Any]:

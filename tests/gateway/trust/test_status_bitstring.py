@@ -7,6 +7,7 @@ import pytest
 from gateway.proofs import bitstring
 from gateway.trust.report import Check, Outcome
 from tests.gateway.trust.reports import check, report_on
+from tests.simulators.clock import NOON
 from tests.simulators.issuer import SimulatedIssuer, status_entry
 from tests.simulators.web import SimulatedWeb
 
@@ -26,6 +27,16 @@ def subject(**changes: object) -> dict[str, object]:
         "encodedList": bitstring.encode(bitstring.bitstring(())),
         **changes,
     }
+
+
+def list_credential(issuer: SimulatedIssuer, *indexes: int) -> dict[str, Any]:
+    """A list with these entries set, unsigned."""
+    return issuer.credential(
+        id=LIST,
+        type=["VerifiableCredential", "BitstringStatusListCredential"],
+        issuer=issuer.id,
+        credentialSubject=subject(encodedList=bitstring.encode(bitstring.bitstring(indexes))),
+    )
 
 
 async def test_bit_that_is_not_set_is_good(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
@@ -74,16 +85,9 @@ async def test_list_that_is_none_is_unknown(web: SimulatedWeb, issuer: Simulated
 
 
 async def test_list_as_token_is_read(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
-    signed = issuer.status_list(LIST, 7)
-    credential = issuer.credential(
-        id=LIST,
-        type=["VerifiableCredential", "BitstringStatusListCredential"],
-        issuer=issuer.id,
-        credentialSubject=subject(encodedList=bitstring.encode(bitstring.bitstring((7,)))),
-    )
-    web.publish(LIST, issuer.token(credential).encode(), "application/vc+jwt")
+    web.publish(LIST, issuer.token(list_credential(issuer, 7)).encode(), "application/vc+jwt")
 
-    assert (await status_of(web, issuer, signed)).outcome is Outcome.FAILED
+    assert (await status_of(web, issuer, status_entry(LIST))).outcome is Outcome.FAILED
 
 
 async def test_unsigned_list_is_unknown(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
@@ -127,15 +131,61 @@ async def test_list_that_only_claims_to_be_the_issuers_is_unknown(web: Simulated
     assert (await status_of(web, issuer, stranger.status_list(LIST, issuer=issuer.id))).outcome is Outcome.UNKNOWN
 
 
-@pytest.mark.parametrize(("indexes", "expected"), [((), Outcome.NOTED), ((7,), Outcome.FAILED)])
-async def test_list_of_another_name_on_the_issuers_host_is_noted(
-    web: SimulatedWeb, issuer: SimulatedIssuer, indexes: tuple[int, ...], expected: Outcome
+@pytest.mark.parametrize("neighbour", ["did:web:issuer.example:lists", "https://issuer.example/users/evil"])
+async def test_list_of_another_name_on_the_issuers_host_is_unknown(
+    web: SimulatedWeb, issuer: SimulatedIssuer, neighbour: str
 ) -> None:
-    sibling = SimulatedIssuer(web, "did:web:issuer.example:lists")
+    sibling = SimulatedIssuer(web, neighbour)
     sibling.publish()
     issuer.publish()
 
-    assert (await status_of(web, issuer, sibling.status_list(LIST, *indexes))).outcome is expected
+    found = await status_of(web, issuer, sibling.status_list(LIST))
+
+    assert found.outcome is Outcome.UNKNOWN
+    assert found.fix == "Sign the status list as https://issuer.example/profile."
+
+
+@pytest.mark.parametrize(
+    ("id", "indexes", "expected"),
+    [
+        ("https://issuer.example/status/2", (), Outcome.UNKNOWN),
+        ("https://issuer.example/status/2", (7,), Outcome.FAILED),
+        (7, (), Outcome.UNKNOWN),
+        (None, (), Outcome.NOTED),
+        (None, (7,), Outcome.FAILED),
+    ],
+)
+async def test_another_list_of_the_issuer_restores_nobody(
+    web: SimulatedWeb, issuer: SimulatedIssuer, id: object, indexes: tuple[int, ...], expected: Outcome
+) -> None:
+    listed = list_credential(issuer, *indexes)
+    listed = {name: value for name, value in {**listed, "id": id}.items() if value is not None}
+    payload = {**listed, "iss": issuer.id}
+    web.publish(LIST, issuer.compact({"alg": "ES256", "kid": issuer.method("ES256")}, payload).encode())
+
+    assert (await status_of(web, issuer, status_entry(LIST))).outcome is expected
+
+
+@pytest.mark.parametrize(
+    ("claims", "said"),
+    [
+        ({"exp": int(NOON.timestamp())}, "expired"),
+        ({"nbf": int(NOON.timestamp()) + 61}, "nbf"),
+        ({"iat": int(NOON.timestamp()) + 61}, "iat"),
+        ({"iss": "https://other.example/profile"}, "iss"),
+        ({"jti": "https://issuer.example/status/2"}, "jti"),
+        ({"exp": "tomorrow"}, "exp"),
+    ],
+)
+async def test_list_whose_token_is_stale_or_contradicts_it_is_unknown(
+    web: SimulatedWeb, issuer: SimulatedIssuer, claims: dict[str, object], said: str
+) -> None:
+    web.publish(LIST, issuer.token(list_credential(issuer), claims=claims).encode(), "application/vc+jwt")
+
+    found = await status_of(web, issuer, status_entry(LIST))
+
+    assert found.outcome is Outcome.UNKNOWN
+    assert said in found.detail
 
 
 @pytest.mark.parametrize(
@@ -143,6 +193,7 @@ async def test_list_of_another_name_on_the_issuers_host_is_noted(
     [
         {"validUntil": "2025-12-31T00:00:00Z"},
         {"validFrom": "2026-01-02T00:00:00Z"},
+        {"validUntil": "tomorrow"},
         {"type": ["VerifiableCredential"]},
         {"credentialSubject": subject(statusPurpose="suspension")},
         {"credentialSubject": subject(encodedList="uAAAA")},
