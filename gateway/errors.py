@@ -56,7 +56,7 @@ class Unauthorised(GatewayError):
 
 
 class IdempotencyConflict(GatewayError):
-    """The same Idempotency-Key came with another request body."""
+    """The same Idempotency-Key came with another request: address, parameters or body differ."""
 
     code = "idempotency-conflict"
 

@@ -40,7 +40,7 @@ class StoredReplies:
         """Claim the key, or return the answer that is there.
 
         Raises:
-            IdempotencyConflict: The key was used with another body.
+            IdempotencyConflict: The key was used with another request.
             InProgress: Somebody has been working on it for less than 60 seconds.
         """
         answer = await self.database.transaction(lambda: _begun(holder, _digest(key), body_sha256, at), durable=False)
@@ -64,13 +64,17 @@ def _begun(holder: str, key: bytes, body_sha256: bytes, at: dt.datetime) -> Work
         for row in (yield _FIND, (holder, key)):
             if row["body_sha256"] != body_sha256:
                 raise IdempotencyConflict(
-                    "this Idempotency-Key came with another request body",
+                    "this Idempotency-Key came with another request: its address, parameters or body differ",
                     fix="use a new key for a new request",
                 )
             if row["answer"] is not None:
                 return bytes(row["answer"])
             if not (yield _TAKE_OVER, (holder, key, micros(at), micros(at - CLAIM_HELD))):
-                raise InProgress("a request with this Idempotency-Key is being worked on", fix="ask again later")
+                raise InProgress(
+                    "a request with this Idempotency-Key is being worked on",
+                    fix="ask again in a few seconds with the same key; when the gateway was stopped in the middle of "
+                    f"that request, its key is free {CLAIM_HELD.total_seconds():.0f} s after it began",
+                )
             return None
 
 

@@ -37,7 +37,7 @@ PROBLEM_HEADERS: dict[int, dict[str, Any]] = {
                 "required": True,
             }
         }
-        for status in (429, 503)
+        for status in (409, 429, 503)
     },
 }
 """What accompanies a problem, by its status."""

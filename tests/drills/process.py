@@ -37,6 +37,7 @@ class GatewayProcess:
             "public_url": PUBLIC_URL,
             "data_dir": str(folder / "data"),
             "public_requests_per_minute": "1000000",
+            "key_requests_per_minute": "1000000",
             **settings,
         }
         self.environment: Mapping[str, str] = {f"GATEWAY_{name.upper()}": value for name, value in ours.items()}

@@ -79,7 +79,7 @@ async def _opened() -> AsyncIterator[Gateway]:
             yield gateway
 
 
-SETTINGS = Settings(public_url=PUBLIC_URL, public_requests_per_minute=10**9)
+SETTINGS = Settings(public_url=PUBLIC_URL, public_requests_per_minute=10**9, key_requests_per_minute=10**9)
 DOCUMENT: dict[str, Any] = msgspec.json.decode(documents()[GATEWAY])
 # schemathesis takes application/jwt for JSON (core/media_types.py, 4.32).
 del DOCUMENT["paths"]["/p/{platform}/receipts/{name}"]["get"]["responses"]["200"]["content"]["application/jwt"][

@@ -1,10 +1,15 @@
 """Converting over HTTP: both directions, once and again, and only for who holds a key."""
 
 import asyncio
+from hashlib import sha256
 
+import msgspec
 import pytest
+from httpx import Response
 
+from adapters.hub.contract import Format
 from gateway.assembly import Gateway
+from gateway.flows.prepare import target
 from gateway.records import Platform
 from tests.gateway.http.conftest import PUBLIC_URL, Client, converted, form, here, problem
 from tests.laundering import faults
@@ -141,6 +146,35 @@ class TestIdempotency:
 
             assert answer.status_code == status
         assert problem(answer)["code"] == "idempotency-conflict"
+
+    async def test_the_same_key_with_another_query_is_another_request(self, holder: Client, world: World) -> None:
+        badge, headers = world.sound(Kind.HOSTED), {"Idempotency-Key": "a-1"}
+        await holder.post("/v1/credentials", params={"to": "open-badges-3"}, content=badge, headers=headers)
+
+        answer = await holder.post("/v1/credentials", params={"to": "open-badges-2"}, content=badge, headers=headers)
+
+        assert (answer.status_code, problem(answer)["code"]) == (422, "idempotency-conflict")
+        assert "parameters" in problem(answer)["detail"]
+
+    async def test_a_request_that_was_cut_off_says_when_its_key_is_free(
+        self, holder: Client, world: World, gateway: Gateway, clock: SimulatedClock
+    ) -> None:
+        badge, headers = world.sound(Kind.HOSTED), {"Idempotency-Key": "a-1"}
+        key = await gateway.admit(holder.headers["Authorization"].partition(" ")[2])
+        request = msgspec.json.encode(["convert", [target(Format.OPEN_BADGES_3)]]) + badge
+        await gateway.once.replies.begin(key.holder, "a-1", sha256(request).digest(), clock())
+
+        async def sent() -> Response:
+            return await holder.post("/v1/credentials?to=open-badges-3", content=badge, headers=headers)
+
+        waiting = await sent()
+        clock.advance(seconds=61)
+        done = await sent()
+
+        assert (waiting.status_code, problem(waiting)["code"]) == (409, "in-progress")
+        assert "60 s" in problem(waiting)["fix"]
+        assert int(waiting.headers["Retry-After"]) > 0
+        assert done.status_code == 201
 
     async def test_after_a_refusal_the_key_may_be_used_again(self, holder: Client, world: World) -> None:
         badge = faults.issuer_unreachable(world, Kind.DATA_INTEGRITY)

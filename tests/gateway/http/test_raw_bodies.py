@@ -45,7 +45,9 @@ FRAGMENTS = (
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(public_url=PUBLIC_URL, data_dir=tmp_path, public_requests_per_minute=10**9)
+    return Settings(
+        public_url=PUBLIC_URL, data_dir=tmp_path, public_requests_per_minute=10**9, key_requests_per_minute=10**9
+    )
 
 
 def broken(seeds: list[bytes], number: int, chance: random.Random) -> Iterator[bytes]:
