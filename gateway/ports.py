@@ -193,8 +193,8 @@ class Credentials(Protocol):
         securings it lacks, the source's ``report`` is brought up to date, and that record is returned.
         """
 
-    async def seal(self, form_id: str, sealed: bytes, receipt: str) -> Form:
-        """Commit the signed bytes. The first committed ones win; return the stored form.
+    async def seal(self, form_id: str, sealed: bytes, receipt: str) -> tuple[Form, bool]:
+        """Commit the signed bytes; the first committed ones win. Return the stored form, and whether this call was it.
 
         Raises:
             NotFound: There is no such form, or its record was erased.

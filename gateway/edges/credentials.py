@@ -57,8 +57,8 @@ class StoredCredentials:
             raise NotFound("the record of this source was erased at this moment")
         return record
 
-    async def seal(self, form_id: str, sealed: bytes, receipt: str) -> Form:
-        """Commit the signed bytes. The first committed ones win; return the stored form.
+    async def seal(self, form_id: str, sealed: bytes, receipt: str) -> tuple[Form, bool]:
+        """Commit the signed bytes; the first committed ones win. Return the stored form, and whether this call was it.
 
         Raises:
             NotFound: There is no such form, or it was erased.
@@ -96,17 +96,17 @@ class StoredCredentials:
         yield from _intended(record_id, plan, key)
         return None
 
-    def _sealed(self, form_id: str, sealed: bytes, receipt: str) -> Work[Form]:
+    def _sealed(self, form_id: str, sealed: bytes, receipt: str) -> Work[tuple[Form, bool]]:
         rows = yield _FORM, (form_id,)
         if not rows:
             raise NotFound(f"there is no form {form_id}")
         key = self.envelope.unwrapped(rows[0]["credential"], rows[0]["wrapped"])
         form = form_of(rows[0], key)
         if form.sealed is not None:
-            return form
+            return form, False
         if not (yield _SEAL, (form_id, *release_values(form_id, sealed, receipt, key))):
             return (yield from self._sealed(form_id, sealed, receipt))  # somebody else was first: return theirs
-        return msgspec.structs.replace(form, sealed=sealed, receipt=receipt)
+        return msgspec.structs.replace(form, sealed=sealed, receipt=receipt), True
 
 
 def _intended(record_id: str, plan: Plan, key: RecordKey) -> Work[tuple[Form, ...]]:

@@ -37,7 +37,7 @@ class Converted(msgspec.Struct, frozen=True):
 
     Attributes:
         report: Of this very verification, which may be worse than the one the record was made on.
-        created: Forms that were sealed now; empty when everything asked for was there already.
+        created: Forms that this very conversion sealed; empty when others had sealed everything before.
     """
 
     record: Record
@@ -111,10 +111,9 @@ class Convert:
                 intents=tuple(intents),
             )
         )
-        pending = [form for form in record.forms if form.sealed is None]
-        made = {form.intent.id: await self.seal(record, form) for form in pending}
-        forms = tuple(made.get(form.intent.id, form) for form in record.forms)
-        return Converted(msgspec.structs.replace(record, forms=forms), report, tuple(made.values()))
+        sealed = [await self.seal(record, form) if form.sealed is None else (form, False) for form in record.forms]
+        stored = msgspec.structs.replace(record, forms=tuple(form for form, _ in sealed))
+        return Converted(stored, report, tuple(form for form, first in sealed if first))
 
     def _source(self, conversion: Conversion, received: Received) -> Source:
         opened, reading = conversion.opened, conversion.reading

@@ -37,8 +37,8 @@ class Seal:
     credentials: Credentials
     identities: Identities
 
-    async def __call__(self, record: Record, form: Form) -> Form:
-        """Sign, check and commit one form.
+    async def __call__(self, record: Record, form: Form) -> tuple[Form, bool]:
+        """Sign, check and commit one form; return what is stored, and whether it was committed by this very call.
 
         Raises:
             KeyMissing: The key that the form was planned with is gone.

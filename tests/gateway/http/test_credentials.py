@@ -16,6 +16,7 @@ from tests.laundering import faults
 from tests.laundering.sources import Carrier, Kind, World
 from tests.simulators.clock import SimulatedClock
 
+FORMATS = ["open-badges-2", "open-badges-3"]
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
 
@@ -65,6 +66,19 @@ async def test_the_same_badge_again_is_the_same_record_and_signs_nothing(holder:
     assert again.json()["created"] == []
     assert again.json()["record"]["forms"] == first["forms"]
     assert len((await holder.get("/v1/credentials")).json()["records"]) == 1
+
+
+async def test_of_many_at_once_each_form_is_created_by_one(holder: Client, world: World) -> None:
+    badge = world.sound(Kind.HOSTED)
+
+    answers = await asyncio.gather(
+        *(holder.post("/v1/credentials", params={"to": FORMATS}, content=badge) for _ in range(12))
+    )
+
+    created = [form for answer in answers for form in answer.json()["created"]]
+    [forms] = {tuple(form["id"] for form in answer.json()["record"]["forms"]) for answer in answers}
+    assert sorted(created) == sorted(forms)
+    assert all((answer.status_code == 201) == bool(answer.json()["created"]) for answer in answers)
 
 
 async def test_a_badge_that_went_bad_is_answered_with_its_record_and_the_checks(holder: Client, world: World) -> None:
