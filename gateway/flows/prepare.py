@@ -1,21 +1,21 @@
 """reading -> reissue -> write -> the bytes to be signed, for one target; nothing is stored or signed here."""
 
+import asyncio
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from hashlib import sha256
 
 import msgspec
 
-from adapters.hub.contract import Format, Origin, Reading
-from adapters.hub.losses import traced
+from adapters.hub.contract import Draft, Format, Origin, Reading
+from adapters.hub.losses import LossReport, traced
 from adapters.hub.opened import Opened, media_type
 from adapters.registry import adapter_for
 from gateway.errors import GatewayError
 from gateway.flows.identify import Identities
 from gateway.flows.publish import Publish
-from gateway.flows.share import Share, Written
+from gateway.flows.share import Share
 from gateway.issuing.identity import Identity
 from gateway.issuing.issuance import SECURINGS, algorithm, issuance
 from gateway.issuing.reissue import Reissued, reissue
@@ -100,15 +100,17 @@ class Prepare:
         key = await self.keys.active(conversion.platform, Purpose.ASSERTION, chosen)
         form_id = self.new_id()
         status = await self._status(conversion.platform, identity, target)
-        write = partial(_written, conversion, target, identity, key, form_id, status)
-        written = await self.share(conversion.platform, write)
+        own_id = self.new_id()
+        draft, losses = await asyncio.to_thread(_drafted, conversion, target, identity, key, form_id, own_id, status)
+        shared = await self.share(conversion.platform, draft, own_id)
+        method = identity.method(target.format, target.securing, key)
         return Intent(
             id=form_id,
             format=target.format,
             securing=target.securing,
             key="" if target.securing is Securing.HOSTED else key.id,
-            unsigned=written.unsigned,
-            losses=msgspec.json.encode(written.losses.losses),
+            unsigned=unsigned(shared, target.securing, key, method, conversion.at),
+            losses=msgspec.json.encode(losses.losses),
             at=conversion.at,
             status_list=status[0] if status else "",
             status_index=status[1] if status else -1,
@@ -125,15 +127,15 @@ class Prepare:
         return list_id, index
 
 
-def _written(
+def _drafted(
     conversion: Conversion,
     target: Target,
     identity: Identity,
     key: PublicKey,
     form_id: str,
-    status: tuple[str, int] | None,
     achievement_id: str,
-) -> Written:
+    status: tuple[str, int] | None,
+) -> tuple[Draft, LossReport]:
     reading = conversion.reading
     facts = issuance(identity, target.format, target.securing, form_id, achievement_id, key, conversion.at, status)
     origins = {
@@ -142,13 +144,7 @@ def _written(
     reissued: Reissued = reissue(reading.credentials[0], facts, origins)
     origin = _origin(conversion, identity.addresses.receipt(form_id))
     draft = adapter_for(target.format).write(reissued.credential, facts, origin)
-    method = identity.method(target.format, target.securing, key)
-    return Written(
-        format=target.format,
-        document=draft.document,
-        losses=reading.losses + reissued.losses + traced(draft.losses, reissued.origins),
-        unsigned=unsigned(draft, target.securing, key, method, conversion.at),
-    )
+    return draft, reading.losses + reissued.losses + traced(draft.losses, reissued.origins)
 
 
 def _origin(conversion: Conversion, receipt_url: str) -> Origin:

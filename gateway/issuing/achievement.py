@@ -11,7 +11,7 @@ a badge to themselves is that issuer.
 """
 
 import hmac
-from typing import Any
+from typing import Any  # Any: JSON about to be sealed
 
 import msgspec
 
@@ -45,6 +45,16 @@ def digest(secret: bytes, platform: str, format: Format, document: dict[str, Any
     return hmac.digest(secret, b"\0".join((platform.encode(), format.encode(), written)), "sha256")
 
 
-def lone_digest(secret: bytes, own_id: str) -> bytes:
-    """The digest of an achievement that is shared with nobody; HMAC-SHA-256, 32 bytes."""
-    return hmac.digest(secret, own_id.encode(), "sha256")
+def renamed(document: dict[str, Any], own_id: str, shared: str) -> dict[str, Any]:
+    """The form with another UUID wherever ``own_id`` stands in its texts."""
+    return document if shared == own_id else {name: _renamed(value, own_id, shared) for name, value in document.items()}
+
+
+def _renamed(value: Any, own_id: str, shared: str) -> Any:
+    if isinstance(value, str):
+        return value.replace(own_id, shared)
+    if isinstance(value, dict):
+        return {name: _renamed(item, own_id, shared) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_renamed(item, own_id, shared) for item in value]
+    return value
