@@ -11,22 +11,28 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
-from adapters.hub.errors import AdapterError
+import msgspec
+
+from adapters.hub.errors import AdapterError, NotWritable
+from gateway.commands.usage import Usage, plain, problem
 from gateway.errors import GatewayError, Misconfigured, Unavailable, Unreachable
-from gateway.settings import settings_from
+from gateway.settings import MAX_PORT, settings_from
 
 DONE, BAD, USAGE, NOT_FOUND_OUT = 0, 1, 2, 3
 
 FORMATS = ("open-badges-2", "open-badges-3")
 SECURINGS = ("data-integrity", "vc-jwt", "hosted", "jws")
 CARRIERS = ("json", "jwt", "png", "svg")
+PORTS = range(1, MAX_PORT + 1)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    parsed = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
     try:
+        parsed = parser().parse_args(words)
         settings = settings_from(os.environ)
         # What modules make lives as long as the process: it is not looked through for garbage, now or later.
         gc.disable()
@@ -34,27 +40,55 @@ def main(arguments: Sequence[str] | None = None) -> int:
         gc.freeze()
         gc.enable()
         return int(command.run(parsed, settings))
-    except (AdapterError, GatewayError) as error:
-        return _told(error)
+    except (AdapterError, GatewayError, Usage) as error:
+        if "--json" in words:
+            print(msgspec.json.format(msgspec.json.encode(problem(error)), indent=2).decode())
+        else:
+            _say(error)
+        return _status(error)
     except KeyboardInterrupt:
         return DONE
     except BrokenPipeError:
         return DONE
 
 
-def _told(error: AdapterError | GatewayError) -> int:
-    """Say what is wrong and what to do, and choose the exit status."""
-    print(f"badge-gateway: {error}", file=sys.stderr)
-    if error.fix:
-        print(f"  to mend it: {error.fix}", file=sys.stderr)
-    if isinstance(error, Misconfigured):
+def _say(error: AdapterError | GatewayError | Usage) -> None:
+    """Say what is wrong and what to do."""
+    reason, fix = plain(str(error)), error.fix if isinstance(error, Usage) else plain(error.fix)
+    if isinstance(error, AdapterError):
+        what = "cannot be converted" if isinstance(error, NotWritable) else "cannot be read here"
+        # Of bytes, the fix is a sentence of its own: what would be accepted, or what the sender can change.
+        print(f"badge-gateway: {what}: {reason}", *([f"  {fix}"] if fix else []), sep="\n", file=sys.stderr)
+        return
+    if isinstance(error, Misconfigured) and error.pointer not in f"{reason} {fix}":
+        reason = f"{error.pointer}: {reason}"
+    print(f"badge-gateway: {reason}", file=sys.stderr)
+    if fix:
+        print(f"  {fix}" if fix.startswith("usage:") else f"  to mend it: {fix}", file=sys.stderr)
+
+
+def _status(error: AdapterError | GatewayError | Usage) -> int:
+    if isinstance(error, Misconfigured | Usage):
         return USAGE
     return NOT_FOUND_OUT if isinstance(error, Unreachable | Unavailable) else BAD
 
 
+class _Parser(argparse.ArgumentParser):
+    """Raises what it would print and exit with, so that it is told like every other error."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Usage(message, fix=self.format_usage().strip())
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdecimal() and int(text) in PORTS:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no port; give {PORTS.start} to {PORTS.stop - 1}")
+
+
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="badge-gateway",
         description="Take a badge in any form, verify it, convert it, sign it again, keep where it came from.",
         epilog="exit status: 0 done, 1 verified as bad or refused, 2 usage, 3 could not find out",
@@ -73,11 +107,16 @@ def parser() -> argparse.ArgumentParser:
     _convert(commands.add_parser("convert", help="verify a badge, convert it and sign it as the gateway"))
     serve = commands.add_parser("serve", help="run the gateway")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    serve.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
-    _keys(commands.add_parser("keys", help="list or rotate the gateway's signing keys"))
+    serve.add_argument("--port", type=_port, default=8000, help="port to listen on (default: %(default)s)")
+    _keys(commands.add_parser("keys", help="list, rotate or encrypt the gateway's signing keys"))
     demo = commands.add_parser("demo", help="convert two sample badges and leave the gateway running")
     demo.add_argument("--once", action="store_true", help="end after the conversions")
-    demo.add_argument("--port", type=int, default=8000, help="port of the gateway (default: %(default)s)")
+    demo.add_argument(
+        "--port",
+        type=_port,
+        default=8000,
+        help="port of the gateway; the sample issuer takes the next one (default: %(default)s)",
+    )
     openapi = commands.add_parser("openapi", help="write the published OpenAPI documents")
     openapi.add_argument("--check", action="store_true", help="only say whether they are up to date")
     return top
@@ -92,18 +131,25 @@ def _convert(command: argparse.ArgumentParser) -> None:
     _reading(command)
     command.add_argument("--to", required=True, choices=FORMATS, help="format to make")
     command.add_argument("--securing", choices=SECURINGS, help="how to seal it (default: the format's own)")
-    command.add_argument("--as", dest="carrier", choices=CARRIERS, help="carrier to write (default: the form's own)")
+    command.add_argument(
+        "--as",
+        dest="carrier",
+        choices=CARRIERS,
+        help="carrier to write (default: as OUT ends, else the form's own); jwt implies a securing that is one",
+    )
     command.add_argument("-o", "--output", metavar="OUT", help="file to write the badge to; - is standard output")
 
 
 def _keys(command: argparse.ArgumentParser) -> None:
-    actions = command.add_subparsers(dest="action", required=True, metavar="list|rotate")
+    actions = command.add_subparsers(dest="action", required=True, metavar="list|rotate|encrypt")
     listed = actions.add_parser("list", help="every key, its purpose and state")
     listed.add_argument("--json", action="store_true", help="print JSON")
     rotate = actions.add_parser("rotate", help="make a new active key; the one before keeps verifying")
     rotate.add_argument("--purpose", choices=("assertion", "receipt", "status-list"), default="assertion")
     rotate.add_argument("--algorithm", choices=("EdDSA", "ES256", "RS256"), default="EdDSA")
     rotate.add_argument("--json", action="store_true", help="print JSON")
+    encrypt = actions.add_parser("encrypt", help="encrypt the keys that are not, with GATEWAY_KEY_PASSPHRASE")
+    encrypt.add_argument("--json", action="store_true", help="print JSON")
 
 
 if __name__ == "__main__":

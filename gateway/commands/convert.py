@@ -2,80 +2,99 @@
 
 import argparse
 import asyncio
-import sys
-from pathlib import Path
 
-from adapters.hub.contract import Format
+import msgspec
+from rich.markup import escape
+
 from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
-from gateway.commands import shown
+from gateway.commands import blocked, destination, shown
+from gateway.commands.form import AskedForm, asked_form
 from gateway.commands.input import received
-from gateway.errors import Misconfigured
+from gateway.commands.usage import problem
+from gateway.commands.verify import STATUS
+from gateway.flows.answer import Conversion, conversion
 from gateway.flows.convert import Caller, NotTrusted
-from gateway.flows.describe import FormDescription
-from gateway.flows.prepare import Target, target
 from gateway.flows.show import wanted
-from gateway.records import Securing
 from gateway.settings import Settings
+from gateway.trust.report import Outcome
 
 LOCAL_HOLDER = "command-line"
 
 
+class Made(msgspec.Struct, frozen=True):
+    """The answer, the id of the form that was asked for, and that form in its carrier.
+
+    The source of a record may verify no more: then there is no form, and nothing to write.
+    """
+
+    answer: Conversion
+    form: str = ""
+    badge: bytes = b""
+
+
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Convert one badge; exit 1 when it is not trusted."""
-    return asyncio.run(_run(arguments, settings))
-
-
-async def _run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Convert one badge; exit 1 when it is verified as bad, 3 when that could not be found out."""
     settings.require_public_url()
-    body, url = received(arguments.badge, settings.max_body_bytes)
-    asked = target(Format(arguments.to), Securing(arguments.securing) if arguments.securing else None)
-    out = shown.console(to_stderr=arguments.output == "-")
+    asked = asked_form(arguments)
+    place = destination.place(arguments)
+    body = received(arguments.badge, settings.max_body_bytes)
+    try:
+        with blocked.explained(settings), destination.opened(place) as write:
+            made = asyncio.run(_made(settings, body, asked))
+            if made.badge:
+                write(made.badge)
+    except NotTrusted as refused:
+        return _refused(arguments, settings, refused)
+    if arguments.json:
+        shown.as_json(made.answer)
+    else:
+        _report(settings, made, place)
+    return STATUS[made.answer.outcome]
+
+
+async def _made(settings: Settings, body: bytes, asked: AskedForm) -> Made:
     async with assembled(settings) as gateway:
-        try:
-            converted = await gateway.convert(body, url, (asked,), Caller(DEFAULT_PLATFORM, LOCAL_HOLDER))
-        except NotTrusted as refused:
-            return _refused(arguments, refused)
-        found = await gateway.describe(converted.record, to_holder=True)
-        form = _asked_for(found.forms, asked)
-        if arguments.output:
-            await _write(gateway, form, arguments)
-    if arguments.json:
-        shown.as_json(found)
-    else:
-        shown.checks(out, converted.report)
-        shown.description(out, found, (form.id,))
-        if arguments.output not in (None, "-"):
-            out.print(f"written to {arguments.output}")
-    return 0
-
-
-def _refused(arguments: argparse.Namespace, refused: NotTrusted) -> int:
-    if arguments.json:
-        shown.as_json({"refused": refused.reason, "checks": refused.report.checks})
-    else:
-        out = shown.console(to_stderr=True)
-        shown.checks(out, refused.report)
-        out.print("nothing was signed")
-    return 1
-
-
-def _asked_for(forms: tuple[FormDescription, ...], asked: Target) -> FormDescription:
-    for form in forms:
-        if (form.format, form.securing) == (asked.format, asked.securing):
-            return form
+        converted = await gateway.convert(body, "", (asked.target,), Caller(DEFAULT_PLATFORM, LOCAL_HOLDER))
+        answer = conversion(converted, await gateway.describe(converted.record, to_holder=True))
+        if answer.outcome is not Outcome.PASSED:
+            return Made(answer)
+        for form in answer.record.forms:
+            if (form.format, form.securing) == (asked.target.format, asked.target.securing):
+                return Made(answer, form.id, await _served(gateway, f"{form.url}.{asked.carrier}"))
     raise RuntimeError("the form that was asked for was not made")
 
 
-async def _write(gateway: Gateway, form: FormDescription, arguments: argparse.Namespace) -> None:
-    suffix = f".{arguments.carrier}" if arguments.carrier else ""
-    page = wanted(form.url + suffix, gateway.settings.public_url)
+async def _served(gateway: Gateway, address: str) -> bytes:
+    page = wanted(address, gateway.settings.public_url)
     if page is None:
-        raise RuntimeError(f"{form.url} is not an address of ours")
-    body = (await gateway.show(page)).body
-    if arguments.output == "-":
-        sys.stdout.buffer.write(body)
+        raise RuntimeError(f"{address} is not an address of ours")
+    return (await gateway.show(page)).body
+
+
+def _report(settings: Settings, made: Made, place: str) -> None:
+    out = shown.console(to_stderr=place == destination.STANDARD_OUTPUT)
+    answer = made.answer
+    shown.checks(out, answer.checks, answer.outcome)
+    if not made.form:
+        shown.hint(out, blocked.in_report(settings, answer.checks))
+        out.print("nothing new was signed; this was made of the badge when it was verified:")
+        shown.description(out, answer.record)
         return
-    try:
-        Path(arguments.output).write_bytes(body)
-    except OSError as error:
-        raise Misconfigured(f"cannot write {arguments.output}: {error.strerror}") from error
+    shown.description(out, answer.record, (made.form,))
+    if not answer.created:
+        out.print("it had been made before: nothing new was signed")
+    if place not in ("", destination.STANDARD_OUTPUT):
+        out.print(f"written to {escape(place)}", soft_wrap=True)
+
+
+def _refused(arguments: argparse.Namespace, settings: Settings, refused: NotTrusted) -> int:
+    report = refused.report
+    hint = blocked.in_report(settings, report.checks)
+    if arguments.json:
+        shown.as_json({**problem(refused), "outcome": report.outcome, "checks": report.checks})
+    else:
+        out = shown.console(to_stderr=True)
+        shown.checks(out, report.checks, report.outcome)
+        shown.hint(out, hint)
+        out.print("nothing was signed")
+    return STATUS[report.outcome]

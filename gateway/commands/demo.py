@@ -4,33 +4,33 @@ import argparse
 import asyncio
 import importlib
 import os
+from contextlib import ExitStack
 from pathlib import Path
 
 import msgspec
 from rich.console import Console
+from rich.markup import escape
 
 from adapters.hub.contract import Format
 from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
 from gateway.commands import sample_issuer, shown
+from gateway.commands.listener import listening
 from gateway.flows.convert import Caller
 from gateway.flows.prepare import target
 from gateway.settings import Settings
 
 HOLDER = "demo"
+DEFAULT_PORT = 8000
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Convert an Open Badges 2.0 PNG and an Open Badges 3.0 credential into each other's version."""
-    out = shown.console()
-    with sample_issuer.hosted(arguments.port + 1) as (origin, badge):
-        demo = msgspec.structs.replace(
-            settings,
-            public_url=f"http://{sample_issuer.HOST}:{arguments.port}",
-            data_dir=settings.data_dir / "demo",
-            database_url="",
-            redis_url="",
-            exempt_origins=origin,
-        )
+    with ExitStack() as stack:
+        if not arguments.once:
+            listener = stack.enter_context(listening(sample_issuer.HOST, arguments.port))
+        origin, badge = stack.enter_context(sample_issuer.hosted(arguments.port + 1))
+        demo = _settings(settings, arguments.port, origin)
+        out = shown.console()
         out.print(
             f"[dim]A sample issuer runs at {origin}; for this demo alone its loopback address may be fetched from.\n"
             "Everything here is issued in development mode: did:key, without status.[/]"
@@ -38,15 +38,28 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         credential = sample_issuer.open_badges_3()
         key = asyncio.run(_converted(demo, out, badge, credential))
         _kept(demo.data_dir, badge, credential, key)
+        folder = escape(str(demo.data_dir))
+        out.print(f"\nthe two samples and an API key are in {folder}", soft_wrap=True)
         if arguments.once:
             return 0
-        out.print(
-            f"\nthe gateway is running at [bold]{demo.public_url}[/] with these credentials in it; Ctrl-C ends it"
-        )
-        out.print(f"the two samples and an API key are in {demo.data_dir}")
+        out.print(f"the gateway runs at [bold]{demo.public_url}[/] with these credentials in it, until Ctrl-C")
         # The web framework is loaded only now: the conversions above do not wait for it.
-        importlib.import_module("gateway.commands.serve").serve(demo, sample_issuer.HOST, arguments.port)
-    return 0
+        served: int = importlib.import_module("gateway.commands.serve").serve(demo, listener)
+        return served
+
+
+def _settings(settings: Settings, port: int, origin: str) -> Settings:
+    """The settings with a store and keys of the demo's own, one for each address that it is served at."""
+    return msgspec.structs.replace(
+        settings,
+        public_url=f"http://{sample_issuer.HOST}:{port}",
+        data_dir=settings.data_dir / ("demo" if port == DEFAULT_PORT else f"demo-{port}"),
+        database_url="",
+        redis_url="",
+        master_key="",
+        key_passphrase="",
+        exempt_origins=origin,
+    )
 
 
 def _kept(folder: Path, badge: bytes, credential: bytes, key: str) -> None:
@@ -67,9 +80,10 @@ async def _converted(settings: Settings, out: Console, badge: bytes, credential:
 
 async def _one(gateway: Gateway, out: Console, what: str, badge: bytes, to: Format) -> None:
     asked = target(to)
+    out.print()
     out.rule(f"[bold]{what} -> {to}[/]", align="left")
     converted = await gateway.convert(badge, "", (asked,), Caller(DEFAULT_PLATFORM, HOLDER))
     found = await gateway.describe(converted.record, to_holder=True)
     shown.source(out, found)
-    shown.checks(out, converted.report)
+    shown.checks(out, converted.report.checks, converted.report.outcome)
     shown.description(out, found)

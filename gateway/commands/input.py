@@ -3,28 +3,26 @@
 import sys
 from pathlib import Path
 
-from gateway.errors import Misconfigured
+from gateway.commands.usage import Usage
 
 
-def received(badge: str, max_bytes: int) -> tuple[bytes, str]:
-    """Read the argument ``FILE|URL|-``.
-
-    Returns:
-        The bytes, and the address they are at: an address is itself the bytes, to be fetched by the flow.
+def received(badge: str, max_bytes: int) -> bytes:
+    """Read the argument ``FILE|URL|-``; an address is itself the bytes, to be fetched by the flow.
 
     Raises:
-        Misconfigured: The file cannot be read or is too large.
+        Usage: The file cannot be read or is too large.
     """
     if badge.startswith(("https://", "http://")):
-        return badge.encode(), ""
+        return badge.encode()
     try:
         if badge == "-":
             found = sys.stdin.buffer.read(max_bytes + 1)
         else:
             with Path(badge).open("rb") as file:
                 found = file.read(max_bytes + 1)
-    except OSError as error:
-        raise Misconfigured(f"cannot read {badge}: {error.strerror}", fix="give a file, an address, or -") from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise Usage(f"cannot read {badge}: {reason}", fix="give a file, an https address, or -") from error
     if len(found) > max_bytes:
-        raise Misconfigured(f"{badge} has more than {max_bytes} bytes", fix="GATEWAY_MAX_BODY_BYTES sets the limit")
-    return found, ""
+        raise Usage(f"{badge} has more than {max_bytes} bytes", fix="GATEWAY_MAX_BODY_BYTES sets the limit")
+    return found

@@ -11,12 +11,7 @@ from gateway.settings import Settings
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Describe the badge; nothing is fetched."""
-    return asyncio.run(_run(arguments, settings))
-
-
-async def _run(arguments: argparse.Namespace, settings: Settings) -> int:
-    body, _ = received(arguments.badge, settings.max_body_bytes)
-    found = await Inspect()(body)
+    found = asyncio.run(Inspect()(received(arguments.badge, settings.max_body_bytes)))
     if arguments.json:
         shown.as_json(found)
     else:

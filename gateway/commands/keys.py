@@ -2,12 +2,13 @@
 
 import argparse
 import asyncio
+import sys
 from collections.abc import Sequence
 
 import msgspec
 from rich.table import Table
 
-from gateway.assembly import DEFAULT_PLATFORM, assembled
+from gateway.assembly import DEFAULT_PLATFORM, assembled, encrypt_keys
 from gateway.commands import shown
 from gateway.errors import Misconfigured
 from gateway.records import Algorithm, PublicKey, Purpose
@@ -15,11 +16,14 @@ from gateway.settings import Settings
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """List the keys, or rotate one and list them."""
+    """List the keys; rotate one or encrypt them first when that is asked for."""
     return asyncio.run(_run(arguments, settings))
 
 
 async def _run(arguments: argparse.Namespace, settings: Settings) -> int:
+    if arguments.action == "encrypt":
+        count = await encrypt_keys(settings)
+        print(f"encrypted: {count} {'key' if count == 1 else 'keys'}", file=sys.stderr)
     async with assembled(settings) as gateway:
         if arguments.action == "rotate":
             if settings.development:

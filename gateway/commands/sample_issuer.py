@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import socket
 import threading
 from base64 import b64encode
 from collections.abc import Iterator
@@ -14,10 +15,14 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from adapters.hub.baking import KEYWORD_2, bake_png
+from gateway.commands.listener import listening
+from gateway.commands.usage import Usage
 from gateway.issuing.seal import proof_options
 from gateway.proofs import data_integrity, multikey
 
 HOST = "127.0.0.1"
+PATIENCE_S = 2.0
+MAX_ANSWER_BYTES = 64 * 1024
 PICTURE = Path(__file__).parent / "sample.png"
 ISSUED = dt.datetime(2026, 3, 14, 9, 30, tzinfo=dt.UTC)
 SIGNING_KEY = Ed25519PrivateKey.from_private_bytes(sha256(b"the demo's sample issuer").digest())
@@ -112,13 +117,32 @@ def _path(page: dict[str, Any], origin: str) -> str:
 
 @contextmanager
 def hosted(port: int) -> Iterator[tuple[str, bytes]]:
-    """Serve the sample issuer's documents while the block runs; give its origin and the baked badge.
+    """See to it that the sample issuer's documents are served while the block runs; give origin and baked badge.
 
-    Args:
-        port: Taken when it is free; another one when not, and then the badge's addresses differ.
+    The origin stands in the badge, so it is always the same; a demo that runs already serves the same documents there.
+
+    Raises:
+        Usage: Something else listens there.
     """
-    pages: dict[str, bytes] = {}
+    origin = f"http://{HOST}:{port}"
+    badge, pages = open_badges_2(origin)
+    try:
+        listener = listening(HOST, port)
+    except Usage as error:
+        if not _served_already(port, pages):
+            raise Usage(
+                f"{error}; the sample issuer is to be served there",
+                pointer="--port",
+                fix="choose another with --port: the sample issuer's is the one after it",
+            ) from error
+        yield origin, badge
+        return
+    with _serving(listener, pages):
+        yield origin, badge
 
+
+@contextmanager
+def _serving(listener: socket.socket, pages: dict[str, bytes]) -> Iterator[None]:
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with closing(writer), suppress(asyncio.IncompleteReadError, ConnectionError):
             request = await reader.readuntil(b"\r\n\r\n")
@@ -131,18 +155,27 @@ def hosted(port: int) -> Iterator[tuple[str, bytes]]:
     # A loop of its own in a thread: conversions and server, one after the other, have theirs in the first one.
     with asyncio.Runner() as runner:
         loop = runner.get_loop()
-        try:
-            server = runner.run(asyncio.start_server(answer, HOST, port))
-        except OSError:
-            server = runner.run(asyncio.start_server(answer, HOST, 0))
-        origin = f"http://{HOST}:{server.sockets[0].getsockname()[1]}"
-        badge, served = open_badges_2(origin)
-        pages.update(served)
+        server = runner.run(asyncio.start_server(answer, sock=listener))
         thread = threading.Thread(target=loop.run_forever, daemon=True)
         thread.start()
         try:
-            yield origin, badge
+            yield
         finally:
             loop.call_soon_threadsafe(loop.stop)
             thread.join()
             server.close()
+
+
+def _served_already(port: int, pages: dict[str, bytes]) -> bool:
+    try:
+        return all(_asked(port, path).endswith(b"\r\n\r\n" + page) for path, page in pages.items())
+    except OSError:
+        return False
+
+
+def _asked(port: int, path: str) -> bytes:
+    with socket.create_connection((HOST, port), PATIENCE_S) as connection:
+        connection.settimeout(PATIENCE_S)
+        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {HOST}:{port}\r\nConnection: close\r\n\r\n".encode())
+        with connection.makefile("rb") as answer:
+            return answer.read(MAX_ANSWER_BYTES)

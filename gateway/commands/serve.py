@@ -2,31 +2,38 @@
 
 import argparse
 import asyncio
+import socket
 
 import uvicorn
 import uvloop
+from rich.markup import escape
 
 from gateway.app import create_app
 from gateway.assembly import DEFAULT_PLATFORM, assembled
 from gateway.commands import shown
+from gateway.commands.listener import listening
 from gateway.settings import Settings
+
+NOT_STARTED = 3
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Serve until interrupted; the first start shows an API key, once."""
     out = shown.console(to_stderr=True)
-    key = asyncio.run(_first_key(settings))
-    out.print(f"serving at [bold]http://{arguments.host}:{arguments.port}[/], data in {settings.data_dir}")
-    if settings.development:
-        out.print(
-            "[yellow]development:[/] issued under did:key, without status; use an https address for anything real"
-        )
-    if not settings.public_url:
-        out.print("[yellow]GATEWAY_PUBLIC_URL is not set:[/] badges are inspected and verified, nothing is issued")
-    if key:
-        out.print(f"API key, shown this once: [bold]{key}[/]")
-    serve(settings, arguments.host, arguments.port)
-    return 0
+    with listening(arguments.host, arguments.port) as listener:
+        key = asyncio.run(_first_key(settings))
+        host = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
+        address = escape(f"http://{host}:{arguments.port}")
+        out.print(f"serving at [bold]{address}[/], data in {escape(str(settings.data_dir))}", soft_wrap=True)
+        if settings.development:
+            out.print(
+                "[yellow]development:[/] issued under did:key, without status; use an https address for anything real"
+            )
+        if not settings.public_url:
+            out.print("[yellow]GATEWAY_PUBLIC_URL is not set:[/] badges are inspected and verified, nothing is issued")
+        if key:
+            out.print(f"API key, shown this once: [bold]{key}[/]", soft_wrap=True)
+        return serve(settings, listener)
 
 
 async def _first_key(settings: Settings) -> str:
@@ -34,8 +41,9 @@ async def _first_key(settings: Settings) -> str:
         return await gateway.first_key(DEFAULT_PLATFORM)
 
 
-def serve(settings: Settings, host: str, port: int) -> None:
-    """Run the server in this process until it is told to stop."""
-    app = create_app(settings)
-    config = uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
-    uvloop.run(uvicorn.Server(config).serve())
+def serve(settings: Settings, listener: socket.socket) -> int:
+    """Run the server in this process until it is told to stop; 0, or 3 when it could not start."""
+    config = uvicorn.Config(create_app(settings), log_level="warning", server_header=False, proxy_headers=False)
+    server = uvicorn.Server(config)
+    uvloop.run(server.serve(sockets=[listener]))
+    return 0 if server.started else NOT_STARTED

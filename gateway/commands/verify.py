@@ -4,8 +4,9 @@ import argparse
 import asyncio
 
 from gateway.assembly import examining
-from gateway.commands import shown
+from gateway.commands import blocked, shown
 from gateway.commands.input import received
+from gateway.flows.answer import Verification, verification
 from gateway.settings import Settings
 from gateway.trust.report import Outcome
 
@@ -14,15 +15,18 @@ STATUS = {Outcome.PASSED: 0, Outcome.FAILED: 1, Outcome.UNKNOWN: 3}
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Report every check; exit 0 verified, 1 bad, 3 could not find out."""
-    return asyncio.run(_run(arguments, settings))
-
-
-async def _run(arguments: argparse.Namespace, settings: Settings) -> int:
-    body, url = received(arguments.badge, settings.max_body_bytes)
-    async with examining(settings) as verify:
-        verified = await verify(body, url, tuple(arguments.recipient))
+    body = received(arguments.badge, settings.max_body_bytes)
+    with blocked.explained(settings):
+        found = asyncio.run(_verified(settings, body, tuple(arguments.recipient)))
     if arguments.json:
-        shown.as_json({"outcome": verified.report.outcome, "at": verified.report.at, "checks": verified.report.checks})
+        shown.as_json(found)
     else:
-        shown.verification(shown.console(), verified)
-    return STATUS[verified.report.outcome]
+        out = shown.console()
+        shown.verification(out, found)
+        shown.hint(out, blocked.in_report(settings, found.checks))
+    return STATUS[found.outcome]
+
+
+async def _verified(settings: Settings, body: bytes, recipients: tuple[str, ...]) -> Verification:
+    async with examining(settings) as verify:
+        return verification(await verify(body, recipients=recipients))

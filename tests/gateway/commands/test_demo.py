@@ -1,12 +1,21 @@
-"""The demo: what it costs once it is set up."""
+"""The demo: what it leaves behind, and what it costs once it is set up."""
 
+import contextlib
 import os
+import socket
 import statistics
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
+
+from gateway.cli import main
+from gateway.commands import sample_issuer
+from gateway.commands.listener import listening
+
+USAGE = 2
 
 RUNS = 7
 DEMO = [sys.executable, "-m", "gateway.cli", "demo", "--once"]
@@ -44,3 +53,78 @@ def test_a_demo_loads_nothing_that_it_has_no_use_for(environment: dict[str, str]
     assert set(ended.stderr.split()).isdisjoint(
         {"PIL", "asyncpg", "http.server", "httpx2", "litestar", "redis", "uvicorn"}
     )
+
+
+@pytest.fixture
+def port() -> int:
+    """A free port whose successor is free too: the sample issuer takes that one."""
+    while True:
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            free: int = first.getsockname()[1]
+            with contextlib.suppress(OSError, OverflowError):
+                second.bind(("127.0.0.1", free + 1))
+                return free
+
+
+def hang_up(listener: socket.socket) -> None:
+    """Close the first connection without an answer."""
+    listener.accept()[0].close()
+
+
+def left_by_a_demo(folder: Path) -> dict[str, bytes]:
+    return {name: (folder / name).read_bytes() for name in ("open-badges-2.png", "open-badges-3.json", "api-key")}
+
+
+def test_it_ends_by_itself_and_a_second_run_makes_nothing_new(
+    data_dir: Path, port: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["demo", "--once", "--port", str(port)]) == 0
+    first, left = capsys.readouterr().out, left_by_a_demo(data_dir / f"demo-{port}")
+
+    assert main(["demo", "--once", "--port", str(port)]) == 0
+
+    assert capsys.readouterr().out == first
+    assert left_by_a_demo(data_dir / f"demo-{port}") == left
+
+
+def test_beside_a_running_demo_it_finds_the_samples_and_records_of_that_one(
+    data_dir: Path, port: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["demo", "--once", "--port", str(port)])
+    first, left = capsys.readouterr().out, left_by_a_demo(data_dir / f"demo-{port}")
+
+    with sample_issuer.hosted(port + 1):
+        assert main(["demo", "--once", "--port", str(port)]) == 0
+
+    assert capsys.readouterr().out == first
+    assert left_by_a_demo(data_dir / f"demo-{port}") == left
+
+
+def test_beside_another_program_on_the_sample_issuers_port_it_says_so_and_changes_nothing(
+    data_dir: Path, port: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with listening("127.0.0.1", port + 1) as other:
+        answering = threading.Thread(target=hang_up, args=(other,))
+        answering.start()
+        assert main(["demo", "--once", "--port", str(port)]) == USAGE
+        answering.join()
+
+    assert f"port {port + 1}" in capsys.readouterr().err
+    assert not data_dir.exists()
+
+
+def test_each_port_has_a_store_of_its_own(data_dir: Path, port: int) -> None:
+    main(["demo", "--once", "--port", str(port)])
+
+    assert main(["demo", "--once", "--port", str(port - 2)]) == 0
+
+    assert {path.name for path in data_dir.iterdir()} == {f"demo-{port}", f"demo-{port - 2}"}
+
+
+@pytest.mark.usefixtures("data_dir")
+def test_it_has_keys_of_its_own_whatever_passphrase_the_gateway_has(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    main(["demo", "--once", "--port", str(port)])
+    monkeypatch.setenv("GATEWAY_KEY_PASSPHRASE", "a passphrase")
+
+    assert main(["demo", "--once", "--port", str(port)]) == 0

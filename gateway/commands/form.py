@@ -1,0 +1,52 @@
+"""Which form a conversion is asked for, and in which carrier; what cannot be is said before anything is signed."""
+
+import argparse
+from pathlib import PurePath
+
+import msgspec
+
+from adapters.hub.contract import Format
+from gateway.commands.usage import Usage
+from gateway.flows.prepare import NotSealable, Target, target
+from gateway.issuing.issuance import SECURINGS
+from gateway.records import Securing
+
+TOKENS = frozenset({Securing.JWS, Securing.VC_JWT})
+IMAGES = ("png", "svg")
+
+
+class AskedForm(msgspec.Struct, frozen=True):
+    """A target, and the carrier to write it in."""
+
+    target: Target
+    carrier: str
+
+
+def asked_form(arguments: argparse.Namespace) -> AskedForm:
+    """Read ``--to``, ``--securing`` and ``--as``; without ``--as`` the carrier is what the file's name ends in.
+
+    Raises:
+        Usage: The format is not sealed that way, or what is sealed so is not written in that carrier.
+    """
+    format = Format(arguments.to)
+    ending = PurePath(arguments.output or "").suffix.lower().removeprefix(".")
+    named = arguments.carrier or (ending if ending in ("json", "jwt", *IMAGES) else "")
+    chosen = _target(format, arguments.securing, named)
+    own = "jwt" if chosen.securing in TOKENS else "json"
+    if named and named not in (own, *IMAGES):
+        raise Usage(
+            f"{format} sealed with {chosen.securing} is written as {own}, png or svg, not as {named}",
+            pointer="--as" if arguments.carrier else "-o",
+            fix=f"choose --as {own}, --as png or --as svg, or another --securing",
+        )
+    return AskedForm(chosen, named or own)
+
+
+def _target(format: Format, securing: str | None, carrier: str) -> Target:
+    possible = SECURINGS[format]
+    if securing is None and carrier == "jwt":
+        return target(format, next(one for one in possible if one in TOKENS))
+    try:
+        return target(format, Securing(securing) if securing else None)
+    except NotSealable as error:
+        raise Usage(error.reason, pointer="--securing", fix=error.fix) from error

@@ -1,0 +1,62 @@
+"""Labels and texts beside each other on a terminal; what has no spaces, such as an address, is never broken or cut.
+
+A table of rich would cut a word that is wider than its column, and a broken line cannot be copied as one address.
+"""
+
+import itertools
+import textwrap
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.text import Text
+
+from gateway.commands.usage import plain
+
+NARROWEST = 20
+
+
+def entry(out: Console, head: str, text: str, indent: int, *, leading: str = "", style: str = "cyan") -> None:
+    """Print one label and its text, which begins ``indent`` cells from the left on every line.
+
+    Args:
+        head: Markup; when it leaves no room before ``indent``, the text begins on the next line.
+        text: Plain, from anywhere.
+        leading: The beginning of ``text`` that is printed in ``style``.
+    """
+    label = Text.from_markup(head)
+    lines = [
+        Text(line) for line in _wrapped(f"{leading} {plain(text)}" if leading else plain(text), out.width - indent)
+    ]
+    lines[0].stylize(style, 0, len(leading))
+    if label and label.cell_len < indent and not _too_wide(lines[0], out.width, indent):
+        label.align("left", indent)
+        _print(out, label + lines.pop(0))
+    elif label:
+        _print(out, label)
+    for line in lines:
+        _print(out, line if _too_wide(line, out.width, indent) else Text(" " * indent) + line)
+
+
+def facts(out: Console, *rows: tuple[str, str | Iterable[str]]) -> None:
+    """Print names and their values, several of them below each other; a name without a value is left out."""
+    given = [(name, [values] if isinstance(values, str) else list(values)) for name, values in rows]
+    filled = [(name, values) for name, values in given if any(values)]
+    indent = max((len(name) for name, _ in filled), default=0) + 2
+    for name, values in filled:
+        for head, value in zip(itertools.chain([name], itertools.repeat("")), values, strict=False):
+            entry(out, f"[dim]{head}[/]", value, indent)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, max(width, NARROWEST), break_long_words=False, break_on_hyphens=False) or [""]
+
+
+def _too_wide(line: Text, width: int, indent: int) -> bool:
+    """Whether it had better begin at the left edge: there it may fit, and elsewhere it does not."""
+    return line.cell_len > max(width - indent, NARROWEST)
+
+
+def _print(out: Console, line: Text) -> None:
+    line.rstrip()
+    # The terminal itself goes on in its next line, and knows that it is one.
+    out.print(line, soft_wrap=True)

@@ -1,0 +1,85 @@
+"""Labels and texts on a terminal of any width: wrapped, aligned, and addresses in one piece."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from gateway.commands.layout import entry, facts
+
+ADDRESS = "http://127.0.0.1:8000/p/default/issued/d235f58f-ab96-4c5d-a25a-527e2c05a1c3.json"
+
+
+def console(width: int) -> Console:
+    return Console(file=io.StringIO(), width=width, highlight=False, emoji=False)
+
+
+def printed(out: Console) -> list[str]:
+    assert isinstance(out.file, io.StringIO)
+    return out.file.getvalue().splitlines()
+
+
+@pytest.mark.parametrize("width", [20, 80, 88, 89, 120])
+def test_an_address_stands_in_one_line_at_any_width(width: int) -> None:
+    out = console(width)
+
+    facts(out, ("address", ADDRESS), ("title", "a badge"))
+
+    assert any(line.endswith(ADDRESS) for line in printed(out))
+    assert "…" not in "".join(printed(out))
+
+
+def test_an_address_that_does_not_fit_beside_its_name_begins_at_the_left_edge() -> None:
+    out = console(80)
+
+    facts(out, ("address", ADDRESS))
+
+    assert printed(out) == ["address", ADDRESS]
+
+
+def test_an_address_within_a_text_is_not_broken_either() -> None:
+    out = console(40)
+
+    entry(out, "proof", f"at {ADDRESS} is the same badge", 10)
+
+    assert printed(out) == ["proof     at", ADDRESS, "          is the same badge"]
+
+
+def test_a_text_is_wrapped_beside_its_label() -> None:
+    out = console(40)
+
+    entry(out, "a label", "a text that is longer than the line it stands in", 12)
+
+    assert printed(out) == ["a label     a text that is longer than", "            the line it stands in"]
+
+
+def test_a_label_that_is_too_long_has_a_line_of_its_own() -> None:
+    out = console(40)
+
+    entry(out, "a label that is long", "and its text", 12)
+
+    assert printed(out) == ["a label that is long", "            and its text"]
+
+
+def test_a_text_without_label_begins_where_it_is_told_to() -> None:
+    out = console(40)
+
+    entry(out, "", "set it", 4, leading="to mend it:")
+
+    assert printed(out) == ["    to mend it: set it"]
+
+
+def test_several_values_stand_below_each_other_and_names_without_one_are_left_out() -> None:
+    out = console(40)
+
+    facts(out, ("title", ""), ("would fetch", ("one", "two")), ("needs", ()))
+
+    assert printed(out) == ["would fetch  one", "             two"]
+
+
+def test_markup_and_controls_of_strangers_are_text() -> None:
+    out = console(60)
+
+    facts(out, ("title", "[bold]a[/] \x1b]0;x\x07 \u202eb\nc"))
+
+    assert printed(out) == ["title  [bold]a[/] \ufffd]0;x\ufffd \ufffdb\ufffdc"]
