@@ -6,6 +6,7 @@ import re
 import socket
 import subprocess
 import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tests.house.sources import ROOT, files
 
 README = ROOT / "README.md"
 PUBLISHED_AT = "http://127.0.0.1:8000"
+SAMPLES_AT = "http://127.0.0.1:8001"
 START_TIMEOUT_S = 60
 COMMANDS_TIMEOUT_S = 120
 
@@ -55,8 +57,13 @@ def is_run_elsewhere(command: str) -> bool:
 class Demo(msgspec.Struct, frozen=True):
     """A gateway that runs as `./run.sh demo` leaves it, and the environment that it was started in."""
 
-    url: str
+    port: int
     environment: dict[str, str]
+
+    def instead(self, script: str) -> str:
+        """What the README does with the demo's own ports, done with these: they, and the folder, are others."""
+        here = script.replace(PUBLISHED_AT, f"http://127.0.0.1:{self.port}")
+        return here.replace(SAMPLES_AT, f"http://127.0.0.1:{self.port + 1}").replace('/demo"', f'/demo-{self.port}"')
 
 
 @pytest.fixture
@@ -69,7 +76,7 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
         running = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=output, stderr=output)
     try:
         _wait_for(running, port, log)
-        yield Demo(f"http://127.0.0.1:{port}", environment)
+        yield Demo(port, environment)
     finally:
         running.terminate()
         running.wait(20)
@@ -89,7 +96,7 @@ def test_every_command_of_the_readme_works(demo: Demo) -> None:
     script = "\n".join(command for command in commands(README.read_text()) if not is_run_elsewhere(command))
 
     finished = subprocess.run(
-        ["bash", "-euxo", "pipefail", "-c", script.replace(PUBLISHED_AT, demo.url)],
+        ["bash", "-euxo", "pipefail", "-c", demo.instead(script)],
         cwd=ROOT,
         env=demo.environment,
         capture_output=True,
@@ -98,7 +105,9 @@ def test_every_command_of_the_readme_works(demo: Demo) -> None:
         check=False,
     )
 
-    assert finished.returncode == 0, finished.stderr[-2000:] + finished.stdout[-2000:]
+    status, printed = finished.returncode, finished.stdout
+    assert status == 0, finished.stderr[-2000:] + printed[-2000:]
+    assert _dead_links(printed, f"http://127.0.0.1:{demo.port}") == []
 
 
 def test_readme_begins_with_the_two_commands() -> None:
@@ -147,13 +156,26 @@ def _two_free_ports() -> int:
                 return port
 
 
+def _dead_links(printed: str, url: str) -> list[str]:
+    """The addresses under ``url`` in what the commands printed that serve nothing."""
+    found = re.findall(rf"{url}/[\w./-]+", printed)
+    assert found
+    return [address for address in dict.fromkeys(found) if not _answers(address)]
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=START_TIMEOUT_S):  # noqa: S310  # it is one of the demo's
+            return True
+    except OSError:
+        return False
+
+
 def _wait_for(running: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    """Wait until it answers: it listens before the samples are converted."""
     deadline = time.monotonic() + START_TIMEOUT_S
     while running.poll() is None and time.monotonic() < deadline:
-        try:
-            socket.create_connection(("127.0.0.1", port), 0.2).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
+        if _answers(f"http://127.0.0.1:{port}/healthz"):
             return
+        time.sleep(0.1)
     pytest.fail(f"the demo did not start: {log.read_text()[-2000:]}")
