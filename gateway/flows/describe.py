@@ -70,12 +70,17 @@ class SourceDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel
 
 
 class Description(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """One record with all its forms."""
+    """One record with all its forms.
+
+    Attributes:
+        signed_by: The gateway's name, as the issuer of every form; the original issuer's stands in ``source``.
+    """
 
     id: str
     url: str
     title: str
     platform: str
+    signed_by: str = ""
     created: Instant
     source: SourceDescription
     forms: tuple[FormDescription, ...]
@@ -99,6 +104,7 @@ class Describe:
             url=identity.addresses.record(record.id),
             title=record.title,
             platform=record.platform,
+            signed_by=identity.name,
             created=record.created,
             source=_source(record, identity, to_holder=to_holder),
             forms=tuple(_form(form, identity) for form in sorted(record.forms, key=_order) if form.sealed is not None),

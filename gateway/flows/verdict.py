@@ -5,11 +5,37 @@ import datetime as dt
 import msgspec
 
 from adapters.hub.contract import Reading
+from adapters.hub.credential import Credential, Evidence
+from gateway.flows.inspect import title_of
+from gateway.records import Instant
 from gateway.trust.report import Check, Outcome, Report
 
 
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """Something to read, something to follow, or both; "" for what is not there."""
+
+    text: str = ""
+    url: str = ""
+
+
+class Award(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """What the source says to people about the award, in one language.
+
+    Attributes:
+        issuer_name: Of the original issuer.
+        criteria: What had to be done; Markdown, like all texts here.
+        awarded: When it was earned, else from when the source holds.
+    """
+
+    issuer_name: str = ""
+    description: str = ""
+    criteria: Shown = Shown()
+    awarded: Instant | None = None
+    evidence: tuple[Shown, ...] = ()
+
+
 class Verdict(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """A report, and the two names from the source that a receipt repeats.
+    """A report, and what receipts and pages repeat of the source.
 
     Attributes:
         source_id: The original document's id, None when it has none.
@@ -21,14 +47,33 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     checks: tuple[Check, ...]
     source_id: str | None
     issuer: str
+    award: Award = Award()
 
 
 def verdict(reading: Reading, report: Report) -> Verdict:
     """The verdict on a document that was read."""
+    credential = reading.credentials[0]
     return Verdict(
         outcome=report.outcome,
         at=report.at,
         checks=report.checks,
-        source_id=reading.credentials[0].id,
+        source_id=credential.id,
         issuer=reading.issuer_id,
+        award=_award(credential),
     )
+
+
+def _award(credential: Credential) -> Award:
+    achievement, criteria = credential.achievement, credential.achievement.criteria
+    return Award(
+        issuer_name=title_of(credential.issuer.name),
+        description=title_of(achievement.description),
+        criteria=Shown(text=title_of(criteria.narrative), url=criteria.id or "") if criteria else Shown(),
+        awarded=credential.awarded or credential.valid_from,
+        evidence=tuple(map(_evidence, credential.evidence)),
+    )
+
+
+def _evidence(evidence: Evidence) -> Shown:
+    texts = (title_of(text) for text in (evidence.name, evidence.narrative, evidence.description))
+    return Shown(text=next(filter(None, texts), ""), url=evidence.id or "")

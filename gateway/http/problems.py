@@ -201,7 +201,7 @@ def _said(fault: dict[str, Any]) -> str:
 def _fix(request: HttpRequest, status: int, headers: dict[str, str]) -> str:
     if status == STATUS[TooLarge]:
         return f"send at most {request.app.state.gateway.settings.max_body_bytes} bytes"
-    served = [method for method in headers.get("allow", "").split(", ") if method not in ("", "OPTIONS")]
+    served = [method for method in sorted(headers.get("allow", "").split(", ")) if method not in ("", "OPTIONS")]
     return f"use {' or '.join(served)}" if served else ""
 
 

@@ -4,14 +4,15 @@ Everything that comes from a badge is escaped and set apart with ``bdi``: it may
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from html import escape
 from urllib.parse import urlsplit
 
-from adapters.hub.losses import Loss
 from gateway.flows.describe import Description, FormDescription
+from gateway.flows.verdict import Award, Shown
+from gateway.http.differences import differences
 from gateway.http.html_page import html_page
 from gateway.http.record_words import FORMATS, WORDS, Words
+from gateway.http.tables import cell, row_heading, table
 from gateway.trust.report import Check, Outcome
 
 MARKS = {
@@ -30,7 +31,9 @@ def html(found: Description, language: str) -> bytes:
     body = "".join(
         (
             _header(found, escape(title), words),
-            f"<main><h2>{words.issued}</h2>",
+            "<main>",
+            _award(found.source.verdict.award, words),
+            f"<h2>{words.issued}</h2>",
             *(_form(form, words) for form in found.forms),
             _source(found, words),
             _checks(found.source.verdict.checks, words),
@@ -41,30 +44,57 @@ def html(found: Description, language: str) -> bytes:
 
 
 def _header(found: Description, title: str, words: Words) -> str:
+    verdict = found.source.verdict
     pictures = [urlsplit(form.links["badge"]).path for form in found.forms[:1]]
-    outcome = found.source.verdict.outcome
     host = escape(urlsplit(found.url).netloc)
     revoked = bool(found.forms) and all(form.revoked_at for form in found.forms)
-    verdict = words.outcomes_of_all[outcome].format(date=_date(found.source.verdict.at))
+    outcome = words.outcomes_of_all[verdict.outcome].format(date=_date(verdict.at))
     return "".join(
         (
             "<header>",
             *(f'<img src="{escape(path)}.png" alt="" width="128" height="128">' for path in pictures),
             f"<div><h1><bdi>{title}</bdi></h1>",
-            f"<p>{words.originally} <bdi>{escape(found.source.verdict.issuer)}</bdi></p>",
-            f"<p>{words.reissued} <bdi>{host}</bdi>, {_date(found.created)}</p>",
-            f'<p class="verdict {outcome}">{_mark(outcome)}{verdict}</p>',
+            _named(words.originally, verdict.award.issuer_name, f"<bdi>{escape(verdict.issuer)}</bdi>"),
+            _named(words.reissued, found.signed_by, f"<bdi>{host}</bdi>, {_date(found.created)}"),
+            f"<p>{words.awarded} {_date(verdict.award.awarded)}</p>" if verdict.award.awarded else "",
+            f'<p class="verdict {verdict.outcome}">{_mark(verdict.outcome)}{outcome}</p>',
             f'<p class="verdict failed">{words.all_revoked}</p>' if revoked else "",
             "</div></header>",
         )
     )
 
 
+def _named(said: str, name: str, soft: str) -> str:
+    """Who it was: the name, and below it what tells this one from others of the name."""
+    if not name:
+        return f"<p>{said} {soft}</p>"
+    return f'<p>{said} <strong><bdi>{escape(name)}</bdi></strong><br><span class="soft">{soft}</span></p>'
+
+
+def _award(award: Award, words: Words) -> str:
+    description = f'<p class="text"><bdi>{escape(award.description)}</bdi></p>' if award.description else ""
+    criteria = f"<h2>{words.criteria}</h2>{_shown(award.criteria)}" if award.criteria != Shown() else ""
+    listed = "".join(f"<li>{_shown(evidence)}</li>" for evidence in award.evidence)
+    return description + criteria + (f"<h2>{words.evidence}</h2><ul>{listed}</ul>" if listed else "")
+
+
+def _shown(what: Shown) -> str:
+    text = f'<p class="text"><bdi>{escape(what.text)}</bdi></p>' if what.text else ""
+    return text + (f"<p>{_followed(what.url)}</p>" if what.url else "")
+
+
+def _followed(url: str) -> str:
+    """An address that a stranger wrote: to be followed only where it leads to the web."""
+    shown = f"<bdi>{escape(url)}</bdi>"
+    web = url.startswith(("https://", "http://"))
+    return f'<a href="{escape(url)}" rel="nofollow noopener">{shown}</a>' if web else shown
+
+
 def _form(form: FormDescription, words: Words) -> str:
-    links = "".join(
-        f'<li><a href="{escape(url)}">{words.links.get(name, name.upper())}</a></li>'
-        for name, url in form.links.items()
-    )
+    receipt = form.links["receipt"]
+    read = {name: url for name, url in form.links.items() if name not in ("badge", "receipt")}
+    links = _links({**read, "receipt-json": f"{receipt}.json"}, words)
+    programs = _links({"badge": form.links["badge"], "receipt": receipt}, words)
     revoked = (
         f'<p class="failed"><strong>{words.revoked}</strong> {_date(form.revoked_at)}'
         f" <bdi>{escape(form.revocation_reason)}</bdi></p>"
@@ -74,21 +104,14 @@ def _form(form: FormDescription, words: Words) -> str:
     return (
         f'<article aria-labelledby="{form.id}"><h3 id="{form.id}">{FORMATS[form.format]}</h3>'
         f'<p class="soft">{words.securings[form.securing]}</p>'
-        f"{revoked}<ul>{links}</ul>{_losses(form.losses, words)}</article>"
+        f"{revoked}{links}<details><summary>{words.programs}</summary>{programs}</details>"
+        f"{differences(form.losses, words)}</article>"
     )
 
 
-def _losses(losses: tuple[Loss, ...], words: Words) -> str:
-    if not losses:
-        return f"<p>{words.no_losses}</p>"
-    rows = (
-        _cell(words.changes[loss.change])
-        + _cell(f"<code>{escape(loss.source or loss.target or '')}</code>")
-        + _cell(escape(loss.note), ' lang="en"')
-        for loss in losses
-    )
-    summary = words.losses.format(number=len(losses))
-    return f"<details><summary>{summary}</summary>{_table(words.loss_columns, rows)}</details>"
+def _links(links: dict[str, str], words: Words) -> str:
+    items = (f'<li><a href="{escape(url)}">{words.links[name]}</a></li>' for name, url in links.items())
+    return f"<ul>{''.join(items)}</ul>"
 
 
 def _source(found: Description, words: Words) -> str:
@@ -107,30 +130,16 @@ def _source(found: Description, words: Words) -> str:
 
 def _checks(checks: tuple[Check, ...], words: Words) -> str:
     rows = (
-        f'<th role="rowheader" scope="row">{escape(words.checks.get(check.name, check.name))}</th>'
-        + _cell(f"{_mark(check.outcome)}{words.outcomes[check.outcome]}", f' class="{check.outcome}"')
-        + _cell(f"<bdi>{escape(check.detail)}</bdi>", ' lang="en"')
+        row_heading(escape(words.checks.get(check.name, check.name)))
+        + cell(f"{_mark(check.outcome)}{words.outcomes[check.outcome]}", f' class="{check.outcome}"')
+        + cell(f"<bdi>{escape(check.detail)}</bdi>", ' lang="en"')
         for check in checks
         if check.outcome is not Outcome.SKIPPED
     )
     skipped = [check.name for check in checks if check.outcome is Outcome.SKIPPED]
     others = ", ".join(escape(words.checks.get(name, name)) for name in skipped)
     rest = f'<p class="soft">{words.not_applicable} {others}</p>' if others else ""
-    return f"<h2>{words.checked}</h2>{_table(words.check_columns, rows)}{rest}"
-
-
-def _table(columns: tuple[str, ...], rows: Iterable[str]) -> str:
-    """A table that stays one for screen readers where a narrow screen shows it as a list."""
-    head = "".join(f'<th role="columnheader" scope="col">{column}</th>' for column in columns)
-    body = "".join(f'<tr role="row">{row}</tr>' for row in rows)
-    return (
-        f'<table role="table"><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
-        f'<tbody role="rowgroup">{body}</tbody></table>'
-    )
-
-
-def _cell(content: str, attributes: str = "") -> str:
-    return f'<td role="cell"{attributes}>{content}</td>'
+    return f"<h2>{words.checked}</h2>{table(words.check_columns, rows)}{rest}"
 
 
 def _mark(outcome: Outcome) -> str:

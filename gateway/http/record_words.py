@@ -16,6 +16,9 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     untitled: str
     originally: str
     reissued: str
+    awarded: str
+    criteria: str
+    evidence: str
     issued: str
     source: str
     checked: str
@@ -24,6 +27,9 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     revoked: str
     no_losses: str
     losses: str
+    brought: str
+    more: str
+    programs: str
     not_applicable: str
     format: str
     carrier: str
@@ -42,7 +48,10 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 ENGLISH = Words(
     untitled="Badge without a name",
     originally="Originally issued by",
-    reissued="Converted and signed by the gateway",
+    reissued="Converted and signed by",
+    awarded="Awarded on",
+    criteria="What had to be done for it",
+    evidence="Evidence",
     issued="Fetch it as",
     source="What it was made from",
     checked="What was checked in the original",
@@ -52,7 +61,10 @@ ENGLISH = Words(
     all_revoked="All forms were revoked.",
     revoked="Revoked",
     no_losses="Nothing differs from the original.",
-    losses="{number} differences from the original",
+    losses="What differs from the original: {number}",
+    brought="What another form and another issuer bring with them: {number}",
+    more="{number} more",
+    programs="For programs",
     not_applicable="Does not apply here:",
     format="Format",
     carrier="Received as",
@@ -82,12 +94,13 @@ ENGLISH = Words(
         "jwt": "Token (compact JWS)",
         "png": "Picture with the badge inside (PNG)",
         "svg": "Picture with the badge inside (SVG)",
-        "badge": "What it is awarded for",
-        "receipt": "Signed receipt of the conversion",
+        "badge": "What it is awarded for, as a document (JSON-LD)",
+        "receipt-json": "Receipt of the conversion",
+        "receipt": "Receipt of the conversion, signed (JWS)",
     },
     checks={
         "shape": "Structure",
-        "proof": "Proof",
+        "proof": "Signature or host",
         "issuer": "Issuer",
         "context": "Terms",
         "claims": "Token claims",
@@ -105,17 +118,23 @@ ENGLISH = Words(
 FRENCH = Words(
     untitled="Badge sans nom",
     originally="Délivré à l’origine par",
-    reissued="Converti et signé par la passerelle",
+    reissued="Converti et signé par",
+    awarded="Décerné le",
+    criteria="Ce qu’il fallait faire pour l’obtenir",
+    evidence="Preuves de l’acquis",
     issued="Le récupérer sous forme de",
     source="À partir de quoi il a été fait",
     checked="Ce qui a été vérifié dans l’original",
     explained="<p>La passerelle a vérifié l’original, l’a converti et a signé le résultat en son propre nom : "
     "sa signature garantit la conversion. L’émetteur d’origine n’a pas signé ces formes. Le reçu signé "
-    "de chaque forme dit ce qui a été reçu, vérifié et modifié.</p>",
+    "de chaque forme dit ce qui a été reçu, vérifié et modifié. Les constats et les raisons sont en anglais.</p>",
     all_revoked="Toutes les formes ont été révoquées.",
     revoked="Révoqué",
     no_losses="Rien ne diffère de l’original.",
-    losses="{number} différences avec l’original",
+    losses="Ce qui diffère de l’original : {number}",
+    brought="Ce qu’une autre forme et un autre émetteur entraînent : {number}",
+    more="{number} de plus",
+    programs="Pour les programmes",
     not_applicable="Sans objet ici :",
     format="Format",
     carrier="Reçu en tant que",
@@ -145,12 +164,13 @@ FRENCH = Words(
         "jwt": "Jeton (JWS compact)",
         "png": "Image contenant le badge (PNG)",
         "svg": "Image contenant le badge (SVG)",
-        "badge": "Ce qu’il récompense",
-        "receipt": "Reçu signé de la conversion",
+        "badge": "Ce qu’il récompense, en tant que document (JSON-LD)",
+        "receipt-json": "Reçu de la conversion",
+        "receipt": "Reçu de la conversion, signé (JWS)",
     },
     checks={
         "shape": "Structure",
-        "proof": "Preuve",
+        "proof": "Signature ou hébergement",
         "issuer": "Émetteur",
         "context": "Termes",
         "claims": "Déclarations du jeton",

@@ -15,6 +15,7 @@ class Page(HTMLParser):
     Attributes:
         elements: Names of elements, each with its attributes.
         text: All of it that is shown.
+        details: Attributes and summary of everything that unfolds.
     """
 
     def __init__(self, source: str) -> None:
@@ -22,6 +23,7 @@ class Page(HTMLParser):
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.text = ""
         self.style = ""
+        self.details: list[tuple[dict[str, str | None], str]] = []
         self._open: list[str] = []
         self.feed(source)
         self.close()
@@ -29,6 +31,8 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
+        if tag == "details":
+            self.details.append((dict(attrs), ""))
         if tag not in VOID:
             self._open.append(tag)
 
@@ -40,6 +44,8 @@ class Page(HTMLParser):
             self.style += data
         else:
             self.text += data
+        if self._open and self._open[-1] == "summary":
+            self.details[-1] = self.details[-1][0], data
 
     def all(self, tag: str) -> list[dict[str, str | None]]:
         return [attributes for name, attributes in self.elements if name == tag]

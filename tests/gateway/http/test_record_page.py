@@ -13,6 +13,7 @@ from gateway.assembly import Gateway
 from gateway.flows.convert import Caller
 from gateway.http.record_words import FORMATS, WORDS
 from gateway.records import Securing
+from gateway.trust.checks import CHECKS
 from gateway.trust.report import Outcome
 from tests.gateway.http.conftest import Client, converted, here
 from tests.gateway.http.html import BROWSER, Page
@@ -41,17 +42,70 @@ async def test_the_page_names_both_issuers_every_form_and_every_check(client: Cl
     page = await page_of(client, record)
 
     assert "Knots" in page.text
-    assert "Originally issued by https://issuer.example/profile" in page.text
-    assert "Converted and signed by the gateway badges.example.net" in page.text
+    assert "Originally issued by Example Universityhttps://issuer.example/profile" in page.text
+    assert "Converted and signed by Open Badges gatewaybadges.example.net" in page.text
     assert "The original passed every check" in page.text
     links = {link["href"] for link in page.all("a")}
     assert {url for form in record["forms"] for url in form["links"].values()} <= links
+    assert {f"{form['links']['receipt']}.json" for form in record["forms"]} <= links
     for check in record["source"]["verdict"]["checks"]:
         if check["outcome"] != "skipped":
             assert check["detail"] in page.text
     for form in record["forms"]:
         for loss in form["losses"]:
             assert loss["note"] in page.text
+
+
+async def test_the_page_says_what_was_awarded_for_what_and_when(holder: Client, world: World) -> None:
+    subject = world.credential()["credentialSubject"]
+    criteria = {"id": "https://issuer.example/criteria", "narrative": "Tie ten\n- in the dark"}
+    achievement = {**subject["achievement"], "description": "Ties knots.", "criteria": criteria}
+    evidence = [
+        {"id": "https://portfolio.example/1", "type": ["Evidence"], "name": "A film"},
+        {"id": "urn:isbn:9780306406157", "type": ["Evidence"], "narrative": "Seen by two"},
+    ]
+    badge = world.sound(
+        Kind.DATA_INTEGRITY,
+        credentialSubject={**subject, "achievement": achievement},
+        evidence=evidence,
+        awardedDate="2025-12-02T09:00:00Z",
+    )
+    record = await converted(holder, badge)
+
+    page = await page_of(holder, record)
+
+    for text in ("Ties knots.", "Tie ten\n- in the dark", "A film", "Seen by two", "urn:isbn:9780306406157"):
+        assert text in page.text
+    assert "Awarded on 2025-12-02" in page.text
+    links = {link["href"]: link.get("rel") for link in page.all("a")}
+    assert links["https://issuer.example/criteria"] == links["https://portfolio.example/1"] == "nofollow noopener"
+    assert "urn:isbn:9780306406157" not in links
+
+
+async def test_what_was_lost_comes_first_and_what_had_to_change_is_folded(
+    client: Client, record: dict[str, Any]
+) -> None:
+    page = await page_of(client, record)
+
+    opened = [summary for details, summary in page.details if "open" in details]
+    folded = [summary for details, summary in page.details if "open" not in details]
+    assert [summary.partition(":")[0] for summary in opened] == ["What differs from the original"] * 2
+    assert sum(summary.startswith("What another form") for summary in folded) == 2
+    start = page.text.index("What differs from the original")
+    shown = page.text[start : page.text.index("What another form", start)]
+    assert "left out" in shown
+    assert shown.rindex("left out") < shown.index("changed")
+    assert "added" not in shown
+
+
+async def test_what_is_english_on_a_french_page_says_so(client: Client, record: dict[str, Any]) -> None:
+    page = await page_of(client, record, **{"Accept-Language": "fr"})
+
+    english = [cell for cell in page.all("td") if cell.get("lang") == "en"]
+    checks = [check for check in record["source"]["verdict"]["checks"] if check["outcome"] != "skipped"]
+    assert len(english) > len(checks)
+    assert "Signature ou hébergement" in page.text
+    assert "réussi" in page.text
 
 
 async def test_the_original_is_not_linked_for_everybody(client: Client, record: dict[str, Any]) -> None:
@@ -112,6 +166,8 @@ SAFE = {
     "id",
     "lang",
     "name",
+    "open",
+    "rel",
     "role",
     "scope",
     "src",
@@ -136,7 +192,7 @@ async def test_the_page_can_be_read_without_seeing_it(client: Client, record: di
     page = await page_of(client, record)
 
     names = [name for name, _ in page.elements]
-    assert [name for name in names if re.fullmatch("h[1-6]", name)] == ["h1", "h2", "h3", "h3", "h2", "h2"]
+    assert [name for name in names if re.fullmatch("h[1-6]", name)] == ["h1", "h2", "h2", "h3", "h3", "h2", "h2"]
     assert [names.count(landmark) for landmark in ("header", "main", "footer")] == [1, 1, 1]
     assert all("alt" in image for image in page.all("img"))
     ids = {element["id"] for _, element in page.elements if "id" in element}
@@ -165,5 +221,5 @@ def test_every_language_has_a_word_for_everything(language: str) -> None:
     assert set(words.changes) == set(Change)
     assert set(words.securings) == set(Securing)
     assert words.links.keys() == WORDS["en"].links.keys()
-    assert words.checks.keys() == WORDS["en"].checks.keys()
-    assert "{number}" in words.losses
+    assert words.checks.keys() == {name for name, _ in CHECKS}
+    assert all("{number}" in text for text in (words.losses, words.brought, words.more))
