@@ -128,6 +128,29 @@ def disallowed(members: Mapping[str, Any], controlled_by: str, issuer: str, now:
     """
     if controlled_by != issuer:
         return f"is controlled by {controlled_by or 'nobody'}, not by the issuer {issuer}"
+    return _ended(members, now)
+
+
+def listed_key(document: Controller, now: dt.datetime, key: Key) -> Found | None:
+    """Judge a key by what its issuer's document says of it under any name; None when it does not hold the key.
+
+    Args:
+        document: The issuer's own controller document.
+        now: Of this verification.
+        key: Compared by thumbprint, however either is written.
+    """
+    held = [_held(document, now, name, document.id) for name, members in document.methods.items() if _is(members, key)]
+    return next((found for found in held if found.authority is Outcome.PASSED), held[0] if held else None)
+
+
+def _is(members: Mapping[str, Any], key: Key) -> bool:
+    try:
+        return material(members).same(key)
+    except KeyUnusable:
+        return False
+
+
+def _ended(members: Mapping[str, Any], now: dt.datetime) -> str:
     for member in ("revoked", "expires"):
         if member not in members:
             continue
@@ -198,9 +221,25 @@ def _held(document: Controller, now: dt.datetime, name: str, issuer: str) -> Fou
             looked_at=looked_at,
         )
     reason = disallowed(members, str(members.get("controller", "")), issuer, now)
-    if not reason and name not in document.asserts:
-        reason = f"is not listed in assertionMethod at {document.url}"
-    return _judged(members, name, reason, looked_at)
+    return _judged(members, name, reason or _unlisted(document, now, name, members), looked_at)
+
+
+def _unlisted(document: Controller, now: dt.datetime, name: str, members: Mapping[str, Any]) -> str:
+    """Say why the issuer's document does not let a key of its own sign, "" when it does."""
+    if name not in document.asserts:
+        return f"is not listed in assertionMethod at {document.url}"
+    for other, others in document.methods.items():
+        # One entry suffices: a key that somebody else may hold is not good again under another name.
+        if (reason := _ended(others, now)) and _same(others, members):
+            return f"{reason} as {other}"
+    return ""
+
+
+def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    try:
+        return _is(one, material(other))
+    except KeyUnusable:
+        return False
 
 
 def _judged(members: Mapping[str, Any], name: str, reason: str, looked_at: tuple[str, ...]) -> Found:
@@ -239,6 +278,4 @@ async def _key_document(web: OneWeb, now: dt.datetime, name: str, issuer: str) -
     except Unreachable as error:
         unknown = _judged(members, name, "", (name, issuer))
         return msgspec.structs.replace(unknown, authority=Outcome.UNKNOWN, detail=error.reason, fix=error.fix)
-    if name not in document.asserts:
-        reason = f"is not listed in assertionMethod at {document.url}"
-    return _judged(members, name, reason, (name, document.url))
+    return _judged(members, name, _unlisted(document, now, name, members), (name, document.url))

@@ -9,21 +9,20 @@ import msgspec
 from gateway.errors import Unreachable
 from gateway.proofs.errors import KeyUnusable
 from gateway.trust.addresses import authority
-from gateway.trust.controllers import absolute, controller
-from gateway.trust.keys import Found, Key, disallowed, material, named_key, of_jwk, own_key
+from gateway.trust.controllers import Controller, absolute, controller
+from gateway.trust.key_sets import ACCEPT, names_another, published_key
+from gateway.trust.keys import Found, Key, listed_key, named_key, of_jwk, own_key
 from gateway.trust.report import Outcome
-from gateway.trust.served import listed, served_json
+from gateway.trust.served import served_json
 from gateway.trust.subject import OneWeb
-
-ACCEPT = "application/jwk-set+json, application/json"
 
 
 async def token_key(web: OneWeb, now: dt.datetime, header: Mapping[str, Any], issuer: str) -> Found:
     """Find the key of a token.
 
     A key in the header (``jwk``) is what anybody can write there; it says whether the signature is right, and the
-    issuer must have published the same key. For an https issuer that is ``/.well-known/jwks.json`` of its host, or its
-    own controller document.
+    issuer must have published the same key. For an https issuer that is its own controller document, which has the
+    last word where it lists keys, or ``/.well-known/jwks.json`` of its host.
 
     Args:
         web: The web as this verification sees it.
@@ -95,16 +94,8 @@ async def _of_document(web: OneWeb, now: dt.datetime, issuer: str, stated: Key |
         document = await controller(web, issuer)
     except Unreachable as error:
         return Found(key=stated, authority=Outcome.UNKNOWN, detail=error.reason, fix=error.fix, looked_at=(issuer,))
-    for name in document.asserts & document.methods.keys():
-        members = document.methods[name]
-        if _is(members, stated) and not disallowed(members, str(members.get("controller", "")), issuer, now):
-            return Found(
-                key=stated,
-                authority=Outcome.PASSED,
-                detail="the issuer's own document lists the key",
-                looked_at=(document.url, name),
-            )
-    return Found(
+    found = listed_key(document, now, stated) if stated is not None else None
+    return found or Found(
         key=stated,
         authority=Outcome.FAILED,
         detail=f"the document of {issuer} does not list the key for assertions",
@@ -113,72 +104,52 @@ async def _of_document(web: OneWeb, now: dt.datetime, issuer: str, stated: Key |
     )
 
 
-def _is(members: Mapping[str, Any], stated: Key | None) -> bool:
-    try:
-        return stated is not None and material(members).same(stated)
-    except KeyUnusable:
-        return False
-
-
 async def _of_site(web: OneWeb, now: dt.datetime, kid: str | None, stated: Key | None, issuer: str) -> Found:
-    """Ask the issuer's host for its JWK Set, then the issuer's own document."""
-    published = await _published(web, kid, stated, issuer)
-    if published.authority is Outcome.PASSED:
+    """Ask the issuer's host for its JWK Set, and the issuer's own document, which has the last word."""
+    entry = await published_key(web, kid, stated, issuer)
+    published = _consistent(entry, stated)
+    if published is not entry:
         return published
-    if kid is not None and authority(kid) is not None:
-        documented = _consistent(await named_key(web, now, kid, issuer), stated)
-    elif stated is not None:
-        documented = await _of_document(web, now, issuer, stated)
-    else:
-        return published
-    if documented.authority is Outcome.PASSED:
-        return documented
+    name = absolute(kid, issuer) if kid is not None else ""
+    named = _consistent(await named_key(web, now, name, issuer), stated) if authority(name) is not None else None
+    try:
+        found = _decided(await controller(web, issuer), now, name, published, named)
+    except Unreachable:
+        found = published
+    looked_at = (*published.looked_at, *(named.looked_at if named else ()), *found.looked_at)
     return msgspec.structs.replace(
-        published,
-        key=published.key or documented.key or await _served_at(web, kid, issuer),
-        looked_at=(*published.looked_at, *documented.looked_at),
+        found,
+        key=found.key or published.key or (named.key if named else None) or await _served_at(web, kid, issuer),
+        looked_at=tuple(dict.fromkeys(looked_at)),
     )
 
 
-async def _published(web: OneWeb, kid: str | None, stated: Key | None, issuer: str) -> Found:
-    """Look the key up in the JWK Set of the issuer's host, by kid or, without one, by the key itself."""
-    url = f"https://{authority(issuer)}/.well-known/jwks.json"
-    fix = f"Publish the key in {url}, with the kid that the header names."
-    try:
-        served = await served_json(web, url, accept=ACCEPT)
-    except Unreachable as error:
-        return Found(key=stated, authority=Outcome.UNKNOWN, detail=error.reason, fix=fix, looked_at=(url,))
-    for member in listed(served.document.get("keys")):
-        if isinstance(member, dict) and (_fits(member, stated) if kid is None else member.get("kid") == kid):
-            return _consistent(_listed_there(member, issuer, url), stated)
-    return Found(
-        key=stated,
-        authority=Outcome.FAILED,
-        detail=f"{url} does not hold the key",
-        fix=fix,
-        looked_at=(url,),
-    )
+def _decided(document: Controller, now: dt.datetime, name: str, published: Found, named: Found | None) -> Found:
+    """Let the issuer's own document decide, where it lists keys at all.
 
-
-def _fits(member: Mapping[str, Any], stated: Key | None) -> bool:
-    try:
-        return stated is not None and of_jwk(member).same(stated)
-    except KeyUnusable:
-        return False
-
-
-def _listed_there(member: Mapping[str, Any], issuer: str, url: str) -> Found:
-    """Judge an entry of the JWK Set: on a host of many issuers, ``iss`` says whose key it is."""
-    key = of_jwk(member)
-    if member.get("iss", issuer) != issuer:
-        return Found(
-            key=key,
-            authority=Outcome.FAILED,
-            detail=f"{url} gives the key to {member['iss']}, not to the issuer {issuer}",
-            fix="Sign with a key whose member iss is the issuer.",
-            looked_at=(url,),
+    A key that it has withdrawn stays withdrawn, though the JWK Set of the host still has it; one that it does not
+    list may be anybody's on that host.
+    """
+    if not document.methods and not document.asserts:
+        return published
+    if named is not None and (name in document.methods or name in document.asserts):
+        return named
+    listed = listed_key(document, now, published.key) if published.key is not None else None
+    if listed is None and published.authority is Outcome.PASSED:
+        return msgspec.structs.replace(
+            published,
+            authority=Outcome.UNKNOWN,
+            detail=f"{document.url} lists the keys of {document.id}, and this one is not among them",
+            fix=f"List the key under assertionMethod at {document.url} as well.",
         )
-    return Found(key=key, authority=Outcome.PASSED, detail="the issuer's host publishes the key", looked_at=(url,))
+    if listed is None or (listed.authority is Outcome.PASSED and _contradicted(name, published, document.id)):
+        return published
+    return listed
+
+
+def _contradicted(name: str, published: Found, issuer: str) -> bool:
+    """Whether header or host name somebody else for a key that the issuer lists."""
+    return published.authority is not Outcome.PASSED and names_another(name, issuer)
 
 
 async def _served_at(web: OneWeb, kid: str | None, issuer: str) -> Key | None:

@@ -110,29 +110,31 @@ ROWS = {
 
 
 def publish(web: SimulatedWeb, sample: bytes) -> None:
-    """Serve what the issuers of the samples should have published."""
+    """Serve what the issuers of the samples should have published: one document for the keys of proofs and tokens."""
+    brought = _key_in_header(sample)
     for issuer, keys in KEYS.items():
-        methods = [
+        methods: list[dict[str, object]] = [
             {"id": f"{issuer}#{key}", "type": "Multikey", "controller": issuer, "publicKeyMultibase": key}
             for key in keys
         ]
+        if brought:
+            name = f"{issuer}#tokens"
+            methods.append({"id": name, "type": "JsonWebKey", "controller": issuer, "publicKeyJwk": brought})
         names = [method["id"] for method in methods]
         document = {"id": issuer, "verificationMethod": methods, "assertionMethod": names}
         web.publish(issuer, json.dumps(document).encode())
-    for host in ("https://1edtech.edu", "https://example.edu"):
-        web.publish(f"{host}/.well-known/jwks.json", json.dumps({"keys": _key_in_header(sample)}).encode())
     web.publish(STATUS_LIST, (FOLDER / "bit-string-list/testlist").read_bytes())
     web.publish(REVOCATION_LIST, b'{"revokedCredentials": []}')
 
 
-def _key_in_header(sample: bytes) -> list[object]:
-    """The key that a token brings: the issuer would publish the same."""
+def _key_in_header(sample: bytes) -> object:
+    """The key that a token brings: the issuer would publish the same. None for what is no token, or brings none."""
     try:
         opened = open_bytes(sample)
     except AdapterError:
-        return []
+        return None
     header = opened.header if isinstance(opened, Opened) else None
-    return [header["jwk"]] if header and "jwk" in header else []
+    return header.get("jwk") if header else None
 
 
 SAMPLES = Samples(folder=FOLDER, files=46, rows=ROWS, publish=publish)

@@ -72,8 +72,8 @@ async def test_example_of_the_specification_is_right_and_its_issuers_once_the_ke
     name: str, web: SimulatedWeb
 ) -> None:
     token = (SPECIFIED / name).read_text().strip()
-    head = token.partition(".")[0]
-    key = json.loads(urlsafe_b64decode(head + "=" * (-len(head) % 4)))["jwk"]
+    head, payload = (json.loads(urlsafe_b64decode(part + "=" * (-len(part) % 4))) for part in token.split(".")[:2])
+    key = {**head["jwk"], "iss": payload["iss"]}
     for host in ("https://example.com", "https://1edtech.edu"):
         web.publish(f"{host}/.well-known/jwks.json", json.dumps({"keys": [key]}).encode())
 

@@ -83,6 +83,32 @@ async def test_key_that_somebody_else_controls_or_that_has_ended_fails(
     assert (await issuer_check(issuer, web))[:2] == (Outcome.PASSED, Outcome.FAILED)
 
 
+async def test_key_that_was_withdrawn_under_another_name_fails(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    former = multikeys(issuer, id=f"{issuer.id}#former", revoked="2025-12-31T00:00:00Z")
+    issuer.publish(verificationMethod=[*multikeys(issuer), *former])
+
+    proof, found, detail = await issuer_check(issuer, web)
+
+    assert (proof, found) == (Outcome.PASSED, Outcome.FAILED)
+    assert f"as {issuer.id}#former" in detail
+
+
+async def test_key_under_which_anybody_can_sign_is_nobodys(web: SimulatedWeb) -> None:
+    neutral = b"\x01" + bytes(31)
+    point = multikey.base58btc(b"\xed\x01" + neutral)
+    weak = f"did:key:{point}"
+    issuer = SimulatedIssuer.of_did_key(web)
+    issuer.id = weak
+    document = issuer.signed(issuer.credential(), verificationMethod=f"{weak}#{point}")
+    [proof] = document["proof"]
+
+    forged = {**proof, "proofValue": multikey.base58btc(neutral + bytes(32))}
+    report = await report_on({**document, "proof": forged}, web)
+
+    assert outcome(report, "proof") is Outcome.UNKNOWN
+    assert outcome(report, "issuer") is Outcome.UNKNOWN
+
+
 async def test_key_that_ends_tomorrow_is_good(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
     issuer.publish(verificationMethod=multikeys(issuer, expires="2026-01-02T00:00:00Z"))
 

@@ -8,6 +8,16 @@ from tests.gateway.trust.reports import check, outcome, report_on
 from tests.simulators.issuer import SimulatedIssuer
 from tests.simulators.web import SimulatedWeb
 
+HEADERS = [{}, {"kid": None, "jwk": True}, {"kid": "key-1"}, {"kid": "key-1", "jwk": True}]
+JWKS = "https://issuer.example/.well-known/jwks.json"
+
+
+def named(issuer: SimulatedIssuer, header: dict[str, object]) -> dict[str, object]:
+    """A header with the key itself where it says so; the set of the host has its key under that name as well."""
+    public = jwk.public_jwk(issuer.keys["ES256"].public_key())
+    issuer.serve(JWKS, {"keys": [{**key, "iss": issuer.id} for key in (*issuer.jwks(), {**public, "kid": "key-1"})]})
+    return {**header, "jwk": public} if "jwk" in header else header
+
 
 async def test_token_with_a_key_in_its_header_is_not_trusted_for_that(
     web: SimulatedWeb, issuer: SimulatedIssuer
@@ -31,10 +41,12 @@ async def test_token_with_a_key_in_its_header_that_the_issuers_host_publishes_is
     assert outcome(report, "issuer") is Outcome.PASSED
 
 
-async def test_token_whose_two_keys_differ_fails(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+@pytest.mark.parametrize("kid", [None, "key-1"])
+async def test_token_whose_two_keys_differ_fails(web: SimulatedWeb, issuer: SimulatedIssuer, kid: str | None) -> None:
     other = jwk.public_jwk(SimulatedIssuer(web, "https://other.example/p").keys["ES256"].public_key())
+    header = {"jwk": other} if kid is None else {**named(issuer, {}), "jwk": other, "kid": kid}
 
-    report = await report_on(issuer.token(issuer.credential(), header={"jwk": other}), web)
+    report = await report_on(issuer.token(issuer.credential(), header=header), web)
 
     assert outcome(report, "issuer") is Outcome.FAILED
 
@@ -72,6 +84,82 @@ async def test_key_of_a_shared_host_belongs_to_the_issuer_that_its_iss_names(
     issuer.serve("https://issuer.example/.well-known/jwks.json", {"keys": keys})
 
     report = await report_on(issuer.token(issuer.credential()), web)
+
+    assert outcome(report, "proof") is Outcome.PASSED
+    assert outcome(report, "issuer") is expected
+
+
+@pytest.mark.parametrize("header", HEADERS)
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"revoked": "2025-12-31T00:00:00Z"},
+        {"expires": "2025-12-31T00:00:00Z"},
+        {"revoked": True},
+        {"controller": "https://other.example/profile"},
+    ],
+)
+async def test_key_that_the_issuer_has_withdrawn_fails_though_its_host_still_publishes_it(
+    web: SimulatedWeb, issuer: SimulatedIssuer, header: dict[str, object], change: dict[str, object]
+) -> None:
+    methods = [{**method, **change} for method in issuer.controller_document()["verificationMethod"]]
+    issuer.publish(verificationMethod=methods)
+
+    report = await report_on(issuer.token(issuer.credential(), header=named(issuer, header)), web)
+
+    assert outcome(report, "proof") is Outcome.PASSED
+    assert outcome(report, "issuer") is Outcome.FAILED
+
+
+@pytest.mark.parametrize("header", HEADERS)
+async def test_key_that_the_issuer_withdrew_under_one_name_is_not_good_under_another(
+    web: SimulatedWeb, issuer: SimulatedIssuer, header: dict[str, object]
+) -> None:
+    methods = issuer.controller_document()["verificationMethod"]
+    former = [{**method, "id": f"{method['id']}-2025", "revoked": "2025-12-31T00:00:00Z"} for method in methods]
+    issuer.publish(verificationMethod=[*methods, *former])
+
+    report = await report_on(issuer.token(issuer.credential(), header=named(issuer, header)), web)
+
+    assert outcome(report, "issuer") is Outcome.FAILED
+
+
+@pytest.mark.parametrize("header", HEADERS)
+async def test_key_that_is_missing_among_those_that_the_issuer_lists_is_unknown(
+    web: SimulatedWeb, issuer: SimulatedIssuer, header: dict[str, object]
+) -> None:
+    methods = [
+        method
+        for method in issuer.controller_document()["verificationMethod"]
+        if method["id"] != issuer.method("ES256")
+    ]
+    issuer.publish(verificationMethod=methods, assertionMethod=[method["id"] for method in methods])
+
+    report = await report_on(issuer.token(issuer.credential(), header=named(issuer, header)), web)
+
+    assert outcome(report, "proof") is Outcome.PASSED
+    assert outcome(report, "issuer") is Outcome.UNKNOWN
+    assert "is not among them" in check(report, "issuer").detail
+
+
+@pytest.mark.parametrize(
+    ("kid", "expected"),
+    [
+        ("key-1", Outcome.PASSED),
+        (f"{JWKS}#1", Outcome.PASSED),
+        ("https://issuer.example/keys/1", Outcome.PASSED),
+        ("#1", Outcome.PASSED),
+        ("https://issuer.example/users/evil#1", Outcome.UNKNOWN),
+        ("https://other.example/keys/1", Outcome.UNKNOWN),
+    ],
+)
+async def test_key_that_the_issuer_lists_is_its_own_under_a_name_that_is_nobody_elses(
+    web: SimulatedWeb, issuer: SimulatedIssuer, kid: str, expected: Outcome
+) -> None:
+    public = jwk.public_jwk(issuer.keys["ES256"].public_key())
+    issuer.serve(JWKS, {"keys": [{**public, "kid": kid}, {**public, "kid": "key-2"}]})
+
+    report = await report_on(issuer.token(issuer.credential(), header={"kid": kid}), web)
 
     assert outcome(report, "proof") is Outcome.PASSED
     assert outcome(report, "issuer") is expected

@@ -1,0 +1,132 @@
+"""The JWK Set of an issuer's host: does it hold a key, and whose is it there?"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any  # Any: members of JSON objects
+from urllib.parse import urlsplit
+
+from gateway.errors import Unreachable
+from gateway.proofs.errors import KeyUnusable
+from gateway.trust.addresses import authority, origin_path, without_fragment
+from gateway.trust.keys import Found, Key, of_jwk
+from gateway.trust.report import Outcome
+from gateway.trust.served import listed, served_json
+from gateway.trust.subject import OneWeb
+
+ACCEPT = "application/jwk-set+json, application/json"
+
+_BEST_FIRST = (Outcome.PASSED, Outcome.UNKNOWN, Outcome.FAILED)
+
+
+async def published_key(web: OneWeb, kid: str | None, stated: Key | None, issuer: str) -> Found:
+    """Look a key up in the JWK Set of the issuer's host: by kid or, without one, by the key itself.
+
+    The set speaks for the host, and on a host of many issuers each could otherwise sign as any other. A key is the
+    issuer's when its member ``iss`` says so. Without ``iss`` it is only when its name leads to nobody else, and the
+    issuer is the host itself or every key of the set is this issuer's by ``iss`` or by the address in its kid.
+
+    Args:
+        web: The web as this verification sees it.
+        kid: Of the header, None for none.
+        stated: The key in the header, None for none.
+        issuer: Id of the issuer that the token claims, an address.
+
+    Raises:
+        KeyUnusable: The entry is no key of a kind that is used here.
+
+    Source: Open Badges 3.0 implementation guide, "Key provenance" (the set of the issuer's authority; ``iss``).
+    """
+    url = _address(issuer)
+    fix = f"Publish the key in {url}, with the kid that the header names and {issuer} as iss."
+    try:
+        served = await served_json(web, url, accept=ACCEPT)
+    except Unreachable as error:
+        return Found(key=stated, authority=Outcome.UNKNOWN, detail=error.reason, fix=fix, looked_at=(url,))
+    members = [member for member in listed(served.document.get("keys")) if isinstance(member, dict)]
+    found = [
+        _judged(member, members, kid, issuer)
+        for member in members
+        if (_fits(member, stated) if kid is None else member.get("kid") == kid)
+    ]
+    if found:
+        return min(found, key=lambda each: _BEST_FIRST.index(each.authority))
+    return Found(
+        key=stated,
+        authority=Outcome.FAILED,
+        detail=f"{url} does not hold the key",
+        fix=fix,
+        looked_at=(url,),
+    )
+
+
+def names_another(kid: str | None, issuer: str) -> bool:
+    """Say whether a kid leads to somebody else: to a key inside another document, or to another host.
+
+    A kid that is the address of a key on the issuer's own host leads to nobody; the issuer has to list that key.
+    """
+    if kid is None or _may_be_own(kid, issuer):
+        return False
+    return "#" in kid or authority(kid) != authority(issuer)
+
+
+def _fits(member: Mapping[str, Any], stated: Key | None) -> bool:
+    try:
+        return stated is not None and of_jwk(member).same(stated)
+    except KeyUnusable:
+        return False
+
+
+def _judged(member: Mapping[str, Any], members: Sequence[Mapping[str, Any]], kid: str | None, issuer: str) -> Found:
+    """Judge one entry of the set."""
+    key, url = of_jwk(member), _address(issuer)
+    if "iss" in member and member["iss"] != issuer:
+        return Found(
+            key=key,
+            authority=Outcome.FAILED,
+            detail=f"{url} gives the key to {member['iss']}, not to the issuer {issuer}",
+            fix="Sign with a key whose member iss is the issuer.",
+            looked_at=(url,),
+        )
+    if "iss" in member or (
+        _may_be_own(kid, issuer)
+        and _may_be_own(member.get("kid"), issuer)
+        and (_is_origin(issuer) or all(_is_said_to_be(each, issuer) for each in members))
+    ):
+        return Found(key=key, authority=Outcome.PASSED, detail="the issuer's host publishes the key", looked_at=(url,))
+    return Found(
+        key=key,
+        authority=Outcome.UNKNOWN,
+        detail=f"{url} holds the key, and does not say that it is {issuer}'s",
+        fix=f"Write {issuer} as iss of the key in {url}, or list the key under assertionMethod at {issuer}.",
+        looked_at=(url,),
+    )
+
+
+def _is_said_to_be(member: Mapping[str, Any], issuer: str) -> bool:
+    kid = member.get("kid")
+    return member["iss"] == issuer if "iss" in member else isinstance(kid, str) and _is_own(kid, issuer)
+
+
+def _may_be_own(kid: object, issuer: str) -> bool:
+    """A name that is no URL says nothing of whose the key is; one that is a URL has to be the issuer's."""
+    if not isinstance(kid, str) or not _is_url(kid):
+        return True
+    return _is_own(kid, issuer) or without_fragment(kid) == _address(issuer)
+
+
+def _is_own(kid: str, issuer: str) -> bool:
+    base = without_fragment(kid)
+    return base == issuer or (_is_origin(issuer) and base.rstrip("/") == issuer.rstrip("/"))
+
+
+def _is_url(kid: str) -> bool:
+    return "://" in kid or kid.startswith("did:")
+
+
+def _is_origin(issuer: str) -> bool:
+    """Whether the issuer is its host, and not one name of many there."""
+    parts = urlsplit(issuer)
+    return parts.path in {"", "/"} and not parts.query and not parts.fragment
+
+
+def _address(issuer: str) -> str:
+    return origin_path(issuer, "/.well-known/jwks.json")
