@@ -11,7 +11,7 @@ from gateway.flows.show import LIVE_S
 from gateway.http.admission import NOT_COUNTED
 from gateway.http.delivery import OK, HttpRequest, delivered, for_everybody
 from gateway.http.openapi import pages
-from gateway.http.problems import problems
+from gateway.http.problems import RETRY_S, problems
 
 NOT_READY = 503
 JWK_SET = "application/jwk-set+json"
@@ -50,7 +50,9 @@ class HealthController(Controller):
     async def ready(self, check_health: NamedDependency[CheckHealth]) -> Response[Readiness]:
         """Tries the store, the cache and a test signature; 503 names the part that fails."""
         found = await check_health()
-        return Response(found, status_code=OK if found.ready else NOT_READY)
+        if found.ready:
+            return Response(found, status_code=OK)
+        return Response(found, status_code=NOT_READY, headers={"Retry-After": str(RETRY_S)})
 
     @get(
         "/.well-known/jwks.json",
