@@ -8,6 +8,7 @@ A command's module is imported only when it is asked for, so that ``--help`` doe
 import argparse
 import gc
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -31,6 +32,9 @@ PORTS = range(1, MAX_PORT + 1)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     words = sys.argv[1:] if arguments is None else arguments
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal need not know the marks of a report
     try:
         parsed = parser().parse_args(words)
         settings = settings_from(os.environ)
@@ -48,8 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _status(error)
     except KeyboardInterrupt:
         return DONE
-    except BrokenPipeError:
-        return DONE
+    except OSError as error:
+        # All others were translated where they arose: this is what is printed to.
+        print(f"badge-gateway: cannot print: {error.strerror}", file=sys.stderr)
+        return USAGE
 
 
 def _say(error: AdapterError | GatewayError | Usage) -> None:

@@ -10,7 +10,7 @@ from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
 from gateway.commands import blocked, destination, shown
 from gateway.commands.form import AskedForm, asked_form
 from gateway.commands.input import received
-from gateway.commands.usage import problem
+from gateway.commands.usage import plain, problem
 from gateway.commands.verify import STATUS
 from gateway.flows.answer import Conversion, conversion
 from gateway.flows.convert import Caller, NotTrusted
@@ -84,7 +84,7 @@ def _report(settings: Settings, made: Made, place: str) -> None:
     if not answer.created:
         out.print("it had been made before: nothing new was signed")
     if place not in ("", destination.STANDARD_OUTPUT):
-        out.print(f"written to {escape(place)}", soft_wrap=True)
+        out.print(f"written to {escape(plain(place))}", soft_wrap=True)
 
 
 def _refused(arguments: argparse.Namespace, settings: Settings, refused: NotTrusted) -> int:

@@ -15,6 +15,7 @@ from adapters.hub.contract import Format
 from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
 from gateway.commands import sample_issuer, shown
 from gateway.commands.listener import listening
+from gateway.commands.usage import plain
 from gateway.flows.convert import Caller
 from gateway.flows.prepare import target
 from gateway.settings import Settings
@@ -38,7 +39,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         credential = sample_issuer.open_badges_3()
         key = asyncio.run(_converted(demo, out, badge, credential))
         _kept(demo.data_dir, badge, credential, key)
-        folder = escape(str(demo.data_dir))
+        folder = escape(plain(str(demo.data_dir)))
         out.print(f"\nthe two samples and an API key are in {folder}", soft_wrap=True)
         if arguments.once:
             return 0

@@ -12,6 +12,7 @@ from gateway.app import create_app
 from gateway.assembly import DEFAULT_PLATFORM, assembled
 from gateway.commands import shown
 from gateway.commands.listener import listening
+from gateway.commands.usage import plain
 from gateway.settings import Settings
 
 NOT_STARTED = 3
@@ -24,7 +25,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         key = asyncio.run(_first_key(settings))
         host = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
         address = escape(f"http://{host}:{arguments.port}")
-        out.print(f"serving at [bold]{address}[/], data in {escape(str(settings.data_dir))}", soft_wrap=True)
+        out.print(f"serving at [bold]{address}[/], data in {escape(plain(str(settings.data_dir)))}", soft_wrap=True)
         if settings.development:
             out.print(
                 "[yellow]development:[/] issued under did:key, without status; use an https address for anything real"

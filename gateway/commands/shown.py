@@ -1,6 +1,8 @@
 """Reports for people, coloured only on a terminal; and the same as JSON for machines."""
 
+import os
 import sys
+from pathlib import Path
 
 import msgspec
 from rich.console import Console
@@ -30,15 +32,32 @@ TO_MEND = "to mend it:"
 WIDTH = 100
 
 
+class Report(Console):
+    """Goes on in silence when nobody reads any more: the exit status still says what was found."""
+
+    def on_broken_pipe(self) -> None:
+        """Print into the void from now on."""
+        _unread()
+
+
 def console(*, to_stderr: bool = False) -> Console:
     """A console of the terminal's width, or of 100 columns where there is none."""
     stream = sys.stderr if to_stderr else sys.stdout
-    return Console(file=stream, width=None if stream.isatty() else WIDTH, highlight=False, emoji=False)
+    return Report(file=stream, width=None if stream.isatty() else WIDTH, highlight=False, emoji=False)
 
 
 def as_json(value: object) -> None:
     """Print a value as indented JSON."""
-    sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
+    try:
+        print(msgspec.json.format(msgspec.json.encode(value), indent=2).decode(), flush=True)
+    except BrokenPipeError:
+        _unread()
+
+
+def _unread() -> None:
+    """Lead standard output nowhere, so that what is still to be written fails no more."""
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def inspection(out: Console, found: Inspection) -> None:

@@ -2,8 +2,9 @@
 
 from typing import Protocol
 
-# Control characters (of both sets), and those that turn the direction of a line.
-_UNSHOWN = dict.fromkeys([*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd")
+# Control characters (of both sets), those that turn the direction of a line, and bytes of names that are no text.
+_STEERING = [*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+_UNSHOWN = dict.fromkeys([*_STEERING, *range(0xD800, 0xE000)], "\ufffd")
 
 
 class Said(Protocol):

@@ -1,6 +1,7 @@
 """The command line: what it prints, what it writes, and its exit status."""
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -171,3 +172,40 @@ def test_what_a_badge_says_cannot_steer_the_terminal(tmp_path: Path, capsys: pyt
     printed = capsys.readouterr().out
     assert "]0;owned" in printed
     assert not {"\x1b", "\x07", "\u202e"} & set(printed)
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]], ids=["report", "json"])
+def test_the_status_is_the_verdict_though_nobody_reads_the_report(forged: str, options: list[str]) -> None:
+    command = [sys.executable, "-m", "gateway.cli", "verify", forged, *options]
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    ended = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+
+    assert (ended.returncode, ended.stderr) == (BAD, b"")
+
+
+def test_a_report_that_cannot_be_written_is_said(badge: str) -> None:
+    command = [sys.executable, "-m", "gateway.cli", "inspect", badge]
+
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+
+    assert (ended.returncode, ended.stderr) == (USAGE, b"badge-gateway: cannot print: No space left on device\n")
+
+
+def test_a_terminal_that_knows_only_ascii_gets_a_report(badge: str) -> None:
+    command = [sys.executable, "-m", "gateway.cli", "verify", badge]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+
+    ended = subprocess.run(command, env=environment, capture_output=True, check=False)
+
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert rb"\u2713  proof" in ended.stdout
+
+
+def test_an_address_of_bytes_that_are_no_text_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", "https://issuer.example.org/\udcff"]) == BAD
+
+    assert "cannot be read here: not an https address" in capsys.readouterr().err
