@@ -8,12 +8,19 @@ import datetime as dt
 import json
 from typing import Any  # Any: members of JSON documents
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from gateway.proofs import multikey
 from tests.laundering.sources import REVOCATIONS, STATUS_LIST, Kind, World, as_json
 from tests.simulators.clock import NOON
 
 YESTERDAY = (NOON - dt.timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
 TOMORROW = (NOON + dt.timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
 OTHER_KEY = "https://issuer.example/keys/2"
+KEY_SET = "https://issuer.example/.well-known/jwks.json"
+NEUTRAL = b"\x01" + bytes(31)
+"""The neutral element of Edwards25519, as a key or as half a signature."""
 
 
 def made_up_signature(world: World, kind: Kind) -> bytes:
@@ -172,6 +179,93 @@ def status_signed_by_a_stranger(world: World, kind: Kind) -> bytes:
     """A stranger says that the badge was not taken back."""
     world.status = world.stranger.status_list(STATUS_LIST)
     return world.sound(kind)
+
+
+def signed_by_a_neighbour(world: World, kind: Kind) -> bytes:
+    """Somebody else on the issuer's host, whose keys stand in the same JWK Set, says to be the issuer."""
+    neighbour = world.neighbour
+    match kind:
+        case Kind.DATA_INTEGRITY:
+            return as_json(neighbour.signed(world.credential()))
+        case Kind.VC_JWT:
+            world.issuer.publish(verificationMethod=None, assertionMethod=None)
+            world.issuer.serve(KEY_SET, {"keys": [*world.issuer.jwks(), *neighbour.jwks()]})
+            return neighbour.token(world.credential()).encode()
+        case Kind.JWS:
+            world.sound(Kind.JWS)
+            neighbour.serve(OTHER_KEY, {**neighbour.cryptographic_key(), "id": OTHER_KEY, "owner": world.issuer.id})
+            return neighbour.compact({"alg": "RS256"}, signed_assertion(world, OTHER_KEY)).encode()
+    world.issuer.publish(verification={"startsWith": f"{world.issuer.host}/assertions/"})
+    return world.issuer.hosted(world.issuer.assertion(id=f"{neighbour.id}/1"))
+
+
+def key_revoked(world: World, kind: Kind) -> bytes:
+    """The issuer has revoked the key that signed; the JWK Set of its host still has it."""
+    badge = world.sound(kind)
+    methods = world.issuer.controller_document()["verificationMethod"]
+    world.issuer.publish(verificationMethod=[{**method, "revoked": YESTERDAY} for method in methods])
+    return badge
+
+
+def signed_without_a_private_key(world: World, kind: Kind) -> bytes:
+    """The issuer publishes a key of small order, under which this signature is right for every message."""
+    key, signature = Ed25519PublicKey.from_public_bytes(NEUTRAL), NEUTRAL + bytes(32)
+    name = f"{world.issuer.id}#weak"
+    point = multikey.base58btc(b"\xed\x01" + NEUTRAL)
+    weak = {"id": name, "type": "Multikey", "controller": world.issuer.id, "publicKeyMultibase": point}
+    if kind is Kind.JWS:
+        world.sound(Kind.JWS)
+        pem = key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+        world.issuer.serve(world.issuer.key_url, {**world.issuer.cryptographic_key(), "publicKeyPem": pem})
+        token = world.issuer.compact({"alg": "EdDSA"}, signed_assertion(world, world.issuer.key_url))
+        return b".".join([*token.encode().split(b".")[:2], base64url(signature)])
+    world.issuer.publish(verificationMethod=[weak], assertionMethod=[name])
+    if kind is Kind.DATA_INTEGRITY:
+        document = world.issuer.signed(world.credential(), verificationMethod=name)
+        return as_json(with_proof(document, proofValue=multikey.base58btc(signature)))
+    token = world.issuer.token(world.credential(), "EdDSA", header={"kid": name})
+    return b".".join([*token.encode().split(b".")[:2], base64url(signature)])
+
+
+def expired_in_other_words(world: World, kind: Kind) -> bytes:
+    """It ended yesterday, and says so in the words of the other data model."""
+    document = world.issuer.older_credential(validUntil=YESTERDAY)
+    if kind is Kind.DATA_INTEGRITY:
+        return as_json(world.issuer.signed(document))
+    return world.issuer.older_token(document).encode()
+
+
+def ending_in_other_words(world: World, kind: Kind) -> bytes:
+    """It ends tomorrow, in words of the other data model, which a copy would leave out."""
+    document = world.issuer.older_credential(validUntil=TOMORROW)
+    if kind is Kind.DATA_INTEGRITY:
+        return as_json(world.issuer.signed(document))
+    return world.issuer.older_token(document).encode()
+
+
+def revoked_beside_its_claim(world: World, _kind: Kind) -> bytes:
+    """The issuer took it back; where to ask stands beside the credential in the token."""
+    status = world.issuer.status_list(STATUS_LIST, 7)
+    return world.issuer.older_token(world.issuer.older_credential(), credentialStatus=status).encode()
+
+
+def status_of_another_list(world: World, kind: Kind) -> bytes:
+    """The address of the status list serves another list of the issuer."""
+    world.status = world.issuer.status_list(STATUS_LIST, id=f"{world.issuer.host}/status/2")
+    return world.sound(kind)
+
+
+def status_signed_by_a_neighbour(world: World, kind: Kind) -> bytes:
+    """Somebody else on the issuer's host says that the badge was not taken back."""
+    world.neighbour.serve(world.neighbour.id, world.neighbour.controller_document())
+    world.status = world.neighbour.status_list(STATUS_LIST)
+    return world.sound(kind)
+
+
+def climbing_out_of_its_prefix(world: World, _kind: Kind) -> bytes:
+    """Its address begins as the issuer's addresses do, and leads elsewhere on the host."""
+    world.issuer.publish(verification={"startsWith": f"{world.issuer.host}/assertions/"})
+    return world.issuer.hosted(world.issuer.assertion(id=f"{world.issuer.host}/assertions/..%2fusers%2fevil/1"))
 
 
 def unsigned(world: World, kind: Kind) -> bytes:

@@ -36,12 +36,13 @@ class Carrier(StrEnum):
 
 
 class World:
-    """A web with an issuer whose badges are sound, and a stranger who issues badges too."""
+    """A web with an issuer whose badges are sound, and a stranger and a neighbour on its host who issue badges too."""
 
     def __init__(self) -> None:
         self.web = SimulatedWeb()
         self.issuer = SimulatedIssuer(self.web)
         self.stranger = SimulatedIssuer(self.web, "https://stranger.example/profile")
+        self.neighbour = SimulatedIssuer(self.web, "https://issuer.example/users/evil")
         self.issuer.publish(revocationList=REVOCATIONS)
         self.stranger.publish()
         self.status = self.issuer.status_list(STATUS_LIST)

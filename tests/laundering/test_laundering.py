@@ -28,6 +28,7 @@ FAILED, UNKNOWN = Outcome.FAILED, Outcome.UNKNOWN
 Found = tuple[str, Outcome]
 """The check that has to find the fault, and what it has to say."""
 
+ONE_MODEL = "Open Badges 2.0 has one name for each date"
 BYTES_COUNT = "every byte is vouched for, so a member that nobody knows is signed as well, and only a loss"
 
 
@@ -47,6 +48,11 @@ class Fault(msgspec.Struct, frozen=True):
 def in_every_kind(check: str, outcome: Outcome = FAILED, **others: Found) -> dict[Kind, Found]:
     """The same check for every kind, but for those named."""
     return {kind: others.get(kind.name.lower(), (check, outcome)) for kind in Kind}
+
+
+def in_both_kinds_of_3(check: str, outcome: Outcome = FAILED) -> dict[Kind, Found]:
+    """The same check for both kinds of Open Badges 3.0."""
+    return dict.fromkeys((Kind.DATA_INTEGRITY, Kind.VC_JWT), (check, outcome))
 
 
 FAULTS: Mapping[str, Fault] = {
@@ -89,6 +95,30 @@ FAULTS: Mapping[str, Fault] = {
         faults.status_signed_by_a_stranger,
         {Kind.DATA_INTEGRITY: ("status", UNKNOWN), Kind.VC_JWT: ("status", UNKNOWN)},
         "in Open Badges 2.0 the issuer's host itself says what is revoked",
+    ),
+    "neighbour": Fault(
+        faults.signed_by_a_neighbour,
+        in_every_kind("issuer", vc_jwt=("issuer", UNKNOWN), hosted=("hosted-scope", FAILED)),
+    ),
+    "key-revoked": Fault(faults.key_revoked, in_both_kinds_of_3("issuer"), "there an issuer lists a key or does not"),
+    "weak-key": Fault(
+        faults.signed_without_a_private_key,
+        {kind: ("proof", UNKNOWN) for kind in Kind if kind is not Kind.HOSTED},
+        "no key signs a hosted badge",
+    ),
+    "expired-in-other-words": Fault(faults.expired_in_other_words, in_both_kinds_of_3("validity-period"), ONE_MODEL),
+    "ending-in-other-words": Fault(faults.ending_in_other_words, in_both_kinds_of_3("shape"), ONE_MODEL),
+    "status-beside-its-claim": Fault(
+        faults.revoked_beside_its_claim, {Kind.VC_JWT: ("claims", FAILED)}, "nothing stands beside the others"
+    ),
+    "another-status-list": Fault(
+        faults.status_of_another_list, in_both_kinds_of_3("status", UNKNOWN), "Open Badges 2.0 lists ids, not bits"
+    ),
+    "status-of-a-neighbour": Fault(
+        faults.status_signed_by_a_neighbour, in_both_kinds_of_3("status", UNKNOWN), "there nobody signs the list"
+    ),
+    "climbing": Fault(
+        faults.climbing_out_of_its_prefix, {Kind.HOSTED: ("hosted-scope", FAILED)}, "no address vouches for the others"
     ),
     "unsigned": Fault(faults.unsigned, in_every_kind("proof")),
     "algorithm-none": Fault(
