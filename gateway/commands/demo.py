@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         demo = _settings(settings, arguments.port, origin)
         out = shown.console()
         out.print(
-            f"[dim]A sample issuer runs at {origin}; for this demo alone its loopback address may be fetched from.\n"
+            f"[dim]A sample issuer runs at {origin}; for this demo alone loopback may be fetched from.\n"
             "Everything here is issued in development mode: did:key, without status.[/]"
         )
         credential = sample_issuer.open_badges_3()
