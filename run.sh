@@ -19,7 +19,8 @@ usage: ./run.sh COMMAND [ARGUMENTS]
   serve                 start the gateway
   inspect | verify | convert FILE|URL|-
                         what is this badge; is it what it claims to be; make it another format
-  keys list | rotate    the gateway's signing keys
+  keys list | rotate | encrypt
+                        the gateway's signing keys
   openapi               write the published contract
   ... any other command of badge-gateway
 

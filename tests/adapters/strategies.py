@@ -324,7 +324,7 @@ credentials = sparse(
 @st.composite
 def broken(draw: st.DrawFn, documents: list[dict[str, Any]]) -> dict[str, Any]:
     """One of the documents with a few of its values exchanged for others, or gone."""
-    document = copy.deepcopy(draw(st.sampled_from(documents)))
+    document: dict[str, Any] = copy.deepcopy(draw(st.sampled_from(documents)))
     for _ in range(draw(st.integers(1, 3))):
         owner, name = draw(st.sampled_from(list(_places(document))))
         if draw(st.booleans()):
