@@ -3,7 +3,6 @@
 Always arrays where the specification allows several values, no nulls, no empty arrays (appendix A).
 """
 
-import uuid
 from typing import Any  # Any: the document that is being written
 
 import msgspec
@@ -17,6 +16,7 @@ from adapters.open_badges_3 import document as ob3
 from adapters.open_badges_3 import provenance
 from adapters.open_badges_3.foreign import Named
 from adapters.open_badges_3.mapping import CREDENTIAL, OWN_STATUS, SUBJECT, SUBJECT_FIELDS
+from adapters.open_badges_3.nodes import separate, urn
 from adapters.open_badges_3.vocabulary import (
     CREDENTIALS_V2,
     EXTENSION_TYPES,
@@ -36,13 +36,14 @@ def draft(credential: Credential, issuance: Issuance, origin: Origin | None) -> 
     """Write a credential that is already the gateway's.
 
     Raises:
-        NotWritable: It does not say who earned it.
+        NotWritable: It does not say who earned it, or two things bear one id and neither can give way.
     """
     trail = Named(ids=_ids(credential, issuance))
     document = _translated(bare(credential), trail)
     _complete(document, credential, issuance, trail)
     if origin is not None:
         provenance.tell(document, origin, trail)
+    separate(document, trail)
     document["@context"] = [CREDENTIALS_V2, OPEN_BADGES, *([EXTENSIONS] if _extended(document) else [])]
     return Draft(format=Format.OPEN_BADGES_3, document=_ordered(document), losses=trail.report)
 
@@ -79,7 +80,7 @@ def _complete(document: dict[str, Any], credential: Credential, issuance: Issuan
         since = timestamp(credential.awarded or issuance.at)
         _supply(document, "validFrom", since, "", trail, note)
     # A VC-JWT must name its subject (`sub`, section 8.2); the name says nothing about the person.
-    named = _urn(document["id"], "/credentialSubject")
+    named = urn(document["id"], "/credentialSubject")
     _supply(subject, "id", named, "/credentialSubject", trail, "lets a token name its subject")
     _complete_achievement(document, issuance.achievement_id, trail)
     document.setdefault("issuer", {})
@@ -98,7 +99,7 @@ def _complete_achievement(document: dict[str, Any], own_id: str | None, trail: T
         note = "the gateway's own address of the achievement; the original's is among its provenance"
         trail.approximated(trail.origins[f"{_ACHIEVEMENT}/id"], f"{_ACHIEVEMENT}/id", note)
         achievement["id"] = own_id
-    _supply(achievement, "id", own_id or _urn(document["id"], _ACHIEVEMENT), _ACHIEVEMENT, trail, _REQUIRED)
+    _supply(achievement, "id", own_id or urn(document["id"], _ACHIEVEMENT), _ACHIEVEMENT, trail, _REQUIRED)
     name = document.get("name", "Untitled achievement")
     _supply(achievement, "name", name, _ACHIEVEMENT, trail, _REQUIRED)
     _supply(achievement, "description", "No description is given.", _ACHIEVEMENT, trail, _REQUIRED)
@@ -112,7 +113,7 @@ def _identify(profile: dict[str, Any] | None, at: str, credential_id: str, trail
     """Give a profile, and those it belongs to, the id that the class requires."""
     while profile is not None:
         profile.setdefault("type", ["Profile"])
-        _supply(profile, "id", _urn(credential_id, at), at, trail, _REQUIRED)
+        _supply(profile, "id", urn(credential_id, at), at, trail, _REQUIRED)
         profile, at = profile.get("parentOrg"), f"{at}/parentOrg"
 
 
@@ -121,11 +122,6 @@ def _supply(owner: dict[str, Any], member: str, value: Any, at: str, trail: Trai
         owner[member] = value
         for pointer in pointers(value, f"{at}/{member}"):
             trail.supplied(pointer, note)
-
-
-def _urn(credential_id: str, at: str) -> str:
-    """A name for what has none: the same for the same credential and place, and linkable to nothing else."""
-    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{credential_id}#{at}')}"
 
 
 def _extended(document: dict[str, Any]) -> bool:
