@@ -1,10 +1,14 @@
 """Make the gateway the issuer of a credential, and the original issuer its named source."""
 
+from collections.abc import Iterator
+
 import msgspec
 
 from adapters.hub.contract import Issuance
-from adapters.hub.credential import Credential
+from adapters.hub.credential import Credential, Profile
 from adapters.hub.losses import Change, Loss, LossReport, pointers
+
+_NOT_VERIFIED = "not verified by the gateway: an endorsement is another credential, of another issuer"
 
 
 class Reissued(msgspec.Struct, frozen=True):
@@ -23,24 +27,50 @@ class Reissued(msgspec.Struct, frozen=True):
 def reissue(credential: Credential, issuance: Issuance, origins: dict[str, str]) -> Reissued:
     """Give the credential the gateway's id and issuer; the original issuer becomes ``source`` (and ``creator``).
 
+    Endorsements stay behind, those of the profiles too: nobody examined their signatures, and inside a document
+    that the gateway signs they would look as if somebody had.
+
     Args:
         origins: Neutral pointer -> pointer in the document read, for this credential.
     """
-    creator = credential.achievement.creator or credential.issuer
+    issuer = _unendorsed(credential.issuer)
+    creator = credential.achievement.creator
     kept = msgspec.structs.replace(
         credential,
         id=issuance.id,
         issuer=issuance.issuer,
-        source=credential.issuer,
-        achievement=msgspec.structs.replace(credential.achievement, creator=creator),
+        source=issuer,
+        achievement=msgspec.structs.replace(
+            credential.achievement, creator=_unendorsed(creator) if creator else issuer, endorsements=()
+        ),
         awarded=credential.awarded or credential.valid_from,
+        endorsements=(),
     )
     moves = [("/issuer", "/source")]
     if credential.achievement.creator is None:
         moves.append(("/issuer", "/achievement/creator"))
     if credential.awarded is None:
         moves.append(("/valid_from", "/awarded"))
-    return Reissued(kept, _moved(origins, moves), _replaced(credential, origins))
+    endorsements = tuple(_endorsements(credential))
+    left = {at for at in origins if at.startswith(endorsements)}
+    losses = tuple(Loss(change=Change.DROPPED, source=origins[at], note=_NOT_VERIFIED) for at in sorted(left))
+    staying = {at: origin for at, origin in origins.items() if at not in left}
+    return Reissued(kept, _moved(staying, moves), _replaced(credential, staying) + LossReport(losses))
+
+
+def _unendorsed(profile: Profile) -> Profile:
+    parent = profile.parent_org
+    return msgspec.structs.replace(profile, endorsements=(), parent_org=None if parent is None else _unendorsed(parent))
+
+
+def _endorsements(credential: Credential) -> Iterator[str]:
+    """Where endorsements may stand: in the credential, its achievement, and each profile that is carried over."""
+    yield from ("/endorsements/", "/achievement/endorsements/")
+    for profile, at in ((credential.issuer, "/issuer"), (credential.achievement.creator, "/achievement/creator")):
+        owner, place = profile, at
+        while owner is not None:
+            yield f"{place}/endorsements/"
+            owner, place = owner.parent_org, f"{place}/parent_org"
 
 
 def _moved(origins: dict[str, str], moves: list[tuple[str, str]]) -> dict[str, str]:

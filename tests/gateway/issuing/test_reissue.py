@@ -1,0 +1,68 @@
+"""What becomes the gateway's own, what stays behind, and that each of it is said."""
+
+import datetime as dt
+
+from adapters.hub.contract import Format, Issuance
+from adapters.hub.credential import Achievement, Credential, Endorsement, Profile, Recipient
+from gateway.issuing.reissue import reissue
+
+AT = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
+GATEWAY = Profile(id="did:web:gateway.example.org")
+ISSUANCE = Issuance(id="https://gateway.example.org/issued/1", issuer=GATEWAY, at=AT)
+TOKEN = Endorsement(format=Format.OPEN_BADGES_3, token="eyJhbGciOiJub25lIn0.e30.")
+PLAIN = Profile(id="https://issuer.example.org", parent_org=Profile(id="https://parent.example.org"))
+ENDORSED = Profile(
+    id="https://issuer.example.org",
+    parent_org=Profile(id="https://parent.example.org", endorsements=(TOKEN,)),
+    endorsements=(TOKEN,),
+)
+
+
+def credential(issuer: Profile, creator: Profile | None, *endorsements: Endorsement) -> Credential:
+    return Credential(
+        id="https://issuer.example.org/assertions/1",
+        issuer=issuer,
+        recipient=Recipient(id="did:example:learner"),
+        achievement=Achievement(name={"und": "Knots"}, creator=creator, endorsements=endorsements),
+        valid_from=AT,
+        endorsements=endorsements,
+    )
+
+
+def test_no_endorsement_is_carried_over() -> None:
+    reissued = reissue(credential(ENDORSED, ENDORSED, TOKEN), ISSUANCE, {})
+
+    plain = reissue(credential(PLAIN, PLAIN), ISSUANCE, {})
+    assert reissued.credential == plain.credential
+
+
+def test_an_issuer_that_becomes_the_creator_leaves_its_endorsements_behind() -> None:
+    reissued = reissue(credential(ENDORSED, None), ISSUANCE, {})
+
+    assert reissued.credential.source == reissued.credential.achievement.creator == PLAIN
+
+
+def test_each_endorsement_left_behind_is_a_loss_and_nothing_else_is() -> None:
+    origins = {
+        "/issuer/id": "/issuer/id",
+        "/issuer/endorsements/0/token": "/issuer/endorsementJwt/0",
+        "/issuer/parent_org/endorsements/0/token": "/issuer/parentOrg/endorsementJwt",
+        "/achievement/name/und": "/credentialSubject/achievement/name",
+        "/achievement/endorsements/0/token": "/credentialSubject/achievement/endorsementJwt/0",
+        "/endorsements/0/token": "/endorsementJwt/0",
+    }
+
+    reissued = reissue(credential(ENDORSED, None, TOKEN), ISSUANCE, origins)
+
+    assert sorted(loss.source or "" for loss in reissued.losses.losses) == [
+        "/credentialSubject/achievement/endorsementJwt/0",
+        "/endorsementJwt/0",
+        "/issuer/endorsementJwt/0",
+        "/issuer/parentOrg/endorsementJwt",
+    ]
+    assert all("not verified by the gateway" in loss.note for loss in reissued.losses.losses)
+    assert reissued.origins == {
+        "/source/id": "/issuer/id",
+        "/achievement/creator/id": "/issuer/id",
+        "/achievement/name/und": "/credentialSubject/achievement/name",
+    }
