@@ -1,4 +1,4 @@
-"""How much work one canonicalisation may cost, and the measuring of a document before any is done."""
+"""How much work one canonicalisation and one verification may cost, and measuring a document before any is done."""
 
 from typing import Any
 
@@ -38,9 +38,48 @@ class Budget(msgspec.Struct, frozen=True, kw_only=True):
 
 DEFAULT = Budget()
 
+OF_PROOF = Budget(
+    depth=8, values=64, characters=20_000, types=16, siblings=16, quads=64, blank_nodes=16, steps=1_000, nesting=16
+)
+"""For a proof without its value: about ten members, and each proof of a document is canonicalised by itself."""
 
-def measure(document: dict[str, Any], budget: Budget) -> None:
+
+class Allowance:
+    """What all canonicalisations of one verification may cost together: its own and those of its status lists.
+
+    A document whose proofs are all wrong is canonicalised once for each body of its contexts, which are two today;
+    the default lets the largest have that, and nothing else.
+
+    Args:
+        values: JSON values, counted anew for each canonicalisation.
+        steps: Of RDFC-1.0, as ``Budget.steps``.
+    """
+
+    def __init__(self, values: int = 2 * DEFAULT.values, steps: int = 2 * DEFAULT.steps) -> None:
+        self._values = values
+        self._steps = steps
+
+    def spend(self, *, values: int = 0, steps: int = 0) -> None:
+        """Take away what a canonicalisation is about to cost, or has cost.
+
+        Raises:
+            BudgetExceeded: There is not so much left.
+        """
+        self._values -= values
+        self._steps -= steps
+        if self._values < 0 or self._steps < 0:
+            raise BudgetExceeded("this verification has cost too much already")
+
+    def exhaust(self) -> None:
+        """Leave nothing: what broke a budget once has cost all of it, and would do so again."""
+        self._values = self._steps = -1
+
+
+def measure(document: dict[str, Any], budget: Budget) -> int:
     """Refuse a document that would cost too much; the cost of measuring grows with its size alone.
+
+    Returns:
+        How many JSON values it holds.
 
     Raises:
         BudgetExceeded: One of depth, values, characters, types, siblings is above its bound.
@@ -71,6 +110,7 @@ def measure(document: dict[str, Any], budget: Budget) -> None:
         _bound("values", values + len(left), budget.values)
         _bound("characters", characters, budget.characters)
         _bound("types", types, budget.types)
+    return values
 
 
 def _length(value: object) -> int:

@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 
 from gateway.proofs import expansion, keyscan
-from gateway.proofs.budget import DEFAULT, Budget, measure
+from gateway.proofs.budget import DEFAULT, Allowance, Budget, measure
 from gateway.proofs.contexts import NEWEST, ContextChoice
-from gateway.proofs.errors import NotCanonicalisable
+from gateway.proofs.errors import BudgetExceeded, ContextUnknown, NotCanonicalisable
 from gateway.proofs.findings import Finding, Kind
 from gateway.proofs.rdfc import HashName, canonicalise
 
@@ -37,6 +37,7 @@ def canonical_nquads(
     contexts: ContextChoice = NEWEST,
     budget: Budget = DEFAULT,
     hash_name: HashName = "sha256",
+    allowance: Allowance | None = None,
 ) -> Canonical:
     """Return the canonical N-Quads of a JSON-LD document.
 
@@ -45,13 +46,66 @@ def canonical_nquads(
         contexts: The body behind each context URL. None is ever fetched.
         budget: How much work it may cost.
         hash_name: The hash inside RDFC-1.0, as the cryptosuite says.
+        allowance: What all canonicalisations of this verification may cost together.
 
     Raises:
         ContextUnknown: It names a context that ``contexts`` does not hold.
         NotCanonicalisable: It has no canonical form that all implementations share.
-        BudgetExceeded: It is too large or too knotted.
+        BudgetExceeded: It is too large or too knotted, or the allowance is used up.
     """
-    measure(document, budget)
+    allowance = allowance or Allowance()
+    allowance.spend(values=measure(document, budget))
+    try:
+        return _canonical(document, contexts, budget, hash_name, allowance)
+    except BudgetExceeded:
+        allowance.exhaust()
+        raise
+
+
+class Canonicals:
+    """The canonical forms of one document: each is made once, however many proofs ask for it.
+
+    Args:
+        document: Not to be changed meanwhile.
+        budget: For each.
+        allowance: For all together.
+    """
+
+    def __init__(self, document: dict[str, Any], budget: Budget = DEFAULT, allowance: Allowance | None = None) -> None:
+        self.document = document
+        self.allowance = allowance or Allowance()
+        self._budget = budget
+        self._made: dict[tuple[ContextChoice, HashName], Canonical | ContextUnknown | NotCanonicalisable] = {}
+
+    def __call__(self, contexts: ContextChoice, hash_name: HashName) -> Canonical:
+        """Return one form.
+
+        Raises:
+            ContextUnknown, NotCanonicalisable, BudgetExceeded: As ``canonical_nquads``.
+        """
+        if (contexts, hash_name) not in self._made:
+            self._made[contexts, hash_name] = self._attempt(contexts, hash_name)
+        made = self._made[contexts, hash_name]
+        if isinstance(made, Canonical):
+            return made
+        raise made
+
+    def _attempt(self, contexts: ContextChoice, hash_name: HashName) -> Canonical | ContextUnknown | NotCanonicalisable:
+        try:
+            return canonical_nquads(
+                self.document,
+                contexts=contexts,
+                budget=self._budget,
+                hash_name=hash_name,
+                allowance=self.allowance,
+            )
+        except (ContextUnknown, NotCanonicalisable) as error:
+            return error
+
+
+def _canonical(
+    document: dict[str, Any], contexts: ContextChoice, budget: Budget, hash_name: HashName, allowance: Allowance
+) -> Canonical:
     found = keyscan.scan(document, contexts)
     quads, lost = expansion.quads(document, contexts)
     if not quads:
@@ -60,4 +114,6 @@ def canonical_nquads(
             *found,
             *lost,
         )
-    return Canonical(canonicalise(quads, hash_name=hash_name, budget=budget).nquads, (*found, *lost))
+    canonicalised = canonicalise(quads, hash_name=hash_name, budget=budget)
+    allowance.spend(steps=canonicalised.steps)
+    return Canonical(canonicalised.nquads, (*found, *lost))

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from gateway.proofs.budget import Budget
+from gateway.proofs.canonical import Canonicals
 from gateway.proofs.contexts import ContextChoice
 from gateway.proofs.findings import Finding
 from gateway.proofs.signatures import PublicKey
@@ -34,16 +34,13 @@ class Cryptosuite(Protocol):
     def name(self) -> str:
         """The value of ``cryptosuite`` in a proof."""
 
-    def hash_data(
-        self, document: dict[str, Any], options: dict[str, Any], contexts: ContextChoice, budget: Budget
-    ) -> Hashed:
+    def hash_data(self, document: Canonicals, options: dict[str, Any], contexts: ContextChoice) -> Hashed:
         """Transform and hash (section 4.2, steps 3 to 5).
 
         Args:
             document: Without proofs.
             options: The proof without ``proofValue``.
             contexts: The body behind each context URL.
-            budget: How much work each of the two may cost.
 
         Raises:
             ContextUnknown, NotCanonicalisable, BudgetExceeded: As ``canonical.canonical_nquads``.

@@ -12,7 +12,8 @@ from typing import Any, Final
 
 import msgspec
 
-from gateway.proofs.budget import DEFAULT, Budget
+from gateway.proofs.budget import DEFAULT, Allowance, Budget
+from gateway.proofs.canonical import Canonicals
 from gateway.proofs.contexts import NEWEST, ContextChoice, choices
 from gateway.proofs.cryptosuite import Cryptosuite, Hashed
 from gateway.proofs.eddsa_rdfc_2022 import EddsaRdfc2022
@@ -94,36 +95,50 @@ def read(proof: Mapping[str, Any]) -> Proof:
     )
 
 
-def verify(document: dict[str, Any], proof: dict[str, Any], key: PublicKey, *, budget: Budget = DEFAULT) -> Verified:
-    """Verify one proof of a document.
-
-    The newest body of each context is tried first; where that fails, the older ones, for a signature is over
-    the terms that were published when it was made.
+class Secured:
+    """A document with its proofs; what they all sign is canonicalised once for all of them.
 
     Args:
-        document: The secured document, with its proofs.
-        proof: One of them, as it stands there.
-        key: The key that ``verificationMethod`` names, found and authorised by the caller.
-        budget: How much work each canonicalisation may cost.
-
-    Raises:
-        ProofError: Malformed, or not a signature of this document by this key.
-        ProofUnsupported: As ``read``.
-        ContextUnknown, NotCanonicalisable, BudgetExceeded: As ``canonical.canonical_nquads``.
+        document: With its proofs; not to be changed meanwhile.
+        budget: How much work each canonicalisation of the document may cost.
+        allowance: What all canonicalisations of this verification may cost together.
     """
-    read_proof = read(proof)
-    suite = SUITES[read_proof.cryptosuite]
-    urls = context_urls({name: value for name, value in document.items() if name != "proof"})
-    failure: ProofError | NotCanonicalisable | None = None
-    for choice in choices(urls):
-        try:
-            hashed = _hashed(suite, document, proof, choice, budget)
-            suite.verify(key, hashed.data, read_proof.proof_value)
-        except (ProofError, NotCanonicalisable) as error:
-            failure = failure or error
-        else:
-            return Verified({url: choice.body(url).name for url in urls}, _findings(document, proof, hashed))
-    raise failure or ProofError("there is nothing to verify")
+
+    def __init__(
+        self, document: dict[str, Any], *, budget: Budget = DEFAULT, allowance: Allowance | None = None
+    ) -> None:
+        self._document = document
+        self._unsecured = Canonicals(_unsecured(document), budget, allowance)
+        self._urls = context_urls(self._unsecured.document)
+
+    def verify(self, proof: dict[str, Any], key: PublicKey) -> Verified:
+        """Verify one proof.
+
+        The newest body of each context is tried first; where that fails, the older ones, for a signature is over
+        the terms that were published when it was made.
+
+        Args:
+            proof: One of the document's, as it stands there.
+            key: The key that ``verificationMethod`` names, found and authorised by the caller.
+
+        Raises:
+            ProofError: Malformed, or not a signature of this document by this key.
+            ProofUnsupported: As ``read``.
+            ContextUnknown, NotCanonicalisable, BudgetExceeded: As ``canonical.canonical_nquads``.
+        """
+        read_proof = read(proof)
+        suite = SUITES[read_proof.cryptosuite]
+        failure: ProofError | NotCanonicalisable | None = None
+        for choice in choices(self._urls):
+            try:
+                hashed = suite.hash_data(self._unsecured, _options(proof), choice)
+                suite.verify(key, hashed.data, read_proof.proof_value)
+            except (ProofError, NotCanonicalisable) as error:
+                failure = failure or error
+            else:
+                contexts = {url: choice.body(url).name for url in self._urls}
+                return Verified(contexts, _findings(self._document, proof, hashed))
+        raise failure or ProofError("there is nothing to verify")
 
 
 def proof_options(
@@ -157,13 +172,14 @@ def hash_data(
         document: To be secured; proofs that it has already are not covered.
         proof: As ``proof_options`` makes it.
         contexts: The body behind each context URL.
-        budget: How much work each of the two canonicalisations may cost.
+        budget: How much work canonicalising the document may cost.
 
     Raises:
         NotCanonicalisable: Also when the signature would leave any part of the document or proof uncovered.
         ContextUnknown, BudgetExceeded: As ``canonical.canonical_nquads``.
     """
-    hashed = _hashed(SUITES[proof["cryptosuite"]], document, proof, contexts, budget)
+    unsecured = Canonicals(_unsecured(document), budget)
+    hashed = SUITES[proof["cryptosuite"]].hash_data(unsecured, _options(proof), contexts)
     if findings := _findings(document, proof, hashed):
         raise NotCanonicalisable(*findings)
     return hashed.data
@@ -181,16 +197,12 @@ def proofs(document: Mapping[str, Any]) -> list[Any]:
     return found if isinstance(found, list) else [found]
 
 
-def _hashed(
-    suite: Cryptosuite,
-    document: dict[str, Any],
-    proof: dict[str, Any],
-    contexts: ContextChoice,
-    budget: Budget,
-) -> Hashed:
-    unsecured = {name: value for name, value in document.items() if name != "proof"}
-    options = {name: value for name, value in proof.items() if name != "proofValue"}
-    return suite.hash_data(unsecured, options, contexts, budget)
+def _unsecured(document: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in document.items() if name != "proof"}
+
+
+def _options(proof: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in proof.items() if name != "proofValue"}
 
 
 def _findings(document: Mapping[str, Any], proof: Mapping[str, Any], hashed: Hashed) -> tuple[Finding, ...]:

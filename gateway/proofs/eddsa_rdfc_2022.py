@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from gateway.proofs.budget import Budget
-from gateway.proofs.canonical import canonical_nquads
+from gateway.proofs.budget import OF_PROOF
+from gateway.proofs.canonical import Canonicals, canonical_nquads
 from gateway.proofs.contexts import ContextChoice
 from gateway.proofs.cryptosuite import Hashed
 from gateway.proofs.errors import ProofError
@@ -24,14 +24,12 @@ class EddsaRdfc2022:
 
     name: Final = "eddsa-rdfc-2022"
 
-    def hash_data(
-        self, document: dict[str, Any], options: dict[str, Any], contexts: ContextChoice, budget: Budget
-    ) -> Hashed:
+    def hash_data(self, document: Canonicals, options: dict[str, Any], contexts: ContextChoice) -> Hashed:
         """Return SHA-256 of the proof configuration and SHA-256 of the document, 64 bytes (3.2.4)."""
         # 3.2.5 step 4: the proof configuration is read under the document's contexts, not under its own.
-        config = {**options, "@context": document.get("@context")}
-        proof = canonical_nquads(config, contexts=contexts, budget=budget)
-        body = canonical_nquads(document, contexts=contexts, budget=budget)
+        config = {**options, "@context": document.document.get("@context")}
+        proof = canonical_nquads(config, contexts=contexts, budget=OF_PROOF, allowance=document.allowance)
+        body = document(contexts, "sha256")
         data = hashlib.sha256(proof.nquads).digest() + hashlib.sha256(body.nquads).digest()
         return Hashed(data, body.findings, proof.findings)
 

@@ -51,10 +51,12 @@ class Canonicalised(msgspec.Struct, frozen=True):
     Attributes:
         nquads: UTF-8, one line a quad, sorted by code point, each line ended by LF.
         labels: Blank node as it came in -> canonical one, both with ``_:``.
+        steps: What it cost, as ``Budget.steps``.
     """
 
     nquads: bytes
     labels: dict[str, str]
+    steps: int
 
 
 def canonicalise(quads: Iterable[Quad], *, hash_name: HashName = "sha256", budget: Budget = DEFAULT) -> Canonicalised:
@@ -68,7 +70,7 @@ def canonicalise(quads: Iterable[Quad], *, hash_name: HashName = "sha256", budge
     labelling = _Labelling(dataset, hash_name, budget)
     labels = labelling.canonical()
     lines = sorted(_line(tuple(labels.get(term, term) for term in quad)) for quad in dataset)
-    return Canonicalised("".join(lines).encode(), labels)
+    return Canonicalised("".join(lines).encode(), labels, labelling.steps)
 
 
 class _Labelling:
@@ -77,7 +79,7 @@ class _Labelling:
     def __init__(self, dataset: Iterable[Quad], hash_name: HashName, budget: Budget) -> None:
         self._hash: Callable[[str], str] = lambda text: hashlib.new(hash_name, text.encode()).hexdigest()
         self._budget = budget
-        self._steps = 0
+        self.steps = 0
         self._quads: dict[str, list[Quad]] = {}
         for quad in dataset:
             for blank in dict.fromkeys(filter(is_blank, quad)):
@@ -170,8 +172,8 @@ class _Labelling:
         return path, issued
 
     def _work(self, steps: int) -> None:
-        self._steps += steps
-        _bound("steps to tell its blank nodes apart", self._steps, self._budget.steps)
+        self.steps += steps
+        _bound("steps to tell its blank nodes apart", self.steps, self._budget.steps)
 
 
 def _line(quad: tuple[str, ...]) -> str:

@@ -13,7 +13,7 @@ async def proof(case: Case) -> Check:
     """Judge all signatures together, or the hosted copy.
 
     One good proof suffices, but every proof that names a key of the issuer must be good; a proof of a kind that is not
-    checked here is noted beside a good one.
+    checked here is noted beside a good one, and so is one that was made for somebody else.
 
     Source: Open Badges 3.0 section 9 step 2; VC Data Integrity 1.0 section 2.1.2 (proof sets).
     """
@@ -46,7 +46,7 @@ def _judged(signatures: Sequence[Signature]) -> Check:
         return _check(Outcome.FAILED, wrong)
     if not right:
         return _check(Outcome.UNKNOWN, signatures)
-    if len(right) < len(signatures):
+    if len(right) < len(signatures) or any(signature.remark for signature in right):
         return _check(Outcome.NOTED, signatures)
     return _check(Outcome.PASSED, right)
 
@@ -55,7 +55,7 @@ def _check(outcome: Outcome, signatures: Sequence[Signature]) -> Check:
     return Check(
         "proof",
         outcome,
-        "; ".join(signature.detail for signature in signatures),
+        "; ".join(said for signature in signatures for said in (signature.detail, signature.remark) if said),
         next((signature.fix for signature in signatures if signature.fix), ""),
         tuple(dict.fromkeys(place for signature in signatures for place in signature.found.looked_at)),
     )

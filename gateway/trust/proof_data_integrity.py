@@ -2,7 +2,7 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any  # Any: members of JSON objects
 
 import msgspec
@@ -22,6 +22,7 @@ from gateway.trust.keys import Found, named_key
 from gateway.trust.report import Outcome
 from gateway.trust.signature import Signature
 from gateway.trust.subject import OneWeb
+from gateway.trust.validity import SKEW
 
 _BROKEN = "Sign the document again: it was changed after signing, or signed with another key."
 _UNREADABLE = "Use the published contexts in their order, and nothing that they do not define; then sign again."
@@ -29,7 +30,12 @@ _UNSUPPORTED = "Secure it with a DataIntegrityProof of the cryptosuite {}, or as
 
 
 async def data_integrity_signature(
-    web: OneWeb, now: dt.datetime, document: dict[str, Any], proof: dict[str, Any], issuer: str, name: str
+    web: OneWeb,
+    now: dt.datetime,
+    secured: data_integrity.Secured,
+    proof: dict[str, Any],
+    issuer: str,
+    name: str,
 ) -> Signature:
     """Examine one proof of a document.
 
@@ -38,7 +44,7 @@ async def data_integrity_signature(
     Args:
         web: The web as this verification sees it.
         now: Of this verification.
-        document: The secured document with its proofs.
+        secured: The document with its proofs.
         proof: One of them, as it stands there.
         issuer: Id of the issuer that the document claims.
         name: How to speak of this proof.
@@ -58,27 +64,32 @@ async def data_integrity_signature(
             name=name, verdict=Outcome.FAILED, detail=_said(name, error), fix=_BROKEN, claims_issuer=claims
         )
     found = await named_key(web, now, members.verification_method, issuer)
-    examined = await _examined(document, proof, found, name, members.cryptosuite)
-    if examined.verdict is Outcome.PASSED and members.expires is not None and members.expires <= now:
+    examined = await _examined(secured, proof, found, name, members.cryptosuite)
+    if examined.verdict is Outcome.PASSED and (fault := _untimely(members, now)):
         examined = Signature(
-            name=name,
-            verdict=Outcome.FAILED,
-            detail=f"{name} expired at {members.expires.isoformat()}",
-            fix="Sign the document anew.",
-            found=found,
+            name=name, verdict=Outcome.FAILED, detail=f"{name} {fault}", fix="Sign the document anew.", found=found
         )
     return msgspec.structs.replace(examined, claims_issuer=claims)
 
 
+def _untimely(members: data_integrity.Proof, now: dt.datetime) -> str:
+    """Say why a proof does not hold now, "" when it does."""
+    if members.expires is not None and members.expires <= now:
+        return f"expired at {members.expires.isoformat()}"
+    if members.created is not None and members.created > now + SKEW:
+        return f"says that it was made at {members.created.isoformat()}, which is still to come"
+    return ""
+
+
 async def _examined(
-    document: dict[str, Any], proof: dict[str, Any], found: Found, name: str, cryptosuite: str
+    secured: data_integrity.Secured, proof: dict[str, Any], found: Found, name: str, cryptosuite: str
 ) -> Signature:
     if found.key is None:
         verdict = Outcome.FAILED if found.authority is Outcome.FAILED else Outcome.UNKNOWN
         return Signature(name=name, verdict=verdict, detail=f"{name}: {found.detail}", fix=found.fix, found=found)
     try:
         # Canonicalisation is work for the processor; the event loop has other callers.
-        verified = await asyncio.to_thread(data_integrity.verify, document, proof, found.key.public)
+        verified = await asyncio.to_thread(secured.verify, proof, found.key.public)
     except (ProofError, NotCanonicalisable) as error:
         fix = error.fix or (_UNREADABLE if isinstance(error, NotCanonicalisable) else _BROKEN)
         return Signature(name=name, verdict=Outcome.FAILED, detail=_said(name, error), fix=fix, found=found)
@@ -88,10 +99,18 @@ async def _examined(
         name=name,
         verdict=Outcome.PASSED,
         detail=f"{name} is right ({cryptosuite})",
+        remark="; ".join(_remarks(proof, name)),
         found=found,
         contexts=verified.contexts,
         uncovered=verified.findings,
     )
+
+
+def _remarks(proof: Mapping[str, Any], name: str) -> Iterator[str]:
+    """A proof made for one occasion is right on every other; but its signer meant that one (section 2.1)."""
+    for member in ("domain", "challenge"):
+        if member in proof:
+            yield f"{name} was made for one {member}, and nobody here knows whether this is it"
 
 
 def _said(name: str, error: GatewayError) -> str:

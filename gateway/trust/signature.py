@@ -19,6 +19,7 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
         verdict: PASSED when this key signed these bytes; NOTED for a kind that is not checked here.
         detail: Why, for a person.
         found: The key, and what ties it to the issuer.
+        remark: What a reader should know of a signature that is right; "" when there is nothing.
         claims_issuer: It names a key of the issuer's, so it must be right.
         contexts: Context URL -> name of the body under which it is right (Data Integrity).
         uncovered: What the document says beyond what was signed, under those bodies.
@@ -28,6 +29,7 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
     verdict: Outcome
     detail: str
     fix: str = ""
+    remark: str = ""
     found: Found = NO_KEY
     claims_issuer: bool = True
     contexts: Mapping[str, str] = {}

@@ -5,6 +5,7 @@ from collections.abc import Awaitable
 
 from adapters.hub.securing import DataIntegrity, Jws, Securing, VcJwt
 from gateway.errors import GatewayError
+from gateway.proofs.data_integrity import Secured
 from gateway.trust.proof_data_integrity import data_integrity_signature
 from gateway.trust.proof_jws import jws_signature, vc_jwt_signature
 from gateway.trust.report import Outcome
@@ -12,7 +13,7 @@ from gateway.trust.signature import Signature
 from gateway.trust.subject import OneWeb
 
 MAX_PROOFS = 8
-"""Each proof costs a canonicalisation and perhaps a fetch; no sensible document has so many."""
+"""Each proof costs a small canonicalisation and perhaps a fetch; no sensible document has so many."""
 
 
 async def signatures(web: OneWeb, now: dt.datetime, securing: Securing, issuer: str) -> tuple[Signature, ...]:
@@ -33,10 +34,11 @@ async def signatures(web: OneWeb, now: dt.datetime, securing: Securing, issuer: 
             detail = f"has {len(proofs)} proofs; more than {MAX_PROOFS} are not examined"
             return (Signature(name="the proofs", verdict=Outcome.UNKNOWN, detail=detail),)
         case DataIntegrity(document=document, proofs=proofs):
+            secured = Secured(document, allowance=web.allowance)
             found = []
             for index, proof in enumerate(proofs):
                 name = "the proof" if len(proofs) == 1 else f"proof {index + 1}"
-                examined = data_integrity_signature(web, now, document, proof, issuer, name)
+                examined = data_integrity_signature(web, now, secured, proof, issuer, name)
                 found.append(await _settled(name, examined))
             return tuple(found)
         case _:

@@ -9,6 +9,7 @@ from adapters.hub.contract import Reading
 from adapters.hub.opened import Opened
 from gateway.errors import Unreachable
 from gateway.ports import Fetch, Fetched
+from gateway.proofs.budget import Allowance
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -37,10 +38,12 @@ class OneWeb:
 
     Attributes:
         asked: Every address that a check asked for, in order, with repetitions.
+        allowance: What canonicalising the document, and what the web serves in its support, may still cost.
     """
 
     def __init__(self, fetch: Fetch, served: Mapping[str, Fetched | Unreachable]) -> None:
         self.asked: list[str] = []
+        self.allowance = Allowance()
         self._fetch = fetch
         self._answers: dict[str, Fetched | Unreachable] = dict(served)
 

@@ -28,7 +28,7 @@ def test_sample_carries_a_right_proof(name: str) -> None:
     [proof] = securing.proofs
     key = multikey.decode(proof["verificationMethod"].partition("#")[2])
 
-    verified = data_integrity.verify(securing.document, proof, key)
+    verified = data_integrity.Secured(securing.document).verify(proof, key)
 
     assert verified.findings == ()
 

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from gateway.errors import GatewayError
 from gateway.proofs import data_integrity, multikey
-from gateway.proofs.budget import Budget
+from gateway.proofs.budget import Allowance, Budget
 from gateway.proofs.canonical import canonical_nquads
 from gateway.proofs.contexts import NEWEST, ContextBody, ContextChoice, choices
 from gateway.proofs.errors import BudgetExceeded, ContextUnknown, NotCanonicalisable, ProofError, ProofUnsupported
@@ -43,7 +43,7 @@ def signed(document: dict[str, Any], contexts: ContextChoice = NEWEST) -> dict[s
 
 
 def verified(document: dict[str, Any]) -> data_integrity.Verified:
-    return data_integrity.verify(document, document["proof"][0], KEY.public_key())
+    return data_integrity.Secured(document).verify(document["proof"][0], KEY.public_key())
 
 
 def test_the_official_open_badges_vector_is_made_byte_for_byte() -> None:
@@ -73,7 +73,7 @@ def test_the_official_open_badges_vector_verifies() -> None:
     document = json.loads((corpus("ob/vectors/ob3-eddsa-rdfc-2022") / "signed.json").read_text())
     _, _, key = document["proof"]["verificationMethod"].partition("#")
 
-    result = data_integrity.verify(document, document["proof"], multikey.decode(key))
+    result = data_integrity.Secured(document).verify(document["proof"], multikey.decode(key))
 
     assert result == data_integrity.Verified({V2: "credentials-v2", OB3: "open-badges-3.0.3-of-2026-06"}, ())
 
@@ -117,7 +117,7 @@ def test_the_w3c_vector_with_a_context_of_others_is_right_from_its_canonical_for
 
     assert data.hex() == (steps / "combinedHashDataInt.txt").read_text().strip()
     with pytest.raises(ContextUnknown):
-        data_integrity.verify(sealed, sealed["proof"], multikey.from_did(proof.verification_method))
+        data_integrity.Secured(sealed).verify(sealed["proof"], multikey.from_did(proof.verification_method))
 
 
 # Samples of the reference validator; the altered ones carry the proof of what they were. The names of those whose
@@ -161,7 +161,7 @@ def test_a_sample_of_the_reference_validator_verifies(name: str) -> None:
     document, proof = _sample(name)
     _, _, key = proof["verificationMethod"].partition("#")
 
-    result = data_integrity.verify(document, proof, multikey.decode(key))
+    result = data_integrity.Secured(document).verify(proof, multikey.decode(key))
 
     assert result.findings == ()
 
@@ -172,7 +172,7 @@ def test_an_altered_sample_of_the_reference_validator_does_not(name: str) -> Non
     _, _, key = proof["verificationMethod"].partition("#")
 
     with pytest.raises(ProofError):
-        data_integrity.verify(document, proof, multikey.decode(key))
+        data_integrity.Secured(document).verify(proof, multikey.decode(key))
 
 
 def test_what_we_sign_verifies_without_findings() -> None:
@@ -188,7 +188,7 @@ def test_what_we_sign_verifies_without_findings() -> None:
 def test_each_of_two_proofs_verifies_alone() -> None:
     twice = signed(signed(CREDENTIAL))
 
-    results = [data_integrity.verify(twice, proof, KEY.public_key()) for proof in twice["proof"]]
+    results = [data_integrity.Secured(twice).verify(proof, KEY.public_key()) for proof in twice["proof"]]
 
     assert len(results) == 2
 
@@ -247,7 +247,7 @@ def test_what_is_added_to_a_proof_is_found_in_its_place() -> None:
     sealed["proof"][1]["by"] = "somebody"
     sealed["proof"][1]["@context"] = [V2]
 
-    result = data_integrity.verify(sealed, sealed["proof"][1], KEY.public_key())
+    result = data_integrity.Secured(sealed).verify(sealed["proof"][1], KEY.public_key())
 
     assert [(finding.kind, finding.pointer) for finding in result.findings] == [
         (Kind.NESTED_CONTEXT, "/proof/1/@context"),
@@ -320,11 +320,48 @@ def test_a_key_of_another_kind_does_not_verify() -> None:
     sealed = signed(CREDENTIAL)
 
     with pytest.raises(ProofError, match="Ed25519"):
-        data_integrity.verify(sealed, sealed["proof"][0], ec.derive_private_key(7, ec.SECP256R1()).public_key())
+        data_integrity.Secured(sealed).verify(sealed["proof"][0], ec.derive_private_key(7, ec.SECP256R1()).public_key())
 
 
 def test_verifying_keeps_its_budget() -> None:
     sealed = signed(CREDENTIAL)
 
     with pytest.raises(BudgetExceeded):
-        data_integrity.verify(sealed, sealed["proof"][0], KEY.public_key(), budget=Budget(values=10))
+        data_integrity.Secured(sealed, budget=Budget(values=10)).verify(sealed["proof"][0], KEY.public_key())
+
+
+def test_all_proofs_of_a_document_share_what_its_canonical_forms_may_cost() -> None:
+    sealed = signed(CREDENTIAL)
+    wrong = [{**sealed["proof"][0], "created": f"2026-01-0{day}T00:00:00Z"} for day in range(1, 9)]
+    # Two bodies of the context: two forms of the document (28 values), and of each proof (9 values).
+    allowance = Allowance(values=2 * 28 + 2 * 8 * 9)
+    secured = data_integrity.Secured({**sealed, "proof": wrong}, allowance=allowance)
+
+    for proof in wrong:
+        with pytest.raises(ProofError):
+            secured.verify(proof, KEY.public_key())
+
+    with pytest.raises(BudgetExceeded):
+        allowance.spend(values=1)
+
+
+def test_a_proof_has_a_small_budget_of_its_own() -> None:
+    sealed = signed(CREDENTIAL)
+    proof = {**sealed["proof"][0], "domain": [f"https://{index}.example" for index in range(17)]}
+
+    with pytest.raises(BudgetExceeded):
+        data_integrity.Secured(sealed).verify(proof, KEY.public_key())
+
+
+def test_what_was_too_knotted_once_leaves_nothing_for_another_document() -> None:
+    allowance = Allowance()
+    knotted = {**signed(CREDENTIAL), "evidence": [{"type": ["Evidence"]} for _ in range(12)]}
+    with pytest.raises(BudgetExceeded):
+        data_integrity.Secured(knotted, budget=Budget(steps=1), allowance=allowance).verify(
+            knotted["proof"][0], KEY.public_key()
+        )
+
+    with pytest.raises(BudgetExceeded):
+        data_integrity.Secured(signed(CREDENTIAL), allowance=allowance).verify(
+            signed(CREDENTIAL)["proof"][0], KEY.public_key()
+        )

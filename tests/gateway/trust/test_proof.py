@@ -2,6 +2,7 @@
 
 import copy
 import json
+import time
 from typing import Any  # Any: members of JSON documents
 
 import pytest
@@ -131,6 +132,41 @@ async def test_expired_proof_fails(web: SimulatedWeb, issuer: SimulatedIssuer) -
 
     assert found.outcome is Outcome.FAILED
     assert "expired" in found.detail
+
+
+@pytest.mark.parametrize(
+    ("created", "found"), [("2026-01-01T12:00:59Z", Outcome.PASSED), ("2026-01-01T12:01:01Z", Outcome.FAILED)]
+)
+async def test_proof_from_the_future_fails_once_no_clock_explains_it(
+    web: SimulatedWeb, issuer: SimulatedIssuer, created: str, found: Outcome
+) -> None:
+    document = issuer.signed(issuer.credential(), created=created)
+
+    assert outcome(await report_on(document, web), "proof") is found
+
+
+@pytest.mark.parametrize("member", ["domain", "challenge"])
+async def test_proof_for_one_occasion_is_noted(web: SimulatedWeb, issuer: SimulatedIssuer, member: str) -> None:
+    document = issuer.signed(issuer.credential(), **{member: "https://verifier.example"})
+
+    report = await report_on(document, web)
+
+    assert outcome(report, "proof") is Outcome.NOTED
+    assert f"made for one {member}" in check(report, "proof").detail
+    assert report.outcome is Outcome.PASSED
+
+
+async def test_many_wrong_proofs_of_a_large_document_cost_little(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    evidence = [{"id": f"urn:example:{index}", "type": ["Evidence"], "narrative": "x" * 100} for index in range(390)]
+    document = issuer.signed(issuer.credential(evidence=evidence))
+    [good] = document["proof"]
+    document["proof"] = [{**good, "created": f"2025-12-0{day}T00:00:00Z"} for day in range(1, 9)]
+    started = time.process_time()
+
+    report = await report_on(document, web)
+
+    assert time.process_time() - started < 2
+    assert outcome(report, "proof") is Outcome.FAILED
 
 
 async def test_proof_for_another_purpose_fails(web: SimulatedWeb, document: dict[str, Any]) -> None:
