@@ -20,6 +20,7 @@ from pyld.context_resolver import ContextResolver
 from gateway.proofs.contexts import ContextChoice, loader
 from gateway.proofs.errors import NotCanonicalisable
 from gateway.proofs.findings import Finding, Kind, step
+from gateway.proofs.nodes import Place, splits
 from gateway.proofs.rdfc import XSD_STRING, Quad, literal
 
 _XSD_DOUBLE = "http://www.w3.org/2001/XMLSchema#double"
@@ -83,6 +84,7 @@ class Witness(jsonld.JsonLdProcessor):  # type: ignore[misc]  # pyld has no type
         super().__init__(on_property_dropped=self._count)
         self._pointers: dict[int, str] = {}
         self._found: list[Finding] = []
+        self._places: dict[str, list[Place]] = {}
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what was found.
@@ -95,7 +97,8 @@ class Witness(jsonld.JsonLdProcessor):  # type: ignore[misc]  # pyld has no type
             raise NotCanonicalisable(
                 Finding(Kind.STRUCTURE, "", f"{self._dropped} members are dropped, {seen} were found")
             )
-        return tuple(self._found)
+        moving = (finding for places in self._places.values() if len(places) > 1 for finding in splits(places))
+        return (*self._found, *moving)
 
     def _count(self, _property: str | None) -> None:
         self._dropped += 1
@@ -128,6 +131,8 @@ class Witness(jsonld.JsonLdProcessor):  # type: ignore[misc]  # pyld has no type
         )
         losses = self._losses(active_ctx, type_scoped_ctx or active_ctx, element, expanded_parent)
         self._found += losses
+        if isinstance(iri := expanded_parent.get("@id"), str):
+            self._places.setdefault(iri, []).append(Place(self._pointers[id(element)], expanded_parent))
 
     def _losses(
         self,

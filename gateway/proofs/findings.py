@@ -24,6 +24,8 @@ class Kind(StrEnum):
     """A member name with a colon: the same property under another name."""
     TYPE_AS_PROPERTY = "type-as-property"
     """A class used as a member name: several share their IRI with a property."""
+    SPLIT_NODE = "split-node"
+    """An id that is described at two places: what is said at one may be moved to the other."""
     UNSIGNED_VALUE = "unsigned-value"
     """A value whose content is not in the RDF: a bare reference where a graph is expected."""
     NESTED_CONTEXT = "nested-context"

@@ -9,6 +9,7 @@ from gateway.proofs import data_integrity
 from gateway.proofs.contexts import choices
 from gateway.trust.report import Outcome
 from tests.gateway.trust.reports import check, outcome, report_on
+from tests.simulators.careless import carelessly_signed
 from tests.simulators.issuer import SimulatedIssuer
 from tests.simulators.web import SimulatedWeb
 
@@ -92,3 +93,51 @@ async def test_without_a_right_proof_nothing_is_known_of_its_contexts(
     document["name"] = "Forged"
 
     assert outcome(await report_on(document, web), "context") is Outcome.UNKNOWN
+
+
+def _end_in_evidence(issuer: SimulatedIssuer) -> dict[str, Any]:
+    """An expired credential whose evidence bears its id: the end is moved there."""
+    id = issuer.credential()["id"]
+    evidence = [{"id": id, "type": ["Evidence"], "name": "copy"}]
+    document = carelessly_signed(issuer, issuer.credential(validUntil="2025-12-20T00:00:00Z", evidence=evidence))
+    document["evidence"][0].update(type=["Evidence", "VerifiableCredential"], validUntil=document.pop("validUntil"))
+    return document
+
+
+def _end_in_endorsement(issuer: SimulatedIssuer) -> dict[str, Any]:
+    """The same with an endorsement of the credential by its own issuer."""
+    endorsement = {
+        "@context": issuer.credential()["@context"],
+        "id": "urn:uuid:6a3b1d0e-7f36-4b0a-8d21-b8a6d8e4d5c1",
+        "type": ["VerifiableCredential", "EndorsementCredential"],
+        "issuer": {"id": issuer.id, "type": ["Profile"], "name": "Example University"},
+        "validFrom": "2025-12-01T00:00:00Z",
+        "credentialSubject": {"id": issuer.credential()["id"], "type": ["EndorsementSubject"]},
+    }
+    document = carelessly_signed(
+        issuer, issuer.credential(validUntil="2025-12-20T00:00:00Z", endorsement=[endorsement])
+    )
+    document["endorsement"][0]["credentialSubject"].update(
+        type=["EndorsementSubject", "VerifiableCredential"], validUntil=document.pop("validUntil")
+    )
+    return document
+
+
+def _narrative_in_issuer(issuer: SimulatedIssuer) -> dict[str, Any]:
+    """An issuer that awards itself: what limits the award is moved into its profile."""
+    document = issuer.credential()
+    document["credentialSubject"].update(id=issuer.id, narrative="Only with help.")
+    signed = carelessly_signed(issuer, document)
+    signed["issuer"]["narrative"] = signed["credentialSubject"].pop("narrative")
+    return signed
+
+
+@pytest.mark.parametrize("moved", [_end_in_evidence, _end_in_endorsement, _narrative_in_issuer])
+async def test_member_moved_to_another_description_of_the_same_id_is_never_convertible(
+    web: SimulatedWeb, issuer: SimulatedIssuer, moved: Callable[[SimulatedIssuer], dict[str, Any]]
+) -> None:
+    report = await report_on(moved(issuer), web)
+
+    assert outcome(report, "proof") is Outcome.PASSED
+    assert outcome(report, "context") is Outcome.FAILED
+    assert "split-node" in check(report, "context").detail
