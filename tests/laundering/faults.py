@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from gateway.proofs import multikey
 from tests.laundering.sources import REVOCATIONS, STATUS_LIST, Kind, World, as_json
+from tests.simulators.careless import carelessly_signed
 from tests.simulators.clock import NOON
 
 YESTERDAY = (NOON - dt.timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -299,6 +300,56 @@ def with_a_context_of_its_own(world: World, kind: Kind) -> bytes:
     document = json.loads(world.sound(kind))
     achievement(document).update({"@context": {"speciality": None}, "speciality": "Surgery"})
     return as_json(document)
+
+
+def expired_with_its_end_moved(world: World, _kind: Kind) -> bytes:
+    """It ended yesterday; its end was moved to a piece of evidence that bears its id. The signature stays right."""
+    document = _described_twice(world, validUntil=YESTERDAY)
+    document["evidence"][0]["validUntil"] = document.pop("validUntil")
+    return as_json(document)
+
+
+def revoked_with_its_status_moved(world: World, _kind: Kind) -> bytes:
+    """The issuer took it back; where to ask was moved to a piece of evidence that bears its id."""
+    document = _described_twice(world)
+    document["evidence"][0]["credentialStatus"] = document.pop("credentialStatus")
+    world.issuer.status_list(STATUS_LIST, 7)
+    return as_json(document)
+
+
+def endorsed_by_nobody(world: World) -> bytes:
+    """Sound, but endorsed by a document without a proof and a token without a signature, wherever that can be."""
+    endorsement = {
+        "@context": world.credential()["@context"],
+        "id": "https://stranger.example/endorsements/1",
+        "type": ["VerifiableCredential", "EndorsementCredential"],
+        "name": "Accreditation",
+        "issuer": {"id": world.stranger.id, "type": ["Profile"], "name": "Accreditation Board"},
+        "validFrom": YESTERDAY,
+        "credentialSubject": {
+            "id": world.issuer.id,
+            "type": ["EndorsementSubject"],
+            "endorsementComment": "In good standing.",
+        },
+    }
+    parts = [as_json({"alg": "none", "typ": "JWT"}), as_json(endorsement), b"none"]
+    endorsements = {"endorsement": [endorsement], "endorsementJwt": [b".".join(map(base64url, parts)).decode()]}
+    document = world.credential()
+    achievement(document).update({**endorsements, "creator": {**document["issuer"], **endorsements}})
+    document["issuer"] |= endorsements
+    return as_json(world.issuer.signed({**document, **endorsements}))
+
+
+def from_the_future(world: World, _kind: Kind) -> bytes:
+    """The proof says that it was made tomorrow."""
+    return as_json(world.issuer.signed(world.credential(), created=TOMORROW))
+
+
+def _described_twice(world: World, **changes: object) -> dict[str, Any]:
+    """A signed credential that is its own evidence; there every term of a credential is defined."""
+    document = world.credential(**changes)
+    types = ["Evidence", "VerifiableCredential"]
+    return carelessly_signed(world.issuer, {**document, "evidence": [{"id": document["id"], "type": types}]})
 
 
 def recipient(identity: str) -> dict[str, Any]:

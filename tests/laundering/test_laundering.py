@@ -10,6 +10,7 @@ import pytest
 from adapters.hub.contract import Format
 from gateway.flows.convert import NotTrusted
 from gateway.flows.prepare import Target
+from gateway.issuing.seal import document_of
 from gateway.records import Securing
 from gateway.trust.report import Outcome
 from tests.laundering import faults
@@ -127,6 +128,13 @@ FAULTS: Mapping[str, Fault] = {
         "only tokens name an algorithm",
     ),
     "dropped-term": Fault(faults.with_a_term_that_is_dropped, {Kind.DATA_INTEGRITY: ("context", FAILED)}, BYTES_COUNT),
+    "end-moved": Fault(faults.expired_with_its_end_moved, {Kind.DATA_INTEGRITY: ("context", FAILED)}, BYTES_COUNT),
+    "status-moved": Fault(
+        faults.revoked_with_its_status_moved, {Kind.DATA_INTEGRITY: ("context", FAILED)}, BYTES_COUNT
+    ),
+    "from-the-future": Fault(
+        faults.from_the_future, {Kind.DATA_INTEGRITY: ("proof", FAILED)}, "only a proof says when it was made"
+    ),
     "own-context": Fault(faults.with_a_context_of_its_own, {Kind.DATA_INTEGRITY: ("proof", FAILED)}, BYTES_COUNT),
 }
 
@@ -200,3 +208,16 @@ def test_every_fault_stands_in_the_matrix_for_every_kind_or_says_why_not() -> No
     silent = [name for name, fault in FAULTS.items() if set(fault.found) != set(Kind) and not fault.elsewhere]
 
     assert silent == []
+
+
+@pytest.mark.parametrize("target", TARGETS, ids=lambda target: f"{target.format}-{target.securing}")
+async def test_an_endorsement_that_nobody_verified_is_in_nothing_that_is_signed(
+    target: Target, world: World, platform: SimulatedPlatform
+) -> None:
+    badge = faults.endorsed_by_nobody(world)
+
+    converted = await platform.convert(badge, target)
+
+    [form] = converted.created
+    assert b"endorse" not in msgspec.json.encode(document_of(form.intent)).lower()
+    assert form.intent.losses.count(b"not verified by the gateway") > 1
