@@ -106,8 +106,8 @@ def _status(found: Received) -> tuple[StatusClaim, ...]:
 
 
 def _claim(entry: dict[str, Any], pointer: str, credential_id: str) -> StatusClaim:
-    kinds = listed(entry.get("type", ""))
-    kind = next(iter(kinds), "")
+    # The order of types is not signed: of two, nobody may choose which one counts.
+    kind = " and ".join(sorted(str(name) for name in listed(entry.get("type", ""))))
     if kind == "1EdTechRevocationList":
         return StatusClaim(kind=kind, url=entry.get("id", ""), id=credential_id, entry=entry, pointer=pointer)
     url = entry.get("statusListCredential") or entry.get("id", "")

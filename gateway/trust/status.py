@@ -15,6 +15,9 @@ from gateway.trust.served import GONE
 from gateway.trust.status_bitstring import bitstring_entry
 from gateway.trust.status_revocation_list import issuers_revocation_list, revocation_list
 
+MAX_CLAIMS = 8
+"""Each costs a fetch, a signature and a list."""
+
 _AT_ITS_ADDRESS = "revoked"
 _WORST_FIRST = (Outcome.FAILED, Outcome.UNKNOWN, Outcome.NOTED, Outcome.PASSED)
 
@@ -26,7 +29,11 @@ async def status(case: Case) -> Check:
 
     Source: Open Badges 3.0 section 9 step 4; Open Badges 2.0, "Revocation" and RevocationList.
     """
-    answers = [await answered("status", _look_up(case, claim), case.web) for claim in await _claims(case)]
+    claims = await _claims(case)
+    if len(claims) > MAX_CLAIMS:
+        detail = f"claims its status at {len(claims)} places, more than the {MAX_CLAIMS} that are looked up"
+        return Check("status", Outcome.UNKNOWN, detail, "Name one place where the status can be looked up.")
+    answers = [await answered("status", _look_up(case, claim), case.web) for claim in claims]
     if isinstance(case.subject.reading.securing, Hosted):
         answers.append(await answered("status", _hosted(case, case.subject.reading.securing), case.web))
     if not answers:

@@ -2,7 +2,7 @@
 
 from gateway.trust.report import Outcome
 from tests.gateway.trust.reports import check, outcome, report_on
-from tests.simulators.issuer import SimulatedIssuer
+from tests.simulators.issuer import SimulatedIssuer, status_entry
 from tests.simulators.web import SimulatedWeb
 
 LIST = "https://issuer.example/status/1"
@@ -55,3 +55,21 @@ async def test_revocation_list_that_only_the_served_profile_names_is_looked_up(
     report = await report_on(issuer.signed_badge(badge=badge), web)
 
     assert outcome(report, "status") is Outcome.FAILED
+
+
+async def test_more_places_than_anybody_needs_are_not_asked(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    entries = [status_entry(f"https://issuer.example/status/{number}") for number in range(9)]
+
+    found = check(await report_on(issuer.token(issuer.credential(credentialStatus=entries)), web), "status")
+
+    assert found.outcome is Outcome.UNKNOWN
+    assert not any("/status/" in url for url in web.requests)
+
+
+async def test_an_entry_of_two_types_is_not_understood(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    entry = issuer.status_list("https://issuer.example/status/1")
+    entry["type"] = ["BitstringStatusListEntry", "1EdTechRevocationList"]
+
+    found = check(await report_on(issuer.token(issuer.credential(credentialStatus=entry)), web), "status")
+
+    assert found.outcome is Outcome.UNKNOWN
