@@ -5,6 +5,9 @@ from enum import StrEnum
 
 import msgspec
 
+ABOUT_WRITING = frozenset({"@context", "credentialStatus", "id", "proof", "type", "verification"})
+"""Members at the top of a badge that say how it is written and secured, and nothing of what it is for."""
+
 
 class Change(StrEnum):
     """How a value differs between what came in and what goes out."""

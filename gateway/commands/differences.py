@@ -7,7 +7,7 @@ import msgspec
 from rich.console import Console
 from rich.markup import escape
 
-from adapters.hub.losses import Change, Loss
+from adapters.hub.losses import ABOUT_WRITING, Change, Loss
 from gateway.commands.layout import entry
 from gateway.commands.usage import plain
 
@@ -16,9 +16,6 @@ HEADINGS = {
     Change.APPROXIMATED: "approximated",
     Change.SUPPLIED: "supplied by the gateway",
 }
-STRUCTURE = frozenset({"@context", "proof", "verification"})
-"""Members that say how a badge is written and secured, and nothing of what it is for: their leaves are one line."""
-
 WIDEST = 38
 SUPPLIED_SHOWN = 12
 
@@ -50,7 +47,7 @@ def _grouped(lost: Iterable[Loss]) -> list[Loss]:
     lines: dict[tuple[str, ...], list[Loss]] = {}
     for number, loss in enumerate(lost):
         top = _place(loss).split("/")[1:2]
-        structural = loss.change is Change.SUPPLIED or not STRUCTURE.isdisjoint(top)
+        structural = loss.change is Change.SUPPLIED or not ABOUT_WRITING.isdisjoint(top)
         lines.setdefault((loss.note, *top) if structural else (str(number),), []).append(loss)
     return [found[0] if len(found) == 1 else _starred(found) for found in lines.values()]
 

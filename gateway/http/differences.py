@@ -4,12 +4,9 @@ from collections.abc import Sequence
 from html import escape
 from itertools import groupby
 
-from adapters.hub.losses import Change, Loss
+from adapters.hub.losses import ABOUT_WRITING, Change, Loss
 from gateway.http.record_words import Words
 from gateway.http.tables import cell, table
-
-ABOUT_WRITING = frozenset({"@context", "credentialStatus", "id", "proof", "type", "verification"})
-"""Members at the top that say how a badge is written and secured, and nothing of what it is for."""
 
 PLACES_SHOWN = 4
 
