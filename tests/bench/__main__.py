@@ -34,6 +34,7 @@ from tests.simulators.web import SimulatedWeb
 
 ORIGIN = "https://school.example.org"
 PUBLIC_URL = "https://badges.example.org"
+UNLIMITED = 1_000_000_000
 CALLER = Caller(DEFAULT_PLATFORM, "bench")
 
 
@@ -76,7 +77,12 @@ def pyld_verification(credential: bytes) -> None:
 async def gateway_on(database_url: str, web: SimulatedWeb) -> AsyncIterator[Gateway]:
     """A gateway with a store of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(public_url=PUBLIC_URL, data_dir=Path(folder), database_url=database_url)
+        settings = Settings(
+            public_url=PUBLIC_URL,
+            data_dir=Path(folder),
+            database_url=database_url,
+            public_requests_per_minute=UNLIMITED,
+        )
         async with assembled(settings, web=web) as gateway:
             yield gateway
 
@@ -90,7 +96,7 @@ async def cases_on(store: str, gateway: Gateway, badges: Badges, stack: AsyncExi
     kept = await gateway.convert(badges.next(), "", (target(Format.OPEN_BADGES_3),), CALLER)
     url = f"/p/{DEFAULT_PLATFORM}/issued/{kept.record.forms[0].intent.id}"
 
-    app = create_app(msgspec.structs.replace(gateway.settings, public_requests_per_minute=100_000_000))
+    app = create_app(gateway.settings)
     app.state.gateway = gateway
     transport = httpx.ASGITransport(app)  # type: ignore[arg-type]  # one protocol, two ways to type it
     client = httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL)
