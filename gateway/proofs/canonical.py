@@ -6,7 +6,7 @@ every other implementation does, it refuses.
 Sources: JSON-LD 1.1, RDFC-1.0, VC Data Integrity 1.0 section 4.6.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -15,7 +15,10 @@ from gateway.proofs.budget import DEFAULT, Allowance, Budget, measure
 from gateway.proofs.contexts import NEWEST, ContextChoice
 from gateway.proofs.errors import BudgetExceeded, ContextUnknown, NotCanonicalisable
 from gateway.proofs.findings import Finding, Kind
-from gateway.proofs.rdfc import HashName, canonicalise
+from gateway.proofs.rdfc import HashName, Quad, canonicalise
+
+Path = Literal["compiled", "general"]
+"""How JSON-LD becomes quads: by plans compiled from the contexts, or by pyld. Both say the same of every document."""
 
 
 class Canonical(msgspec.Struct, frozen=True):
@@ -25,10 +28,12 @@ class Canonical(msgspec.Struct, frozen=True):
         nquads: What is hashed and signed: UTF-8, a line a quad, sorted.
         findings: What the document says beyond that, under the very contexts used. With any finding the JSON
             is not what was signed, and nothing may be converted from it.
+        path: How it was made.
     """
 
     nquads: bytes
     findings: tuple[Finding, ...]
+    path: Path
 
 
 def canonical_nquads(
@@ -38,6 +43,7 @@ def canonical_nquads(
     budget: Budget = DEFAULT,
     hash_name: HashName = "sha256",
     allowance: Allowance | None = None,
+    path: Path = "compiled",
 ) -> Canonical:
     """Return the canonical N-Quads of a JSON-LD document.
 
@@ -47,6 +53,7 @@ def canonical_nquads(
         budget: How much work it may cost.
         hash_name: The hash inside RDFC-1.0, as the cryptosuite says.
         allowance: What all canonicalisations of this verification may cost together.
+        path: "general" asks for pyld; "compiled" is left for it where no plan is exact, and ``Canonical.path`` says so.
 
     Raises:
         ContextUnknown: It names a context that ``contexts`` does not hold.
@@ -56,7 +63,10 @@ def canonical_nquads(
     allowance = allowance or Allowance()
     allowance.spend(values=measure(document, budget))
     try:
-        return _canonical(document, contexts, budget, hash_name, allowance)
+        quads, findings, taken = _quads(document, contexts, path)
+        canonicalised = canonicalise(quads, hash_name=hash_name, budget=budget)
+        allowance.spend(steps=canonicalised.steps)
+        return Canonical(canonicalised.nquads, findings, taken)
     except BudgetExceeded:
         allowance.exhaust()
         raise
@@ -103,9 +113,9 @@ class Canonicals:
             return error
 
 
-def _canonical(
-    document: dict[str, Any], contexts: ContextChoice, budget: Budget, hash_name: HashName, allowance: Allowance
-) -> Canonical:
+def _quads(
+    document: dict[str, Any], contexts: ContextChoice, _path: Path
+) -> tuple[list[Quad], tuple[Finding, ...], Path]:
     found = keyscan.scan(document, contexts)
     quads, lost = expansion.quads(document, contexts)
     if not quads:
@@ -114,6 +124,4 @@ def _canonical(
             *found,
             *lost,
         )
-    canonicalised = canonicalise(quads, hash_name=hash_name, budget=budget)
-    allowance.spend(steps=canonicalised.steps)
-    return Canonical(canonicalised.nquads, (*found, *lost))
+    return quads, (*found, *lost), "general"
