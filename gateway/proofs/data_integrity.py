@@ -13,24 +13,27 @@ from typing import Any, Final
 import msgspec
 
 from gateway.proofs.budget import DEFAULT, Allowance, Budget
-from gateway.proofs.canonical import Canonicals
+from gateway.proofs.canonical import Canonicals, Path
 from gateway.proofs.contexts import NEWEST, ContextChoice, choices
-from gateway.proofs.cryptosuite import Cryptosuite, Hashed
+from gateway.proofs.cryptosuite import DATA_INTEGRITY_PROOF, Covered, Cryptosuite, SigningSuite
 from gateway.proofs.eddsa_rdfc_2022 import EddsaRdfc2022
 from gateway.proofs.errors import NotCanonicalisable, ProofError, ProofUnsupported
-from gateway.proofs.findings import Finding, Kind
+from gateway.proofs.findings import Finding
 from gateway.proofs.keyscan import context_urls
 from gateway.proofs.signatures import PublicKey
 from gateway.proofs.timestamps import instant
 
-_SUITES: tuple[Cryptosuite, ...] = (EddsaRdfc2022(),)
+_SIGNING: tuple[SigningSuite, ...] = (EddsaRdfc2022(),)
+_VERIFYING: tuple[Cryptosuite, ...] = ()
 
-SUITES: Mapping[str, Cryptosuite] = {suite.name: suite for suite in _SUITES}
-"""Every cryptosuite, by its name in proofs."""
+SIGNING: Mapping[str, SigningSuite] = {suite.name: suite for suite in _SIGNING}
+"""Every cryptosuite that is signed with, by its name in proofs."""
+
+SUITES: Mapping[str, Cryptosuite] = {suite.name: suite for suite in (*_SIGNING, *_VERIFYING)}
+"""Every cryptosuite that is checked, by its name in proofs."""
 
 PURPOSE: Final = "assertionMethod"
 
-_TYPE: Final = "DataIntegrityProof"
 _URI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20\x7f<>\"{}|\\^`]+")
 
 
@@ -38,6 +41,7 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     """The members of a proof whose form was checked.
 
     Attributes:
+        cryptosuite: Its name in ``SUITES``.
         verification_method: Absolute URI of the key.
         created, expires: As the proof states them, None where it does not.
     """
@@ -56,10 +60,12 @@ class Verified(msgspec.Struct, frozen=True):
         contexts: Context URL -> name of the body under which it is right.
         findings: What the document says beyond what was signed, under those bodies. With any, it must not be
             converted. Pointers go into the secured document, proofs included.
+        path: How RDF was made of it; None where none was made.
     """
 
     contexts: dict[str, str]
     findings: tuple[Finding, ...]
+    path: Path | None = None
 
 
 def read(proof: Mapping[str, Any]) -> Proof:
@@ -69,13 +75,7 @@ def read(proof: Mapping[str, Any]) -> Proof:
         ProofUnsupported: Another type or cryptosuite, or a link in a proof chain.
         ProofError: A member is missing or malformed, or the purpose is not ``assertionMethod``.
     """
-    if proof.get("type") != _TYPE:
-        raise ProofUnsupported(f"proofs of type {proof.get('type')!r} are not checked", pointer="/type")
-    suite = proof.get("cryptosuite")
-    if not isinstance(suite, str):
-        raise ProofError("names no cryptosuite", pointer="/cryptosuite")
-    if suite not in SUITES:
-        raise ProofUnsupported(f"the cryptosuite {suite!r} is not checked", pointer="/cryptosuite")
+    suite = _suite(proof)
     if "previousProof" in proof:
         raise ProofUnsupported("proof chains are not checked", pointer="/previousProof")
     if proof.get("proofPurpose") != PURPOSE:
@@ -87,7 +87,7 @@ def read(proof: Mapping[str, Any]) -> Proof:
     if not isinstance(value, str):
         raise ProofError("is missing or not text", pointer="/proofValue")
     return Proof(
-        cryptosuite=suite,
+        cryptosuite=suite.name,
         verification_method=method,
         proof_value=value,
         created=_instant(proof, "created"),
@@ -126,18 +126,17 @@ class Secured:
             ProofUnsupported: As ``read``.
             ContextUnknown, NotCanonicalisable, BudgetExceeded: As ``canonical.canonical_nquads``.
         """
-        read_proof = read(proof)
-        suite = SUITES[read_proof.cryptosuite]
+        read(proof)
+        suite = _suite(proof)
         failure: ProofError | NotCanonicalisable | None = None
         for choice in choices(self._urls):
             try:
-                hashed = suite.hash_data(self._unsecured, _options(proof), choice)
-                suite.verify(key, hashed.data, read_proof.proof_value)
+                covered = suite.verify(self._unsecured, proof, key, choice)
             except (ProofError, NotCanonicalisable) as error:
                 failure = failure or error
             else:
                 contexts = {url: choice.body(url).name for url in self._urls}
-                return Verified(contexts, _findings(self._document, proof, hashed))
+                return Verified(contexts, _findings(self._document, proof, covered), covered.path)
         raise failure or ProofError("there is nothing to verify")
 
 
@@ -151,7 +150,7 @@ def proof_options(
     """Return a proof that lacks nothing but its value; times are written in UTC, to the second."""
     times = {"created": created, "expires": expires}
     return {
-        "type": _TYPE,
+        "type": DATA_INTEGRITY_PROOF,
         "cryptosuite": cryptosuite,
         **{name: _stamp(time) for name, time in times.items() if time is not None},
         "verificationMethod": verification_method,
@@ -170,7 +169,7 @@ def hash_data(
 
     Args:
         document: To be secured; proofs that it has already are not covered.
-        proof: As ``proof_options`` makes it.
+        proof: As ``proof_options`` makes it, of a suite in ``SIGNING``.
         contexts: The body behind each context URL.
         budget: How much work canonicalising the document may cost.
 
@@ -179,15 +178,15 @@ def hash_data(
         ContextUnknown, BudgetExceeded: As ``canonical.canonical_nquads``.
     """
     unsecured = Canonicals(_unsecured(document), budget)
-    hashed = SUITES[proof["cryptosuite"]].hash_data(unsecured, _options(proof), contexts)
-    if findings := _findings(document, proof, hashed):
+    hashed = SIGNING[proof["cryptosuite"]].hash_data(unsecured, proof, contexts)
+    if findings := _findings(document, proof, hashed.covered):
         raise NotCanonicalisable(*findings)
     return hashed.data
 
 
 def attach(document: dict[str, Any], proof: dict[str, Any], signature: bytes) -> dict[str, Any]:
     """Return the document with the finished proof behind those it has; ``proof`` is always an array."""
-    value = SUITES[proof["cryptosuite"]].proof_value(signature)
+    value = SIGNING[proof["cryptosuite"]].proof_value(signature)
     return {**document, "proof": [*proofs(document), {**proof, "proofValue": value}]}
 
 
@@ -201,26 +200,28 @@ def _unsecured(document: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in document.items() if name != "proof"}
 
 
-def _options(proof: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in proof.items() if name != "proofValue"}
+def _suite(proof: Mapping[str, Any]) -> Cryptosuite:
+    """Return the suite of a proof: ``cryptosuite`` names it, or the type, for those that have one of their own."""
+    kind = proof.get("type")
+    if kind == DATA_INTEGRITY_PROOF:
+        if not isinstance(name := proof.get("cryptosuite"), str):
+            raise ProofError("names no cryptosuite", pointer="/cryptosuite")
+        if (suite := SUITES.get(name)) is None or suite.proof_type != kind:
+            raise ProofUnsupported(f"the cryptosuite {name!r} is not checked", pointer="/cryptosuite")
+        return suite
+    if not isinstance(kind, str) or (suite := SUITES.get(kind)) is None or suite.proof_type != kind:
+        raise ProofUnsupported(f"proofs of type {kind!r} are not checked", pointer="/type")
+    return suite
 
 
-def _findings(document: Mapping[str, Any], proof: Mapping[str, Any], hashed: Hashed) -> tuple[Finding, ...]:
+def _findings(document: Mapping[str, Any], proof: Mapping[str, Any], covered: Covered) -> tuple[Finding, ...]:
     """Put both lists together, with pointers from the top of the secured document."""
     pointer = "/proof"
     if isinstance(document.get("proof"), list) and proof in document["proof"]:
         pointer += f"/{document['proof'].index(proof)}"
-    found = [*hashed.document_findings]
-    if "@context" in proof:
-        found.append(Finding(Kind.NESTED_CONTEXT, f"{pointer}/@context", "the document's contexts are used"))
-    # Under the document's contexts, whose order the document's own findings judge.
     return (
-        *found,
-        *(
-            Finding(finding.kind, pointer + finding.pointer, finding.detail)
-            for finding in hashed.proof_findings
-            if finding.pointer != "/@context"
-        ),
+        *covered.document_findings,
+        *(Finding(finding.kind, pointer + finding.pointer, finding.detail) for finding in covered.proof_findings),
     )
 
 
