@@ -47,12 +47,13 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """What a reader understood of one document.
 
     Attributes:
-        credentials: The awards in it; Open Badges hold one, ELM and CLR several.
+        credentials: The awards in it; Open Badges hold one, ELM and CLR several; an endorsement holds none.
         origins: Neutral pointer, credential index first (``/0/achievement/name/und``) -> pointer into ``document``.
         document: What was read, references resolved: the document that ``origins`` and ``losses`` point into.
         issuer_id: The id that the issuer has in the document.
         findings: Rules of the format that it breaks though it could be read.
         losses: Leaves of the document that the neutral model has no place for.
+        about: Id of what an endorsement endorses; "" for an award.
     """
 
     format: Format
@@ -65,6 +66,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     status: tuple[StatusClaim, ...] = ()
     findings: tuple[Finding, ...] = ()
     losses: LossReport = LossReport()
+    about: str = ""
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,15 +134,8 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     receipt_url: str
 
 
-class Adapter(Protocol):
-    """Reads and writes one format. Pure: no clock, no network, no keys, no randomness."""
-
-    @property
-    def format(self) -> Format:
-        """Which format this is."""
-
-    def recognises(self, opened: Opened) -> Recognition:
-        """Say how sure it is; never raises."""
+class Reader(Protocol):
+    """Reads one kind of document of a format. Pure, as an adapter is."""
 
     def references(self, opened: Opened, known: Mapping[str, bytes]) -> tuple[str, ...]:
         """Return the URLs whose documents are still needed to read; asked again until it returns none.
@@ -155,6 +150,17 @@ class Adapter(Protocol):
             Malformed: It breaks the format so that it cannot be read.
             ReferenceMissing: A document it needs is not in ``known``.
         """
+
+
+class Adapter(Reader, Protocol):
+    """Reads awards of one format, and writes them. Pure: no clock, no network, no keys, no randomness."""
+
+    @property
+    def format(self) -> Format:
+        """Which format this is."""
+
+    def recognises(self, opened: Opened) -> Recognition:
+        """Say how sure it is; never raises."""
 
     def write(self, credential: Credential, issuance: Issuance, origin: Origin | None = None) -> Draft:
         """Express the credential in this format, unsigned.

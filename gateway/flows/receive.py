@@ -13,17 +13,10 @@ from adapters.hub.securing import Hosted
 from adapters.registry import detect
 from gateway.errors import Unreachable
 from gateway.ports import Fetch, Fetched
-from gateway.trust.addresses import authority
+from gateway.trust.references import ACCEPT, answer_of, known, references
 
 MAX_HOPS = 2
 """How often bytes may say "the badge is over there" (PNG with a URL inside that leads to a hosted badge)."""
-
-MAX_ROUNDS = 3
-"""How often a document's references may name further ones: Assertion -> BadgeClass -> issuer."""
-
-MAX_REFERENCES = 12
-
-OK = 200
 
 LARGE_BYTES = 64 * 1024
 """From this size on, opening costs more than the event loop may be kept waiting (5 ms)."""
@@ -61,11 +54,6 @@ class Received(msgspec.Struct, frozen=True):
         return str(self.reading.securing.__struct_config__.tag) if self.reading else ""
 
 
-def known(served: dict[str, Fetched | Unreachable]) -> dict[str, bytes]:
-    """The bodies among ``served`` that can be read."""
-    return {url: answer.body for url, answer in served.items() if isinstance(answer, Fetched) and answer.status == OK}
-
-
 @dataclass(frozen=True, slots=True)
 class Receive:
     """Bytes, or the address of bytes, to a reading."""
@@ -93,40 +81,19 @@ class Receive:
         if isinstance(opened, Elsewhere):
             raise Malformed("the badge is behind too many addresses", fix="send the badge itself, or its own URL")
         adapter, recognition = detect(opened)
-        served = await self._references(adapter, opened)
+        served = await references(adapter, opened, self._served)
         reading, unread = await _read(adapter, opened, known(served))
         if reading is not None and isinstance(reading.securing, Hosted):
             # What vouches is what the host serves now; a remembered answer would hide that it took the badge back.
-            served |= {reading.securing.url: await self._served(reading.securing.url, fresh=True)}
+            served |= {reading.securing.url: await answer_of(reading.securing.url, self._fresh)}
             reading, unread = await _read(adapter, opened, known(served))
         return Received(opened, recognition, served, url, reading, unread)
 
-    async def _references(self, adapter: Adapter, opened: Opened) -> dict[str, Fetched | Unreachable]:
-        served: dict[str, Fetched | Unreachable] = {}
-        for _ in range(MAX_ROUNDS):
-            try:
-                asked = adapter.references(opened, known(served))
-            except AdapterError:
-                break
-            wanted = [url for url in asked if url not in served][: MAX_REFERENCES - len(served)]
-            if not wanted:
-                break
-            answers = await asyncio.gather(*(self._served_at_home(url) for url in wanted))
-            served.update(zip(wanted, answers, strict=True))
-        return served
+    async def _served(self, url: str) -> Fetched:
+        return await self.fetch(url, accept=ACCEPT)
 
-    async def _served(self, url: str, *, fresh: bool = False) -> Fetched | Unreachable:
-        try:
-            return await self.fetch(url, accept="application/ld+json, application/json;q=0.9", fresh=fresh)
-        except Unreachable as error:
-            return error
-
-    async def _served_at_home(self, url: str) -> Fetched | Unreachable:
-        """What an address serves itself: an answer of another host is none, or an open redirect could speak for it."""
-        answer = await self._served(url)
-        if isinstance(answer, Fetched) and authority(answer.url) != authority(url):
-            return Unreachable(f"redirected to another host, {answer.url}", fix="name the final address in the badge")
-        return answer
+    async def _fresh(self, url: str) -> Fetched:
+        return await self.fetch(url, accept=ACCEPT, fresh=True)
 
 
 async def _opened(received: bytes) -> Opened | Elsewhere:

@@ -39,16 +39,20 @@ class OneWeb:
     Attributes:
         asked: Every address that a check asked for, in order, with repetitions.
         allowance: What canonicalising the document, and what the web serves in its support, may still cost.
+        nested: How many further credentials were judged in this verification.
     """
 
     def __init__(self, fetch: Fetch, served: Mapping[str, Fetched | Unreachable]) -> None:
         self.asked: list[str] = []
         self.allowance = Allowance()
+        self.nested = 0
         self._fetch = fetch
         self._answers: dict[str, Fetched | Unreachable] = dict(served)
 
-    async def __call__(self, url: str, *, accept: str = "application/json") -> Fetched:
+    async def __call__(self, url: str, *, accept: str = "application/json", fresh: bool = False) -> Fetched:
         """Return what the address served, its fragment left out.
+
+        ``fresh`` skips answers that were cached before this verification.
 
         Raises:
             Unreachable: It did not answer, now or when it was asked before.
@@ -57,7 +61,7 @@ class OneWeb:
         self.asked.append(address)
         if address not in self._answers:
             try:
-                self._answers[address] = await self._fetch(address, accept=accept)
+                self._answers[address] = await self._fetch(address, accept=accept, fresh=fresh)
             except Unreachable as error:
                 self._answers[address] = error
         answer = self._answers[address]

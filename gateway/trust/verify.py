@@ -11,10 +11,14 @@ from gateway.trust.subject import Subject as Subject
 
 async def verify(subject: Subject) -> Report:
     """Judge one document; whatever is wrong with it stands in the report, which also says what was demanded."""
-    web = OneWeb(subject.fetch, subject.served)
+    return await examine(subject, OneWeb(subject.fetch, subject.served), 0)
+
+
+async def examine(subject: Subject, web: OneWeb, depth: int) -> Report:
+    """The same for a document so deep inside a verification, under the one web of it all."""
     reading = subject.reading
     found = await signatures(web, subject.now, reading.securing, reading.issuer_id)
-    case = Case(subject, web, found)
+    case = Case(subject, web, examine, found, depth)
     return Report(
         checks=tuple([await answered(name, check(case), web) for name, check in CHECKS]),
         at=subject.now,

@@ -9,7 +9,8 @@ from adapters.hub.errors import Malformed
 from adapters.hub.securing import Hosted
 from gateway.commands.sample_issuer import PICTURE
 from gateway.errors import Unreachable
-from gateway.flows.receive import MAX_REFERENCES, MAX_ROUNDS, Receive
+from gateway.flows.receive import Receive
+from gateway.trust.references import MAX_REFERENCES, MAX_ROUNDS
 from tests.simulators.issuer import SimulatedIssuer
 from tests.simulators.web import SimulatedWeb
 
