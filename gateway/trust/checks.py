@@ -7,11 +7,12 @@ from adapters.hub.securing import DataIntegrity, Hosted, VcJwt
 from gateway.trust.case import Case
 from gateway.trust.claims import claims
 from gateway.trust.context import context
-from gateway.trust.endorsements import endorsements, refresh
+from gateway.trust.endorsements import endorsements
 from gateway.trust.hosted import hosted_scope
 from gateway.trust.issuer import issuer
 from gateway.trust.proof import proof
 from gateway.trust.recipient import recipient
+from gateway.trust.refresh import refresh
 from gateway.trust.report import Check
 from gateway.trust.shape import shape
 from gateway.trust.status import status
