@@ -21,8 +21,11 @@ class Budget(msgspec.Struct, frozen=True, kw_only=True):
         siblings: Values of one property of one node; pyld compares each with each.
         quads: Of the RDF dataset.
         blank_nodes: Of the RDF dataset.
-        steps: Of RDFC-1.0 beyond the first degree: quads looked at and blank nodes tried.
+        nquads: Characters of the canonical form: a long id is repeated for each thing said of it.
+        steps: Of RDFC-1.0 beyond the first degree: n-degree calls, quads looked at, blank nodes tried.
         nesting: Of RDFC-1.0's recursion.
+        cpu_s: Seconds of this thread's processor for RDFC-1.0 beyond the first degree; what stops it nearly
+            always is ``steps``, which does not depend on the machine.
     """
 
     depth: int = 32
@@ -32,14 +35,26 @@ class Budget(msgspec.Struct, frozen=True, kw_only=True):
     siblings: int = 400
     quads: int = 5_000
     blank_nodes: int = 1_000
+    nquads: int = 4_000_000
     steps: int = 50_000
     nesting: int = 100
+    cpu_s: float = 1.0
 
 
 DEFAULT = Budget()
 
 OF_PROOF = Budget(
-    depth=8, values=64, characters=20_000, types=16, siblings=16, quads=64, blank_nodes=16, steps=1_000, nesting=16
+    depth=8,
+    values=64,
+    characters=20_000,
+    types=16,
+    siblings=16,
+    quads=64,
+    blank_nodes=16,
+    nquads=200_000,
+    steps=1_000,
+    nesting=16,
+    cpu_s=0.1,
 )
 """For a proof without its value: about ten members, and each proof of a document is canonicalised by itself."""
 
