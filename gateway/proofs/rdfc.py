@@ -12,8 +12,9 @@ Source: W3C Recommendation RDF Dataset Canonicalization, 21 May 2024; docstrings
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
-from typing import Literal
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -27,6 +28,18 @@ HashName = Literal["sha256", "sha384"]
 
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
+_STEPS_A_LOOK = 64
+"""Between two looks at the clock, which costs about as much as one step."""
+
+
+class _Digest(Protocol):
+    def hexdigest(self) -> str: ...
+
+
+_Hash = Callable[[bytes], _Digest]
+
+_HASHES: Mapping[HashName, _Hash] = {"sha256": hashlib.sha256, "sha384": hashlib.sha384}
+
 _ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f]')
 _ESCAPES = {ord(name): f"\\{letter}" for name, letter in zip('\b\t\n\f\r"\\', 'btnfr"\\', strict=True)}
 _ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | _ESCAPES
@@ -38,11 +51,6 @@ def literal(value: str, *, datatype: str = XSD_STRING, language: str = "") -> st
     if language:
         return f'"{text}"@{language}'
     return f'"{text}"' if datatype == XSD_STRING else f'"{text}"^^<{datatype}>'
-
-
-def is_blank(term: str) -> bool:
-    """Say whether a term is a blank node."""
-    return term.startswith("_:")
 
 
 class Canonicalised(msgspec.Struct, frozen=True):
@@ -63,29 +71,76 @@ def canonicalise(quads: Iterable[Quad], *, hash_name: HashName = "sha256", budge
     """Canonicalise a dataset.
 
     Raises:
-        BudgetExceeded: Too many quads or blank nodes, or too much work to tell the blank nodes apart.
+        BudgetExceeded: Too many quads or blank nodes, too long a form, or too much work to tell the blank nodes apart.
     """
-    dataset = dict.fromkeys(quads)
-    _bound("quads", len(dataset), budget.quads)
-    labelling = _Labelling(dataset, hash_name, budget)
+    dataset = _Dataset(quads, budget)
+    labelling = _Labelling(dataset, _HASHES[hash_name], budget)
     labels = labelling.canonical()
-    lines = sorted(_line(tuple(labels.get(term, term) for term in quad)) for quad in dataset)
+    lines = list(dataset.ground)
+    for blank, rests in dataset.subjects.items():
+        label = labels[blank]
+        lines += [label + rest for rest in rests]
+    known = labels.get
+    lines += [_line(known(s, s), p, known(o, o), known(g, g)) for s, p, o, g in dataset.links]
+    lines.sort()
     return Canonicalised("".join(lines).encode(), labels, labelling.steps)
+
+
+class _Dataset:
+    """The quads, each once, sorted by how much of RDFC-1.0 they need; one with a blank node is of one kind alone.
+
+    Attributes:
+        ground: Lines without blank nodes.
+        subjects: Blank node -> what follows it on the lines whose only blank node is their subject.
+        links: All others. Only they tell one blank node of another.
+    """
+
+    def __init__(self, quads: Iterable[Quad], budget: Budget) -> None:
+        self.ground: set[str] = set()
+        self.subjects: dict[str, set[str]] = {}
+        self.links: dict[Quad, None] = {}
+        ground, characters = self.ground.add, 0
+        for s, p, o, g in quads:
+            # Among terms only blank nodes are not below "_": IRIs begin with "<", literals with a quotation mark.
+            if o > "_" or g > "_":
+                line = _line(s, p, o, g)
+                self.links[s, p, o, g] = None
+            elif s > "_":
+                line = f" {p} {o} {g} .\n" if g else f" {p} {o} .\n"
+                try:
+                    self.subjects[s].add(line)
+                except KeyError:
+                    self.subjects[s] = {line}
+            else:
+                line = f"{s} {p} {o} {g} .\n" if g else f"{s} {p} {o} .\n"
+                ground(line)
+            characters += len(line)
+            if characters > budget.nquads:
+                raise BudgetExceeded(f"more than {budget.nquads} characters of N-Quads")
+        distinct = len(self.ground) + sum(map(len, self.subjects.values())) + len(self.links)
+        _bound("quads", distinct, budget.quads)
 
 
 class _Labelling:
     """One run: the canonicalization state of section 4.2, and the work done so far."""
 
-    def __init__(self, dataset: Iterable[Quad], hash_name: HashName, budget: Budget) -> None:
-        self._hash: Callable[[str], str] = lambda text: hashlib.new(hash_name, text.encode()).hexdigest()
+    def __init__(self, dataset: _Dataset, hashed: _Hash, budget: Budget) -> None:
+        self._hashed = hashed
         self._budget = budget
         self.steps = 0
-        self._quads: dict[str, list[Quad]] = {}
-        for quad in dataset:
-            for blank in dict.fromkeys(filter(is_blank, quad)):
-                self._quads.setdefault(blank, []).append(quad)
-        _bound("blank nodes", len(self._quads), budget.blank_nodes)
-        self._first = {blank: self._first_degree(blank) for blank in self._quads}
+        self._look = 0
+        self._until_s = 0.0
+        self._links: dict[str, list[Quad]] = {}
+        for quad in dataset.links:
+            for blank in dict.fromkeys((quad[0], quad[2], quad[3])):
+                if blank > "_":
+                    self._links.setdefault(blank, []).append(quad)
+        blanks = {**dataset.subjects, **self._links}
+        _bound("blank nodes", len(blanks), budget.blank_nodes)
+        self._first = {
+            blank: self._first_degree(blank, dataset.subjects.get(blank, ()), self._links.get(blank, ()))
+            for blank in blanks
+        }
         self._canonical: dict[str, str] = {}
 
     def canonical(self) -> dict[str, str]:
@@ -94,7 +149,8 @@ class _Labelling:
         for blank, digest in self._first.items():
             by_hash.setdefault(digest, []).append(blank)
         alike = []
-        for _, blanks in sorted(by_hash.items()):
+        for digest in sorted(by_hash):
+            blanks = by_hash[digest]
             if len(blanks) == 1:
                 self._issue(blanks[0])
             else:
@@ -107,36 +163,38 @@ class _Labelling:
         return self._canonical
 
     def _issue(self, blank: str) -> None:
-        self._canonical.setdefault(blank, f"_:c14n{len(self._canonical)}")
+        if blank not in self._canonical:
+            self._canonical[blank] = f"_:c14n{len(self._canonical)}"
 
-    def _first_degree(self, blank: str) -> str:
+    def _first_degree(self, blank: str, rests: Iterable[str], links: Iterable[Quad]) -> str:
         """Hash the quads of a blank node with all blank nodes made nameless (4.6.3)."""
-        lines = [
-            _line(tuple(("_:a" if term == blank else "_:z") if is_blank(term) else term for term in quad))
-            for quad in self._quads[blank]
-        ]
-        return self._hash("".join(sorted(lines)))
+        lines = ["_:a" + rest for rest in rests]
+        for s, p, o, g in links:
+            lines.append(_line(_nameless(s, blank), p, _nameless(o, blank), _nameless(g, blank)))
+        lines.sort()
+        return self._hashed("".join(lines).encode()).hexdigest()
 
     def _related(self, related: str, predicate: str, issued: dict[str, str], position: str) -> str:
         """Hash how a blank node is related to another (4.7.3)."""
         name = self._canonical.get(related) or issued.get(related) or self._first[related]
-        return self._hash(position + ("" if position == "g" else predicate) + name)
+        return self._hashed((position + ("" if position == "g" else predicate) + name).encode()).hexdigest()
 
     def _n_degree(self, blank: str, issued: dict[str, str], nesting: int) -> tuple[str, dict[str, str]]:
         """Hash a blank node by its paths to others (4.8.3); ``issued`` is not changed but returned longer."""
         _bound("levels of blank nodes that look alike", nesting, self._budget.nesting)
+        links = self._links.get(blank, ())
+        self._work(1 + len(links))
         neighbours: dict[str, list[str]] = {}
-        for quad in self._quads[blank]:
-            self._work(1)
-            for term, position in ((quad[0], "s"), (quad[2], "o"), (quad[3], "g")):
-                if is_blank(term) and term != blank:
-                    digest = self._related(term, quad[1], issued, position)
+        for s, p, o, g in links:
+            for term, position in ((s, "s"), (o, "o"), (g, "g")):
+                if term > "_" and term != blank:
+                    digest = self._related(term, p, issued, position)
                     neighbours.setdefault(digest, []).append(term)
         data = []
         for digest, alike in sorted(neighbours.items()):
             chosen, issued = self._shortest(alike, issued, nesting)
             data += [digest, chosen]
-        return self._hash("".join(data)), issued
+        return self._hashed("".join(data).encode()).hexdigest(), issued
 
     def _shortest(self, alike: list[str], issued: dict[str, str], nesting: int) -> tuple[str, dict[str, str]]:
         """Try the blank nodes in every order; return the least path and what was issued on it (4.8.3, 5)."""
@@ -172,12 +230,23 @@ class _Labelling:
         return path, issued
 
     def _work(self, steps: int) -> None:
+        if self.steps >= self._look:
+            now_s = time.thread_time()
+            self._until_s = self._until_s or now_s + self._budget.cpu_s
+            if now_s > self._until_s:
+                raise BudgetExceeded(f"more than {self._budget.cpu_s} seconds to tell its blank nodes apart")
+            self._look = self.steps + _STEPS_A_LOOK
         self.steps += steps
         _bound("steps to tell its blank nodes apart", self.steps, self._budget.steps)
 
 
-def _line(quad: tuple[str, ...]) -> str:
-    subject, predicate, obj, graph = quad
+def _nameless(term: str, blank: str) -> str:
+    if term < "_":
+        return term
+    return "_:a" if term == blank else "_:z"
+
+
+def _line(subject: str, predicate: str, obj: str, graph: str) -> str:
     return f"{subject} {predicate} {obj} {graph} .\n" if graph else f"{subject} {predicate} {obj} .\n"
 
 
