@@ -131,7 +131,7 @@ async def assembled(settings: Settings, *, web: Fetch | None = None, clock: Cloc
         own_pages = OwnPages(clock, show, settings.public_url)
         fetch: Fetch
         if web is None:
-            fetch = await stack.enter_async_context(_network(settings, edges.cache, clock, own_pages))
+            fetch = await stack.enter_async_context(_network(settings, edges.cache, clock, own_pages, edges.rate_limit))
         else:
             fetch = OwnPagesFirst(own_pages, web)
         yield _wired(settings, edges, fetch, identities, show)
@@ -277,12 +277,15 @@ def _identities(settings: Settings, platforms: Platforms) -> Identify:
     )
 
 
-def _network(settings: Settings, cache: Cache, clock: Clock, own_pages: Local | None) -> HttpsFetch:
+def _network(
+    settings: Settings, cache: Cache, clock: Clock, own_pages: Local | None, rate_limit: RateLimit | None = None
+) -> HttpsFetch:
     return HttpsFetch(
         cache,
         clock,
         reach=Reach(exempt_origins=settings.exempt),
         limits=Limits(deadline_s=settings.fetch_timeout_s),
+        rate_limit=rate_limit,
         public_url=settings.public_url,
         local=own_pages,
     )

@@ -37,6 +37,16 @@ class FetchBlocked(Unreachable):
     code = "fetch-blocked"
 
 
+class FetchBudget(Unreachable):
+    """The caller has had too many documents fetched; ``retry_after_s`` says when to come back."""
+
+    code = "fetch-budget"
+
+    def __init__(self, reason: str, *, retry_after_s: float) -> None:
+        super().__init__(reason)
+        self.retry_after_s = retry_after_s
+
+
 class Unavailable(GatewayError):
     """A store, cache or signer of ours did not answer; trying again may help."""
 

@@ -5,6 +5,7 @@ An implementation raises ``Unavailable`` when it cannot answer, and nothing else
 
 import datetime as dt
 from collections.abc import Sequence
+from contextvars import ContextVar
 from typing import Protocol
 
 import msgspec
@@ -48,6 +49,18 @@ class Fetched(msgspec.Struct, frozen=True, kw_only=True):
     at: dt.datetime
 
 
+class Sponsor(msgspec.Struct, frozen=True):
+    """Who pays for the fetches of a request: an API key or an address, and how many a minute it may cause."""
+
+    name: str
+    per_minute: int
+
+
+SPONSOR: ContextVar[Sponsor | None] = ContextVar("sponsor", default=None)
+"""Set where a request comes in, read where one goes out; None is ourselves. It travels beside the calls because every
+check may fetch and none should know who asked."""
+
+
 class Fetch(Protocol):
     """Reads public https documents; the only way out to the network."""
 
@@ -58,6 +71,7 @@ class Fetch(Protocol):
 
         Raises:
             FetchBlocked: An address that is never fetched from.
+            FetchBudget: The sponsor has had too many documents fetched.
             Unreachable: No answer that can be relied on (network, time, size, other status).
         """
 

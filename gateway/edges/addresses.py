@@ -65,8 +65,9 @@ INSIDE = tuple(
     )
 )
 
-# A getaddrinfo that never answers cannot be cancelled: it may starve look-ups, never the default executor.
-_LOOKUPS = ThreadPoolExecutor(max_workers=16, thread_name_prefix="name-lookup")
+# A getaddrinfo that never answers cannot be cancelled: it may starve look-ups, never the default executor. There are
+# more threads than one caller may have fetches under way, several times over.
+_LOOKUPS = ThreadPoolExecutor(max_workers=128, thread_name_prefix="name-lookup")
 
 # Without a parser of somebody else's: those of CPython before 3.11.12 take `https://[::1].issuer.example/` for ::1.
 # The authority is capped because encoding a long international name takes quadratic time.

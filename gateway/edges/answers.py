@@ -24,8 +24,15 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
         connect_s: For each address of a host.
         max_body_bytes: Of the body as sent, and again after decoding.
         max_pieces: Chunks of a body; one chunk a byte would keep the processor busy for seconds.
+        quiet_s: No failure to connect shows earlier than this, whatever its reason: an inside name that we know and
+            one that nobody knows take equally long.
         per_host: Connections to one host name at a time.
-        at_once: Connections in all.
+        per_host_burst: Requests to one host name that may follow each other at once...
+        per_host_per_s: ... and how many a second may follow for long.
+        per_caller: Connections for one caller at a time.
+        at_once: Connections in all, of requests that are quick.
+        patience_s: After so long a request is slow.
+        aside: Connections of slow requests.
         ttl_s: How long an answer without Cache-Control is kept.
         max_ttl_s: How long any answer is kept at most.
         failure_ttl_s: How long a failure is kept, so that nobody can make us hammer a host.
@@ -38,8 +45,14 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     max_body_bytes: int = 1 << 20
     max_header_bytes: int = 32 << 10
     max_pieces: int = 4096
+    quiet_s: float = 0.25
     per_host: int = 2
-    at_once: int = 64
+    per_host_burst: int = 60
+    per_host_per_s: float = 20.0
+    per_caller: int = 16
+    at_once: int = 128
+    patience_s: float = 1.0
+    aside: int = 256
     ttl_s: float = 300.0
     max_ttl_s: float = 3600.0
     failure_ttl_s: float = 30.0

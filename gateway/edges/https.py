@@ -5,8 +5,7 @@ import contextlib
 import functools
 import hashlib
 import ssl
-import weakref
-from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any, Self
 from urllib.parse import unquote
 
@@ -25,9 +24,11 @@ from gateway.edges.addresses import (
     web_address,
 )
 from gateway.edges.answers import REDIRECTS, Answer, Limits, read_answer
+from gateway.edges.memory import MemoryRateLimit
 from gateway.edges.pinned import NO_CONNECTION, PinnedConnections
-from gateway.errors import FetchBlocked, Unavailable, Unreachable
-from gateway.ports import Cache, Clock, Fetched
+from gateway.edges.turns import Busy, Turns
+from gateway.errors import FetchBlocked, FetchBudget, Unavailable, Unreachable
+from gateway.ports import SPONSOR, Cache, Clock, Fetched, RateLimit
 
 Local = Callable[[str], Awaitable[Fetched | None]]
 """What the gateway itself publishes at an address of its own; None when there is nothing."""
@@ -59,28 +60,39 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
     tls: ssl.SSLContext | None = None
 
 
-class _Busy(Unreachable):
-    """No turn came in time: our fault, so it is not remembered."""
-
-
 class _Outcome(msgspec.Struct, frozen=True):
-    """How a fetch ended: with an answer, or with the reason why there is none; what the cache holds."""
+    """How a fetch ended: with an answer, or with the reason why there is none; what the cache holds.
+
+    Attributes:
+        retry_after_s: Above 0 when the sponsor's budget was used up, which is never remembered.
+    """
 
     fetched: Fetched | None = None
     reason: str = ""
     blocked: bool = False
+    retry_after_s: float = 0.0
+
+    def answered(self) -> Fetched:
+        """The answer, or the error that says why there is none."""
+        if self.fetched is not None:
+            return self.fetched
+        if self.retry_after_s:
+            raise FetchBudget(self.reason, retry_after_s=self.retry_after_s)
+        raise (FetchBlocked if self.blocked else Unreachable)(self.reason)
 
 
 class HttpsFetch:
     """GET for public https documents; an async context manager, entered inside the event loop.
 
     Guarantees: no connection to an inside address, not by name, notation, rebinding or redirect; no cookie,
-    no Authorization, no proxy from the environment; bounded time, bytes and concurrency; one request at a
-    time for the same URL, however many ask for it; failures before there is a connection all read the same.
+    no Authorization, no proxy from the environment; bounded time, bytes and concurrency, in all, for each host
+    and for each sponsor; one request at a time for the same URL, however many ask for it; failures before there
+    is a connection all read the same and take as long.
 
     Args:
         cache: Shared memory of answers and failures; when it is away, fetching goes on without it.
         clock: Dates the answers.
+        rate_limit: Counts requests to each host, and those that each sponsor causes; by default in this object alone.
         public_url: Our own address, "" when there is none; what lies under it is never fetched.
         local: Asked instead for what lies under ``public_url``.
     """
@@ -92,6 +104,7 @@ class HttpsFetch:
         *,
         reach: Reach = Reach(),  # noqa: B008
         limits: Limits = Limits(),  # noqa: B008
+        rate_limit: RateLimit | None = None,
         public_url: str = "",
         local: Local | None = None,
     ) -> None:
@@ -99,12 +112,11 @@ class HttpsFetch:
         self._clock = clock
         self._reach = reach
         self._limits = limits
+        self._rate_limit = rate_limit or MemoryRateLimit()
         self._local = local
         self._home = configured(public_url) if public_url else None
         self._exempt = frozenset(configured(text).origin for text in reach.exempt_origins)
-        self._slots = asyncio.Semaphore(limits.at_once)
-        # A gate lives as long as somebody stands at it.
-        self._gates: weakref.WeakValueDictionary[str, asyncio.Semaphore] = weakref.WeakValueDictionary()
+        self._turns = Turns(limits)
         self._flights: dict[tuple[str, ...], asyncio.Task[_Outcome]] = {}
         self._pools: dict[tuple[str, bool], httpcore2.AsyncConnectionPool] = {}
 
@@ -129,6 +141,7 @@ class HttpsFetch:
 
         Raises:
             FetchBlocked: The text of the address, or of one that it redirects to, forbids it.
+            FetchBudget: The sponsor of this request has none left; what is remembered costs nothing.
             Unreachable: All else: no connection, no trusted certificate, another status, too slow, too large.
         """
         address = url.partition("#")[0]
@@ -136,11 +149,10 @@ class HttpsFetch:
         if self._is_home(parsed):
             return await self._at_home(address)
         self._allow(parsed)
-        kind = "fresh" if fresh else "kept"
-        outcome = await self._shared((kind, accept, address), lambda: self._recalled(address, accept, fresh=fresh))
-        if outcome.fetched is None:
-            raise (FetchBlocked if outcome.blocked else Unreachable)(outcome.reason)
-        return outcome.fetched
+        # Of those who ask for the same, each sponsor's first looks in the cache, and one of these goes out.
+        flight = ("fresh" if fresh else "kept", _sponsor(), accept, address)
+        outcome = await self._shared(flight, lambda: self._recalled(address, accept, fresh=fresh))
+        return outcome.answered()
 
     def _pool(self, url: WebAddress) -> httpcore2.AsyncConnectionPool:
         kind = url.scheme, url.origin in self._exempt
@@ -152,10 +164,12 @@ class HttpsFetch:
         inside = (lambda _: False) if exempt else self._reach.inside
         return httpcore2.AsyncConnectionPool(
             ssl_context=self._tls if scheme == "https" else None,
-            max_connections=self._limits.at_once,
+            max_connections=self._limits.at_once + self._limits.aside,
             max_keepalive_connections=self._limits.at_once // 4,
             keepalive_expiry=5.0,
-            network_backend=PinnedConnections(self._reach.resolve, inside, self._limits.connect_s),
+            network_backend=PinnedConnections(
+                self._reach.resolve, inside, self._limits.connect_s, self._limits.quiet_s
+            ),
         )
 
     @functools.cached_property
@@ -196,7 +210,23 @@ class HttpsFetch:
         kept = await self._recall(key)
         if kept is not None and not (fresh and kept.fetched):
             return kept
-        return await self._shared(("network", accept, address), lambda: self._fetched(key, address, accept))
+        flight = ("network", accept, address)
+        if flight not in self._flights and (broke := await self._charged(address)):
+            return broke
+        return await self._shared(flight, lambda: self._fetched(key, address, accept))
+
+    async def _charged(self, address: str) -> _Outcome | None:
+        """Take one fetch from the sponsor's budget; the outcome when there is none left."""
+        sponsor = SPONSOR.get()
+        if sponsor is None:
+            return None
+        taken = await self._rate_limit.take(
+            f"fetches for {sponsor.name}", capacity=sponsor.per_minute, per_s=sponsor.per_minute / 60
+        )
+        if taken.allowed:
+            return None
+        reason = f"{shown(address)}: too many documents were fetched for you, try again later"
+        return _Outcome(reason=reason, retry_after_s=taken.retry_after_s)
 
     async def _recall(self, key: str) -> _Outcome | None:
         try:
@@ -212,7 +242,7 @@ class HttpsFetch:
                 fetched, ttl_s = await self._followed(address, accept)
             outcome = _Outcome(fetched)
         except Unreachable as error:
-            ttl_s = 0.0 if isinstance(error, _Busy) else ttl_s
+            ttl_s = 0.0 if isinstance(error, Busy) else ttl_s
             blocked = isinstance(error, FetchBlocked)
             outcome = _Outcome(reason=f"{shown(address)}: {error.reason}", blocked=blocked)
         except TimeoutError:
@@ -250,25 +280,37 @@ class HttpsFetch:
             ("User-Agent", "open-badges-gateway"),
         ]
         try:
-            async with self._turn(url.host), pool.stream("GET", target, headers=headers) as response:
+            await self._admit(url)
+            async with (
+                self._turns(url.host, _sponsor()),
+                pool.stream("GET", target, headers=headers) as response,
+            ):
                 return await read_answer(response, self._limits)
         except httpcore2.ConnectError as error:
             raise Unreachable(_connection_trouble(error)) from error
         except _TROUBLE as error:
             raise Unreachable("the answer broke off or was no HTTP") from error
 
-    @contextlib.asynccontextmanager
-    async def _turn(self, host: str) -> AsyncGenerator[None]:
-        gate = self._gates.setdefault(host, asyncio.Semaphore(self._limits.per_host))
-        async with contextlib.AsyncExitStack() as held:
-            try:
-                async with asyncio.timeout(self._limits.turn_s):
-                    # The host's own gate first: who waits at a slow host takes no slot from others.
-                    await held.enter_async_context(gate)
-                    await held.enter_async_context(self._slots)
-            except TimeoutError as error:
-                raise _Busy("too many fetches are under way, try again later") from error
-            yield
+    async def _admit(self, url: WebAddress) -> None:
+        """Wait until the host may be asked once more: however many badges name it, we are no flood to it."""
+        if url.origin in self._exempt:
+            return
+        clock = asyncio.get_running_loop().time
+        until = clock() + self._limits.turn_s
+        while True:
+            taken = await self._rate_limit.take(
+                f"fetches from {url.host}", capacity=self._limits.per_host_burst, per_s=self._limits.per_host_per_s
+            )
+            if taken.allowed:
+                return
+            if clock() + taken.retry_after_s > until:
+                raise Busy("this host is asked for too much already, try again later")
+            await asyncio.sleep(taken.retry_after_s)
+
+
+def _sponsor() -> str:
+    sponsor = SPONSOR.get()
+    return sponsor.name if sponsor else ""
 
 
 def _path(url: WebAddress) -> str:

@@ -21,13 +21,17 @@ class PinnedConnections(httpcore2.AsyncNetworkBackend):
     A second look-up could give another answer (DNS rebinding), so there is none. TLS is the caller's: the
     name in SNI and in the certificate stays the host's.
 
-    Raises ``httpcore2.ConnectError`` with the text ``NO_CONNECTION`` and nothing else.
+    Raises ``httpcore2.ConnectError`` with the text ``NO_CONNECTION`` and nothing else, and not before ``quiet_s``: the
+    time that it took would tell an inside name from one that does not exist.
     """
 
-    def __init__(self, resolve: Resolver, inside: Callable[[IPAddress], bool], connect_s: float) -> None:
+    def __init__(
+        self, resolve: Resolver, inside: Callable[[IPAddress], bool], connect_s: float, quiet_s: float
+    ) -> None:
         self._resolve = resolve
         self._inside = inside
         self._connect_s = connect_s
+        self._quiet_s = quiet_s
         self._network = httpcore2.AnyIOBackend()
 
     async def connect_tcp(
@@ -40,6 +44,21 @@ class PinnedConnections(httpcore2.AsyncNetworkBackend):
     ) -> httpcore2.AsyncNetworkStream:
         """Connect to the first address of ``host`` that answers; each has ``connect_s``, not ``timeout``."""
         del timeout
+        clock = asyncio.get_running_loop().time
+        quiet_until = clock() + self._quiet_s
+        try:
+            return await self._connected(host, port, local_address, socket_options)
+        except httpcore2.ConnectError:
+            await asyncio.sleep(quiet_until - clock())
+            raise
+
+    async def _connected(
+        self,
+        host: str,
+        port: int,
+        local_address: str | None,
+        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None,
+    ) -> httpcore2.AsyncNetworkStream:
         trouble: Exception | None = None
         for address in (await self._checked(host, port))[:MAX_ADDRESSES]:
             try:

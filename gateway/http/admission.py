@@ -7,6 +7,7 @@ from litestar.handlers import BaseRouteHandler
 from gateway.errors import TooManyRequests, Unauthorised
 from gateway.flows.convert import Caller
 from gateway.http.delivery import HttpRequest
+from gateway.ports import SPONSOR, Sponsor
 
 Connection = ASGIConnection[BaseRouteHandler, object, object, State]
 
@@ -14,6 +15,9 @@ NOT_COUNTED = {"counted": False}
 """``opt`` of handlers that have no limit per address: what needs a key has one per key, and a load balancer none."""
 
 SCHEME = "bearer"
+
+FETCHES_A_REQUEST = 2
+"""So many documents of others a caller may have fetched for each request of its limit; what is remembered is free."""
 
 
 async def counted(connection: Connection, handler: BaseRouteHandler) -> None:
@@ -65,6 +69,7 @@ async def _take(connection: Connection, bucket: str, per_minute: int, whose: str
     taken = await connection.app.state.gateway.rate_limit.take(bucket, capacity=per_minute, per_s=per_minute / 60)
     if not taken.allowed:
         raise TooManyRequests(f"too many requests {whose}", retry_after_s=taken.retry_after_s)
+    SPONSOR.set(Sponsor(bucket, FETCHES_A_REQUEST * per_minute))
 
 
 def client_address(connection: Connection, proxies: frozenset[str]) -> str:

@@ -13,6 +13,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from adapters.hub.errors import AdapterError, Malformed, NotWritable, ReferenceMissing, TooLarge, UnknownFormat
 from adapters.hub.opened import UnsupportedCarrier
 from gateway.errors import (
+    FetchBudget,
     GatewayError,
     IdempotencyConflict,
     InProgress,
@@ -50,6 +51,7 @@ STATUS: dict[type[Exception], int] = {
     NotWritable: 422,
     Refused: 422,
     Unreachable: 422,
+    FetchBudget: 429,
     NotSealable: 400,
     parameters.UnknownParameter: 400,
     NotFound: 404,
@@ -71,7 +73,7 @@ WORDS = {
     413: "The badge is too large",
     415: "The badge is in no format that is read here",
     422: "The badge could be read and is refused, or something that it needs could not be fetched",
-    429: "Too many requests from this address, or with this API key",
+    429: "Too many requests from this address or with this API key, or too many documents fetched for them",
     500: "A fault of the gateway's own; it is in its log",
     503: "A part of the gateway does not answer; try again",
 }
@@ -145,7 +147,7 @@ def _remedy(request: HttpRequest, error: AdapterError | GatewayError) -> str:
 
 
 def _headers(error: Exception, status: int) -> dict[str, str]:
-    if isinstance(error, TooManyRequests):
+    if isinstance(error, TooManyRequests | FetchBudget):
         return {"Retry-After": str(max(1, math.ceil(error.retry_after_s)))}
     if isinstance(error, Unauthorised):
         return {"WWW-Authenticate": 'Bearer realm="badge-gateway"'}

@@ -29,6 +29,7 @@ TITLES = {
     "not-writable": "The badge cannot be expressed in the format that was asked for",
     "refused": "The badge is not fully verified, so it was not signed",
     "unreachable": "An address that is needed cannot be fetched",
+    "fetch-budget": "Too many documents were fetched for this address or API key",
     "fetch-blocked": "An address that is needed is one that is never fetched from",
     "proof-invalid": "The proof does not verify",
     "proof-unsupported": "A proof of this kind is not checked here",
@@ -37,6 +38,8 @@ TITLES = {
     "not-canonicalisable": "The document has no canonical form that everybody agrees on",
     "budget-exceeded": "The document would take too much work to canonicalise",
     "status-list-malformed": "The status list cannot be relied on",
+    "status-list-unreachable": "The status list could not be had",
+    "status-list-unproven": "The status list is not proven to be the issuer's",
     "status-list-too-short": "The status list is too short to hide anybody in it",
     "status-index-out-of-range": "The status list has no such entry",
     # of the gateway

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from gateway.edges.addresses import configured, is_inside, refuse_inside, system_resolver, web_address
+from gateway.edges.answers import Limits
 from gateway.edges.https import HttpsFetch, Reach
 from gateway.edges.memory import MemoryCache
 from gateway.errors import FetchBlocked, Unreachable
@@ -48,7 +49,7 @@ async def numeric_resolver(host: str, port: int) -> Sequence[str]:
 async def test_no_disguise_of_an_inside_address_reaches_it(address: str) -> None:
     async with LoopbackServer(address) as canary:
         reach = Reach(ports=frozenset({443, canary.port}), resolve=numeric_resolver)
-        async with HttpsFetch(MemoryCache(), lambda: AT, reach=reach) as fetch:
+        async with HttpsFetch(MemoryCache(), lambda: AT, reach=reach, limits=Limits(quiet_s=0.0)) as fetch:
             for url in disguises(canary.port):
                 with pytest.raises(Unreachable):
                     await fetch(url)
