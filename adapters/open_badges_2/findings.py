@@ -27,7 +27,8 @@ from adapters.open_badges_2.document import (
 )
 from adapters.open_badges_2.identifiers import acceptable, data_uri, embedded_picture, on_the_web
 
-_HASHES = re.compile(r"md5\$[0-9a-fA-F]{32}|sha256\$[0-9a-fA-F]{64}")
+HASHES = re.compile(r"md5\$[0-9a-fA-F]{32}|sha256\$[0-9a-fA-F]{64}")
+"""What `identity` is when it is hashed: the algorithm, `$`, hexadecimal digits (Open Badges 2.0, IdentityHash)."""
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _TELEPHONE = re.compile(r"\+?[1-9]\d{1,14}(?:;ext=\d+)?")
 _HOST = re.compile(r"(?=.{4,253}\Z)(?:(?!-)[a-zA-Z0-9-]{0,62}[a-zA-Z0-9]\.)+[a-zA-Z]{2,63}")
@@ -93,7 +94,7 @@ def _classes(at: str, given: str | list[str] | UnsetType, allowed: set[str]) -> 
 
 def _identity(recipient: IdentityObject) -> Iterator[Finding]:
     names, value = _listed(recipient.type), recipient.identity
-    hashed = _HASHES.fullmatch(value) is not None
+    hashed = HASHES.fullmatch(value) is not None
     if not _IDENTITY_TYPES & set(names):
         fix = "Use email, id, url or telephone."
         yield Finding(pointer="/recipient/type", reason=f"is none of the four kinds: {', '.join(names)}", fix=fix)

@@ -1,0 +1,227 @@
+"""A corrected copy of a document that breaks its format, unsigned, for its issuer to look over and sign again.
+
+Only what can be told from the document itself is corrected: the form of a value, never what it says. What only the
+issuer knows is listed as lacking, with an example.
+"""
+
+import copy
+import datetime as dt
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any  # Any: decoded JSON of whatever form
+
+import msgspec
+
+from adapters.hub.errors import Malformed
+from adapters.hub.losses import escaped
+
+_TYPES = re.compile(r"Expected (?P<expected>.+), got (?P<got>\w+)")
+_UNZONED = ("Invalid RFC3339 encoded date", "Expected datetime with a timezone component")
+_MOST = 64
+"""More misshapen values than this are not worth correcting one by one."""
+
+_PROOF_GONE = "a proof does not cover a changed document; sign the corrected one"
+
+
+class Correction(msgspec.Struct, frozen=True, kw_only=True):
+    """One value that the corrected document has otherwise.
+
+    Attributes:
+        pointer: JSON Pointer to it in the corrected document; for one that was left out, to where it stood.
+        was: As it came, compact JSON; "" when it was not there; the name of a member that was renamed.
+        now: As it is now, compact JSON; "" when it was left out; the new name.
+        reason: Why, one clause.
+    """
+
+    pointer: str
+    was: str = ""
+    now: str = ""
+    reason: str
+
+
+class Lack(msgspec.Struct, frozen=True, kw_only=True):
+    """One rule that the corrected document still breaks, because only its issuer knows how to keep it.
+
+    Attributes:
+        pointer: JSON Pointer into the corrected document.
+        example: Compact JSON of a value that would do there, "" when none can be made up.
+    """
+
+    pointer: str
+    reason: str
+    fix: str = ""
+    example: str = ""
+
+
+class Repair(msgspec.Struct, frozen=True, kw_only=True):
+    """The corrected document.
+
+    Attributes:
+        document: Unsigned: proofs are left out.
+    """
+
+    document: dict[str, Any]
+    corrections: tuple[Correction, ...]
+    lacking: tuple[Lack, ...] = ()
+
+
+class Mending:
+    """A document while it is being corrected.
+
+    Args:
+        document: As it came; not changed.
+
+    Attributes:
+        document: The copy as it is now.
+    """
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self.document: dict[str, Any] = copy.deepcopy(document)
+        self._corrections: list[Correction] = []
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """What was corrected so far, in order."""
+        return tuple(self._corrections)
+
+    def put(self, holder: dict[str, Any], name: str, now: Any, at: str, reason: str) -> None:
+        """Give a member of an object another value, or add it; ``at`` points to the object."""
+        was = compact(holder[name]) if name in holder else ""
+        if was == compact(now):
+            return
+        holder[name] = now
+        self._note(f"{at}/{escaped(name)}", was, compact(now), reason)
+
+    def rename(self, holder: dict[str, Any], old: str, new: str, at: str, reason: str) -> None:
+        """Give a member its name in the format, in its old place; nothing happens where the new one exists."""
+        if old not in holder or new in holder:
+            return
+        members = [(new if name == old else name, value) for name, value in holder.items()]
+        holder.clear()
+        holder.update(members)
+        self._note(f"{at}/{escaped(new)}", compact(old), compact(new), reason)
+
+    def leave_out(self, holder: dict[str, Any], name: str, at: str, reason: str) -> None:
+        """Take a member away, if it is there."""
+        if name in holder:
+            self._note(f"{at}/{escaped(name)}", compact(holder.pop(name)), "", reason)
+
+    def unsign(self) -> None:
+        """Leave the proofs out of a document that was changed."""
+        if self._corrections:
+            self.leave_out(self.document, "proof", "", _PROOF_GONE)
+
+    def retype(self, check: Callable[[dict[str, Any]], object], wrap: Mapping[str, Callable[[str], Any]]) -> None:
+        """Correct the JSON type of one value after the other, as far as the format's own types tell.
+
+        Args:
+            check: Raises ``Malformed`` at the first value of a wrong type.
+            wrap: Member that holds an object -> the object that a mere text there stands for.
+        """
+        for _ in range(_MOST):
+            try:
+                check(self.document)
+            except Malformed as error:
+                if not self._retyped(error, wrap):
+                    return
+            else:
+                return
+
+    def _retyped(self, error: Malformed, wrap: Mapping[str, Callable[[str], Any]]) -> bool:
+        holder, key = self._find(error.pointer)
+        if holder is None:
+            return False
+        was = holder[key]
+        name = next((step for step in reversed(error.pointer.split("/")) if not step.isdigit()), "")
+        try:
+            now, reason = _shaped(was, error.reason, wrap.get(name))
+        except (ValueError, msgspec.ValidationError):
+            return False
+        if now is None:
+            del holder[key]
+        else:
+            holder[key] = now
+        self._note(error.pointer, compact(was), "" if now is None else compact(now), reason)
+        return True
+
+    def _find(self, pointer: str) -> tuple[Any, Any]:
+        """The object or list that holds what a pointer points to, and the key; (None, "") for the whole."""
+        holder: Any = None
+        key: Any = ""
+        value: Any = self.document
+        for token in pointer.split("/")[1:]:
+            holder, key = value, token.replace("~1", "/").replace("~0", "~")
+            if isinstance(holder, list) and key.isdigit() and int(key) < len(holder):
+                key = int(key)
+            elif not isinstance(holder, dict) or key not in holder:
+                return None, ""
+            value = holder[key]
+        return holder, key
+
+    def _note(self, pointer: str, was: str, now: str, reason: str) -> None:
+        self._corrections.append(Correction(pointer=pointer, was=was, now=now, reason=reason))
+
+
+def compact(value: object) -> str:
+    """Write a value as compact JSON, as it would stand in a document."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def zoned(value: object) -> str | None:
+    """Read a date, a time without zone or seconds since 1970 as a date-time in UTC; None when it is none of them."""
+    try:
+        match value:
+            case str():
+                moment = dt.datetime.fromisoformat(value.strip())
+            case int() if not isinstance(value, bool):
+                moment = dt.datetime.fromtimestamp(value, dt.UTC)
+            case _:
+                return None
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=dt.UTC)
+        return moment.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _shaped(was: Any, reason: str, wrap: Callable[[str], Any] | None) -> tuple[Any, str]:
+    """Give one value the type that its member wants; None leaves it out.
+
+    Raises:
+        ValueError: What it should be cannot be told.
+    """
+    if was is None:
+        return None, "null says nothing"
+    found = _TYPES.fullmatch(reason)
+    wanted = set(found["expected"].split(" | ")) if found else set()
+    if reason.startswith(_UNZONED) or "datetime" in wanted:
+        return _told(zoned(was)), "a date-time has a zone; it was taken to mean UTC"
+    match was:
+        case bool():
+            pass
+        case int() | float() if "str" in wanted:
+            return compact(was), "is text in this format"
+        case str():
+            return _from_text(was, wanted, wrap)
+        case [only]:
+            return only, "is one value in this format, not a list"
+        case {"id": str(name)} if "str" in wanted:
+            return name, "is an address in this format"
+    raise ValueError(reason)
+
+
+def _from_text(was: str, wanted: set[str], wrap: Callable[[str], Any] | None) -> tuple[Any, str]:
+    if wanted & {"int", "float"}:
+        return msgspec.convert(was, float, strict=False), "is a number in this format"
+    if "bool" in wanted:
+        return msgspec.convert(was, bool, strict=False), "is true or false in this format"
+    if "object" in wanted and wrap is not None:
+        return wrap(was), "is an object in this format"
+    raise ValueError(was)
+
+
+def _told(now: str | None) -> str:
+    if now is None:
+        raise ValueError("no moment can be read in it")
+    return now
