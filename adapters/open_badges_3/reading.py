@@ -4,13 +4,14 @@ from typing import Any  # Any: decoded JSON, validated against document.py
 
 import msgspec
 
+from adapters.hub.claims import REGISTERED, Claimed, claimed
 from adapters.hub.contract import Format, Reading
 from adapters.hub.credential import Credential
 from adapters.hub.errors import Malformed
-from adapters.hub.losses import escaped
+from adapters.hub.losses import Loss, LossReport, escaped
 from adapters.hub.mapping import Trail
 from adapters.hub.opened import Opened
-from adapters.hub.securing import DataIntegrity, Securing, StatusClaim, Unsecured, VcJwt
+from adapters.hub.securing import DataIntegrity, Finding, Securing, StatusClaim, Unsecured, VcJwt
 from adapters.hub.wire import validated
 from adapters.open_badges_3 import document as ob3
 from adapters.open_badges_3.mapping import CREDENTIAL, CREDENTIAL_OF_VCDM_1, OWN_TOKEN, SUBJECT
@@ -26,7 +27,7 @@ class Received(msgspec.Struct, frozen=True):
     """A credential where it stands in the document that was opened.
 
     Attributes:
-        raw: The credential.
+        raw: The credential as it stands there.
         at: Pointer to it: "/vc" when a token claims it by ``vc``, else "".
         vcdm_1: Whether it follows VCDM 1.1: its first context decides, else the ``vc`` claim.
     """
@@ -52,30 +53,31 @@ def received(opened: Opened) -> Received:
 def reading(opened: Opened) -> Reading:
     """Understand an AchievementCredential.
 
+    What only a claim of its token says of it is read from there, and the pointers of the reading lead there.
+
     Raises:
         Malformed: A member has another type than the specification says, or there is no subject.
     """
     found = received(opened)
     if not isinstance(found.raw, dict):
         raise Malformed("Expected object", pointer=found.at)
+    token = claimed(opened.document) if opened.token is not None else Claimed(found.raw, "", {})
+    found, raw = msgspec.structs.replace(found, raw=token.document), found.raw
     validated(found.raw, ob3.AchievementCredential, found.at)
     trail = Trail()
     credential = _credential(found, trail)
-    if found.at:
-        for claim, value in opened.document.items():
-            if claim != "vc":
-                trail.dropped(value, f"/{escaped(claim)}", OWN_TOKEN)
+    _left_over(opened, found, token, trail)
     return Reading(
         format=Format.OPEN_BADGES_3,
         version=VERSION_OF_VCDM_1 if found.vcdm_1 else VERSION,
         credentials=(credential,),
-        origins=trail.origins,
+        origins={into: token.source(at) for into, at in trail.origins.items()},
         document=opened.document,
         issuer_id=credential.issuer.id or "",
-        securing=_securing(opened, found.raw),
+        securing=_securing(opened, raw),
         status=_status(found),
-        findings=findings(found.raw, found.at, vcdm_1=found.vcdm_1, claims=opened.document if opened.token else None),
-        losses=trail.report,
+        findings=_findings(opened, found, token),
+        losses=LossReport(tuple(_lost(loss, token) for loss in trail.losses)),
     )
 
 
@@ -85,6 +87,33 @@ def _credential(found: Received, trail: Trail) -> Credential:
     hub |= table.read(found.raw, found.at, _INTO, trail)
     hub |= SUBJECT.read(found.raw["credentialSubject"], f"{found.at}/credentialSubject", _INTO, trail)
     return msgspec.convert(hub, Credential)
+
+
+def _left_over(opened: Opened, found: Received, token: Claimed, trail: Trail) -> None:
+    """Report what a token says beside its credential; a claim that stated a member of it was read."""
+    if opened.token is None:
+        return
+    read = token.filled.values()
+    for claim, value in opened.document.items():
+        beside = claim != "vc" if found.at else claim in REGISTERED
+        if beside and f"/{escaped(claim)}" not in read:
+            trail.dropped(value, f"/{escaped(claim)}", OWN_TOKEN)
+
+
+def _findings(opened: Opened, found: Received, token: Claimed) -> tuple[Finding, ...]:
+    """What the completed credential breaks; that a claim names the issuer by its address alone is advice."""
+    claims = opened.document if opened.token is not None else None
+    every = findings(found.raw, found.at, vcdm_1=found.vcdm_1, claims=claims)
+    return tuple(
+        msgspec.structs.replace(finding, pointer=claim, blocking=finding.blocking and claim != "/iss")
+        if (claim := token.source(finding.pointer)) != finding.pointer
+        else finding
+        for finding in every
+    )
+
+
+def _lost(loss: Loss, token: Claimed) -> Loss:
+    return loss if loss.source is None else msgspec.structs.replace(loss, source=token.source(loss.source))
 
 
 def _securing(opened: Opened, raw: dict[str, Any]) -> Securing:

@@ -4,7 +4,6 @@ Source: Open Badges 3.0 section 8.2 (VC-JWT); VCDM 1.1 section 6.3.1 for the ``v
 than the text, whose examples have no ``nbf``: a claim that differs is an error, one that is absent a warning.
 """
 
-import datetime as dt
 import math
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -12,14 +11,15 @@ from typing import Any, Final
 
 import msgspec
 
+from adapters.hub.claims import REGISTERED, claimed, date_time
 from gateway.proofs import jwk
 from gateway.proofs.errors import KeyUnusable
 from gateway.proofs.timestamps import instant
 
 _V1: Final = "https://www.w3.org/2018/credentials/v1"
-_TYPES: Final = frozenset({"jwt", "vc+jwt", "vc+ld+jwt"})
+_CREDENTIAL_TYPES: Final = frozenset({"vc+jwt", "vc+ld+jwt"})
+_TYPES: Final = frozenset({"jwt", *_CREDENTIAL_TYPES})
 _HEADERS: Final = frozenset({"alg", "kid", "jwk", "typ"})
-_REGISTERED: Final = frozenset({"iss", "sub", "aud", "exp", "nbf", "iat", "jti"})
 # What a verifiable credential of either version, or an AchievementCredential, may say of itself.
 _CREDENTIAL: Final = frozenset(
     {
@@ -29,7 +29,6 @@ _CREDENTIAL: Final = frozenset(
         *("confidenceMethod", "renderMethod", "endorsement", "endorsementJwt"),
     }
 )
-_YEARS_1_TO_9999: Final = range(-62_135_596_800, 253_402_300_800)
 
 
 class Severity(StrEnum):
@@ -70,24 +69,9 @@ def claims(credential: Mapping[str, Any]) -> dict[str, Any]:
 def credential(payload: Mapping[str, Any]) -> dict[str, Any]:
     """Return the credential in a verified payload, without registered claims.
 
-    Members that only a claim states are filled in from it: under VCDM 1.1 (in ``vc``) all that section 6.3.1
-    names, under VCDM 2.0 ``validUntil`` from ``exp``.
+    Members that only a claim states are filled in from it, see ``adapters.hub.claims``.
     """
-    until = _text(payload.get("exp"))
-    inner = payload.get("vc")
-    if not isinstance(inner, dict):
-        document = {name: value for name, value in payload.items() if name not in _REGISTERED}
-        return _filled(document, validUntil=until)
-    document = _filled(
-        inner,
-        id=payload.get("jti"),
-        issuer=payload.get("iss"),
-        issuanceDate=_text(payload.get("nbf")),
-        expirationDate=until,
-    )
-    if isinstance(subject := document.get("credentialSubject"), dict):
-        document["credentialSubject"] = _filled(subject, id=payload.get("sub"))
-    return document
+    return claimed(payload).document
 
 
 def claim_findings(header: Mapping[str, Any], payload: Mapping[str, Any]) -> tuple[ClaimFinding, ...]:
@@ -95,6 +79,7 @@ def claim_findings(header: Mapping[str, Any], payload: Mapping[str, Any]) -> tup
     inner = payload.get("vc", payload)
     return (
         *_header(header),
+        *_repeated(header, payload),
         *_version(payload),
         *_beside(payload),
         *(_agreement(payload, inner) if isinstance(inner, dict) else ()),
@@ -112,8 +97,16 @@ def _header(header: Mapping[str, Any]) -> Iterator[ClaimFinding]:
             yield _error("jwk", error.reason)
     elif "kid" not in header:
         yield _warning("kid", "the header names no key")
-    for name in sorted(header.keys() - _HEADERS):
+    known = _HEADERS | {"cty"} if typ in _CREDENTIAL_TYPES and header.get("cty") == "vc" else _HEADERS
+    for name in sorted(header.keys() - known):
         yield _warning(name, "the header has a member that section 8.2 does not name")
+
+
+def _repeated(header: Mapping[str, Any], payload: Mapping[str, Any]) -> Iterator[ClaimFinding]:
+    """Compare claims that the header repeats: who reads only one of them would be misled (RFC 7519 section 5.3)."""
+    for name in sorted(header.keys() & REGISTERED):
+        if header[name] != payload.get(name, header[name] if name != "iss" else _id(payload.get("issuer"))):
+            yield _error(name, "says one thing in the header and another in the payload")
 
 
 def _version(payload: Mapping[str, Any]) -> Iterator[ClaimFinding]:
@@ -138,11 +131,11 @@ def _beside(payload: Mapping[str, Any]) -> Iterator[ClaimFinding]:
     """
     if "aud" in payload:
         yield _warning("aud", "the token is meant for somebody, and a credential is for whom its holder shows it to")
-    if (issued := payload.get("iat")) is not None and _text(issued) is None:
+    if (issued := payload.get("iat")) is not None and date_time(issued) is None:
         yield _error("iat", "is not a NumericDate")
     if "vc" not in payload:
         return
-    for name in sorted(payload.keys() - _REGISTERED - {"vc"}):
+    for name in sorted(payload.keys() - REGISTERED - {"vc"}):
         if name in _CREDENTIAL:
             yield _error(name, "stands beside the vc claim, where it is no part of the credential")
         else:
@@ -156,11 +149,13 @@ def _agreement(payload: Mapping[str, Any], document: Mapping[str, Any]) -> Itera
         if claim is None:
             if member is not None:
                 yield _warning(name, "the claim is absent")
+            elif name == "nbf" and "iat" in payload:
+                yield _warning(name, "the claim is absent, and only iat dates the credential")
         elif name in {"nbf", "exp"}:
-            if _text(claim) is None:
+            if date_time(claim) is None:
                 yield _error(name, "is not a NumericDate")
             elif member is not None and math.floor(claim) != member:
-                yield _error(name, f"says {_text(claim)}, the credential says otherwise")
+                yield _error(name, f"says {date_time(claim)}, the credential says otherwise")
         elif member is not None and claim != member:
             yield _error(name, f"says {claim!r}, the credential says {member!r}")
 
@@ -183,20 +178,6 @@ def _id(value: object) -> object:
 def _seconds(value: object) -> int | None:
     moment = instant(value)
     return None if moment is None else math.floor(moment.timestamp())
-
-
-def _text(claim: object) -> str | None:
-    """Return a NumericDate (RFC 7519 section 2) as date-time, None when it is not one."""
-    if isinstance(claim, bool) or not isinstance(claim, int | float) or not math.isfinite(claim):
-        return None
-    if (seconds := math.floor(claim)) not in _YEARS_1_TO_9999:
-        return None
-    moment = dt.datetime.fromtimestamp(0, dt.UTC) + dt.timedelta(seconds=seconds)
-    return moment.isoformat().replace("+00:00", "Z")
-
-
-def _filled(document: Mapping[str, Any], **members: object) -> dict[str, Any]:
-    return {**{name: value for name, value in members.items() if value is not None}, **document}
 
 
 def _error(claim: str, detail: str) -> ClaimFinding:

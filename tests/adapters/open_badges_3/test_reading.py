@@ -143,6 +143,86 @@ def test_token_secures_the_credential_in_it() -> None:
     assert [loss.source for loss in reading.losses.losses] == ["/iss"]
 
 
+def test_credential_ends_with_its_token() -> None:
+    opened = given.in_token({**given.document(), "exp": 1_900_000_000})
+
+    reading = OpenBadges3().read(opened, {})
+
+    assert reading.credentials[0].valid_until == dt.datetime(2030, 3, 17, 17, 46, 40, tzinfo=dt.UTC)
+    assert reading.origins["/0/valid_until"] == "/exp"
+    assert (reading.findings, reading.losses.losses) == ((), ())
+
+
+CLAIMS = {
+    "iss": "https://issuer.example.org",
+    "jti": "urn:uuid:1",
+    "sub": "did:example:learner",
+    "nbf": 1_700_000_000,
+    "exp": 1_900_000_000,
+}
+
+
+def test_what_only_claims_say_of_a_vc_claim_is_read_from_them() -> None:
+    inner = given.older(id=None, issuanceDate=None, issuer={"type": ["Profile"], "name": "Example Issuer"})
+    inner["credentialSubject"] = given.subject(id=None)
+
+    reading = OpenBadges3().read(given.in_token({**CLAIMS, "vc": inner}), {})
+
+    (credential,) = reading.credentials
+    assert (credential.id, credential.issuer.id) == ("urn:uuid:1", "https://issuer.example.org")
+    assert credential.recipient.id == "did:example:learner"
+    assert (credential.valid_from, credential.valid_until) == (
+        dt.datetime(2023, 11, 14, 22, 13, 20, tzinfo=dt.UTC),
+        dt.datetime(2030, 3, 17, 17, 46, 40, tzinfo=dt.UTC),
+    )
+    assert {claim for claim in reading.origins.values() if not claim.startswith("/vc/")} == {
+        "/iss",
+        "/jti",
+        "/sub",
+        "/nbf",
+        "/exp",
+    }
+    assert reading.issuer_id == "https://issuer.example.org"
+    assert [finding for finding in reading.findings if finding.blocking] == []
+    assert [loss.source for loss in reading.losses.losses] == []
+
+
+def test_issuer_that_only_a_claim_names_is_read_and_its_poverty_is_advice() -> None:
+    payload = {**CLAIMS, "vc": given.older(issuer=None)}
+
+    reading = OpenBadges3().read(given.in_token(payload), {})
+
+    assert reading.issuer_id == "https://issuer.example.org"
+    assert reading.origins["/0/issuer/id"] == "/iss"
+    assert [finding.pointer for finding in reading.findings if "address" in finding.reason] == ["/iss"]
+    assert not any(finding.blocking for finding in reading.findings)
+
+
+def test_time_of_issue_dates_a_credential_that_nothing_else_dates() -> None:
+    payload = {"vc": given.older(issuanceDate=None), "iat": 1_700_000_000}
+
+    reading = OpenBadges3().read(given.in_token(payload), {})
+
+    assert reading.origins["/0/valid_from"] == "/iat"
+
+
+def test_claim_never_replaces_what_the_credential_says() -> None:
+    reading = OpenBadges3().read(given.in_token({**CLAIMS, "vc": given.older()}), {})
+
+    assert reading.issuer_id == given.older()["issuer"]["id"]
+    assert reading.origins["/0/id"] == "/vc/id"
+    assert {loss.source for loss in reading.losses.losses} == {"/jti", "/iss", "/sub", "/nbf"}
+
+
+@pytest.mark.parametrize("claims", [{"iss": 1}, {"sub": []}, {"nbf": "now"}, {"exp": True}, {"jti": {}}])
+def test_claim_of_another_type_says_nothing(claims: dict[str, Any]) -> None:
+    payload = {**claims, "vc": given.older(id=None, credentialSubject=given.subject(id=None))}
+
+    reading = OpenBadges3().read(given.in_token(payload), {})
+
+    assert not reading.origins.keys() & {"/0/id", "/0/recipient/id", "/0/valid_until"}
+
+
 def test_pointers_lead_into_the_vc_claim() -> None:
     opened = given.in_token({"vc": given.older(vendor=1), "iss": "https://issuer.example.org"})
 

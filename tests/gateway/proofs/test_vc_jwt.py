@@ -144,13 +144,36 @@ def test_a_claim_that_differs_is_an_error_and_one_that_is_absent_a_warning(
         ({"alg": "ES256"}, Severity.WARNING, "kid"),
         ({**HEADER, "cty": "vc"}, Severity.WARNING, "cty"),
         ({**HEADER, "jwk": {"kty": "oct", "k": "AA"}}, Severity.ERROR, "jwk"),
+        ({**HEADER, "iss": "did:web:issuer.example"}, Severity.WARNING, "iss"),
     ],
-    ids=["another kind of token", "a type that is no text", "no key", "another member", "a private key"],
+    ids=["another kind of token", "a type that is no text", "no key", "another member", "a private key", "a claim"],
 )
 def test_a_header_is_held_to_the_specification(header: dict[str, Any], severity: Severity, claim: str) -> None:
     found = vc_jwt.claim_findings(header, vc_jwt.claims(CREDENTIAL))
 
     assert [(finding.severity, finding.claim) for finding in found] == [(severity, claim)]
+
+
+@pytest.mark.parametrize("claim", ["iss", "sub", "nbf"])
+def test_a_claim_that_header_and_payload_state_differently_is_an_error(claim: str) -> None:
+    found = vc_jwt.claim_findings({**HEADER, claim: "another"}, vc_jwt.claims(CREDENTIAL))
+
+    assert (Severity.ERROR, claim) in [(finding.severity, finding.claim) for finding in found]
+
+
+def test_a_token_of_vc_jose_cose_may_name_its_content() -> None:
+    header = {**HEADER, "typ": "vc+jwt", "cty": "vc"}
+
+    assert vc_jwt.claim_findings(header, vc_jwt.claims(CREDENTIAL)) == ()
+
+
+def test_a_credential_that_only_its_time_of_issue_dates_is_noted() -> None:
+    payload = {name: value for name, value in OLD.items() if name != "nbf"} | {"iat": 1767225600}
+
+    found = vc_jwt.claim_findings(HEADER, payload)
+
+    assert [(finding.severity, finding.claim) for finding in found] == [(Severity.WARNING, "nbf")]
+    assert vc_jwt.credential(payload)["issuanceDate"] == "2026-01-01T00:00:00Z"
 
 
 def test_a_credential_of_the_old_data_model_is_completed_from_its_claims() -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from gateway.trust.report import Outcome
 from tests.gateway.trust.reports import check, outcome, report_on
-from tests.simulators.issuer import SimulatedIssuer
+from tests.simulators.clock import NOON
+from tests.simulators.issuer import ISSUED, SimulatedIssuer
 from tests.simulators.web import SimulatedWeb
 
 
@@ -58,3 +59,28 @@ async def test_what_is_no_token_has_no_claims(web: SimulatedWeb, issuer: Simulat
     report = await report_on(issuer.signed(issuer.credential()), web)
 
     assert outcome(report, "claims") is Outcome.SKIPPED
+
+
+async def test_credential_of_which_only_claims_name_issuer_subject_and_dates_passes(
+    issuer: SimulatedIssuer, web: SimulatedWeb
+) -> None:
+    whole = issuer.older_credential()
+    inner = {name: value for name, value in whole.items() if name not in {"id", "issuer", "issuanceDate"}}
+    claims = {
+        "iss": issuer.id,
+        "jti": whole["id"],
+        "nbf": int(ISSUED.timestamp()),
+        "exp": int(NOON.timestamp()) + 60,
+        "vc": inner,
+    }
+
+    report = await report_on(issuer.older_token(whole, **claims), web)
+
+    assert {name: outcome(report, name) for name in ("proof", "issuer", "claims", "validity-period")} == {
+        "proof": Outcome.PASSED,
+        "issuer": Outcome.PASSED,
+        "claims": Outcome.PASSED,
+        "validity-period": Outcome.PASSED,
+    }
+    assert "until 2026-" in check(report, "validity-period").detail
+    assert "/exp" in " ".join(check(report, "validity-period").looked_at)
