@@ -84,3 +84,17 @@ class StatusIndexOutOfRange(StatusListError):
 
     code = "status-index-out-of-range"
     w3c = "RANGE_ERROR"
+
+
+class StatusListUnreachable(StatusListError):
+    """The status list could not be had."""
+
+    code = "status-list-unreachable"
+    w3c = "STATUS_RETRIEVAL_ERROR"
+
+
+class StatusListUnproven(StatusListError):
+    """The status list is not proven to be the one that was named, of the issuer, for the purpose and for now."""
+
+    code = "status-list-unproven"
+    w3c = "STATUS_VERIFICATION_ERROR"

@@ -4,12 +4,13 @@ import base64
 import gzip
 import json
 import resource
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gateway.proofs.bitstring import MIN_ENTRIES, bitstring, decode, encode, status_bit
+from gateway.proofs.bitstring import MIN_ENTRIES, bitstring, decode, decode_of_2021, encode, status_bit, status_value
 from gateway.proofs.errors import StatusIndexOutOfRange, StatusListError, StatusListTooShort
 from tests.corpora import corpus
 
@@ -103,3 +104,36 @@ def test_a_list_that_may_not_be_published_is_not_made(entries: int) -> None:
 def test_a_short_bitstring_is_not_encoded() -> None:
     with pytest.raises(ValueError, match="at least"):
         encode(bytes(100))
+
+
+def test_an_entry_of_several_bits_begins_with_the_most_significant() -> None:
+    bits = bitstring([0, 3, 6, 7], entries=MIN_ENTRIES * 2)
+
+    assert [status_value(bits, index, 2) for index in range(4)] == [0b10, 0b01, 0b00, 0b11]
+
+
+def test_entries_of_several_bits_must_still_be_many() -> None:
+    with pytest.raises(StatusListTooShort):
+        status_value(bitstring([]), 0, 2)
+
+
+@pytest.mark.parametrize("index", [-1, MIN_ENTRIES])
+def test_an_entry_of_several_bits_outside_the_list_is_a_range_error(index: int) -> None:
+    with pytest.raises(StatusIndexOutOfRange):
+        status_value(bitstring([], entries=MIN_ENTRIES * 2), index, 2)
+
+
+@pytest.mark.parametrize("encode_packed", [base64.b64encode, base64.urlsafe_b64encode])
+@pytest.mark.parametrize("padding", [b"", b"="])
+def test_a_list_of_2021_is_read_in_either_alphabet(encode_packed: Callable[[bytes], bytes], padding: bytes) -> None:
+    packed = encode_packed(gzip.compress(bitstring([7]), mtime=0))
+
+    assert status_bit(decode_of_2021((packed if padding else packed.rstrip(b"=")).decode()), 7)
+
+
+@pytest.mark.parametrize(
+    "encoded", ["", "uH4sI", "H4sI", "!!!!", "AAAA", base64.b64encode(gzip.compress(b"")).decode()]
+)
+def test_what_is_no_list_of_2021_is_malformed(encoded: str) -> None:
+    with pytest.raises(StatusListError):
+        decode_of_2021(encoded)
