@@ -9,6 +9,7 @@ import msgspec
 from adapters.hub.credential import Credential, Image, Instant, Profile
 from adapters.hub.losses import LossReport
 from adapters.hub.opened import Opened
+from adapters.hub.repair import Repair
 from adapters.hub.securing import Finding, Securing, StatusClaim
 
 
@@ -153,7 +154,7 @@ class Reader(Protocol):
 
 
 class Adapter(Reader, Protocol):
-    """Reads awards of one format, and writes them. Pure: no clock, no network, no keys, no randomness."""
+    """Reads awards of one format, corrects and writes them. Pure: no clock, no network, no keys, no randomness."""
 
     @property
     def format(self) -> Format:
@@ -161,6 +162,12 @@ class Adapter(Reader, Protocol):
 
     def recognises(self, opened: Opened) -> Recognition:
         """Say how sure it is; never raises."""
+
+    def repair(self, opened: Opened) -> Repair:
+        """Correct the form of a document that breaks the format; never raises.
+
+        Only what the document itself tells is corrected, and nothing that it refers to is needed.
+        """
 
     def write(self, credential: Credential, issuance: Issuance, origin: Origin | None = None) -> Draft:
         """Express the credential in this format, unsigned.

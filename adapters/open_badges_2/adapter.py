@@ -7,8 +7,10 @@ from adapters.hub.contract import Confidence, Draft, Format, Issuance, Origin, R
 from adapters.hub.credential import Credential
 from adapters.hub.errors import AdapterError
 from adapters.hub.opened import Opened
+from adapters.hub.repair import Repair
 from adapters.open_badges_2 import assembly, terms
 from adapters.open_badges_2.reading import VERSION, is_hosted, reading, securing_at_sight
+from adapters.open_badges_2.repair import repair
 from adapters.open_badges_2.writing import draft
 
 
@@ -52,6 +54,10 @@ class OpenBadges2:
     def read(self, opened: Opened, known: Mapping[str, bytes]) -> Reading:
         """Read one Assertion, see `adapters.open_badges_2.reading`."""
         return reading(opened, known)
+
+    def repair(self, opened: Opened) -> Repair:
+        """Correct the form of a document, see `adapters.open_badges_2.repair`."""
+        return repair(opened)
 
     def write(self, credential: Credential, issuance: Issuance, origin: Origin | None = None) -> Draft:
         """Write one Assertion, see `adapters.open_badges_2.writing`."""

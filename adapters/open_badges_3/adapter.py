@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from adapters.hub.contract import Draft, Format, Issuance, Origin, Reading, Recognition
 from adapters.hub.credential import Credential
 from adapters.hub.opened import Opened
+from adapters.hub.repair import Repair
 from adapters.open_badges_3.reading import reading
 from adapters.open_badges_3.recognition import recognition
+from adapters.open_badges_3.repair import repair
 from adapters.open_badges_3.writing import draft
 
 
@@ -26,6 +28,10 @@ class OpenBadges3:
     def read(self, opened: Opened, known: Mapping[str, bytes]) -> Reading:  # noqa: ARG002
         """Understand the document."""
         return reading(opened)
+
+    def repair(self, opened: Opened) -> Repair:
+        """Correct the form of a document, see `adapters.open_badges_3.repair`."""
+        return repair(opened)
 
     def write(self, credential: Credential, issuance: Issuance, origin: Origin | None = None) -> Draft:
         """Express the credential as an OpenBadgeCredential, unsigned."""
