@@ -81,6 +81,7 @@ _SHA256 = {
     "data-integrity-v1": "9505bf85338a4c2121ad03992ac90061bc85d43bcfa34d9d47b779381cf08b5f",
     "ed25519-2020-v1": "2d1dbbda79af01db58142b221b60d808559cfdb19f185ffe1346de9e25e1c90f",
     "multikey-v1": "be20c3ee6af6e9c4102e66a85c26617831218e32216bdf050f870e389e737cdc",
+    "status-list-2021": "9768f9aa81ab6c3e2ad96b2d669eaba67afe13fff0140a853f1e3d313fab13b6",
     "open-badges-2": "5f063cc07234984e99d3fe24abdb084a0de95ac073c30580b4d31f4d9c3e1d94",
     "open-badges-2-original-creator": "f1d43e8235579c8b51229af7244749b11c734a6bdc9ab2a14e66b2155d195498",
 }
@@ -115,6 +116,7 @@ PINNED: tuple[PinnedContext, ...] = (
         aliases=(_OB3 + "context/ob_v3p0.jsonld",),
     ),
     _pin(_OB3 + "extensions.json", Role.EXTENSION, "open-badges-3-extensions"),
+    _pin(_W3ID + "vc/status-list/2021/v1", Role.EXTENSION, "status-list-2021"),
     _pin(_W3ID + "security/data-integrity/v2", Role.SECURITY, "data-integrity-v2"),
     _pin(_W3ID + "security/data-integrity/v1", Role.SECURITY, "data-integrity-v1"),
     _pin(_W3ID + "security/suites/ed25519-2020/v1", Role.SECURITY, "ed25519-2020-v1"),

@@ -36,6 +36,7 @@ PUBLISHED = {
     "data-integrity-v1": ["1edtech-validator/data-integrity-v1.jsonld"],
     "data-integrity-v2": ["live-2026-07/security-data-integrity-v2.json"],
     "multikey-v1": ["live-2026-07/security-multikey-v1.json"],
+    "status-list-2021": ["w3c/status-list-2021-v1.jsonld"],
     "ed25519-2020-v1": ["w3c/ed25519-2020-v1.json"],
 }
 
