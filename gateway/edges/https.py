@@ -24,7 +24,7 @@ from gateway.edges.addresses import (
     web_address,
 )
 from gateway.edges.answers import REDIRECTS, Answer, Limits, read_answer
-from gateway.edges.memory import MemoryRateLimit
+from gateway.edges.memory import MemoryCache, MemoryRateLimit
 from gateway.edges.pinned import NO_CONNECTION, PinnedConnections
 from gateway.edges.turns import Busy, Turns
 from gateway.errors import FetchBlocked, FetchBudget, Unavailable, Unreachable
@@ -40,6 +40,9 @@ _TROUBLE = (
     httpcore2.ProtocolError,
     httpcore2.TimeoutException,
 )
+
+
+FAILURES_KEPT = 1024
 
 
 class Reach(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,9 +93,11 @@ class HttpsFetch:
     is a connection all read the same and take as long.
 
     Args:
-        cache: Shared memory of answers and failures; when it is away, fetching goes on without it.
+        cache: Shared memory of answers; when it is away, fetching goes on without it.
         clock: Dates the answers.
         rate_limit: Counts requests to each host, and those that each sponsor causes; by default in this object alone.
+        failures: Memory of addresses that failed: a room of its own, so that no flood of addresses that nobody
+            answers pushes answers out; by default in this object alone.
         public_url: Our own address, "" when there is none; what lies under it is never fetched.
         local: Asked instead for what lies under ``public_url``.
     """
@@ -105,6 +110,7 @@ class HttpsFetch:
         reach: Reach = Reach(),  # noqa: B008
         limits: Limits = Limits(),  # noqa: B008
         rate_limit: RateLimit | None = None,
+        failures: Cache | None = None,
         public_url: str = "",
         local: Local | None = None,
     ) -> None:
@@ -113,6 +119,7 @@ class HttpsFetch:
         self._reach = reach
         self._limits = limits
         self._rate_limit = rate_limit or MemoryRateLimit()
+        self._failures = failures or MemoryCache(max_entries=FAILURES_KEPT)
         self._local = local
         self._home = configured(public_url) if public_url else None
         self._exempt = frozenset(configured(text).origin for text in reach.exempt_origins)
@@ -207,8 +214,10 @@ class HttpsFetch:
 
     async def _recalled(self, address: str, accept: str, *, fresh: bool) -> _Outcome:
         key = "fetch:" + hashlib.sha256(f"{accept}\n{address}".encode()).hexdigest()
-        kept = await self._recall(key)
-        if kept is not None and not (fresh and kept.fetched):
+        # A failure takes no good answer away: it only keeps everybody from trying again at once.
+        kept = None if fresh else await self._recall(self._cache, key)
+        kept = kept or await self._recall(self._failures, key)
+        if kept is not None:
             return kept
         flight = ("network", accept, address)
         if flight not in self._flights and (broke := await self._charged(address)):
@@ -228,9 +237,9 @@ class HttpsFetch:
         reason = f"{shown(address)}: too many documents were fetched for you, try again later"
         return _Outcome(reason=reason, retry_after_s=taken.retry_after_s)
 
-    async def _recall(self, key: str) -> _Outcome | None:
+    async def _recall(self, cache: Cache, key: str) -> _Outcome | None:
         try:
-            kept = await self._cache.get(key)
+            kept = await cache.get(key)
             return None if kept is None else msgspec.msgpack.decode(kept, type=_Outcome)
         except (Unavailable, msgspec.DecodeError):
             return None
@@ -250,7 +259,9 @@ class HttpsFetch:
             outcome = _Outcome(reason=f"{shown(address)}: {late}")
         if ttl_s > 0:
             with contextlib.suppress(Unavailable):
-                await self._cache.put(key, msgspec.msgpack.encode(outcome), ttl_s)
+                await (self._cache if outcome.fetched else self._failures).put(
+                    key, msgspec.msgpack.encode(outcome), ttl_s
+                )
         return outcome
 
     async def _followed(self, address: str, accept: str) -> tuple[Fetched, float]:

@@ -287,23 +287,6 @@ async def test_cache_control_decides_how_long_an_answer_is_kept(
     assert len(issuer.requests) == (2 if seconds else 3)
 
 
-async def test_a_failure_is_remembered_for_thirty_seconds_even_when_fresh_is_asked_for(
-    reach: Reach, issuer: LoopbackServer
-) -> None:
-    now = [0.0]
-    async with HttpsFetch(MemoryCache(monotonic=lambda: now[0]), lambda: AT, reach=reach) as fetch:
-        with pytest.raises(Unreachable):
-            await fetch(at(issuer, "/a"))
-        issuer.replies["/a"] = response(b"{}")
-        with pytest.raises(Unreachable, match="answered 404"):
-            await fetch(at(issuer, "/a"), fresh=True)
-        now[0] = 30.1
-
-        fetched = await fetch(at(issuer, "/a"))
-
-    assert fetched.body == b"{}"
-
-
 async def test_a_broken_cache_only_costs_the_remembering(reach: Reach, issuer: LoopbackServer) -> None:
     class Away:
         async def get(self, key: str) -> bytes | None:
