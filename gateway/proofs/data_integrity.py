@@ -2,7 +2,7 @@
 
 Says nothing about whose key it is and whether a proof has expired: that is trust's affair.
 
-Source: W3C Verifiable Credential Data Integrity 1.0 sections 2.1, 4.2 and 4.4.
+Source: W3C Verifiable Credential Data Integrity 1.0 sections 2.1 and 4.2 to 4.5.
 """
 
 import datetime as dt
@@ -16,15 +16,27 @@ from gateway.proofs.budget import DEFAULT, Allowance, Budget
 from gateway.proofs.canonical import Canonicals, Path
 from gateway.proofs.contexts import NEWEST, ContextChoice, choices
 from gateway.proofs.cryptosuite import DATA_INTEGRITY_PROOF, Covered, Cryptosuite, SigningSuite
+from gateway.proofs.ecdsa_jcs_2019 import EcdsaJcs2019
+from gateway.proofs.ecdsa_rdfc_2019 import EcdsaRdfc2019
+from gateway.proofs.ed25519_signature_2020 import Ed25519Signature2020
+from gateway.proofs.eddsa_2022 import Eddsa2022
+from gateway.proofs.eddsa_jcs_2022 import EddsaJcs2022
 from gateway.proofs.eddsa_rdfc_2022 import EddsaRdfc2022
 from gateway.proofs.errors import NotCanonicalisable, ProofError, ProofUnsupported
 from gateway.proofs.findings import Finding
 from gateway.proofs.keyscan import context_urls
+from gateway.proofs.proof_chains import named, previous
 from gateway.proofs.signatures import PublicKey
 from gateway.proofs.timestamps import instant
 
 _SIGNING: tuple[SigningSuite, ...] = (EddsaRdfc2022(),)
-_VERIFYING: tuple[Cryptosuite, ...] = ()
+_VERIFYING: tuple[Cryptosuite, ...] = (
+    EddsaJcs2022(),
+    EcdsaRdfc2019(),
+    EcdsaJcs2019(),
+    Eddsa2022(),
+    Ed25519Signature2020(),
+)
 
 SIGNING: Mapping[str, SigningSuite] = {suite.name: suite for suite in _SIGNING}
 """Every cryptosuite that is signed with, by its name in proofs."""
@@ -72,16 +84,17 @@ def read(proof: Mapping[str, Any]) -> Proof:
     """Check the form of a proof.
 
     Raises:
-        ProofUnsupported: Another type or cryptosuite, or a link in a proof chain.
+        ProofUnsupported: Another type or cryptosuite.
         ProofError: A member is missing or malformed, or the purpose is not ``assertionMethod``.
     """
     suite = _suite(proof)
-    if "previousProof" in proof:
-        raise ProofUnsupported("proof chains are not checked", pointer="/previousProof")
+    if "id" in proof and not _is_uri(proof["id"]):
+        raise ProofError("is not an absolute URI", pointer="/id")
+    named(proof)
     if proof.get("proofPurpose") != PURPOSE:
         raise ProofError(f"the purpose of a credential's proof is {PURPOSE}", pointer="/proofPurpose")
     method = proof.get("verificationMethod")
-    if not isinstance(method, str) or not _URI.fullmatch(method):
+    if not isinstance(method, str) or not _is_uri(method):
         raise ProofError("is not an absolute URI", pointer="/verificationMethod")
     value = proof.get("proofValue")
     if not isinstance(value, str):
@@ -108,8 +121,18 @@ class Secured:
         self, document: dict[str, Any], *, budget: Budget = DEFAULT, allowance: Allowance | None = None
     ) -> None:
         self._document = document
-        self._unsecured = Canonicals(_unsecured(document), budget, allowance)
-        self._urls = context_urls(self._unsecured.document)
+        self._proofs = proofs(document)
+        self._budget = budget
+        self._allowance = allowance or Allowance()
+        self._inputs: dict[tuple[int, ...], Canonicals] = {}
+
+    def before(self, proof: dict[str, Any]) -> tuple[int, ...]:
+        """Return where the proofs stand that this one follows in a chain; they are signed with the document.
+
+        Raises:
+            ProofError: As ``proof_chains.previous``.
+        """
+        return previous(self._proofs, proof)
 
     def verify(self, proof: dict[str, Any], key: PublicKey) -> Verified:
         """Verify one proof.
@@ -128,16 +151,28 @@ class Secured:
         """
         read(proof)
         suite = _suite(proof)
+        before = self.before(proof)
+        secured = self._input(before)
+        urls = context_urls(secured.document)
         failure: ProofError | NotCanonicalisable | None = None
-        for choice in choices(self._urls):
+        for choice in choices(urls):
             try:
-                covered = suite.verify(self._unsecured, proof, key, choice)
+                covered = suite.verify(secured, proof, key, choice)
             except (ProofError, NotCanonicalisable) as error:
                 failure = failure or error
             else:
-                contexts = {url: choice.body(url).name for url in self._urls}
-                return Verified(contexts, _findings(self._document, proof, covered), covered.path)
+                contexts = {url: choice.body(url).name for url in urls}
+                return Verified(contexts, _findings(self._document, proof, covered, before), covered.path)
         raise failure or ProofError("there is nothing to verify")
+
+    def _input(self, before: tuple[int, ...]) -> Canonicals:
+        """What a proof signs: the document without proofs, but for those that come before it (section 4.5 step 4.2)."""
+        if before not in self._inputs:
+            document = _unsecured(self._document)
+            if before:
+                document["proof"] = [self._proofs[place] for place in before]
+            self._inputs[before] = Canonicals(document, self._budget, self._allowance)
+        return self._inputs[before]
 
 
 def proof_options(
@@ -214,15 +249,32 @@ def _suite(proof: Mapping[str, Any]) -> Cryptosuite:
     return suite
 
 
-def _findings(document: Mapping[str, Any], proof: Mapping[str, Any], covered: Covered) -> tuple[Finding, ...]:
+def _findings(
+    document: Mapping[str, Any], proof: Mapping[str, Any], covered: Covered, before: tuple[int, ...] = ()
+) -> tuple[Finding, ...]:
     """Put both lists together, with pointers from the top of the secured document."""
     pointer = "/proof"
     if isinstance(document.get("proof"), list) and proof in document["proof"]:
         pointer += f"/{document['proof'].index(proof)}"
     return (
-        *covered.document_findings,
-        *(Finding(finding.kind, pointer + finding.pointer, finding.detail) for finding in covered.proof_findings),
+        *(
+            Finding(found.kind, _in_document(found.pointer, before), found.detail)
+            for found in covered.document_findings
+        ),
+        *(Finding(found.kind, pointer + found.pointer, found.detail) for found in covered.proof_findings),
     )
+
+
+def _in_document(pointer: str, before: tuple[int, ...]) -> str:
+    """Turn a place among the earlier proofs into the same one among all."""
+    match pointer.split("/", 3):
+        case ["", "proof", place, *rest] if before:
+            return "/".join(["", "proof", str(before[int(place)]), *rest])
+    return pointer
+
+
+def _is_uri(value: object) -> bool:
+    return isinstance(value, str) and _URI.fullmatch(value) is not None
 
 
 def _instant(proof: Mapping[str, Any], name: str) -> dt.datetime | None:

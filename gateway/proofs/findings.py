@@ -32,6 +32,8 @@ class Kind(StrEnum):
     """An ``@context`` below the top, outside an embedded endorsement."""
     CONTEXT_ORDER = "context-order"
     """Pinned contexts in an order that is not the known one, or the first one missing."""
+    UNSIGNED_CONTEXT = "unsigned-context"
+    """A context that a proof over JSON does not name among its own: it was not signed."""
     INLINE_CONTEXT = "inline-context"
     """An ``@context`` that is not a URL or a list of URLs."""
     REDEFINED_TERM = "redefined-term"
