@@ -21,6 +21,7 @@ from gateway.records import (
     PublicKey,
     Purpose,
     Record,
+    SeenList,
     Source,
     StatusList,
     Summary,
@@ -258,6 +259,16 @@ class StatusLists(Protocol):
 
     async def publish(self, status_list: StatusList) -> None:
         """Commit ``signed`` with its times; an older version never replaces a newer one."""
+
+
+class NewestLists(Protocol):
+    """The newest version that was seen of each status list of others, so that an older one is not taken for news."""
+
+    async def find(self, list_sha256: bytes) -> SeenList | None:
+        """Return what was kept of the list."""
+
+    async def keep(self, seen: SeenList) -> None:
+        """Keep it unless a later one, or as late a one with as many or more entries set, is kept of the list."""
 
 
 class Replies(Protocol):

@@ -210,3 +210,19 @@ class StatusList(msgspec.Struct, frozen=True, kw_only=True):
     signed_version: int = -1
     valid_from: Instant | None = None
     valid_until: Instant | None = None
+
+
+class SeenList(msgspec.Struct, frozen=True, kw_only=True):
+    """Of somebody's status list, only what tells an older version from a newer one.
+
+    Attributes:
+        list_sha256: Digest of its issuer, its address and its purpose, 32 bytes.
+        signed: When its issuer says that it made this version.
+        entries_set: How many of its bits are set.
+        bits_sha256: Digest of its bits, 32 bytes.
+    """
+
+    list_sha256: bytes
+    signed: Instant
+    entries_set: int
+    bits_sha256: bytes
