@@ -9,6 +9,9 @@ import msgspec
 
 from adapters.hub import strict_json
 from adapters.hub.baking import NotAnSvg, unbake_png, unbake_svg
+from adapters.hub.envelopes import UnsupportedCarrier as UnsupportedCarrier
+from adapters.hub.envelopes import UnsupportedJwsJson as UnsupportedJwsJson
+from adapters.hub.envelopes import enclosed
 from adapters.hub.errors import AdapterError, Malformed, TooLarge
 from adapters.hub.strict_json import DEFAULT, Limits
 
@@ -37,18 +40,6 @@ _MAGIC = (
     (b"\xff\xfe", "UTF-16 text"),
     (b"\xfe\xff", "UTF-16 text"),
 )
-
-
-class UnsupportedCarrier(Malformed):
-    """The bytes are none of the envelopes that a badge comes in; the reason says what they look like."""
-
-    code = "unsupported-carrier"
-
-
-class UnsupportedJwsJson(UnsupportedCarrier):
-    """A JWS in its JSON serialisation."""
-
-    code = "unsupported-jws-json"
 
 
 class Carrier(StrEnum):
@@ -113,7 +104,8 @@ def open_bytes(received: bytes, limits: Limits = DEFAULT) -> Opened | Elsewhere:
     """Open received bytes, whatever name or media type came with them.
 
     Args:
-        received: JSON, a compact JWS, a PNG, an SVG, or the address of one, as text or as `{"url": "https://..."}`.
+        received: JSON, a compact JWS (also in JSON serialisation, or as EnvelopedVerifiableCredential), a PNG, an SVG,
+            or the address of one, as text or as `{"url": "https://..."}`.
         limits: Bounds on the JSON. Images have bounds of their own, see adapters.hub.baking.
 
     Raises:
@@ -159,8 +151,8 @@ def _from_json(received: bytes, carrier: Carrier, text: bytes, limits: Limits) -
     document = strict_json.decode(text, limits)
     if document.keys() == {"url"} and isinstance(document["url"], str):
         return Elsewhere(received, carrier, _url(document["url"], pointer="/url"))
-    if "payload" in document and ("signatures" in document or "signature" in document):
-        raise UnsupportedJwsJson("a JWS in JSON serialisation", fix=f"Send it as a compact JWS. {_ACCEPTED}")
+    if (token := enclosed(document)) is not None:
+        return _from_token(received, carrier, token, limits)
     if "ciphertext" in document:
         raise UnsupportedCarrier("an encrypted JWE in JSON serialisation", fix=f"Decrypt it. {_ACCEPTED}")
     return Opened(received, carrier, text, document)

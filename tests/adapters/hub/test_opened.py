@@ -14,7 +14,6 @@ from adapters.hub.opened import (
     Elsewhere,
     Opened,
     UnsupportedCarrier,
-    UnsupportedJwsJson,
     media_type,
     open_bytes,
 )
@@ -197,14 +196,6 @@ def test_other_bytes_are_told_what_they_look_like_and_what_is_accepted(received:
     assert caught.value.code == "unsupported-carrier"
     assert str(caught.value).startswith(likeness)
     assert "Accepted are Open Badges as JSON" in caught.value.fix
-
-
-@pytest.mark.parametrize("member", ['"signatures":[]', '"signature":"c2ln","protected":"e30"'])
-def test_jws_in_json_serialisation_has_a_code_of_its_own(member: str) -> None:
-    with pytest.raises(UnsupportedJwsJson) as caught:
-        open_bytes(f'{{"payload":"e30",{member}}}'.encode())
-
-    assert caught.value.code == "unsupported-jws-json"
 
 
 @pytest.mark.parametrize(
