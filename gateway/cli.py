@@ -100,7 +100,11 @@ def parser() -> argparse.ArgumentParser:
         epilog="exit status: 0 done, 1 verified as bad or refused, 2 usage, 3 could not find out",
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _reading(commands.add_parser("inspect", help="say what a badge is; no network, no keys"))
+    inspect = commands.add_parser("inspect", help="say what a badge is; no network, no keys")
+    _reading(inspect)
+    inspect.add_argument(
+        "--repair", action="store_true", help="print a corrected, unsigned copy of a badge that breaks its format"
+    )
     verify = commands.add_parser("verify", help="check a badge and report every check")
     _reading(verify)
     verify.add_argument(

@@ -11,9 +11,10 @@ from gateway.settings import Settings
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Describe the badge; nothing is fetched."""
-    found = asyncio.run(Inspect()(received(arguments.badge, settings.max_body_bytes)))
+    body = received(arguments.badge, settings.max_body_bytes)
+    found = asyncio.run(Inspect()(body, repair=arguments.repair))
     if arguments.json:
         shown.as_json(found)
     else:
-        shown.inspection(shown.console(), found)
+        shown.inspection(shown.console(), found, repair=arguments.repair)
     return 0

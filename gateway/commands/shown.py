@@ -8,7 +8,7 @@ import msgspec
 from rich.console import Console
 from rich.markup import escape
 
-from gateway.commands import differences
+from gateway.commands import differences, repairs
 from gateway.commands.layout import entry, facts
 from gateway.commands.usage import plain
 from gateway.flows.answer import Verification
@@ -60,8 +60,12 @@ def _unread() -> None:
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
-def inspection(out: Console, found: Inspection) -> None:
-    """What a badge is."""
+def inspection(out: Console, found: Inspection, *, repair: bool = False) -> None:
+    """What a badge is, and how to correct one that breaks its format.
+
+    Args:
+        repair: Whether a corrected copy was asked for.
+    """
     facts(
         out,
         ("format", f"{found.format}, version {found.version}, {found.confidence}" if found.format else "an address"),
@@ -74,6 +78,10 @@ def inspection(out: Console, found: Inspection) -> None:
         ("would fetch", found.needs),
         ("cannot be read", found.problem),
     )
+    if found.repair is not None:
+        repairs.shown(out, found.repair)
+    elif repair:
+        out.print("nothing to correct: it keeps the rules of its format, as far as it shows without fetching")
 
 
 def verification(out: Console, found: Verification) -> None:

@@ -1,5 +1,6 @@
 """What is this? Format, version, securing, and the evidence for it; no network."""
 
+import asyncio
 from dataclasses import dataclass
 
 import msgspec
@@ -7,6 +8,7 @@ import msgspec
 from adapters.hub.contract import Confidence, Format
 from adapters.hub.errors import AdapterError
 from adapters.hub.opened import Elsewhere, media_type, open_bytes
+from adapters.hub.repair import Repair
 from adapters.registry import adapter_for, detect
 
 
@@ -19,6 +21,7 @@ class Inspection(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
         needs: Addresses that reading would fetch.
         url: Set when the bytes are only an address; then nothing else is known.
         problem: Why the document cannot be read though its format is recognised; "" when it can.
+        repair: A corrected copy, when one was asked for and there is something to correct.
     """
 
     carrier: str
@@ -34,14 +37,18 @@ class Inspection(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     needs: tuple[str, ...] = ()
     url: str = ""
     problem: str = ""
+    repair: Repair | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Inspect:
     """Bytes to a description of what they are."""
 
-    async def __call__(self, received: bytes) -> Inspection:
+    async def __call__(self, received: bytes, *, repair: bool = False) -> Inspection:
         """Describe the bytes.
+
+        Args:
+            repair: Whether to offer a corrected copy of a document that breaks its format.
 
         Raises:
             AdapterError: They cannot be opened, or no format recognises them.
@@ -67,6 +74,10 @@ class Inspect:
             evidence=recognition.evidence,
             securing=recognition.securing,
         )
+        if repair:
+            corrected = await asyncio.to_thread(adapter.repair, opened)
+            if corrected.corrections or corrected.lacking:
+                described = msgspec.structs.replace(described, repair=corrected)
         try:
             needs = adapter_for(recognition.format).references(opened, {})
             described = msgspec.structs.replace(described, needs=needs)

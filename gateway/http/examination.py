@@ -10,6 +10,7 @@ from litestar.params import QueryParameter, RawBody
 from gateway.flows.answer import Verification, verification
 from gateway.flows.inspect import Inspect, Inspection
 from gateway.flows.verify import Verify
+from gateway.http.body_type import only_badges
 from gateway.http.openapi import BADGE, documented
 from gateway.http.parameters import only_known_parameters
 from gateway.http.problems import problems
@@ -26,6 +27,11 @@ Recipients = Annotated[
 ]
 
 
+RepairWanted = Annotated[
+    bool, QueryParameter(description="Whether to offer a corrected copy of a document that breaks its format.")
+]
+
+
 class ExaminationController(Controller):
     """What is this badge, and is it what it claims to be? Nothing is stored."""
 
@@ -38,18 +44,26 @@ class ExaminationController(Controller):
         "/inspections",
         operation_id="inspectBadge",
         summary="Say what a badge is",
+        guards=[only_badges],
         operation_class=documented(body=BADGE),
         status_code=200,
         responses=problems(408, 413, 415, 429),
     )
-    async def inspect(self, body: RawBody, inspect: NamedDependency[Inspect]) -> Inspection:
-        """Format, version, securing, and the evidence for each. Nothing is fetched, verified or stored."""
-        return await inspect(body)
+    async def inspect(
+        self, body: RawBody, inspect: NamedDependency[Inspect], *, repair: RepairWanted = False
+    ) -> Inspection:
+        """Format, version, securing, and the evidence for each. Nothing is fetched, verified or stored.
+
+        With `repair=true` a document that breaks its format comes back corrected and unsigned, with each correction and
+        what only its issuer can add.
+        """
+        return await inspect(body, repair=repair)
 
     @post(
         "/verifications",
         operation_id="verifyBadge",
         summary="Check a badge",
+        guards=[only_badges],
         operation_class=documented(body=BADGE),
         status_code=200,
         responses=problems(408, 413, 415, 422, 429, 503),

@@ -1,0 +1,32 @@
+"""``POST /v1/inspections?repair=true``: a corrected copy of a document that breaks its format."""
+
+import json
+
+from tests.gateway.commands.test_inspect import MISSHAPEN
+from tests.gateway.http.conftest import Client, problem
+
+JSON = {"Content-Type": "application/json"}
+
+
+async def test_a_corrected_unsigned_copy_is_offered_when_it_is_asked_for(client: Client) -> None:
+    body = json.dumps(MISSHAPEN | {"proof": {"type": "DataIntegrityProof"}})
+
+    plain = await client.post("/v1/inspections", content=body, headers=JSON)
+    asked = await client.post("/v1/inspections?repair=true", content=body, headers=JSON)
+
+    assert (plain.status_code, plain.json()["repair"]) == (200, None)
+    assert asked.status_code == 200
+    assert asked.json()["repair"]["document"] == MISSHAPEN | {"validFrom": "2024-01-31T00:00:00Z"}
+    assert asked.json()["repair"]["corrections"][0] == {
+        "pointer": "/validFrom",
+        "was": '"2024-01-31"',
+        "now": '"2024-01-31T00:00:00Z"',
+        "reason": "a date-time has a zone; it was taken to mean UTC",
+    }
+
+
+async def test_repair_is_true_or_false(client: Client) -> None:
+    answer = await client.post("/v1/inspections?repair=perhaps", content=json.dumps(MISSHAPEN), headers=JSON)
+
+    assert answer.status_code == 400
+    assert "repair" in problem(answer)["detail"] + problem(answer)["fix"]
