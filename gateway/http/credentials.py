@@ -18,6 +18,7 @@ from gateway.flows.look_up import PAGE_LIMIT, ListRecords, LookUp, ShowOriginal
 from gateway.flows.once import Once
 from gateway.flows.prepare import Target, targets
 from gateway.http.admission import NOT_COUNTED, admitted
+from gateway.http.body_type import only_badges
 from gateway.http.delivery import HttpRequest
 from gateway.http.openapi import BADGE, component, documented, header, pages
 from gateway.http.parameters import only_known_parameters
@@ -80,6 +81,7 @@ class CredentialController(Controller):
     @post(
         operation_id="convertBadge",
         summary="Convert a badge",
+        guards=[only_badges],
         operation_class=documented(body=BADGE, responses=MADE),
         responses=problems(401, 408, 409, 413, 415, 422, 429, 503),
     )

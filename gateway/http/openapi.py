@@ -119,7 +119,9 @@ BADGE = Reference(ref="#/components/requestBodies/Badge")
 _BADGE = RequestBody(
     required=True,
     description="One badge, as received: JSON, compact JWS or VC-JWT, PNG, SVG, or its address. "
-    "The bytes decide what it is, whatever the Content-Type says; signatures cover these very bytes.",
+    "The bytes decide what it is; signatures cover these very bytes. The Content-Type only shows that it was meant for "
+    "us: one of these, or of JSON-LD, a JWT, a credential, or application/octet-stream. None, text/plain and that of a "
+    "plain form are taken only from what is no browser.",
     content={
         "application/json": OpenAPIMediaType(
             schema=Schema(

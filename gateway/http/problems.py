@@ -7,7 +7,7 @@ from typing import Any  # Any: what Litestar leaves open of exceptions and their
 
 import msgspec
 from litestar import Request, Response
-from litestar.exceptions import HTTPException, ValidationException
+from litestar.exceptions import HTTPException, SerializationException, ValidationException
 from litestar.openapi.datastructures import ResponseSpec
 
 from adapters.hub.errors import AdapterError, Malformed, NotWritable, ReferenceMissing, TooLarge, UnknownFormat
@@ -29,6 +29,7 @@ from gateway.errors import (
 from gateway.flows.convert import NotTrusted
 from gateway.flows.prepare import NotSealable
 from gateway.http import missing_page, parameters
+from gateway.http.body_type import UnsupportedMediaType
 from gateway.http.delivery import NOSNIFF, HttpRequest
 from gateway.http.titles import TITLES
 from gateway.trust.report import Check
@@ -54,6 +55,7 @@ STATUS: dict[type[Exception], int] = {
     FetchBudget: 429,
     NotSealable: 400,
     parameters.UnknownParameter: 400,
+    UnsupportedMediaType: 415,
     NotFound: 404,
     Unauthorised: 401,
     IdempotencyConflict: 422,
@@ -71,7 +73,7 @@ WORDS = {
     408: "The body did not arrive in time",
     409: "The same Idempotency-Key is being worked on",
     413: "The badge is too large",
-    415: "The badge is in no format that is read here",
+    415: "The badge is in no format that is read here, or declared as something else",
     422: "The badge could be read and is refused, or something that it needs could not be fetched",
     429: "Too many requests from this address or with this API key, or too many documents fetched for them",
     500: "A fault of the gateway's own; it is in its log",
@@ -127,7 +129,7 @@ def of_ours(request: HttpRequest, error: AdapterError | GatewayError) -> Respons
         detail=str(error),
         pointer=error.pointer if error.pointer.startswith("/") and not isinstance(error, NotSealable) else "",
         parameter=_parameter(error),
-        fix=_remedy(request, error),
+        fix=error.fix,
         checks=error.report.checks if isinstance(error, NotTrusted) else (),
     )
     return _answer(problem, _headers(error, status))
@@ -137,13 +139,6 @@ def _parameter(error: Exception) -> str:
     if isinstance(error, parameters.UnknownParameter):
         return error.name
     return "securing" if isinstance(error, NotSealable) else ""
-
-
-def _remedy(request: HttpRequest, error: AdapterError | GatewayError) -> str:
-    form = request.headers.get("Content-Type", "").lower().startswith("multipart/")
-    if form and isinstance(error, UnsupportedCarrier):
-        return "send the badge itself as the body, not as a field of a form: curl --data-binary @badge.png"
-    return error.fix
 
 
 def _headers(error: Exception, status: int) -> dict[str, str]:
@@ -244,6 +239,7 @@ HANDLERS: dict[int | type[Exception], Callable[[Request[Any, Any, Any], Any], Re
     HTTPException: of_framework,
     UnicodeDecodeError: of_bytes,
     RecursionError: of_bytes,
+    SerializationException: of_bytes,
     INTERNAL: of_bugs,
 }
 

@@ -7,6 +7,7 @@ TITLES = {
     "not-found": "There is nothing under this address",
     "method-not-allowed": "This method is not served here",
     "body-timeout": "The body did not arrive in time",
+    "unsupported-media-type": "The body is declared as something that no badge is",
     "unauthorised": "The API key is missing or unknown",
     "too-many-requests": "Too many requests came from this address or with this API key",
     "idempotency-conflict": "This Idempotency-Key was used for another request",

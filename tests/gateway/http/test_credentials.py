@@ -39,7 +39,7 @@ async def test_a_badge_is_taken_in_every_carrier_whatever_it_is_called(
     badge = world.carried(world.sound(Kind.DATA_INTEGRITY), Kind.DATA_INTEGRITY, carrier)
 
     answer = await holder.post(
-        "/v1/credentials", params={"to": "open-badges-2"}, content=badge, headers={"Content-Type": "text/csv"}
+        "/v1/credentials", params={"to": "open-badges-2"}, content=badge, headers={"Content-Type": "image/png"}
     )
 
     assert answer.status_code == 201

@@ -16,7 +16,6 @@ from gateway.http.problems import FRAMEWORK_CODES, HANDLERS, status_of
 from gateway.http.titles import TITLES
 from tests.gateway.http.asgi import asked, transport
 from tests.gateway.http.conftest import Client, problem
-from tests.laundering.sources import Kind, World
 
 
 @pytest.mark.parametrize(
@@ -85,22 +84,6 @@ def test_a_title_is_one_plain_sentence() -> None:
     for title in TITLES.values():
         assert re.fullmatch(r"[A-Z][A-Za-z0-9 ,'.-]{10,70}[a-z0-9]", title), title
     assert len(set(TITLES.values())) == len(TITLES)
-
-
-async def test_a_form_is_told_to_be_the_badge_itself(client: Client, world: World) -> None:
-    answer = await client.post("/v1/inspections", files={"file": ("badge.json", world.sound(Kind.HOSTED))})
-
-    said = problem(answer)
-    assert (answer.status_code, said["code"]) == (415, "unsupported-carrier")
-    assert "--data-binary" in said["fix"]
-
-
-async def test_bytes_that_are_a_badge_may_be_called_a_form(client: Client, world: World) -> None:
-    headers = {"Content-Type": "multipart/form-data; boundary=x"}
-
-    answer = await client.post("/v1/inspections", content=world.sound(Kind.HOSTED), headers=headers)
-
-    assert answer.status_code == 200
 
 
 @pytest.mark.parametrize(
