@@ -34,15 +34,17 @@ _VERIFYING: tuple[Cryptosuite, ...] = (
     EddsaJcs2022(),
     EcdsaRdfc2019(),
     EcdsaJcs2019(),
-    Eddsa2022(),
-    Ed25519Signature2020(),
 )
+_LEGACY: tuple[Cryptosuite, ...] = (Eddsa2022(), Ed25519Signature2020())
 
 SIGNING: Mapping[str, SigningSuite] = {suite.name: suite for suite in _SIGNING}
 """Every cryptosuite that is signed with, by its name in proofs."""
 
-SUITES: Mapping[str, Cryptosuite] = {suite.name: suite for suite in (*_SIGNING, *_VERIFYING)}
+SUITES: Mapping[str, Cryptosuite] = {suite.name: suite for suite in (*_SIGNING, *_VERIFYING, *_LEGACY)}
 """Every cryptosuite that is checked, by its name in proofs."""
+
+LEGACY = frozenset(suite.name for suite in _LEGACY)
+"""Names of those that others have replaced: sound, but nothing new should be secured with them."""
 
 PURPOSE: Final = "assertionMethod"
 
@@ -126,13 +128,13 @@ class Secured:
         self._allowance = allowance or Allowance()
         self._inputs: dict[tuple[int, ...], Canonicals] = {}
 
-    def before(self, proof: dict[str, Any]) -> tuple[int, ...]:
-        """Return where the proofs stand that this one follows in a chain; they are signed with the document.
+    def before(self, proof: dict[str, Any]) -> tuple[dict[str, Any], ...]:
+        """Return the proofs that this one follows in a chain; they are signed with the document.
 
         Raises:
             ProofError: As ``proof_chains.previous``.
         """
-        return previous(self._proofs, proof)
+        return tuple(self._proofs[place] for place in previous(self._proofs, proof))
 
     def verify(self, proof: dict[str, Any], key: PublicKey) -> Verified:
         """Verify one proof.
@@ -151,7 +153,7 @@ class Secured:
         """
         read(proof)
         suite = _suite(proof)
-        before = self.before(proof)
+        before = previous(self._proofs, proof)
         secured = self._input(before)
         urls = context_urls(secured.document)
         failure: ProofError | NotCanonicalisable | None = None

@@ -3,12 +3,13 @@
 import asyncio
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import Any  # Any: members of JSON objects
+from typing import Any, Final  # Any: members of JSON objects
 
 import msgspec
 
 from gateway.errors import GatewayError
 from gateway.proofs import data_integrity
+from gateway.proofs.canonical import Path
 from gateway.proofs.errors import (
     BudgetExceeded,
     ContextUnknown,
@@ -25,8 +26,10 @@ from gateway.trust.subject import OneWeb
 from gateway.trust.validity import SKEW
 
 _BROKEN = "Sign the document again: it was changed after signing, or signed with another key."
+_MALFORMED = "Write {} of the proof as VC Data Integrity 1.0 section 2.1 says, and sign again."
 _UNREADABLE = "Use the published contexts in their order, and nothing that they do not define; then sign again."
 _UNSUPPORTED = "Secure it with a DataIntegrityProof of the cryptosuite {}, or as a VC-JWT."
+_ON_PATH: Final[Mapping[Path | None, str]] = {"general": ", canonicalised on the general path"}
 
 
 async def data_integrity_signature(
@@ -54,15 +57,15 @@ async def data_integrity_signature(
     claims = _claims_issuer(proof, issuer)
     try:
         members = data_integrity.read(proof)
+        secured.before(proof)
     except ProofUnsupported as error:
-        fix = _UNSUPPORTED.format(" or ".join(sorted(data_integrity.SUITES)))
+        fix = _UNSUPPORTED.format(" or ".join(sorted(data_integrity.SIGNING)))
         return Signature(
             name=name, verdict=Outcome.NOTED, detail=f"{name}: {error.reason}", fix=fix, claims_issuer=claims
         )
     except ProofError as error:
-        return Signature(
-            name=name, verdict=Outcome.FAILED, detail=_said(name, error), fix=_BROKEN, claims_issuer=claims
-        )
+        fix = error.fix or _MALFORMED.format(error.pointer or "the proof")
+        return Signature(name=name, verdict=Outcome.FAILED, detail=_said(name, error), fix=fix, claims_issuer=claims)
     found = await named_key(web, now, members.verification_method, issuer)
     examined = await _examined(secured, proof, found, name, members.cryptosuite)
     if examined.verdict is Outcome.PASSED and (fault := _untimely(members, now)):
@@ -93,21 +96,23 @@ async def _examined(
     except (ProofError, NotCanonicalisable) as error:
         fix = error.fix or (_UNREADABLE if isinstance(error, NotCanonicalisable) else _BROKEN)
         return Signature(name=name, verdict=Outcome.FAILED, detail=_said(name, error), fix=fix, found=found)
-    except (ContextUnknown, BudgetExceeded, KeyUnusable) as error:
+    except (ContextUnknown, BudgetExceeded, KeyUnusable, ProofUnsupported) as error:
         return Signature(name=name, verdict=Outcome.UNKNOWN, detail=_said(name, error), fix=error.fix, found=found)
     return Signature(
         name=name,
         verdict=Outcome.PASSED,
-        detail=f"{name} is right ({cryptosuite})",
-        remark="; ".join(_remarks(proof, name)),
+        detail=f"{name} is right ({cryptosuite}{_ON_PATH.get(verified.path, '')})",
+        remark="; ".join(_remarks(proof, name, cryptosuite)),
         found=found,
         contexts=verified.contexts,
         uncovered=verified.findings,
     )
 
 
-def _remarks(proof: Mapping[str, Any], name: str) -> Iterator[str]:
+def _remarks(proof: Mapping[str, Any], name: str, cryptosuite: str) -> Iterator[str]:
     """A proof made for one occasion is right on every other; but its signer meant that one (section 2.1)."""
+    if cryptosuite in data_integrity.LEGACY:
+        yield f"{cryptosuite} has been replaced by eddsa-rdfc-2022"
     for member in ("domain", "challenge"):
         if member in proof:
             yield f"{name} was made for one {member}, and nobody here knows whether this is it"

@@ -1,11 +1,13 @@
 """All signatures of a document, whatever secures it; the same for a credential and for a status list."""
 
 import datetime as dt
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
+from typing import Any  # Any: members of JSON objects
 
 from adapters.hub.securing import DataIntegrity, Jws, Securing, VcJwt
 from gateway.errors import GatewayError
 from gateway.proofs.data_integrity import Secured
+from gateway.trust.proof_chain import chained
 from gateway.trust.proof_data_integrity import data_integrity_signature
 from gateway.trust.proof_jws import jws_signature, vc_jwt_signature
 from gateway.trust.report import Outcome
@@ -30,19 +32,25 @@ async def signatures(web: OneWeb, now: dt.datetime, securing: Securing, issuer: 
             return (await _settled("the JWS", jws_signature(web, token, creator, issuer)),)
         case VcJwt(token=token):
             return (await _settled("the VC-JWT", vc_jwt_signature(web, now, token, issuer)),)
-        case DataIntegrity(proofs=proofs) if len(proofs) > MAX_PROOFS:
-            detail = f"has {len(proofs)} proofs; more than {MAX_PROOFS} are not examined"
-            return (Signature(name="the proofs", verdict=Outcome.UNKNOWN, detail=detail),)
         case DataIntegrity(document=document, proofs=proofs):
-            secured = Secured(document, allowance=web.allowance)
-            found = []
-            for index, proof in enumerate(proofs):
-                name = "the proof" if len(proofs) == 1 else f"proof {index + 1}"
-                examined = data_integrity_signature(web, now, secured, proof, issuer, name)
-                found.append(await _settled(name, examined))
-            return tuple(found)
+            return await _of_proofs(web, now, Secured(document, allowance=web.allowance), proofs, issuer)
         case _:
             return ()
+
+
+async def _of_proofs(
+    web: OneWeb, now: dt.datetime, secured: Secured, proofs: Sequence[dict[str, Any]], issuer: str
+) -> tuple[Signature, ...]:
+    if len(proofs) > MAX_PROOFS:
+        detail = f"has {len(proofs)} proofs, and no more than {MAX_PROOFS} are taken"
+        fix = f"Send it with at most {MAX_PROOFS} proofs, the issuer's among them."
+        return (Signature(name="the proofs", verdict=Outcome.FAILED, detail=detail, fix=fix),)
+    names = ["the proof"] if len(proofs) == 1 else [f"proof {number}" for number in range(1, len(proofs) + 1)]
+    examined = [
+        await _settled(name, data_integrity_signature(web, now, secured, proof, issuer, name))
+        for name, proof in zip(names, proofs, strict=True)
+    ]
+    return chained(secured, proofs, examined)
 
 
 async def _settled(name: str, examined: Awaitable[Signature]) -> Signature:

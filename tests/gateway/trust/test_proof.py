@@ -181,7 +181,10 @@ async def test_proof_for_another_purpose_fails(web: SimulatedWeb, document: dict
 async def test_crowd_of_proofs_is_not_worked_through(web: SimulatedWeb, document: dict[str, Any]) -> None:
     document["proof"] *= 9
 
-    assert outcome(await report_on(document, web), "proof") is Outcome.UNKNOWN
+    found = check(await report_on(document, web), "proof")
+
+    assert found.outcome is Outcome.FAILED
+    assert "9 proofs" in found.detail
 
 
 async def test_context_that_is_not_pinned_is_unknown_and_never_fetched(
