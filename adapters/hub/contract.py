@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from adapters.hub.credential import Credential, Image, Instant, Profile
+from adapters.hub.credential import Credential, Endorsement, Image, Instant, Profile
 from adapters.hub.losses import LossReport
 from adapters.hub.opened import Opened
 from adapters.hub.repair import Repair
@@ -44,6 +44,19 @@ class Recognition(msgspec.Struct, frozen=True, kw_only=True):
     securing: str = ""
 
 
+class Endorsed(msgspec.Struct, frozen=True, kw_only=True):
+    """An endorsement where it hangs.
+
+    Attributes:
+        pointer: To it, in the document that was read.
+        about: Ids of the things that it may be about here; it names one of them, or says nothing of this document.
+    """
+
+    endorsement: Endorsement
+    pointer: str
+    about: tuple[str, ...]
+
+
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """What a reader understood of one document.
 
@@ -54,6 +67,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         issuer_id: The id that the issuer has in the document.
         findings: Rules of the format that it breaks though it could be read.
         losses: Leaves of the document that the neutral model has no place for.
+        endorsements: Other people's statements about things in it, as they stand there; none was verified.
         about: Id of what an endorsement endorses; "" for an award.
     """
 
@@ -67,6 +81,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     status: tuple[StatusClaim, ...] = ()
     findings: tuple[Finding, ...] = ()
     losses: LossReport = LossReport()
+    endorsements: tuple[Endorsed, ...] = ()
     about: str = ""
 
 

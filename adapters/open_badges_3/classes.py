@@ -15,6 +15,7 @@ class Class(msgspec.Struct, frozen=True, kw_only=True):
         some: Members of which there must be at least one.
         words: Member -> the enumeration it is taken from, which ``ext:`` extends.
         members: Member -> class of its value or values.
+        only: All members that it may have, empty for a class that can be extended.
     """
 
     type: str = ""
@@ -23,6 +24,7 @@ class Class(msgspec.Struct, frozen=True, kw_only=True):
     some: tuple[str, ...] = ()
     words: dict[str, frozenset[str]] = {}
     members: dict[str, str] = {}
+    only: tuple[str, ...] = ()
 
 
 _ENDORSABLE = {"endorsement": "EndorsementCredential"}
@@ -86,9 +88,19 @@ CLASSES = {
             "parentOrg": "Profile",
         },
     ),
-    "IdentityObject": Class(type="IdentityObject", single=True, words={"identityType": IDENTIFIER_TYPES}),
-    "IdentifierEntry": Class(type="IdentifierEntry", single=True, words={"identifierType": IDENTIFIER_TYPES}),
-    "Image": Class(type="Image", single=True),
+    "IdentityObject": Class(
+        type="IdentityObject",
+        single=True,
+        words={"identityType": IDENTIFIER_TYPES},
+        only=("type", "hashed", "identityHash", "identityType", "salt"),
+    ),
+    "IdentifierEntry": Class(
+        type="IdentifierEntry",
+        single=True,
+        words={"identifierType": IDENTIFIER_TYPES},
+        only=("type", "identifier", "identifierType"),
+    ),
+    "Image": Class(type="Image", single=True, only=("id", "type", "caption")),
     "Criteria": Class(some=("id", "narrative")),
     "Alignment": Class(type="Alignment", words={"targetType": TARGET_TYPES}),
     "Evidence": Class(type="Evidence"),

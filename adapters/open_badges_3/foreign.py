@@ -17,7 +17,7 @@ from adapters.hub.errors import AdapterError
 from adapters.hub.mapping import ABSENT, OPAQUE, Codec, Table, Trail
 from adapters.hub.wire import Wire
 from adapters.open_badges_3 import document as ob3
-from adapters.open_badges_3.shape import sound
+from adapters.open_badges_3.members import sound
 from adapters.open_badges_3.vocabulary import (
     COMPACT_JWS,
     CREDENTIALS_V2,

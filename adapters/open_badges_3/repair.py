@@ -13,6 +13,7 @@ from adapters.hub.repair import Lack, Mending, Repair, compact
 from adapters.hub.wire import validated
 from adapters.open_badges_3 import document as ob3
 from adapters.open_badges_3.classes import CLASSES, Class
+from adapters.open_badges_3.examples import EXAMPLES
 from adapters.open_badges_3.reading import reading, received
 from adapters.open_badges_3.vocabulary import (
     CREDENTIALS_V1,
@@ -27,27 +28,6 @@ from adapters.open_badges_3.vocabulary import (
 _OWN_TYPES = ("VerifiableCredential", "OpenBadgeCredential")
 _SPELLINGS = {"@id": "id", "@type": "type"}
 _RENAMED = {"issuanceDate": "validFrom", "expirationDate": "validUntil"}
-_EXAMPLES = {
-    "achievement": {
-        "id": "https://issuer.example/achievements/1",
-        "type": ["Achievement"],
-        "name": "Welding",
-        "description": "Welds safely.",
-        "criteria": {"narrative": "Pass the test."},
-    },
-    "criteria": {"narrative": "What has to be done to earn it."},
-    "credentialSubject": {"id": "did:example:learner", "type": ["AchievementSubject"]},
-    "description": "What it is awarded for.",
-    "id": "urn:uuid:1f6a0f3e-8a52-4c0b-9a51-0d6ad7a1f7c2",
-    "identityHash": f"sha256${'0123456789abcdef' * 4}",
-    "issuer": {"id": "https://issuer.example/profile", "type": ["Profile"], "name": "Issuer"},
-    "name": "Welding",
-    "status": "Completed",
-    "targetName": "Welding, level 2",
-    "targetUrl": "https://framework.example/welding/2",
-    "type": ["VerifiableCredential", "OpenBadgeCredential"],
-    "validFrom": "2026-01-31T12:00:00Z",
-}
 
 
 def repair(opened: Opened) -> Repair:
@@ -169,5 +149,5 @@ def _lack(pointer: str, reason: str, fix: str) -> Lack:
         pointer=pointer,
         reason=reason,
         fix=fix or f"Write {named or 'it'} as the specification says.",
-        example=compact(_EXAMPLES[named]) if named in _EXAMPLES else "",
+        example=compact(EXAMPLES[named]) if named in EXAMPLES else "",
     )

@@ -45,9 +45,9 @@ def in_achievement(**changes: object) -> dict[str, Any]:
     return in_subject(achievement=given.achievement(**changes))
 
 
-def with_result(**changes: object) -> dict[str, Any]:
+def with_result(described: dict[str, Any] | None = None, **changes: object) -> dict[str, Any]:
     result = {"type": ["Result"], "resultDescription": "urn:example:d", "status": "Completed", **changes}
-    achievement = given.achievement(resultDescription=[DESCRIBED])
+    achievement = given.achievement(resultDescription=[{**DESCRIBED, **(described or {})}])
     return in_subject(achievement=achievement, result=[{n: v for n, v in result.items() if v is not None}])
 
 
@@ -123,6 +123,26 @@ BLOCKING: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "a status that is missing": (with_result(status=None), ["/credentialSubject/result/0"]),
     "an unknown status": (with_result(status="Done"), ["/credentialSubject/result/0/status"]),
+    "two result descriptions of one id": (
+        in_achievement(resultDescription=[DESCRIBED, {**DESCRIBED, "name": "E"}]),
+        ["/credentialSubject/achievement/resultDescription/1/id"],
+    ),
+    "an identity with a member of its own": (
+        in_subject(identifier=[{**IDENTITY, "verified": True}]),
+        ["/credentialSubject/identifier/0/verified"],
+    ),
+    "an image with a member of its own": (
+        given.document(image={"id": "https://example.org/i.png", "type": "Image", "author": "https://example.org"}),
+        ["/image/author"],
+    ),
+    "an identifier with a member of its own": (
+        in_achievement(
+            otherIdentifier=[
+                {"type": "IdentifierEntry", "identifier": "1", "identifierType": "identifier", "a/b": 1},
+            ]
+        ),
+        ["/credentialSubject/achievement/otherIdentifier/0/a~1b"],
+    ),
     "a schema without id": (given.document(credentialSchema={"type": "JsonSchema"}), ["/credentialSchema"]),
     "a resource without digest": (
         given.document(relatedResource=[{"id": "https://example.org/a"}]),
@@ -160,6 +180,38 @@ ADVICE: dict[str, tuple[dict[str, Any], list[str]]] = {
         with_result(achievedLevel="urn:example:x"),
         ["/credentialSubject/result/0/achievedLevel"],
     ),
+    "a value that is not allowed": (
+        with_result(described={"allowedValue": ["A", "B"]}, value="C"),
+        ["/credentialSubject/result/0/value"],
+    ),
+    "a value below the least": (
+        with_result(described={"valueMin": "0", "valueMax": "10"}, value="-0.5"),
+        ["/credentialSubject/result/0/value"],
+    ),
+    "a value above the most": (
+        with_result(described={"valueMin": "0", "valueMax": "10"}, value="11"),
+        ["/credentialSubject/result/0/value"],
+    ),
+    "a required value above the most": (
+        with_result(described={"valueMax": "10", "requiredValue": "11"}),
+        ["/credentialSubject/achievement/resultDescription/0/requiredValue"],
+    ),
+    "a least value above the most": (
+        with_result(described={"valueMin": "10", "valueMax": "1"}),
+        ["/credentialSubject/achievement/resultDescription/0/valueMin"],
+    ),
+    "a required level that is not there": (
+        with_result(described={"requiredLevel": "urn:example:x"}),
+        ["/credentialSubject/achievement/resultDescription/0/requiredLevel"],
+    ),
+    "a result of levels without one": (
+        with_result(described={"resultType": "RubricCriterionLevel"}),
+        ["/credentialSubject/result/0"],
+    ),
+    "a language that is no text": (
+        given.document(evidence=[{"type": ["Evidence"], "inLanguage": 5}]),
+        ["/evidence/0/inLanguage"],
+    ),
     "an endorsement of something else": (
         given.document(
             endorsement=[
@@ -178,6 +230,10 @@ KEPT: dict[str, dict[str, Any]] = {
     "a recipient by e-mail alone": in_subject(id=None, identifier=IDENTITY),
     "one value without its list": in_achievement(alignment=ALIGNMENT, tag="knots"),
     "a result": with_result(achievedLevel="urn:example:l"),
+    "a value that is allowed": with_result(described={"allowedValue": ["A", "B"]}, value="B"),
+    "a value in its range": with_result(described={"valueMin": "0", "valueMax": "100"}, value="87.5"),
+    "a value that is no number": with_result(described={"valueMin": "0", "valueMax": "100"}, value="87 of 100"),
+    "a required level": with_result(described={"requiredLevel": "urn:example:l"}),
     "an endorsement": given.document(endorsement=[ENDORSEMENT], endorsementJwt="e30.e30.c2ln"),
 }
 
@@ -223,12 +279,24 @@ def test_end_of_a_token_that_nobody_can_read_is_a_finding() -> None:
     assert agreeing.findings == ()
 
 
-def test_every_broken_must_says_how_to_mend_it_or_speaks_for_itself() -> None:
+def test_every_broken_rule_says_how_to_mend_it() -> None:
     silent = [
         finding.reason
-        for document, _ in BLOCKING.values()
+        for document, _ in (*BLOCKING.values(), *ADVICE.values())
         for finding in given.read(document).findings
         if not finding.fix
     ]
 
-    assert set(silent) == {"not a compact JWS", "'Done' is not in the enumeration"}
+    assert silent == []
+
+
+def test_fix_names_the_member_and_shows_a_value() -> None:
+    (finding,) = given.read(in_achievement(name=None)).findings
+
+    assert finding.fix == 'Add "name": "Welding".'
+
+
+def test_token_in_the_place_of_an_endorsement_is_text() -> None:
+    document = given.document(evidence=[{"type": ["Evidence"], "endorsementJwt": [5]}])
+
+    assert found(document, blocking=True) == ["/evidence/0/endorsementJwt/0"]
