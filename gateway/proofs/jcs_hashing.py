@@ -16,7 +16,7 @@ from gateway.proofs.budget import DEFAULT, measure
 from gateway.proofs.canonical import Canonicals
 from gateway.proofs.contexts import ContextChoice
 from gateway.proofs.cryptosuite import Covered, Hashed
-from gateway.proofs.errors import NotCanonicalisable, ProofError
+from gateway.proofs.errors import ContextUnknown, NotCanonicalisable, ProofError
 from gateway.proofs.findings import Finding, Kind, step
 from gateway.proofs.rdfc import HashName
 
@@ -71,9 +71,9 @@ def _own(value: object, pointer: str, contexts: ContextChoice) -> Iterator[Findi
                 yield from _own(member, place, contexts)
                 continue
             for url in _as_list(member):
-                if isinstance(url, str):
-                    contexts.body(url)
-                else:
+                if isinstance(url, str) and url not in contexts.bodies:
+                    raise ContextUnknown(url, pointer=place)
+                if not isinstance(url, str):
                     yield Finding(Kind.INLINE_CONTEXT, place, "is not a URL or a list of URLs")
 
 
