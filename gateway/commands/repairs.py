@@ -33,14 +33,15 @@ def _listed(out: Console, heading: str, lines: list[tuple[str, str]]) -> None:
 
 
 def _said(correction: Correction) -> str:
-    was, now = _short(correction.was) or "nothing", _short(correction.now) or "left out"
+    was, now = short(correction.was) or "nothing", short(correction.now) or "left out"
     return f"{correction.reason}: {was} -> {now}"
 
 
 def _wanted(lack: Lack) -> str:
-    example = f" For example {_short(lack.example)}" if lack.example else ""
+    example = f" For example {short(lack.example)}" if lack.example else ""
     return f"{lack.reason}. {lack.fix}{example}"
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A value as far as there is room for it."""
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."

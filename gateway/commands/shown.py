@@ -29,6 +29,7 @@ VERDICTS = {
     Outcome.UNKNOWN: "[bold yellow]could not find out[/]",
 }
 TO_MEND = "to mend it:"
+REMEDIES_SHOWN = 4
 WIDTH = 100
 
 
@@ -103,9 +104,21 @@ def checks(out: Console, made: tuple[Check, ...], outcome: Outcome) -> None:
     for check in made:
         mark, word = MARKS[check.outcome]
         entry(out, f"{mark}  {escape(check.name)}", check.detail or word, indent)
-        if check.fix:
-            entry(out, "", check.fix, indent, leading=TO_MEND)
+        _to_mend(out, check, indent)
     out.print(f"verdict: {VERDICTS[outcome]}")
+
+
+def _to_mend(out: Console, check: Check, indent: int) -> None:
+    """Who can mend it and how, step by step where that is known."""
+    if not check.remedies and check.fix:
+        entry(out, "", check.fix, indent, leading=TO_MEND)
+    for remedy in check.remedies[:REMEDIES_SHOWN]:
+        place = remedy.place or "the document"
+        told = not remedy.example or remedy.example in remedy.expected
+        example = "" if told else f"; for example {repairs.short(remedy.example)}"
+        entry(out, "", f"{remedy.by}, {place}: {remedy.expected.rstrip('.')}{example}", indent, leading=TO_MEND)
+    if (more := len(check.remedies) - REMEDIES_SHOWN) > 0:
+        entry(out, "", f"and {more} more; --json shows all", indent)
 
 
 def hint(out: Console, text: str) -> None:

@@ -1,14 +1,17 @@
 """Is this what it claims to be? A report of every check, whatever the verdict."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 
 from adapters.hub.errors import AdapterError, ReferenceMissing, Revoked
+from adapters.registry import adapter_for
 from gateway.errors import Unreachable
 from gateway.flows.receive import Receive, Received
 from gateway.ports import Clock, Fetch
+from gateway.trust import remedies
+from gateway.trust.known_lists import KnownLists
 from gateway.trust.report import Check, Outcome, Report
 from gateway.trust.verify import Subject, verify
 
@@ -27,6 +30,7 @@ class Verify:
     clock: Clock
     fetch: Fetch
     receive: Receive
+    lists: KnownLists = field(default_factory=KnownLists)
 
     async def __call__(self, body: bytes, url: str = "", recipients: tuple[str, ...] = ()) -> Verified:
         """Verify one document.
@@ -50,6 +54,7 @@ class Verify:
             fetch=self.fetch,
             now=now,
             expected_recipient=recipients,
+            lists=self.lists,
         )
         return Verified(received, await verify(subject))
 
@@ -60,11 +65,13 @@ def unreadable(problem: AdapterError, received: Received, now: dt.datetime) -> R
     away = {url: str(answer) for url, answer in received.served.items() if isinstance(answer, Unreachable)}
     reasons = [why if why.startswith(url) else f"{url}: {why}" for url, why in away.items()]
     detail = "; ".join([str(problem), *reasons]) if missing else str(problem)
+    adapter = adapter_for(received.recognition.format)
     check = Check(
         name="references" if missing else "status" if isinstance(problem, Revoked) else "shape",
         outcome=Outcome.UNKNOWN if missing else Outcome.FAILED,
         detail=detail,
         fix=problem.fix,
         looked_at=tuple(received.served),
+        remedies=remedies.away(away) if missing else remedies.unreadable(problem, received.opened, adapter),
     )
     return Report(checks=(check,), at=now, demanded=("proof",))

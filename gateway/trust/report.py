@@ -20,6 +20,32 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"
 
 
+class Mender(StrEnum):
+    """Who can put right what a check found."""
+
+    ISSUER = "issuer"
+    HOLDER = "holder"
+    HOST = "host"
+    """Whoever runs the server at the address named."""
+    READER = "reader"
+    """Whoever asked the gateway."""
+
+
+class Remedy(msgspec.Struct, frozen=True):
+    """One change that would put right what a check found.
+
+    Attributes:
+        place: JSON Pointer into the document that was judged ("" for all of it), or the address of another one.
+        expected: What should stand or happen there.
+        example: Compact JSON of such a value; "" where it is not a value that has to change.
+    """
+
+    by: Mender
+    place: str
+    expected: str
+    example: str = ""
+
+
 class Check(msgspec.Struct, frozen=True, rename="camel"):
     """One question asked of a credential, and its answer.
 
@@ -28,6 +54,7 @@ class Check(msgspec.Struct, frozen=True, rename="camel"):
         detail: What was found, for a person.
         fix: What the issuer should change, precisely enough to act on; "" when nothing is wrong.
         looked_at: Addresses, keys and list entries that the answer rests on.
+        remedies: Who can mend what failed or stayed unknown, and how exactly; ``fix`` in single steps.
     """
 
     name: str
@@ -35,6 +62,7 @@ class Check(msgspec.Struct, frozen=True, rename="camel"):
     detail: str = ""
     fix: str = ""
     looked_at: tuple[str, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
 
 
 class Report(msgspec.Struct, frozen=True):

@@ -3,6 +3,7 @@
 from gateway.trust.case import Case
 from gateway.trust.checks import CHECKS, demanded
 from gateway.trust.guard import answered
+from gateway.trust.remedies import mended
 from gateway.trust.report import Report
 from gateway.trust.signatures import signatures
 from gateway.trust.subject import OneWeb
@@ -20,7 +21,7 @@ async def examine(subject: Subject, web: OneWeb, depth: int) -> Report:
     found = await signatures(web, subject.now, reading.securing, reading.issuer_id)
     case = Case(subject, web, examine, found, depth)
     return Report(
-        checks=tuple([await answered(name, check(case), web) for name, check in CHECKS]),
+        checks=tuple([await mended(await answered(name, check(case), web), case) for name, check in CHECKS]),
         at=subject.now,
         demanded=demanded(reading, recipient_expected=bool(subject.expected_recipient)),
     )

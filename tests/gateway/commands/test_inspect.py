@@ -16,7 +16,12 @@ MISSHAPEN = {
     "credentialSubject": {
         "id": "did:example:learner",
         "type": ["AchievementSubject"],
-        "achievement": {"id": "urn:example:a", "type": ["Achievement"], "name": "Knots\u202e\u001b[31m", "criteria": {}},
+        "achievement": {
+            "id": "urn:example:a",
+            "type": ["Achievement"],
+            "name": "Knots\u202e\u001b[31m",
+            "criteria": {},
+        },
     },
 }
 
