@@ -69,7 +69,7 @@ async def _judged(case: Case, opened: Opened, reader: Reader) -> Nested:
             reading = await asyncio.to_thread(reader.read, opened, known(served))
     except AdapterError as error:
         return Nested(report=_unread(case, error), opened=opened)
-    subject = Subject(opened, reading, served, case.subject.fetch, case.subject.now)
+    subject = Subject(opened, reading, served, fetch=case.subject.fetch, now=case.subject.now, lists=case.subject.lists)
     return Nested(report=await case.examine(subject, case.web, case.depth + 1), opened=opened, reading=reading)
 
 

@@ -1,24 +1,32 @@
 """Check `status`: has the issuer revoked or suspended it since?"""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+
+import msgspec
 
 from adapters.hub import strict_json
 from adapters.hub.errors import AdapterError
-from adapters.hub.securing import Hosted, Jws, StatusClaim
+from adapters.hub.opened import Opened
+from adapters.hub.securing import Hosted, Jws, StatusClaim, VcJwt
 from gateway.errors import Unreachable
+from gateway.proofs.errors import StatusListError, StatusListUnreachable
 from gateway.trust.case import Case
 from gateway.trust.guard import answered
 from gateway.trust.profile import issuer_profile
 from gateway.trust.proof_hosted import hosted_answer
 from gateway.trust.report import Check, Outcome
-from gateway.trust.served import GONE
-from gateway.trust.status_bitstring import bitstring_entry
+from gateway.trust.served import GONE, listed
+from gateway.trust.status_bitstring import bitstring_entry, entry_of_2021
+from gateway.trust.status_meaning import quoted
 from gateway.trust.status_revocation_list import issuers_revocation_list, revocation_list
+from gateway.trust.status_token import token_status
 
 MAX_CLAIMS = 8
 """Each costs a fetch, a signature and a list."""
 
 _AT_ITS_ADDRESS = "revoked"
+_INWARD = (_AT_ITS_ADDRESS, "status_list", "RevocationList")  # not a type of credentialStatus
+_PUBLISH = "Publish the status list anew, signed, at its address."
 _WORST_FIRST = (Outcome.FAILED, Outcome.UNKNOWN, Outcome.NOTED, Outcome.PASSED)
 
 
@@ -29,6 +37,9 @@ async def status(case: Case) -> Check:
 
     Source: Open Badges 3.0 section 9 step 4; Open Badges 2.0, "Revocation" and RevocationList.
     """
+    if _claims_nothing(case):
+        why = f"{StatusListError.w3c}: credentialStatus holds no entry"
+        return Check("status", Outcome.UNKNOWN, why, "Leave credentialStatus out, or put an entry into it.")
     claims = await _claims(case)
     if len(claims) > MAX_CLAIMS:
         detail = f"claims its status at {len(claims)} places, more than the {MAX_CLAIMS} that are looked up"
@@ -49,35 +60,82 @@ async def status(case: Case) -> Check:
     )
 
 
-async def _claims(case: Case) -> tuple[StatusClaim, ...]:
-    """What the document claims, and for a SignedBadge the RevocationList that the issuer's own Profile names.
+def _claims_nothing(case: Case) -> bool:
+    """Say whether the member is there and holds nothing, which no data model allows."""
+    securing = case.subject.reading.securing
+    document = securing.document if isinstance(securing, VcJwt) else case.subject.reading.document
+    return "credentialStatus" in document and not listed(document["credentialStatus"])
 
-    A Profile inside the badge could leave the list out.
-    """
+
+async def _claims(case: Case) -> tuple[StatusClaim, ...]:
+    """What the document claims, each once; for a SignedBadge also what the issuer's own Profile names."""
     reading = case.subject.reading
-    if not isinstance(reading.securing, Jws):
-        return reading.status
+    claims = (*reading.status, *_of_token(case.subject.opened))
+    if isinstance(reading.securing, Jws):
+        claims = (*claims, *await _of_profile(case))
+    return tuple({(claim.kind, claim.url, claim.id, _said(claim)): claim for claim in claims}.values())
+
+
+def _said(claim: StatusClaim) -> bytes:
+    """All that an entry says, without its own name: an entry that is there twice is looked up once."""
+    return msgspec.json.encode({**claim.entry, "id": None}, order="deterministic")
+
+
+def _of_token(opened: Opened) -> Iterator[StatusClaim]:
+    """Each mechanism of the ``status`` claim of a token, beside the credential or in it.
+
+    Source: draft-ietf-oauth-status-list section 6.1: at least one mechanism, each with its parameters.
+    """
+    if opened.token is None:
+        return
+    inner = opened.document.get("vc")
+    for at, members in (("", opened.document), ("/vc", inner if isinstance(inner, dict) else {})):
+        if "status" not in members:
+            continue
+        mechanisms = members["status"]
+        if not isinstance(mechanisms, dict) or not mechanisms:
+            yield StatusClaim(kind="status, without a mechanism", pointer=f"{at}/status")
+            continue
+        for name, entry in mechanisms.items():
+            parameters = entry if isinstance(entry, dict) else {}
+            yield StatusClaim(kind=name, entry=parameters, pointer=f"{at}/status/{name}")
+
+
+async def _of_profile(case: Case) -> tuple[StatusClaim, ...]:
+    """The RevocationList that the served Profile names; a Profile inside the badge could leave it out."""
+    reading = case.subject.reading
     try:
         profile = await issuer_profile(case.web, reading.issuer_id)
     except Unreachable:
-        return reading.status  # the check `issuer` says so
+        return ()  # the check `issuer` says so
     url = profile.revocation_list
     if url is None or any(claim.url == url for claim in reading.status):
-        return reading.status
+        return ()
     own_id = str(case.subject.opened.document.get("id", ""))
-    return (*reading.status, StatusClaim(kind="RevocationList", url=url, id=own_id))
+    return (StatusClaim(kind="RevocationList", url=url, id=own_id),)
 
 
 async def _look_up(case: Case, claim: StatusClaim) -> Check:
+    """Look one claim up; what goes wrong with it is called by the W3C's name for it, whatever the kind of list.
+
+    Raises:
+        Unreachable: The status cannot be found out.
+    """
     look_up = KINDS.get(claim.kind)
-    if look_up is not None:
-        return await look_up(case, claim)
+    try:
+        if look_up is not None:
+            return await look_up(case, claim)
+    except StatusListError as error:
+        raise Unreachable(f"{error.w3c}: {error.reason}", fix=error.fix or _PUBLISH) from error
+    except Unreachable as error:
+        raise Unreachable(f"{StatusListUnreachable.w3c}: {error.reason}", fix=error.fix or _PUBLISH) from error
+    kinds = ", ".join(kind for kind in KINDS if kind not in _INWARD)
     return Check(
         "status",
         Outcome.UNKNOWN,
-        f"the status type {claim.kind} is not understood",
-        f"Use one of {', '.join(kind for kind in KINDS if kind != _AT_ITS_ADDRESS)}.",
-        (claim.url,) if claim.url else (),
+        f"{StatusListError.w3c}: the status type {quoted(claim.kind)} is not understood",
+        f"Use one of {kinds}.",
+        (claim.url,) if isinstance(claim.url, str) and claim.url else (),
     )
 
 
@@ -115,6 +173,8 @@ def _revoked(why: str, members: Mapping[str, object]) -> str:
 
 KINDS: Mapping[str, Callable[[Case, StatusClaim], Awaitable[Check]]] = {
     "BitstringStatusListEntry": bitstring_entry,
+    "StatusList2021Entry": entry_of_2021,
+    "status_list": token_status,
     "1EdTechRevocationList": revocation_list,
     "RevocationList": issuers_revocation_list,
     _AT_ITS_ADDRESS: _revoked_member,

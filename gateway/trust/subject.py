@@ -1,7 +1,8 @@
 """What is examined: the opened document, what was read in it, and the one web that all checks of a verification see."""
 
+import contextlib
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -10,6 +11,7 @@ from adapters.hub.opened import Opened
 from gateway.errors import Unreachable
 from gateway.ports import Fetch, Fetched
 from gateway.proofs.budget import Allowance
+from gateway.trust.known_lists import KnownLists
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -20,6 +22,7 @@ class Subject(msgspec.Struct, frozen=True):
         now: Read once, so that every check judges the same instant.
         expected_recipient: E-mail addresses, DIDs or URLs of the person that the caller says the badge is for; any one
             of them suffices. Empty when the caller does not say.
+        lists: What the process knows of status lists.
     """
 
     opened: Opened
@@ -28,6 +31,11 @@ class Subject(msgspec.Struct, frozen=True):
     fetch: Fetch
     now: dt.datetime
     expected_recipient: tuple[str, ...] = ()
+    lists: KnownLists = msgspec.field(default_factory=KnownLists)
+
+
+RENEWAL = dt.timedelta(seconds=60)
+"""How old the documents of an issuer must be before a key that they do not hold makes us ask for them again."""
 
 
 class OneWeb:
@@ -47,6 +55,7 @@ class OneWeb:
         self.allowance = Allowance()
         self.nested = 0
         self._fetch = fetch
+        self._accepted: dict[str, str] = {}
         self._answers: dict[str, Fetched | Unreachable] = dict(served)
 
     async def __call__(self, url: str, *, accept: str = "application/json", fresh: bool = False) -> Fetched:
@@ -59,6 +68,7 @@ class OneWeb:
         """
         address = url.partition("#")[0]
         self.asked.append(address)
+        self._accepted.setdefault(address, accept)
         if address not in self._answers:
             try:
                 self._answers[address] = await self._fetch(address, accept=accept, fresh=fresh)
@@ -68,3 +78,35 @@ class OneWeb:
         if isinstance(answer, Unreachable):
             raise answer
         return answer
+
+    async def again(self, url: str, *, accept: str = "application/json") -> Fetched:
+        """Ask for a document whose cached copy says itself that it is too old; the new answer counts from now on.
+
+        Raises:
+            Unreachable: It did not answer.
+        """
+        self._answers.pop(url.partition("#")[0], None)
+        return await self(url, accept=accept, fresh=True)
+
+    async def renewed(self, places: Iterable[str], now: dt.datetime) -> bool:
+        """Ask once more for what answered long ago; say whether anything there is new.
+
+        For a key that the remembered documents of an issuer do not hold: it may have been published since. An answer
+        younger than a minute stays, so that names which nobody ever published cost a host one request a minute and
+        address; and so does one that is not to be had again, so that they take nothing away (CVE-2026-48524).
+
+        Args:
+            places: Addresses, fragments left out; others are passed over.
+            now: Of this verification.
+        """
+        found = False
+        for address in dict.fromkeys(place.partition("#")[0] for place in places):
+            known = self._answers.get(address)
+            if not isinstance(known, Fetched) or known.at > now - RENEWAL:
+                continue
+            with contextlib.suppress(Unreachable):
+                self._answers[address] = await self._fetch(
+                    address, accept=self._accepted.get(address, "application/json"), fresh=True
+                )
+                found = found or self._answers[address] != msgspec.structs.replace(known, at=self._answers[address].at)
+        return found

@@ -74,6 +74,22 @@ def untimely(document: Mapping[str, Any], claims: Mapping[str, Any], now: dt.dat
     return ""
 
 
+def lasts_until(document: Mapping[str, Any], claims: Mapping[str, Any]) -> dt.datetime | None:
+    """Return the first end that a secured document states, None when it states none; arguments as for `untimely`.
+
+    Raises:
+        AdapterError: A date cannot be read.
+    """
+    periods = (*_of_document(document, ""), *_of_token(claims))
+    return min((period.ends.at for period in periods if period.ends), default=None)
+
+
+def last_start(document: Mapping[str, Any], claims: Mapping[str, Any]) -> dt.datetime | None:
+    """Return the latest of the dates from which a secured document says it holds; the like of `lasts_until`."""
+    periods = (*_of_document(document, ""), *_of_token(claims))
+    return max((period.starts.at for period in periods if period.starts), default=None)
+
+
 def _fault(period: _Period, now: dt.datetime) -> tuple[str, str] | None:
     """What is wrong with a period, and the fix."""
     starts, ends = period.starts, period.ends

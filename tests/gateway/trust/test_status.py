@@ -13,7 +13,7 @@ async def test_credential_without_status_has_none_to_look_up(web: SimulatedWeb, 
 
 
 async def test_status_type_that_is_not_understood_is_unknown(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
-    entry = {"type": "StatusList2021Entry", "id": f"{LIST}#7"}
+    entry = {"type": "RevocationList2020Status", "id": f"{LIST}#7"}
 
     report = await report_on(issuer.token(issuer.credential(credentialStatus=entry)), web)
 

@@ -43,7 +43,7 @@ async def test_bit_that_is_not_set_is_good(web: SimulatedWeb, issuer: SimulatedI
     found = await status_of(web, issuer, issuer.status_list(LIST, 6, 8))
 
     assert found.outcome is Outcome.PASSED
-    assert found.looked_at == (f"{LIST} entry 7 (revocation)",)
+    assert found.looked_at[0] == f"{LIST} entry 7 (revocation)"
 
 
 async def test_bit_that_is_set_revokes(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
