@@ -25,6 +25,7 @@ from gateway.edges.key_file import FileKeys
 from gateway.edges.local_when_away import LocalWhenAway
 from gateway.edges.memory import MemoryCache, MemoryRateLimit
 from gateway.edges.migrate import migrate
+from gateway.edges.newest_lists import StoredNewestLists
 from gateway.edges.platforms import StoredApiKeys, StoredPlatforms
 from gateway.edges.private_files import master_key
 from gateway.edges.records import StoredRecords
@@ -55,6 +56,7 @@ from gateway.flows.verify import Verify
 from gateway.ports import Cache, Clock, Fetch, Keys, Platforms, RateLimit
 from gateway.records import Algorithm, Platform
 from gateway.settings import Settings
+from gateway.trust.known_lists import KnownLists
 
 DEFAULT_PLATFORM = "default"
 
@@ -302,7 +304,7 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         identities=identities,
         valid_for=dt.timedelta(hours=settings.status_list_valid_hours),
     )
-    verify = Verify(clock, fetch, Receive(fetch))
+    verify = Verify(clock, fetch, Receive(fetch), KnownLists(StoredNewestLists(database)))
     describe = Describe(identities)
     convert = Convert(
         clock=clock,
