@@ -13,6 +13,7 @@ from gateway.errors import GatewayError
 from gateway.http.admission import counted
 from gateway.http.contract import SURFACE
 from gateway.http.delivery import DEFAULTS
+from gateway.http.host import well_formed_host
 from gateway.http.middleware import BodyDeadline, ForEveryOrigin, HeadAsGet
 from gateway.http.problems import HANDLERS
 from gateway.http.routes import DEPENDENCIES
@@ -46,7 +47,7 @@ def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gatewa
         route_handlers=SURFACE,
         dependencies=DEPENDENCIES,
         exception_handlers=HANDLERS,
-        guards=[counted],
+        guards=[well_formed_host, counted],
         lifespan=[lifespan],
         request_max_body_size=settings.max_body_bytes,
         response_headers=DEFAULTS,

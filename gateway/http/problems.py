@@ -31,6 +31,7 @@ from gateway.flows.prepare import NotSealable
 from gateway.http import missing_page, parameters
 from gateway.http.body_type import UnsupportedMediaType
 from gateway.http.delivery import NOSNIFF, HttpRequest
+from gateway.http.host import MalformedHost
 from gateway.http.titles import TITLES
 from gateway.trust.report import Check
 
@@ -55,6 +56,7 @@ STATUS: dict[type[Exception], int] = {
     FetchBudget: 429,
     NotSealable: 400,
     parameters.UnknownParameter: 400,
+    MalformedHost: 400,
     UnsupportedMediaType: 415,
     NotFound: 404,
     Unauthorised: 401,

@@ -3,6 +3,7 @@
 TITLES = {
     # of the request
     "bad-request": "A parameter of the request is missing or wrong",
+    "malformed-host": "The Host header is no host and port",
     "unknown-parameter": "This operation has no such query parameter",
     "not-found": "There is nothing under this address",
     "method-not-allowed": "This method is not served here",
