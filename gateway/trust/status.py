@@ -168,7 +168,7 @@ async def _hosted(case: Case, securing: Hosted) -> Check:
 
 def _revoked(why: str, members: Mapping[str, object]) -> str:
     reason = members.get("revocationReason")
-    return f"revoked: {why}" + (f" ({reason})" if isinstance(reason, str) else "")
+    return f"revoked: {why}" + (f" ({quoted(reason)})" if isinstance(reason, str) else "")
 
 
 KINDS: Mapping[str, Callable[[Case, StatusClaim], Awaitable[Check]]] = {

@@ -4,6 +4,8 @@ import datetime as dt
 import mimetypes
 from pathlib import Path
 
+import msgspec
+
 from gateway.errors import Unreachable
 from gateway.ports import Fetched
 
@@ -22,17 +24,20 @@ class SimulatedWeb:
         self.at = at
         self.requests: list[str] = []
         self._published: dict[str, Fetched] = {}
+        self._kept: dict[str, Fetched] = {}
 
     async def __call__(self, url: str, *, accept: str = "application/json", fresh: bool = False) -> Fetched:
-        del accept, fresh
+        del accept
         address = url.partition("#")[0]
         self.requests.append(address)
+        if address in self._kept and not fresh:
+            return self._kept[address]
         if address not in self._published:
             raise Unreachable(f"{address}: no connection could be made")
         found = self._published[address]
         if found.status not in {200, 410}:
             raise Unreachable(f"{address}: answered {found.status}")
-        return Fetched(url=address, status=found.status, body=found.body, media_type=found.media_type, at=self.at)
+        return msgspec.structs.replace(found, at=self.at)
 
     def publish(self, url: str, body: bytes, media_type: str = "application/json", status: int = 200) -> None:
         """Serve ``body`` at ``url`` from now on."""
@@ -51,6 +56,14 @@ class SimulatedWeb:
     def gone(self, url: str) -> None:
         """Answer 410 at ``url`` from now on: what was there is revoked."""
         self.publish(url, b"", "", status=410)
+
+    def redirect(self, url: str, to: str) -> None:
+        """Answer at ``url`` with what ``to`` serves, as after a redirect."""
+        self._published[url] = self._published[to]
+
+    def keep(self, url: str, at: dt.datetime) -> None:
+        """Go on answering what is served at ``url`` now, as fetched then, to whoever does not ask for a fresh answer."""
+        self._kept[url] = msgspec.structs.replace(self._published[url], at=at)
 
     def unreachable(self, url: str) -> None:
         """Take away what was published at ``url``."""
