@@ -291,9 +291,10 @@ class Table:
         further: list[str] = []
         for index, name in enumerate(value if isinstance(value, list) else [value]):
             pointer = f"{at}/{index}" if isinstance(value, list) else at
-            if name in self._implied:
+            said = isinstance(name, str)  # members that no format defines are of any kind
+            if said and name in self._implied:
                 continue
-            if self.keep_types:
+            if said and self.keep_types:
                 trail.carried(pointer, f"{into}/types/{len(further)}")
                 further.append(name)
             else:

@@ -115,6 +115,14 @@ def test_further_type_is_dropped_where_none_is_kept() -> None:
     assert sources(trail.report) == ["/type/1"]
 
 
+@pytest.mark.parametrize("table", [OUTER, INNER])
+def test_type_that_is_no_text_is_dropped_leaf_by_leaf(table: Table) -> None:
+    result, trail = read(table, {"type": [{"a": 1, "b": [2]}, ["Outer"], None]})
+
+    assert result == {}
+    assert sources(trail.report) == ["/type/0/a", "/type/0/b/0", "/type/1/0", "/type/2"]
+
+
 def test_one_or_many_is_always_a_list_in_the_model() -> None:
     found, trail = read(OUTER, {"tags": "a", "inners": [{"name": "n"}]})
 
