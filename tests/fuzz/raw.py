@@ -42,6 +42,7 @@ ESCAPED = 599
 SEEDS = ("sec/made/png", "sec/made/svg", "sec/JSONTestSuite/test_parsing")
 MAX_SEED_BYTES = 8000
 REMEMBERED = 1000
+MAX_SHOWN = 20
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -237,16 +238,20 @@ async def _main(arguments: argparse.Namespace) -> int:
     out = Console(markup=False, highlight=False, soft_wrap=True)
     first, count = (arguments.only, 1) if arguments.only is not None else (arguments.start, arguments.count)
 
+    shown = 0
+
     def progress(tally: Tally) -> None:
+        nonlocal shown
+        for fault in tally.faults[shown:MAX_SHOWN]:
+            out.print(f"\nrequest {fault.number} of seed {arguments.seed}: {fault.status} {fault.reason[-600:]}")
+            out.print(f"  {fault.request}")
+        shown = len(tally.faults)
         if tally.sent % 5000 == 0:
             out.print(f"{tally.sent} sent, {tally.sent / tally.took_s:.0f}/s, {len(tally.faults)} faults")
 
     with tempfile.TemporaryDirectory() as folder:
         async with target(Path(folder), arguments.seed) as aim:
             tally = await run(aim, count, start=first, progress=progress)
-    for fault in tally.faults[:20]:
-        out.print(f"\nrequest {fault.number} of seed {arguments.seed}: {fault.status} {fault.reason[-600:]}")
-        out.print(f"  {fault.request}")
     by_status = ", ".join(f"{status}: {number}" for status, number in sorted(tally.statuses.items()))
     out.print(f"{tally.sent} requests in {tally.took_s:.0f} s ({tally.sent / tally.took_s:.0f}/s): {by_status}")
     out.print(
