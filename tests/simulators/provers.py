@@ -60,7 +60,7 @@ class Prover(msgspec.Struct, frozen=True):
         if self.suite == "Ed25519Signature2020":
             options |= {"type": self.suite, "cryptosuite": None}
         if "jcs" in self.suite:
-            options = {"@context": document["@context"], **options}
+            options = {"@context": [*document["@context"]], **options}
         return {name: value for name, value in options.items() if value is not None}
 
     def data(self, document: dict[str, Any], options: dict[str, Any]) -> bytes:
