@@ -18,6 +18,7 @@ from gateway.proofs.contexts import NEWEST, ContextChoice, choices
 from gateway.proofs.cryptosuite import DATA_INTEGRITY_PROOF, Covered, Cryptosuite, SigningSuite
 from gateway.proofs.ecdsa_jcs_2019 import EcdsaJcs2019
 from gateway.proofs.ecdsa_rdfc_2019 import EcdsaRdfc2019
+from gateway.proofs.ecdsa_sd_2023 import EcdsaSd2023
 from gateway.proofs.ed25519_signature_2020 import Ed25519Signature2020
 from gateway.proofs.eddsa_2022 import Eddsa2022
 from gateway.proofs.eddsa_jcs_2022 import EddsaJcs2022
@@ -34,6 +35,7 @@ _VERIFYING: tuple[Cryptosuite, ...] = (
     EddsaJcs2022(),
     EcdsaRdfc2019(),
     EcdsaJcs2019(),
+    EcdsaSd2023(),
 )
 _LEGACY: tuple[Cryptosuite, ...] = (Eddsa2022(), Ed25519Signature2020())
 

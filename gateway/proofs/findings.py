@@ -34,6 +34,8 @@ class Kind(StrEnum):
     """Pinned contexts in an order that is not the known one, or the first one missing."""
     UNSIGNED_CONTEXT = "unsigned-context"
     """A context that a proof over JSON does not name among its own: it was not signed."""
+    WITHHELD = "withheld"
+    """A signature over single statements: that something is not said does not mean that the issuer did not say it."""
     INLINE_CONTEXT = "inline-context"
     """An ``@context`` that is not a URL or a list of URLs."""
     REDEFINED_TERM = "redefined-term"

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from typing import Any  # Any: members of JSON documents
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from gateway.proofs import data_integrity
 from gateway.proofs.contexts import choices
 from gateway.trust.report import Outcome
 from tests.gateway.trust.reports import check, outcome, report_on
 from tests.simulators.careless import carelessly_signed
-from tests.simulators.issuer import SimulatedIssuer
+from tests.simulators.disclosing import BASE, DERIVED, Issued, secured
+from tests.simulators.issuer import ISSUED, SimulatedIssuer
 from tests.simulators.web import SimulatedWeb
 
 OPEN_BADGES_3 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
@@ -141,3 +143,68 @@ async def test_member_moved_to_another_description_of_the_same_id_is_never_conve
     assert outcome(report, "proof") is Outcome.PASSED
     assert outcome(report, "context") is Outcome.FAILED
     assert "split-node" in check(report, "context").detail
+
+
+@pytest.mark.parametrize("header", [BASE, DERIVED])
+async def test_what_is_signed_statement_by_statement_may_be_a_part_and_is_unknown(
+    web: SimulatedWeb, issuer: SimulatedIssuer, header: bytes
+) -> None:
+    issued = _disclosed(issuer, issuer.credential(validUntil="2025-12-20T00:00:00Z"))
+    shown = issued.document if header == BASE else issuer.credential()
+    components = issued.base() if header == BASE else issued.derived(shown)
+    document = secured(shown, header, components, issuer.method("ES256"))
+
+    report = await report_on(document, web, now=ISSUED)
+
+    assert outcome(report, "proof") is Outcome.PASSED
+    assert outcome(report, "issuer") is Outcome.PASSED
+    assert report.outcome is Outcome.UNKNOWN
+    assert "selectively disclosed" in check(report, "context").detail
+    assert "eddsa-rdfc-2022" in check(report, "context").fix
+
+
+async def test_an_expired_credential_without_its_end_is_never_convertible(
+    web: SimulatedWeb, issuer: SimulatedIssuer
+) -> None:
+    """The holder shows no end, and takes it out of the base proof as well: both are right, and neither is enough."""
+    issued = _disclosed(issuer, issuer.credential(validUntil="2025-12-20T00:00:00Z"))
+    shown = issuer.credential()
+    base = issued.base()
+    base[3] = [value for line, value in issued.signatures.items() if "#validUntil>" not in line]
+
+    for header, components in ((DERIVED, issued.derived(shown)), (BASE, base)):
+        report = await report_on(secured(shown, header, components, issuer.method("ES256")), web)
+
+        assert outcome(report, "proof") is Outcome.PASSED
+        assert outcome(report, "context") is Outcome.UNKNOWN
+
+
+async def test_a_signature_over_all_of_it_makes_up_for_one_over_its_statements(
+    web: SimulatedWeb, issuer: SimulatedIssuer
+) -> None:
+    issued = _disclosed(issuer, issuer.credential())
+    document = secured(issuer.signed(issued.document), BASE, issued.base(), issuer.method("ES256"))
+
+    report = await report_on(document, web)
+
+    assert outcome(report, "proof") is Outcome.PASSED
+    assert report.outcome is Outcome.PASSED
+
+
+async def test_what_is_undefined_fails_under_a_signature_over_statements_too(
+    web: SimulatedWeb, issuer: SimulatedIssuer
+) -> None:
+    issued = _disclosed(issuer, issuer.credential())
+    document = secured(issued.document, BASE, issued.base(), issuer.method("ES256"))
+    _credits(document)
+
+    report = await report_on(document, web)
+
+    assert outcome(report, "context") is Outcome.FAILED
+    assert "selectively" not in check(report, "context").detail
+
+
+def _disclosed(issuer: SimulatedIssuer, document: dict[str, Any]) -> Issued:
+    key = issuer.keys["ES256"]
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    return Issued(document, ("/issuer", "/credentialSubject/achievement"), key, issuer.method("ES256"))
