@@ -1,4 +1,7 @@
-"""Compiled plans against pyld: both say the same of every document. `python -m tests.differential 20000` asks for more."""
+"""Compiled plans against pyld: both say the same of every document.
+
+`.venv/bin/python -m tests.differential 20000` compares more of them.
+"""
 
 from typing import Any  # Any: members of JSON documents
 
@@ -23,15 +26,15 @@ def test_both_paths_say_the_same_of_every_credential_in_the_corpora() -> None:
 
 
 def test_both_paths_say_the_same_of_credentials_made_by_chance() -> None:
-    assert differing(range(500)) == []
+    assert differing(range(300)) == []
 
 
 @pytest.mark.slow
 def test_both_paths_say_the_same_of_many_credentials_made_by_chance() -> None:
-    assert differing(range(500, 4_500)) == []
+    assert differing(range(300, 3_300)) == []
 
 
 @given(document=mutations())
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_both_paths_say_the_same_of_what_hypothesis_draws(document: dict[str, Any]) -> None:
     assert not differ(document)
