@@ -62,7 +62,7 @@ def allowed(jwk: Mapping[str, Any]) -> frozenset[str]:
         raise KeyUnusable("the key is not for verifying signatures")
     if (alg := jwk.get("alg")) is None:
         return names
-    if alg not in names:
+    if not isinstance(alg, str) or alg not in names:
         raise KeyUnusable(f"the algorithm {alg!r} does not go with the key")
     # EdDSA is the old name, Ed25519 the one that says it all (RFC 9864).
     return names if alg in {"EdDSA", "Ed25519"} else frozenset({alg})

@@ -102,7 +102,15 @@ def test_a_key_says_which_algorithms_it_verifies(document: dict[str, Any], algor
 
 @pytest.mark.parametrize(
     "members",
-    [{"use": "enc"}, {"key_ops": ["sign"]}, {"key_ops": "verify"}, {"alg": "ES384"}, {"alg": "none"}, {"alg": 7}],
+    [
+        {"use": "enc"},
+        {"key_ops": ["sign"]},
+        {"key_ops": "verify"},
+        {"alg": "ES384"},
+        {"alg": "none"},
+        {"alg": 7},
+        {"alg": ["ES256"]},
+    ],
     ids=str,
 )
 def test_a_key_that_is_not_for_verifying_is_refused(members: dict[str, Any]) -> None:
