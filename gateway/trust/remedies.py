@@ -46,6 +46,10 @@ _UNCOVERED: Mapping[Kind, tuple[str, str]] = {
     Kind.BLANK_NODE_ID: ("an id that names the thing, or none", '"urn:uuid:1f6a0f3e-8a52-4c0b-9a51-0d6ad7a1f7c2"'),
     Kind.CONTEXT_ORDER: ("the published contexts, that of credentials first", compact(_CONTEXTS)),
     Kind.NESTED_CONTEXT: ("no context here: the one at the top counts", ""),
+    Kind.WITHHELD: (
+        "another proof of the issuer beside it, over all of the document",
+        '{"type":"DataIntegrityProof","cryptosuite":"eddsa-rdfc-2022"}',
+    ),
     Kind.SPLIT_NODE: ("one description of each id, and mere references elsewhere", '{"id":"https://issuer.example"}'),
 }
 

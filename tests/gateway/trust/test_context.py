@@ -161,6 +161,7 @@ async def test_what_is_signed_statement_by_statement_may_be_a_part_and_is_unknow
     assert report.outcome is Outcome.UNKNOWN
     assert "selectively disclosed" in check(report, "context").detail
     assert "eddsa-rdfc-2022" in check(report, "context").fix
+    assert "over all of the document" in check(report, "context").remedies[0].expected
 
 
 async def test_an_expired_credential_without_its_end_is_never_convertible(
