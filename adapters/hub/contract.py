@@ -175,6 +175,10 @@ class Adapter(Reader, Protocol):
     def format(self) -> Format:
         """Which format this is."""
 
+    @property
+    def endorsements(self) -> Reader:
+        """Reads the endorsements of this format: readings without credentials, that say what they are about."""
+
     def recognises(self, opened: Opened) -> Recognition:
         """Say how sure it is; never raises."""
 

@@ -9,6 +9,7 @@ from adapters.hub.errors import AdapterError
 from adapters.hub.opened import Opened
 from adapters.hub.repair import Repair
 from adapters.open_badges_2 import assembly, terms
+from adapters.open_badges_2.endorsing import Endorsements
 from adapters.open_badges_2.reading import VERSION, is_hosted, reading, securing_at_sight
 from adapters.open_badges_2.repair import repair
 from adapters.open_badges_2.writing import draft
@@ -18,6 +19,7 @@ class OpenBadges2:
     """Open Badges 2.0: Assertions, hosted or signed, with their BadgeClass and issuer."""
 
     format: ClassVar[Format] = Format.OPEN_BADGES_2
+    endorsements: ClassVar[Endorsements] = Endorsements()
 
     def recognises(self, opened: Opened) -> Recognition:
         """Say how sure it is: by context and class, or by the members that only an Assertion has."""

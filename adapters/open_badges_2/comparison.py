@@ -43,21 +43,35 @@ def differences(copy: dict[str, Any], host: dict[str, Any]) -> Iterator[str]:
         return
     yield from _compared(_without(copy, "badge"), _without(host, "badge"), "")
     yield from _compared(_without(badge, "issuer"), _without(hosted_badge, "issuer"), "/badge")
-    yield from _issuers(badge.get("issuer"), hosted_badge.get("issuer"))
+    yield from _issuers(badge.get("issuer"), hosted_badge.get("issuer"), "/badge/issuer")
+
+
+def endorsement_differences(copy: dict[str, Any], host: dict[str, Any]) -> Iterator[str]:
+    """The same for an Endorsement; its issuer may stand there whole in one and be named by id in the other."""
+    yield from _compared(_without(copy, "issuer"), _without(host, "issuer"), "")
+    mine, theirs = copy.get("issuer"), host.get("issuer")
+    if isinstance(mine, str) != isinstance(theirs, str):
+        yield from _compared({"id": _named(mine)}, {"id": _named(theirs)}, "/issuer")
+    else:
+        yield from _issuers(mine, theirs, "/issuer")
+
+
+def _named(issuer: Any) -> Any:
+    return issuer.get("id") if isinstance(issuer, dict) else issuer
 
 
 def _without(document: dict[str, Any], name: str) -> dict[str, Any]:
     return {key: value for key, value in document.items() if key != name}
 
 
-def _issuers(copy: Any, host: Any) -> Iterator[str]:
+def _issuers(copy: Any, host: Any, at: str) -> Iterator[str]:
     if isinstance(copy, dict) and isinstance(host, dict):
         repeated = {name: value for name, value in copy.items() if name not in _ISSUER_MAY_CHANGE | {"type"}}
-        yield from _compared(repeated, {name: host.get(name) for name in repeated}, "/badge/issuer")
+        yield from _compared(repeated, {name: host.get(name) for name in repeated}, at)
         if _stated(copy) - _stated(host):
-            yield "/badge/issuer/type"
+            yield f"{at}/type"
     else:
-        yield from _compared(copy, host, "/badge/issuer")
+        yield from _compared(copy, host, at)
 
 
 def _compared(one: Any, other: Any, at: str) -> Iterator[str]:

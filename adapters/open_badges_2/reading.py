@@ -16,6 +16,7 @@ from adapters.hub.wire import validated
 from adapters.open_badges_2 import assembly
 from adapters.open_badges_2.comparison import differences
 from adapters.open_badges_2.document import Assertion
+from adapters.open_badges_2.endorsed import carried
 from adapters.open_badges_2.findings import broken_rules
 from adapters.open_badges_2.identifiers import on_the_web
 from adapters.open_badges_2.languages import tagged
@@ -58,6 +59,7 @@ def reading(opened: Opened, known: Mapping[str, bytes]) -> Reading:
         status=tuple(_status(document, vouching, known)),
         findings=(*parts.findings, *broken_rules(assertion, document, token=opened.token is not None)),
         losses=trail.report,
+        endorsements=carried(document),
     )
 
 
@@ -76,10 +78,11 @@ def securing_at_sight(opened: Opened) -> str:
         return "jws"
     if not isinstance(verification, dict) or not isinstance(url, str):
         return ""
-    return "hosted" if _is_hosted_at(url, verification) else "unsecured"
+    return "hosted" if is_hosted_at(url, verification) else "unsecured"
 
 
-def _is_hosted_at(url: str, verification: dict[str, Any]) -> bool:
+def is_hosted_at(url: str, verification: dict[str, Any]) -> bool:
+    """Say whether a document with this id and ``verification`` is vouched for by its address."""
     return on_the_web(url) and _is(verification.get("type"), _HOSTED)
 
 
@@ -123,7 +126,7 @@ def _securing(
         creator = verification.get("creator", "")
         return Jws(token=opened.token, creator=creator if isinstance(creator, str) else creator.get("id", "")), None
     url = document.get("id", "")
-    if not _is_hosted_at(url, verification):
+    if not is_hosted_at(url, verification):
         return Unsecured(), None
     badge = document["badge"]
     scope = badge["issuer"].get("verification", {})
@@ -163,11 +166,7 @@ def _compared(
 
 def _status(document: dict[str, Any], host: dict[str, Any] | None, known: Mapping[str, bytes]) -> list[StatusClaim]:
     """Where the status can be looked up: the member ``revoked``, here or at the host, and the RevocationList."""
-    claims: list[StatusClaim] = []
-    for copy in (document, host or {}):
-        if copy.get("revoked") is True and not claims:
-            entry: dict[str, Any] = {name: copy[name] for name in ("revoked", "revocationReason") if name in copy}
-            claims.append(StatusClaim(kind="revoked", entry=entry, pointer="/revoked"))
+    claims = revoked_claims(document, host)
     if not _is(document.get("verification", {}).get("type"), _SIGNED):
         return claims
     looked_up = document.get("id") or document.get("uid") or ""
@@ -175,6 +174,15 @@ def _status(document: dict[str, Any], host: dict[str, Any] | None, known: Mappin
         pointer = "/badge/issuer/revocationList"
         claims.append(StatusClaim(kind="RevocationList", url=url, id=looked_up, pointer=pointer))
     return claims
+
+
+def revoked_claims(document: dict[str, Any], host: dict[str, Any] | None) -> list[StatusClaim]:
+    """What the member ``revoked`` claims, here or at the host; nothing where neither says that it is."""
+    for copy in (document, host or {}):
+        if copy.get("revoked") is True:
+            entry: dict[str, Any] = {name: copy[name] for name in ("revoked", "revocationReason") if name in copy}
+            return [StatusClaim(kind="revoked", entry=entry, pointer="/revoked")]
+    return []
 
 
 def _revocation_lists(issuer: dict[str, Any], known: Mapping[str, bytes]) -> list[str]:

@@ -6,6 +6,7 @@ from adapters.hub.contract import Draft, Format, Issuance, Origin, Reading, Reco
 from adapters.hub.credential import Credential
 from adapters.hub.opened import Opened
 from adapters.hub.repair import Repair
+from adapters.open_badges_3.endorsing import Endorsements
 from adapters.open_badges_3.reading import reading
 from adapters.open_badges_3.recognition import recognition
 from adapters.open_badges_3.repair import repair
@@ -16,6 +17,7 @@ class OpenBadges3:
     """Reads VCDM 2.0 and 1.1, writes VCDM 2.0. Open Badges 3.0 embeds all it needs: it refers to nothing."""
 
     format = Format.OPEN_BADGES_3
+    endorsements = Endorsements()
 
     def recognises(self, opened: Opened) -> Recognition:
         """Certain by context and type, likely by one of them."""

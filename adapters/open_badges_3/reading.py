@@ -14,8 +14,9 @@ from adapters.hub.opened import Opened
 from adapters.hub.securing import DataIntegrity, Finding, Securing, StatusClaim, Unsecured, VcJwt
 from adapters.hub.wire import validated
 from adapters.open_badges_3 import document as ob3
+from adapters.open_badges_3.endorsed import carried
 from adapters.open_badges_3.mapping import CREDENTIAL, CREDENTIAL_OF_VCDM_1, OWN_TOKEN, SUBJECT
-from adapters.open_badges_3.shape import findings
+from adapters.open_badges_3.shape import Rules, findings
 from adapters.open_badges_3.vocabulary import CREDENTIALS_V1, CREDENTIALS_V2, listed
 
 VERSION = "3.0"
@@ -58,11 +59,7 @@ def reading(opened: Opened) -> Reading:
     Raises:
         Malformed: A member has another type than the specification says, or there is no subject.
     """
-    found = received(opened)
-    if not isinstance(found.raw, dict):
-        raise Malformed("Expected object", pointer=found.at)
-    token = claimed(opened.document) if opened.token is not None else Claimed(found.raw, "", {})
-    found, raw = msgspec.structs.replace(found, raw=token.document), found.raw
+    found, raw, token = completed(opened)
     validated(found.raw, ob3.AchievementCredential, found.at)
     trail = Trail()
     credential = _credential(found, trail)
@@ -74,11 +71,25 @@ def reading(opened: Opened) -> Reading:
         origins={into: token.source(at) for into, at in trail.origins.items()},
         document=opened.document,
         issuer_id=credential.issuer.id or "",
-        securing=_securing(opened, raw),
-        status=_status(found),
-        findings=_findings(opened, found, token),
+        securing=securing(opened, raw),
+        status=status_claims(found),
+        findings=broken_rules(findings, opened, found, token),
         losses=LossReport(tuple(_lost(loss, token) for loss in trail.losses)),
+        endorsements=carried(found.raw, found.at),
     )
+
+
+def completed(opened: Opened) -> tuple[Received, dict[str, Any], Claimed]:
+    """The credential with what only the claims of its token say of it; as it stands there; and what was completed.
+
+    Raises:
+        Malformed: It is no object.
+    """
+    found = received(opened)
+    if not isinstance(found.raw, dict):
+        raise Malformed("Expected object", pointer=found.at)
+    token = claimed(opened.document) if opened.token is not None else Claimed(found.raw, "", {})
+    return msgspec.structs.replace(found, raw=token.document), found.raw, token
 
 
 def _credential(found: Received, trail: Trail) -> Credential:
@@ -100,10 +111,10 @@ def _left_over(opened: Opened, found: Received, token: Claimed, trail: Trail) ->
             trail.dropped(value, f"/{escaped(claim)}", OWN_TOKEN)
 
 
-def _findings(opened: Opened, found: Received, token: Claimed) -> tuple[Finding, ...]:
+def broken_rules(rules: Rules, opened: Opened, found: Received, token: Claimed) -> tuple[Finding, ...]:
     """What the completed credential breaks; that a claim names the issuer by its address alone is advice."""
     claims = opened.document if opened.token is not None else None
-    every = findings(found.raw, found.at, vcdm_1=found.vcdm_1, claims=claims)
+    every = rules(found.raw, found.at, vcdm_1=found.vcdm_1, claims=claims)
     return tuple(
         msgspec.structs.replace(finding, pointer=claim, blocking=finding.blocking and claim != "/iss")
         if (claim := token.source(finding.pointer)) != finding.pointer
@@ -116,7 +127,7 @@ def _lost(loss: Loss, token: Claimed) -> Loss:
     return loss if loss.source is None else msgspec.structs.replace(loss, source=token.source(loss.source))
 
 
-def _securing(opened: Opened, raw: dict[str, Any]) -> Securing:
+def securing(opened: Opened, raw: dict[str, Any]) -> Securing:
     """A token secures what it holds, embedded proofs included (section 8: embed first, then sign)."""
     if opened.token is not None:
         return VcJwt(token=opened.token, document=raw)
@@ -125,7 +136,8 @@ def _securing(opened: Opened, raw: dict[str, Any]) -> Securing:
     return Unsecured()
 
 
-def _status(found: Received) -> tuple[StatusClaim, ...]:
+def status_claims(found: Received) -> tuple[StatusClaim, ...]:
+    """Where the credential says that its status can be looked up."""
     given = found.raw.get("credentialStatus", [])
     place = f"{found.at}/credentialStatus"
     return tuple(

@@ -7,7 +7,7 @@ the issuer, and of the specification's prose; each one broken is a finding, and 
 import datetime as dt
 import re
 from collections.abc import Iterator
-from typing import Any  # Any: decoded JSON, validated against document.py
+from typing import Any, Protocol  # Any: decoded JSON, validated against document.py
 
 import msgspec
 
@@ -26,6 +26,17 @@ from adapters.open_badges_3.vocabulary import (
 )
 
 Findings = Iterator[Finding]
+
+
+class Rules(Protocol):
+    """The rules of one kind of credential, see `findings`."""
+
+    def __call__(
+        self, credential: dict[str, Any], at: str, *, vcdm_1: bool, claims: dict[str, Any] | None
+    ) -> tuple[Finding, ...]:
+        """List those that it breaks."""
+
+
 _HASH = re.compile(r"sha256\$[0-9a-fA-F]{64}|md5\$[0-9a-fA-F]{32}")
 _CREDENTIAL_TYPES = frozenset({"AchievementCredential", "OpenBadgeCredential"})
 _OLDER = "a credential of VCDM 1.1"

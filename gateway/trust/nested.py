@@ -7,15 +7,18 @@ import asyncio
 
 import msgspec
 
-from adapters.hub.contract import Reader, Reading
+from adapters.hub.contract import Format, Reader, Reading
+from adapters.hub.credential import Endorsement
 from adapters.hub.errors import AdapterError, Malformed, ReferenceMissing, Revoked
-from adapters.hub.opened import Opened, open_bytes
+from adapters.hub.opened import Carrier, Elsewhere, Opened, open_bytes
 from adapters.hub.securing import Hosted
-from adapters.registry import detect
+from adapters.registry import adapter_for, detect
+from gateway.errors import GatewayError
 from gateway.ports import Fetched
 from gateway.trust.case import Case
 from gateway.trust.references import ACCEPT, answer_of, known, references
 from gateway.trust.report import Check, Outcome, Report
+from gateway.trust.served import GONE
 from gateway.trust.subject import Subject
 
 MAX_DEPTH = 2
@@ -54,6 +57,41 @@ async def nested_badge(case: Case, body: bytes) -> Nested:
     except AdapterError as error:
         return Nested(report=_unread(case, error))
     return await _judged(case, opened, reader)
+
+
+async def nested_endorsement(case: Case, endorsement: Endorsement) -> Nested:
+    """Judge an endorsement: embedded with its own proof, as a token, or by the address that serves it."""
+    if too_many := _too_many(case):
+        return too_many
+    reader = adapter_for(Format(endorsement.format)).endorsements
+    try:
+        opened = await _opened(case, endorsement)
+    except AdapterError as error:
+        return Nested(report=_unread(case, error))
+    except GatewayError as error:
+        return Nested(report=_of_one(case, Check("proof", Outcome.UNKNOWN, error.reason, error.fix)))
+    return await _judged(case, opened, reader)
+
+
+async def _opened(case: Case, endorsement: Endorsement) -> Opened:
+    """The endorsement as an opened document.
+
+    Raises:
+        AdapterError: It cannot be opened, or its address says that it is gone.
+        Unreachable: Its address did not answer.
+    """
+    if endorsement.document is not None:
+        body = msgspec.json.encode(endorsement.document)
+        return Opened(received=body, carrier=Carrier.JSON, payload=body, document=endorsement.document)
+    opened = open_bytes((endorsement.token or endorsement.url or "").encode())
+    if isinstance(opened, Elsewhere):
+        answer = await case.web(opened.url, accept=ACCEPT, fresh=True)
+        if answer.status == GONE:
+            raise Revoked(f"{opened.url}: gone (410)")
+        opened = await asyncio.to_thread(open_bytes, answer.body)
+    if not isinstance(opened, Opened):
+        raise Malformed("only names another address")
+    return opened
 
 
 async def _judged(case: Case, opened: Opened, reader: Reader) -> Nested:
