@@ -1,5 +1,6 @@
 """From the ``creator`` of a signed Open Badges 2.0 Assertion to the key, and whether it is the issuer's."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any  # Any: members of JSON objects
 
@@ -7,16 +8,19 @@ from gateway.errors import Unreachable
 from gateway.proofs.errors import KeyUnusable
 from gateway.proofs.signatures import algorithms, public_key
 from gateway.trust.addresses import authority
-from gateway.trust.keys import Found, Key
+from gateway.trust.keys import Found, Key, ended
 from gateway.trust.profile import IssuerProfile, issuer_profile
 from gateway.trust.report import Outcome
 from gateway.trust.served import identifier, served_json
 from gateway.trust.subject import OneWeb
 
+_RENEW = (
+    "Sign the badge anew with a key that is in force; nothing proves that a signature was made before its key ended."
+)
 _LIST = "List the key under publicKey of the issuer Profile that {} serves."
 
 
-async def badge_key(web: OneWeb, creator: str, issuer: str) -> Found:
+async def badge_key(web: OneWeb, now: dt.datetime, creator: str, issuer: str) -> Found:
     """Find the CryptographicKey of a SignedBadge.
 
     A key and a Profile inside the badge agree with each other and prove nothing; the Profile that the issuer's address
@@ -24,11 +28,20 @@ async def badge_key(web: OneWeb, creator: str, issuer: str) -> Found:
 
     Args:
         web: The web as this verification sees it.
+        now: Of this verification.
         creator: ``verification.creator``, "" when the badge names no key.
         issuer: Id of the issuer that the badge claims.
 
-    Source: Open Badges 2.0, "Signed Badges" and CryptographicKey.
+    Source: Open Badges 2.0, "Signed Badges" and CryptographicKey; W3C Controlled Identifiers 1.0 section 2.2 for
+    ``revoked`` and ``expires``, which Open Badges 2.0 does not have and issuers write.
     """
+    found = await _named(web, now, creator, issuer)
+    if found.authority is not Outcome.PASSED and await web.renewed(found.looked_at, now):
+        found = await _named(web, now, creator, issuer)
+    return found
+
+
+async def _named(web: OneWeb, now: dt.datetime, creator: str, issuer: str) -> Found:
     try:
         profile = await issuer_profile(web, issuer)
     except Unreachable as error:
@@ -48,7 +61,7 @@ async def badge_key(web: OneWeb, creator: str, issuer: str) -> Found:
             fix="Name the key in verification.creator.",
             looked_at=(issuer,),
         )
-    return await _judged(web, creator, profile)
+    return await _judged(web, now, creator, profile)
 
 
 def _only(profile: IssuerProfile) -> str:
@@ -56,7 +69,7 @@ def _only(profile: IssuerProfile) -> str:
     return (identifier(profile.keys[0]) or "") if len(profile.keys) == 1 else ""
 
 
-async def _judged(web: OneWeb, creator: str, profile: IssuerProfile) -> Found:
+async def _judged(web: OneWeb, now: dt.datetime, creator: str, profile: IssuerProfile) -> Found:
     """Judge the key that the badge names. One that is not listed is looked at only on the issuer's own host."""
     looked_at = (profile.id, creator)
     entry = next((key for key in profile.keys if identifier(key) == creator), None)
@@ -68,34 +81,43 @@ async def _judged(web: OneWeb, creator: str, profile: IssuerProfile) -> Found:
             fix=_LIST.format(profile.id),
             looked_at=looked_at,
         )
+    listed = entry if isinstance(entry, dict) else {}
     try:
-        embedded = entry if isinstance(entry, dict) and "publicKeyPem" in entry else None
-        members = embedded or (await served_json(web, creator)).document
+        members = listed if "publicKeyPem" in listed else (await served_json(web, creator)).document
     except Unreachable as error:
-        return Found(key=None, authority=Outcome.UNKNOWN, detail=error.reason, fix=error.fix, looked_at=looked_at)
+        fix = error.fix or f"Serve the CryptographicKey at {creator}."
+        return Found(key=None, authority=Outcome.UNKNOWN, detail=error.reason, fix=fix, looked_at=looked_at)
     try:
         key = _key(members)
     except KeyUnusable as error:
-        return Found(key=None, authority=Outcome.UNKNOWN, detail=f"{creator}: {error.reason}", looked_at=looked_at)
-    reason = _against(members, creator, profile)
+        detail, fix = f"{creator}: {error.reason}", f"Write the public key as publicKeyPem at {creator}."
+        return Found(key=None, authority=Outcome.UNKNOWN, detail=detail, fix=fix, looked_at=looked_at)
+    reason, fix = _against(members, creator, profile)
+    # Either place may say that the key has ended: the Profile, or the key's own document.
+    if end := ended(members, now) or ended(listed, now):
+        reason, fix = f"the key {creator} {end}", _RENEW
     return Found(
         key=key,
         authority=Outcome.FAILED if reason else Outcome.PASSED,
         detail=reason or "the issuer's own Profile lists the key",
-        fix=_LIST.format(profile.id) if reason else "",
+        fix=fix,
         looked_at=looked_at,
     )
 
 
-def _against(members: Mapping[str, Any], creator: str, profile: IssuerProfile) -> str:
-    """Say why a listed key is not the issuer's, "" when it is."""
+def _against(members: Mapping[str, Any], creator: str, profile: IssuerProfile) -> tuple[str, str]:
+    """Say why a listed key is not the issuer's, and the fix; twice "" when it is."""
+    owner = identifier(members.get("owner"))
     if members.get("id", creator) != creator:
-        return f"{creator} serves a key with another id, {members.get('id')}"
-    if identifier(members.get("owner")) != profile.id:
-        return f"the key {creator} belongs to {identifier(members.get('owner'))}, not to the issuer {profile.id}"
+        reason = f"{creator} serves a key with another id, {members.get('id')}"
+        return reason, f"Write {creator} as id of the key there."
+    if owner != profile.id:
+        reason = f"the key {creator} belongs to {owner or 'nobody'}, not to the issuer {profile.id}"
+        return reason, f"Write {profile.id} as owner of the key {creator}."
     if authority(creator) != authority(profile.id):
-        return f"the key {creator} is not on the host of the issuer {profile.id}"
-    return ""
+        reason = f"the key {creator} is not on the host of the issuer {profile.id}"
+        return reason, f"Serve the key on the host of {profile.id}, and name it so in verification.creator."
+    return "", ""
 
 
 async def _on_its_host(web: OneWeb, creator: str, issuer: str) -> Key | None:

@@ -1,19 +1,24 @@
-"""Who controls a key: the controller documents of did:web and https issuers, and what they let each key be used for."""
+"""Who controls a key: the documents of did:web, did:webvh and https issuers, and what they let each key be used for."""
 
-import re
-from collections.abc import Mapping
+import asyncio
+import datetime as dt
+from collections.abc import Iterator, Mapping
 from typing import Any  # Any: members of JSON objects
 
 import msgspec
 
 from gateway.errors import Unreachable
+from gateway.proofs import did_webvh
+from gateway.proofs.errors import ProofError
 from gateway.trust.addresses import authority, without_fragment
-from gateway.trust.served import listed, served_json
+from gateway.trust.did_addresses import METHODS, DidAddress, did_address
+from gateway.trust.served import listed, served_body, served_json
 from gateway.trust.subject import OneWeb
 
 ACCEPT = "application/did+json, application/did+ld+json, application/cid, application/ld+json, application/json"
 
-_DID_WEB = re.compile(r"did:web:(?P<host>[A-Za-z0-9.-]+(?:%3[Aa][0-9]{1,5})?)(?P<path>(?::[A-Za-z0-9._~%-]+)*)")
+_ACCEPT_LOG = "text/jsonl, application/jsonl, application/json"
+_SKEW = dt.timedelta(seconds=60)
 
 
 class Controller(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,30 +29,36 @@ class Controller(msgspec.Struct, frozen=True, kw_only=True):
         url: Where it was served.
         methods: The verification methods it holds, by id, as they were served.
         asserts: Ids of the methods it allows for ``assertionMethod``; some may be held elsewhere.
+        former: Ids of methods that it allowed before, and until when; only a did:webvh can prove it.
     """
 
     id: str
     url: str
     methods: Mapping[str, Mapping[str, Any]]
     asserts: frozenset[str]
+    former: Mapping[str, str] = {}
 
 
-async def controller(web: OneWeb, subject: str) -> Controller:
-    """Fetch the controller document of a did:web or of an https id.
+async def controller(web: OneWeb, now: dt.datetime, subject: str) -> Controller:
+    """Fetch the controller document of a did:web, a did:webvh or an https id.
 
     Raises:
         Unreachable: It could not be had, speaks of another subject, or the id leads nowhere.
 
-    Source: W3C Controlled Identifiers 1.0 section 3.3; did:web method specification, "Read (Resolve)".
+    Source: W3C Controlled Identifiers 1.0 section 3.3; did:web method specification and did:webvh v1.0, "Read
+    (Resolve)".
     """
-    if subject.startswith("did:web:"):
-        url = did_web_address(subject)
+    if subject.startswith(METHODS):
+        address = did_address(subject)
+        if address.scid:
+            return await _of_log(web, now, subject, address)
+        url = address.url
     elif authority(subject) is not None:
         url = without_fragment(subject)
     else:
         raise Unreachable(
-            f"{subject} cannot be resolved: neither an address nor did:web, did:key or did:jwk",
-            fix="Use an https issuer id, or a DID of the methods web, key or jwk.",
+            f"{subject} cannot be resolved: neither an address nor a DID of the methods web, webvh, key or jwk",
+            fix="Use an https issuer id, or a DID of the methods web, webvh, key or jwk.",
         )
     served = await served_json(web, url, accept=ACCEPT)
     if served.document.get("id") != subject:
@@ -58,26 +69,45 @@ async def controller(web: OneWeb, subject: str) -> Controller:
     return _read(served.document, subject, url)
 
 
-def did_web_address(did: str) -> str:
-    """Return where a did:web publishes its document.
+async def _of_log(web: OneWeb, now: dt.datetime, subject: str, address: DidAddress) -> Controller:
+    """Read the log of a did:webvh; what it says now counts, and what it said before explains.
 
     Raises:
-        Unreachable: It is no well-formed did:web.
+        Unreachable: The log is not to be had or not right, the DID has moved, or witnesses have to be asked.
     """
-    found = _DID_WEB.fullmatch(did)
-    if found is None:
-        raise Unreachable(f"{did} is not a well-formed did:web", fix="Write it as did:web:host or did:web:host:path.")
-    host = re.sub("%3[Aa]", ":", found["host"])
-    path = found["path"].replace(":", "/") or "/.well-known"
-    return f"https://{host}{path}/did.json"
+    log = await served_body(web, address.url, accept=_ACCEPT_LOG)
+    try:
+        found = await asyncio.to_thread(did_webvh.history, address.scid, log, now + _SKEW)
+    except ProofError as error:
+        fix = f"Serve the whole log of {subject}, as its update keys signed it, at {address.url}."
+        raise Unreachable(f"{address.url}: {error.reason}", fix=fix) from error
+    if found.witnessed:
+        raise Unreachable(
+            f"{subject} has witnesses, and what they attest is not examined here",
+            fix="Issue under a DID without witnesses, or publish the key as a did:web or under an https issuer id.",
+        )
+    latest = found.latest
+    if latest.document["id"] != subject:
+        fix = f"Issue under {latest.document['id']}."
+        raise Unreachable(f"{subject} has moved and is now {latest.document['id']}", fix=fix)
+    read = _read({"id": subject} if found.deactivated else latest.document, subject, address.url)
+    return msgspec.structs.replace(read, former=dict(_former(found, read)))
+
+
+def _former(found: did_webvh.History, now: Controller) -> Iterator[tuple[str, str]]:
+    """Name the methods that one version allowed and a later one did not; what is allowed now is not among them."""
+    for version, following in zip(found.versions, (*found.versions[1:], None), strict=True):
+        until = version.at if following is None else following.at
+        for name in _read(version.document, now.id, now.url).asserts - now.asserts:
+            yield name, until.isoformat()
 
 
 def host(subject: str) -> str | None:
     """Return on whose host an issuer id lives, None when it lives on none."""
-    if not subject.startswith("did:web:"):
+    if not subject.startswith(METHODS):
         return authority(subject)
     try:
-        return authority(did_web_address(subject))
+        return authority(did_address(subject).url)
     except Unreachable:
         return None
 
@@ -88,12 +118,19 @@ def absolute(name: str, subject: str) -> str:
 
 
 def _read(document: Mapping[str, Any], subject: str, url: str) -> Controller:
+    """Collect the methods of a document.
+
+    Raises:
+        Unreachable: Two methods have one id: nobody may choose between two keys.
+    """
     allowed = listed(document.get("assertionMethod"))
-    methods = {
-        absolute(member["id"], subject): member
-        for member in (*listed(document.get("verificationMethod")), *allowed)
-        if isinstance(member, dict) and isinstance(member.get("id"), str)
-    }
+    methods: dict[str, Mapping[str, Any]] = {}
+    for member in (*listed(document.get("verificationMethod")), *allowed):
+        if not isinstance(member, dict) or not isinstance(member.get("id"), str):
+            continue
+        name = absolute(member["id"], subject)
+        if methods.setdefault(name, member) != member:
+            raise Unreachable(f"{url}: describes two keys as {name}", fix=f"Give each key at {url} an id of its own.")
     names = [item.get("id") if isinstance(item, dict) else item for item in allowed]
     return Controller(
         id=subject,

@@ -13,11 +13,16 @@ from gateway.proofs.signatures import PublicKey, algorithms
 from gateway.proofs.timestamps import instant
 from gateway.trust.addresses import authority, without_fragment
 from gateway.trust.controllers import ACCEPT, Controller, controller, host
+from gateway.trust.did_addresses import METHODS
 from gateway.trust.report import Outcome
 from gateway.trust.served import served_json
 from gateway.trust.subject import OneWeb
 
 _ITS_OWN = ("did:key:", "did:jwk:")
+_PUBLISH = "Serve the controller document of {}, with the key under assertionMethod."
+_ADD = "Add the key to verificationMethod and assertionMethod at {}."
+_FORMER = "Sign anew with a key that is in force, or list the former key under assertionMethod at {} again."
+_KEY = "Write the key as publicKeyMultibase (Multikey) or publicKeyJwk: Ed25519, P-256, P-384 or RSA of 2048 bits."
 
 
 class Key(msgspec.Struct, frozen=True):
@@ -64,10 +69,17 @@ async def named_key(web: OneWeb, now: dt.datetime, name: str, issuer: str) -> Fo
 
     Source: W3C Controlled Identifiers 1.0 section 3.3, "Retrieve Verification Method"; Open Badges 3.0 section 8.5.
     """
+    found = await _named(web, now, name, issuer)
+    if found.authority is not Outcome.PASSED and await web.renewed(found.looked_at, now):
+        found = await _named(web, now, name, issuer)
+    return found
+
+
+async def _named(web: OneWeb, now: dt.datetime, name: str, issuer: str) -> Found:
     base = without_fragment(name)
     if name.startswith(_ITS_OWN):
         return _its_own(name, base, issuer)
-    if authority(base) is None and not base.startswith("did:web:"):
+    if authority(base) is None and not base.startswith(METHODS):
         return _unresolvable(name)
     has_document = base == name and base != issuer and authority(name) == host(issuer)
     if base != issuer and not has_document:
@@ -75,13 +87,13 @@ async def named_key(web: OneWeb, now: dt.datetime, name: str, issuer: str) -> Fo
     try:
         if has_document:
             return await _key_document(web, now, name, issuer)
-        document = await controller(web, base)
+        document = await controller(web, now, base)
     except Unreachable as error:
         return Found(
             key=_stated(name),
             authority=Outcome.UNKNOWN,
             detail=error.reason,
-            fix=error.fix,
+            fix=error.fix or _PUBLISH.format(base),
             looked_at=(base,),
         )
     return _held(document, now, name, issuer)
@@ -128,7 +140,7 @@ def disallowed(members: Mapping[str, Any], controlled_by: str, issuer: str, now:
     """
     if controlled_by != issuer:
         return f"is controlled by {controlled_by or 'nobody'}, not by the issuer {issuer}"
-    return _ended(members, now)
+    return ended(members, now)
 
 
 def listed_key(document: Controller, now: dt.datetime, key: Key) -> Found | None:
@@ -150,7 +162,8 @@ def _is(members: Mapping[str, Any], key: Key) -> bool:
         return False
 
 
-def _ended(members: Mapping[str, Any], now: dt.datetime) -> str:
+def ended(members: Mapping[str, Any], now: dt.datetime) -> str:
+    """Say why a key no longer signs, "" when it still does: its members ``revoked`` and ``expires``."""
     for member in ("revoked", "expires"):
         if member not in members:
             continue
@@ -176,7 +189,7 @@ def _its_own(name: str, base: str, issuer: str) -> Found:
     try:
         key = own_key(name)
     except KeyUnusable as error:
-        return Found(key=None, authority=Outcome.UNKNOWN, detail=error.reason, looked_at=(name,))
+        return Found(key=None, authority=Outcome.UNKNOWN, detail=error.reason, fix=_KEY, looked_at=(name,))
     if base == issuer:
         return Found(key=key, authority=Outcome.PASSED, detail="the issuer is this key", looked_at=(name,))
     return Found(
@@ -194,7 +207,7 @@ def _unresolvable(name: str) -> Found:
         key=None,
         authority=Outcome.UNKNOWN if scheme else Outcome.FAILED,
         detail=f"{name} cannot be resolved" if scheme else f"{name} is not a URL, so it leads to no key",
-        fix="Name the key by an https URL or a DID URL of the methods web, key or jwk.",
+        fix="Name the key by an https URL or a DID URL of the methods web, webvh, key or jwk.",
         looked_at=(name,),
     )
 
@@ -213,11 +226,12 @@ def _held(document: Controller, now: dt.datetime, name: str, issuer: str) -> Fou
     members = document.methods.get(name)
     looked_at = (document.url, name)
     if members is None:
+        until = document.former.get(name)
         return Found(
             key=_stated(name),
             authority=Outcome.FAILED,
-            detail=f"the document of {document.id} holds no key {name}",
-            fix=f"Add the key to verificationMethod and assertionMethod at {document.url}.",
+            detail=f"the document of {document.id} holds no key {name}" + _was(until),
+            fix=(_FORMER if until else _ADD).format(document.url),
             looked_at=looked_at,
         )
     reason = disallowed(members, str(members.get("controller", "")), issuer, now)
@@ -227,12 +241,16 @@ def _held(document: Controller, now: dt.datetime, name: str, issuer: str) -> Fou
 def _unlisted(document: Controller, now: dt.datetime, name: str, members: Mapping[str, Any]) -> str:
     """Say why the issuer's document does not let a key of its own sign, "" when it does."""
     if name not in document.asserts:
-        return f"is not listed in assertionMethod at {document.url}"
+        return f"is not listed in assertionMethod at {document.url}" + _was(document.former.get(name))
     for other, others in document.methods.items():
         # One entry suffices: a key that somebody else may hold is not good again under another name.
-        if (reason := _ended(others, now)) and _same(others, members):
+        if (reason := ended(others, now)) and _same(others, members):
             return f"{reason} as {other}"
     return ""
+
+
+def _was(until: str | None) -> str:
+    return f"; it was the issuer's until {until}, and nothing proves that it signed before" if until else ""
 
 
 def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -246,7 +264,7 @@ def _judged(members: Mapping[str, Any], name: str, reason: str, looked_at: tuple
     try:
         key = material(members)
     except KeyUnusable as error:
-        return Found(key=None, authority=Outcome.UNKNOWN, detail=error.reason, looked_at=looked_at)
+        return Found(key=None, authority=Outcome.UNKNOWN, detail=error.reason, fix=_KEY, looked_at=looked_at)
     if reason:
         return Found(
             key=key,
@@ -274,8 +292,10 @@ async def _key_document(web: OneWeb, now: dt.datetime, name: str, issuer: str) -
     if reason:
         return _judged(members, name, reason, (name,))
     try:
-        document = await controller(web, issuer)
+        document = await controller(web, now, issuer)
     except Unreachable as error:
         unknown = _judged(members, name, "", (name, issuer))
-        return msgspec.structs.replace(unknown, authority=Outcome.UNKNOWN, detail=error.reason, fix=error.fix)
+        return msgspec.structs.replace(
+            unknown, authority=Outcome.UNKNOWN, detail=error.reason, fix=error.fix or _PUBLISH.format(issuer)
+        )
     return _judged(members, name, _unlisted(document, now, name, members), (name, document.url))

@@ -11,10 +11,12 @@ from gateway.trust.signature import Signature
 from gateway.trust.subject import OneWeb
 from gateway.trust.token_keys import token_key
 
+_FORM = "Sign it again as a compact JWS (RFC 7515) with alg RS256, PS256, ES256, ES384 or EdDSA, and kid."
+_KEY = "Sign it with an Ed25519, P-256 or P-384 key, or RSA of 2048 to 8192 bits, published without private members."
 _BROKEN = "Sign it again: the signature does not belong to these bytes and this key."
 
 
-async def jws_signature(web: OneWeb, token: str, creator: str, issuer: str) -> Signature:
+async def jws_signature(web: OneWeb, now: dt.datetime, token: str, creator: str, issuer: str) -> Signature:
     """Examine the JWS of a SignedBadge; ``creator`` is the id of its key, "" when it names none.
 
     Source: Open Badges 2.0, "Signed Badges"; RFC 7515 section 5.2.
@@ -23,8 +25,8 @@ async def jws_signature(web: OneWeb, token: str, creator: str, issuer: str) -> S
     try:
         parsed = jws.parse(token)
     except ProofError as error:
-        return Signature(name=name, verdict=Outcome.FAILED, detail=f"{name}: {error.reason}", fix=error.fix or _BROKEN)
-    return _examined(name, parsed, await badge_key(web, creator, issuer))
+        return Signature(name=name, verdict=Outcome.FAILED, detail=f"{name}: {error.reason}", fix=error.fix or _FORM)
+    return _examined(name, parsed, await badge_key(web, now, creator, issuer))
 
 
 async def vc_jwt_signature(web: OneWeb, now: dt.datetime, token: str, issuer: str) -> Signature:
@@ -36,8 +38,11 @@ async def vc_jwt_signature(web: OneWeb, now: dt.datetime, token: str, issuer: st
     try:
         parsed = jws.parse(token)
         found = await token_key(web, now, parsed.header, issuer)
-    except (ProofError, KeyUnusable) as error:
-        return Signature(name=name, verdict=Outcome.FAILED, detail=f"{name}: {error.reason}", fix=error.fix or _BROKEN)
+    except ProofError as error:
+        return Signature(name=name, verdict=Outcome.FAILED, detail=f"{name}: {error.reason}", fix=error.fix or _FORM)
+    except KeyUnusable as error:
+        detail = f"{name}: its key cannot be used: {error.reason}"
+        return Signature(name=name, verdict=Outcome.FAILED, detail=detail, fix=error.fix or _KEY)
     return _examined(name, parsed, found)
 
 

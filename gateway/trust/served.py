@@ -12,6 +12,8 @@ from gateway.trust.subject import OneWeb
 
 GONE = 410
 
+_SERVE = "Serve one JSON object at {}."
+
 
 class Served(msgspec.Struct, frozen=True):
     """A JSON document as its host served it; ``url`` is the address that was asked."""
@@ -29,21 +31,32 @@ async def served_json(web: OneWeb, url: str, *, accept: str = "application/json"
     Raises:
         Unreachable: No answer, no JSON object, 410 Gone, or the answer of another host.
     """
+    body = await served_body(web, url, accept=accept)
+    try:
+        document = strict_json.decode(body)
+    except AdapterError as error:
+        fix = error.fix or _SERVE.format(url)
+        raise Unreachable(f"{url}: no readable JSON: {error.reason}", fix=fix) from error
+    if not isinstance(document, dict):
+        raise Unreachable(f"{url}: serves JSON that is not an object", fix=_SERVE.format(url))
+    return Served(url, document)
+
+
+async def served_body(web: OneWeb, url: str, *, accept: str) -> bytes:
+    """Fetch bytes that the address itself vouches for.
+
+    Raises:
+        Unreachable: No answer, 410 Gone, or the answer of another host.
+    """
     answer = await web(url, accept=accept)
     if answer.status == GONE:
-        raise Unreachable(f"{url}: gone (410)")
+        raise Unreachable(f"{url}: gone (410)", fix="Publish it there again, if it is still to count.")
     if authority(answer.url) != authority(url):
         raise Unreachable(
             f"{url}: redirected to another host, {answer.url}",
             fix="Use the final address as the id, or serve it there.",
         )
-    try:
-        document = strict_json.decode(answer.body)
-    except AdapterError as error:
-        raise Unreachable(f"{url}: no readable JSON: {error.reason}", fix=error.fix) from error
-    if not isinstance(document, dict):
-        raise Unreachable(f"{url}: serves JSON that is not an object")
-    return Served(url, document)
+    return answer.body
 
 
 def listed(value: Any) -> list[Any]:

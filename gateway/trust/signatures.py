@@ -29,7 +29,7 @@ async def signatures(web: OneWeb, now: dt.datetime, securing: Securing, issuer: 
     """
     match securing:
         case Jws(token=token, creator=creator):
-            return (await _settled("the JWS", jws_signature(web, token, creator, issuer)),)
+            return (await _settled("the JWS", jws_signature(web, now, token, creator, issuer)),)
         case VcJwt(token=token):
             return (await _settled("the VC-JWT", vc_jwt_signature(web, now, token, issuer)),)
         case DataIntegrity(document=document, proofs=proofs):

@@ -104,9 +104,8 @@ class OneWeb:
             known = self._answers.get(address)
             if not isinstance(known, Fetched) or known.at > now - RENEWAL:
                 continue
+            accept = self._accepted.get(address, "application/json")
             with contextlib.suppress(Unreachable):
-                self._answers[address] = await self._fetch(
-                    address, accept=self._accepted.get(address, "application/json"), fresh=True
-                )
-                found = found or self._answers[address] != msgspec.structs.replace(known, at=self._answers[address].at)
+                self._answers[address] = answer = await self._fetch(address, accept=accept, fresh=True)
+                found = found or (answer.url, answer.status, answer.body) != (known.url, known.status, known.body)
         return found

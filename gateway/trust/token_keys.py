@@ -10,6 +10,7 @@ from gateway.errors import Unreachable
 from gateway.proofs.errors import KeyUnusable
 from gateway.trust.addresses import authority
 from gateway.trust.controllers import Controller, absolute, controller
+from gateway.trust.did_addresses import METHODS
 from gateway.trust.key_sets import ACCEPT, names_another, published_key
 from gateway.trust.keys import Found, Key, listed_key, named_key, of_jwk, own_key
 from gateway.trust.report import Outcome
@@ -33,6 +34,13 @@ async def token_key(web: OneWeb, now: dt.datetime, header: Mapping[str, Any], is
     Source: Open Badges 3.0 section 8.2; implementation guide, "Key provenance" (JWK Set of the issuer's authority, and
     its extra member ``iss``); RFC 7638 to compare keys.
     """
+    found = await _of_header(web, now, header, issuer)
+    if found.authority is not Outcome.PASSED and await web.renewed(found.looked_at, now):
+        found = await _of_header(web, now, header, issuer)
+    return found
+
+
+async def _of_header(web: OneWeb, now: dt.datetime, header: Mapping[str, Any], issuer: str) -> Found:
     kid, stated = header.get("kid"), _stated(header)
     if kid is None and stated is None:
         return Found(
@@ -45,14 +53,14 @@ async def token_key(web: OneWeb, now: dt.datetime, header: Mapping[str, Any], is
         return _consistent(await named_key(web, now, absolute(kid, issuer), issuer), stated)
     if issuer.startswith(("did:key:", "did:jwk:")):
         return _of_its_own(issuer, stated)
-    if issuer.startswith("did:web:"):
+    if issuer.startswith(METHODS):
         return await _of_document(web, now, issuer, stated)
     if authority(issuer) is None:
         return Found(
             key=stated,
             authority=Outcome.UNKNOWN,
             detail=f"the issuer's id {issuer} is not an address, so nobody can be asked for its keys",
-            fix="Use an https issuer id, or a DID of the methods web, key or jwk.",
+            fix="Use an https issuer id, or a DID of the methods web, webvh, key or jwk.",
         )
     return await _of_site(web, now, kid if isinstance(kid, str) else None, stated, issuer)
 
@@ -91,7 +99,7 @@ def _of_its_own(issuer: str, stated: Key | None) -> Found:
 async def _of_document(web: OneWeb, now: dt.datetime, issuer: str, stated: Key | None) -> Found:
     """Look for the header's key among those that the issuer's controller document allows for assertions."""
     try:
-        document = await controller(web, issuer)
+        document = await controller(web, now, issuer)
     except Unreachable as error:
         return Found(key=stated, authority=Outcome.UNKNOWN, detail=error.reason, fix=error.fix, looked_at=(issuer,))
     found = listed_key(document, now, stated) if stated is not None else None
@@ -113,7 +121,7 @@ async def _of_site(web: OneWeb, now: dt.datetime, kid: str | None, stated: Key |
     name = absolute(kid, issuer) if kid is not None else ""
     named = _consistent(await named_key(web, now, name, issuer), stated) if authority(name) is not None else None
     try:
-        found = _decided(await controller(web, issuer), now, name, published, named)
+        found = _decided(await controller(web, now, issuer), now, name, published, named)
     except Unreachable:
         found = published
     looked_at = (*published.looked_at, *(named.looked_at if named else ()), *found.looked_at)

@@ -1,5 +1,7 @@
 """Keys of signed Open Badges 2.0: the Profile that the issuer's address serves decides."""
 
+import pytest
+
 from gateway.trust.report import Outcome
 from tests.gateway.trust.reports import check, outcome, report_on
 from tests.simulators.issuer import SimulatedIssuer
@@ -89,3 +91,42 @@ async def test_key_of_a_signed_badge_that_is_gone_is_unknown(web: SimulatedWeb, 
     web.gone(issuer.key_url)
 
     assert outcome(await report_on(issuer.signed_badge(), web), "proof") is Outcome.UNKNOWN
+
+
+ENDED = {
+    "revoked": {"revoked": "2025-12-01T00:00:00Z"},
+    "expired": {"expires": "2025-12-31T23:59:59Z"},
+    "revoked at a time that nobody can read": {"revoked": True},
+}
+
+
+@pytest.mark.parametrize("ended", ENDED.values(), ids=ENDED)
+@pytest.mark.parametrize("place", ["its own document", "the Profile", "the Profile alone"])
+async def test_key_that_has_ended_signs_nothing(
+    web: SimulatedWeb, issuer: SimulatedIssuer, ended: dict[str, object], place: str
+) -> None:
+    key = {**issuer.cryptographic_key(), **ended}
+    if place == "its own document":
+        issuer.serve(issuer.key_url, key)
+    else:
+        issuer.publish(publicKey=[key if place == "the Profile alone" else {"id": issuer.key_url, **ended}])
+
+    report = await report_on(issuer.signed_badge(), web)
+
+    assert (outcome(report, "proof"), outcome(report, "issuer")) == (Outcome.PASSED, Outcome.FAILED)
+    assert check(report, "issuer").fix.startswith("Sign the badge anew")
+
+
+async def test_key_that_ends_later_still_signs(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    issuer.serve(issuer.key_url, {**issuer.cryptographic_key(), "expires": "2026-12-31T00:00:00Z"})
+
+    assert outcome(await report_on(issuer.signed_badge(), web), "issuer") is Outcome.PASSED
+
+
+async def test_one_key_of_several_that_the_profile_lists_is_the_issuers(
+    web: SimulatedWeb, issuer: SimulatedIssuer
+) -> None:
+    other = {**issuer.cryptographic_key(), "id": f"{issuer.host}/keys/2"}
+    issuer.publish(publicKey=[other, issuer.key_url, f"{issuer.host}/keys/3"])
+
+    assert outcome(await report_on(issuer.signed_badge(), web), "issuer") is Outcome.PASSED

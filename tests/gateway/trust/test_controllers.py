@@ -3,46 +3,19 @@
 import pytest
 
 from gateway.errors import Unreachable
-from gateway.trust.controllers import controller, did_web_address, host
+from gateway.trust.controllers import controller, host
 from gateway.trust.subject import OneWeb
+from tests.simulators.clock import NOON
 from tests.simulators.web import SimulatedWeb
 
-
-@pytest.mark.parametrize(
-    ("did", "address"),
-    [
-        ("did:web:issuer.example", "https://issuer.example/.well-known/did.json"),
-        ("did:web:issuer.example:user:alice", "https://issuer.example/user/alice/did.json"),
-        ("did:web:issuer.example%3A8443:a", "https://issuer.example:8443/a/did.json"),
-        ("did:web:issuer.example%3a8443", "https://issuer.example:8443/.well-known/did.json"),
-    ],
-)
-def test_did_web_leads_to_its_document(did: str, address: str) -> None:
-    assert did_web_address(did) == address
-
-
-@pytest.mark.parametrize(
-    "did",
-    [
-        "did:web:",
-        "did:web:issuer.example/path",
-        "did:web:issuer.example%2Fpath",
-        "did:web:issuer.example@other.example",
-        "did:web:issuer.example:",
-        "did:web:issuer.example?x",
-        "did:web:issuer.example%3Aport",
-    ],
-)
-def test_malformed_did_web_leads_nowhere(did: str) -> None:
-    with pytest.raises(Unreachable):
-        did_web_address(did)
+SCID = "QmUQVmu7yyX6x9jCUH863pBacUmg8Wuu4ZZtsdfv7Uv5iD"
 
 
 async def test_document_of_somebody_else_is_refused(web: SimulatedWeb) -> None:
     web.publish("https://issuer.example/profile", b'{"id": "https://other.example/profile"}')
 
     with pytest.raises(Unreachable, match=r"is the document of https://other\.example/profile"):
-        await controller(OneWeb(web, {}), "https://issuer.example/profile")
+        await controller(OneWeb(web, {}), NOON, "https://issuer.example/profile")
 
 
 async def test_relative_ids_are_resolved_against_the_document(web: SimulatedWeb) -> None:
@@ -51,7 +24,7 @@ async def test_relative_ids_are_resolved_against_the_document(web: SimulatedWeb)
         b'{"id": "did:web:issuer.example", "verificationMethod": [{"id": "#key"}], "assertionMethod": ["#key"]}',
     )
 
-    found = await controller(OneWeb(web, {}), "did:web:issuer.example")
+    found = await controller(OneWeb(web, {}), NOON, "did:web:issuer.example")
 
     assert found.methods.keys() == found.asserts == {"did:web:issuer.example#key"}
 
@@ -66,7 +39,7 @@ async def test_relative_ids_are_resolved_against_the_document(web: SimulatedWeb)
 async def test_members_of_another_type_are_no_keys(web: SimulatedWeb, members: bytes) -> None:
     web.publish("https://issuer.example/p", b'{"id": "https://issuer.example/p", ' + members + b"}")
 
-    found = await controller(OneWeb(web, {}), "https://issuer.example/p")
+    found = await controller(OneWeb(web, {}), NOON, "https://issuer.example/p")
 
     assert not found.methods
     assert not found.asserts
@@ -79,7 +52,29 @@ async def test_members_of_another_type_are_no_keys(web: SimulatedWeb, members: b
         ("did:web:issuer.example:a", "issuer.example"),
         ("did:key:z6Mk", None),
         ("did:web:", None),
+        (f"did:webvh:{SCID}:issuer.example%3A8443:a", "issuer.example:8443"),
+        ("did:webvh:issuer.example", None),
     ],
 )
 def test_host_of_an_issuer_is_where_it_lives(subject: str, expected: str | None) -> None:
     assert host(subject) == expected
+
+
+async def test_document_with_two_keys_of_one_name_chooses_none(web: SimulatedWeb) -> None:
+    methods = b'[{"id": "#key", "publicKeyMultibase": "z1"}, {"id": "https://issuer.example/p#key"}]'
+    web.publish(
+        "https://issuer.example/p", b'{"id": "https://issuer.example/p", "verificationMethod": ' + methods + b"}"
+    )
+
+    with pytest.raises(Unreachable, match="describes two keys"):
+        await controller(OneWeb(web, {}), NOON, "https://issuer.example/p")
+
+
+async def test_key_that_is_described_twice_alike_is_one(web: SimulatedWeb) -> None:
+    member = b'{"id": "#key", "publicKeyMultibase": "z1"}'
+    document = b'{"id": "https://issuer.example/p", "verificationMethod": [' + member + b'], "assertionMethod": '
+    web.publish("https://issuer.example/p", document + member + b"}")
+
+    found = await controller(OneWeb(web, {}), NOON, "https://issuer.example/p")
+
+    assert found.asserts == {"https://issuer.example/p#key"}
