@@ -70,7 +70,7 @@ class Consulted(msgspec.Struct, frozen=True, kw_only=True):
         of = f"of {self.proven.signed.isoformat()}" if self.proven.signed else "without a date"
         until = f", good until {self.until.isoformat()}" if self.until else ""
         kept = " and kept since" if self.is_cached else ""
-        return f"{self.url}, {of}{until}, fetched {self.fetched_at.isoformat()}{kept}"
+        return f"{of}{until}, fetched {self.fetched_at.isoformat()}{kept}"
 
 
 async def consulted(case: Case, url: object, kind: ListKind) -> Consulted:
@@ -153,12 +153,13 @@ def judged(found: Consulted, doubt: Doubt, meaning: Check, *, remembers: bool) -
     An entry that means FAILED does so in whatever list of the issuer it stands.
     """
     freshness = found.freshness if remembers else f"{found.freshness} (not compared with what was served before)"
-    looked_at = (*meaning.looked_at, freshness)
+    looked_at = (*meaning.looked_at, f"{found.url} {freshness}")
     if meaning.outcome is Outcome.FAILED or _WORST_FIRST.index(meaning.outcome) < _WORST_FIRST.index(doubt.outcome):
-        return Check("status", meaning.outcome, f"{meaning.detail}; list {freshness}", meaning.fix, looked_at)
+        return Check("status", meaning.outcome, f"{meaning.detail}, a list {freshness}", meaning.fix, looked_at)
     name = f"{StatusListUnproven.w3c}: " if doubt.outcome is Outcome.UNKNOWN else ""
-    said = f"{meaning.detail}, in a list that {doubt.said}" if doubt.said else meaning.detail
-    return Check("status", doubt.outcome, f"{name}{said}; list {freshness}", doubt.fix or meaning.fix, looked_at)
+    said = f", which {doubt.said}" if doubt.said else ""
+    detail = f"{name}{meaning.detail}, a list {freshness}{said}"
+    return Check("status", doubt.outcome, detail, doubt.fix or meaning.fix, looked_at)
 
 
 async def _asked(url: str, question: Awaitable[Fetched]) -> Fetched:

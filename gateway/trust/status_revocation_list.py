@@ -71,7 +71,7 @@ async def _list(case: Case, claim: StatusClaim) -> _List:
             fix="Name a revocation list of the credential's issuer.",
         )
     kept = " and kept since" if answer.at < case.subject.now else ""
-    return _List(served, f"{served.url}, fetched {answer.at.isoformat()}{kept}")
+    return _List(served, f"fetched {answer.at.isoformat()}{kept}")
 
 
 def _entries(served: Served, *names: str) -> list[Any]:
@@ -100,12 +100,12 @@ def _judged(found: _List, entries: Iterable[Any], ids: Iterable[object]) -> Chec
         if _names(entry) & wanted:
             reason = entry.get("revocationReason") if isinstance(entry, dict) else None
             said = f" ({quoted(reason)})" if isinstance(reason, str) else ""
-            detail = f"revoked: it stands in {url}{said}; list {found.freshness}"
-            return Check("status", Outcome.FAILED, detail, looked_at=(found.freshness,))
+            detail = f"revoked: it stands in {url}{said}; the list was {found.freshness}"
+            return Check("status", Outcome.FAILED, detail, looked_at=(url, f"{url} {found.freshness}"))
     if stated not in (None, url, without_fragment(url)):
         raise StatusListUnproven(f"{url}: is another revocation list, {stated}", fix="Serve every list at its own id.")
-    detail = f"does not stand in {url}; list {found.freshness}"
-    return Check("status", Outcome.PASSED, detail, looked_at=(found.freshness,))
+    detail = f"does not stand in {url}; the list was {found.freshness}"
+    return Check("status", Outcome.PASSED, detail, looked_at=(url, f"{url} {found.freshness}"))
 
 
 def _names(entry: object) -> set[str]:

@@ -57,12 +57,16 @@ class SimulatedWeb:
         """Answer 410 at ``url`` from now on: what was there is revoked."""
         self.publish(url, b"", "", status=410)
 
+    def body(self, url: str) -> bytes:
+        """What is served at ``url`` now."""
+        return self._published[url].body
+
     def redirect(self, url: str, to: str) -> None:
         """Answer at ``url`` with what ``to`` serves, as after a redirect."""
         self._published[url] = self._published[to]
 
     def keep(self, url: str, at: dt.datetime) -> None:
-        """Go on answering what is served at ``url`` now, as fetched then, to whoever does not ask for a fresh answer."""
+        """Go on answering what is served at ``url`` now, as fetched then, unless a fresh answer is asked for."""
         self._kept[url] = msgspec.structs.replace(self._published[url], at=at)
 
     def unreachable(self, url: str) -> None:
