@@ -15,7 +15,9 @@ from gateway.proofs.budget import DEFAULT, Allowance, Budget, measure
 from gateway.proofs.contexts import NEWEST, ContextChoice
 from gateway.proofs.errors import BudgetExceeded, ContextUnknown, NotCanonicalisable
 from gateway.proofs.findings import Finding, Kind
+from gateway.proofs.plans import NotCompiled
 from gateway.proofs.rdfc import HashName, Quad, canonicalise
+from gateway.proofs.walk import walk
 
 Path = Literal["compiled", "general"]
 """How JSON-LD becomes quads: by plans compiled from the contexts, or by pyld. Both say the same of every document."""
@@ -26,8 +28,8 @@ class Canonical(msgspec.Struct, frozen=True):
 
     Attributes:
         nquads: What is hashed and signed: UTF-8, a line a quad, sorted.
-        findings: What the document says beyond that, under the very contexts used. With any finding the JSON
-            is not what was signed, and nothing may be converted from it.
+        findings: What the document says beyond that, under the very contexts used, in the order of their pointers.
+            With any finding the JSON is not what was signed, and nothing may be converted from it.
         path: How it was made.
     """
 
@@ -61,12 +63,16 @@ def canonical_nquads(
         BudgetExceeded: It is too large or too knotted, or the allowance is used up.
     """
     allowance = allowance or Allowance()
-    allowance.spend(values=measure(document, budget))
+    quads = _compiled(document, contexts, budget) if path == "compiled" else None
+    if quads is not None:
+        allowance.spend(values=quads.values)
+    else:
+        allowance.spend(values=measure(document, budget))
+        quads = _general(document, contexts)
     try:
-        quads, findings, taken = _quads(document, contexts, path)
-        canonicalised = canonicalise(quads, hash_name=hash_name, budget=budget)
+        canonicalised = canonicalise(quads.quads, hash_name=hash_name, budget=budget)
         allowance.spend(steps=canonicalised.steps)
-        return Canonical(canonicalised.nquads, findings, taken)
+        return Canonical(canonicalised.nquads, tuple(sorted(quads.findings, key=_place)), quads.path)
     except BudgetExceeded:
         allowance.exhaust()
         raise
@@ -113,9 +119,24 @@ class Canonicals:
             return error
 
 
-def _quads(
-    document: dict[str, Any], contexts: ContextChoice, _path: Path
-) -> tuple[list[Quad], tuple[Finding, ...], Path]:
+class _Quads(msgspec.Struct, frozen=True):
+    """The document as RDF, before canonicalisation."""
+
+    quads: list[Quad]
+    findings: tuple[Finding, ...]
+    path: Path
+    values: int = 0
+
+
+def _compiled(document: dict[str, Any], contexts: ContextChoice, budget: Budget) -> _Quads | None:
+    try:
+        walked = walk(document, contexts, budget)
+    except NotCompiled:
+        return None
+    return _Quads(walked.quads, walked.findings, "compiled", walked.values)
+
+
+def _general(document: dict[str, Any], contexts: ContextChoice) -> _Quads:
     found = keyscan.scan(document, contexts)
     quads, lost = expansion.quads(document, contexts)
     if not quads:
@@ -124,4 +145,8 @@ def _quads(
             *found,
             *lost,
         )
-    return quads, (*found, *lost), "general"
+    return _Quads(quads, (*found, *lost), "general")
+
+
+def _place(finding: Finding) -> tuple[str, str, str]:
+    return finding.pointer, finding.kind, finding.detail

@@ -20,14 +20,12 @@ from pyld.context_resolver import ContextResolver
 from gateway.proofs.contexts import ContextChoice, loader
 from gateway.proofs.errors import NotCanonicalisable
 from gateway.proofs.findings import Finding, Kind, step
+from gateway.proofs.iri import has_scheme, is_absolute
 from gateway.proofs.nodes import Place, splits
 from gateway.proofs.rdfc import XSD_STRING, Quad, literal
 
 _XSD_DOUBLE = "http://www.w3.org/2001/XMLSchema#double"
 _RDF_LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-# IRIREF of N-Quads, less the characters that processors take for white space or not.
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20\x7f-\x9f<>\"{}|\\^`\ufeff]*")
 _LANGUAGE = re.compile(r"[a-z]{1,8}(-[a-z0-9]{1,8})*")
 """BCP 47 in the lower case that expansion makes of it."""
 
@@ -155,7 +153,7 @@ class Witness(jsonld.JsonLdProcessor):  # type: ignore[misc]  # pyld has no type
                     raise NotCanonicalisable(Finding(Kind.STRUCTURE, place, "is not a type"))
                 for raw, where in _scalars(value, place):
                     yield from _type(raw, self._expand_iri(typed, raw, vocab=True), where)
-            elif iri is None or not (iri.startswith("@") or _IRI.fullmatch(iri)):
+            elif iri is None or not (iri.startswith("@") or is_absolute(iri)):
                 yield Finding(Kind.UNDEFINED_TERM, place, f"no context defines {key}")
             elif not iri.startswith("@"):
                 yield from _values(
@@ -175,9 +173,9 @@ def _identifier(raw: object, iri: object, place: str) -> Iterator[Finding]:
         raise NotCanonicalisable(Finding(Kind.STRUCTURE, place, "is not an IRI"))
     if raw.startswith("_:"):
         yield Finding(Kind.BLANK_NODE_ID, place, f"{raw} is a blank node")
-    elif not _SCHEME.match(iri):
+    elif not has_scheme(iri):
         yield Finding(Kind.RELATIVE_IRI, place, f"{raw} has no scheme")
-    elif not _IRI.fullmatch(iri):
+    elif not is_absolute(iri):
         raise NotCanonicalisable(Finding(Kind.INVALID_IRI, place, "holds characters that an IRI may not"))
     elif iri != raw:
         yield Finding(Kind.COMPACT_IRI, place, f"{raw} stands for {iri}")
@@ -187,7 +185,7 @@ def _type(raw: object, iri: object, place: str) -> Iterator[Finding]:
     if isinstance(raw, str) and isinstance(iri, str) and not iri.startswith("@"):
         if ":" in raw:
             yield from _identifier(raw, iri, place)
-        elif not _SCHEME.match(iri):
+        elif not has_scheme(iri):
             yield Finding(Kind.UNDEFINED_TYPE, place, f"no context defines the type {raw}")
     else:
         raise NotCanonicalisable(Finding(Kind.STRUCTURE, place, "is not a type"))
@@ -278,6 +276,6 @@ def _term(term: dict[str, Any]) -> str:
 
 
 def _iri(value: str) -> str:
-    if not _IRI.fullmatch(value):
+    if not is_absolute(value):
         raise NotCanonicalisable(Finding(Kind.INVALID_IRI, "", f"{value!r} is not an IRI"))
     return f"<{value}>"

@@ -16,13 +16,14 @@ from gateway.proofs.contexts import ContextChoice, Role, role
 from gateway.proofs.errors import ContextUnknown, NotCanonicalisable
 from gateway.proofs.findings import Finding, Kind, step
 
-_EMBEDDED = "endorsement"
+EMBEDDED = "endorsement"
 """The one property whose values are whole credentials, with contexts and proofs of their own (OB 3.0)."""
 
 _READABLE = frozenset({"@id", "@type", "@value", "@language"})
 """Keywords that leave a document's shape alone: canonicalised, and found."""
 
-_MAX_CONTEXTS = 10
+MAX_CONTEXTS = 10
+"""In one ``@context``."""
 _LARGEST_SHARED_INTEGER = 2**53 - 1
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Section 8.6 of JSON-LD 1.1 API prints doubles with 16 digits; C and JavaScript break ties differently.
@@ -39,6 +40,17 @@ def scan(document: dict[str, Any], choice: ContextChoice) -> tuple[Finding, ...]
     """
     found: list[Finding] = []
     _object(document, "", found, choice, credential=True)
+    return tuple(found)
+
+
+def scan_member(key: str, value: object, pointer: str, choice: ContextChoice) -> tuple[Finding, ...]:
+    """Return the same for the value of one member, which stands at ``pointer``.
+
+    Raises:
+        ContextUnknown, NotCanonicalisable: As ``scan``.
+    """
+    found: list[Finding] = []
+    _member(key, value, pointer, found, choice)
     return tuple(found)
 
 
@@ -81,48 +93,60 @@ def _object(
             _context(value, place, found, choice, credential=credential)
             continue
         _key(key, place, found)
-        if key == _EMBEDDED:
-            for index, item in enumerate(_as_list(value)):
-                inside = step(place, index) if isinstance(value, list) else place
-                if isinstance(item, dict):
-                    _object(item, inside, found, choice, credential="@context" in item)
-                else:
-                    _value(item, inside, found, choice)
-        else:
-            _value(value, place, found, choice)
+        _member(key, value, place, found, choice)
     if credential and "@context" not in node:
         found.append(Finding(Kind.CONTEXT_ORDER, pointer, "there is no @context"))
 
 
+def _member(key: str, value: object, pointer: str, found: list[Finding], choice: ContextChoice) -> None:
+    if key != EMBEDDED:
+        _value(value, pointer, found, choice)
+        return
+    for index, item in enumerate(_as_list(value)):
+        inside = step(pointer, index) if isinstance(value, list) else pointer
+        if isinstance(item, dict):
+            _object(item, inside, found, choice, credential="@context" in item)
+        else:
+            _value(item, inside, found, choice)
+
+
 def _key(key: str, pointer: str, found: list[Finding]) -> None:
-    if key.startswith("@"):
-        finding = Finding(Kind.KEYWORD_KEY, pointer, f"the member {key} is a keyword of JSON-LD")
-        if key not in _READABLE:
+    if misnomer := misnamed(key):
+        finding = Finding(misnomer[0], pointer, misnomer[1])
+        if misnomer[0] is Kind.KEYWORD_KEY and key not in _READABLE:
             raise NotCanonicalisable(finding)
         found.append(finding)
-    elif ":" in key:
-        found.append(Finding(Kind.COMPACT_IRI_KEY, pointer, f"the member {key} is an IRI, not a term"))
-    elif key[:1].isupper():
-        found.append(Finding(Kind.TYPE_AS_PROPERTY, pointer, f"the member {key} is named like a class"))
+
+
+def misnamed(key: str) -> tuple[Kind, str] | None:
+    """Say what is wrong with a member name wherever it stands, and in one clause why; None for nothing."""
+    if key.startswith("@"):
+        return Kind.KEYWORD_KEY, f"the member {key} is a keyword of JSON-LD"
+    if ":" in key:
+        return Kind.COMPACT_IRI_KEY, f"the member {key} is an IRI, not a term"
+    if key[:1].isupper():
+        return Kind.TYPE_AS_PROPERTY, f"the member {key} is named like a class"
+    return None
 
 
 def _context(value: object, pointer: str, found: list[Finding], choice: ContextChoice, *, credential: bool) -> None:
     urls = _as_list(value)
-    if len(urls) > _MAX_CONTEXTS or not all(isinstance(url, str) for url in urls):
-        raise NotCanonicalisable(
-            Finding(Kind.INLINE_CONTEXT, pointer, f"is not a list of at most {_MAX_CONTEXTS} URLs")
-        )
+    if len(urls) > MAX_CONTEXTS or not all(isinstance(url, str) for url in urls):
+        raise NotCanonicalisable(Finding(Kind.INLINE_CONTEXT, pointer, f"is not a list of at most {MAX_CONTEXTS} URLs"))
     for url in urls:
         if url not in choice.bodies:
             raise ContextUnknown(url, pointer=pointer)
     if not credential:
         found.append(Finding(Kind.NESTED_CONTEXT, pointer, "stands below the top of a credential"))
-    elif reason := _disorder(urls):
+    elif reason := disorder(urls):
         found.append(Finding(Kind.CONTEXT_ORDER, pointer, reason))
 
 
-def _disorder(urls: list[str]) -> str:
-    """Say how the contexts differ from the known order: one of VCDM, one of the badge, extensions, suites."""
+def disorder(urls: list[str]) -> str:
+    """Say in one clause how contexts differ from the known order: one of VCDM, one of the badge, extensions, suites.
+
+    "" when they do not.
+    """
     roles = [role(url) for url in urls]
     if not roles or roles[0] is not Role.CREDENTIAL:
         return "the first context is not one of the Verifiable Credentials Data Model"
@@ -134,17 +158,26 @@ def _disorder(urls: list[str]) -> str:
 
 
 def _text(text: str, pointer: str) -> None:
-    if _SURROGATE.search(text):
+    if not is_unicode(text):
         raise NotCanonicalisable(Finding(Kind.TEXT, pointer, "holds half a surrogate pair"))
 
 
+def is_unicode(text: str) -> bool:
+    """Say whether a text is free of lone surrogates."""
+    return _SURROGATE.search(text) is None
+
+
 def _number(number: float, pointer: str) -> None:
-    """Refuse a number that JavaScript and Python would print as different literals."""
+    if reason := unshared(number):
+        raise NotCanonicalisable(Finding(Kind.NUMBER, pointer, reason))
+
+
+def unshared(number: float) -> str:
+    """Say why JavaScript and Python would print a number as different literals; "" when they would not."""
     if not math.isfinite(number) or abs(number) > _LARGEST_SHARED_INTEGER:
-        raise NotCanonicalisable(Finding(Kind.NUMBER, pointer, "is beyond 2^53 - 1"))
+        return "is beyond 2^53 - 1"
     exact = Decimal(number)
-    if _TIE_UP.plus(exact) != _TIE_EVEN.plus(exact):
-        raise NotCanonicalisable(Finding(Kind.NUMBER, pointer, "has more digits than all of them keep"))
+    return "" if _TIE_UP.plus(exact) == _TIE_EVEN.plus(exact) else "has more digits than all of them keep"
 
 
 def _as_list(value: object) -> list[Any]:

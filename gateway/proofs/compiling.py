@@ -1,0 +1,254 @@
+"""JSON-LD contexts compiled into the tables of ``plans``.
+
+pyld processes the contexts, so scoped contexts, propagation and protected terms are as it has them.
+
+Source: JSON-LD 1.1 Processing Algorithms and API, sections 4 and 5.1.
+"""
+
+import functools
+import re
+import threading
+from collections.abc import Mapping
+from typing import Any, Final
+
+from pyld import jsonld
+from pyld.context_resolver import ContextResolver
+
+from gateway.proofs.contexts import ContextChoice, loader
+from gateway.proofs.findings import Kind
+from gateway.proofs.iri import has_scheme, is_absolute, is_taken_for_absolute
+from gateway.proofs.keyscan import disorder, is_unicode, misnamed
+from gateway.proofs.plans import ActiveContext, Local, NotCompiled, ProcessedContext, Term, Types
+from gateway.proofs.rdfc import literal
+
+XSD_DOUBLE: Final = "http://www.w3.org/2001/XMLSchema#double"
+LANGUAGE: Final = re.compile(r"[a-z]{1,8}(-[a-z0-9]{1,8})*")
+"""BCP 47 in the lower case that expansion makes of it."""
+
+_MOST_CONTEXTS: Final = 256
+"""Active contexts of one choice; credentials need about fifty. Beyond that all are compiled anew."""
+
+
+class ContextCompiler:
+    """Implements ``plans.Compiler`` for one choice of context bodies; may be used by several threads at once.
+
+    Args:
+        choice: The body behind each context URL.
+    """
+
+    def __init__(self, choice: ContextChoice) -> None:
+        self._choice = choice
+        self._processor = jsonld.JsonLdProcessor()
+        self._options = {
+            "base": None,
+            "contextResolver": ContextResolver({}, loader(choice)),
+            "documentLoader": loader(choice),
+            "isFrame": False,
+            "processingMode": "json-ld-1.1",
+        }
+        # Compiling takes turns, for pyld is not made for threads; looking up does not.
+        self._turn = threading.RLock()
+        self._contexts: list[ActiveContext] = []
+        self._longest_name = len("@context")
+        self._root = self._initial()
+
+    @property
+    def longest_name(self) -> int:
+        """Characters of the longest name that any context defines."""
+        return self._longest_name
+
+    def root(self) -> ActiveContext:
+        """Return the active context before any ``@context``."""
+        if len(self._contexts) > _MOST_CONTEXTS:
+            with self._turn:
+                # Walks under way keep what they have.
+                self._contexts = []
+                self._root = self._initial()
+        return self._root
+
+    def term(self, context: ActiveContext, name: str) -> Term:
+        """Compile one member name.
+
+        Raises:
+            NotCompiled: A keyword, or a definition that is not covered.
+        """
+        if not is_unicode(name):
+            raise NotCompiled
+        misnomer = misnamed(name)
+        found = () if misnomer is None else (misnomer,)
+        iri = self.iri(context, name)
+        if iri in ("@id", "@type"):
+            return Term(inside=context, reverted=context, kept=context, keyword=iri, found=found)
+        if name.startswith("@"):
+            raise NotCompiled
+        if iri is None or not is_absolute(iri):
+            if iri is not None and (iri.startswith("@") or is_taken_for_absolute(iri)):
+                raise NotCompiled
+            found = (*found, (Kind.UNDEFINED_TERM, f"no context defines {name}"))
+            return Term(inside=context, reverted=context, kept=context, found=found)
+        with self._turn:
+            return self._property(context, name, f"<{iri}>", found)
+
+    def types(self, context: ActiveContext, names: tuple[str, ...]) -> Types:
+        """Compile the types of an object.
+
+        Raises:
+            NotCompiled: Something else than texts, or what is refused or is not an IRI as it stands.
+        """
+        if not all(type(name) is str and is_unicode(name) for name in names):
+            raise NotCompiled
+        iris = []
+        terms = []
+        found = []
+        for index, name in enumerate(names):
+            iri, finding = self._type(context, name)
+            iris.append(iri)
+            if finding is None:
+                terms.append(f"<{iri}>")
+            else:
+                found.append((index, *finding))
+        with self._turn:
+            typed = context
+            # In the order of their names, each on top of the one before (5.1.2, step 11).
+            for name in sorted(names):
+                scoped = (context.processed["mappings"].get(name) or {}).get("@context")
+                if scoped is not None and scoped is not False:
+                    typed = self._process(typed, scoped, propagate=False)
+        if typed.type_names != context.type_names:
+            raise NotCompiled
+        return Types(typed, tuple(iris), tuple(terms), tuple(found))
+
+    def local(self, context: ActiveContext, urls: list[str]) -> Local:
+        """Compile an ``@context``.
+
+        Raises:
+            NotCompiled: A URL is not of the choice, or the contexts cannot be processed.
+        """
+        if not all(url in self._choice.bodies for url in urls):
+            raise NotCompiled
+        with self._turn:
+            return Local(self._process(context, list(urls)), disorder(urls), sum(map(len, urls)))
+
+    def iri(self, context: ActiveContext, name: str) -> str | None:
+        """Return the IRI that a term, a compact IRI or an IRI stands for; relative where it is none of these."""
+        iri: str | None = self._processor._expand_iri(context.processed, name, vocab=True)  # noqa: SLF001 - no other way
+        return iri
+
+    def _property(self, context: ActiveContext, name: str, predicate: str, found: tuple[tuple[Kind, str], ...]) -> Term:
+        outer = context.processed["mappings"].get(name) or {}
+        inside = context
+        if (scoped := outer.get("@context")) is not None:
+            inside = self._process(context, scoped, override_protected=True)
+        # Aliases that what follows does not look for.
+        if len(inside.names("@value") + inside.names("@none")) > 2:  # noqa: PLR2004 - the keywords themselves
+            raise NotCompiled
+        # A scoped context may define its own term anew; pyld then asks now the one, now the other.
+        inner = inside.processed["mappings"].get(name) or {}
+        container = _container(outer)
+        if outer.get("reverse") or inner.get("reverse") or (container == "@list") != (_container(inner) == "@list"):
+            raise NotCompiled
+        if container and outer.get("@type") == "@json":
+            raise NotCompiled
+        reverted = inside.previous or inside
+        kept = inside
+        if (scoped := inner.get("@context")) is not None:
+            reverted = self._process(reverted, scoped, override_protected=True)
+            kept = self._process(kept, scoped, override_protected=True)
+        values = _values(inside.processed, inner)
+        if values != _values(context.processed, outer):
+            if outer.get("@type") == "@json":
+                raise NotCompiled
+            values = {"datatype": None}
+        return Term(
+            predicate=predicate,
+            plain=None if found or container in ("@list", "@graph") else values.get("text"),
+            container=container,
+            found=found,
+            inside=inside,
+            reverted=reverted,
+            kept=kept,
+            **values,
+        )
+
+    def _type(self, context: ActiveContext, name: str) -> tuple[str, tuple[Kind, str] | None]:
+        iri = self.iri(context, name)
+        if iri is None or iri.startswith(("@", "_:")):
+            raise NotCompiled
+        if has_scheme(iri):
+            if not is_absolute(iri) or (":" in name and iri != name):
+                raise NotCompiled
+            return iri, None
+        if is_taken_for_absolute(iri):
+            raise NotCompiled
+        if ":" in name:
+            return iri, (Kind.RELATIVE_IRI, f"{name} has no scheme")
+        return iri, (Kind.UNDEFINED_TYPE, f"no context defines the type {name}")
+
+    def _initial(self) -> ActiveContext:
+        return self._shared(self._processor._get_initial_context(self._options))  # noqa: SLF001
+
+    def _process(
+        self, context: ActiveContext, local: object, *, override_protected: bool = False, propagate: bool = True
+    ) -> ActiveContext:
+        try:
+            processed = self._processor._process_context(  # noqa: SLF001 - its public form knows no scoped contexts
+                context.processed, local, self._options, override_protected=override_protected, propagate=propagate
+            )
+        except jsonld.JsonLdError as error:
+            raise NotCompiled from error
+        return self._shared(processed)
+
+    def _shared(self, processed: ProcessedContext) -> ActiveContext:
+        """Return the one active context that says this: pyld makes another each time."""
+        before = processed.get("previousContext")
+        previous = None if before is None else self._shared(before)
+        for known in self._contexts:
+            if known.processed is processed or (known.previous is previous and _alike(known.processed, processed)):
+                return known
+        context = ActiveContext(self, processed, previous)
+        self._contexts.append(context)
+        self._longest_name = max(self._longest_name, *map(len, processed["mappings"]), 0)
+        return context
+
+
+@functools.lru_cache(maxsize=16)
+def compiler(choice: ContextChoice) -> ContextCompiler:
+    """Return the compiler of a choice, with all that it has compiled."""
+    return ContextCompiler(choice)
+
+
+def _alike(one: ProcessedContext, other: ProcessedContext) -> bool:
+    return all(one.get(key) == other.get(key) for key in (one.keys() | other.keys()) - {"_uuid", "previousContext"})
+
+
+def _container(mapping: Mapping[str, Any]) -> str:
+    containers = {*mapping.get("@container", ())} - {"@set"}
+    if not containers:
+        return ""
+    if containers in ({"@list"}, {"@graph"}, {"@language"}):
+        return str(*containers)
+    raise NotCompiled
+
+
+def _values(context: ProcessedContext, mapping: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how values that are no objects are written: members of ``Term``."""
+    coercion = mapping.get("@type", "@none")
+    if coercion == "@none":
+        return _text(context, mapping)
+    if coercion in ("@id", "@vocab"):
+        return {"coercion": coercion}
+    if coercion == "@json" or not is_absolute(coercion):
+        return {"coercion": "@json" if coercion == "@json" else "", "datatype": None}
+    # A double written as text is refused: implementations bring it into different forms.
+    text = None if coercion == XSD_DOUBLE else literal("", datatype=coercion)[1:]
+    return {"text": text, "datatype": coercion, "expanded": {"@type": coercion}}
+
+
+def _text(context: ProcessedContext, mapping: Mapping[str, Any]) -> dict[str, Any]:
+    language = mapping["@language"] if "@language" in mapping else context.get("@language")
+    direction = mapping["@direction"] if "@direction" in mapping else context.get("@direction")
+    if direction is None and language is None:
+        return {"text": '"'}
+    if direction is None and LANGUAGE.fullmatch(str(language)):
+        return {"text": f'"@{language}', "expanded": {"@language": language}}
+    return {}

@@ -1,0 +1,392 @@
+"""A document straight to quads by compiled plans, with all that its signature does not cover, in one walk.
+
+It does what ``keyscan`` and ``expansion`` do together, and gives up wherever it could do anything else: for every
+document that they refuse, and for JSON-LD that no plan covers. So it never decides that a document is wrong.
+
+Source: JSON-LD 1.1 Processing Algorithms and API, sections 5.1 and 8.
+"""
+
+import re
+from typing import Any, Final
+
+import msgspec
+from pyld import jsonld
+
+from gateway.proofs import keyscan
+from gateway.proofs.budget import Budget, measure
+from gateway.proofs.compiling import LANGUAGE, XSD_DOUBLE, compiler
+from gateway.proofs.contexts import ContextChoice
+from gateway.proofs.errors import ContextUnknown, NotCanonicalisable
+from gateway.proofs.expanded import expanded
+from gateway.proofs.findings import Finding, Kind, step
+from gateway.proofs.iri import has_scheme, is_absolute, is_taken_for_absolute
+from gateway.proofs.nodes import Place, splits
+from gateway.proofs.plans import ActiveContext, NotCompiled, Term, Types
+from gateway.proofs.rdfc import Quad, literal
+
+_RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_TYPE: Final = f"<{_RDF}type>"
+_FIRST: Final = f"<{_RDF}first>"
+_REST: Final = f"<{_RDF}rest>"
+_NIL: Final = f"<{_RDF}nil>"
+_JSON: Final = f"{_RDF}JSON"
+_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+
+# What cannot stand in a literal as it is: to be escaped, or half a surrogate pair.
+_SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f\ud800-\udfff]').search
+
+_Path = tuple[Any, ...]  # Any: the path above (None at the top), a member name, and the index in an array
+_Seen = tuple[_Path | None, dict[str, Any], ActiveContext]
+"""Where an object stands, itself, and the active context that it was found under."""
+
+
+class Walked(msgspec.Struct, frozen=True):
+    """What a walk brings.
+
+    Attributes:
+        quads: At least one; blank nodes numbered as they come.
+        findings: As ``keyscan.scan`` and ``expansion.quads`` together, in another order.
+        values: How many JSON values there are, as ``budget.measure`` counts.
+    """
+
+    quads: list[Quad]
+    findings: tuple[Finding, ...]
+    values: int
+
+
+def walk(document: dict[str, Any], choice: ContextChoice, budget: Budget) -> Walked:
+    """Walk a document; what that costs is bounded by ``budget``.
+
+    Raises:
+        NotCompiled: It has to go the general way, which may well refuse it.
+        BudgetExceeded: It is too large.
+    """
+    return _Walk(document, choice, budget).walked()
+
+
+class _Walk:
+    """One walk."""
+
+    def __init__(self, document: dict[str, Any], choice: ContextChoice, budget: Budget) -> None:
+        self._document = document
+        self._choice = choice
+        self._budget = budget
+        self._compiler = compiler(choice)
+        self._quads: list[Quad] = []
+        self._found: list[Finding] = []
+        self._places: dict[str, _Seen] = {}
+        self._again: dict[str, list[_Seen]] = {}
+        self._blanks = 0
+        self._labels: dict[str, str] = {}
+        self._renamed = False
+        self._values = 1
+        self._types = 0
+        self._characters = 0
+        self._measured: int | None = None
+        # Members and what is in their arrays are two levels below their object.
+        self._deepest = budget.depth - 2
+
+    def walked(self) -> Walked:
+        if "@context" not in self._document:
+            self._found.append(Finding(Kind.CONTEXT_ORDER, "", "there is no @context"))
+        self._node(self._document, self._compiler.root(), "", None, 1, credential=True)
+        if not self._quads:
+            raise NotCompiled
+        if self._renamed and any(finding.kind is Kind.RELATIVE_IRI for finding in self._found):
+            # A term may stand for an IRI here and for itself there; ``expansion`` tells them apart by the result.
+            raise NotCompiled
+        # Counting while walking is enough for plain documents; for others the measure is taken.
+        characters = self._characters + sum(len(quad[2]) for quad in self._quads)
+        characters += self._values * self._compiler.longest_name
+        if self._found or self._again or characters > self._budget.characters:
+            self._measure()
+        moving = [finding for seen in self._again.values() for finding in splits(_places(seen))]
+        values = self._values if self._measured is None else self._measured
+        return Walked(self._quads, (*self._found, *moving), values)
+
+    def _measure(self) -> None:
+        if self._measured is None:
+            self._measured = measure(self._document, self._budget)
+
+    def _node(  # noqa: C901 - one loop, run for every member there is
+        self,
+        element: dict[str, Any],
+        context: ActiveContext,
+        graph: str,
+        path: _Path | None,
+        depth: int,
+        *,
+        credential: bool,
+    ) -> str | None:
+        """Walk one object; return its name in N-Quads, None when it has none that RDF knows."""
+        self._values += len(element)
+        if self._values > self._budget.values or depth > self._deepest:
+            raise NotCompiled
+        above = context
+        if "@context" in element:
+            context = self._local(element["@context"], context, path, credential=credential)
+        types = self._types_of(element, context, path)
+        if types is not None:
+            context = types.context
+        quads = self._quads
+        subject = self._id(element, context, path, above)
+        if subject is None:
+            # What is said of a relative id is lost; what is said of others below it is not.
+            quads = []
+        append = quads.append
+        named = subject or ""
+        if types is not None:
+            for term_of_type in types.terms:
+                append((named, _TYPE, term_of_type, graph))
+        terms = context.terms
+        for key, value in element.items():
+            term = terms.get(key)
+            if term is None:
+                if key == "@context":
+                    continue
+                term = self._odd(context, key, value, path)
+            if (end := term.plain) is not None and type(value) is str:
+                text = _text(value, end) if _SPECIAL(value) else f'"{value}{end}'
+                append((named, term.predicate, text, graph))
+            elif predicate := term.predicate:
+                for about in self._objects(term, key, value, graph, path, depth):
+                    append((named, predicate, about, graph))
+        return subject
+
+    def _local(self, value: object, context: ActiveContext, path: _Path | None, *, credential: bool) -> ActiveContext:
+        if isinstance(value, list):
+            self._count(value)
+        local = context.local(value)
+        self._characters += local.characters
+        if not credential:
+            self._note(Kind.NESTED_CONTEXT, "stands below the top of a credential", path, "@context")
+        elif local.disorder:
+            self._note(Kind.CONTEXT_ORDER, local.disorder, path, "@context")
+        return local.context
+
+    def _types_of(self, element: dict[str, Any], context: ActiveContext, path: _Path | None) -> Types | None:
+        names = [name for name in context.type_names if name in element]
+        if not names:
+            return None
+        if len(names) > 1:
+            raise NotCompiled
+        value = element[names[0]]
+        if isinstance(value, list):
+            self._count(value)
+            self._types += len(value)
+        else:
+            self._types += 1
+        if self._types > self._budget.types:
+            raise NotCompiled
+        types = context.types(value)
+        for index, kind, detail in types.found:
+            self._note(kind, detail, path, names[0], *((index,) if isinstance(value, list) else ()))
+        return types
+
+    def _id(
+        self, element: dict[str, Any], context: ActiveContext, path: _Path | None, above: ActiveContext
+    ) -> str | None:
+        names = [name for name in context.id_names if name in element]
+        if not names:
+            return self._blank()
+        iri = element[names[0]]
+        if len(names) > 1 or type(iri) is not str:
+            raise NotCompiled
+        self._characters += len(iri)
+        seen = (path, element, above)
+        if (first := self._places.setdefault(iri, seen)) is not seen:
+            self._again.setdefault(iri, [first]).append(seen)
+        return self._reference(iri, context, path, names[0])
+
+    def _odd(self, context: ActiveContext, key: str, value: object, path: _Path | None) -> Term:
+        """Compile a name that is not in the table, and note what is wrong with it."""
+        term = context.term(key)
+        for kind, detail in term.found:
+            self._note(kind, detail, path, key)
+        if not term.predicate and not term.keyword:
+            self._unwalked(key, value, path)
+        return term
+
+    def _unwalked(self, key: str, value: object, path: _Path | None) -> None:
+        """Look through what is not expanded; its size is not counted on the way."""
+        self._measure()
+        try:
+            self._found += keyscan.scan_member(key, value, _pointer(path, key), self._choice)
+        except (ContextUnknown, NotCanonicalisable) as error:
+            raise NotCompiled from error
+
+    def _objects(self, term: Term, key: str, value: Any, graph: str, path: _Path | None, depth: int) -> list[str]:
+        """Return what a property says, in N-Quads; what its values say of themselves is said by then."""
+        if term.coercion == "@json":
+            self._unwalked(key, value, path)
+            return [literal(jsonld.canonicalize(value).decode(), datatype=_JSON)]
+        if type(value) is dict:
+            if term.container == "@language":
+                return self._language_map(value)
+            about = self._object(term, key, value, graph, (path, key), depth + 1)
+            objects = [] if about is None else [about]
+        elif type(value) is list:
+            objects = self._array(term, key, value, graph, path, depth)
+        elif value is None:
+            return []
+        else:
+            about = self._scalar(term, value, path, key)
+            objects = [] if about is None else [about]
+        if term.container != "@list":
+            return objects
+        wanted = sum(item is not None for item in value) if type(value) is list else 1
+        if len(objects) < wanted:
+            # pyld stumbles over a list that lacks an item.
+            raise NotCompiled
+        return [self._list(objects, graph)]
+
+    def _array(self, term: Term, key: str, value: list[Any], graph: str, path: _Path | None, depth: int) -> list[str]:
+        self._count(value)
+        objects = []
+        for index, item in enumerate(value):
+            kind = type(item)
+            if kind is dict:
+                about = self._object(term, key, item, graph, (path, key, index), depth + 2)
+            elif item is None:
+                continue
+            else:
+                about = self._scalar(term, item, path, key, index)
+            if about is not None:
+                objects.append(about)
+        return objects
+
+    def _object(self, term: Term, key: str, element: dict[str, Any], graph: str, path: _Path, depth: int) -> str | None:
+        context = term.reverted
+        if len(element) == 1 and next(iter(element)) in term.inside.id_names:
+            context = term.kept
+        credential = key == keyscan.EMBEDDED
+        if term.container != "@graph":
+            return self._node(element, context, graph, path, depth, credential=credential)
+        name = self._blank()
+        before = len(self._quads)
+        self._node(element, context, name, path, depth, credential=credential)
+        if len(self._quads) == before:
+            # Perhaps a bare reference, of which nothing is signed.
+            raise NotCompiled
+        return name
+
+    def _scalar(self, term: Term, value: object, path: _Path | None, *steps: str | int) -> str | None:
+        if term.container == "@graph":
+            raise NotCompiled
+        if type(value) is str:
+            if term.text is not None:
+                return _text(value, term.text) if _SPECIAL(value) else f'"{value}{term.text}'
+            if term.coercion == "@id":
+                return self._reference(value, term.inside, path, *steps)
+            if term.coercion == "@vocab":
+                return self._vocabulary(value, term.inside, path, *steps)
+            raise NotCompiled
+        if term.datatype is None:
+            raise NotCompiled
+        return _number(value, term.datatype)
+
+    def _reference(self, raw: str, context: ActiveContext, path: _Path | None, *steps: str | int) -> str | None:
+        """Return an IRI as it stands, or a blank node, in N-Quads; None for what has no scheme."""
+        scheme, _, rest = raw.partition(":")
+        if scheme in context.prefixes and not rest.startswith("//"):
+            raise NotCompiled
+        if is_absolute(raw):
+            return f"<{raw}>"
+        if raw.startswith("@") or not keyscan.is_unicode(raw):
+            raise NotCompiled
+        if scheme == "_" and raw != scheme:
+            self._note(Kind.BLANK_NODE_ID, f"{raw} is a blank node", path, *steps)
+            if raw not in self._labels:
+                self._labels[raw] = self._blank()
+            return self._labels[raw]
+        if has_scheme(raw) or is_taken_for_absolute(raw):
+            raise NotCompiled
+        self._note(Kind.RELATIVE_IRI, f"{raw} has no scheme", path, *steps)
+        return None
+
+    def _vocabulary(self, raw: str, context: ActiveContext, path: _Path | None, *steps: str | int) -> str | None:
+        iri = context.iri(raw)
+        if iri == raw:
+            return self._reference(raw, context, path, *steps)
+        if iri is None or ":" in raw or not is_absolute(iri):
+            raise NotCompiled
+        self._renamed = True
+        return f"<{iri}>"
+
+    def _language_map(self, value: dict[str, Any]) -> list[str]:
+        self._values += len(value)
+        texts = []
+        for name, items in value.items():
+            language = name.lower()
+            # Names that ``measure`` and ``keyscan`` read otherwise, and what is no language tag.
+            if name in ("id", "type") or keyscan.misnamed(name) or not LANGUAGE.fullmatch(language):
+                raise NotCompiled
+            self._characters += len(name)
+            if isinstance(items, list):
+                self._count(items)
+            for text in items if isinstance(items, list) else (items,):
+                if type(text) is str:
+                    texts.append(_text(text, f'"@{language}'))
+                elif text is not None:
+                    raise NotCompiled
+        return texts
+
+    def _list(self, objects: list[str], graph: str) -> str:
+        head = _NIL
+        for about in reversed(objects):
+            cell = self._blank()
+            self._quads += ((cell, _FIRST, about, graph), (cell, _REST, head, graph))
+            head = cell
+        return head
+
+    def _blank(self) -> str:
+        self._blanks += 1
+        return f"_:b{self._blanks}"
+
+    def _count(self, array: list[Any]) -> None:
+        self._values += len(array)
+        if len(array) > self._budget.siblings:
+            raise NotCompiled
+
+    def _note(self, kind: Kind, detail: str, path: _Path | None, *steps: str | int) -> None:
+        self._found.append(Finding(kind, _pointer(path, *steps), detail))
+
+
+def _text(text: str, end: str) -> str:
+    if not keyscan.is_unicode(text):
+        raise NotCompiled
+    return literal(text)[:-1] + end
+
+
+def _number(value: object, datatype: str) -> str:
+    """Write a number or boolean (section 8.6)."""
+    if isinstance(value, bool):
+        return literal("true" if value else "false", datatype=datatype or f"{_XSD}boolean")
+    if not isinstance(value, int | float) or keyscan.unshared(value):
+        raise NotCompiled
+    if datatype == XSD_DOUBLE or not float(value).is_integer():
+        double = jsonld._canonicalize_double(float(value))  # noqa: SLF001 - the same digits on both paths
+        return literal(double, datatype=datatype or XSD_DOUBLE)
+    return literal(str(int(value)), datatype=datatype or f"{_XSD}integer")
+
+
+def _steps(path: _Path | None) -> list[str | int]:
+    steps: list[str | int] = []
+    while path is not None:
+        above, *last = path
+        steps[:0] = last
+        path = above
+    return steps
+
+
+def _pointer(path: _Path | None, *steps: str | int) -> str:
+    pointer = ""
+    for token in (*_steps(path), *steps):
+        pointer = step(pointer, token)
+    return pointer
+
+
+def _places(seen: list[_Seen]) -> list[Place]:
+    """Return the places of one node as ``expansion`` meets them: members by name, an object after what it holds."""
+    seen = sorted(seen, key=lambda one: [*((0, token) for token in _steps(one[0])), (1, "")])
+    return [Place(_pointer(path), expanded(element, context)) for path, element, context in seen]
