@@ -210,11 +210,19 @@ def first(codec: Codec, note: str) -> Codec:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One correspondence; ``wire`` and ``hub`` are member names, nested ones joined by ``/``."""
+    """One correspondence; ``wire`` and ``hub`` are member names, nested ones joined by ``/``.
+
+    Attributes:
+        at_top: Whether ``hub`` is not nested.
+    """
 
     wire: str
     hub: str
     codec: Codec = PLAIN
+    at_top: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "at_top", "/" not in self.hub)
 
 
 def without(wire: str, note: str) -> Row:
@@ -315,8 +323,9 @@ class Table:
         if types:
             result["type"] = types if self.type_as_list or len(types) > 1 else types[0]
         for row in self.rows:
-            found = _found(value, row.hub)
-            if empty(found):
+            # Most rows have nothing to write.
+            found = value.get(row.hub) if row.at_top else _found(value, row.hub)
+            if found is None or empty(found):
                 continue
             written = row.codec.write(found, f"{at}/{row.hub}", f"{into}/{row.wire}", trail)
             if written is not ABSENT:
@@ -337,14 +346,21 @@ class Table:
 
 def empty(value: Any) -> bool:
     """Absent, as the neutral model says it: None, or an empty map or list. False, 0 and "" are values."""
-    return value is None or value in ((), [], {})
+    return value is None or (not value and isinstance(value, tuple | list | dict))
 
 
 def bare(value: Any) -> Any:
     """A neutral Struct as decoded JSON, what is empty in it left out, instants and opaque JSON as they are."""
     if isinstance(value, msgspec.Struct):
-        fields = ((name, bare(getattr(value, name))) for name in value.__struct_fields__)
-        return {name: child for name, child in fields if not empty(child)}
+        result = {}
+        for name, child in msgspec.structs.asdict(value).items():
+            # Most fields are absent, and most others are texts.
+            if child is None:
+                continue
+            made = child if isinstance(child, str) else bare(child)
+            if not empty(made):
+                result[name] = made
+        return result
     if isinstance(value, tuple):
         return [bare(item) for item in value]
     return value

@@ -88,13 +88,9 @@ def separate(document: dict[str, Any], trail: Trail) -> None:
 
 def _clashes(document: dict[str, Any]) -> Iterator[tuple[_Place, _Place]]:
     """Yield a place that has to give way, and the one that it gives way to."""
-    by_id: dict[str, list[_Place]] = {}
-    for place in _places(document):
-        by_id.setdefault(place.value["id"], []).append(place)
-    for places in by_id.values():
-        if len(places) > 1:
-            # The most telling first: not what an endorsement says in passing, and an address before its picture.
-            yield from _clashing(sorted(places, key=lambda p: (p.embedded, p.member == "image", p.at.count("/"))))
+    for places in _shared(document):
+        # The most telling first: not what an endorsement says in passing, and an address before its picture.
+        yield from _clashing(sorted(places, key=lambda p: (p.embedded, p.member == "image", p.at.count("/"))))
 
 
 def _clashing(places: list[_Place]) -> Iterator[tuple[_Place, _Place]]:
@@ -133,16 +129,38 @@ def _agrees(place: _Place, fullest: _Place, *, profile: bool) -> bool:
     return place.value == fullest.value
 
 
-def _places(document: dict[str, Any]) -> Iterator[_Place]:
-    left: list[tuple[Any, str, dict[str, Any], str]] = [(document, "", {}, "")]
-    while left:
-        value, at, owner, member = left.pop()
-        if isinstance(value, list):
-            left += reversed([(item, f"{at}/{index}", owner, member) for index, item in enumerate(value)])
-        elif isinstance(value, dict):
-            if isinstance(value.get("id"), str):
-                yield _Place(at, value, owner, member)
-            left += reversed([(child, f"{at}/{name}", value, name) for name, child in value.items()])
+_Path = tuple[Any, ...]
+"""A way down: the way to what is above, then the member or index. Most places are only passed, so a pointer is made
+of it for those few that are looked at.
+"""
+
+_Found = list[tuple[_Path, dict[str, Any], dict[str, Any], str]]
+
+
+def _shared(document: dict[str, Any]) -> Iterator[list[_Place]]:
+    """Yield the places of each id that stands at more than one, in the document's order."""
+    by_id: dict[str, _Found] = {}
+    _gather(document, (), {}, "", by_id)
+    for found in by_id.values():
+        if len(found) > 1:
+            yield [_Place(_pointer(path), value, owner, member) for path, value, owner, member in found]
+
+
+def _gather(value: Any, path: _Path, owner: dict[str, Any], member: str, by_id: dict[str, _Found]) -> None:
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            if isinstance(item, dict | list):
+                _gather(item, (path, index), owner, member, by_id)
+        return
+    if isinstance(name := value.get("id"), str):
+        by_id.setdefault(name, []).append((path, value, owner, member))
+    for inner, child in value.items():
+        if isinstance(child, dict | list):
+            _gather(child, (path, inner), value, inner, by_id)
+
+
+def _pointer(path: _Path) -> str:
+    return f"{_pointer(path[0])}/{path[1]}" if path else ""
 
 
 def _settle(place: _Place, other: _Place, document: dict[str, Any], trail: Trail) -> None:

@@ -80,8 +80,9 @@ def _complete(document: dict[str, Any], credential: Credential, issuance: Issuan
         since = timestamp(credential.awarded or issuance.at)
         _supply(document, "validFrom", since, "", trail, note)
     # A VC-JWT must name its subject (`sub`, section 8.2); the name says nothing about the person.
-    named = urn(document["id"], "/credentialSubject")
-    _supply(subject, "id", named, "/credentialSubject", trail, "lets a token name its subject")
+    if "id" not in subject:
+        named = urn(document["id"], "/credentialSubject")
+        _supply(subject, "id", named, "/credentialSubject", trail, "lets a token name its subject")
     _complete_achievement(document, issuance.achievement_id, trail)
     document.setdefault("issuer", {})
     if issuance.issuer.id and absolute(issuance.issuer.id):
@@ -113,7 +114,8 @@ def _identify(profile: dict[str, Any] | None, at: str, credential_id: str, trail
     """Give a profile, and those it belongs to, the id that the class requires."""
     while profile is not None:
         profile.setdefault("type", ["Profile"])
-        _supply(profile, "id", urn(credential_id, at), at, trail, _REQUIRED)
+        if "id" not in profile:
+            _supply(profile, "id", urn(credential_id, at), at, trail, _REQUIRED)
         profile, at = profile.get("parentOrg"), f"{at}/parentOrg"
 
 
