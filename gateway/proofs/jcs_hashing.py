@@ -1,7 +1,8 @@
 """What every suite over JSON hashes: the proof configuration and the document, each as RFC 8785 writes it.
 
 Such a signature covers every byte that matters, so nothing of the document is left open, known terms or not. Its
-words are still read under its contexts: one that is not pinned may say that they mean something else.
+words are still read under its contexts: one that is not pinned may say that they mean something else, and what is
+written as JSON-LD alone understands it (keywords, IRIs as names) says to one reader what it hides from another.
 
 Sources: VC-DI-EdDSA 1.0 sections 3.3.2 to 3.3.5; VC-DI-ECDSA 1.0 sections 3.3.2 to 3.3.5; RFC 8785.
 """
@@ -40,12 +41,16 @@ def jcs_hashed(
     """
     unsecured = document.document
     measure(unsecured, DEFAULT)
-    findings = (*_unsigned(unsecured, proof), *_own(unsecured, "", contexts))
+    findings = (*_own(unsecured, "", contexts), *_unsigned(unsecured, proof))
     if "@context" in proof:
         unsecured = {**unsecured, "@context": proof["@context"]}
     options = {name: value for name, value in proof.items() if name != "proofValue"}
     data = b"".join(hashlib.new(hash_name, _written(part)).digest() for part in (options, unsecured))
     return Hashed(data, Covered(findings))
+
+
+_TEXTS = frozenset({"@value", "@language", "@direction"})
+"""Keywords that a text in several languages needs (VCDM 2.0 section 11.1)."""
 
 
 def _unsigned(document: dict[str, Any], proof: dict[str, Any]) -> Iterator[Finding]:
@@ -60,21 +65,29 @@ def _unsigned(document: dict[str, Any], proof: dict[str, Any]) -> Iterator[Findi
 
 
 def _own(value: object, pointer: str, contexts: ContextChoice) -> Iterator[Finding]:
-    """Contexts of the document's own, wherever they stand; a URL that is not pinned is an error."""
+    """Words of the document's own, wherever they stand; the URL of a context that is not pinned is an error."""
     if isinstance(value, list):
         for index, item in enumerate(value):
             yield from _own(item, step(pointer, index), contexts)
     elif isinstance(value, dict):
         for name, member in value.items():
             place = step(pointer, name)
-            if name != "@context":
-                yield from _own(member, place, contexts)
+            if name == "@context":
+                yield from _defined(member, place, contexts)
                 continue
-            for url in _as_list(member):
-                if isinstance(url, str) and url not in contexts.bodies:
-                    raise ContextUnknown(url, pointer=place)
-                if not isinstance(url, str):
-                    yield Finding(Kind.INLINE_CONTEXT, place, "is not a URL or a list of URLs")
+            if name.startswith("@") and name not in _TEXTS:
+                yield Finding(Kind.KEYWORD_KEY, place, f"the member {name} is a keyword of JSON-LD")
+            elif ":" in name:
+                yield Finding(Kind.COMPACT_IRI_KEY, place, f"the member {name} is an IRI, not a term")
+            yield from _own(member, place, contexts)
+
+
+def _defined(value: object, pointer: str, contexts: ContextChoice) -> Iterator[Finding]:
+    for url in _as_list(value):
+        if not isinstance(url, str):
+            yield Finding(Kind.INLINE_CONTEXT, pointer, "is not a URL or a list of URLs")
+        elif url not in contexts.bodies:
+            raise ContextUnknown(url, pointer=pointer)
 
 
 def _written(value: dict[str, Any]) -> bytes:

@@ -42,9 +42,9 @@ OVER_JSON = {
     **dict.fromkeys(ROWS, OTHER_SIGNATURE),
     UNCHANGED: ACCEPTED,
     # What is added behind the contexts that were signed is seen, and not taken.
-    "22-redefine-protected-term-name.json": Kind.UNSIGNED_CONTEXT,
+    "22-redefine-protected-term-name.json": Kind.INLINE_CONTEXT,
     "27-remote-context.json": UNKNOWN_CONTEXT,
-    "30--import.json": Kind.UNSIGNED_CONTEXT,
+    "30--import.json": Kind.INLINE_CONTEXT,
 }
 """What a proof over JSON says: even an empty list more is another document."""
 

@@ -312,20 +312,32 @@ def test_a_context_behind_those_that_were_signed_is_found(name: str) -> None:
 
 @pytest.mark.parametrize("name", JCS)
 @pytest.mark.parametrize(
-    ("where", "found"),
+    ("where", "kind", "pointer"),
     [
-        ({"@context": [V2, OB3, {"name": None}]}, "/@context"),
-        ({"evidence": [{"type": ["Evidence"], "@context": {"name": None}}]}, "/evidence/0/@context"),
+        ({"@context": [V2, OB3, {"name": None}]}, Kind.INLINE_CONTEXT, "/@context"),
+        (
+            {"evidence": [{"type": ["Evidence"], "@context": {"name": None}}]},
+            Kind.INLINE_CONTEXT,
+            "/evidence/0/@context",
+        ),
+        ({"@graph": []}, Kind.KEYWORD_KEY, "/@graph"),
+        ({"@id": "urn:x"}, Kind.KEYWORD_KEY, "/@id"),
+        ({"evidence": [{"type": ["Evidence"], "@reverse": {}}]}, Kind.KEYWORD_KEY, "/evidence/0/@reverse"),
+        (
+            {"https://www.w3.org/2018/credentials#validUntil": "2020-01-01T00:00:00Z"},
+            Kind.COMPACT_IRI_KEY,
+            "/https:~1~1www.w3.org~12018~1credentials#validUntil",
+        ),
     ],
 )
-def test_words_that_the_document_defines_itself_are_found_though_signed(
-    name: str, where: dict[str, Any], found: str
+def test_what_only_some_readers_understand_is_found_though_signed(
+    name: str, where: dict[str, Any], kind: Kind, pointer: str
 ) -> None:
     prover = PROVERS[name]
 
     sealed = prover.proved({**credential(prover.did), **where})
 
-    assert _verified(name, sealed) == [(Kind.INLINE_CONTEXT, found)]
+    assert _verified(name, sealed) == [(kind, pointer)]
 
 
 @pytest.mark.parametrize("name", JCS)
