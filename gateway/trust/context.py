@@ -23,7 +23,7 @@ _WHOLE = (
 
 
 async def context(case: Case) -> Check:
-    """Judge what a signature over RDF leaves uncovered.
+    """Judge what a signature leaves uncovered, or covers as something else than it reads.
 
     Most ways of adding a property to a document that is secured over its RDF leave the signature valid: a converter
     that copies ``credits`` under contexts that do not define it has forged it. Such a document is not convertible.
@@ -52,7 +52,7 @@ async def context(case: Case) -> Check:
         return Check(
             "context",
             Outcome.FAILED,
-            f"not convertible, the signature does not cover all that it says: {'; '.join(shown + more)}",
+            f"not convertible, what it says is not all signed as it reads: {'; '.join(shown + more)}",
             "Define every term by a published context, or leave it out, and sign again; or issue it as a VC-JWT.",
             looked_at,
         )
