@@ -103,6 +103,9 @@ def _text_in(value: Any, at: str, into: str, trail: Trail) -> Any:
 
 
 def _text_out(value: Any, at: str, into: str, trail: Trail) -> Any:
+    if len(value) == 1 and "und" in value:
+        trail.carried(f"{at}/und", into)
+        return value["und"]
     kept = next((tag for tag in ("und", "en") if tag in value), next(iter(value)))
     for tag, text in value.items():
         if tag != kept:
@@ -336,7 +339,7 @@ class Table:
     def _drop_unplaced(self, tree: dict[str, Any], value: Any, at: str, trail: Trail) -> None:
         for name, child in value.items():
             step = tree.get(name)
-            if empty(child) or isinstance(step, list) or (name == "types" and self.keep_types):
+            if isinstance(step, list) or empty(child) or (name == "types" and self.keep_types):
                 continue
             if isinstance(step, dict):
                 self._drop_unplaced(step, child, f"{at}/{name}", trail)
