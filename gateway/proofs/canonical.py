@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from gateway.proofs import expansion, keyscan
+from gateway.proofs import expansion_apart, keyscan
 from gateway.proofs.budget import DEFAULT, Allowance, Budget, measure
 from gateway.proofs.contexts import NEWEST, ContextChoice
 from gateway.proofs.errors import BudgetExceeded, ContextUnknown, NotCanonicalisable
@@ -20,7 +20,10 @@ from gateway.proofs.rdfc import HashName, Quad, canonicalise
 from gateway.proofs.walk import walk
 
 Path = Literal["compiled", "general"]
-"""How JSON-LD becomes quads: by plans compiled from the contexts, or by pyld. Both say the same of every document."""
+"""How JSON-LD becomes quads: by plans compiled from the contexts, or by pyld in a process of its own.
+
+Both say the same of every document, but for the time it takes them.
+"""
 
 
 class Canonical(msgspec.Struct, frozen=True):
@@ -64,12 +67,9 @@ def canonical_nquads(
     """
     allowance = allowance or Allowance()
     quads = _compiled(document, contexts, budget) if path == "compiled" else None
-    if quads is not None:
-        allowance.spend(values=quads.values)
-    else:
-        allowance.spend(values=measure(document, budget))
-        quads = _general(document, contexts)
+    allowance.spend(values=measure(document, budget) if quads is None else quads.values)
     try:
+        quads = quads or _general(document, contexts)
         canonicalised = canonicalise(quads.quads, hash_name=hash_name, budget=budget)
         allowance.spend(steps=canonicalised.steps)
         return Canonical(canonicalised.nquads, tuple(sorted(quads.findings, key=_place)), quads.path)
@@ -138,7 +138,7 @@ def _compiled(document: dict[str, Any], contexts: ContextChoice, budget: Budget)
 
 def _general(document: dict[str, Any], contexts: ContextChoice) -> _Quads:
     found = keyscan.scan(document, contexts)
-    quads, lost = expansion.quads(document, contexts)
+    quads, lost = expansion_apart.quads(document, contexts)
     if not quads:
         raise NotCanonicalisable(
             Finding(Kind.STRUCTURE, "", "nothing in the document has a meaning that could be signed"),

@@ -258,7 +258,10 @@ def _graph(name: str) -> str:
     return name if name.startswith("_:") else _iri(name)
 
 
-def _term(term: dict[str, Any]) -> str:
+def _term(term: dict[str, Any] | None) -> str:
+    if term is None:
+        # pyld writes nothing where a list holds a relative IRI; others leave it out.
+        raise NotCanonicalisable(Finding(Kind.RELATIVE_IRI, "", "a list holds an id without a scheme"))
     value: str = term["value"]
     match term["type"]:
         case "IRI":

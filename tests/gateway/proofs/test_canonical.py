@@ -230,6 +230,12 @@ REFUSED: dict[str, tuple[Change, Kind]] = {
         lambda d: achievement(d).update(image="@foo"),
         Kind.STRUCTURE,
     ),
+    "a relative id in a list": (
+        lambda d: achievement(d).update(
+            resultDescription=[{"type": ["ResultDescription"], "allowedValue": [{"id": "levels/1"}]}]
+        ),
+        Kind.RELATIVE_IRI,
+    ),
     "a type that is null": (lambda d: d.update(type=None), Kind.STRUCTURE),
     "a type that is null beside one that is none": (
         lambda d: d.update({"type": None, "@type": ["VerifiableCredential"]}),
