@@ -6,14 +6,16 @@ from collections.abc import Callable
 from typing import Any  # Any: members of JSON documents
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from gateway.proofs import multikey
 from gateway.proofs.canonical import Canonicals
 from gateway.proofs.contexts import NEWEST, ContextBody, ContextChoice
 from gateway.proofs.data_integrity import SUITES, Secured, proofs
 from gateway.proofs.errors import NotCanonicalisable, ProofError
 from gateway.proofs.findings import Kind
+from gateway.proofs.multikey import base58btc, decode_base58btc, from_did
 from gateway.proofs.proof_chains import named, previous
+from gateway.proofs.rdf_hashing import rdf_hashed
 from tests.corpora import corpus
 from tests.gateway.proofs.credentials import credential
 from tests.simulators.provers import JCS, PROVERS, RDF, Prover
@@ -44,8 +46,11 @@ def _verified(document: dict[str, Any], place: int, prover: Prover) -> list[tupl
         ("signedProofChain2", [(), (), (0, 1), (2,)]),
     ],
 )
-def test_each_proof_of_the_w3c_vector_is_right(name: str, links: list[tuple[int, ...]]) -> None:
-    document = json.loads((corpus("ob/vectors/w3c-vc-di-eddsa/proof-set-chain") / f"{name}.json").read_text())
+def test_each_proof_of_the_w3c_vector_is_right_and_made_byte_for_byte(name: str, links: list[tuple[int, ...]]) -> None:
+    folder = corpus("ob/vectors/w3c-vc-di-eddsa/proof-set-chain")
+    document = json.loads((folder / f"{name}.json").read_text())
+    pairs = json.loads((folder / "multiKeyPairs.json").read_text()).values()
+    secrets = {pair["publicKeyMultibase"]: decode_base58btc(pair["privateKeyMultibase"])[2:] for pair in pairs}
     examples = json.loads((corpus("ob/contexts") / "w3c/credentials-examples-v2.jsonld").read_text())
     choice = ContextChoice({**NEWEST.bodies, EXAMPLES: ContextBody("examples-v2", "", examples)})
     found = proofs(document)
@@ -53,11 +58,14 @@ def test_each_proof_of_the_w3c_vector_is_right(name: str, links: list[tuple[int,
 
     for proof, link in zip(found, links, strict=True):
         secured = {**document, "proof": [found[place] for place in link]} if link else document
-        key = multikey.from_did(proof["verificationMethod"])
+        did, _, name_of_key = proof["verificationMethod"].partition("#")
+        secret = Ed25519PrivateKey.from_private_bytes(secrets[name_of_key])
 
-        covered = SUITES[proof["cryptosuite"]].verify(Canonicals(secured), proof, key, choice)
+        covered = SUITES[proof["cryptosuite"]].verify(Canonicals(secured), proof, from_did(did), choice)
+        signature = secret.sign(rdf_hashed(Canonicals(secured), proof, choice).data)
 
         assert previous(found, proof) == link
+        assert base58btc(signature) == proof["proofValue"]
         assert covered.document_findings == covered.proof_findings == ()
 
 
