@@ -55,6 +55,7 @@ class Consulted(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         fetched_at: When its address served it.
         is_cached: It was fetched for an earlier verification.
+        ends: When the list ends, by what it says itself; None when it does not say.
         until: When this copy has to be fetched anew, or ends; None when it states neither.
     """
 
@@ -62,6 +63,7 @@ class Consulted(msgspec.Struct, frozen=True, kw_only=True):
     proven: ProvenList
     fetched_at: dt.datetime
     is_cached: bool
+    ends: dt.datetime | None
     until: dt.datetime | None
 
     @property
@@ -94,13 +96,15 @@ async def consulted(case: Case, url: object, kind: ListKind) -> Consulted:
         is_cached = False
     _require_timely(proven, case.subject.now, url)
     lifetime = kind.lifetime(proven.document)
-    ends = [lasts_until(proven.document, proven.claims), answer.at + lifetime if lifetime else None]
+    ends = lasts_until(proven.document, proven.claims)
+    bounds = (ends, answer.at + lifetime if lifetime else None)
     return Consulted(
         url=url,
         proven=proven,
         fetched_at=answer.at,
         is_cached=is_cached,
-        until=min((end for end in ends if end), default=None),
+        ends=ends,
+        until=min((bound for bound in bounds if bound), default=None),
     )
 
 
@@ -143,7 +147,7 @@ async def doubted(case: Case, found: Consulted, bits: Bits, *, purpose: str, sta
     )
     if doubt.outcome is Outcome.PASSED and found.proven.signed is None:
         why = "states neither when it was made nor until when it is good, so an older one could pass for it"
-        return doubt if found.until else Doubt(Outcome.NOTED, why, "State validFrom and validUntil in the list.")
+        return doubt if found.ends else Doubt(Outcome.NOTED, why, "State validFrom and validUntil in the list.")
     return doubt
 
 

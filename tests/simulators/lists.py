@@ -9,11 +9,29 @@ from types import MappingProxyType
 from typing import Any  # Any: members of JSON documents
 
 from gateway.proofs import bitstring
+from gateway.records import SeenList
 from tests.simulators.clock import NOON
 from tests.simulators.issuer import SimulatedIssuer
 
 TOKEN_TYPE = "statuslist+jwt"
 NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+class RememberedLists:
+    """The port ``NewestLists`` in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[bytes, SeenList] = {}
+
+    async def find(self, list_sha256: bytes) -> SeenList | None:
+        """Return what was kept of the list."""
+        return self.kept.get(list_sha256)
+
+    async def keep(self, seen: SeenList) -> None:
+        """Keep it unless a newer one is kept."""
+        kept = self.kept.get(seen.list_sha256)
+        if kept is None or (kept.signed, kept.entries_set) < (seen.signed, seen.entries_set):
+            self.kept[seen.list_sha256] = seen
 
 
 def packed(data: bytes) -> str:

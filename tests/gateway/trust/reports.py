@@ -7,18 +7,24 @@ from typing import Any  # Any: members of JSON documents
 from gateway.flows.receive import Receive
 from gateway.flows.verify import Verify
 from gateway.ports import Fetch
+from gateway.trust.known_lists import KnownLists
 from gateway.trust.report import Check, Outcome, Report
 from tests.simulators.clock import NOON, SimulatedClock
 
 
 async def report_on(
-    received: dict[str, Any] | str | bytes, web: Fetch, *, now: dt.datetime = NOON, recipients: tuple[str, ...] = ()
+    received: dict[str, Any] | str | bytes,
+    web: Fetch,
+    *,
+    now: dt.datetime = NOON,
+    recipients: tuple[str, ...] = (),
+    lists: KnownLists | None = None,
 ) -> Report:
     """Open, read and verify a document, a token, or bytes."""
     if isinstance(received, dict):
         received = json.dumps(received)
     body = received.encode() if isinstance(received, str) else received
-    verified = await Verify(SimulatedClock(now), web, Receive(web))(body, recipients=recipients)
+    verified = await Verify(SimulatedClock(now), web, Receive(web), lists or KnownLists())(body, recipients=recipients)
     return verified.report
 
 
