@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from gateway.errors import GatewayError
 from gateway.proofs.canonical import canonical_nquads
 from gateway.proofs.contexts import PINNED
+from gateway.proofs.data_integrity import Secured
+from tests.simulators.provers import PROVERS
 
 V2 = "https://www.w3.org/ns/credentials/v2"
 OB3 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
@@ -44,6 +46,8 @@ CREDENTIAL: dict[str, Any] = {
     ],
 }
 SIGNED = canonical_nquads(CREDENTIAL)
+PROVER = PROVERS["eddsa-jcs-2022"]
+PROVED = PROVER.proved(CREDENTIAL)
 
 
 def _terms(context: Any) -> Iterator[str]:
@@ -133,6 +137,18 @@ def _added(place: int, key: str, value: Any) -> None:
         return
 
     assert canonical.findings or canonical.nquads != SIGNED.nquads
+
+
+@given(place=st.integers(0, PLACES - 1), key=KEYS, value=VALUES)
+@settings(max_examples=300, deadline=None)
+def test_a_member_added_anywhere_breaks_a_proof_over_json(place: int, key: str, value: Any) -> None:
+    document = copy.deepcopy(PROVED)
+    target = list(_objects(document))[place]
+    assume(key not in target)
+    target[key] = value
+
+    with pytest.raises(GatewayError):
+        Secured(document).verify(document["proof"][0], PROVER.key.public_key())
 
 
 @given(
