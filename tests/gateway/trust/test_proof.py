@@ -11,6 +11,7 @@ from gateway.proofs import base64url
 from gateway.trust.report import Outcome
 from tests.gateway.trust.reports import check, outcome, report_on
 from tests.simulators.issuer import SimulatedIssuer
+from tests.simulators.provers import PROVERS
 from tests.simulators.web import SimulatedWeb
 
 FOREIGN = {"type": "SomeProofType", "proofPurpose": "assertionMethod"}
@@ -167,6 +168,19 @@ async def test_many_wrong_proofs_of_a_large_document_cost_little(web: SimulatedW
 
     assert time.process_time() - started < 2
     assert outcome(report, "proof") is Outcome.FAILED
+
+
+async def test_report_says_when_no_plan_was_exact_enough(web: SimulatedWeb) -> None:
+    prover = PROVERS["ecdsa-rdfc-2019 P-256"]
+    issuer = SimulatedIssuer.of_did_key(web)
+    issuer.id = prover.did
+    usual, unusual = (
+        prover.proved(issuer.credential(name=name)) for name in ("Knots", {"@value": "Knots", "@language": "en"})
+    )
+
+    said = [check(await report_on(document, web), "proof").detail for document in (usual, unusual)]
+
+    assert ["on the general path" in detail for detail in said] == [False, True]
 
 
 async def test_proof_for_another_purpose_fails(web: SimulatedWeb, document: dict[str, Any]) -> None:
