@@ -9,7 +9,8 @@ from adapters.hub.contract import Confidence, Format
 from adapters.hub.errors import AdapterError
 from adapters.hub.opened import Elsewhere, media_type, open_bytes
 from adapters.hub.repair import Repair
-from adapters.registry import adapter_for, detect
+from adapters.registry import detect
+from gateway.trust.apart import apart
 
 
 class Inspection(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -53,7 +54,7 @@ class Inspect:
         Raises:
             AdapterError: They cannot be opened, or no format recognises them.
         """
-        opened = open_bytes(received)
+        opened = await apart(len(received), open_bytes, received)
         if isinstance(opened, Elsewhere):
             return Inspection(
                 carrier=opened.carrier,
@@ -63,7 +64,7 @@ class Inspect:
                 needs=(opened.url,),
                 evidence=("the bytes only say where the badge is",),
             )
-        adapter, recognition = detect(opened)
+        adapter, recognition = await apart(len(opened.payload), detect, opened)
         described = Inspection(
             carrier=opened.carrier,
             media_type=media_type(opened.carrier),
@@ -79,9 +80,9 @@ class Inspect:
             if corrected.corrections or corrected.lacking:
                 described = msgspec.structs.replace(described, repair=corrected)
         try:
-            needs = adapter_for(recognition.format).references(opened, {})
+            needs = await apart(len(opened.payload), adapter.references, opened, {})
             described = msgspec.structs.replace(described, needs=needs)
-            reading = adapter.read(opened, {})
+            reading = await apart(len(opened.payload), adapter.read, opened, {})
         except AdapterError as error:
             return described if described.needs else msgspec.structs.replace(described, problem=str(error))
         return msgspec.structs.replace(

@@ -1,6 +1,5 @@
 """Take bytes in: open, detect, fetch what they refer to, read. The first half of every other flow."""
 
-import asyncio
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -13,13 +12,11 @@ from adapters.hub.securing import Hosted
 from adapters.registry import detect
 from gateway.errors import Unreachable
 from gateway.ports import Fetch, Fetched
+from gateway.trust.apart import apart
 from gateway.trust.references import ACCEPT, answer_of, known, references
 
 MAX_HOPS = 2
 """How often bytes may say "the badge is over there" (PNG with a URL inside that leads to a hosted badge)."""
-
-LARGE_BYTES = 64 * 1024
-"""From this size on, opening costs more than the event loop may be kept waiting (5 ms)."""
 
 
 class Received(msgspec.Struct, frozen=True):
@@ -80,7 +77,7 @@ class Receive:
             opened = await _opened(answer.body)
         if isinstance(opened, Elsewhere):
             raise Malformed("the badge is behind too many addresses", fix="send the badge itself, or its own URL")
-        adapter, recognition = detect(opened)
+        adapter, recognition = await apart(len(opened.payload), detect, opened)
         served = await references(adapter, opened, self._served)
         reading, unread = await _read(adapter, opened, known(served))
         if reading is not None and isinstance(reading.securing, Hosted):
@@ -97,17 +94,13 @@ class Receive:
 
 
 async def _opened(received: bytes) -> Opened | Elsewhere:
-    if len(received) > LARGE_BYTES:
-        return await asyncio.to_thread(open_bytes, received)
-    return open_bytes(received)
+    return await apart(len(received), open_bytes, received)
 
 
 async def _read(
     adapter: Adapter, opened: Opened, documents: dict[str, bytes]
 ) -> tuple[Reading | None, AdapterError | None]:
     try:
-        if len(opened.payload) > LARGE_BYTES:
-            return await asyncio.to_thread(adapter.read, opened, documents), None
-        return adapter.read(opened, documents), None
+        return await apart(len(opened.payload), adapter.read, opened, documents), None
     except AdapterError as error:
         return None, error

@@ -16,6 +16,11 @@ ACCEPT = "application/jwk-set+json, application/json"
 
 _BEST_FIRST = (Outcome.PASSED, Outcome.UNKNOWN, Outcome.FAILED)
 
+MAX_KEYS = 200
+"""Of one set: entries are judged against each other, and whoever asks for a verification may serve the set."""
+
+_FEWER_KEYS = "Leave out the keys of signatures that nobody checks any more, or list the key under assertionMethod."
+
 
 async def published_key(web: OneWeb, kid: str | None, stated: Key | None, issuer: str) -> Found:
     """Look a key up in the JWK Set of the issuer's host: by kid or, without one, by the key itself.
@@ -42,6 +47,9 @@ async def published_key(web: OneWeb, kid: str | None, stated: Key | None, issuer
     except Unreachable as error:
         return Found(key=stated, authority=Outcome.UNKNOWN, detail=error.reason, fix=fix, looked_at=(url,))
     members = [member for member in listed(served.document.get("keys")) if isinstance(member, dict)]
+    if len(members) > MAX_KEYS:
+        detail = f"{url} holds {len(members)} keys, of which at most {MAX_KEYS} are looked through"
+        return Found(key=stated, authority=Outcome.UNKNOWN, detail=detail, fix=_FEWER_KEYS, looked_at=(url,))
     found = [
         _judged(member, members, kid, issuer)
         for member in members

@@ -4,6 +4,7 @@ import datetime as dt
 
 from gateway.proofs import jws
 from gateway.proofs.errors import KeyUnusable, ProofError
+from gateway.trust.apart import apart
 from gateway.trust.badge_keys import badge_key
 from gateway.trust.keys import Found
 from gateway.trust.report import Outcome
@@ -23,10 +24,11 @@ async def jws_signature(web: OneWeb, now: dt.datetime, token: str, creator: str,
     """
     name = "the JWS"
     try:
-        parsed = jws.parse(token)
+        parsed = await apart(len(token), jws.parse, token)
     except ProofError as error:
         return Signature(name=name, verdict=Outcome.FAILED, detail=f"{name}: {error.reason}", fix=error.fix or _FORM)
-    return _examined(name, parsed, await badge_key(web, now, creator, issuer))
+    found = await badge_key(web, now, creator, issuer)
+    return await apart(len(token), _examined, name, parsed, found)
 
 
 async def vc_jwt_signature(web: OneWeb, now: dt.datetime, token: str, issuer: str) -> Signature:
@@ -36,14 +38,14 @@ async def vc_jwt_signature(web: OneWeb, now: dt.datetime, token: str, issuer: st
     """
     name = "the VC-JWT"
     try:
-        parsed = jws.parse(token)
+        parsed = await apart(len(token), jws.parse, token)
         found = await token_key(web, now, parsed.header, issuer)
     except ProofError as error:
         return Signature(name=name, verdict=Outcome.FAILED, detail=f"{name}: {error.reason}", fix=error.fix or _FORM)
     except KeyUnusable as error:
         detail = f"{name}: its key cannot be used: {error.reason}"
         return Signature(name=name, verdict=Outcome.FAILED, detail=detail, fix=error.fix or _KEY)
-    return _examined(name, parsed, found)
+    return await apart(len(token), _examined, name, parsed, found)
 
 
 def _examined(name: str, parsed: jws.CompactJws, found: Found) -> Signature:

@@ -9,6 +9,7 @@ from adapters.hub.opened import Opened
 from gateway.errors import Unreachable
 from gateway.ports import Fetched
 from gateway.trust.addresses import authority
+from gateway.trust.apart import apart
 
 MAX_ROUNDS = 3
 """How often a document's references may name further ones: Assertion -> BadgeClass -> issuer."""
@@ -28,7 +29,7 @@ async def references(reader: Reader, opened: Opened, ask: Ask) -> dict[str, Fetc
     served: dict[str, Fetched | Unreachable] = {}
     for _ in range(MAX_ROUNDS):
         try:
-            asked = reader.references(opened, known(served))
+            asked = await apart(len(opened.payload), reader.references, opened, known(served))
         except AdapterError:
             break
         wanted = [url for url in asked if url not in served][: MAX_REFERENCES - len(served)]

@@ -167,3 +167,15 @@ async def test_of_two_keys_under_one_name_the_issuers_counts(web: SimulatedWeb, 
 )
 def test_name_inside_another_document_or_on_another_host_is_somebody_elses(kid: str | None, expected: bool) -> None:
     assert names_another(kid, "https://issuer.example/profile") is expected
+
+
+@pytest.mark.parametrize(("keys", "expected"), [(200, Outcome.PASSED), (201, Outcome.UNKNOWN)])
+async def test_a_set_of_more_keys_than_can_be_looked_through_says_nothing(
+    silent: SimulatedIssuer, web: SimulatedWeb, keys: int, expected: Outcome
+) -> None:
+    silent.serve(JWKS, {"keys": [entry(silent, f"{silent.id}#{n}") for n in range(keys)]})
+    token = silent.token(silent.credential(), header={"kid": f"{silent.id}#7"})
+
+    report = await report_on(token, web)
+
+    assert outcome(report, "issuer") is expected
