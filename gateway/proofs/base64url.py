@@ -8,7 +8,12 @@ from gateway.proofs.errors import ProofError
 
 def encode(data: bytes) -> str:
     """Return the text, without padding."""
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+    return encoded(data).decode()
+
+
+def encoded(data: bytes) -> bytes:
+    """Return the text as ASCII."""
+    return base64.urlsafe_b64encode(data).rstrip(b"=")
 
 
 def decode(text: str) -> bytes:
