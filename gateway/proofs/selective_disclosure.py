@@ -6,14 +6,15 @@ blank nodes must keep their identity in both: they are given IRIs for the time b
 
 Here that is done on the JSON as it came in, and not, as the specification does it, on what expansion and compaction
 make of it. The outcome is the same wherever there is one: the skolemised document must have exactly the canonical
-form of the document itself, or it is refused; and pointers are followed through arrays of one value with an index and
-without, because compaction takes some such arrays away and adds others.
+form of the document itself, or nothing is said of the proof; and pointers are followed through arrays of one value
+with an index and without, because compaction takes some such arrays away and adds others.
 
 Source: W3C Data Integrity ECDSA Cryptosuites v1.0 section 3.4, whose algorithms the docstrings name.
 """
 
 import hashlib
 import hmac
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -22,8 +23,7 @@ from gateway.proofs import base64url
 from gateway.proofs.budget import DEFAULT
 from gateway.proofs.canonical import Canonicals, canonical_nquads
 from gateway.proofs.contexts import ContextChoice
-from gateway.proofs.errors import NotCanonicalisable, ProofError
-from gateway.proofs.findings import Finding, Kind
+from gateway.proofs.errors import ProofError, ProofUnsupported
 from gateway.proofs.rdfc import Quad, canonicalise
 
 _TERM = r'<[^>]*>|_:\S+|"(?:[^"\\]|\\.)*"(?:\^\^<[^>]*>|@\S+)?'
@@ -67,28 +67,30 @@ def selected(document: Canonicals, contexts: ContextChoice, pointers: tuple[str,
 
     Raises:
         ProofError: A pointer leads nowhere.
-        NotCanonicalisable: The document has blank nodes that cannot be told apart in a part of it: with an id of their
-            own, graphs and lists.
-        ContextUnknown, BudgetExceeded: As ``canonical.canonical_nquads``.
+        ProofUnsupported: What is selected has blank nodes that no id can be lent to: graphs, lists, ids of their own.
+        ContextUnknown, NotCanonicalisable, BudgetExceeded: As ``canonical.canonical_nquads``.
     """
     if not pointers:
         return set()
     whole = document(contexts, "sha256").nquads
+    digests = hmac_labels(key, blank_nodes(whole))
+    if (selection := _selection(pointers)) is None:
+        return set(statements(whole, digests))
     # No document holds the hash of its own canonical form.
     prefix = f"urn:bnid:{hashlib.sha256(whole).hexdigest()}:"
-    named = _skolemised(document.document, "", _numbered(prefix))
+    named = _skolemised(document.document, (f"{prefix}{number}" for number in itertools.count()))
     quads = [_blank(quad, prefix) for quad in _quads(_nquads(named, document, contexts))]
     canonicalised = canonicalise(quads, budget=DEFAULT)
     document.allowance.spend(steps=canonicalised.steps)
-    if canonicalised.nquads != whole or any(not label.startswith(f"_:{prefix}") for label in canonicalised.labels):
-        raise NotCanonicalisable(Finding(Kind.STRUCTURE, "", "holds graphs or lists, whose nodes cannot be named"))
-    digests = hmac_labels(key, len(canonicalised.labels))
+    part = [_blank(quad, prefix) for quad in _quads(_nquads(_part(named, selection), document, contexts))]
+    nameless = any(term.startswith("_:") and not term.startswith(f"_:{prefix}") for quad in part for term in quad)
+    if nameless or canonicalised.nquads != whole:
+        raise ProofUnsupported("base proofs whose mandatory pointers lead to graphs or lists are not checked")
     names = {
         blank: f"_:u{base64url.encode(digests[int(label.removeprefix(_CANONICAL))])}"
         for blank, label in canonicalised.labels.items()
     }
-    part = _nquads(_part(named, _selection(pointers)), document, contexts)
-    return {_line(_blank(quad, prefix), names) for quad in _quads(part)}
+    return {_line(quad, names) for quad in part}
 
 
 def _nquads(part: dict[str, Any], document: Canonicals, contexts: ContextChoice) -> bytes:
@@ -115,33 +117,19 @@ def _blank(quad: Quad, prefix: str) -> Quad:
     return subject, predicate, value, graph
 
 
-def _numbered(prefix: str) -> Iterator[str]:
-    number = 0
-    while True:
-        yield f"{prefix}{number}"
-        number += 1
-
-
-def _skolemised(value: Any, pointer: str, ids: Iterator[str]) -> Any:  # Any: JSON
+def _skolemised(value: Any, ids: Iterator[str]) -> Any:  # Any: JSON
     """Return JSON in which every object has an id (skolemizeCompactJsonLd).
 
     What is no node (a language map) changes its meaning by that, and shows in the canonical form.
     """
     if isinstance(value, list):
-        return [_skolemised(item, pointer, ids) for item in value]
+        return [_skolemised(item, ids) for item in value]
     if not isinstance(value, dict):
         return value
-    if str(value.get("id", "")).startswith("_:"):
-        raise NotCanonicalisable(Finding(Kind.BLANK_NODE_ID, pointer, f"{value['id']} is a blank node"))
-    named = (
-        value
-        if "id" in value or any(name.startswith("@") and name != "@context" for name in value)
-        else {**value, "id": next(ids)}
-    )
-    return {
-        name: member if name in ("id", "@context") else _skolemised(member, f"{pointer}/{name}", ids)
-        for name, member in named.items()
-    }
+    named = {name: member if name == "@context" else _skolemised(member, ids) for name, member in value.items()}
+    if "id" in value or any(name.startswith("@") and name != "@context" for name in value):
+        return named
+    return {**named, "id": next(ids)}
 
 
 def _selection(pointers: tuple[str, ...]) -> _Selection:
@@ -175,8 +163,9 @@ def _part(value: Any, selection: _Selection) -> Any:  # Any: JSON
         return _part(value, selection["0"])
     if not isinstance(value, dict) or not value.keys() >= selection.keys():
         raise ProofError(f"a mandatory pointer leads nowhere: {next(iter(selection))}", pointer="/proofValue")
-    above = {name: value[name] for name in ("@context", "id", "type") if name in value}
-    return above | {token: _part(value[token], deeper) for token, deeper in selection.items()}
+    members = {token: _part(value[token], deeper) for token, deeper in selection.items()}
+    # All types stay, even where a pointer leads to one of them: without them, terms would have other meanings.
+    return members | {name: value[name] for name in ("@context", "id", "type") if name in value}
 
 
 def _index(token: str, array: list[Any]) -> int:  # Any: JSON

@@ -1,6 +1,7 @@
 """Statements under lasting names, and what pointers select: the official steps, and documents made to confuse."""
 
 import copy
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from gateway.proofs import base64url, selective_disclosure
 from gateway.proofs.canonical import Canonicals, canonical_nquads
 from gateway.proofs.contexts import NEWEST
-from gateway.proofs.errors import NotCanonicalisable, ProofError
+from gateway.proofs.errors import ProofError, ProofUnsupported
 from tests.gateway.proofs import sd_vectors
 from tests.gateway.proofs.credentials import credential
 
@@ -89,7 +90,7 @@ def test_the_official_selection_selects_the_official_statements(name: str) -> No
         (("/issuer/0/type",), ["issuer", "type", "type", "type"]),
         (("/validFrom",), ["type", "type", "validFrom"]),
         (("/type",), ["type", "type"]),
-        (("/type/0",), ["type"]),
+        (("/type/0",), ["type", "type"]),
         (
             ("/credentialSubject/achievement/tag/1",),
             ["achievement", "credentialSubject", "keywords", "type", "type", "type", "type"],
@@ -169,19 +170,44 @@ def test_text_that_looks_like_a_blank_node_stays_text() -> None:
     assert sum("_:c14n" in line for line in found) == 1
 
 
-def test_nodes_that_are_no_tree_of_objects_are_refused() -> None:
-    listed = copy.deepcopy(CREDENTIAL)
-    listed["credentialSubject"]["achievement"]["resultDescription"] = {
+def _listed() -> tuple[dict[str, Any], str]:
+    document = copy.deepcopy(CREDENTIAL)
+    document["credentialSubject"]["achievement"]["resultDescription"] = {
         "id": "urn:uuid:0d6a5c3c-4b1e-4a5c-8f6e-0f2f6d6c7b10",
         "type": ["ResultDescription"],
         "allowedValue": ["low", "high"],
     }
-    blank = copy.deepcopy(CREDENTIAL)
-    blank["credentialSubject"]["id"] = "_:learner"
+    return document, "/credentialSubject/achievement/resultDescription"
 
-    for document in (listed, blank):
-        with pytest.raises(NotCanonicalisable):
-            selected(document, "/issuer")
+
+def _endorsed() -> tuple[dict[str, Any], str]:
+    endorsement = {
+        "@context": CREDENTIAL["@context"],
+        "id": "urn:uuid:6a3b1d0e-7f36-4b0a-8d21-b8a6d8e4d5c1",
+        "type": ["VerifiableCredential", "EndorsementCredential"],
+        "issuer": {"id": "https://other.example", "type": ["Profile"], "name": "Other"},
+        "validFrom": "2026-01-01T00:00:00Z",
+        "credentialSubject": {"id": CREDENTIAL["id"], "type": ["EndorsementSubject"]},
+        "proof": [{"type": "DataIntegrityProof", "cryptosuite": "ecdsa-sd-2023"}],
+    }
+    return {**CREDENTIAL, "endorsement": [endorsement]}, "/endorsement"
+
+
+def _blank() -> tuple[dict[str, Any], str]:
+    document = copy.deepcopy(CREDENTIAL)
+    document["credentialSubject"]["id"] = "_:learner"
+    return document, "/credentialSubject"
+
+
+@pytest.mark.parametrize("made", [_listed, _endorsed, _blank])
+def test_nodes_that_no_id_can_be_lent_to_may_stand_beside_what_is_selected(
+    made: Callable[[], tuple[dict[str, Any], str]],
+) -> None:
+    document, place = made()
+
+    assert selected(document, "/issuer/name") < selected(document, "") == set(everything(document))
+    with pytest.raises(ProofUnsupported):
+        selected(document, place)
 
 
 def test_every_blank_node_needs_a_name_of_its_own() -> None:
