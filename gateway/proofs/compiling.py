@@ -163,6 +163,7 @@ class ContextCompiler:
             predicate=predicate,
             plain=None if found or container in ("@list", "@graph") else values.get("text"),
             container=container,
+            simple=not container and outer.get("@type") != "@json",
             found=found,
             inside=inside,
             reverted=reverted,

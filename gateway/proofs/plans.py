@@ -37,6 +37,7 @@ class Term(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         coercion: "@id", "@vocab", "@json" or "".
         datatype: IRI for numbers and booleans; "" for the one of their own, None when they cannot be written exactly.
         container: "@list", "@graph", "@language" or ""; ``@set`` makes no difference.
+        simple: Whether an object stands for itself alone.
         expanded: Members beside ``@value`` of an expanded text.
         found: What is wrong with the name, wherever it stands: kind and detail.
         keyword: "@id" or "@type" for a name of these.
@@ -53,6 +54,7 @@ class Term(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     coercion: str = ""
     datatype: str | None = ""
     container: str = ""
+    simple: bool = False
     expanded: dict[str, str] = {}
     found: tuple[tuple[Kind, str], ...] = ()
     keyword: str = ""

@@ -6,6 +6,7 @@ document that they refuse, and for JSON-LD that no plan covers. So it never deci
 Source: JSON-LD 1.1 Processing Algorithms and API, sections 5.1 and 8.
 """
 
+import operator
 import re
 from typing import Any, Final
 
@@ -21,7 +22,7 @@ from gateway.proofs.expanded import expanded
 from gateway.proofs.findings import Finding, Kind, step
 from gateway.proofs.iri import has_scheme, is_absolute, is_taken_for_absolute
 from gateway.proofs.nodes import Place, splits
-from gateway.proofs.plans import ActiveContext, NotCompiled, Term, Types
+from gateway.proofs.plans import ActiveContext, NotCompiled, Term
 from gateway.proofs.rdfc import Quad, literal
 
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -34,6 +35,8 @@ _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 
 # What cannot stand in a literal as it is: to be escaped, or half a surrogate pair.
 _SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f\ud800-\udfff]').search
+
+_OBJECT = operator.itemgetter(2)
 
 _Path = tuple[Any, ...]  # Any: the path above (None at the top), a member name, and the index in an array
 _Seen = tuple[_Path | None, dict[str, Any], ActiveContext]
@@ -89,14 +92,14 @@ class _Walk:
     def walked(self) -> Walked:
         if "@context" not in self._document:
             self._found.append(Finding(Kind.CONTEXT_ORDER, "", "there is no @context"))
-        self._node(self._document, self._compiler.root(), "", None, 1, credential=True)
+        self._node(self._document, self._compiler.root(), "", None, 1)
         if not self._quads:
             raise NotCompiled
         if self._renamed and any(finding.kind is Kind.RELATIVE_IRI for finding in self._found):
             # A term may stand for an IRI here and for itself there; ``expansion`` tells them apart by the result.
             raise NotCompiled
         # Counting while walking is enough for plain documents; for others the measure is taken.
-        characters = self._characters + sum(len(quad[2]) for quad in self._quads)
+        characters = self._characters + sum(map(len, map(_OBJECT, self._quads)))
         characters += self._values * self._compiler.longest_name
         if self._found or self._again or characters > self._budget.characters:
             self._measure()
@@ -108,36 +111,28 @@ class _Walk:
         if self._measured is None:
             self._measured = measure(self._document, self._budget)
 
-    def _node(  # noqa: C901 - one loop, run for every member there is
-        self,
-        element: dict[str, Any],
-        context: ActiveContext,
-        graph: str,
-        path: _Path | None,
-        depth: int,
-        *,
-        credential: bool,
-    ) -> str | None:
-        """Walk one object; return its name in N-Quads, None when it has none that RDF knows."""
+    def _node(  # noqa: C901, PLR0912 - one loop, run for every member there is
+        self, element: dict[str, Any], context: ActiveContext, graph: str, path: _Path | None, depth: int
+    ) -> str:
+        """Walk one object; return its name in N-Quads, "" when it has none that RDF knows."""
         self._values += len(element)
         if self._values > self._budget.values or depth > self._deepest:
             raise NotCompiled
         above = context
         if "@context" in element:
-            context = self._local(element["@context"], context, path, credential=credential)
-        types = self._types_of(element, context, path)
-        if types is not None:
-            context = types.context
-        quads = self._quads
-        subject = self._id(element, context, path, above)
-        if subject is None:
-            # What is said of a relative id is lost; what is said of others below it is not.
-            quads = []
-        append = quads.append
-        named = subject or ""
-        if types is not None:
-            for term_of_type in types.terms:
-                append((named, _TYPE, term_of_type, graph))
+            context = self._local(element["@context"], context, path)
+        types: tuple[str, ...] = ()
+        if name := _used(context.type_names, element):
+            types, context = self._types_of(element[name], context, name, path)
+        if name := _used(context.id_names, element):
+            subject = self._id(element, context, name, path, above)
+        else:
+            self._blanks += 1
+            subject = f"_:b{self._blanks}"
+        # What is said of a relative id is lost; what is said of others below it is not.
+        quads = self._quads if subject else []
+        for iri in types:
+            quads.append((subject, _TYPE, iri, graph))
         terms = context.terms
         for key, value in element.items():
             term = terms.get(key)
@@ -145,58 +140,60 @@ class _Walk:
                 if key == "@context":
                     continue
                 term = self._odd(context, key, value, path)
-            if (end := term.plain) is not None and type(value) is str:
+            kind = type(value)
+            if kind is str and (end := term.plain) is not None:
                 text = _text(value, end) if _SPECIAL(value) else f'"{value}{end}'
-                append((named, term.predicate, text, graph))
-            elif predicate := term.predicate:
+                quads.append((subject, term.predicate, text, graph))
+            elif not term.predicate:
+                continue
+            elif kind is dict and term.simple:
+                mere = len(value) == 1 and next(iter(value)) in term.inside.id_names
+                about = self._node(value, term.kept if mere else term.reverted, graph, (path, key), depth + 1)
+                if about:
+                    quads.append((subject, term.predicate, about, graph))
+            else:
                 for about in self._objects(term, key, value, graph, path, depth):
-                    append((named, predicate, about, graph))
+                    quads.append((subject, term.predicate, about, graph))
         return subject
 
-    def _local(self, value: object, context: ActiveContext, path: _Path | None, *, credential: bool) -> ActiveContext:
+    def _local(self, value: object, context: ActiveContext, path: _Path | None) -> ActiveContext:
         if isinstance(value, list):
             self._count(value)
         local = context.local(value)
         self._characters += local.characters
-        if not credential:
+        if path is not None and path[1] != keyscan.EMBEDDED:
             self._note(Kind.NESTED_CONTEXT, "stands below the top of a credential", path, "@context")
         elif local.disorder:
             self._note(Kind.CONTEXT_ORDER, local.disorder, path, "@context")
         return local.context
 
-    def _types_of(self, element: dict[str, Any], context: ActiveContext, path: _Path | None) -> Types | None:
-        names = [name for name in context.type_names if name in element]
-        if not names:
-            return None
-        if len(names) > 1:
-            raise NotCompiled
-        value = element[names[0]]
-        if isinstance(value, list):
+    def _types_of(
+        self, value: object, context: ActiveContext, name: str, path: _Path | None
+    ) -> tuple[tuple[str, ...], ActiveContext]:
+        """Return the types in N-Quads, and the active context that they make."""
+        types = context.types(value)
+        if type(value) is list:
             self._count(value)
             self._types += len(value)
         else:
             self._types += 1
         if self._types > self._budget.types:
             raise NotCompiled
-        types = context.types(value)
         for index, kind, detail in types.found:
-            self._note(kind, detail, path, names[0], *((index,) if isinstance(value, list) else ()))
-        return types
+            self._note(kind, detail, path, name, *((index,) if type(value) is list else ()))
+        return types.terms, types.context
 
     def _id(
-        self, element: dict[str, Any], context: ActiveContext, path: _Path | None, above: ActiveContext
-    ) -> str | None:
-        names = [name for name in context.id_names if name in element]
-        if not names:
-            return self._blank()
-        iri = element[names[0]]
-        if len(names) > 1 or type(iri) is not str:
+        self, element: dict[str, Any], context: ActiveContext, name: str, path: _Path | None, above: ActiveContext
+    ) -> str:
+        iri = element[name]
+        if type(iri) is not str:
             raise NotCompiled
         self._characters += len(iri)
         seen = (path, element, above)
         if (first := self._places.setdefault(iri, seen)) is not seen:
             self._again.setdefault(iri, [first]).append(seen)
-        return self._reference(iri, context, path, names[0])
+        return self._reference(iri, context, path, name)
 
     def _odd(self, context: ActiveContext, key: str, value: object, path: _Path | None) -> Term:
         """Compile a name that is not in the table, and note what is wrong with it."""
@@ -220,57 +217,45 @@ class _Walk:
         if term.coercion == "@json":
             self._unwalked(key, value, path)
             return [literal(jsonld.canonicalize(value).decode(), datatype=_JSON)]
-        if type(value) is dict:
-            if term.container == "@language":
-                return self._language_map(value)
-            about = self._object(term, key, value, graph, (path, key), depth + 1)
-            objects = [] if about is None else [about]
-        elif type(value) is list:
-            objects = self._array(term, key, value, graph, path, depth)
+        if type(value) is list:
+            self._count(value)
+            objects = [
+                self._object(term, item, graph, (path, key, index), depth + 2)
+                if type(item) is dict
+                else self._scalar(term, item, path, key, index)
+                for index, item in enumerate(value)
+                if item is not None
+            ]
         elif value is None:
             return []
+        elif type(value) is not dict:
+            objects = [self._scalar(term, value, path, key)]
+        elif term.container == "@language":
+            return self._language_map(value)
         else:
-            about = self._scalar(term, value, path, key)
-            objects = [] if about is None else [about]
+            objects = [self._object(term, value, graph, (path, key), depth + 1)]
+        named = [about for about in objects if about]
         if term.container != "@list":
-            return objects
-        wanted = sum(item is not None for item in value) if type(value) is list else 1
-        if len(objects) < wanted:
+            return named
+        if len(named) < len(objects):
             # pyld stumbles over a list that lacks an item.
             raise NotCompiled
-        return [self._list(objects, graph)]
+        return [self._list(named, graph)]
 
-    def _array(self, term: Term, key: str, value: list[Any], graph: str, path: _Path | None, depth: int) -> list[str]:
-        self._count(value)
-        objects = []
-        for index, item in enumerate(value):
-            kind = type(item)
-            if kind is dict:
-                about = self._object(term, key, item, graph, (path, key, index), depth + 2)
-            elif item is None:
-                continue
-            else:
-                about = self._scalar(term, item, path, key, index)
-            if about is not None:
-                objects.append(about)
-        return objects
-
-    def _object(self, term: Term, key: str, element: dict[str, Any], graph: str, path: _Path, depth: int) -> str | None:
-        context = term.reverted
-        if len(element) == 1 and next(iter(element)) in term.inside.id_names:
-            context = term.kept
-        credential = key == keyscan.EMBEDDED
+    def _object(self, term: Term, element: dict[str, Any], graph: str, path: _Path, depth: int) -> str:
+        mere = len(element) == 1 and next(iter(element)) in term.inside.id_names
+        context = term.kept if mere else term.reverted
         if term.container != "@graph":
-            return self._node(element, context, graph, path, depth, credential=credential)
+            return self._node(element, context, graph, path, depth)
         name = self._blank()
         before = len(self._quads)
-        self._node(element, context, name, path, depth, credential=credential)
+        self._node(element, context, name, path, depth)
         if len(self._quads) == before:
             # Perhaps a bare reference, of which nothing is signed.
             raise NotCompiled
         return name
 
-    def _scalar(self, term: Term, value: object, path: _Path | None, *steps: str | int) -> str | None:
+    def _scalar(self, term: Term, value: object, path: _Path | None, *steps: str | int) -> str:
         if term.container == "@graph":
             raise NotCompiled
         if type(value) is str:
@@ -285,8 +270,8 @@ class _Walk:
             raise NotCompiled
         return _number(value, term.datatype)
 
-    def _reference(self, raw: str, context: ActiveContext, path: _Path | None, *steps: str | int) -> str | None:
-        """Return an IRI as it stands, or a blank node, in N-Quads; None for what has no scheme."""
+    def _reference(self, raw: str, context: ActiveContext, path: _Path | None, *steps: str | int) -> str:
+        """Return an IRI as it stands, or a blank node, in N-Quads; "" for what has no scheme."""
         scheme, _, rest = raw.partition(":")
         if scheme in context.prefixes and not rest.startswith("//"):
             raise NotCompiled
@@ -294,7 +279,7 @@ class _Walk:
             return f"<{raw}>"
         if raw.startswith("@") or not keyscan.is_unicode(raw):
             raise NotCompiled
-        if scheme == "_" and raw != scheme:
+        if raw.startswith("_:"):
             self._note(Kind.BLANK_NODE_ID, f"{raw} is a blank node", path, *steps)
             if raw not in self._labels:
                 self._labels[raw] = self._blank()
@@ -302,9 +287,9 @@ class _Walk:
         if has_scheme(raw) or is_taken_for_absolute(raw):
             raise NotCompiled
         self._note(Kind.RELATIVE_IRI, f"{raw} has no scheme", path, *steps)
-        return None
+        return ""
 
-    def _vocabulary(self, raw: str, context: ActiveContext, path: _Path | None, *steps: str | int) -> str | None:
+    def _vocabulary(self, raw: str, context: ActiveContext, path: _Path | None, *steps: str | int) -> str:
         iri = context.iri(raw)
         if iri == raw:
             return self._reference(raw, context, path, *steps)
@@ -350,6 +335,17 @@ class _Walk:
 
     def _note(self, kind: Kind, detail: str, path: _Path | None, *steps: str | int) -> None:
         self._found.append(Finding(kind, _pointer(path, *steps), detail))
+
+
+def _used(names: tuple[str, ...], element: dict[str, Any]) -> str:
+    """Return which name of a keyword an object uses; "" for none."""
+    used = ""
+    for name in names:
+        if name in element:
+            if used:
+                raise NotCompiled
+            used = name
+    return used
 
 
 def _text(text: str, end: str) -> str:
