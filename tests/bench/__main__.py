@@ -1,4 +1,4 @@
-"""``./run.sh bench``: the main operations, on SQLite and on PostgreSQL, beside a plain pyld pipeline."""
+"""``./run.sh bench``: the main operations on SQLite and on PostgreSQL, and what others take for the same work."""
 
 import asyncio
 import itertools
@@ -7,13 +7,11 @@ import resource
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from hashlib import sha256
 from pathlib import Path
 
 import httpx
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from pyld import jsonld
 from rich.console import Console
 from rich.table import Table
 
@@ -25,9 +23,9 @@ from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
 from gateway.commands import sample_issuer
 from gateway.flows.convert import Caller
 from gateway.flows.prepare import target
-from gateway.proofs import contexts
 from gateway.records import Securing
 from gateway.settings import Settings
+from tests.bench.comparisons import compared
 from tests.bench.measuring import Case, Cost, costs
 from tests.servers import postgres
 from tests.simulators.web import SimulatedWeb
@@ -55,22 +53,6 @@ class Badges:
         body = msgspec.json.encode({**self._assertion, "id": url})
         self._web.publish(url, body)
         return body
-
-
-def pyld_verification(credential: bytes) -> None:
-    """What a plain pipeline does to check one Data Integrity proof: canonicalise twice with pyld, hash, verify."""
-    document = msgspec.json.decode(credential)
-    [proof] = document.pop("proof")
-    options = {
-        "algorithm": "URDNA2015",
-        "format": "application/n-quads",
-        "documentLoader": contexts.loader(contexts.NEWEST),
-    }
-    proof.pop("proofValue")
-    config = jsonld.normalize({**proof, "@context": document["@context"]}, options)
-    canonical = jsonld.normalize(document, options)
-    hashed = sha256(config.encode()).digest() + sha256(canonical.encode()).digest()
-    sample_issuer.SIGNING_KEY.public_key().verify(sample_issuer.SIGNING_KEY.sign(hashed), hashed)
 
 
 @asynccontextmanager
@@ -113,7 +95,7 @@ async def cases_on(store: str, gateway: Gateway, badges: Badges, stack: AsyncExi
 
 
 def pure_cases(gateway: Gateway) -> list[Case]:
-    """The operations that need no store, and what they are compared with."""
+    """The operations that need no store."""
     credential = sample_issuer.open_badges_3()
     key, message = Ed25519PrivateKey.generate(), bytes(64)
 
@@ -125,9 +107,6 @@ def pure_cases(gateway: Gateway) -> list[Case]:
     async def verify() -> None:
         await gateway.verify(credential)
 
-    async def with_pyld() -> None:
-        pyld_verification(credential)
-
     async def sign() -> None:
         key.sign(message)
 
@@ -135,12 +114,17 @@ def pure_cases(gateway: Gateway) -> list[Case]:
         Case("one Ed25519 signature", sign),
         Case("open + detect + read OB 3.0", read),
         Case("verify OB 3.0 Data Integrity", verify),
-        Case("the same proof with plain pyld", with_pyld),
     ]
 
 
-async def main() -> None:
+def main() -> None:
     """Measure and print."""
+    _compared(Console(width=120))
+    asyncio.run(operations())
+
+
+async def operations() -> None:
+    """Measure whole operations of a gateway."""
     logging.getLogger("httpx").setLevel(logging.WARNING)
     web = SimulatedWeb()
     badges = Badges(web)
@@ -156,11 +140,25 @@ async def main() -> None:
         _printed(await costs(cases))
 
 
-def _printed(found: list[Cost]) -> None:
-    signature = found[0].cpu_us
-    table = Table("operation", "wall µs", "CPU µs", "CPU in Ed25519 signatures", "peak KiB", box=None)
+def _compared(console: Console) -> None:
+    table = _table("the same work", "ours, CPU µs", "others", "CPU µs", "times", "wanted")
+    for name, ours, other, theirs, wanted in compared():
+        times, least = (f"{value:.3g}" for value in (theirs / ours, wanted))
+        table.add_row(name, f"{ours:,.0f}", other, f"{theirs:,.0f}", times, f"{least} or more")
+    console.print("medians of interleaved rounds; CPU of each process for itself")
+    console.print(table)
+
+
+def _table(first: str, *columns: str) -> Table:
+    table = Table(first, *columns, box=None)
     for column in table.columns[1:]:
         column.justify = "right"
+    return table
+
+
+def _printed(found: list[Cost]) -> None:
+    signature = found[0].cpu_us
+    table = _table("operation", "wall µs", "CPU µs", "CPU in Ed25519 signatures", "peak KiB")
     for cost in found:
         ratio = f"{cost.cpu_us / signature:,.1f}"
         row = (f"{cost.wall_us:,.0f}", f"{cost.cpu_us:,.0f}", ratio, f"{cost.peak_kib:,.0f}")
@@ -172,4 +170,4 @@ def _printed(found: list[Cost]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    main()
