@@ -8,6 +8,7 @@ from typing import Any  # Any: members of JSON documents
 
 import msgspec
 
+from adapters.hub.svg import bake_svg
 from tests.simulators.issuer import SimulatedIssuer, status_entry
 from tests.simulators.lists import (
     encoded,
@@ -81,6 +82,20 @@ class World(msgspec.Struct, frozen=True):
         )
         return self.served(self.issuer.token(document, claims=claims).encode(), "application/vc+jwt")
 
+    def in_picture(self) -> dict[str, Any]:
+        """An entry of a list that is baked into a picture."""
+        return self.served(bake_svg(b'<svg xmlns="http://www.w3.org/2000/svg"/>', self.body, 3), "")
+
+    def in_envelope(self) -> dict[str, Any]:
+        """An entry of a list in an EnvelopedVerifiableCredential."""
+        self.in_token()
+        enveloped = {
+            "@context": "https://www.w3.org/ns/credentials/v2",
+            "type": "EnvelopedVerifiableCredential",
+            "id": f"data:application/vc+jwt,{self.web.body(LIST).decode()}",
+        }
+        return self.served(json.dumps(enveloped).encode(), "application/vc")
+
     @property
     def body(self) -> bytes:
         """What a good list looks like."""
@@ -112,6 +127,7 @@ ROWS: dict[str, Row] = {
     "member twice": Row(RETRIEVAL, lambda world: world.altered('"issuer":', '"issuer": "", "issuer":')),
     "an address instead": Row(RETRIEVAL, lambda world: world.served(json.dumps({"url": ELSEWHERE}).encode())),
     "gzip instead of JSON": Row(RETRIEVAL, lambda world: world.served(gzip.compress(world.body))),
+    "SVG that holds the list": Row(RETRIEVAL, World.in_picture),
     "redirect to another host": Row(RETRIEVAL, World.redirected),
     # The list is not proven to be what it should be.
     "no proof": Row(VERIFICATION, lambda world: world.served(world.body.replace(b'"proof"', b'"prooF"'))),

@@ -52,6 +52,7 @@ async def test_no_status_claim_that_cannot_be_found_out_is_good(world: World, ro
 GOOD: dict[str, Callable[[World], Any]] = {
     "bitstring": World.entry,
     "bitstring in a token": World.in_token,
+    "bitstring in an envelope": World.in_envelope,
     "2021": lambda world: list_of_2021(world.issuer, LIST),
     "1EdTech": lambda world: revocation_list(world.issuer, LIST),
 }
