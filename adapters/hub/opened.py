@@ -19,6 +19,7 @@ _ACCEPTED = (
     "Accepted are Open Badges as JSON, as a compact JWS or VC-JWT, baked into a PNG or an SVG, "
     "or their address (https)."
 )
+_AS_ISSUED = "Send the token as it was issued, character for character."
 _MAX_URL_CHARACTERS = 2048
 _JWS_PARTS = 3
 _JWE_PARTS = 5
@@ -172,9 +173,10 @@ def _object(name: str, text: bytes, limits: Limits) -> dict[str, Any]:
     try:
         value = strict_json.decode(text, limits)
     except AdapterError as error:
-        raise type(error)(f"{error.reason} (in {name})", pointer=error.pointer, fix=error.fix) from error
+        fix = error.fix or f"Sign it again with {name} as strict JSON, which all readers understand alike."
+        raise type(error)(f"{error.reason} (in {name})", pointer=error.pointer, fix=fix) from error
     if not isinstance(value, dict):
-        raise Malformed(f"{name} is not a JSON object")
+        raise Malformed(f"{name} is not a JSON object", fix=f"Sign it again with one JSON object as {name}.")
     return value
 
 
@@ -183,9 +185,9 @@ def _base64url(name: str, segment: str) -> bytes:
     try:
         value = urlsafe_b64decode(segment + "=" * (-len(segment) % 4))
     except ValueError as error:
-        raise Malformed(f"{name} is not base64url") from error
+        raise Malformed(f"{name} is not base64url", fix=_AS_ISSUED) from error
     if urlsafe_b64encode(value).rstrip(b"=") != segment.encode():
-        raise Malformed(f"{name} is not base64url as it is written canonically")
+        raise Malformed(f"{name} is not base64url as it is written canonically", fix=_AS_ISSUED)
     return value
 
 

@@ -22,6 +22,9 @@ _MAX_TOKEN_CHARS: Final = 1_500_000
 _HEADER_LIMITS: Final = strict_json.Limits(max_bytes=16_384, max_depth=8, max_nodes=256)
 _MAX_KID_CHARS: Final = 512
 _PARTS: Final = 3
+_FORM: Final = "Send the compact JWS as it was issued: three parts of base64url without padding, with dots between."
+_HEADER: Final = f"Sign it again with a header of at most {_HEADER_LIMITS.max_bytes} bytes and a few flat members."
+_ALGORITHM: Final = f"Sign it again with {', '.join(sorted(ALGORITHMS))}, and name that in alg."
 
 
 class CompactJws(msgspec.Struct, frozen=True):
@@ -47,10 +50,10 @@ def parse(token: str) -> CompactJws:
         ProofError: It is not a compact JWS in its one spelling, or its header asks for what is not done here.
     """
     if len(token) > _MAX_TOKEN_CHARS:
-        raise ProofError(f"the token is longer than {_MAX_TOKEN_CHARS} characters")
+        raise ProofError(f"the token is longer than {_MAX_TOKEN_CHARS} characters", fix="Issue a shorter one.")
     parts = token.split(".")
     if len(parts) != _PARTS:
-        raise ProofError(f"a compact JWS has three parts, not {len(parts)}")
+        raise ProofError(f"a compact JWS has three parts, not {len(parts)}", fix=_FORM)
     header, payload, signature = (_part(*part) for part in zip(("header", "payload", "signature"), parts, strict=True))
     return CompactJws(_header(header), payload, f"{parts[0]}.{parts[1]}".encode(), signature)
 
@@ -87,25 +90,26 @@ def _part(name: str, text: str) -> bytes:
     try:
         return base64url.decode(text)
     except ProofError as error:
-        raise ProofError(f"the {name} {error.reason}") from error
+        raise ProofError(f"the {name} {error.reason}", fix=_FORM) from error
 
 
 def _header(data: bytes) -> dict[str, Any]:
     try:
         header = strict_json.decode(data, _HEADER_LIMITS)
     except AdapterError as error:
-        raise ProofError(f"the header is not strict JSON: {error}") from error
+        raise ProofError(f"the header is not strict JSON: {error}", fix=_HEADER) from error
     if not isinstance(header, dict):
-        raise ProofError("the header is not an object")
+        raise ProofError("the header is not an object", fix=_HEADER)
     for name in _REFUSED:
         if name in header:
-            raise ProofError(f"the header member {name} is not accepted")
+            raise ProofError(f"the header member {name} is not accepted", fix=f"Sign it again without {name}.")
     alg = header.get("alg")
     if not isinstance(alg, str) or alg not in ALGORITHMS:
-        raise ProofError(f"the algorithm {alg!r} is not accepted")
+        raise ProofError(f"the algorithm {alg!r} is not accepted", fix=_ALGORITHM)
     for name in ("kid", "typ", "cty"):
         if not isinstance(header.get(name, ""), str) or len(header.get(name, "")) > _MAX_KID_CHARS:
-            raise ProofError(f"the header member {name} is not text of at most {_MAX_KID_CHARS} characters")
+            reason = f"the header member {name} is not text of at most {_MAX_KID_CHARS} characters"
+            raise ProofError(reason, fix=f"Sign it again with {name} as text, or without it.")
     if "jwk" in header and not isinstance(header["jwk"], dict):
-        raise ProofError("the header member jwk is not an object")
+        raise ProofError("the header member jwk is not an object", fix="Sign it again with the public key as jwk.")
     return header

@@ -45,7 +45,11 @@ def _of_nobody(signatures: Sequence[Signature]) -> Check:
                 signature.found.fix,
                 signature.found.looked_at,
             )
-    return Check("issuer", Outcome.UNKNOWN, "no signature was found right, so nothing says who issued it")
+    detail, fix = (
+        "no signature was found right, so nothing says who issued it",
+        "Mend what the check proof names first.",
+    )
+    return Check("issuer", Outcome.UNKNOWN, detail, fix)
 
 
 def _rank(signature: Signature) -> int:
