@@ -1,6 +1,7 @@
 """The HTTP application: flows from the assembly, routes from ``http``, and the timer that publishes status lists."""
 
 import asyncio
+import gc
 import logging
 import os
 from collections.abc import AsyncIterator
@@ -38,9 +39,14 @@ def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gatewa
         async with gateway_context as gateway:
             app.state.gateway = gateway
             timer = asyncio.create_task(_publishing(gateway))
+            # What is here by now stays. To look through all of it again and again for what is garbage would keep
+            # everybody waiting for a tenth of a second each time.
+            gc.collect()
+            gc.freeze()
             try:
                 yield
             finally:
+                gc.unfreeze()
                 timer.cancel()
 
     app = Litestar(

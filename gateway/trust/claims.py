@@ -4,6 +4,7 @@ from adapters.hub import strict_json
 from adapters.hub.securing import VcJwt
 from gateway.proofs import jws
 from gateway.proofs.vc_jwt import ClaimFinding, Severity, claim_findings
+from gateway.trust.apart import apart
 from gateway.trust.case import Case
 from gateway.trust.report import Check, Outcome
 
@@ -20,9 +21,10 @@ async def claims(case: Case) -> Check:
     securing = case.subject.reading.securing
     if not isinstance(securing, VcJwt):
         return Check("claims", Outcome.SKIPPED, "is not a VC-JWT")
-    if errors := claim_errors(securing.token):
+    findings = await apart(len(securing.token), _findings, securing.token)
+    if errors := _errors(findings):
         return Check("claims", Outcome.FAILED, "; ".join(errors), _REPEAT)
-    if findings := _findings(securing.token):
+    if findings:
         detail = "; ".join(f"{finding.claim}: {finding.detail}" for finding in findings)
         named = ", ".join(dict.fromkeys(finding.claim for finding in findings))
         return Check("claims", Outcome.NOTED, detail, f"Keep to Open Badges 3.0 section 8.2: see {named}.")
@@ -36,9 +38,11 @@ def claim_errors(token: str) -> tuple[str, ...]:
         ProofError: It is no token.
         AdapterError: Its payload is no strict JSON.
     """
-    return tuple(
-        f"{finding.claim} {finding.detail}" for finding in _findings(token) if finding.severity is Severity.ERROR
-    )
+    return _errors(_findings(token))
+
+
+def _errors(findings: tuple[ClaimFinding, ...]) -> tuple[str, ...]:
+    return tuple(f"{finding.claim} {finding.detail}" for finding in findings if finding.severity is Severity.ERROR)
 
 
 def _findings(token: str) -> tuple[ClaimFinding, ...]:

@@ -1,6 +1,7 @@
 """The application: one gateway from start to end, and a timer that publishes."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -58,6 +59,13 @@ async def test_the_gateway_is_open_exactly_as_long_as_the_application_runs(setti
         assert (await client.get("/readyz")).json()["ready"]
 
     assert told == ["open", "closed"]
+
+
+async def test_what_is_there_at_the_start_is_not_looked_through_for_garbage(settings: Settings) -> None:
+    async with running(create_app(settings)):
+        assert gc.get_freeze_count() > 10_000
+
+    assert gc.get_freeze_count() == 0
 
 
 async def test_it_assembles_its_own_gateway_from_the_settings(settings: Settings) -> None:
