@@ -1,0 +1,185 @@
+"""While the dearest inputs that are taken are looked at, the event loop goes on serving everybody else."""
+
+import asyncio
+import contextlib
+import gc
+import gzip
+import json
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+
+import msgspec
+import pytest
+
+from adapters.hub.baking import KEYWORD_2, bake_png, bake_svg
+from gateway.proofs import base64url
+from tests.adapters.hub.test_png import chunk, png
+from tests.gateway.http.conftest import Client
+from tests.laundering.sources import REVOCATIONS, STATUS_LIST, Kind, World, as_json
+
+TICK_S = 0.001
+BOUND_S = 0.020
+"""Of this thread's own work: what other threads take by holding the interpreter depends on the machine."""
+
+
+class Stalls(msgspec.Struct):
+    """The longest time that the loop served nobody.
+
+    Attributes:
+        wall_s: By the clock: this thread's own work, and what other threads and processes took from it.
+        cpu_s: Of this thread's own work alone.
+    """
+
+    wall_s: float = 0.0
+    cpu_s: float = 0.0
+
+
+@contextlib.asynccontextmanager
+async def watched() -> AsyncIterator[Stalls]:
+    stalls = Stalls()
+
+    async def tick() -> None:
+        while True:
+            wall, cpu = time.perf_counter(), time.thread_time()
+            await asyncio.sleep(TICK_S)
+            stalls.wall_s = max(stalls.wall_s, time.perf_counter() - wall - TICK_S)
+            stalls.cpu_s = max(stalls.cpu_s, time.thread_time() - cpu)
+
+    ticking = asyncio.create_task(tick())
+    await asyncio.sleep(0.01)
+    yield stalls
+    await asyncio.sleep(0.01)
+    ticking.cancel()
+
+
+def large_assertion(world: World) -> bytes:
+    return as_json(world.issuer.assertion(narrative="x" * 1_000_000))
+
+
+def many_members(world: World) -> bytes:
+    return as_json(world.issuer.assertion(**{f"x:{n}": n for n in range(9_900)}))
+
+
+def many_things(world: World) -> bytes:
+    evidence = [{"id": f"https://issuer.example/{n}", "type": ["Evidence"], "name": "x" * 100} for n in range(2_000)]
+    return as_json(world.issuer.signed(world.issuer.credential()) | {"evidence": evidence})
+
+
+def large_token(world: World) -> bytes:
+    return world.issuer.token(world.issuer.credential(description="x" * 700_000)).encode()
+
+
+def large_png(world: World) -> bytes:
+    pixels = chunk(b"IDAT", b"x" * 4_000_000)
+    return bake_png(png(pixels), large_assertion(world), KEYWORD_2)
+
+
+def many_chunks(world: World) -> bytes:
+    return bake_png(png(*[chunk(b"tEXt", b"a\0" + b"b" * 3000)] * 990), world.sound(Kind.HOSTED), KEYWORD_2)
+
+
+def large_svg(world: World) -> bytes:
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg">' + b"<a b='c'/>" * 9_900 + b"</svg>"
+    return bake_svg(drawing, large_assertion(world), 2)
+
+
+def many_proofs(world: World) -> bytes:
+    signed = world.issuer.signed(world.issuer.credential())
+    return as_json({**signed, "proof": [{**signed["proof"][0], "id": f"urn:x:{n}"} for n in range(200)]})
+
+
+def long_status_list(world: World) -> bytes:
+    squeezed = "u" + base64url.encode(gzip.compress(bytes(4 << 20)))
+    subject = {"id": "https://issuer.example/status/1#list", "type": "BitstringStatusList"}
+    subject |= {"statusPurpose": "revocation", "encodedList": squeezed}
+    world.issuer.status_list("https://issuer.example/status/1", credentialSubject=subject)
+    return world.sound(Kind.VC_JWT)
+
+
+def large_key_set(world: World) -> bytes:
+    keys = world.issuer.jwks() * 400
+    world.web.publish("https://issuer.example/.well-known/jwks.json", json.dumps({"keys": keys}).encode())
+    return world.sound(Kind.VC_JWT)
+
+
+def large_controller_document(world: World) -> bytes:
+    document = world.issuer.controller_document()
+    methods = document["verificationMethod"] * 600
+    world.issuer.publish(verificationMethod=methods, assertionMethod=[method["id"] for method in methods])
+    return world.sound(Kind.VC_JWT)
+
+
+def long_revocation_list(world: World) -> bytes:
+    world.revoke(*(f"https://issuer.example/assertions/{n}" for n in range(9_000)))
+    return world.sound(Kind.JWS)
+
+
+def many_endorsements(world: World) -> bytes:
+    endorsement = world.issuer.token(world.issuer.credential())
+    return world.issuer.token(world.issuer.credential(endorsementJwt=[endorsement] * 300)).encode()
+
+
+def bomb(world: World) -> bytes:
+    evidence = [{"type": ["Evidence"], "name": "same"} for _ in range(90)]
+    return as_json(world.issuer.signed(world.issuer.credential()) | {"evidence": evidence})
+
+
+DEAR: dict[str, Callable[[World], bytes]] = {
+    function.__name__: function
+    for function in (
+        large_assertion,
+        many_members,
+        many_things,
+        large_token,
+        large_png,
+        many_chunks,
+        large_svg,
+        many_proofs,
+        long_status_list,
+        large_key_set,
+        large_controller_document,
+        long_revocation_list,
+        many_endorsements,
+        bomb,
+    )
+}
+DOORS = ("/v1/inspections", "/v1/verifications", "/v1/credentials?to=open-badges-3&to=open-badges-2")
+
+
+@pytest.fixture
+def _settled() -> Iterator[None]:
+    """As the application does when it starts: what is here by now is no garbage, and is not looked through."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("_settled")
+async def test_the_loop_goes_on_while_dear_input_is_looked_at(holder: Client, world: World) -> None:
+    for kind in Kind:
+        for door in DOORS:
+            await holder.post(door, content=world.sound(kind))  # what is read and made once a process is not counted
+
+    stalled: dict[tuple[str, str], Stalls] = {}
+    for name, made in DEAR.items():
+        world.issuer.publish(revocationList=REVOCATIONS)
+        world.issuer.status_list(STATUS_LIST)
+        body = made(world)
+        for door in DOORS:
+            async with watched() as stalls:
+                answer = await holder.post(door, content=body)
+            assert answer.status_code < 500, (name, door)
+            stalled[name, door] = stalls
+
+    assert {place: stalls for place, stalls in stalled.items() if stalls.cpu_s > BOUND_S} == {}
+
+
+async def test_a_stall_is_seen() -> None:
+    async with watched() as stalls:
+        until = time.thread_time() + 0.02
+        while time.thread_time() < until:
+            pass
+
+    assert stalls.cpu_s > 0.02
+    assert stalls.wall_s > 0.01
