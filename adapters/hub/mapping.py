@@ -213,19 +213,11 @@ def first(codec: Codec, note: str) -> Codec:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One correspondence; ``wire`` and ``hub`` are member names, nested ones joined by ``/``.
-
-    Attributes:
-        at_top: Whether ``hub`` is not nested.
-    """
+    """One correspondence; ``wire`` and ``hub`` are member names, nested ones joined by ``/``."""
 
     wire: str
     hub: str
     codec: Codec = PLAIN
-    at_top: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "at_top", "/" not in self.hub)
 
 
 def without(wire: str, note: str) -> Row:
@@ -269,6 +261,7 @@ class Table:
         self.keep_types = keep_types
         self.writable_type = writable_type
         self.no_place = no_place or {}
+        self._rows = tuple((row, "/" in row.hub) for row in rows)
         self._wire = _tree((row.wire, row) for row in rows)
         self._hub = _tree((row.hub, row) for row in rows)
         self._structural = frozenset(structural)
@@ -325,9 +318,9 @@ class Table:
                 types.append(name)
         if types:
             result["type"] = types if self.type_as_list or len(types) > 1 else types[0]
-        for row in self.rows:
+        for row, deep in self._rows:
             # Most rows have nothing to write.
-            found = value.get(row.hub) if row.at_top else _found(value, row.hub)
+            found = _found(value, row.hub) if deep else value.get(row.hub)
             if found is None or empty(found):
                 continue
             written = row.codec.write(found, f"{at}/{row.hub}", f"{into}/{row.wire}", trail)
@@ -382,8 +375,6 @@ def _tree(entries: Any) -> dict[str, Any]:
 
 
 def _found(value: Any, path: str) -> Any:
-    if "/" not in path:
-        return value.get(path)
     for name in path.split("/"):
         if value is None:
             return None
