@@ -1,14 +1,15 @@
 """Sets up the verifiers in a cache of their own, and talks with them line by line.
 
-They live in `.cache/interop` of the checkout, in folders named after what they were made from: @digitalbazaar/vc
-and jose in a node project (package-lock.json), 1EdTech's validator-core in a Python environment (openbadges.txt),
-because it needs a pyld and a jsonschema that are years older than ours. `lock.sh` writes both lists.
+They live in `.cache/interop` of the checkout, in folders named after what they were made from: @digitalbazaar/vc,
+jose and jsonld in a node project (package-lock.json), 1EdTech's validator-core in a Python environment
+(openbadges.txt), because it needs a pyld and a jsonschema that are years older than ours. `lock.sh` writes both lists.
 
 Where node, or the way to get the packages, is missing, the test is skipped; in CI it fails.
 """
 
 import contextlib
 import fcntl
+import json
 import os
 import shutil
 import subprocess
@@ -16,7 +17,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NoReturn, Self  # Any: members of JSON documents
+from typing import Any, NoReturn, Self, TypeVar  # Any: members of JSON documents
 
 import msgspec
 import pytest
@@ -26,6 +27,9 @@ ROOT = HERE.parents[1]
 CACHE = ROOT / ".cache" / "interop"
 READY = ".ready"
 SET_UP_TIMEOUT_S = 300.0
+SCRIPTS = ("canonize.mjs", "disclose.mjs", "issue.mjs", "verify.mjs")
+
+_Kind = TypeVar("_Kind")
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -53,31 +57,36 @@ class Talk:
         """Send a line that nobody answers."""
         if self._process.stdin is None:
             raise RuntimeError("the verifier was started without a pipe")
-        self._process.stdin.write(msgspec.json.encode(line) + b"\n")
+        # In ASCII: Node takes U+2028 for the end of a line.
+        self._process.stdin.write(json.dumps(line).encode() + b"\n")
         self._process.stdin.flush()
 
     def ask(self, line: dict[str, Any]) -> Answer:
-        """Send a line and wait for its answer."""
+        """Send a line and wait for the verdict."""
+        return self.exchange(line, Answer)
+
+    def exchange(self, line: dict[str, Any], kind: type[_Kind]) -> _Kind:
+        """Send a line and wait for an answer of some kind."""
         self.tell(line)
         answer = self._process.stdout.readline() if self._process.stdout else b""
         if not answer:
             raise RuntimeError(f"the verifier ended with {self._process.wait()}")
-        return msgspec.json.decode(answer, type=Answer)
+        return msgspec.json.decode(answer, type=kind)
 
 
-def node_project() -> list[str | Path]:
-    """The command of verify.mjs, in a node project with its packages."""
+def node_project(script: str = "verify.mjs") -> list[str | Path]:
+    """The command of one of our scripts, in a node project with its packages."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node is None or npm is None:
         unavailable("there is no node with npm on this machine")
-    sources = [HERE / name for name in ("package.json", "package-lock.json", "verify.mjs")]
+    sources = [HERE / name for name in ("package.json", "package-lock.json", *SCRIPTS)]
 
     def made(folder: Path) -> None:
         for source in sources:
             shutil.copy(source, folder)
         _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder)
 
-    return [node, _made_once("node", sources, "", made) / "verify.mjs"]
+    return [node, _made_once("node", sources, "", made) / script]
 
 
 def openbadges_environment() -> list[str | Path]:

@@ -1,0 +1,54 @@
+"""What jsonld 9 gets wrong, by name: where its canonical form may differ from ours, and ours is right.
+
+Each is told from the document itself, so that a difference without such a reason is one of ours.
+"""
+
+from collections.abc import Iterator
+from typing import Any  # Any: members of JSON documents
+
+TINY_NUMBER = "a fraction that JavaScript prints without a point (1e-7) is written as the integer 0"
+EMPTY_GRAPH = "a graph with nothing in it (a mere reference, an empty object) is not linked to"
+TWICE = "values that are the same literal (true and 'true' of a boolean term) become the same line twice"
+SORTED_AS_UTF_16 = "lines are sorted by UTF-16 units, where RDFC-1.0 wants code points"
+
+
+LOOSE_LIST = "a list of a node that has no right IRI is left out with the node; RDF keeps its items"
+
+_FIRST = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#first>"
+_GRAPHS = ("<https://w3id.org/security#proof>", "<https://www.w3.org/2018/credentials#verifiableCredential>")
+"""The predicates whose values are graphs of their own."""
+
+
+def reasons(document: dict[str, Any], nquads: str) -> frozenset[str]:
+    """Return which of these there may be in a document with this canonical form of ours."""
+    return frozenset(_reasons(document, nquads))
+
+
+def _reasons(document: dict[str, Any], nquads: str) -> Iterator[str]:
+    members = list(_members(document))
+    if any(isinstance(value, float) and 0 < abs(value) < 1e-6 for _, value in members):
+        yield TINY_NUMBER
+    written = {(name, type(value), str(value).lower()) for name, value in members}
+    if len({(name, text) for name, _, text in written}) < len(written):
+        yield TWICE
+    if any(one > "\uffff" for one in nquads) and any("\ue000" <= one <= "\uffff" for one in nquads):
+        yield SORTED_AS_UTF_16
+    lines = [line.split(" ") for line in nquads.split("\n") if line]
+    named = {line[-2] for line in lines if len(line) > 4}
+    if any(predicate in _GRAPHS and label not in named for _, predicate, label, *_ in lines):
+        yield EMPTY_GRAPH
+    named_as_value = {line[2] for line in lines}
+    if any(line[1] == _FIRST and line[0] not in named_as_value for line in lines):
+        yield LOOSE_LIST
+
+
+def _members(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every scalar with the name of the member it is a value of."""
+    if isinstance(value, dict):
+        for key, member in value.items():
+            yield from _members(member, key)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _members(item, name)
+    else:
+        yield name, value
