@@ -59,5 +59,5 @@ def require_size(bits: object) -> int:
         StatusListError: None of the four.
     """
     if isinstance(bits, bool) or not isinstance(bits, int) or bits not in SIZES:
-        raise StatusListError(f"bits is {bits!r}, not 1, 2, 4 or 8")
+        raise StatusListError("bits is not 1, 2, 4 or 8", fix="Write bits as the number 1, 2, 4 or 8.")
     return bits

@@ -20,7 +20,7 @@ from gateway.trust.served import identifier, listed
 from gateway.trust.signature import Signature
 from gateway.trust.signatures import signatures
 from gateway.trust.status_list import ListKind, Proof, consulted, doubted, expanded, judged
-from gateway.trust.status_meaning import meaning, messages_of, quoted
+from gateway.trust.status_meaning import meaning, messages_of, quoted, shown
 from gateway.trust.validity import last_start
 
 ACCEPT = "application/vc, application/vc+jwt, application/vc+ld+json, application/json"
@@ -105,7 +105,7 @@ def _entry(entry: Mapping[str, Any], form: _Form) -> _Entry:
     text = str(index) if isinstance(index, int) and not isinstance(index, bool) else index
     if not isinstance(text, str) or not _INDEX.fullmatch(text):
         raise StatusListError(
-            f"statusListIndex {index!r} is not a number", fix='Write it as text without leading zeros: "94567".'
+            f"statusListIndex {shown(index)} is not a number", fix='Write it as text without leading zeros: "94567".'
         )
     if not isinstance(purpose, str) or not purpose:
         raise StatusListError("the entry lacks statusPurpose", fix='Name the purpose: "revocation".')
@@ -113,7 +113,7 @@ def _entry(entry: Mapping[str, Any], form: _Form) -> _Entry:
         return _Entry(purpose, int(text), 1, {})
     if isinstance(size, bool) or not isinstance(size, int) or not 0 < size <= MAX_SIZE:
         raise StatusListError(
-            f"statusSize {size!r} is not a number of 1 to {MAX_SIZE} bits", fix="Use a statusSize of 1."
+            f"statusSize {shown(size)} is not a number of 1 to {MAX_SIZE} bits", fix="Use a statusSize of 1."
         )
     return _Entry(purpose, int(text), size, messages_of(entry, size))
 
@@ -130,8 +130,9 @@ async def _proven(case: Case, url: str, opened: Opened) -> Proof:
     issuer = identifier(document.get("issuer")) or ""
     if issuer != case.subject.reading.issuer_id:
         # Whoever serves the list's address could otherwise revoke, or unrevoke; a neighbour on the host is no issuer.
+        whose = shown(issuer) if issuer else "nobody"
         raise StatusListUnproven(
-            f"{url}: is the status list of {issuer or 'nobody'}, not of the issuer {case.subject.reading.issuer_id}",
+            f"{url}: is the status list of {whose}, not of the issuer {case.subject.reading.issuer_id}",
             fix=f"Sign the status list as {case.subject.reading.issuer_id}.",
         )
     if "credentialStatus" in document:

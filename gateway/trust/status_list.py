@@ -18,6 +18,7 @@ from gateway.trust.case import Case
 from gateway.trust.known_lists import Bits, Doubt, ProvenList
 from gateway.trust.report import Check, Outcome
 from gateway.trust.served import GONE
+from gateway.trust.status_meaning import shown
 from gateway.trust.validity import lasts_until, untimely
 
 LARGE_CHARACTERS = 1024
@@ -88,7 +89,7 @@ async def consulted(case: Case, url: object, kind: ListKind) -> Consulted:
     Source: Bitstring Status List v1.0 section 3.2 (validate algorithm), steps 3 and 4, and section 2.2 (``ttl``).
     """
     if not isinstance(url, str) or authority(url) is None:
-        raise StatusListError(f"{url!r} is no address of a status list", fix="Name the list by its https address.")
+        raise StatusListError(f"{shown(url)} is no address of a status list", fix="Name the list by its https address.")
     answer = await _asked(url, case.web(url, accept=kind.accept))
     proven = await _proven(case, url, kind, answer)
     is_cached = answer.at < case.subject.now
@@ -143,7 +144,7 @@ async def doubted(case: Case, found: Consulted, bits: Bits, *, purpose: str, sta
     if stated is None:
         return Doubt(Outcome.NOTED, "does not say that it is that list", f"Write {found.url} as the id of the list.")
     if stated not in (found.url, found.url.partition("#")[0]):
-        return Doubt(Outcome.UNKNOWN, f"is another status list, {stated}", "Serve every list at its own id.")
+        return Doubt(Outcome.UNKNOWN, f"is another status list, {shown(stated)}", "Serve every list at its own id.")
     doubt = await case.subject.lists.doubt(
         (case.subject.reading.issuer_id, found.url, purpose), found.proven.signed, bits
     )

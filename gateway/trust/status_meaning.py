@@ -79,6 +79,11 @@ def quoted(text: str) -> str:
     return f'"{plain[:SHOWN_CHARACTERS]}{"..." if len(plain) > SHOWN_CHARACTERS else ""}"'
 
 
+def shown(value: object) -> str:
+    """Repeat a value of any kind that stood where another one was expected, as short as `quoted`."""
+    return quoted(value) if isinstance(value, str) else quoted(repr(value))[1:-1]
+
+
 def _malformed(reason: str) -> StatusListError:
     return StatusListError(
         reason, fix='Give the entry a statusMessage for each value: [{"status": "0x0", "message": "..."}, ...].'

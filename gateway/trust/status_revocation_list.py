@@ -13,7 +13,7 @@ from gateway.trust.addresses import authority, without_fragment
 from gateway.trust.case import Case
 from gateway.trust.report import Check, Outcome
 from gateway.trust.served import Served, identifier, listed, served_json
-from gateway.trust.status_meaning import quoted
+from gateway.trust.status_meaning import quoted, shown
 
 ACCEPT = "application/ld+json, application/json"
 
@@ -59,7 +59,7 @@ async def issuers_revocation_list(case: Case, claim: StatusClaim) -> Check:
 async def _list(case: Case, claim: StatusClaim) -> _List:
     """Fetch the list, anew when the copy is old; one that says it is another issuer's is not taken."""
     if not isinstance(claim.url, str) or authority(claim.url) is None:
-        raise StatusListError(f"{claim.url!r} is no address of a list", fix="Name the list by its https address.")
+        raise StatusListError(f"{shown(claim.url)} is no address of a list", fix="Name the list by its https address.")
     answer = await case.web(claim.url, accept=ACCEPT)
     if answer.at + LIFETIME <= case.subject.now:
         answer = await case.web.again(claim.url, accept=ACCEPT)
@@ -67,7 +67,7 @@ async def _list(case: Case, claim: StatusClaim) -> _List:
     issuer = identifier(served.document.get("issuer"))
     if issuer not in {None, case.subject.reading.issuer_id}:
         raise StatusListUnproven(
-            f"{claim.url}: is the revocation list of {issuer}, not of {case.subject.reading.issuer_id}",
+            f"{claim.url}: is the revocation list of {shown(issuer)}, not of {case.subject.reading.issuer_id}",
             fix="Name a revocation list of the credential's issuer.",
         )
     kept = " and kept since" if answer.at < case.subject.now else ""
@@ -103,7 +103,9 @@ def _judged(found: _List, entries: Iterable[Any], ids: Iterable[object]) -> Chec
             detail = f"revoked: it stands in {url}{said}; the list was {found.freshness}"
             return Check("status", Outcome.FAILED, detail, looked_at=(url, f"{url} {found.freshness}"))
     if stated not in (None, url, without_fragment(url)):
-        raise StatusListUnproven(f"{url}: is another revocation list, {stated}", fix="Serve every list at its own id.")
+        raise StatusListUnproven(
+            f"{url}: is another revocation list, {shown(stated)}", fix="Serve every list at its own id."
+        )
     detail = f"does not stand in {url}; the list was {found.freshness}"
     return Check("status", Outcome.PASSED, detail, looked_at=(url, f"{url} {found.freshness}"))
 

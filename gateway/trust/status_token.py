@@ -12,6 +12,7 @@ from gateway.trust.case import Case
 from gateway.trust.report import Check, Outcome
 from gateway.trust.signatures import signatures
 from gateway.trust.status_list import ListKind, Proof, consulted, doubted, expanded, judged
+from gateway.trust.status_meaning import shown
 from gateway.trust.validity import last_start
 
 TYPE = "statuslist+jwt"
@@ -35,7 +36,7 @@ async def token_status(case: Case, claim: StatusClaim) -> Check:
     """
     index = claim.entry.get("idx")
     if isinstance(index, bool) or not isinstance(index, int) or not 0 <= index < MAX_INDEX:
-        raise StatusListError(f"idx {index!r} is no number of an entry", fix="Write idx as a number, 0 or more.")
+        raise StatusListError(f"idx {shown(index)} is no number of an entry", fix="Write idx as a number, 0 or more.")
     url = claim.entry.get("uri")
     found = await consulted(case, url, _TOKEN)
     lists = found.proven.document["status_list"]
@@ -74,11 +75,11 @@ async def _proven(case: Case, url: str, opened: Opened) -> Proof:
         raise StatusListUnproven(f"{url}: is no token of the type {TYPE}", fix=f"Serve a JWT with the typ {TYPE}.")
     if payload.get("sub") != url:
         raise StatusListUnproven(
-            f"{url}: is the token of another status list, {payload.get('sub')!r}", fix=f"Make {url} its sub."
+            f"{url}: is the token of another status list, {shown(payload.get('sub'))}", fix=f"Make {url} its sub."
         )
     if payload.get("iss", issuer) != issuer:
         raise StatusListUnproven(
-            f"{url}: is the status list of {payload['iss']!r}, not of the issuer {issuer}",
+            f"{url}: is the status list of {shown(payload['iss'])}, not of the issuer {issuer}",
             fix=f"Sign the status list as {issuer}.",
         )
     for claim in ("iat", "exp", "nbf", "ttl"):
