@@ -29,6 +29,7 @@ _CREDENTIAL: Final = frozenset(
         *("confidenceMethod", "renderMethod", "endorsement", "endorsementJwt"),
     }
 )
+_SECONDS: Final = "Write {} as a number of seconds since 1970."
 
 
 class Severity(StrEnum):
@@ -44,11 +45,13 @@ class ClaimFinding(msgspec.Struct, frozen=True):
     Attributes:
         claim: Name of the claim or header member.
         detail: One clause for a reader.
+        fix: What the issuer should sign instead.
     """
 
     severity: Severity
     claim: str
     detail: str
+    fix: str
 
 
 def claims(credential: Mapping[str, Any]) -> dict[str, Any]:
@@ -89,38 +92,41 @@ def claim_findings(header: Mapping[str, Any], payload: Mapping[str, Any]) -> tup
 def _header(header: Mapping[str, Any]) -> Iterator[ClaimFinding]:
     typ = header.get("typ", "JWT")
     if not isinstance(typ, str) or typ.casefold() not in _TYPES:
-        yield _error("typ", f"{typ!r} is the type of another kind of token")
+        yield _error("typ", f"{typ!r} is the type of another kind of token", "Write JWT or vc+jwt as typ.")
     if "jwk" in header:
         try:
             jwk.public_key(header["jwk"])
         except KeyUnusable as error:
-            yield _error("jwk", error.reason)
+            yield _error("jwk", error.reason, "Write the public key as jwk, without private members.")
     elif "kid" not in header:
-        yield _warning("kid", "the header names no key")
+        yield _warning("kid", "the header names no key", "Name the key in kid, by the URL of its public part.")
     known = _HEADERS | {"cty"} if typ in _CREDENTIAL_TYPES and header.get("cty") == "vc" else _HEADERS
     for name in sorted(header.keys() - known):
-        yield _warning(name, "the header has a member that section 8.2 does not name")
+        reason = "the header has a member that section 8.2 does not name"
+        yield _warning(name, reason, f"Leave {name} out of the header.")
 
 
 def _repeated(header: Mapping[str, Any], payload: Mapping[str, Any]) -> Iterator[ClaimFinding]:
     """Compare claims that the header repeats: who reads only one of them would be misled (RFC 7519 section 5.3)."""
     for name in sorted(header.keys() & REGISTERED):
         if header[name] != payload.get(name, header[name] if name != "iss" else _id(payload.get("issuer"))):
-            yield _error(name, "says one thing in the header and another in the payload")
+            reason = "says one thing in the header and another in the payload"
+            yield _error(name, reason, f"Leave {name} out of the header.")
 
 
 def _version(payload: Mapping[str, Any]) -> Iterator[ClaimFinding]:
     """Compare what the ``vc`` claim says of the data model with what the first context says."""
     inner = payload.get("vc", payload)
     if not isinstance(inner, dict):
-        yield _error("vc", "is not an object")
+        yield _error("vc", "is not an object", "Write the credential itself as vc.")
         return
     contexts = inner.get("@context")
     first = contexts[0] if isinstance(contexts, list) and contexts else contexts
     if ("vc" in payload) != (first == _V1):
-        yield _error("vc", "a vc claim means VCDM 1.1, none means 2.0, and the context says otherwise")
+        reason = "a vc claim means VCDM 1.1, none means 2.0, and the context says otherwise"
+        yield _error("vc", reason, "Under VCDM 2.0 make the payload the credential itself, without vc.")
     if "vc" in payload and (twice := sorted(inner.keys() & payload.keys() - {"vc"})):
-        yield _error("vc", f"{twice[0]} stands inside and beside the vc claim")
+        yield _error("vc", f"{twice[0]} stands inside and beside the vc claim", f"Say {twice[0]} inside vc alone.")
 
 
 def _beside(payload: Mapping[str, Any]) -> Iterator[ClaimFinding]:
@@ -130,16 +136,19 @@ def _beside(payload: Mapping[str, Any]) -> Iterator[ClaimFinding]:
     that does not count.
     """
     if "aud" in payload:
-        yield _warning("aud", "the token is meant for somebody, and a credential is for whom its holder shows it to")
+        reason = "the token is meant for somebody, and a credential is for whom its holder shows it to"
+        yield _warning("aud", reason, "Leave aud out.")
     if (issued := payload.get("iat")) is not None and date_time(issued) is None:
-        yield _error("iat", "is not a NumericDate")
+        yield _error("iat", "is not a NumericDate", _SECONDS.format("iat"))
     if "vc" not in payload:
         return
     for name in sorted(payload.keys() - REGISTERED - {"vc"}):
         if name in _CREDENTIAL:
-            yield _error(name, "stands beside the vc claim, where it is no part of the credential")
+            reason = "stands beside the vc claim, where it is no part of the credential"
+            yield _error(name, reason, f"Write {name} inside vc.")
         else:
-            yield _warning(name, "stands beside the vc claim and is not a claim of section 8.2")
+            reason = "stands beside the vc claim and is not a claim of section 8.2"
+            yield _warning(name, reason, f"Leave {name} out.")
 
 
 def _agreement(payload: Mapping[str, Any], document: Mapping[str, Any]) -> Iterator[ClaimFinding]:
@@ -148,16 +157,19 @@ def _agreement(payload: Mapping[str, Any], document: Mapping[str, Any]) -> Itera
         claim = payload.get(name)
         if claim is None:
             if member is not None:
-                yield _warning(name, "the claim is absent")
+                yield _warning(name, "the claim is absent", f"Write {member!r} as {name}.")
             elif name == "nbf" and "iat" in payload:
-                yield _warning(name, "the claim is absent, and only iat dates the credential")
+                reason = "the claim is absent, and only iat dates the credential"
+                yield _warning(name, reason, "Write nbf, and the same instant in issuanceDate.")
         elif name in {"nbf", "exp"}:
             if date_time(claim) is None:
-                yield _error(name, "is not a NumericDate")
+                yield _error(name, "is not a NumericDate", _SECONDS.format(name))
             elif member is not None and math.floor(claim) != member:
-                yield _error(name, f"says {date_time(claim)}, the credential says otherwise")
+                reason = f"says {date_time(claim)}, the credential says otherwise"
+                yield _error(name, reason, f"Write {member} as {name}, or the same instant in the credential.")
         elif member is not None and claim != member:
-            yield _error(name, f"says {claim!r}, the credential says {member!r}")
+            reason = f"says {claim!r}, the credential says {member!r}"
+            yield _error(name, reason, f"Write {member!r} as {name}, if the credential is right.")
 
 
 def _said(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -180,9 +192,9 @@ def _seconds(value: object) -> int | None:
     return None if moment is None else math.floor(moment.timestamp())
 
 
-def _error(claim: str, detail: str) -> ClaimFinding:
-    return ClaimFinding(Severity.ERROR, claim, detail)
+def _error(claim: str, detail: str, fix: str) -> ClaimFinding:
+    return ClaimFinding(Severity.ERROR, claim, detail, fix)
 
 
-def _warning(claim: str, detail: str) -> ClaimFinding:
-    return ClaimFinding(Severity.WARNING, claim, detail)
+def _warning(claim: str, detail: str, fix: str) -> ClaimFinding:
+    return ClaimFinding(Severity.WARNING, claim, detail, fix)

@@ -287,7 +287,8 @@ async def _key_document(web: OneWeb, now: dt.datetime, name: str, issuer: str) -
     served = await served_json(web, name, accept=ACCEPT)
     members = served.document
     if members.get("id") != name:
-        raise Unreachable(f"{name}: serves a key with another id, {members.get('id')}")
+        reason = f"{name}: serves a key with another id, {members.get('id')}"
+        raise Unreachable(reason, fix=f"Write {name} as the id of the key there.")
     reason = disallowed(members, str(members.get("controller", "")), issuer, now)
     if reason:
         return _judged(members, name, reason, (name,))

@@ -101,7 +101,8 @@ async def _of_document(web: OneWeb, now: dt.datetime, issuer: str, stated: Key |
     try:
         document = await controller(web, now, issuer)
     except Unreachable as error:
-        return Found(key=stated, authority=Outcome.UNKNOWN, detail=error.reason, fix=error.fix, looked_at=(issuer,))
+        fix = error.fix or f"Serve the document of {issuer}, with the key under assertionMethod."
+        return Found(key=stated, authority=Outcome.UNKNOWN, detail=error.reason, fix=fix, looked_at=(issuer,))
     found = listed_key(document, now, stated) if stated is not None else None
     return found or Found(
         key=stated,
