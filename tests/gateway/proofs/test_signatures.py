@@ -54,6 +54,44 @@ def test_every_signature_of_wycheproof_gets_its_verdict(name: str, expected: tup
     assert wrong == []
 
 
+# Curves and hashes that badges are not signed with: no vector of them gets as far as its signature.
+OTHER_KEYS = {
+    "ecdsa_secp256k1_sha256_p1363": 252,
+    "ecdsa_secp521r1_sha512_p1363": 318,
+    "ed448": 87,
+}
+
+
+@pytest.mark.parametrize(("name", "number"), OTHER_KEYS.items())
+def test_every_key_of_another_curve_in_wycheproof_is_refused(name: str, number: int) -> None:
+    table = json.loads((corpus("sec/wycheproof") / f"{name}_test.json").read_text())
+
+    for group in table["testGroups"]:
+        with pytest.raises(KeyUnusable):
+            public_key(bytes.fromhex(group["publicKeyDer"]))
+
+    assert table["numberOfTests"] == number
+
+
+# The one vector of the RSA table is about a signature over SHA-256: under RS256 it is right.
+OTHER_FORMS = {
+    "ECDSA in DER": ("ecdsa_secp256r1_sha256", 484, "ES256", []),
+    "RSA with SHA-512": ("rsa_signature_2048_sha512", 259, "RS256", [221]),
+}
+
+
+@pytest.mark.parametrize("case", OTHER_FORMS)
+def test_every_signature_of_another_form_in_wycheproof_is_refused(case: str) -> None:
+    name, number, alg, right = OTHER_FORMS[case]
+    table = json.loads((corpus("sec/wycheproof") / f"{name}_test.json").read_text())
+
+    accepted = [
+        vector["tcId"] for group in table["testGroups"] for vector in group["tests"] if _accepted(group, vector, alg)
+    ]
+
+    assert (table["numberOfTests"], accepted) == (number, right)
+
+
 def _spki(key: Any) -> bytes:
     data: bytes = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     return data
