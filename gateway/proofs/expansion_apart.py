@@ -134,7 +134,8 @@ class Processes:
     Args:
         limit: How many there are at most.
         deadline_s: How long one document may take, from the moment a process is there for it.
-        patience_s: How long to wait for a process, be it busy with others or about to start.
+        patience_s: How long to wait while all are busy with other documents.
+        start_s: How long to wait for one to start; a busy machine takes seconds.
         memory_bytes: Address space of each, where the system can limit it.
     """
 
@@ -143,12 +144,14 @@ class Processes:
         *,
         limit: int = 2,
         deadline_s: float = 1.5,
-        patience_s: float = 10.0,
-        memory_bytes: int = 2**29,
+        patience_s: float = 3.0,
+        start_s: float = 10.0,
+        memory_bytes: int = 2**28,
     ) -> None:
         self._limit = limit
         self._deadline_s = deadline_s
         self._patience_s = patience_s
+        self._start_s = start_s
         self._memory_bytes = memory_bytes
         self._begin()
         os.register_at_fork(after_in_child=self._begin)
@@ -205,7 +208,7 @@ class Processes:
         process = _Process(self._memory_bytes, math.ceil(self._deadline_s) + 1)
         with contextlib.ExitStack() as failed:
             failed.callback(process.end)
-            process.await_greeting(time.monotonic() + self._patience_s)
+            process.await_greeting(time.monotonic() + self._start_s)
             failed.pop_all()
         return process
 
