@@ -19,8 +19,8 @@ EXAMPLES: Final[dict[str, Any]] = {
     "criteria": {"narrative": "What has to be done to earn it."},
     "credentialSubject": {"id": "did:example:learner", "type": ["AchievementSubject"]},
     "description": "What it is awarded for.",
-    "digestMultibase": "zQmdfTbBqBPQ7VNxZEYEj14VmRuZBkqFbiwReogJgS1zR1n",
-    "digestSRI": "sha384-OLBgp1GsljhM2TJ-sbHjaiH9txEUvgdDTAzHv2P24donTt6_529l-9Ua0vFImLlb",
+    "digestMultibase": "uEiDjsMRCmPwcFJr79MiZb7kkJ65B5GSbk0yklZkbeFK4VQ",
+    "digestSRI": "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
     "endorsementJwt": "eyJhbGciOiJFUzI1NiJ9.e30.c2lnbmF0dXJl",
     "id": "urn:uuid:1f6a0f3e-8a52-4c0b-9a51-0d6ad7a1f7c2",
     "identifier": [

@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable
 
 import msgspec
 
-from gateway.trust.report import Report
+from adapters.hub.securing import Hosted
+from gateway.trust.report import Outcome, Report
 from gateway.trust.signature import Signature
 from gateway.trust.subject import OneWeb, Subject
 
@@ -26,3 +27,9 @@ class Case(msgspec.Struct, frozen=True):
     examine: Examine
     signatures: tuple[Signature, ...] = ()
     depth: int = 0
+
+    @property
+    def vouched(self) -> bool:
+        """Whether a signature is right, or a host is asked: only then is more fetched because the document says so."""
+        right = any(signature.verdict is Outcome.PASSED for signature in self.signatures)
+        return right or isinstance(self.subject.reading.securing, Hosted)

@@ -13,13 +13,16 @@ from gateway.trust.issuer import issuer
 from gateway.trust.proof import proof
 from gateway.trust.recipient import recipient
 from gateway.trust.refresh import refresh
+from gateway.trust.related_resources import related_resources
 from gateway.trust.report import Check
+from gateway.trust.schemas import schemas
 from gateway.trust.shape import shape
 from gateway.trust.status import status
 from gateway.trust.validity import validity_period
 
 CHECKS: tuple[tuple[str, Callable[[Case], Awaitable[Check]]], ...] = (
     ("shape", shape),  # 1
+    ("schemas", schemas),
     ("proof", proof),  # 2
     ("issuer", issuer),
     ("context", context),
@@ -29,6 +32,7 @@ CHECKS: tuple[tuple[str, Callable[[Case], Awaitable[Check]]], ...] = (
     ("status", status),  # 4
     ("validity-period", validity_period),
     ("recipient", recipient),  # 5
+    ("related-resources", related_resources),
     ("endorsements", endorsements),  # 6
 )
 

@@ -40,6 +40,10 @@ async def endorsements(case: Case) -> Check:
     carried = case.subject.reading.endorsements
     if not carried:
         return Check("endorsements", Outcome.SKIPPED, "carries none")
+    if not case.vouched:
+        return Check(
+            "endorsements", Outcome.NOTED, f"carries {len(carried)}, not looked at: nobody vouches for the rest"
+        )
     why = f"not looked at within {TIME_LIMIT_S:g} s for all of them"
     judged = {each.pointer: _Judged(each.pointer, Outcome.UNKNOWN, why) for each in carried}
     with contextlib.suppress(TimeoutError):

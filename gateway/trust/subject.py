@@ -3,11 +3,13 @@
 import contextlib
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import Any  # Any: members of JSON objects
 
 import msgspec
 
 from adapters.hub.contract import Reading
 from adapters.hub.opened import Opened
+from adapters.hub.securing import VcJwt
 from gateway.errors import Unreachable
 from gateway.ports import Fetch, Fetched
 from gateway.proofs.budget import Allowance
@@ -32,6 +34,13 @@ class Subject(msgspec.Struct, frozen=True):
     now: dt.datetime
     expected_recipient: tuple[str, ...] = ()
     lists: KnownLists = msgspec.field(default_factory=KnownLists)
+
+
+def as_issued(reading: Reading) -> tuple[Mapping[str, Any], str]:
+    """The document as its issuer wrote it, and the pointer to it: for a token the credential in it."""
+    if isinstance(reading.securing, VcJwt):
+        return reading.securing.document, "/vc" if "vc" in reading.document else ""
+    return reading.document, ""
 
 
 RENEWAL = dt.timedelta(seconds=60)
