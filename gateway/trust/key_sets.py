@@ -56,12 +56,27 @@ async def published_key(web: OneWeb, kid: str | None, stated: Key | None, issuer
         if (_fits(member, stated) if kid is None else member.get("kid") == kid)
     ]
     if found:
-        return min(found, key=lambda each: _BEST_FIRST.index(each.authority))
+        return _best(found, url, kid)
     return Found(
         key=stated,
         authority=Outcome.FAILED,
         detail=f"{url} does not hold the key",
         fix=fix,
+        looked_at=(url,),
+    )
+
+
+def _best(found: Sequence[Found], url: str, kid: str | None) -> Found:
+    """Choose the entry that says most in favour of the issuer; two keys that say the same under one name are none."""
+    best = min(found, key=lambda each: _BEST_FIRST.index(each.authority))
+    rivals = [each.key for each in found if each.authority is best.authority]
+    if all(key is not None and best.key is not None and key.same(best.key) for key in rivals):
+        return best
+    return Found(
+        key=None,
+        authority=Outcome.UNKNOWN,
+        detail=f"{url} holds several keys with the kid {kid}",
+        fix=f"Give each key in {url} a kid of its own.",
         looked_at=(url,),
     )
 

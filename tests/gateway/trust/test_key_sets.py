@@ -179,3 +179,28 @@ async def test_a_set_of_more_keys_than_can_be_looked_through_says_nothing(
     report = await report_on(token, web)
 
     assert outcome(report, "issuer") is expected
+
+
+async def test_two_keys_of_one_name_are_none(web: SimulatedWeb, silent: SimulatedIssuer) -> None:
+    other = SimulatedIssuer(web, EVIL)
+    members = {"kid": "1", "iss": silent.id}
+    silent.serve(JWKS, {"keys": [entry(silent, **members), entry(other, **members)]})
+
+    report = await report_on(silent.token(silent.credential(), header={"kid": "1"}), web)
+
+    assert (outcome(report, "proof"), outcome(report, "issuer")) == (Outcome.UNKNOWN, Outcome.UNKNOWN)
+    assert "several keys with the kid 1" in check(report, "proof").detail
+    assert check(report, "proof").fix == f"Give each key in {JWKS} a kid of its own."
+
+
+async def test_one_key_twice_is_one(web: SimulatedWeb, silent: SimulatedIssuer) -> None:
+    silent.serve(JWKS, {"keys": [entry(silent, "1", iss=silent.id)] * 2})
+
+    assert (await issuer_of(silent.token(silent.credential(), header={"kid": "1"}), web)).outcome is Outcome.PASSED
+
+
+async def test_neighbours_may_give_their_keys_the_same_name(web: SimulatedWeb, silent: SimulatedIssuer) -> None:
+    other = SimulatedIssuer(web, EVIL)
+    silent.serve(JWKS, {"keys": [entry(other, "1", iss=EVIL), entry(silent, "1", iss=silent.id)]})
+
+    assert (await issuer_of(silent.token(silent.credential(), header={"kid": "1"}), web)).outcome is Outcome.PASSED
