@@ -8,7 +8,7 @@ from adapters.hub.contract import Issuance
 from adapters.hub.credential import Credential, Profile
 from adapters.hub.losses import Change, Loss, LossReport, pointers
 
-_NOT_VERIFIED = "not verified by the gateway: an endorsement is another credential, of another issuer"
+_STAYS = "stays with the original: an endorsement is another issuer's, and may be revoked or end without this one"
 
 
 class Reissued(msgspec.Struct, frozen=True):
@@ -27,8 +27,9 @@ class Reissued(msgspec.Struct, frozen=True):
 def reissue(credential: Credential, issuance: Issuance, origins: dict[str, str]) -> Reissued:
     """Give the credential the gateway's id and issuer; the original issuer becomes ``source`` (and ``creator``).
 
-    Endorsements stay behind, those of the profiles too: nobody examined their signatures, and inside a document
-    that the gateway signs they would look as if somebody had.
+    Endorsements stay behind, those of the profiles too, though they were verified: each names what it endorses by the
+    id that the original has, one with an embedded proof cannot be signed over a second time in other contexts, and
+    inside a document that the gateway signs one that was revoked since would look as if it still held.
 
     Args:
         origins: Neutral pointer -> pointer in the document read, for this credential.
@@ -53,7 +54,7 @@ def reissue(credential: Credential, issuance: Issuance, origins: dict[str, str])
         moves.append(("/valid_from", "/awarded"))
     endorsements = tuple(_endorsements(credential))
     left = {at for at in origins if at.startswith(endorsements)}
-    losses = tuple(Loss(change=Change.DROPPED, source=origins[at], note=_NOT_VERIFIED) for at in sorted(left))
+    losses = tuple(Loss(change=Change.DROPPED, source=origins[at], note=_STAYS) for at in sorted(left))
     staying = {at: origin for at, origin in origins.items() if at not in left}
     return Reissued(kept, _moved(staying, moves), _replaced(credential, staying) + LossReport(losses))
 

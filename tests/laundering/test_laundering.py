@@ -220,4 +220,4 @@ async def test_an_endorsement_that_nobody_verified_is_in_nothing_that_is_signed(
 
     [form] = converted.created
     assert b"endorse" not in msgspec.json.encode(document_of(form.intent)).lower()
-    assert form.intent.losses.count(b"not verified by the gateway") > 1
+    assert form.intent.losses.count(b"stays with the original") > 1

@@ -60,7 +60,7 @@ def test_each_endorsement_left_behind_is_a_loss_and_nothing_else_is() -> None:
         "/issuer/endorsementJwt/0",
         "/issuer/parentOrg/endorsementJwt",
     ]
-    assert all("not verified by the gateway" in loss.note for loss in reissued.losses.losses)
+    assert all("stays with the original" in loss.note for loss in reissued.losses.losses)
     assert reissued.origins == {
         "/source/id": "/issuer/id",
         "/achievement/creator/id": "/issuer/id",
