@@ -49,8 +49,9 @@ MAX_TEXT_CHARACTERS = 1024 * 1024  # a parser is called back for every line
 _MAX_NAME_SHOWN = 64
 
 _WHITE = " \t\r\n"
-_START_TAG = re.compile(rb"<(?P<name>[^\s/>]+)(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*?)(?P<empty>/?)>")
-_ATTRIBUTE = re.compile(rb"([^\s=]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
+# Possessive, so that not even what expat would never have let through takes more than one pass.
+_START_TAG = re.compile(rb"<(?P<name>[^\s/>]++)(?P<attributes>(?:[^>\"']|\"[^\"]*+\"|'[^']*+')*?)(?P<empty>/?)>")
+_ATTRIBUTE = re.compile(rb"(?<!\S)([^\s=]++)\s*+=\s*+(\"[^\"]*+\"|'[^']*+')")
 _UNKNOWN_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);)")
 _NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 _COMPACT_JWS = re.compile(r"[\w-]+\.[\w-]*\.[\w-]*", re.ASCII)
