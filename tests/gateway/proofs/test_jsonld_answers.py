@@ -19,7 +19,7 @@ def agrees(mine: Said, theirs: Stored) -> bool:
     return same and (theirs.safe or bool(mine.found))
 
 
-@pytest.mark.parametrize("path", ["compiled", "general"])
+@pytest.mark.parametrize("path", ["compiled", pytest.param("general", marks=pytest.mark.slow)])
 def test_our_canonical_forms_are_those_of_jsonld(path: Path) -> None:
     answers = stored()
     asked = dict(documents())
