@@ -12,6 +12,7 @@ ADAPTERS: tuple[Adapter, ...] = (OpenBadges3(), OpenBadges2())
 """Most specific first: of two adapters that are equally sure, the first one reads."""
 
 _ACCEPTED = "Accepted are Open Badges 2.0 Assertions and Open Badges 3.0 credentials."
+_UNPACK = "Send each credential that it presents, by itself and as its issuer signed it."
 _BY_CONFIDENCE = (Confidence.CERTAIN, Confidence.LIKELY)
 
 _OF_OPEN_BADGES_2 = {
@@ -30,6 +31,7 @@ _OF_CREDENTIALS = {
     "BitstringStatusListCredential": "a status list",
     "StatusList2021Credential": "a status list",
     "VerifiablePresentation": "a Verifiable Presentation",
+    "EnvelopedVerifiablePresentation": "an enveloped Verifiable Presentation",
     "EnvelopedVerifiableCredential": "an enveloped Verifiable Credential",
     "VerifiableCredential": "a Verifiable Credential that is no Open Badge",
     "Achievement": "an Open Badges 3.0 Achievement alone",
@@ -39,6 +41,7 @@ _BY_MEMBERS = (
     ({"@graph"}, "a JSON-LD graph, which is not the form that badges are exchanged in"),
     ({"verificationMethod"}, "a DID document or another controller document"),
     ({"keys"}, "a set of public keys"),
+    ({"vp"}, "a Verifiable Presentation in a token"),
     ({"vct"}, "an SD-JWT VC"),
     ({"credentialSubject"}, "a credential that does not say of which type it is"),
 )
@@ -55,7 +58,8 @@ def detect(opened: Opened) -> tuple[Adapter, Recognition]:
         for adapter, recognition in zip(ADAPTERS, found, strict=True):
             if recognition.confidence is confidence:
                 return adapter, recognition
-    raise UnknownFormat(f"looks like {likeness(opened.document)}", fix=_ACCEPTED)
+    words = likeness(opened.document)
+    raise UnknownFormat(f"looks like {words}", fix=f"{_UNPACK} {_ACCEPTED}" if "Presentation" in words else _ACCEPTED)
 
 
 def recognitions(opened: Opened) -> tuple[Recognition, ...]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from adapters.hub.securing import DataIntegrity, Hosted, Jws, Unsecured, VcJwt
 from gateway.trust.case import Case
 from gateway.trust.proof_hosted import hosted_proof
@@ -29,7 +31,18 @@ async def proof(case: Case) -> Check:
         )
     if not _is_what_was_read(case, securing):
         return Check("proof", Outcome.FAILED, "what is signed is not the document that was read")
-    return _judged(case.signatures)
+    return _remarked(_judged(case.signatures), securing)
+
+
+def _remarked(check: Check, securing: VcJwt | DataIntegrity | Jws) -> Check:
+    """Say of a token that the proofs inside it were left alone: any one suffices, and the token's covers all of it.
+
+    Source: Open Badges 3.0 section 9.1 step 2, its note.
+    """
+    if check.outcome is not Outcome.PASSED or not isinstance(securing, VcJwt) or "proof" not in securing.document:
+        return check
+    detail = f"{check.detail}; it holds an embedded proof as well, which was not examined"
+    return msgspec.structs.replace(check, outcome=Outcome.NOTED, detail=detail)
 
 
 def _is_what_was_read(case: Case, securing: VcJwt | DataIntegrity | Jws) -> bool:
