@@ -14,13 +14,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final  # Any: members of JSON objects
 
 import msgspec
-import rfc8785
 
 from adapters.hub import strict_json
 from adapters.hub.errors import AdapterError
 from gateway.proofs import multikey
+from gateway.proofs.did_webvh_proofs import canonical, signer
+from gateway.proofs.did_webvh_witnesses import Witnesses, unattested, witnesses
 from gateway.proofs.errors import KeyUnusable, ProofError
-from gateway.proofs.raw_signatures import verify_ed25519
 from gateway.proofs.timestamps import instant
 
 MAX_ENTRIES: Final = 256
@@ -33,8 +33,6 @@ _MEMBERS: Final = frozenset({"versionId", "versionTime", "parameters", "state", 
 _PARAMETERS: Final = frozenset(
     {"method", "scid", "updateKeys", "nextKeyHashes", "witness", "watchers", "portable", "deactivated", "ttl"}
 )
-_PROOF: Final = frozenset({"id", "type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"})
-_SUITE: Final = {"type": "DataIntegrityProof", "cryptosuite": "eddsa-jcs-2022", "proofPurpose": "assertionMethod"}
 _MAX_PROOFS: Final = 4
 _MAX_KEYS: Final = 32
 _VERSION: Final = re.compile(r"([1-9][0-9]{0,5})-([1-9A-HJ-NP-Za-km-z]{46})")
@@ -44,11 +42,13 @@ _PLACEHOLDER: Final = "{SCID}"
 
 
 class Version(msgspec.Struct, frozen=True):
-    """One state of a DID: its document from ``at`` on, until the next version."""
+    """One state of a DID: its document from ``at`` on, until the next version; ``witnesses`` have to attest it."""
 
     number: int
+    id: str
     at: dt.datetime
     document: dict[str, Any]
+    witnesses: Witnesses | None = None
 
 
 class History(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,17 +57,28 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         versions: Oldest first; at least one.
         deactivated: Its controller has ended the DID: nothing is signed under it any more.
-        witnessed: At least one version has to be attested by witnesses; whether it was is not examined here.
     """
 
     versions: tuple[Version, ...]
     deactivated: bool
-    witnessed: bool
 
     @property
     def latest(self) -> Version:
         """The version that holds now."""
         return self.versions[-1]
+
+    @property
+    def witnessed(self) -> bool:
+        """Whether any version has to be attested; the log itself does not say whether it was."""
+        return any(version.witnesses is not None for version in self.versions)
+
+    def unattested(self, proofs: bytes) -> tuple[int, ...]:
+        """Return the numbers of the versions that lack the word of their witnesses, given ``did-witness.json``.
+
+        Raises:
+            ProofError: The file is malformed or too large.
+        """
+        return unattested([(version.id, version.witnesses) for version in self.versions], proofs)
 
 
 class _Rules(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +89,7 @@ class _Rules(msgspec.Struct, frozen=True, kw_only=True):
     next_key_hashes: tuple[str, ...] = ()
     portable: bool = False
     deactivated: bool = False
-    witnessed: bool = False
+    witnesses: Witnesses | None = None
 
 
 def history(scid: str, log: bytes, now: dt.datetime) -> History:
@@ -94,51 +105,29 @@ def history(scid: str, log: bytes, now: dt.datetime) -> History:
     """
     versions: list[Version] = []
     before: _Rules | None = None
-    identifier, witnessed = scid, False
+    identifier = scid
     for number, entry in enumerate(_entries(log), start=1):
         try:
             after = _rules(entry, scid, before)
             _chained(entry, number, identifier)
             _authorised(entry, _active(before, after))
-            version = Version(number, _dated(entry, versions, now), entry["state"])
+            at = _dated(entry, versions, now)
+            # Those of the entry before still attest the change of them; where there were none, the new ones do.
+            asked = (before.witnesses if before else None) or after.witnesses
+            version = Version(number, entry["versionId"], at, entry["state"], asked)
             _named(version.document, scid, versions, after)
         except (ProofError, KeyUnusable) as error:
             raise ProofError(f"entry {number} {error.reason}") from error
         versions.append(version)
-        before, identifier, witnessed = after, entry["versionId"], witnessed or after.witnessed
+        before, identifier = after, version.id
     if before is None:
         raise ProofError("the log is empty")
-    return History(versions=tuple(versions), deactivated=before.deactivated, witnessed=witnessed)
+    return History(versions=tuple(versions), deactivated=before.deactivated)
 
 
 def multihash(data: bytes) -> str:
     """Return SHA-256 of the bytes as a multihash in base58btc, as SCIDs and entry hashes are written."""
     return multikey.base58btc(_SHA_256 + hashlib.sha256(data).digest()).removeprefix("z")
-
-
-def signed_bytes(entry: Mapping[str, Any], options: Mapping[str, Any]) -> bytes:
-    """Return what a proof of an entry signs.
-
-    Args:
-        entry: Its proofs are left out.
-        options: The proof; its value is left out.
-
-    Source: VC-DI-EdDSA 1.0 section 3.3 (eddsa-jcs-2022).
-    """
-    parts = _without(options, "proofValue"), _without(entry, "proof")
-    return b"".join(hashlib.sha256(canonical(part)).digest() for part in parts)
-
-
-def canonical(value: Mapping[str, Any]) -> bytes:
-    """Return JSON as RFC 8785 writes it.
-
-    Raises:
-        ProofError: It has none.
-    """
-    try:
-        return rfc8785.dumps(dict(value))
-    except ValueError as error:
-        raise ProofError(f"has no canonical JSON: {error}") from error
 
 
 def _entries(log: bytes) -> Iterator[dict[str, Any]]:
@@ -185,7 +174,7 @@ def _rules(entry: Mapping[str, Any], scid: str, before: _Rules | None) -> _Rules
         next_key_hashes=_texts(given, "nextKeyHashes", before.next_key_hashes),
         portable=_flag(given, "portable", before.portable),
         deactivated=_flag(given, "deactivated", before.deactivated),
-        witnessed=_witnessed(given, before.witnessed),
+        witnesses=witnesses(given["witness"]) if "witness" in given else before.witnesses,
     )
 
 
@@ -223,14 +212,7 @@ def _authorised(entry: Mapping[str, Any], keys: tuple[str, ...]) -> None:
     if not 1 <= len(proofs) <= _MAX_PROOFS:
         raise ProofError(f"has {len(proofs)} proofs, not 1 to {_MAX_PROOFS}")
     for proof in proofs:
-        if not isinstance(proof, dict) or proof.keys() - _PROOF or not isinstance(proof.get("proofValue"), str):
-            raise ProofError("has a proof with other members than those of eddsa-jcs-2022")
-        if any(proof.get(name) != value for name, value in _SUITE.items()):
-            raise ProofError("has a proof of another kind than eddsa-jcs-2022 for assertionMethod")
-        key = next((key for key in keys if proof.get("verificationMethod") == f"did:key:{key}#{key}"), None)
-        if key is None:
-            raise ProofError("is signed with a key that may not sign it")
-        verify_ed25519(multikey.decode(key), signed_bytes(entry, proof), proof["proofValue"])
+        signer(_without(entry, "proof"), proof, keys)
 
 
 def _dated(entry: Mapping[str, Any], versions: list[Version], now: dt.datetime) -> dt.datetime:
@@ -270,13 +252,6 @@ def _flag(given: Mapping[str, Any], name: str, before: bool) -> bool:
     if not isinstance(value, bool):
         raise ProofError(f"has {name} that is neither true nor false")
     return value
-
-
-def _witnessed(given: Mapping[str, Any], before: bool) -> bool:
-    """Whether witnesses are in force; anything but an empty object asks for some."""
-    if "witness" not in given:
-        return before
-    return given["witness"] not in ({}, None)
 
 
 def _without(value: Mapping[str, Any], name: str) -> dict[str, Any]:

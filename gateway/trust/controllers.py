@@ -73,7 +73,7 @@ async def _of_log(web: OneWeb, now: dt.datetime, subject: str, address: DidAddre
     """Read the log of a did:webvh; what it says now counts, and what it said before explains.
 
     Raises:
-        Unreachable: The log is not to be had or not right, the DID has moved, or witnesses have to be asked.
+        Unreachable: The log is not to be had or not right, its witnesses do not attest it, or the DID has moved.
     """
     log = await served_body(web, address.url, accept=_ACCEPT_LOG)
     try:
@@ -82,16 +82,33 @@ async def _of_log(web: OneWeb, now: dt.datetime, subject: str, address: DidAddre
         fix = f"Serve the whole log of {subject}, as its update keys signed it, at {address.url}."
         raise Unreachable(f"{address.url}: {error.reason}", fix=fix) from error
     if found.witnessed:
-        raise Unreachable(
-            f"{subject} has witnesses, and what they attest is not examined here",
-            fix="Issue under a DID without witnesses, or publish the key as a did:web or under an https issuer id.",
-        )
+        await _attested(web, subject, address, found)
     latest = found.latest
     if latest.document["id"] != subject:
         fix = f"Issue under {latest.document['id']}."
         raise Unreachable(f"{subject} has moved and is now {latest.document['id']}", fix=fix)
     read = _read({"id": subject} if found.deactivated else latest.document, subject, address.url)
     return msgspec.structs.replace(read, former=dict(_former(found, read)))
+
+
+async def _attested(web: OneWeb, subject: str, address: DidAddress, found: did_webvh.History) -> None:
+    """Return when the witnesses of a DID attest every version that needs their word.
+
+    Raises:
+        Unreachable: They do not, or their proofs are not to be had.
+    """
+    url = address.url.removesuffix("did.jsonl") + "did-witness.json"
+    proofs = await served_body(web, url, accept="application/json")
+    try:
+        missing = await asyncio.to_thread(found.unattested, proofs)
+    except ProofError as error:
+        fix = f"Serve the proofs of the witnesses of {subject} at {url}."
+        raise Unreachable(f"{url}: {error.reason}", fix=fix) from error
+    if missing:
+        raise Unreachable(
+            f"{url}: too few of the witnesses of {subject} attest its version {missing[0]}",
+            fix=f"Let the witnesses sign the versionId of version {missing[0]} or a later one, and add the proofs there.",
+        )
 
 
 def _former(found: did_webvh.History, now: Controller) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,8 @@ from typing import Any  # Any: members of JSON objects
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from gateway.proofs import multikey
-from gateway.proofs.did_webvh import canonical, multihash, signed_bytes
+from gateway.proofs.did_webvh import multihash
+from gateway.proofs.did_webvh_proofs import canonical, signed_bytes
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -92,14 +93,24 @@ class WebvhLog:
         """The file ``did.jsonl``."""
         return b"".join(json.dumps(entry).encode() + b"\n" for entry in self.entries)
 
+    def witness_file(self, *words: tuple[int, Ed25519PrivateKey]) -> bytes:
+        """The file ``did-witness.json``: which version each witness attests."""
+        records = []
+        for number, key in words:
+            said = {"versionId": self.entries[number - 1]["versionId"]}
+            records.append({**said, "proof": [proof({**said, "versionTime": "2025-01-01T00:00:00Z"}, key, over=said)]})
+        return json.dumps(records).encode()
+
     def _append(self, entry: dict[str, Any], before: str, keys: tuple[Ed25519PrivateKey, ...]) -> None:
         entry["versionId"] = f"{len(self.entries) + 1}-{multihash(canonical({**entry, 'versionId': before}))}"
         entry["proof"] = [proof(entry, key) for key in keys]
         self.entries.append(entry)
 
 
-def proof(entry: dict[str, Any], key: Ed25519PrivateKey, **changes: object) -> dict[str, Any]:
-    """A proof of an entry; ``changes`` are members of it, signed as well."""
+def proof(
+    entry: dict[str, Any], key: Ed25519PrivateKey, over: dict[str, Any] | None = None, **changes: object
+) -> dict[str, Any]:
+    """A proof of an entry, or ``over`` something else; ``changes`` are members of it, signed as well."""
     options = {
         "type": "DataIntegrityProof",
         "cryptosuite": "eddsa-jcs-2022",
@@ -108,4 +119,5 @@ def proof(entry: dict[str, Any], key: Ed25519PrivateKey, **changes: object) -> d
         "proofPurpose": "assertionMethod",
         **changes,
     }
-    return {**options, "proofValue": multikey.base58btc(key.sign(signed_bytes(entry, options)))}
+    signed = over or {name: value for name, value in entry.items() if name != "proof"}
+    return {**options, "proofValue": multikey.base58btc(key.sign(signed_bytes(signed, options)))}

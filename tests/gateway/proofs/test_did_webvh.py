@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from gateway.proofs.did_webvh import MAX_ENTRIES, canonical, history, multihash
+from gateway.proofs.did_webvh import MAX_ENTRIES, history, multihash
+from gateway.proofs.did_webvh_proofs import canonical
 from gateway.proofs.errors import ProofError
 from tests.simulators.clock import NOON
 from tests.simulators.did_webvh import WebvhLog, commitment, proof, public, update_key
@@ -84,14 +85,6 @@ def test_end_of_a_did_is_told() -> None:
     assert history(written.scid, written.lines(), NOON).deactivated
 
 
-@pytest.mark.parametrize("later", [{}, {"witness": {}}, {"witness": None}])
-def test_did_that_ever_had_witnesses_is_told(later: dict[str, Any]) -> None:
-    written = log(parameters={"witness": {"threshold": 1, "witnesses": [{"id": f"did:key:{public(THIRD)}"}]}})
-    written.add(parameters=later)
-
-    assert history(written.scid, written.lines(), NOON).witnessed
-
-
 def test_none_is_written_as_null_in_early_logs() -> None:
     written = log(parameters={"nextKeyHashes": None, "witness": None, "watchers": None, "ttl": None})
 
@@ -112,7 +105,7 @@ def spoilt(change: Callable[[dict[str, Any]], object] = bool, **options: Any) ->
     return written
 
 
-def resigned(**changes: object) -> WebvhLog:
+def resigned(**changes: Any) -> WebvhLog:
     """A log whose second entry has another proof, right in itself."""
     written = log()
     written.add()

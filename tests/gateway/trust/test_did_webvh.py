@@ -103,14 +103,33 @@ async def test_did_that_has_moved_is_another_now(issuer: SimulatedIssuer, log: W
     assert found.fix == f"Issue under {moved}."
 
 
-async def test_did_with_witnesses_is_unknown(issuer: SimulatedIssuer, log: WebvhLog) -> None:
-    witness = {"threshold": 1, "witnesses": [{"id": f"did:key:{public(update_key(9))}"}]}
-    log.add(parameters={"witness": witness})
+WITNESS = update_key(9)
+WITNESSED = {"witness": {"threshold": 1, "witnesses": [{"id": f"did:key:{public(WITNESS)}"}]}}
+WORDS = ADDRESS.replace("did.jsonl", "did-witness.json")
+
+
+async def test_did_that_its_witnesses_attest_is_the_issuers(issuer: SimulatedIssuer, log: WebvhLog) -> None:
+    log.add(parameters=WITNESSED)
+    issuer.web.publish(WORDS, log.witness_file((2, WITNESS)))
+
+    proof, found = await judged(issuer, log)
+
+    assert (proof, found.outcome) == (Outcome.PASSED, Outcome.PASSED)
+
+
+@pytest.mark.parametrize("words", ["none", "of an earlier version", "broken"])
+async def test_did_that_its_witnesses_do_not_attest_is_unknown(
+    issuer: SimulatedIssuer, log: WebvhLog, words: str
+) -> None:
+    log.add(parameters=WITNESSED)
+    log.add()
+    if words != "none":
+        issuer.web.publish(WORDS, log.witness_file((2, WITNESS)) if words == "of an earlier version" else b"{}")
 
     proof, found = await judged(issuer, log)
 
     assert (proof, found.outcome) == (Outcome.PASSED, Outcome.UNKNOWN)
-    assert "witnesses" in found.detail
+    assert WORDS in found.detail
     assert found.fix
 
 
