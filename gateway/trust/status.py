@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 import msgspec
 
 from adapters.hub import strict_json
+from adapters.hub.contract import Format
 from adapters.hub.errors import AdapterError
 from adapters.hub.opened import Opened
 from adapters.hub.securing import Hosted, Jws, StatusClaim, VcJwt
@@ -24,9 +25,9 @@ from gateway.trust.status_token import token_status
 MAX_CLAIMS = 8
 """Each costs a fetch, a signature and a list."""
 
-_AT_ITS_ADDRESS = "revoked"
-_INWARD = (_AT_ITS_ADDRESS, "status_list", "RevocationList")  # not a type of credentialStatus
 _PUBLISH = "Publish the status list anew, signed, at its address."
+Kinds = Mapping[str, Callable[[Case, StatusClaim], Awaitable[Check]]]
+
 _WORST_FIRST = (Outcome.FAILED, Outcome.UNKNOWN, Outcome.NOTED, Outcome.PASSED)
 
 
@@ -44,7 +45,7 @@ async def status(case: Case) -> Check:
     if len(claims) > MAX_CLAIMS:
         detail = f"claims its status at {len(claims)} places, more than the {MAX_CLAIMS} that are looked up"
         return Check("status", Outcome.UNKNOWN, detail, "Name one place where the status can be looked up.")
-    answers = [await answered("status", _look_up(case, claim), case.web) for claim in claims]
+    answers = [await answered("status", _look_up(case, *claim), case.web) for claim in claims]
     if isinstance(case.subject.reading.securing, Hosted):
         answers.append(await answered("status", _hosted(case, case.subject.reading.securing), case.web))
     if not answers:
@@ -67,13 +68,20 @@ def _claims_nothing(case: Case) -> bool:
     return "credentialStatus" in document and not listed(document["credentialStatus"])
 
 
-async def _claims(case: Case) -> tuple[StatusClaim, ...]:
-    """What the document claims, each once; for a SignedBadge also what the issuer's own Profile names."""
+async def _claims(case: Case) -> tuple[tuple[StatusClaim, Kinds], ...]:
+    """What the document claims, each once, with the kinds that may stand in such a place.
+
+    A name that means something in one place means nothing in another: a type of credentialStatus called ``revoked`` is
+    no member of an Assertion, which would be good for not being true.
+    """
     reading = case.subject.reading
-    claims = (*reading.status, *_of_token(case.subject.opened))
+    of_format = KINDS_OF_BADGES if reading.format is Format.OPEN_BADGES_2 else KINDS
+    claims = [(claim, of_format) for claim in reading.status]
+    claims += [(claim, MECHANISMS) for claim in _of_token(case.subject.opened)]
     if isinstance(reading.securing, Jws):
-        claims = (*claims, *await _of_profile(case))
-    return tuple({(claim.kind, claim.url, claim.id, _said(claim)): claim for claim in claims}.values())
+        claims += [(claim, KINDS_OF_BADGES) for claim in await _of_profile(case)]
+    once = {(id(kinds), claim.kind, claim.url, claim.id, _said(claim)): (claim, kinds) for claim, kinds in claims}
+    return tuple(once.values())
 
 
 def _said(claim: StatusClaim) -> bytes:
@@ -115,13 +123,13 @@ async def _of_profile(case: Case) -> tuple[StatusClaim, ...]:
     return (StatusClaim(kind="RevocationList", url=url, id=own_id),)
 
 
-async def _look_up(case: Case, claim: StatusClaim) -> Check:
+async def _look_up(case: Case, claim: StatusClaim, kinds: Kinds) -> Check:
     """Look one claim up; what goes wrong with it is called by the W3C's name for it, whatever the kind of list.
 
     Raises:
         Unreachable: The status cannot be found out.
     """
-    look_up = KINDS.get(claim.kind)
+    look_up = kinds.get(claim.kind)
     try:
         if look_up is not None:
             return await look_up(case, claim)
@@ -129,12 +137,11 @@ async def _look_up(case: Case, claim: StatusClaim) -> Check:
         raise Unreachable(f"{error.w3c}: {error.reason}", fix=error.fix or _PUBLISH) from error
     except Unreachable as error:
         raise Unreachable(f"{StatusListUnreachable.w3c}: {error.reason}", fix=error.fix or _PUBLISH) from error
-    kinds = ", ".join(kind for kind in KINDS if kind not in _INWARD)
     return Check(
         "status",
         Outcome.UNKNOWN,
         f"{StatusListError.w3c}: the status type {quoted(claim.kind)} is not understood",
-        f"Use one of {kinds}.",
+        f"Use one of {', '.join(kinds)}.",
         (claim.url,) if isinstance(claim.url, str) and claim.url else (),
     )
 
@@ -171,12 +178,18 @@ def _revoked(why: str, members: Mapping[str, object]) -> str:
     return f"revoked: {why}" + (f" ({quoted(reason)})" if isinstance(reason, str) else "")
 
 
-KINDS: Mapping[str, Callable[[Case, StatusClaim], Awaitable[Check]]] = {
+KINDS: Kinds = {
     "BitstringStatusListEntry": bitstring_entry,
     "StatusList2021Entry": entry_of_2021,
-    "status_list": token_status,
     "1EdTechRevocationList": revocation_list,
-    "RevocationList": issuers_revocation_list,
-    _AT_ITS_ADDRESS: _revoked_member,
 }
-"""How each kind of claim is looked up; a new kind is one file, and one entry here."""
+"""How each type of ``credentialStatus`` is looked up; a new one is one file, and one entry here."""
+
+KINDS_OF_BADGES: Kinds = {
+    "RevocationList": issuers_revocation_list,
+    "revoked": _revoked_member,
+}
+"""The same for what an Open Badges 2.0 Assertion claims."""
+
+MECHANISMS: Kinds = {"status_list": token_status}
+"""The same for the ``status`` claim of a token."""

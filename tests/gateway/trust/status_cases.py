@@ -103,6 +103,11 @@ class World(msgspec.Struct, frozen=True):
         return self.web.body(LIST)
 
 
+def mechanism(name: str, _: World) -> dict[str, Any]:
+    """A status claim of this mechanism."""
+    return {name: {"idx": 7, "uri": LIST}}
+
+
 class Row(msgspec.Struct, frozen=True):
     """One case: the W3C's name for it, or the check that fails before; and what ``credentialStatus`` is."""
 
@@ -219,6 +224,10 @@ ROWS: dict[str, Row] = {
         MALFORMED, lambda world: world.entry(statusListCredential="data:application/vc,{}")
     ),
     "unknown type": Row(MALFORMED, lambda world: world.entry(type="RevocationList2020Status")),
+    **{
+        f"type {name}": Row(MALFORMED, partial(World.entry, type=name))
+        for name in ("revoked", "status_list", "RevocationList", "BitstringStatusListEntry ", "")
+    },
     "two types": Row(MALFORMED, lambda world: world.entry(type=["BitstringStatusListEntry", "1EdTechRevocationList"])),
     "no type": Row("shape", lambda world: world.entry(type=None)),
     "nothing": Row("shape", lambda _: {}),
@@ -305,6 +314,10 @@ TOKEN_ROWS: dict[str, Row] = {
     "no uri": Row(MALFORMED, lambda _: {"status_list": {"idx": 7}}),
     "reserved status": Row("0x4", lambda world: token_list(world.issuer, LIST, b"\0\0\0\x40" * 8, bits=4)),
     "status of an application": Row("0x3", lambda world: token_list(world.issuer, LIST, b"\0\0\0\x30" * 8, bits=4)),
+    **{
+        f"mechanism {name}": Row(MALFORMED, partial(mechanism, name))
+        for name in ("revoked", "BitstringStatusListEntry", "1EdTechRevocationList", "")
+    },
     "another mechanism": Row(MALFORMED, lambda _: {"identifier_list": {"id": "7", "uri": LIST}}),
     "another mechanism beside a good one": Row(
         MALFORMED, lambda world: {**token_list(world.issuer, LIST), "identifier_list": {"id": "7"}}
