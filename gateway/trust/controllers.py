@@ -105,10 +105,9 @@ async def _attested(web: OneWeb, subject: str, address: DidAddress, found: did_w
         fix = f"Serve the proofs of the witnesses of {subject} at {url}."
         raise Unreachable(f"{url}: {error.reason}", fix=fix) from error
     if missing:
-        raise Unreachable(
-            f"{url}: too few of the witnesses of {subject} attest its version {missing[0]}",
-            fix=f"Let the witnesses sign the versionId of version {missing[0]} or a later one, and add the proofs there.",
-        )
+        reason = f"{url}: too few of the witnesses of {subject} attest its version {missing[0]}"
+        fix = f"Let the witnesses sign the versionId of version {missing[0]} or a later one, and add their proofs."
+        raise Unreachable(reason, fix=fix)
 
 
 def _former(found: did_webvh.History, now: Controller) -> Iterator[tuple[str, str]]:
