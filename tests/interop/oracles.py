@@ -1,7 +1,7 @@
 """Sets up the verifiers in a cache of their own, and talks with them line by line.
 
 They live in `.cache/interop` of the checkout, in folders named after what they were made from: @digitalbazaar/vc,
-jose and jsonld in a node project (package-lock.json), 1EdTech's validator-core in a Python environment
+jose, jsonld and didwebvh-ts in a node project (package-lock.json), 1EdTech's validator-core in a Python environment
 (openbadges.txt), because it needs a pyld and a jsonschema that are years older than ours. `lock.sh` writes both lists.
 
 Where node, or the way to get the packages, is missing, the test is skipped; in CI it fails.
@@ -27,7 +27,7 @@ ROOT = HERE.parents[1]
 CACHE = ROOT / ".cache" / "interop"
 READY = ".ready"
 SET_UP_TIMEOUT_S = 300.0
-SCRIPTS = ("canonize.mjs", "disclose.mjs", "issue.mjs", "verify.mjs")
+SCRIPTS = ("canonize.mjs", "did_webvh.mjs", "disclose.mjs", "issue.mjs", "verify.mjs")
 
 _Kind = TypeVar("_Kind")
 
