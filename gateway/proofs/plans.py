@@ -171,6 +171,9 @@ class ActiveContext:
             NotCompiled: It cannot be said exactly.
         """
         key: str | tuple[str, ...]
+        if value == []:
+            # Taken for no type at all by some; refused.
+            raise NotCompiled
         if type(value) is list:
             # The tuple of other things than texts is no key, or none that is found.
             key = value[0] if len(value) == 1 and type(value[0]) is str else tuple(value)

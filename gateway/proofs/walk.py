@@ -152,7 +152,7 @@ class _Walk:
                 if about:
                     quads.append((subject, term.predicate, about, graph))
             else:
-                for about in self._objects(term, key, value, graph, path, depth):
+                for about in self._objects(term, key, value, quads, graph, path, depth):
                     quads.append((subject, term.predicate, about, graph))
         return subject
 
@@ -212,8 +212,13 @@ class _Walk:
         except (ContextUnknown, NotCanonicalisable) as error:
             raise NotCompiled from error
 
-    def _objects(self, term: Term, key: str, value: Any, graph: str, path: _Path | None, depth: int) -> list[str]:
-        """Return what a property says, in N-Quads; what its values say of themselves is said by then."""
+    def _objects(
+        self, term: Term, key: str, value: Any, quads: list[Quad], graph: str, path: _Path | None, depth: int
+    ) -> list[str]:
+        """Return what a property says, in N-Quads; what its values say of themselves is said by then.
+
+        A list is made of ``quads``: they share the fate of what is said of the subject.
+        """
         if term.coercion == "@json":
             self._unwalked(key, value, path)
             return [literal(jsonld.canonicalize(value).decode(), datatype=_JSON)]
@@ -240,7 +245,7 @@ class _Walk:
         if len(named) < len(objects):
             # pyld stumbles over a list that lacks an item.
             raise NotCompiled
-        return [self._list(named, graph)]
+        return [self._list(named, quads, graph)]
 
     def _object(self, term: Term, element: dict[str, Any], graph: str, path: _Path, depth: int) -> str:
         mere = len(element) == 1 and next(iter(element)) in term.inside.id_names
@@ -316,11 +321,11 @@ class _Walk:
                     raise NotCompiled
         return texts
 
-    def _list(self, objects: list[str], graph: str) -> str:
+    def _list(self, objects: list[str], quads: list[Quad], graph: str) -> str:
         head = _NIL
         for about in reversed(objects):
             cell = self._blank()
-            self._quads += ((cell, _FIRST, about, graph), (cell, _REST, head, graph))
+            quads += ((cell, _FIRST, about, graph), (cell, _REST, head, graph))
             head = cell
         return head
 
