@@ -61,10 +61,13 @@ def differ(document: dict[str, Any], choice: ContextChoice = NEWEST) -> bool:
 
 
 def made(number: int) -> tuple[dict[str, Any], ContextChoice]:
-    """Make the credential with a number, every second one changed, and choose bodies of its contexts."""
-    chance = random.Random(number)  # noqa: S311 - no secret
-    document = credential(chance)
-    if number % 2:
+    """Make the credential with a number, and choose bodies of its contexts.
+
+    Of four neighbours one is as it was made and the others are changes of it, so that they share much.
+    """
+    document = credential(random.Random(number // 4))  # noqa: S311 - no secret
+    chance = random.Random(number)  # noqa: S311 - likewise
+    if number % 4:
         document = mutated(document, chance)
     return document, chance.choice(choices(context_urls(document)))
 

@@ -17,8 +17,13 @@ V2 = "https://www.w3.org/ns/credentials/v2"
 NEWEST_OB3 = _OB3 + "context-3.0.3.json"
 
 _BADGES = {
-    V1: (_OB3 + "context.json", _OB3 + "context-3.0.1.json", _W3ID + "openbadges/v2"),
-    V2: (NEWEST_OB3, _OB3 + "context-3.0.2.json"),
+    V1: (
+        _OB3 + "context.json",
+        _OB3 + "context/ob_v3p0.jsonld",
+        _OB3 + "context-3.0.1.json",
+        _W3ID + "openbadges/v2",
+    ),
+    V2: (NEWEST_OB3, NEWEST_OB3, _OB3 + "context-3.0.2.json"),
 }
 _MORE = (
     _OB3 + "extensions.json",
