@@ -48,6 +48,11 @@ class Bits(msgspec.Struct, frozen=True):
     entries_set: int
 
 
+def bits_of(data: bytes) -> Bits:
+    """Count and digest bits that were just expanded: some 20 ms for the longest list, so not in the event loop."""
+    return Bits(data, hashlib.sha256(data).digest(), int.from_bytes(data).bit_count())
+
+
 class Doubt(msgspec.Struct, frozen=True):
     """Why a list that is proven may still not be the last word: an outcome that an answer cannot be better than."""
 
@@ -90,11 +95,9 @@ class KnownLists:
         """Return the bits that were expanded from a text with this digest."""
         return self._bits.recall(key)
 
-    def expand(self, key: bytes, data: bytes) -> Bits:
+    def expand(self, key: bytes, bits: Bits) -> None:
         """Keep bits that were just expanded."""
-        bits = Bits(data, hashlib.sha256(data).digest(), int.from_bytes(data).bit_count())
-        self._bits.keep(key, bits, len(data))
-        return bits
+        self._bits.keep(key, bits, len(bits.data))
 
     async def doubt(self, place: tuple[str, str, str], signed: dt.datetime | None, bits: Bits) -> Doubt:
         """Compare a list with the newest version that was seen of it, and keep it when it is newer.

@@ -14,8 +14,9 @@ from gateway.errors import Unreachable
 from gateway.ports import Fetched
 from gateway.proofs.errors import ProofError, StatusListError, StatusListUnproven, StatusListUnreachable
 from gateway.trust.addresses import authority
+from gateway.trust.apart import apart
 from gateway.trust.case import Case
-from gateway.trust.known_lists import Bits, Doubt, ProvenList
+from gateway.trust.known_lists import Bits, Doubt, ProvenList, bits_of
 from gateway.trust.report import Check, Outcome
 from gateway.trust.served import GONE
 from gateway.trust.status_meaning import shown
@@ -122,8 +123,10 @@ async def expanded(case: Case, found: Consulted, encoded: object, decode: Callab
     key = hashlib.sha256(found.proven.key + encoded.encode("utf-8", "surrogatepass")).digest()
     if (known := case.subject.lists.bits(key)) is not None:
         return known
-    data = await asyncio.to_thread(decode, encoded) if len(encoded) > LARGE_CHARACTERS else decode(encoded)
-    return case.subject.lists.expand(key, data)
+    # A short text may be a long list: 5 kB hold 33 million entries.
+    bits = await asyncio.to_thread(lambda: bits_of(decode(encoded)))
+    case.subject.lists.expand(key, bits)
+    return bits
 
 
 async def doubted(case: Case, found: Consulted, bits: Bits, *, purpose: str, stated: object) -> Doubt:
@@ -216,9 +219,8 @@ async def _opened(url: str, body: bytes) -> Opened:
     Raises:
         StatusListUnreachable: Neither JSON nor a token.
     """
-    large = len(body) > LARGE_CHARACTERS
     try:
-        opened = await asyncio.to_thread(open_bytes, body) if large else open_bytes(body)
+        opened = await apart(len(body), open_bytes, body)
     except AdapterError as error:
         raise StatusListUnreachable(f"{url}: no readable status list: {error.reason}", fix=_NOTHING_ELSE) from error
     if not isinstance(opened, Opened) or opened.carrier not in (Carrier.JSON, Carrier.JWS):

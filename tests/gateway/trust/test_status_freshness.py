@@ -7,7 +7,7 @@ from typing import Any  # Any: members of JSON documents
 import pytest
 
 from gateway.proofs.bitstring import MIN_ENTRIES, bitstring
-from gateway.trust.known_lists import PROVEN_FOR, KnownLists
+from gateway.trust.known_lists import PROVEN_FOR, KnownLists, bits_of
 from gateway.trust.report import Check, Outcome
 from gateway.trust.served import listed
 from tests.gateway.trust.reports import check, report_on
@@ -303,7 +303,7 @@ async def test_proof_that_was_found_right_is_so_for_these_bytes_alone(
 def test_what_is_kept_is_bounded() -> None:
     lists = KnownLists(max_bytes=3 * MIN_ENTRIES // 8)
     for number in range(10):
-        lists.expand(bytes([number]), bitstring([number]))
+        lists.expand(bytes([number]), bits_of(bitstring([number])))
 
     kept = [number for number in range(10) if lists.bits(bytes([number]))]
 
@@ -313,8 +313,8 @@ def test_what_is_kept_is_bounded() -> None:
 def test_what_is_used_stays() -> None:
     lists = KnownLists(max_bytes=2 * MIN_ENTRIES // 8)
     for number in (1, 2):
-        lists.expand(bytes([number]), bitstring([number]))
+        lists.expand(bytes([number]), bits_of(bitstring([number])))
     lists.bits(b"\1")
-    lists.expand(b"\3", bitstring([3]))
+    lists.expand(b"\3", bits_of(bitstring([3])))
 
     assert [number for number in (1, 2, 3) if lists.bits(bytes([number]))] == [1, 3]
