@@ -15,16 +15,9 @@ from adapters.open_badges_2.codecs import instant
 from adapters.open_badges_2.comparison import endorsement_differences
 from adapters.open_badges_2.document import Claim, Endorsement
 from adapters.open_badges_2.endorsed import carried_on
+from adapters.open_badges_2.examples import example
 from adapters.open_badges_2.identifiers import on_the_web
 from adapters.open_badges_2.reading import VERSION, is_hosted, is_hosted_at, revoked_claims
-
-_EXAMPLES = {
-    "type": '"Endorsement"',
-    "claim": '{"id": "https://issuer.example/badges/welding", "endorsementComment": "Taught well."}',
-    "issuer": '"https://endorser.example/profile.json"',
-    "issuedOn": '"2026-01-31T12:00:00Z"',
-    "verification": '{"type": "HostedBadge"}',
-}
 
 
 class Endorsements:
@@ -93,11 +86,11 @@ def _broken_rules(endorsement: Endorsement, document: dict[str, Any]) -> Iterato
         yield Finding(pointer="/type", reason="is not Endorsement", fix='Write "type": "Endorsement".')
     for member in ("claim", "issuer", "issuedOn", "verification"):
         if member not in document:
-            fix = f'Add "{member}": {_EXAMPLES[member]}.'
+            fix = f"Add {example(member)}."
             yield Finding(pointer=f"/{member}", reason="is missing", fix=fix)
     if endorsement.issued_on is not UNSET and instant(endorsement.issued_on) is None:
         reason = f"is no date and time with a zone: {endorsement.issued_on}"
-        yield Finding(pointer="/issuedOn", reason=reason, fix=f'Write "issuedOn": {_EXAMPLES["issuedOn"]}.')
+        yield Finding(pointer="/issuedOn", reason=reason, fix=f"Write {example('issuedOn')}.")
 
 
 def _id(named: Any) -> str:

@@ -25,6 +25,7 @@ from adapters.open_badges_2.document import (
     Profile,
     VerificationObject,
 )
+from adapters.open_badges_2.examples import example
 from adapters.open_badges_2.identifiers import acceptable, data_uri, embedded_picture, on_the_web
 
 HASHES = re.compile(r"md5\$[0-9a-fA-F]{32}|sha256\$[0-9a-fA-F]{64}")
@@ -61,6 +62,7 @@ def broken_rules(assertion: Assertion, document: dict[str, Any], *, token: bool)
         yield from _badge(badge)
     if issuer is not None:
         yield from _issuer(issuer)
+    yield from _addresses(document)
     for at, thing in (("", document), ("/badge", document["badge"]), ("/badge/issuer", document["badge"]["issuer"])):
         yield from _endorsements(at, thing)
     yield from _members(document, "")
@@ -84,7 +86,7 @@ def _classes(at: str, given: str | list[str] | UnsetType, allowed: set[str]) -> 
     if not allowed & set(names):
         wanted = " or ".join(sorted(allowed))
         reason = f"is not {wanted}, but {', '.join(names) or 'missing'}"
-        yield Finding(pointer=f"{at}/type", reason=reason, fix=f"Add {wanted} to type.")
+        yield Finding(pointer=f"{at}/type", reason=reason, fix=f'Write "type": "{min(allowed)}".')
         return
     for name in names:
         if name not in terms.TERMS and ":" not in name:
@@ -96,17 +98,17 @@ def _identity(recipient: IdentityObject) -> Iterator[Finding]:
     names, value = _listed(recipient.type), recipient.identity
     hashed = HASHES.fullmatch(value) is not None
     if not _IDENTITY_TYPES & set(names):
-        fix = "Use email, id, url or telephone."
+        fix = 'Write "type": "email", or id, url, telephone.'
         yield Finding(pointer="/recipient/type", reason=f"is none of the four kinds: {', '.join(names)}", fix=fix)
     if recipient.hashed and not hashed:
-        fix = "Write sha256$ and 64 hexadecimal digits, or set hashed to false."
+        fix = f"Write sha256$ and 64 hexadecimal digits: {example('identity')}; or hashed: false."
         yield Finding(pointer="/recipient/identity", reason="is no hash, though hashed is true", fix=fix)
     if hashed and not recipient.hashed:
         reason = "is a hash, though hashed is false"
-        yield Finding(pointer="/recipient/identity", reason=reason, fix="Set hashed to true.")
+        yield Finding(pointer="/recipient/identity", reason=reason, fix='Write "hashed": true.')
     elif "email" in names and not recipient.hashed and not _EMAIL.fullmatch(value):
         reason = "is no e-mail address"
-        yield Finding(pointer="/recipient/identity", reason=reason, fix="Write the recipient's e-mail address.")
+        yield Finding(pointer="/recipient/identity", reason=reason, fix='Write "identity": "learner@example.org".')
 
 
 def _verification(assertion: Assertion, *, token: bool) -> Iterator[Finding]:
@@ -116,7 +118,7 @@ def _verification(assertion: Assertion, *, token: bool) -> Iterator[Finding]:
     at = "/verification/type" if names else "/verification"
     if hosted == signed:
         reason = f"says neither or both of hosted and signed: {', '.join(names) or 'missing'}"
-        yield Finding(pointer=at, reason=reason, fix='Add "verification": {"type": "HostedBadge"} or SignedBadge.')
+        yield Finding(pointer=at, reason=reason, fix=f"Add {example('verification')}, or SignedBadge.")
     elif signed and not token:
         fix = "Send the JWS that the issuer signed."
         yield Finding(pointer=at, reason="says that the badge is signed, but no signature came with it", fix=fix)
@@ -124,7 +126,7 @@ def _verification(assertion: Assertion, *, token: bool) -> Iterator[Finding]:
         fix = 'Sign it with "verification": {"type": "SignedBadge", "creator": the key}.'
         yield Finding(pointer=at, reason="says that the badge is hosted, but it came signed", fix=fix)
     if isinstance(verification, VerificationObject) and signed and token and verification.creator is UNSET:
-        fix = "Name the CryptographicKey in verification.creator."
+        fix = f"Name the CryptographicKey in verification: {example('creator')}."
         reason = "names no key, and some validators do not look for it"
         yield Finding(pointer="/verification/creator", reason=reason, fix=fix, blocking=False)
     yield from _own_id(assertion.id, hosted=hosted)
@@ -132,9 +134,9 @@ def _verification(assertion: Assertion, *, token: bool) -> Iterator[Finding]:
 
 def _own_id(iri: str | UnsetType, *, hosted: bool) -> Iterator[Finding]:
     if iri is UNSET:
-        yield Finding(pointer="/id", reason="is missing", fix="Add the Assertion's id.")
+        yield Finding(pointer="/id", reason="is missing", fix=f"Add {example('id')}.")
     elif hosted and not on_the_web(iri):
-        fix = "Serve the Assertion, and make that address its id."
+        fix = f"Serve the Assertion, and make that address its id: {example('id')}."
         yield Finding(pointer="/id", reason=f"is no web address, so no host can vouch for it: {iri}", fix=fix)
     else:
         yield from _accepted_id("/id", iri)
@@ -142,7 +144,7 @@ def _own_id(iri: str | UnsetType, *, hosted: bool) -> Iterator[Finding]:
 
 def _accepted_id(at: str, iri: str) -> Iterator[Finding]:
     if not acceptable(iri):
-        fix = "Use an https address, or a urn:uuid of versions 1 to 5."
+        fix = f"Write an https address, or a urn:uuid of versions 1 to 5: {example('id')}."
         yield Finding(pointer=at, reason=f"is an id that validators refuse: {iri}", fix=fix, blocking=False)
 
 
@@ -153,19 +155,23 @@ def _times(assertion: Assertion) -> Iterator[Finding]:
             continue
         found[name] = instant(text)
         if found[name] is None:
-            fix = "Write it as 2026-01-31T12:00:00Z."
+            fix = f"Write {example(name)}."
             yield Finding(pointer=f"/{name}", reason=f"is no date and time with a zone: {text}", fix=fix)
     if assertion.issued_on is UNSET:
-        yield Finding(pointer="/issuedOn", reason="is missing", fix="Say when the badge was awarded.")
+        yield Finding(pointer="/issuedOn", reason="is missing", fix=f"Add {example('issuedOn')}.")
     issued, expires = found.get("issuedOn"), found.get("expires")
     if issued and expires and expires < issued:
-        yield Finding(pointer="/expires", reason="is before issuedOn", fix="Correct one of the two.")
+        yield Finding(
+            pointer="/expires",
+            reason="is before issuedOn",
+            fix=f"Correct one of the two: {example('issuedOn')}, {example('expires')}.",
+        )
 
 
 def _assertion_image(image: str | Image | UnsetType) -> Iterator[Finding]:
     source = image.id if isinstance(image, Image) else image
     if isinstance(source, str) and data_uri(source):
-        fix = "Serve the image, and give its address."
+        fix = f"Serve the image, and give its address: {example('image')}."
         yield Finding(pointer="/image", reason="is a data URI, which an Assertion may not have", fix=fix)
 
 
@@ -176,12 +182,12 @@ def _badge(badge: BadgeClass) -> Iterator[Finding]:
     yield from () if badge.id is UNSET else _accepted_id(f"{at}/id", badge.id)
     yield from _language(at, badge.language)
     if badge.image is UNSET:
-        fix = "Add an image (PNG or SVG)."
+        fix = f"Add an image (PNG or SVG): {example('image')}."
         yield Finding(pointer="/badge/image", reason="is missing; some validators demand it", fix=fix, blocking=False)
     yield from _picture("/badge/image", badge.image)
     criteria = badge.criteria
     if criteria is UNSET or (not isinstance(criteria, str) and criteria.id is UNSET and criteria.narrative is UNSET):
-        fix = "Say what had to be done: an address, or a narrative."
+        fix = f"Say what had to be done: an address, or {example('criteria')}."
         yield Finding(pointer="/badge/criteria", reason="has neither an id nor a narrative", fix=fix)
 
 
@@ -198,35 +204,43 @@ def _issuer(issuer: Profile) -> Iterator[Finding]:
     for number in _listed(issuer.telephone):
         if not _TELEPHONE.fullmatch(number):
             reason = f"is not in the form of E.164: {number}"
-            yield Finding(pointer=f"{at}/telephone", reason=reason, fix="Write +, country and number.", blocking=False)
+            yield Finding(
+                pointer=f"{at}/telephone", reason=reason, fix='Write "telephone": "+15550100".', blocking=False
+            )
     scope = issuer.verification
     if not isinstance(scope, VerificationObject):
         return
     if scope.verification_property not in (UNSET, "id", "@id"):
         reason = f"is {scope.verification_property}; only the id can be compared"
-        yield Finding(pointer=f"{at}/verification/verificationProperty", reason=reason, fix="Use id.", blocking=False)
+        yield Finding(
+            pointer=f"{at}/verification/verificationProperty", reason=reason, fix='Write "id".', blocking=False
+        )
     for host in _listed(scope.allowed_origins):
         if not _HOST.fullmatch(host):
             reason = f"is no host name: {host}"
-            fix = "Write the name of the host alone, without scheme and port."
+            fix = 'Write the name of the host alone: "allowedOrigins": ["issuer.example"].'
             yield Finding(pointer=f"{at}/verification/allowedOrigins", reason=reason, fix=fix, blocking=False)
 
 
 def _required(at: str, members: dict[str, Any]) -> Iterator[Finding]:
     for name, value in members.items():
         if value is UNSET or value in ("", []):
-            yield Finding(pointer=f"{at}/{name}", reason="is missing", fix=f"Add {name}.")
+            yield Finding(pointer=f"{at}/{name}", reason="is missing", fix=f"Add {example(name)}.")
 
 
 def _picture(at: str, image: str | Image | UnsetType) -> Iterator[Finding]:
     source = image.id if isinstance(image, Image) else image
     if isinstance(source, str) and data_uri(source) and not embedded_picture(source):
-        yield Finding(pointer=at, reason="is neither PNG nor SVG", fix="Embed a PNG or an SVG.")
+        yield Finding(
+            pointer=at,
+            reason="is neither PNG nor SVG",
+            fix=f"Embed a PNG or an SVG, or give its address: {example('image')}.",
+        )
 
 
 def _language(at: str, language: str | UnsetType) -> Iterator[Finding]:
     if language is not UNSET and not _LANGUAGE.fullmatch(language):
-        fix = "Use a tag of BCP 47, such as en or pt-BR."
+        fix = 'Write a tag of BCP 47: "@language": "en".'
         yield Finding(pointer=f"{at}/@language", reason=f"is no language tag: {language}", fix=fix, blocking=False)
 
 
@@ -247,6 +261,35 @@ def _endorsements(at: str, thing: dict[str, Any]) -> Iterator[Finding]:
             fix = "Hang the Endorsement on what its claim names."
             reason = f"endorses something else: {claim.id}"
             yield Finding(pointer=f"{place}/claim/id", reason=reason, fix=fix, blocking=False)
+
+
+def _addresses(document: dict[str, Any]) -> Iterator[Finding]:
+    """Members that hold the address of a page, and what validators demand of them beyond the specification's prose."""
+    badge, issuer = document["badge"], document["badge"]["issuer"]
+    for at, value in (
+        ("/badge/issuer/url", issuer.get("url") if isinstance(issuer, dict) else None),
+        ("/badge/criteria", badge.get("criteria") if isinstance(badge, dict) else None),
+        *_each("/evidence", document.get("evidence")),
+        *_each("/badge/alignment", badge.get("alignment") if isinstance(badge, dict) else None, "targetUrl"),
+    ):
+        for text in _listed(UNSET if value is None else value):
+            if isinstance(text, str) and not on_the_web(text):
+                fix = 'Write a web address: "https://issuer.example/page".'
+                yield Finding(pointer=at, reason=f"is no web address: {text}", fix=fix, blocking=False)
+    for text in _listed(issuer.get("email", UNSET) if isinstance(issuer, dict) else UNSET):
+        if isinstance(text, str) and not _EMAIL.fullmatch(text):
+            reason, fix = f"is no e-mail address: {text}", f"Write {example('email')}."
+            yield Finding(pointer="/badge/issuer/email", reason=reason, fix=fix, blocking=False)
+    if "uid" in document:
+        fix = "Leave it out; the id names the Assertion."
+        yield Finding(pointer="/uid", reason="is deprecated", fix=fix, blocking=False)
+
+
+def _each(at: str, given: Any, member: str = "id") -> Iterator[tuple[str, Any]]:
+    """The address of each of one or many: itself where it is text, else its member."""
+    for index, item in enumerate(terms.listed(given)):
+        place = f"{at}/{index}" if isinstance(given, list) else at
+        yield (f"{place}/{member}", item.get(member)) if isinstance(item, dict) else (place, item)
 
 
 def _members(value: dict[str, Any] | list[Any], at: str) -> Iterator[Finding]:

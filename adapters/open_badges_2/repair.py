@@ -16,6 +16,7 @@ from adapters.hub.wire import validated
 from adapters.open_badges_2 import terms
 from adapters.open_badges_2.codecs import instant
 from adapters.open_badges_2.document import Assertion
+from adapters.open_badges_2.examples import EXAMPLES
 from adapters.open_badges_2.findings import HASHES
 from adapters.open_badges_2.identifiers import on_the_web
 from adapters.open_badges_2.reading import reading
@@ -23,23 +24,6 @@ from adapters.open_badges_2.reading import reading
 _SPELLINGS = {"@id": "id", "@type": "type", "verify": "verification"}
 _VERIFICATIONS = {"hosted": "HostedBadge", "signed": "SignedBadge"}
 _CLASSES = {"": "Assertion", "/badge": "BadgeClass", "/badge/issuer": "Issuer"}
-_EXAMPLES = {
-    "badge": "https://issuer.example/badges/1.json",
-    "criteria": {"narrative": "What has to be done to earn it."},
-    "description": "What it is awarded for.",
-    "email": "badges@issuer.example",
-    "expires": "2028-01-31T12:00:00Z",
-    "id": "https://issuer.example/assertions/1.json",
-    "identity": f"sha256${'0123456789abcdef' * 4}",
-    "image": "https://issuer.example/badges/1.png",
-    "issuedOn": "2026-01-31T12:00:00Z",
-    "issuer": "https://issuer.example/issuer.json",
-    "name": "Welding",
-    "recipient": {"type": "email", "hashed": False, "identity": "learner@example.org"},
-    "type": "Assertion",
-    "url": "https://issuer.example",
-    "verification": {"type": "HostedBadge"},
-}
 
 
 def repair(opened: Opened) -> Repair:
@@ -141,5 +125,5 @@ def _lack(pointer: str, reason: str, fix: str) -> Lack:
         pointer=pointer,
         reason=reason,
         fix=fix or f"Write {named or 'it'} as the specification says.",
-        example=compact(_EXAMPLES[named]) if named in _EXAMPLES else "",
+        example=compact(EXAMPLES[named]) if named in EXAMPLES else "",
     )

@@ -99,6 +99,16 @@ def test_a_broken_rule_blocks(pointer: str, value: Any, place: str) -> None:
         ("/badge/image", ..., "/badge/image"),
         ("/badge/@language", "no tag", "/badge/@language"),
         ("/badge/issuer/id", "urn:uuid:6f6f5b5e-3c4a-4d0e-9a51-1f9c6a0f3a77", "/badge/issuer/id"),
+        ("/badge/issuer/url", "www.example.org", "/badge/issuer/url"),
+        ("/badge/issuer/email", "nobody", "/badge/issuer/email"),
+        ("/badge/criteria", "by tying knots", "/badge/criteria"),
+        ("/evidence", ["https://example.org/a", {"id": "a page"}], "/evidence/1/id"),
+        (
+            "/badge/alignment",
+            {"targetName": "Knots", "targetUrl": "knots"},
+            "/badge/alignment/targetUrl",
+        ),
+        ("/uid", "1", "/uid"),
         ("/badge/issuer/telephone", ["+15550100", "call us"], "/badge/issuer/telephone"),
         (
             "/badge/issuer/verification/verificationProperty",
