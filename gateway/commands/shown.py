@@ -14,6 +14,7 @@ from gateway.commands.usage import plain
 from gateway.flows.answer import Verification
 from gateway.flows.describe import Description, FormDescription
 from gateway.flows.inspect import Inspection
+from gateway.flows.tame import tamed_addresses, tamed_json
 from gateway.trust.report import Check, Outcome
 
 MARKS = {
@@ -50,7 +51,7 @@ def console(*, to_stderr: bool = False) -> Console:
 def as_json(value: object) -> None:
     """Print a value as indented JSON."""
     try:
-        print(msgspec.json.format(msgspec.json.encode(value), indent=2).decode(), flush=True)
+        print(tamed_json(msgspec.json.format(msgspec.json.encode(value), indent=2).decode()), flush=True)
     except BrokenPipeError:
         _unread()
 
@@ -73,10 +74,10 @@ def inspection(out: Console, found: Inspection, *, repair: bool = False) -> None
         ("carrier", f"{found.carrier}, {found.size_bytes} bytes"),
         ("secured", found.securing),
         ("title", found.title),
-        ("issuer", found.issuer),
+        ("issuer", tamed_addresses(found.issuer)),
         ("because", "; ".join(found.evidence)),
-        ("address", found.url),
-        ("would fetch", found.needs),
+        ("address", tamed_addresses(found.url)),
+        ("would fetch", map(tamed_addresses, found.needs)),
         ("cannot be read", found.problem),
     )
     if found.repair is not None:
@@ -92,8 +93,8 @@ def verification(out: Console, found: Verification) -> None:
         ("badge", found.title),
         ("format", f"{found.format}, version {found.version}, as {found.carrier}"),
         ("secured", found.securing),
-        ("issuer", found.issuer),
-        ("fetched from", found.url),
+        ("issuer", tamed_addresses(found.issuer)),
+        ("fetched from", tamed_addresses(found.url)),
     )
     checks(out, found.checks, found.outcome)
 
@@ -103,7 +104,7 @@ def checks(out: Console, made: tuple[Check, ...], outcome: Outcome) -> None:
     indent = max((len(check.name) for check in made), default=0) + 5
     for check in made:
         mark, word = MARKS[check.outcome]
-        entry(out, f"{mark}  {escape(check.name)}", check.detail or word, indent)
+        entry(out, f"{mark}  {escape(check.name)}", tamed_addresses(check.detail) or word, indent)
         _to_mend(out, check, indent)
     out.print(f"verdict: {VERDICTS[outcome]}")
 
@@ -135,7 +136,7 @@ def source(out: Console, found: Description) -> None:
         ("badge", found.title),
         ("format", f"{made_from.format}, version {made_from.version}, as {made_from.carrier}"),
         ("secured", made_from.securing),
-        ("issuer", made_from.verdict.issuer),
+        ("issuer", tamed_addresses(made_from.verdict.issuer)),
         ("sha-256", made_from.sha256),
     )
 

@@ -2,9 +2,7 @@
 
 from typing import Protocol
 
-# Control characters (of both sets), those that turn the direction of a line, and bytes of names that are no text.
-_STEERING = [*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-_UNSHOWN = dict.fromkeys([*_STEERING, *range(0xD800, 0xE000)], "\ufffd")
+from gateway.flows.tame import tame
 
 
 class Said(Protocol):
@@ -39,4 +37,4 @@ def problem(error: Said) -> dict[str, str]:
 
 def plain(text: str) -> str:
     """Text of strangers as a terminal may have it: what could steer the terminal is replaced."""
-    return text.translate(_UNSHOWN)
+    return tame(text)

@@ -5,6 +5,7 @@ from html import escape
 from itertools import groupby
 
 from adapters.hub.losses import ABOUT_WRITING, Change, Loss
+from gateway.flows.tame import tame
 from gateway.http.record_words import Words
 from gateway.http.tables import cell, table
 
@@ -40,12 +41,12 @@ def _reason(loss: Loss) -> tuple[int, str]:
 
 
 def _row(same: list[Loss], words: Words) -> str:
-    places = [f"<code>{escape(_place(loss))}</code>" for loss in same]
+    places = [f"<code><bdi>{escape(tame(_place(loss)))}</bdi></code>" for loss in same]
     shown, rest = "<br>".join(places[:PLACES_SHOWN]), places[PLACES_SHOWN:]
     if rest:
         summary = words.more.format(number=len(rest))
         shown += f"<details><summary>{summary}</summary>{'<br>'.join(rest)}</details>"
-    return cell(words.changes[same[0].change]) + cell(shown) + cell(escape(same[0].note), ' lang="en"')
+    return cell(words.changes[same[0].change]) + cell(shown) + cell(escape(tame(same[0].note)), ' lang="en"')
 
 
 def _place(loss: Loss) -> str:

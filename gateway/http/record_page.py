@@ -8,6 +8,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from gateway.flows.describe import Description, FormDescription
+from gateway.flows.tame import is_mixed, tame, tamed_addresses
 from gateway.flows.verdict import Award, Shown
 from gateway.http.differences import differences
 from gateway.http.html_page import html_page
@@ -27,7 +28,7 @@ MARKS = {
 def html(found: Description, language: str) -> bytes:
     """The description as a page in one of the languages of ``WORDS``."""
     words = WORDS[language]
-    title = found.title or words.untitled
+    title = tame(found.title) or words.untitled
     body = "".join(
         (
             _header(found, escape(title), words),
@@ -54,8 +55,13 @@ def _header(found: Description, title: str, words: Words) -> str:
             "<header>",
             *(f'<img src="{escape(path)}.png" alt="" width="128" height="128">' for path in pictures),
             f"<div><h1><bdi>{title}</bdi></h1>",
-            _named(words.originally, verdict.award.issuer_name, f"<bdi>{escape(verdict.issuer)}</bdi>"),
-            _named(words.reissued, found.signed_by, f"<bdi>{host}</bdi>, {_date(found.created)}"),
+            _named(
+                words.originally,
+                verdict.award.issuer_name,
+                f"<bdi>{escape(tamed_addresses(verdict.issuer))}</bdi>",
+                words,
+            ),
+            _named(words.reissued, found.signed_by, f"<bdi>{host}</bdi>, {_date(found.created)}", words),
             f"<p>{words.awarded} {_date(verdict.award.awarded)}</p>" if verdict.award.awarded else "",
             f'<p class="verdict {verdict.outcome}">{_mark(verdict.outcome)}{outcome}</p>',
             f'<p class="verdict failed">{words.all_revoked}</p>' if revoked else "",
@@ -64,28 +70,32 @@ def _header(found: Description, title: str, words: Words) -> str:
     )
 
 
-def _named(said: str, name: str, soft: str) -> str:
+def _named(said: str, name: str, soft: str, words: Words) -> str:
     """Who it was: the name, and below it what tells this one from others of the name."""
     if not name:
         return f"<p>{said} {soft}</p>"
-    return f'<p>{said} <strong><bdi>{escape(name)}</bdi></strong><br><span class="soft">{soft}</span></p>'
+    doubt = f' <span class="noted">{words.mixed}</span>' if is_mixed(name) else ""
+    named = f"<strong><bdi>{escape(tame(name))}</bdi></strong>"
+    return f'<p>{said} {named}{doubt}<br><span class="soft">{soft}</span></p>'
 
 
 def _award(award: Award, words: Words) -> str:
-    description = f'<p class="text"><bdi>{escape(award.description)}</bdi></p>' if award.description else ""
+    description = (
+        f'<p class="text"><bdi>{escape(tame(award.description, lines=True))}</bdi></p>' if award.description else ""
+    )
     criteria = f"<h2>{words.criteria}</h2>{_shown(award.criteria)}" if award.criteria != Shown() else ""
     listed = "".join(f"<li>{_shown(evidence)}</li>" for evidence in award.evidence)
     return description + criteria + (f"<h2>{words.evidence}</h2><ul>{listed}</ul>" if listed else "")
 
 
 def _shown(what: Shown) -> str:
-    text = f'<p class="text"><bdi>{escape(what.text)}</bdi></p>' if what.text else ""
+    text = f'<p class="text"><bdi>{escape(tame(what.text, lines=True))}</bdi></p>' if what.text else ""
     return text + (f"<p>{_followed(what.url)}</p>" if what.url else "")
 
 
 def _followed(url: str) -> str:
     """An address that a stranger wrote: to be followed only where it leads to the web."""
-    shown = f"<bdi>{escape(url)}</bdi>"
+    shown = f"<bdi>{escape(tamed_addresses(url))}</bdi>"
     web = url.startswith(("https://", "http://"))
     return f'<a href="{escape(url)}" rel="nofollow noopener">{shown}</a>' if web else shown
 
@@ -97,7 +107,7 @@ def _form(form: FormDescription, words: Words) -> str:
     programs = _links({"badge": form.links["badge"], "receipt": receipt}, words)
     revoked = (
         f'<p class="failed"><strong>{words.revoked}</strong> {_date(form.revoked_at)}'
-        f" <bdi>{escape(form.revocation_reason)}</bdi></p>"
+        f" <bdi>{escape(tame(form.revocation_reason))}</bdi></p>"
         if form.revoked_at
         else ""
     )
@@ -132,7 +142,7 @@ def _checks(checks: tuple[Check, ...], words: Words) -> str:
     rows = (
         row_heading(escape(words.checks.get(check.name, check.name)))
         + cell(f"{_mark(check.outcome)}{words.outcomes[check.outcome]}", f' class="{check.outcome}"')
-        + cell(f"<bdi>{escape(check.detail)}</bdi>", ' lang="en"')
+        + cell(f"<bdi>{escape(tamed_addresses(check.detail))}</bdi>", ' lang="en"')
         for check in checks
         if check.outcome is not Outcome.SKIPPED
     )

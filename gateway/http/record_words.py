@@ -15,6 +15,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 
     untitled: str
     originally: str
+    mixed: str
     reissued: str
     awarded: str
     criteria: str
@@ -48,6 +49,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 ENGLISH = Words(
     untitled="Badge without a name",
     originally="Originally issued by",
+    mixed="(letters of several scripts that look alike: judge by the address below)",
     reissued="Converted and signed by",
     awarded="Awarded on",
     criteria="What had to be done for it",
@@ -120,6 +122,7 @@ ENGLISH = Words(
 FRENCH = Words(
     untitled="Badge sans nom",
     originally="Délivré à l’origine par",
+    mixed="(lettres de plusieurs écritures qui se ressemblent : fiez-vous à l’adresse ci-dessous)",
     reissued="Converti et signé par",
     awarded="Décerné le",
     criteria="Ce qu’il fallait faire pour l’obtenir",

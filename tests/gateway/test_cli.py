@@ -174,6 +174,20 @@ def test_what_a_badge_says_cannot_steer_the_terminal(tmp_path: Path, capsys: pyt
     assert not {"\x1b", "\x07", "\u202e"} & set(printed)
 
 
+def test_what_a_badge_says_cannot_steer_the_terminal_as_json_either(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "badge.json"
+    title = "\x9b31m\u202e\u2028\u200b"
+    path.write_bytes(sample_issuer.open_badges_3().replace(b"Repairing bicycles", title.encode()))
+
+    main(["inspect", "--json", str(path)])
+
+    printed = capsys.readouterr().out
+    assert printed.isascii()
+    assert json.loads(printed)["title"] == title
+
+
 @pytest.mark.parametrize("options", [[], ["--json"]], ids=["report", "json"])
 def test_the_status_is_the_verdict_though_nobody_reads_the_report(forged: str, options: list[str]) -> None:
     command = [sys.executable, "-m", "gateway.cli", "verify", forged, *options]

@@ -18,6 +18,7 @@ from gateway.trust.report import Outcome
 from tests.gateway.http.conftest import Client, converted, here
 from tests.gateway.http.html import BROWSER, Page
 from tests.laundering.sources import Kind, World
+from tests.simulators.issuer import SimulatedIssuer
 
 
 async def page_of(client: Client, record: dict[str, Any], **headers: str) -> Page:
@@ -147,9 +148,27 @@ async def test_nothing_from_a_badge_is_taken_for_markup(holder: Client, world: W
 
     page = await page_of(holder, record)
 
-    assert hostile in page.text
+    assert hostile.replace("\u202e", "\ufffd") in page.text
     assert not page.all("script")
     assert all(name in SAFE for _, attributes in page.elements for name in attributes)
+
+
+async def test_a_name_that_passes_for_another_stands_beside_the_address_as_it_is_looked_up(
+    holder: Client, world: World
+) -> None:
+    name, id = "\u0415xample\u200b University", "https://\u0456ssuer.example/profile"
+    stranger = SimulatedIssuer(world.web, id)
+    stranger.publish()
+    badge = stranger.token(stranger.credential(issuer={"id": id, "type": ["Profile"], "name": name}), "EdDSA")
+    record = await converted(holder, badge.encode())
+
+    page = await page_of(holder, record)
+
+    assert record["source"]["verdict"]["issuer"] == id
+    assert "\u0415xample\ufffd University" in page.text
+    assert "look alike" in page.text
+    assert "https://xn--ssuer-m2e.example/profile" in page.text
+    assert "\u0456" not in page.text
 
 
 SAFE = {
