@@ -8,11 +8,9 @@ from typing import Any  # Any: members of JSON documents
 
 TINY_NUMBER = "a fraction that JavaScript prints without a point (1e-7) is written as the integer 0"
 EMPTY_GRAPH = "a graph with nothing in it (a mere reference, an empty object) is not linked to"
-TWICE = "what is the same in RDF (true and 'true' of a boolean term, two empty lists) becomes the same line twice"
+TWICE = "what is the same in RDF (true and 'true' of a boolean term, empty lists, JSON) becomes the same line twice"
 SORTED_AS_UTF_16 = "lines are sorted by UTF-16 units, where RDFC-1.0 wants code points"
 
-
-LOOSE_LIST = "a list of a node that has no right IRI is left out with the node; RDF keeps its items"
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _GRAPHS = ("<https://w3id.org/security#proof>", "<https://www.w3.org/2018/credentials#verifiableCredential>")
@@ -30,17 +28,14 @@ def _reasons(document: dict[str, Any], nquads: str) -> Iterator[str]:
         yield TINY_NUMBER
     lines = [line.split(" ") for line in nquads.split("\n") if line]
     written = {(name, type(value), str(value).lower()) for name, value in members}
-    empty_lists = any(line[2] == f"<{_RDF}nil>" and line[1] != f"<{_RDF}rest>" for line in lines)
-    if empty_lists or len({(name, text) for name, _, text in written}) < len(written):
+    empty_list = any(line[2] == f"<{_RDF}nil>" and line[1] != f"<{_RDF}rest>" for line in lines)
+    if empty_list or f"^^<{_RDF}JSON> " in nquads or len({(name, text) for name, _, text in written}) < len(written):
         yield TWICE
     if any(one > "\uffff" for one in nquads) and any("\ue000" <= one <= "\uffff" for one in nquads):
         yield SORTED_AS_UTF_16
     named = {line[-2] for line in lines if len(line) > 4}
     if any(predicate in _GRAPHS and label not in named for _, predicate, label, *_ in lines):
         yield EMPTY_GRAPH
-    named_as_value = {line[2] for line in lines}
-    if any(line[1] == f"<{_RDF}first>" and line[0] not in named_as_value for line in lines):
-        yield LOOSE_LIST
 
 
 def _members(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
