@@ -40,9 +40,8 @@ async def context(case: Case) -> Check:
         signature for signature in case.signatures if signature.verdict is Outcome.PASSED
     ]
     if not right:
-        return Check(
-            "context", Outcome.UNKNOWN, "no proof was found right, so no contexts are known to be the signed ones"
-        )
+        detail = "no proof was found right, so no contexts are known to be the signed ones"
+        return Check("context", Outcome.UNKNOWN, detail, "Mend what the check proof names first.")
     used = {url: body for signature in right for url, body in signature.contexts.items()}
     looked_at = tuple(f"{url} ({body})" for url, body in used.items())
     found = [finding for signature in right for finding in signature.uncovered]

@@ -20,11 +20,14 @@ async def hosted_proof(case: Case, securing: Hosted) -> Check:
     answer = await hosted_answer(case, securing)
     looked_at = (securing.url,)
     if answer.status == GONE:
-        return Check("proof", Outcome.UNKNOWN, f"{securing.url} is gone (410): nothing to compare with", "", looked_at)
-    if securing.differs is None:
-        return Check(
-            "proof", Outcome.UNKNOWN, f"what {securing.url} serves could not be compared with this copy", "", looked_at
+        detail, fix = (
+            f"{securing.url} is gone (410): nothing to compare with",
+            f"Serve the badge at {securing.url} again.",
         )
+        return Check("proof", Outcome.UNKNOWN, detail, fix, looked_at)
+    if securing.differs is None:
+        detail = f"what {securing.url} serves could not be compared with this copy"
+        return Check("proof", Outcome.UNKNOWN, detail, f"Serve the badge itself at {securing.url}, as JSON.", looked_at)
     if securing.differs:
         shown = ", ".join(securing.differs[:_SHOWN])
         more = f" and {len(securing.differs) - _SHOWN} more" if len(securing.differs) > _SHOWN else ""
