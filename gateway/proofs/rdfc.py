@@ -40,6 +40,9 @@ _Hash = Callable[[bytes], _Digest]
 
 _HASHES: Mapping[HashName, _Hash] = {"sha256": hashlib.sha256, "sha384": hashlib.sha384}
 
+_PIECE = 100_000
+"""Characters; a millisecond's work or a few."""
+
 _ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f]')
 _ESCAPES = {ord(name): f"\\{letter}" for name, letter in zip('\b\t\n\f\r"\\', 'btnfr"\\', strict=True)}
 _ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | _ESCAPES
@@ -47,10 +50,16 @@ _ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | _ESCAPES
 
 def literal(value: str, *, datatype: str = XSD_STRING, language: str = "") -> str:
     """Return a literal in canonical N-Quads: control characters escaped, ``xsd:string`` left out (5)."""
-    text = value.translate(_ESCAPES) if _ESCAPED.search(value) else value
+    text = _escaped(value) if _ESCAPED.search(value) else value
     if language:
         return f'"{text}"@{language}'
     return f'"{text}"' if datatype == XSD_STRING else f'"{text}"^^<{datatype}>'
+
+
+def _escaped(value: str) -> str:
+    # Piece by piece: in between, the interpreter lets other threads run.
+    pieces = (value[start : start + _PIECE] for start in range(0, len(value), _PIECE))
+    return "".join(piece.translate(_ESCAPES) for piece in pieces)
 
 
 class Canonicalised(msgspec.Struct, frozen=True):
