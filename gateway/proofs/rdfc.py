@@ -57,6 +57,8 @@ def literal(value: str, *, datatype: str = XSD_STRING, language: str = "") -> st
 
 
 def _escaped(value: str) -> str:
+    if len(value) <= _PIECE:
+        return value.translate(_ESCAPES)
     # Piece by piece: in between, the interpreter lets other threads run.
     pieces = (value[start : start + _PIECE] for start in range(0, len(value), _PIECE))
     return "".join(piece.translate(_ESCAPES) for piece in pieces)
