@@ -48,7 +48,7 @@ def items(value: dict[str, Any], member: str, at: str) -> Iterator[tuple[str, An
 
 def _presence(value: dict[str, Any], of: Class, at: str) -> Findings:
     for member in of.required:
-        if member not in value:
+        if member not in value or value[member] == []:
             yield absent(member, of.type or "this", at)
     if of.some and not any(value.get(member) not in (None, []) for member in of.some):
         yield absent(" or ".join(of.some), of.type or "this", at)
