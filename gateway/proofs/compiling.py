@@ -25,8 +25,8 @@ XSD_DOUBLE: Final = "http://www.w3.org/2001/XMLSchema#double"
 LANGUAGE: Final = re.compile(r"[a-z]{1,8}(-[a-z0-9]{1,8})*")
 """BCP 47 in the lower case that expansion makes of it."""
 
-_MOST_CONTEXTS: Final = 256
-"""Active contexts of one choice; credentials need about fifty. Beyond that all are compiled anew."""
+MOST_CONTEXTS: Final = 256
+"""Active contexts of one choice. All samples of Open Badges together need a hundred."""
 
 
 class ContextCompiler:
@@ -53,13 +53,18 @@ class ContextCompiler:
         self._root = self._initial()
 
     @property
+    def active_contexts(self) -> int:
+        """How many there are."""
+        return len(self._contexts)
+
+    @property
     def longest_name(self) -> int:
         """Characters of the longest name that any context defines."""
         return self._longest_name
 
     def root(self) -> ActiveContext:
         """Return the active context before any ``@context``."""
-        if len(self._contexts) > _MOST_CONTEXTS:
+        if len(self._contexts) >= MOST_CONTEXTS:
             with self._turn:
                 # Walks under way keep what they have.
                 self._contexts = []
@@ -147,7 +152,7 @@ class ContextCompiler:
         container = _container(outer)
         if outer.get("reverse") or inner.get("reverse") or (container == "@list") != (_container(inner) == "@list"):
             raise NotCompiled
-        if container and outer.get("@type") == "@json":
+        if (container and outer.get("@type") == "@json") or str(inner.get("@id")).startswith("@"):
             raise NotCompiled
         reverted = inside.previous or inside
         kept = inside
@@ -206,6 +211,9 @@ class ContextCompiler:
         for known in self._contexts:
             if known.processed is processed or (known.previous is previous and _alike(known.processed, processed)):
                 return known
+        if len(self._contexts) >= MOST_CONTEXTS:
+            # The next walk begins anew.
+            raise NotCompiled
         context = ActiveContext(self, processed, previous)
         self._contexts.append(context)
         self._longest_name = max(self._longest_name, *map(len, processed["mappings"]), 0)

@@ -176,6 +176,8 @@ def unshared(number: float) -> str:
     """Say why JavaScript and Python would print a number as different literals; "" when they would not."""
     if not math.isfinite(number) or abs(number) > _LARGEST_SHARED_INTEGER:
         return "is beyond 2^53 - 1"
+    if number == 0 and math.copysign(1, number) < 0:
+        return "is zero with a sign"
     exact = Decimal(number)
     return "" if _TIE_UP.plus(exact) == _TIE_EVEN.plus(exact) else "has more digits than all of them keep"
 

@@ -209,6 +209,7 @@ REFUSED: dict[str, tuple[Change, Kind]] = {
         lambda d: subject(d).update(creditsEarned=2251799813685248.5),
         Kind.NUMBER,
     ),
+    "a zero with a sign": (lambda d: subject(d).update(creditsEarned=-0.0), Kind.NUMBER),
     "half a surrogate pair": (lambda d: d.update(name="\ud800"), Kind.TEXT),
     "half a surrogate pair in a key": (lambda d: d.update({"\udfff": 1}), Kind.TEXT),
     "an id with a space": (lambda d: d.update(id="https://issuer.example/a b"), Kind.INVALID_IRI),
