@@ -14,6 +14,7 @@ import msgspec
 from adapters.hub.securing import Finding
 from adapters.open_badges_3.classes import CLASSES
 from adapters.open_badges_3.endorsed import carried
+from adapters.open_badges_3.examples import example
 from adapters.open_badges_3.members import absent, broken, items
 from adapters.open_badges_3.results import broken_results
 from adapters.open_badges_3.vocabulary import (
@@ -37,6 +38,8 @@ class Rules(Protocol):
         """List those that it breaks."""
 
 
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_PICTURE = re.compile(r"data:image/(?:png|svg\+xml)[;,]", re.IGNORECASE)
 _HASH = re.compile(r"sha256\$[0-9a-fA-F]{64}|md5\$[0-9a-fA-F]{32}")
 _CREDENTIAL_TYPES = frozenset({"AchievementCredential", "OpenBadgeCredential"})
 _OLDER = "a credential of VCDM 1.1"
@@ -60,6 +63,8 @@ def findings(
         *(_named(credential, at) if vcdm_1 else ()),
         *broken(credential, CLASSES["AchievementCredential"], at),
         *_identities(subject, place),
+        *_activity(subject, place),
+        *_pictures(credential, at),
         *broken_results(subject, place),
         *_endorsements(credential, at),
     )
@@ -165,12 +170,40 @@ def _identities(subject: dict[str, Any], at: str) -> Findings:
     for pointer, identity in items(subject, "identifier", at):
         hashed = _HASH.fullmatch(identity["identityHash"]) is not None
         if identity["hashed"] and not hashed:
-            fix = "Write sha256$ and 64 hexadecimal digits, or md5$ and 32."
+            fix = f"Write sha256$ and 64 hexadecimal digits, or md5$ and 32: {example('identityHash')}."
             yield Finding(pointer=f"{pointer}/identityHash", reason="is said to be hashed and is no hash", fix=fix)
         if hashed and not identity["hashed"]:
             reason = "is a hash, though hashed is false"
-            fix = "Write hashed: true."
-            yield Finding(pointer=f"{pointer}/hashed", reason=reason, fix=fix, blocking=False)
+            yield Finding(pointer=f"{pointer}/hashed", reason=reason, fix='Write "hashed": true.', blocking=False)
+        elif (
+            identity["identityType"] == "emailAddress" and not hashed and not _EMAIL.fullmatch(identity["identityHash"])
+        ):
+            reason, fix = "is no e-mail address", 'Write "identityHash": "learner@example.org".'
+            yield Finding(pointer=f"{pointer}/identityHash", reason=reason, fix=fix, blocking=False)
+
+
+def _pictures(credential: dict[str, Any], at: str) -> Findings:
+    """What is embedded as the picture of an award or of an issuer is PNG or SVG; at an address it is not looked at.
+
+    Source: Open Badges 3.0, AchievementSubject ``image`` and Profile ``image``.
+    """
+    for owner, place in ((credential["credentialSubject"], "credentialSubject"), (credential.get("issuer"), "issuer")):
+        image = owner.get("image", {}).get("id", "") if isinstance(owner, dict) else ""
+        if image[:5].lower() == "data:" and not _PICTURE.match(image):
+            fix = 'Embed a PNG or an SVG: "id": "data:image/png;base64,...".'
+            yield Finding(pointer=f"{at}/{place}/image/id", reason="is neither PNG nor SVG", fix=fix, blocking=False)
+
+
+def _activity(subject: dict[str, Any], at: str) -> Findings:
+    """An activity ends after it began; days without a zone are compared with days without one."""
+    dates = [subject.get(f"activity{which}Date") for which in ("Start", "End")]
+    if None in dates:
+        return
+    start, end = (msgspec.convert(date, dt.datetime) for date in dates)
+    if (start.tzinfo is None) == (end.tzinfo is None) and end < start:
+        fix = "Write the later of the two in activityEndDate."
+        reason = "is before activityStartDate"
+        yield Finding(pointer=f"{at}/activityEndDate", reason=reason, fix=fix, blocking=False)
 
 
 def _endorsements(credential: dict[str, Any], at: str) -> Findings:

@@ -39,7 +39,8 @@ async def validity_period(case: Case) -> Check:
     ``expires``.
     """
     reading, now = case.subject.reading, case.subject.now
-    periods = (*_of_credentials(reading), *_of_document(*_credential(reading)), *_of_token(_claims(reading)))
+    stated = (*_of_credentials(reading), *_of_endorsement(reading), *_of_document(*_credential(reading)))
+    periods = (*stated, *_of_token(_claims(reading)))
     dates = {date.place: date for period in periods for date in (period.starts, period.ends) if date}
     looked_at = tuple(f"{date.place} {date.at.isoformat()}" for date in dates.values())
     for period in periods:
@@ -113,6 +114,13 @@ def _of_credentials(reading: Reading) -> Iterator[_Period]:
             _date(reading, f"/{index}/{starts}", credential.valid_from or credential.awarded),
             _date(reading, f"/{index}/valid_until", credential.valid_until),
         )
+
+
+def _of_endorsement(reading: Reading) -> Iterator[_Period]:
+    """Open Badges 2.0 dates an Endorsement by ``issuedOn``; whether that is a date at all, `shape` judges."""
+    if reading.about and "credentialSubject" not in reading.document:
+        moment = instant(reading.document.get("issuedOn"))
+        yield _Period(_Date("/issuedOn", moment) if moment else None, None)
 
 
 def _awarded(reading: Reading) -> Iterator[_Date]:

@@ -174,6 +174,18 @@ ADVICE: dict[str, tuple[dict[str, Any], list[str]]] = {
         in_subject(identifier=[{**IDENTITY, "identityHash": "md5$" + "0" * 32}]),
         ["/credentialSubject/identifier/0/hashed"],
     ),
+    "an e-mail address that is none": (
+        in_subject(identifier=[{**IDENTITY, "identityHash": "nobody"}]),
+        ["/credentialSubject/identifier/0/identityHash"],
+    ),
+    "an award's picture of another kind": (
+        in_subject(image={"id": "data:image/jpeg;base64,AAAA", "type": "Image"}),
+        ["/credentialSubject/image/id"],
+    ),
+    "an activity that ends before it begins": (
+        in_subject(activityStartDate="2024-02-01T00:00:00Z", activityEndDate="2024-01-01T00:00:00Z"),
+        ["/credentialSubject/activityEndDate"],
+    ),
     "a language in small letters": (in_achievement(inLanguage="en-us"), ["/credentialSubject/achievement/inLanguage"]),
     "several statuses": (given.document(credentialStatus=[{"type": "A"}]), ["/credentialStatus"]),
     "an achieved level that is not there": (

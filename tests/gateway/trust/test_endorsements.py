@@ -244,6 +244,11 @@ OF_VERSION_2: dict[str, tuple[dict[str, object], dict[str, object], str]] = {
         {"claim": {"id": "https://issuer.example/assertions/2"}},
         "is about",
     ),
+    "of a day to come": (
+        {"issuedOn": "2027-01-01T00:00:00Z"},
+        {"issuedOn": "2027-01-01T00:00:00Z"},
+        "validity-period",
+    ),
     "without a date": ({"issuedOn": None}, {"issuedOn": None}, "shape"),
 }
 
