@@ -110,10 +110,10 @@ def broken_bytes(whole: bytes, chance: random.Random) -> bytes:
     return bytes(body)
 
 
-def broken_document(whole: dict[str, Any], chance: random.Random) -> dict[str, Any]:
-    """Up to four faults in the tree: values replaced, doubled, wrapped or taken away, members renamed or added."""
+def broken_document(whole: dict[str, Any], chance: random.Random, faults: int = 4) -> dict[str, Any]:
+    """Up to so many faults in the tree: values replaced, doubled, wrapped or taken away, members renamed or added."""
     document = copy.deepcopy(whole)
-    for _ in range(chance.randint(1, 4)):
+    for _ in range(chance.randint(1, faults)):
         container = chance.choice([value for value in _values(document) if isinstance(value, dict | list)])
         if isinstance(container, dict):
             _break_object(container, document, chance)

@@ -10,6 +10,7 @@ import msgspec
 
 from adapters.hub.baking import KEYWORD_2, KEYWORD_3, bake_png, bake_svg
 from adapters.hub.errors import AdapterError
+from gateway.errors import GatewayError
 from gateway.proofs import base64url
 from tests.fuzz.mutations import FRAGMENTS, SCALARS, as_bytes, broken_bytes, broken_document
 from tests.laundering.sources import DRAWING, PICTURE, Kind, World
@@ -89,6 +90,7 @@ class Requests:
     def __init__(
         self, world: World, paths: Sequence[str], known: Sequence[str], key: str, more: Sequence[bytes] = ()
     ) -> None:
+        self._world = world
         self._paths = paths
         self._known = known
         self._key = b"Bearer " + key.encode()
@@ -143,15 +145,34 @@ class Requests:
         return tuple(headers)
 
     def _body(self, chance: random.Random) -> bytes:
-        match chance.randrange(10):
-            case 0 | 1 | 2:
+        match chance.randrange(12):
+            case 0 | 10 | 11:
+                return self._vouched(chance)
+            case 1 | 2:
                 return broken_bytes(chance.choice(self._whole), chance)
-            case 3 | 4 | 5 | 6:
+            case 3 | 4 | 5 | 6 | 7:
                 body = as_bytes(broken_document(chance.choice(self._documents), chance))
                 return chance.choice(_baked(body)) if chance.random() < 0.1 else body
-            case 7 | 8:
+            case 8 | 9:
                 return _broken_token(chance.choice(self._tokens), chance)
         return as_bytes(chance.choice(SCALARS)) if chance.random() < 0.5 else chance.choice(self._whole)
+
+    def _vouched(self, chance: random.Random) -> bytes:
+        """A broken document that its issuer signs or serves all the same: what breaks only later is reached."""
+        issuer = self._world.issuer
+        if chance.random() < 1 / 3:
+            document = broken_document(issuer.assertion(), chance, 1)
+            self._world.web.publish("https://issuer.example/assertions/1", as_bytes(document))
+            return as_bytes(document)
+        document = broken_document(self._world.credential(), chance, 1)
+        if chance.random() < 1 / 8:
+            with contextlib.suppress(GatewayError, AdapterError, ValueError):
+                return as_bytes(issuer.signed(document))
+        with contextlib.suppress(GatewayError, KeyError, TypeError, ValueError, AttributeError):
+            return issuer.token(document, "EdDSA").encode()
+        claims = {"iss": issuer.id, "nbf": 0, "jti": "urn:x", "sub": "did:example:learner"}
+        header = {"alg": "EdDSA", "typ": "JWT", "kid": issuer.method()}
+        return issuer.compact(header, {**claims, **document}).encode()
 
 
 def _broken_token(token: str, chance: random.Random) -> bytes:
