@@ -217,11 +217,13 @@ class SimulatedIssuer:
         match self.keys[alg]:
             case Ed25519PrivateKey() as key:
                 return key.sign(message)
-            case ec.EllipticCurvePrivateKey() as key:
-                r, s = decode_dss_signature(key.sign(message, ec.ECDSA(hashes.SHA256())))
-                return r.to_bytes(32) + s.to_bytes(32)
+            case ec.EllipticCurvePrivateKey(key_size=bits) as key:
+                digest = hashes.SHA384() if bits == 384 else hashes.SHA256()
+                r, s = decode_dss_signature(key.sign(message, ec.ECDSA(digest)))
+                return r.to_bytes(bits // 8) + s.to_bytes(bits // 8)
             case key:
-                return key.sign(message, padding.PKCS1v15(), hashes.SHA256())
+                pss = padding.PSS(padding.MGF1(hashes.SHA256()), hashes.SHA256.digest_size)
+                return key.sign(message, pss if alg == "PS256" else padding.PKCS1v15(), hashes.SHA256())
 
     def status_list(self, url: str, *indexes: int, purpose: str = "revocation", **changes: object) -> dict[str, Any]:
         """Publish a signed BitstringStatusListCredential with these entries set; return the entry 7 of it.
