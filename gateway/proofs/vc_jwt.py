@@ -91,7 +91,9 @@ def claim_findings(header: Mapping[str, Any], payload: Mapping[str, Any]) -> tup
 
 def _header(header: Mapping[str, Any]) -> Iterator[ClaimFinding]:
     typ = header.get("typ", "JWT")
-    if not isinstance(typ, str) or typ.casefold() not in _TYPES:
+    # With or without the prefix it is the same type (RFC 7515 section 4.1.9).
+    kind = typ.casefold().removeprefix("application/") if isinstance(typ, str) else ""
+    if kind not in _TYPES:
         yield _error("typ", f"{typ!r} is the type of another kind of token", "Write JWT or vc+jwt as typ.")
     if "jwk" in header:
         try:
@@ -100,7 +102,7 @@ def _header(header: Mapping[str, Any]) -> Iterator[ClaimFinding]:
             yield _error("jwk", error.reason, "Write the public key as jwk, without private members.")
     elif "kid" not in header:
         yield _warning("kid", "the header names no key", "Name the key in kid, by the URL of its public part.")
-    known = _HEADERS | {"cty"} if typ in _CREDENTIAL_TYPES and header.get("cty") == "vc" else _HEADERS
+    known = _HEADERS | {"cty"} if kind in _CREDENTIAL_TYPES and header.get("cty") == "vc" else _HEADERS
     for name in sorted(header.keys() - known):
         reason = "the header has a member that section 8.2 does not name"
         yield _warning(name, reason, f"Leave {name} out of the header.")

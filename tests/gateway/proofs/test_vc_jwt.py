@@ -161,8 +161,9 @@ def test_a_claim_that_header_and_payload_state_differently_is_an_error(claim: st
     assert (Severity.ERROR, claim) in [(finding.severity, finding.claim) for finding in found]
 
 
-def test_a_token_of_vc_jose_cose_may_name_its_content() -> None:
-    header = {**HEADER, "typ": "vc+jwt", "cty": "vc"}
+@pytest.mark.parametrize("typ", ["vc+jwt", "application/vc+jwt", "VC+JWT"])
+def test_a_token_of_vc_jose_cose_may_name_its_content(typ: str) -> None:
+    header = {**HEADER, "typ": typ, "cty": "vc"}
 
     assert vc_jwt.claim_findings(header, vc_jwt.claims(CREDENTIAL)) == ()
 
