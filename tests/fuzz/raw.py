@@ -136,13 +136,14 @@ class Target(msgspec.Struct, frozen=True):
 
 
 @contextlib.asynccontextmanager
-async def target(folder: Path, seed: int) -> AsyncIterator[Target]:
+async def target(folder: Path, seed: int, database_url: str = "") -> AsyncIterator[Target]:
     """Assemble a gateway with one record in it, over a web that is not to be trusted."""
     world = World()
     web = TreacherousWeb(world)
     settings = Settings(
         public_url=PUBLIC_URL,
         data_dir=folder,
+        database_url=database_url,
         public_requests_per_minute=UNLIMITED,
         key_requests_per_minute=UNLIMITED,
     )
@@ -251,7 +252,7 @@ async def _main(arguments: argparse.Namespace) -> int:
             out.print(f"{tally.sent} sent, {tally.sent / tally.took_s:.0f}/s, {len(tally.faults)} faults")
 
     with tempfile.TemporaryDirectory() as folder:
-        async with target(Path(folder), arguments.seed) as aim:
+        async with target(Path(folder), arguments.seed, arguments.database_url) as aim:
             tally = await run(aim, count, start=first, progress=progress)
     by_status = ", ".join(f"{status}: {number}" for status, number in sorted(tally.statuses.items()))
     out.print(f"{tally.sent} requests in {tally.took_s:.0f} s ({tally.sent / tally.took_s:.0f}/s): {by_status}")
@@ -267,6 +268,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", type=int, default=0, help="number of the first request")
+    parser.add_argument("--database-url", default="", help="an empty PostgreSQL; by default SQLite")
     parser.add_argument("--only", type=int, help="send this request alone")
     return asyncio.run(_main(parser.parse_args()))
 

@@ -30,6 +30,15 @@ async def test_no_broken_request_is_a_fault_of_ours_for_long(tmp_path: Path) -> 
     assert tally.slowest_s < 2.0
 
 
+@pytest.mark.slow
+async def test_nothing_broken_reaches_postgresql(tmp_path: Path, postgres_database: str) -> None:
+    async with target(tmp_path, random.randrange(10**9), postgres_database) as aim:  # noqa: S311
+        tally = await run(aim, 5_000)
+
+    assert tally.faults == []
+    assert tally.statuses[201] > 0
+
+
 async def test_the_same_seed_and_number_is_the_same_request(tmp_path: Path) -> None:
     async with target(tmp_path, seed=7) as aim:
         first = [aim.requests.made(aim.chance(number)) for number in range(100)]
