@@ -44,6 +44,7 @@ _PIECE = 100_000
 """Characters; a millisecond's work or a few."""
 
 _ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f]')
+_RARE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ESCAPES = {ord(name): f"\\{letter}" for name, letter in zip('\b\t\n\f\r"\\', 'btnfr"\\', strict=True)}
 _ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | _ESCAPES
 
@@ -58,10 +59,17 @@ def literal(value: str, *, datatype: str = XSD_STRING, language: str = "") -> st
 
 def _escaped(value: str) -> str:
     if len(value) <= _PIECE:
-        return value.translate(_ESCAPES)
+        return _escaped_piece(value)
     # Piece by piece: in between, the interpreter lets other threads run.
     pieces = (value[start : start + _PIECE] for start in range(0, len(value), _PIECE))
-    return "".join(piece.translate(_ESCAPES) for piece in pieces)
+    return "".join(map(_escaped_piece, pieces))
+
+
+def _escaped_piece(value: str) -> str:
+    if _RARE.search(value):
+        return value.translate(_ESCAPES)
+    # What texts of people hold is replaced twenty times faster than every character is looked up.
+    return value.replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n").replace("\r", r"\r").replace("\t", r"\t")
 
 
 class Canonicalised(msgspec.Struct, frozen=True):
