@@ -54,7 +54,7 @@ def places(value: object, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return found
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.sampled_from(places(LOG.entries)), VALUES)
 def test_log_of_a_did_webvh_with_an_odd_value_is_refused(place: tuple[Any, ...], value: object) -> None:
     entries = copy.deepcopy(LOG.entries)
@@ -84,7 +84,7 @@ HEADERS = st.fixed_dictionaries(
 """As ``jws.parse`` lets them through."""
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(CLAIMS, HEADERS)
 def test_claims_of_any_type_are_judged(payload: dict[str, Any], header: dict[str, Any]) -> None:
     found = claimed(payload)
@@ -93,14 +93,14 @@ def test_claims_of_any_type_are_judged(payload: dict[str, Any], header: dict[str
     assert all(finding.fix for finding in vc_jwt.claim_findings(header, payload))
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.dictionaries(st.sampled_from(["kty", "crv", "x", "y", "n", "e", "alg", "use", "key_ops"]), VALUES))
 def test_key_of_any_type_is_read_or_refused(members: dict[str, Any]) -> None:
     with contextlib.suppress(KeyUnusable):
         jwk.allowed(members)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(
     st.dictionaries(st.sampled_from(["payload", "protected", "signature", "signatures", "header"]), VALUES)
     | st.fixed_dictionaries({"type": st.just("EnvelopedVerifiableCredential"), "id": VALUES, "@context": VALUES})
