@@ -1,9 +1,12 @@
 """Endorsements are judged as credentials of their own; none of them makes the badge false, or true."""
 
+import asyncio
 from typing import Any
 
 import pytest
 
+from gateway.ports import Fetched
+from gateway.trust import endorsements
 from gateway.trust.nested import MAX_NESTED
 from gateway.trust.report import Outcome, Report
 from tests.gateway.trust.reports import check, outcome, report_on
@@ -181,6 +184,27 @@ async def test_endorsements_of_endorsers_never_change_the_verdict(
     report = await report_on(issuer.token(_endorsed_deep(issuer, guild, depth)), web)
 
     assert outcome(report, "endorsements") is Outcome.PASSED
+
+
+class _SlowWeb(SimulatedWeb):
+    """A web on which one host never answers."""
+
+    async def __call__(self, url: str, *, accept: str = "application/json", fresh: bool = False) -> Fetched:
+        if url.startswith("https://guild.example/"):
+            await asyncio.Event().wait()
+        return await super().__call__(url, accept=accept, fresh=fresh)
+
+
+async def test_endorser_who_never_answers_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(endorsements, "TIME_LIMIT_S", 0.05)
+    web = _SlowWeb()
+    issuer, guild = SimulatedIssuer(web), SimulatedIssuer(web, GUILD)
+    issuer.publish()
+
+    found, detail = await judged(issuer, web, endorsementJwt=[guild.token(endorsement(guild))] * 2)
+
+    assert found is Outcome.NOTED
+    assert "/endorsementJwt/1 unknown, not looked at within 0.05 s" in detail
 
 
 async def test_no_more_than_so_many_are_looked_at(
