@@ -21,6 +21,7 @@ from adapters.open_badges_3.vocabulary import (
     CREDENTIALS_V1,
     CREDENTIALS_V2,
     OPEN_BADGES,
+    absolute,
     is_open_badges_context,
     joins_v2,
     listed,
@@ -65,6 +66,7 @@ def findings(
         *_identities(subject, place),
         *_activity(subject, place),
         *_pictures(credential, at),
+        *_uris(credential, at),
         *broken_results(subject, place),
         *_endorsements(credential, at),
     )
@@ -180,6 +182,23 @@ def _identities(subject: dict[str, Any], at: str) -> Findings:
         ):
             reason, fix = "is no e-mail address", 'Write "identityHash": "learner@example.org".'
             yield Finding(pointer=f"{pointer}/identityHash", reason=reason, fix=fix, blocking=False)
+
+
+def _uris(credential: dict[str, Any], at: str) -> Findings:
+    """Ids are URIs; under a signature over RDF one that is relative is lost, in a token it names nothing."""
+    subject, issuer = credential["credentialSubject"], credential.get("issuer")
+    for place, named in (
+        ("id", credential.get("id")),
+        (
+            "issuer/id" if isinstance(issuer, dict) else "issuer",
+            issuer.get("id") if isinstance(issuer, dict) else issuer,
+        ),
+        ("credentialSubject/id", subject.get("id")),
+        ("credentialSubject/achievement/id", subject.get("achievement", {}).get("id")),
+    ):
+        if named is not None and not absolute(named):
+            fix = f"Write a URI: {example('id')}."
+            yield Finding(pointer=f"{at}/{place}", reason=f"is no URI: {named}", fix=fix, blocking=False)
 
 
 def _pictures(credential: dict[str, Any], at: str) -> Findings:

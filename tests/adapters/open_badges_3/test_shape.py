@@ -174,6 +174,9 @@ ADVICE: dict[str, tuple[dict[str, Any], list[str]]] = {
         in_subject(identifier=[{**IDENTITY, "identityHash": "md5$" + "0" * 32}]),
         ["/credentialSubject/identifier/0/hashed"],
     ),
+    "an id that is no URI": (given.document(id="3732"), ["/id"]),
+    "an issuer that is no URI": (given.document(issuer="issuer 1"), ["/issuer"]),
+    "an achievement that is no URI": (in_achievement(id="knots"), ["/credentialSubject/achievement/id"]),
     "an e-mail address that is none": (
         in_subject(identifier=[{**IDENTITY, "identityHash": "nobody"}]),
         ["/credentialSubject/identifier/0/identityHash"],
