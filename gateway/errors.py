@@ -43,7 +43,7 @@ class FetchBudget(Unreachable):
     code = "fetch-budget"
 
     def __init__(self, reason: str, *, retry_after_s: float) -> None:
-        super().__init__(reason)
+        super().__init__(reason, fix="Try again later, or send fewer documents at once.")
         self.retry_after_s = retry_after_s
 
 
