@@ -100,7 +100,8 @@ class ContextCompiler:
         Raises:
             NotCompiled: Something else than texts, or what is refused or is not an IRI as it stands.
         """
-        if not all(type(name) is str and is_unicode(name) for name in names):
+        # No types at all: taken for none by some, and refused by others.
+        if not names or not all(type(name) is str and is_unicode(name) for name in names):
             raise NotCompiled
         iris = []
         terms = []

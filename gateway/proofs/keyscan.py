@@ -164,7 +164,7 @@ def _text(text: str, pointer: str) -> None:
 
 def is_unicode(text: str) -> bool:
     """Say whether a text is free of lone surrogates."""
-    return _SURROGATE.search(text) is None
+    return text.isascii() or _SURROGATE.search(text) is None
 
 
 def _number(number: float, pointer: str) -> None:

@@ -111,7 +111,8 @@ class ActiveContext:
 
     Attributes:
         terms: By member name: those that it defines and with which nothing is wrong. Others: ``term``.
-        id_names, type_names: Names of ``@id`` and ``@type``.
+        id_name, type_name: The usual names of ``@id`` and ``@type``: the only ones in ``terms``.
+        id_names, type_names: All of them.
         prefixes: Of compact IRIs.
         previous: The one to which objects below revert.
         processed: As pyld has it.
@@ -122,11 +123,13 @@ class ActiveContext:
         "_locals",
         "_odd",
         "_types",
+        "id_name",
         "id_names",
         "prefixes",
         "previous",
         "processed",
         "terms",
+        "type_name",
         "type_names",
     )
 
@@ -136,6 +139,7 @@ class ActiveContext:
         self.previous = previous
         self.id_names = self.names("@id")
         self.type_names = self.names("@type")
+        self.id_name, self.type_name = self.id_names[-1], self.type_names[-1]
         self.prefixes = frozenset(name for name, mapping in processed["mappings"].items() if mapping["_prefix"])
         self.terms: dict[str, Term] = {}
         self._odd: dict[str, Term] = {}
@@ -161,7 +165,8 @@ class ActiveContext:
             term = self._compiler.term(self, name)
             # Names that no context defines come from documents and are without number.
             if name in self.processed["mappings"]:
-                (self._odd if term.found else self.terms)[name] = term
+                usual = not term.keyword or name in (self.id_name, self.type_name)
+                (self.terms if usual and not term.found else self._odd)[name] = term
         return term
 
     def types(self, value: object) -> Types:
@@ -170,23 +175,15 @@ class ActiveContext:
         Raises:
             NotCompiled: It cannot be said exactly.
         """
-        key: str | tuple[str, ...]
-        if value == []:
-            # Taken for no type at all by some; refused.
-            raise NotCompiled
+        key: Any = value
         if type(value) is list:
-            # The tuple of other things than texts is no key, or none that is found.
-            key = value[0] if len(value) == 1 and type(value[0]) is str else tuple(value)
-        elif type(value) is str:
-            key = value
-        else:
-            raise NotCompiled
+            key = value[0] if len(value) == 1 else tuple(value)
         try:
             found = self._types.get(key)
         except TypeError as error:
             raise NotCompiled from error
         if found is None:
-            names = (key,) if isinstance(key, str) else key
+            names = key if isinstance(key, tuple) else (key,)
             found = self._compiler.types(self, names)
             if all(map(self.processed["mappings"].__contains__, names)):
                 _remember(self._types, key, found)

@@ -7,7 +7,6 @@ Source: JSON-LD 1.1 Processing Algorithms and API, sections 5.1 and 8.
 """
 
 import operator
-import re
 from typing import Any, Final
 
 import msgspec
@@ -32,9 +31,6 @@ _REST: Final = f"<{_RDF}rest>"
 _NIL: Final = f"<{_RDF}nil>"
 _JSON: Final = f"{_RDF}JSON"
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-
-# What cannot stand in a literal as it is: to be escaped, or half a surrogate pair.
-_SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f\ud800-\udfff]').search
 
 _OBJECT = operator.itemgetter(2)
 
@@ -122,38 +118,40 @@ class _Walk:
         if "@context" in element:
             context = self._local(element["@context"], context, path)
         types: tuple[str, ...] = ()
-        if name := _used(context.type_names, element):
+        if (name := context.type_name) in element or (name := _used(context.type_names, element)):
             types, context = self._types_of(element[name], context, name, path)
-        if name := _used(context.id_names, element):
+        if (name := context.id_name) in element or (name := _used(context.id_names, element)):
             subject = self._id(element, context, name, path, above)
         else:
             self._blanks += 1
             subject = f"_:b{self._blanks}"
         # What is said of a relative id is lost; what is said of others below it is not.
         quads = self._quads if subject else []
+        say = quads.append
         for iri in types:
-            quads.append((subject, _TYPE, iri, graph))
+            say((subject, _TYPE, iri, graph))
         terms = context.terms
         for key, value in element.items():
             term = terms.get(key)
             if term is None:
                 if key == "@context":
                     continue
-                term = self._odd(context, key, value, path)
+                term = self._odd(element, context, key, path)
             kind = type(value)
             if kind is str and (end := term.plain) is not None:
-                text = _text(value, end) if _SPECIAL(value) else f'"{value}{end}'
-                quads.append((subject, term.predicate, text, graph))
+                # Control characters and halves of surrogate pairs are not printable.
+                as_is = value.isprintable() and '"' not in value and "\\" not in value
+                say((subject, term.predicate, f'"{value}{end}' if as_is else _text(value, end), graph))
             elif not term.predicate:
                 continue
             elif kind is dict and term.simple:
                 mere = len(value) == 1 and next(iter(value)) in term.inside.id_names
                 about = self._node(value, term.kept if mere else term.reverted, graph, (path, key), depth + 1)
                 if about:
-                    quads.append((subject, term.predicate, about, graph))
+                    say((subject, term.predicate, about, graph))
             else:
                 for about in self._objects(term, key, value, quads, graph, path, depth):
-                    quads.append((subject, term.predicate, about, graph))
+                    say((subject, term.predicate, about, graph))
         return subject
 
     def _local(self, value: object, context: ActiveContext, path: _Path | None) -> ActiveContext:
@@ -195,13 +193,17 @@ class _Walk:
             self._again.setdefault(iri, [first]).append(seen)
         return self._reference(iri, context, path, name)
 
-    def _odd(self, context: ActiveContext, key: str, value: object, path: _Path | None) -> Term:
+    def _odd(self, element: dict[str, Any], context: ActiveContext, key: str, path: _Path | None) -> Term:
         """Compile a name that is not in the table, and note what is wrong with it."""
         term = context.term(key)
         for kind, detail in term.found:
             self._note(kind, detail, path, key)
-        if not term.predicate and not term.keyword:
-            self._unwalked(key, value, path)
+        if term.keyword:
+            # A second name of the same keyword.
+            if key != (usual := context.id_name if term.keyword == "@id" else context.type_name) and usual in element:
+                raise NotCompiled
+        elif not term.predicate:
+            self._unwalked(key, element[key], path)
         return term
 
     def _unwalked(self, key: str, value: object, path: _Path | None) -> None:
@@ -265,7 +267,7 @@ class _Walk:
             raise NotCompiled
         if type(value) is str:
             if term.text is not None:
-                return _text(value, term.text) if _SPECIAL(value) else f'"{value}{term.text}'
+                return _text(value, term.text)
             if term.coercion == "@id":
                 return self._reference(value, term.inside, path, *steps)
             if term.coercion == "@vocab":
@@ -277,8 +279,8 @@ class _Walk:
 
     def _reference(self, raw: str, context: ActiveContext, path: _Path | None, *steps: str | int) -> str:
         """Return an IRI as it stands, or a blank node, in N-Quads; "" for what has no scheme."""
-        scheme, _, rest = raw.partition(":")
-        if scheme in context.prefixes and not rest.startswith("//"):
+        colon = raw.find(":")
+        if raw[:colon] in context.prefixes and colon > 0 and not raw.startswith("//", colon + 1):
             raise NotCompiled
         if is_absolute(raw):
             return f"<{raw}>"
