@@ -20,7 +20,7 @@ TITLES = {
     "revoked": "The badge was revoked and nothing else is left of it",
     "too-large": "The badge is too large",
     "unsupported-carrier": "The body is nothing that a badge comes in",
-    "unsupported-jws-json": "A JWS in JSON serialisation that is not one compact JWS",
+    "unsupported-jws-json": "The JWS in JSON is more than one compact JWS written otherwise",
     "unknown-format": "The badge is in no format that is read here",
     "bake-corrupt": "The image is broken or its badge is not baked in as it should be",
     "bake-ambiguous": "The image holds more than one badge",
