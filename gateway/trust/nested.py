@@ -69,7 +69,7 @@ async def nested_endorsement(case: Case, endorsement: Endorsement) -> Nested:
     except AdapterError as error:
         return Nested(report=_unread(case, error))
     except GatewayError as error:
-        return Nested(report=_of_one(case, Check("proof", Outcome.UNKNOWN, error.reason, error.fix)))
+        return Nested(report=_unanswered(case, error))
     return await _judged(case, opened, reader)
 
 
@@ -99,14 +99,16 @@ async def _judged(case: Case, opened: Opened, reader: Reader) -> Nested:
         # Of what is hosted the host decides now; a remembered answer would hide that it took it back.
         return await case.web(url, accept=ACCEPT, fresh=True)
 
-    served = await references(reader, opened, fresh)
     try:
+        served = await references(reader, opened, fresh)
         reading = await asyncio.to_thread(reader.read, opened, known(served))
         if isinstance(reading.securing, Hosted):
             served |= {reading.securing.url: await answer_of(reading.securing.url, fresh)}
             reading = await asyncio.to_thread(reader.read, opened, known(served))
     except AdapterError as error:
         return Nested(report=_unread(case, error), opened=opened)
+    except GatewayError as error:
+        return Nested(report=_unanswered(case, error), opened=opened)
     subject = Subject(opened, reading, served, fetch=case.subject.fetch, now=case.subject.now, lists=case.subject.lists)
     return Nested(report=await case.examine(subject, case.web, case.depth + 1), opened=opened, reading=reading)
 
@@ -129,6 +131,11 @@ def _unread(case: Case, error: AdapterError) -> Report:
         return _of_one(case, Check("shape", Outcome.UNKNOWN, str(error), error.fix))
     name = "status" if isinstance(error, Revoked) else "shape"
     return _of_one(case, Check(name, Outcome.FAILED, str(error), error.fix))
+
+
+def _unanswered(case: Case, error: GatewayError) -> Report:
+    """What could not be had, or not be looked at, says nothing of what led to it."""
+    return _of_one(case, Check("proof", Outcome.UNKNOWN, error.reason, error.fix))
 
 
 def _of_one(case: Case, check: Check) -> Report:

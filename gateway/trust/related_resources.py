@@ -8,7 +8,7 @@ from typing import Any  # Any: members of JSON objects
 import msgspec
 
 from adapters.hub.losses import escaped
-from gateway.errors import Unreachable
+from gateway.errors import GatewayError
 from gateway.proofs import base64url, contexts
 from gateway.proofs.context_bytes import PUBLISHED
 from gateway.proofs.digests import Promise, promises
@@ -145,7 +145,7 @@ async def _fetched(case: Case, resource: _Resource, promised: tuple[Promise, ...
     accept = given if isinstance(given, str) and _MEDIA_TYPE.fullmatch(given) else "*/*"
     try:
         answer = await case.web(resource.id, accept=accept)
-    except Unreachable as error:
+    except GatewayError as error:
         return _noted(resource, f"could not be had: {error.reason}")
     if answer.status == GONE:
         return _noted(resource, "is gone (410)")

@@ -4,10 +4,13 @@ import json
 
 import pytest
 
+from adapters.hub.credential import Endorsement
 from adapters.hub.opened import Opened, open_bytes
 from adapters.registry import detect
+from gateway.errors import Unavailable
+from gateway.ports import Fetched
 from gateway.trust.case import Case
-from gateway.trust.nested import MAX_DEPTH, MAX_NESTED, nested_badge
+from gateway.trust.nested import MAX_DEPTH, MAX_NESTED, nested_badge, nested_endorsement
 from gateway.trust.report import Outcome
 from gateway.trust.subject import OneWeb, Subject
 from gateway.trust.verify import examine
@@ -81,3 +84,24 @@ async def test_nothing_is_followed_deeper_than_so_deep(case: Case, issuer: Simul
 
     assert found.report.outcome is Outcome.UNKNOWN
     assert "2 are followed" in found.report.checks[0].detail
+
+
+class _FullWeb(SimulatedWeb):
+    """A web whose own store does not answer."""
+
+    async def __call__(self, url: str, *, accept: str = "application/json", fresh: bool = False) -> Fetched:
+        del url, accept, fresh
+        raise Unavailable("the store does not answer")
+
+
+async def test_store_that_does_not_answer_makes_a_further_credential_unknown(
+    case: Case, issuer: SimulatedIssuer
+) -> None:
+    elsewhere = Case(case.subject, OneWeb(_FullWeb(), {}), examine)
+
+    badge = await nested_badge(elsewhere, issuer.hosted(issuer.assertion()))
+    endorsement = await nested_endorsement(
+        elsewhere, Endorsement(format="open-badges-2", url="https://guild.example/endorsements/1")
+    )
+
+    assert (badge.report.outcome, endorsement.report.outcome) == (Outcome.UNKNOWN, Outcome.UNKNOWN)
