@@ -13,7 +13,8 @@ from gateway.flows.receive import Receive
 from gateway.flows.verify import Verify
 from gateway.records import Securing
 from gateway.trust.known_lists import KnownLists
-from tests.laundering.sources import World
+from gateway.trust.report import Outcome, Report
+from tests.laundering.sources import Carrier, Kind, World
 from tests.simulators.lists import RememberedLists
 from tests.simulators.platform import CALLER, SimulatedPlatform
 
@@ -36,12 +37,17 @@ class Case(msgspec.Struct, frozen=True):
             error for what cannot even be opened.
         make: The badge as its sender would have it.
         before: A badge that the gateway verified earlier.
+        kind: Under which keyword images carry it.
     """
 
     stop: str
     make: Make
     before: Make | None = None
+    kind: Kind = Kind.DATA_INTEGRITY
 
+
+Asked = tuple[Carrier, Iterable[Target]]
+"""In what a badge comes, and the forms that are asked for together."""
 
 Cases = Mapping[str, Mapping[str, Case]]
 """By the kind of proof or status, and the fault."""
@@ -52,26 +58,30 @@ class Laundry(msgspec.Struct, frozen=True):
 
     platform: SimulatedPlatform
 
-    async def stopped(
-        self, case: Case, targets: Iterable[Target] = TARGETS, carried: Callable[..., bytes] = bytes
-    ) -> str:
-        """Ask for a copy in each form; say what stands against it.
+    async def stopped(self, case: Case, *asked: Asked) -> str:
+        """Ask for copies; say what stands against the badge each time.
 
         Returns:
-            ``case.stop`` when that is among it; else all that is, and "signed" when nothing is.
+            ``case.stop`` when that is among it every time; else all that is, or "signed".
         """
         world, lists = World(), KnownLists(RememberedLists())
         if case.before is not None:
             await self._verify(world, lists)(case.before(world))
-        body = carried(case.make(world), world) if carried is not bytes else case.make(world)
-        found = set()
+        badge = case.make(world)
+        for carrier, targets in asked or ((Carrier.BARE, TARGETS),):
+            found = await self._found(world, world.carried(badge, case.kind, carrier), targets, lists)
+            if case.stop not in found:
+                return f"{', '.join(sorted(found))} ({carrier})"
+        return case.stop
+
+    async def _found(self, world: World, body: bytes, targets: Iterable[Target], lists: KnownLists) -> set[str]:
         try:
-            await self.converted(world, body, targets, lists)
+            converted = await self.converted(world, body, targets, lists)
         except NotTrusted as refusal:
-            found = {f"{check.name} {check.outcome}" for check in refusal.report.checks if check.outcome in _BAD}
+            return _against(refusal.report)
         except AdapterError as error:
-            found = {f"opening {error.code}"}
-        return case.stop if case.stop in found else ", ".join(sorted(found)) or "signed"
+            return {f"opening {error.code}"}
+        return {"signed"} if converted.created else _against(converted.report)
 
     async def converted(
         self, world: World, body: bytes, targets: Iterable[Target] = TARGETS, lists: KnownLists | None = None
@@ -92,4 +102,6 @@ class Laundry(msgspec.Struct, frozen=True):
         return dataclasses.replace(verify, fetch=world.web, receive=Receive(world.web), lists=lists)
 
 
-_BAD = ("failed", "unknown")
+def _against(report: Report) -> set[str]:
+    bad = (Outcome.FAILED, Outcome.UNKNOWN)
+    return {f"{check.name} {check.outcome}" for check in report.checks if check.outcome in bad}

@@ -55,7 +55,7 @@ class World:
 
     def credential(self, **changes: object) -> dict[str, Any]:
         """An unsigned Open Badges 3.0 credential with a status."""
-        return self.issuer.credential(credentialStatus=self.status, **changes)
+        return self.issuer.credential(**{"credentialStatus": self.status, **changes})
 
     def sound(self, kind: Kind, **changes: object) -> bytes:
         """A badge with nothing wrong in it but what ``changes`` say, which is signed and served as well."""

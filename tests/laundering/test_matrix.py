@@ -1,11 +1,28 @@
-"""The matrix of all that is verified: of no badge with a fault is a copy signed, whatever form is asked for."""
+"""The matrix of all that is verified: of no badge with a fault is a copy signed, whatever form is asked for.
+
+A cell is a kind of proof or status, a fault, and a form; ``pytest -rP -k cell`` prints their names.
+"""
+
+import sys
+from itertools import product
 
 import pytest
 
 from gateway.flows.prepare import Target
-from tests.laundering import disclosed, embedded, embedded_faults, issuer_faults, issuers, joined, token_faults, tokens
+from tests.laundering import (
+    badges_2,
+    disclosed,
+    embedded,
+    embedded_faults,
+    issuer_faults,
+    issuers,
+    joined,
+    statuses,
+    token_faults,
+    tokens,
+)
 from tests.laundering.laundry import TARGETS, Cases, Laundry, Make
-from tests.laundering.sources import World
+from tests.laundering.sources import Carrier, World
 
 FAULTS: Cases = {
     **embedded_faults.FAULTS,
@@ -13,11 +30,27 @@ FAULTS: Cases = {
     **disclosed.FAULTS,
     **token_faults.FAULTS,
     **issuer_faults.FAULTS,
+    **statuses.FAULTS,
+    **badges_2.FAULTS,
 }
-SOUND: dict[str, Make] = {**embedded.SOUND, **joined.SOUND, **disclosed.SOUND, **tokens.SOUND, **issuers.SOUND}
+SOUND: dict[str, Make] = {
+    **embedded.SOUND,
+    **joined.SOUND,
+    **disclosed.SOUND,
+    **tokens.SOUND,
+    **issuers.SOUND,
+    **statuses.SOUND,
+    **badges_2.SOUND,
+}
+LEAST_CELLS = 500
+
+# Each algorithm is tried under one of both data models in the shorter run.
+_SLOW = [f"{alg}, {tokens.MODELS[place % 2]}" for place, alg in enumerate(tokens.ALGORITHMS)]
 
 
-@pytest.mark.parametrize("kind", FAULTS)
+@pytest.mark.parametrize(
+    "kind", [pytest.param(kind, marks=pytest.mark.slow) if kind in _SLOW else kind for kind in FAULTS]
+)
 async def test_no_copy_is_signed_of_a_badge_with_a_fault(kind: str, laundry: Laundry) -> None:
     cases = FAULTS[kind]
 
@@ -27,12 +60,40 @@ async def test_no_copy_is_signed_of_a_badge_with_a_fault(kind: str, laundry: Lau
     assert await laundry.washed() == []
 
 
-async def test_the_same_badge_without_a_fault_is_signed_in_every_form(laundry: Laundry) -> None:
-    created = {}
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", FAULTS)
+async def test_no_copy_is_signed_whatever_a_badge_with_a_fault_comes_in(kind: str, laundry: Laundry) -> None:
+    cases = FAULTS[kind]
+    asked = [(carrier, (target,)) for carrier, target in product(Carrier, TARGETS)]
 
-    for kind, make in SOUND.items():
-        world = World()
-        converted = await laundry.converted(world, make(world))
-        created[kind] = {Target(form.intent.format, form.intent.securing) for form in converted.created}
+    stopped = {fault: await laundry.stopped(case, *asked) for fault, case in cases.items()}
 
-    assert created == {kind: set(TARGETS) for kind in SOUND}
+    assert stopped == {fault: case.stop for fault, case in cases.items()}
+    assert await laundry.washed() == []
+
+
+@pytest.mark.parametrize("each", [pytest.param(1, id="one-each"), pytest.param(4, marks=pytest.mark.slow, id="all")])
+async def test_the_same_badge_without_a_fault_is_signed(each: int, laundry: Laundry) -> None:
+    """In every form; the shorter run asks for one of them each, in turn."""
+    asked = {kind: [TARGETS[(turn + more) % 4] for more in range(each)] for turn, kind in enumerate(SOUND)}
+
+    missing = {kind: await _missing(laundry, SOUND[kind], targets) for kind, targets in asked.items()}
+
+    assert missing == {kind: set() for kind in SOUND}
+
+
+async def _missing(laundry: Laundry, make: Make, targets: list[Target]) -> set[Target]:
+    world = World()
+    converted = await laundry.converted(world, make(world), targets)
+    return set(targets) - {Target(form.intent.format, form.intent.securing) for form in converted.created}
+
+
+def test_every_cell_has_a_name_of_its_own_and_there_are_enough() -> None:
+    cells = [
+        f"{kind} / {fault} / {target.format} {target.securing}"
+        for kind, cases in FAULTS.items()
+        for fault, target in product(cases, TARGETS)
+    ]
+
+    sys.stdout.write("\n".join([*cells, f"{len(cells)} cells in {sum(map(len, FAULTS.values()))} rows"]))
+    assert len(set(cells)) == len(cells) >= LEAST_CELLS
