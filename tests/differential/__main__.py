@@ -1,4 +1,7 @@
-"""`python -m tests.differential [COUNT] [FIRST]`: compare both paths over COUNT credentials made by chance."""
+"""`python -m tests.differential [COUNT] [FIRST]`: compare both paths over COUNT credentials made by chance.
+
+The corpora come first, and COUNT / 10 documents under contexts that are made by chance too come last.
+"""
 
 import json
 import sys
@@ -8,6 +11,7 @@ from typing import Any  # Any: members of JSON documents
 
 from gateway.proofs.contexts import NEWEST, ContextChoice
 from tests.differential.comparing import Said, collected, made, minimal, said
+from tests.gateway.proofs import made_contexts
 
 PROGRESS_S = 10.0
 
@@ -62,6 +66,10 @@ def main(count: int, first: int) -> int:
         if time.monotonic() - shown_s > PROGRESS_S:
             shown_s = time.monotonic()
             _say(f"{number - first + 1} of {count} after {shown_s - started_s:.0f} s: {tally}")
+    for number in range(first, first + count // 60):
+        choice, documents = made_contexts.made(number)
+        for document in documents:
+            tally.compare(f"document {number} under contexts made by chance", document, choice)
     _say(f"done in {time.monotonic() - started_s:.0f} s: {tally}")
     return 1 if tally.differences else 0
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any  # Any: members of JSON documents
 
+from gateway.proofs.contexts import NEWEST, ContextChoice
 from tests.strategies import words
 from tests.strategies.vocabulary import Term, Vocabulary, vocabulary
 
@@ -54,10 +55,10 @@ def contexts(random: Random) -> list[str]:
     return list(dict.fromkeys(named))
 
 
-def credential(random: Random, named: list[str] | None = None) -> dict[str, Any]:
+def credential(random: Random, named: list[str] | None = None, choice: ContextChoice = NEWEST) -> dict[str, Any]:
     """A credential under these contexts, or under some."""
     named = contexts(random) if named is None else named
-    writer = _Writer(random, vocabulary(named), named)
+    writer = _Writer(random, vocabulary(named, choice), named)
     kind = random.choice(("OpenBadgeCredential", "OpenBadgeCredential", "AchievementCredential"))
     return {"@context": list(named), **writer.node(("VerifiableCredential", kind), {}, depth=6)}
 
@@ -86,7 +87,7 @@ class _Writer:
         chosen = {name for kind in classes for name in _EXPECTED.get(kind, ()) if random.random() < 0.9}
         properties = [name for name, term in own.items() if not term.is_class]
         chosen |= set(random.sample(properties, min(len(properties), random.randrange(5))))
-        if random.random() < 0.25:
+        if random.random() < 0.25 and self._known.properties:
             chosen.add(random.choice(self._known.properties))
         every = {**self._known.terms, **own}
         for name in sorted(chosen):
@@ -112,7 +113,8 @@ class _Writer:
         if random.random() < 0.01:
             return words.json(random)
         room = depth > 0 and self._nodes < _MOST_NODES
-        if room and (term.range is not None or (term.scope and not term.is_class) or random.random() < 0.02):
+        rare = bool(self._known.classes) and random.random() < 0.02
+        if room and (term.range is not None or (term.scope and not term.is_class) or rare):
             return self._node_of(term, depth)
         return self._scalar(term)
 
@@ -124,12 +126,12 @@ class _Writer:
         kind = term.range if term.range is not None else ""
         if scoped and random.random() < 0.8:
             kind = random.choice(scoped)
-        elif random.random() < 0.05:
+        elif random.random() < 0.05 and self._known.classes:
             kind = random.choice(self._known.classes)
         inherited = {**term.scope, **(term.scope[kind].scope if kind in term.scope else {})}
         if kind != "EndorsementCredential":
             classes: tuple[str, ...] = (kind,) if kind else ()
-            if kind and random.random() < 0.02:
+            if kind and random.random() < 0.02 and self._known.classes:
                 classes = (kind, random.choice(self._known.classes))
             return self.node(classes, inherited, depth - 1)
         embedded = self.node(("VerifiableCredential", kind), inherited, depth - 2)
@@ -142,7 +144,9 @@ class _Writer:
             case "@id":
                 made: Any = words.iri(random)
             case "@vocab":
-                made = random.choice((words.iri(random), random.choice(self._known.classes), words.text(random)))
+                made = random.choice(
+                    (words.iri(random), random.choice(self._known.classes or ("",)), words.text(random))
+                )
             case "@json":
                 made = words.json(random)
             case "dateTime" | "date":
