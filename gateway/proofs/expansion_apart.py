@@ -205,7 +205,10 @@ class Processes:
             if process.runs():
                 return process
             process.end()
-        process = _Process(self._memory_bytes, math.ceil(self._deadline_s) + 1)
+        try:
+            process = _Process(self._memory_bytes, math.ceil(self._deadline_s) + 1)
+        except OSError as error:
+            raise BudgetExceeded(f"no process to expand the document in can be started: {error.strerror}") from error
         with contextlib.ExitStack() as failed:
             failed.callback(process.end)
             process.await_greeting(time.monotonic() + self._start_s)

@@ -188,6 +188,18 @@ def test_a_caller_whom_nobody_serves_is_refused() -> None:
     one.close()
 
 
+@pytest.mark.parametrize(("python", "reason"), [("/nowhere/python", BudgetExceeded), ("/bin/false", RuntimeError)])
+def test_a_process_that_does_not_start_is_told_apart(
+    python: str, reason: type[Exception], processes: Processes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", python)
+
+    with pytest.raises(reason):
+        processes.quads(CREDENTIAL, NEWEST)
+
+    assert processes.idle == ()
+
+
 def test_closing_leaves_no_process_and_no_zombie(processes: Processes) -> None:
     processes.quads(CREDENTIAL, NEWEST)
     (pid,) = processes.idle
