@@ -41,7 +41,6 @@ def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gatewa
             timer = asyncio.create_task(_publishing(gateway))
             # What is here by now stays. To look through all of it again and again for what is garbage would keep
             # everybody waiting for a tenth of a second each time.
-            gc.collect()
             gc.freeze()
             try:
                 yield

@@ -149,7 +149,6 @@ DOORS = ("/v1/inspections", "/v1/verifications", "/v1/credentials?to=open-badges
 @pytest.fixture
 def _settled() -> Iterator[None]:
     """As the application does when it starts: what is here by now is no garbage, and is not looked through."""
-    gc.collect()
     gc.freeze()
     yield
     gc.unfreeze()
