@@ -27,19 +27,23 @@ LANGUAGE: Final = re.compile(r"[a-z]{1,8}(-[a-z0-9]{1,8})*")
 
 MOST_CONTEXTS: Final = 256
 """Active contexts of one choice. All samples of Open Badges together need a hundred."""
+_MOST_WORK: Final = 250
+"""What one walk may have compiled: active contexts, each URL of an ``@context`` counting for ten. It is 0.2 s at most;
+an endorsed credential in a process that has just started needs half of it."""
+_WORK_OF_A_URL: Final = 10
 
 
-class ContextCompiler:
-    """Implements ``plans.Compiler`` for one choice of context bodies; may be used by several threads at once.
+class Compiled:
+    """All that is compiled of one choice of context bodies; several threads may use it at once.
 
     Args:
         choice: The body behind each context URL.
     """
 
     def __init__(self, choice: ContextChoice) -> None:
-        self._choice = choice
-        self._processor = jsonld.JsonLdProcessor()
-        self._options = {
+        self.choice = choice
+        self.processor = jsonld.JsonLdProcessor()
+        self.options = {
             "base": None,
             "contextResolver": ContextResolver({}, loader(choice)),
             "documentLoader": loader(choice),
@@ -47,7 +51,7 @@ class ContextCompiler:
             "processingMode": "json-ld-1.1",
         }
         # Compiling takes turns, for pyld is not made for threads; looking up does not.
-        self._turn = threading.RLock()
+        self.turn = threading.RLock()
         self._contexts: list[ActiveContext] = []
         self._longest_name = len("@context")
         self._root = self._initial()
@@ -65,11 +69,50 @@ class ContextCompiler:
     def root(self) -> ActiveContext:
         """Return the active context before any ``@context``."""
         if len(self._contexts) >= MOST_CONTEXTS:
-            with self._turn:
+            with self.turn:
                 # Walks under way keep what they have.
                 self._contexts = []
                 self._root = self._initial()
         return self._root
+
+    def _initial(self) -> ActiveContext:
+        return self.shared(self.processor._get_initial_context(self.options))  # noqa: SLF001 - no other way
+
+    def shared(self, processed: ProcessedContext) -> ActiveContext:
+        """Return the one active context that says this: pyld makes another each time.
+
+        Raises:
+            NotCompiled: There are too many; the next walk begins anew.
+        """
+        before = processed.get("previousContext")
+        previous = None if before is None else self.shared(before)
+        for known in self._contexts:
+            if known.processed is processed or (known.previous is previous and _alike(known.processed, processed)):
+                return known
+        if len(self._contexts) >= MOST_CONTEXTS:
+            raise NotCompiled
+        context = ActiveContext(processed, previous)
+        self._contexts.append(context)
+        self._longest_name = max(self._longest_name, *map(len, processed["mappings"]), 0)
+        return context
+
+
+@functools.lru_cache(maxsize=16)
+def compiled(choice: ContextChoice) -> Compiled:
+    """Return what is compiled of a choice."""
+    return Compiled(choice)
+
+
+class Compiling:
+    """Implements ``plans.Compiler`` for one walk, which may ask for so much that is new and no more.
+
+    Args:
+        done: What there is already; all that is new goes there.
+    """
+
+    def __init__(self, done: Compiled) -> None:
+        self._done = done
+        self._left = _MOST_WORK
 
     def term(self, context: ActiveContext, name: str) -> Term:
         """Compile one member name.
@@ -91,7 +134,7 @@ class ContextCompiler:
                 raise NotCompiled
             found = (*found, (Kind.UNDEFINED_TERM, f"no context defines {name}"))
             return Term(inside=context, reverted=context, kept=context, found=found)
-        with self._turn:
+        with self._done.turn:
             return self._property(context, name, f"<{iri}>", found)
 
     def types(self, context: ActiveContext, names: tuple[str, ...]) -> Types:
@@ -113,7 +156,7 @@ class ContextCompiler:
                 terms.append(f"<{iri}>")
             else:
                 found.append((index, *finding))
-        with self._turn:
+        with self._done.turn:
             typed = context
             # In the order of their names, each on top of the one before (5.1.2, step 11).
             for name in sorted(names):
@@ -130,14 +173,14 @@ class ContextCompiler:
         Raises:
             NotCompiled: A URL is not of the choice, or the contexts cannot be processed.
         """
-        if not all(url in self._choice.bodies for url in urls):
+        if not all(url in self._done.choice.bodies for url in urls):
             raise NotCompiled
-        with self._turn:
+        with self._done.turn:
             return Local(self._process(context, list(urls)), disorder(urls), sum(map(len, urls)))
 
     def iri(self, context: ActiveContext, name: str) -> str | None:
         """Return the IRI that a term, a compact IRI or an IRI stands for; relative where it is none of these."""
-        iri: str | None = self._processor._expand_iri(context.processed, name, vocab=True)  # noqa: SLF001 - no other way
+        iri: str | None = self._done.processor._expand_iri(context.processed, name, vocab=True)  # noqa: SLF001 - no other way
         return iri
 
     def _property(self, context: ActiveContext, name: str, predicate: str, found: tuple[tuple[Kind, str], ...]) -> Term:
@@ -191,40 +234,23 @@ class ContextCompiler:
             return iri, (Kind.RELATIVE_IRI, f"{name} has no scheme")
         return iri, (Kind.UNDEFINED_TYPE, f"no context defines the type {name}")
 
-    def _initial(self) -> ActiveContext:
-        return self._shared(self._processor._get_initial_context(self._options))  # noqa: SLF001
-
     def _process(
         self, context: ActiveContext, local: object, *, override_protected: bool = False, propagate: bool = True
     ) -> ActiveContext:
+        self._left -= _WORK_OF_A_URL * len(local) if isinstance(local, list) else 1
+        if self._left < 0:
+            raise NotCompiled
         try:
-            processed = self._processor._process_context(  # noqa: SLF001 - its public form knows no scoped contexts
-                context.processed, local, self._options, override_protected=override_protected, propagate=propagate
+            processed = self._done.processor._process_context(  # noqa: SLF001 - in public it knows no scoped contexts
+                context.processed,
+                local,
+                self._done.options,
+                override_protected=override_protected,
+                propagate=propagate,
             )
         except jsonld.JsonLdError as error:
             raise NotCompiled from error
-        return self._shared(processed)
-
-    def _shared(self, processed: ProcessedContext) -> ActiveContext:
-        """Return the one active context that says this: pyld makes another each time."""
-        before = processed.get("previousContext")
-        previous = None if before is None else self._shared(before)
-        for known in self._contexts:
-            if known.processed is processed or (known.previous is previous and _alike(known.processed, processed)):
-                return known
-        if len(self._contexts) >= MOST_CONTEXTS:
-            # The next walk begins anew.
-            raise NotCompiled
-        context = ActiveContext(self, processed, previous)
-        self._contexts.append(context)
-        self._longest_name = max(self._longest_name, *map(len, processed["mappings"]), 0)
-        return context
-
-
-@functools.lru_cache(maxsize=16)
-def compiler(choice: ContextChoice) -> ContextCompiler:
-    """Return the compiler of a choice, with all that it has compiled."""
-    return ContextCompiler(choice)
+        return self._done.shared(processed)
 
 
 def _alike(one: ProcessedContext, other: ProcessedContext) -> bool:

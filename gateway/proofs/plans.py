@@ -119,7 +119,6 @@ class ActiveContext:
     """
 
     __slots__ = (
-        "_compiler",
         "_locals",
         "_odd",
         "_types",
@@ -133,8 +132,7 @@ class ActiveContext:
         "type_names",
     )
 
-    def __init__(self, compiler: Compiler, processed: ProcessedContext, previous: "ActiveContext | None") -> None:
-        self._compiler = compiler
+    def __init__(self, processed: ProcessedContext, previous: "ActiveContext | None") -> None:
         self.processed = processed
         self.previous = previous
         self.id_names = self.names("@id")
@@ -151,25 +149,21 @@ class ActiveContext:
         mappings: Mapping[str, Any] = self.processed["mappings"]
         return tuple({keyword: None} | {name: None for name in mappings if mappings[name]["@id"] == keyword})
 
-    def iri(self, name: str) -> str | None:
-        """Return what a term, a compact IRI or an IRI stands for; relative where it is none of these."""
-        return self._compiler.iri(self, name)
-
-    def term(self, name: str) -> Term:
+    def term(self, name: str, compiler: Compiler) -> Term:
         """Return what a member name means that is not in ``terms``.
 
         Raises:
             NotCompiled: It cannot be said exactly.
         """
         if (term := self._odd.get(name)) is None:
-            term = self._compiler.term(self, name)
+            term = compiler.term(self, name)
             # Names that no context defines come from documents and are without number.
             if name in self.processed["mappings"]:
                 usual = not term.keyword or name in (self.id_name, self.type_name)
                 (self.terms if usual and not term.found else self._odd)[name] = term
         return term
 
-    def types(self, value: object) -> Types:
+    def types(self, value: object, compiler: Compiler) -> Types:
         """Return what the value of ``type`` means.
 
         Raises:
@@ -184,12 +178,12 @@ class ActiveContext:
             raise NotCompiled from error
         if found is None:
             names = key if isinstance(key, tuple) else (key,)
-            found = self._compiler.types(self, names)
+            found = compiler.types(self, names)
             if all(map(self.processed["mappings"].__contains__, names)):
                 _remember(self._types, key, found)
         return found
 
-    def local(self, value: object) -> Local:
+    def local(self, value: object, compiler: Compiler) -> Local:
         """Return what the value of ``@context`` leads to.
 
         Raises:
@@ -200,7 +194,7 @@ class ActiveContext:
             raise NotCompiled
         key = tuple(urls)
         if (found := self._locals.get(key)) is None:
-            found = self._compiler.local(self, urls)
+            found = compiler.local(self, urls)
             _remember(self._locals, key, found)
         return found
 

@@ -14,7 +14,7 @@ from pyld import jsonld
 
 from gateway.proofs import keyscan
 from gateway.proofs.budget import Budget, measure
-from gateway.proofs.compiling import LANGUAGE, XSD_DOUBLE, compiler
+from gateway.proofs.compiling import LANGUAGE, XSD_DOUBLE, Compiling, compiled
 from gateway.proofs.contexts import ContextChoice
 from gateway.proofs.errors import ContextUnknown, NotCanonicalisable
 from gateway.proofs.expanded import expanded
@@ -70,7 +70,8 @@ class _Walk:
         self._document = document
         self._choice = choice
         self._budget = budget
-        self._compiler = compiler(choice)
+        self._compiled = compiled(choice)
+        self._compiler = Compiling(self._compiled)
         self._quads: list[Quad] = []
         self._found: list[Finding] = []
         self._places: dict[str, _Seen] = {}
@@ -88,7 +89,7 @@ class _Walk:
     def walked(self) -> Walked:
         if "@context" not in self._document:
             self._found.append(Finding(Kind.CONTEXT_ORDER, "", "there is no @context"))
-        self._node(self._document, self._compiler.root(), "", None, 1)
+        self._node(self._document, self._compiled.root(), "", None, 1)
         if not self._quads:
             raise NotCompiled
         if self._renamed and any(finding.kind is Kind.RELATIVE_IRI for finding in self._found):
@@ -96,10 +97,10 @@ class _Walk:
             raise NotCompiled
         # Counting while walking is enough for plain documents; for others the measure is taken.
         characters = self._characters + sum(map(len, map(_OBJECT, self._quads)))
-        characters += self._values * self._compiler.longest_name
+        characters += self._values * self._compiled.longest_name
         if self._found or self._again or characters > self._budget.characters:
             self._measure()
-        moving = [finding for seen in self._again.values() for finding in splits(_places(seen))]
+        moving = [finding for seen in self._again.values() for finding in splits(self._described(seen))]
         values = self._values if self._measured is None else self._measured
         return Walked(self._quads, (*self._found, *moving), values)
 
@@ -157,7 +158,7 @@ class _Walk:
     def _local(self, value: object, context: ActiveContext, path: _Path | None) -> ActiveContext:
         if isinstance(value, list):
             self._count(value)
-        local = context.local(value)
+        local = context.local(value, self._compiler)
         self._characters += local.characters
         if path is not None and path[1] != keyscan.EMBEDDED:
             self._note(Kind.NESTED_CONTEXT, "stands below the top of a credential", path, "@context")
@@ -169,7 +170,7 @@ class _Walk:
         self, value: object, context: ActiveContext, name: str, path: _Path | None
     ) -> tuple[tuple[str, ...], ActiveContext]:
         """Return the types in N-Quads, and the active context that they make."""
-        types = context.types(value)
+        types = context.types(value, self._compiler)
         if type(value) is list:
             self._count(value)
             self._types += len(value)
@@ -195,7 +196,7 @@ class _Walk:
 
     def _odd(self, element: dict[str, Any], context: ActiveContext, key: str, path: _Path | None) -> Term:
         """Compile a name that is not in the table, and note what is wrong with it."""
-        term = context.term(key)
+        term = context.term(key, self._compiler)
         for kind, detail in term.found:
             self._note(kind, detail, path, key)
         if term.keyword:
@@ -297,7 +298,7 @@ class _Walk:
         return ""
 
     def _vocabulary(self, raw: str, context: ActiveContext, path: _Path | None, *steps: str | int) -> str:
-        iri = context.iri(raw)
+        iri = self._compiler.iri(context, raw)
         if iri == raw:
             return self._reference(raw, context, path, *steps)
         if iri is None or ":" in raw or not is_absolute(iri):
@@ -339,6 +340,11 @@ class _Walk:
         self._values += len(array)
         if len(array) > self._budget.siblings:
             raise NotCompiled
+
+    def _described(self, seen: list[_Seen]) -> list[Place]:
+        """Return the places of one node as ``expansion`` meets them: by member names, an object after what it holds."""
+        seen = sorted(seen, key=lambda one: [*((0, token) for token in _steps(one[0])), (1, "")])
+        return [Place(_pointer(path), expanded(element, context, self._compiler)) for path, element, context in seen]
 
     def _note(self, kind: Kind, detail: str, path: _Path | None, *steps: str | int) -> None:
         self._found.append(Finding(kind, _pointer(path, *steps), detail))
@@ -387,9 +393,3 @@ def _pointer(path: _Path | None, *steps: str | int) -> str:
     for token in (*_steps(path), *steps):
         pointer = step(pointer, token)
     return pointer
-
-
-def _places(seen: list[_Seen]) -> list[Place]:
-    """Return the places of one node as ``expansion`` meets them: members by name, an object after what it holds."""
-    seen = sorted(seen, key=lambda one: [*((0, token) for token in _steps(one[0])), (1, "")])
-    return [Place(_pointer(path), expanded(element, context)) for path, element, context in seen]

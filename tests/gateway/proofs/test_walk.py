@@ -12,7 +12,7 @@ import pytest
 from gateway.errors import GatewayError
 from gateway.proofs.budget import DEFAULT, Allowance, measure
 from gateway.proofs.canonical import canonical_nquads
-from gateway.proofs.compiling import MOST_CONTEXTS, compiler
+from gateway.proofs.compiling import MOST_CONTEXTS, compiled
 from gateway.proofs.contexts import NEWEST, ContextBody, ContextChoice
 from gateway.proofs.errors import BudgetExceeded
 from gateway.proofs.walk import walk
@@ -151,8 +151,18 @@ def test_strangers_fill_no_table() -> None:
         types = [name for place, name in enumerate(names) if number >> place & 1]
         canonical_nquads({**document, "evidence": {"type": types}}, contexts=choice)
 
-    assert compiler(choice).active_contexts <= MOST_CONTEXTS
+    assert compiled(choice).active_contexts <= MOST_CONTEXTS
     assert canonical_nquads(document, contexts=choice) == expected
+
+
+@pytest.mark.parametrize(("contexts", "expected"), [(10, "compiled"), (40, "general")])
+def test_a_document_may_have_so_much_compiled_and_no_more(contexts: int, expected: str) -> None:
+    many = {f"urn:c:{number}": ContextBody("", "", {"@context": {f"t{number}": "urn:t"}}) for number in range(contexts)}
+    document = changed(lambda d: d.update(evidence=[{"@context": [url], "type": ["Evidence"]} for url in many]))
+
+    canonical = canonical_nquads(document, contexts=ContextChoice({**NEWEST.bodies, **many}))
+
+    assert canonical.path == expected
 
 
 def test_threads_share_what_is_compiled() -> None:
