@@ -5,7 +5,6 @@ from typing import Any  # Any: members of JSON objects
 from urllib.parse import urlsplit
 
 from gateway.errors import Unreachable
-from gateway.proofs.errors import KeyUnusable
 from gateway.trust.addresses import authority, origin_path, without_fragment
 from gateway.trust.keys import Found, Key, of_jwk
 from gateway.trust.report import Outcome
@@ -14,6 +13,7 @@ from gateway.trust.subject import OneWeb
 
 ACCEPT = "application/jwk-set+json, application/json"
 
+_MAX_RIVALS = 8
 _BEST_FIRST = (Outcome.PASSED, Outcome.UNKNOWN, Outcome.FAILED)
 
 MAX_KEYS = 200
@@ -50,11 +50,11 @@ async def published_key(web: OneWeb, kid: str | None, stated: Key | None, issuer
     if len(members) > MAX_KEYS:
         detail = f"{url} holds {len(members)} keys, of which at most {MAX_KEYS} are looked through"
         return Found(key=stated, authority=Outcome.UNKNOWN, detail=detail, fix=_FEWER_KEYS, looked_at=(url,))
-    found = [
-        _judged(member, members, kid, issuer)
-        for member in members
-        if (_fits(member, stated) if kid is None else member.get("kid") == kid)
-    ]
+    named = _distinct(members, kid, stated)
+    if len(named) > _MAX_RIVALS:
+        return _ambiguous(url, kid)
+    own = all(_is_said_to_be(each, issuer) for each in members)
+    found = [_judged(member, kid, issuer, own=own) for member in named]
     if found:
         return _best(found, url, kid)
     return Found(
@@ -72,6 +72,10 @@ def _best(found: Sequence[Found], url: str, kid: str | None) -> Found:
     rivals = [each.key for each in found if each.authority is best.authority]
     if all(key is not None and best.key is not None and key.same(best.key) for key in rivals):
         return best
+    return _ambiguous(url, kid)
+
+
+def _ambiguous(url: str, kid: str | None) -> Found:
     return Found(
         key=None,
         authority=Outcome.UNKNOWN,
@@ -91,15 +95,21 @@ def names_another(kid: str | None, issuer: str) -> bool:
     return "#" in kid or authority(kid) != authority(issuer)
 
 
-def _fits(member: Mapping[str, Any], stated: Key | None) -> bool:
-    try:
-        return stated is not None and of_jwk(member).same(stated)
-    except KeyUnusable:
-        return False
+def _distinct(members: Sequence[Mapping[str, Any]], kid: str | None, stated: Key | None) -> list[Mapping[str, Any]]:
+    """The entries that may be meant, each once, and no more than it takes to see that they are too many."""
+    spelling = stated.spelling if stated is not None else None
+    found: list[Mapping[str, Any]] = []
+    for member in members:
+        meant = (spelling is not None and spelling.is_web_key(member)) if kid is None else member.get("kid") == kid
+        if meant and member not in found:
+            found.append(member)
+        if len(found) > _MAX_RIVALS:
+            break
+    return found
 
 
-def _judged(member: Mapping[str, Any], members: Sequence[Mapping[str, Any]], kid: str | None, issuer: str) -> Found:
-    """Judge one entry of the set."""
+def _judged(member: Mapping[str, Any], kid: str | None, issuer: str, *, own: bool) -> Found:
+    """Judge one entry of the set; ``own`` when every entry is said to be the issuer's."""
     key, url = of_jwk(member), _address(issuer)
     if "iss" in member and member["iss"] != issuer:
         return Found(
@@ -110,9 +120,7 @@ def _judged(member: Mapping[str, Any], members: Sequence[Mapping[str, Any]], kid
             looked_at=(url,),
         )
     if "iss" in member or (
-        _may_be_own(kid, issuer)
-        and _may_be_own(member.get("kid"), issuer)
-        and (_is_origin(issuer) or all(_is_said_to_be(each, issuer) for each in members))
+        _may_be_own(kid, issuer) and _may_be_own(member.get("kid"), issuer) and (_is_origin(issuer) or own)
     ):
         return Found(key=key, authority=Outcome.PASSED, detail="the issuer's host publishes the key", looked_at=(url,))
     return Found(

@@ -19,6 +19,7 @@ from gateway.trust.served import served_json
 from gateway.trust.subject import OneWeb
 
 _ITS_OWN = ("did:key:", "did:jwk:")
+_MAX_NAMES = 8
 _PUBLISH = "Serve the controller document of {}, with the key under assertionMethod."
 _ADD = "Add the key to verificationMethod and assertionMethod at {}."
 _FORMER = "Sign anew with a key that is in force, or list the former key under assertionMethod at {} again."
@@ -34,6 +35,38 @@ class Key(msgspec.Struct, frozen=True):
     def same(self, other: "Key") -> bool:
         """Say whether both are the same key, however they are written."""
         return jwk.thumbprint(self.public) == jwk.thumbprint(other.public)
+
+    @property
+    def spelling(self) -> "Spelling":
+        """How documents write this key."""
+        try:
+            multibase = multikey.encode(self.public)
+        except KeyUnusable:
+            multibase = ""
+        return Spelling(jwk.public_jwk(self.public), multibase)
+
+
+class Spelling(msgspec.Struct, frozen=True):
+    """The one way to write a key in each form; a long list is searched for it without reading every key in it.
+
+    Attributes:
+        web_key: The required members of its JWK.
+        multibase: As Multikey, "" when it has none.
+    """
+
+    web_key: Mapping[str, str]
+    multibase: str
+
+    def is_web_key(self, members: Mapping[str, Any]) -> bool:
+        """Say whether a JWK is this key."""
+        return all(members.get(name) == value for name, value in self.web_key.items())
+
+    def is_method(self, members: Mapping[str, Any]) -> bool:
+        """Say whether a verification method holds this key."""
+        text, web_key = members.get("publicKeyMultibase"), members.get("publicKeyJwk")
+        if isinstance(text, str):
+            return text == self.multibase
+        return isinstance(web_key, dict) and self.is_web_key(web_key)
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -151,15 +184,10 @@ def listed_key(document: Controller, now: dt.datetime, key: Key) -> Found | None
         now: Of this verification.
         key: Compared by thumbprint, however either is written.
     """
-    held = [_held(document, now, name, document.id) for name, members in document.methods.items() if _is(members, key)]
+    spelling = key.spelling
+    named = [name for name, members in document.methods.items() if spelling.is_method(members)]
+    held = [_held(document, now, name, document.id) for name in named[:_MAX_NAMES]]
     return next((found for found in held if found.authority is Outcome.PASSED), held[0] if held else None)
-
-
-def _is(members: Mapping[str, Any], key: Key) -> bool:
-    try:
-        return material(members).same(key)
-    except KeyUnusable:
-        return False
 
 
 def ended(members: Mapping[str, Any], now: dt.datetime) -> str:
@@ -242,22 +270,19 @@ def _unlisted(document: Controller, now: dt.datetime, name: str, members: Mappin
     """Say why the issuer's document does not let a key of its own sign, "" when it does."""
     if name not in document.asserts:
         return f"is not listed in assertionMethod at {document.url}" + _was(document.former.get(name))
+    try:
+        spelling = material(members).spelling
+    except KeyUnusable:
+        return ""
     for other, others in document.methods.items():
         # One entry suffices: a key that somebody else may hold is not good again under another name.
-        if (reason := ended(others, now)) and _same(others, members):
+        if spelling.is_method(others) and (reason := ended(others, now)):
             return f"{reason} as {other}"
     return ""
 
 
 def _was(until: str | None) -> str:
     return f"; it was the issuer's until {until}, and nothing proves that it signed before" if until else ""
-
-
-def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    try:
-        return _is(one, material(other))
-    except KeyUnusable:
-        return False
 
 
 def _judged(members: Mapping[str, Any], name: str, reason: str, looked_at: tuple[str, ...]) -> Found:
