@@ -188,8 +188,7 @@ class Compiling:
         inside = context
         if (scoped := outer.get("@context")) is not None:
             inside = self._process(context, scoped, override_protected=True)
-        # Aliases that what follows does not look for.
-        if len(inside.names("@value") + inside.names("@none")) > 2:  # noqa: PLR2004 - the keywords themselves
+        if inside.odd_aliases:
             raise NotCompiled
         # A scoped context may define its own term anew; pyld then asks now the one, now the other.
         inner = inside.processed["mappings"].get(name) or {}

@@ -115,6 +115,7 @@ class ActiveContext:
         id_names, type_names: All of them.
         prefixes: Of compact IRIs.
         previous: The one to which objects below revert.
+        odd_aliases: Whether ``@value`` or ``@none`` has another name.
         processed: As pyld has it.
     """
 
@@ -124,6 +125,7 @@ class ActiveContext:
         "_types",
         "id_name",
         "id_names",
+        "odd_aliases",
         "prefixes",
         "previous",
         "processed",
@@ -139,6 +141,7 @@ class ActiveContext:
         self.type_names = self.names("@type")
         self.id_name, self.type_name = self.id_names[-1], self.type_names[-1]
         self.prefixes = frozenset(name for name, mapping in processed["mappings"].items() if mapping["_prefix"])
+        self.odd_aliases = len(self.names("@value") + self.names("@none")) > 2  # noqa: PLR2004 - themselves
         self.terms: dict[str, Term] = {}
         self._odd: dict[str, Term] = {}
         self._types: dict[str | tuple[str, ...], Types] = {}
