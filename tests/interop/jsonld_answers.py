@@ -28,13 +28,6 @@ class Canonized(msgspec.Struct, frozen=True):
     error: str | None
 
 
-class Timed(msgspec.Struct, frozen=True):
-    """What one canonical form costs: processor time of the whole Node process, in microseconds."""
-
-    cpu_us: float
-    sha256: str
-
-
 class Stored(msgspec.Struct, frozen=True, array_like=True):
     """What is stored of one document; all digests are SHA-256, in hex.
 
@@ -82,11 +75,6 @@ def answer(talk: Talk, document: dict[str, Any]) -> Stored:
     """Ask for one document, in both modes."""
     plain, safe = (talk.exchange({"document": document, "safe": safe}, Canonized) for safe in (False, True))
     return Stored(fingerprint(document), plain.sha256, safe.sha256 is not None and safe.sha256 == plain.sha256)
-
-
-def timed(talk: Talk, document: dict[str, Any], times: int) -> Timed:
-    """Measure one document; the first calls of a process are slower than those that follow."""
-    return talk.exchange({"document": document, "safe": True, "times": times}, Timed)
 
 
 def stored() -> dict[str, Stored]:
