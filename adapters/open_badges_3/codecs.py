@@ -131,7 +131,7 @@ def _number_out(value: Any, at: str, into: str, trail: Trail) -> Any:
     trail.carried(at, into)
     exact = Decimal(value)
     if _UP.plus(exact) == _EVEN.plus(exact):
-        return value
+        return value or 0  # zero with a sign is written in two ways, and means the same
     trail.approximated(at, into, "rounded, because programs do not agree about its last digit")
     return float(f"{value:.15g}")
 

@@ -184,6 +184,7 @@ def test_types_are_kept_where_the_contexts_can_name_them() -> None:
 @pytest.mark.parametrize(
     ("number", "written", "change"),
     [
+        (-0.0, 0, None),
         (2.5, 2.5, None),
         (2.0**53, None, Change.DROPPED),
         (0.29999542236328125, 0.299995422363281, Change.APPROXIMATED),
@@ -307,3 +308,9 @@ def test_issuer_of_no_id_gets_that_of_the_issuance() -> None:
     document = OpenBadges3().write(credential, OWN).document
 
     assert (document["id"], document["issuer"]["id"]) == (OWN.id, GATEWAY.id)
+
+
+def test_zero_is_written_without_a_sign() -> None:
+    draft = write(credits_earned=-0.0)
+
+    assert msgspec.json.encode(draft.document["credentialSubject"]["creditsEarned"]) == b"0"
