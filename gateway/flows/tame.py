@@ -31,6 +31,12 @@ _HOST = re.compile(
     r"(?P<host>[^/?#:,;<>\"'\s]++)",
     re.IGNORECASE,
 )
+MAX_HOST = 253
+"""What is longer is no host; writing it as one takes quadratic time."""
+
+MAX_NAME = 500
+"""Of a name; nobody reads on."""
+
 _ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU")
 """Scripts with letters that look like those of another."""
 
@@ -56,7 +62,7 @@ def tamed_addresses(text: str) -> str:
 
 def is_mixed(name: str) -> bool:
     """Whether a word of a name has letters of several scripts that look alike, as no language has."""
-    return any(len(_scripts(word)) > 1 for word in re.split(r"[\W\d_]+", name))
+    return any(len(_scripts(word)) > 1 for word in re.split(r"[\W\d_]+", name[:MAX_NAME]))
 
 
 def _scripts(word: str) -> set[str]:
@@ -65,7 +71,7 @@ def _scripts(word: str) -> set[str]:
 
 
 def _looked_up(host: str) -> str:
-    if host.isascii():
+    if host.isascii() or len(host) > MAX_HOST:
         return host
     labels = unicodedata.normalize("NFKC", host).lower().replace("。", ".").split(".")
     return ".".join(

@@ -1,6 +1,7 @@
 """Texts of strangers: what is shown steers nothing, hides nothing, and does not pass for something else."""
 
 import json
+import time
 
 import pytest
 
@@ -75,6 +76,15 @@ def test_a_host_is_shown_as_it_is_looked_up(address: str, shown: str) -> None:
 
     assert found == shown
     assert found == tame(found)
+
+
+def test_what_is_far_too_long_is_shown_at_once() -> None:
+    began = time.thread_time()
+
+    tamed_addresses(f"https://{'é' * 500_000}.example/")
+    is_mixed("é" * 500_000)
+
+    assert time.thread_time() - began < 0.2
 
 
 @pytest.mark.parametrize(
