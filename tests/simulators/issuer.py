@@ -63,9 +63,8 @@ class SimulatedIssuer:
 
     def method(self, alg: str = "EdDSA") -> str:
         """The id of the key, as proofs and tokens name it."""
-        if alg == "EdDSA":
-            return f"{self.id}#{multikey.encode(self.keys[alg].public_key())}"
-        return f"{self.id}#{jwk.thumbprint(self.keys[alg].public_key())}"
+        name = _multibase(self.keys[alg]) if alg == "EdDSA" else _thumbprint(self.keys[alg])
+        return f"{self.id}#{name}"
 
     def publish(self, **changes: object) -> None:
         """Serve the controller document (for an https id also the Profile of both versions), keys and JWK Set.
@@ -88,7 +87,7 @@ class SimulatedIssuer:
                 "id": self.method(alg),
                 "type": "JsonWebKey",
                 "controller": self.id,
-                "publicKeyJwk": jwk.public_jwk(key.public_key()),
+                "publicKeyJwk": dict(_public_jwk(key)),
             }
             for alg, key in self.keys.items()
         ]
@@ -106,9 +105,7 @@ class SimulatedIssuer:
 
     def jwks(self) -> list[dict[str, str]]:
         """The public keys, each with the kid that tokens name."""
-        return [
-            {**jwk.public_jwk(key.public_key()), "kid": self.method(alg), "alg": alg} for alg, key in self.keys.items()
-        ]
+        return [{**_public_jwk(key), "kid": self.method(alg), "alg": alg} for alg, key in self.keys.items()]
 
     @property
     def key_url(self) -> str:
@@ -301,6 +298,21 @@ def status_entry(url: str, index: int | str = "7", purpose: str = "revocation") 
         "statusListIndex": index,
         "statusListCredential": url,
     }
+
+
+@functools.cache
+def _multibase(key: _PRIVATE_KEY) -> str:
+    return multikey.encode(key.public_key())
+
+
+@functools.cache
+def _thumbprint(key: _PRIVATE_KEY) -> str:
+    return jwk.thumbprint(key.public_key())
+
+
+@functools.cache
+def _public_jwk(key: _PRIVATE_KEY) -> Mapping[str, str]:
+    return MappingProxyType(jwk.public_jwk(key.public_key()))
 
 
 @functools.cache
