@@ -120,8 +120,13 @@ def many_endorsements(world: World) -> bytes:
 
 
 def bomb(world: World) -> bytes:
-    evidence = [{"type": ["Evidence"], "name": "same"} for _ in range(90)]
-    return as_json(world.issuer.signed(world.issuer.credential()) | {"evidence": evidence})
+    """Nodes without names that all point at each other: nothing tells them apart."""
+    names = [f"_:b{n}" for n in range(24)]
+    clique = [
+        {"id": name, "type": ["Evidence", "Profile"], "parentOrg": [{"id": other} for other in names if other != name]}
+        for name in names
+    ]
+    return as_json(world.issuer.signed(world.issuer.credential()) | {"evidence": clique})
 
 
 DEAR: dict[str, Callable[[World], bytes]] = {
@@ -172,6 +177,21 @@ async def test_the_loop_goes_on_while_dear_input_is_looked_at(holder: Client, wo
             stalled[name, door] = stalls
 
     assert {place: stalls for place, stalls in stalled.items() if stalls.cpu_s > BOUND_S} == {}
+
+
+async def test_a_bomb_is_refused_in_time_and_the_loop_goes_on(holder: Client, world: World) -> None:
+    body = bomb(world)
+    await holder.post(DOORS[1], content=body)
+
+    began = time.perf_counter()
+    async with watched() as stalls:
+        answer = await holder.post(DOORS[2], content=body)
+    took_s = time.perf_counter() - began
+
+    assert answer.status_code == 422
+    assert "to tell its blank nodes apart" in answer.json()["detail"]
+    assert took_s < 2
+    assert stalls.cpu_s < BOUND_S
 
 
 async def test_a_stall_is_seen() -> None:
