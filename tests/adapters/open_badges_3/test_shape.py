@@ -315,3 +315,28 @@ def test_token_in_the_place_of_an_endorsement_is_text() -> None:
     document = given.document(evidence=[{"type": ["Evidence"], "endorsementJwt": [5]}])
 
     assert found(document, blocking=True) == ["/evidence/0/endorsementJwt/0"]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "place"),
+    [
+        (
+            {"https://www.w3.org/2018/credentials#validUntil": "2020-01-01T00:00:00Z"},
+            "/https:~1~1www.w3.org~12018~1credentials#validUntil",
+        ),
+        ({"@graph": []}, "/@graph"),
+        ({"evidence": [{"type": ["Evidence"], "@reverse": {}}]}, "/evidence/0/@reverse"),
+    ],
+)
+def test_a_member_in_another_spelling_is_no_way_to_hide_it_in_a_token(hidden: dict[str, Any], place: str) -> None:
+    reading = OpenBadges3().read(given.in_token({**given.document(), **hidden}), {})
+
+    assert [found.pointer for found in reading.findings if found.blocking] == [place]
+
+
+def test_a_text_with_its_language_hides_nothing_in_a_token() -> None:
+    named = given.document(name={"@value": "Knots", "@language": "en"})
+
+    reading = OpenBadges3().read(given.in_token(named), {})
+
+    assert not [found for found in reading.findings if found.blocking]
