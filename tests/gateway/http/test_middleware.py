@@ -75,6 +75,15 @@ async def test_head_is_not_named_where_nobody_gets(client: Client) -> None:
     assert "HEAD" not in answer.headers["Allow"]
 
 
+async def test_a_body_that_comes_slowly_but_surely_is_waited_for(app: Litestar) -> None:
+    chunk = b" " * 8192  # an eighth of a second
+
+    taken = await asked(BodyDeadline(app, timeout_s=0.1), "POST", "/v1/inspections", body=[chunk] * 8, pause_s=0.05)
+    trickling = await asked(BodyDeadline(app, timeout_s=0.1), "POST", "/v1/inspections", body=[b" "] * 8, pause_s=0.05)
+
+    assert (taken.status, trickling.status) == (415, 408)
+
+
 @pytest.mark.parametrize("parts", [0, 1])
 async def test_a_client_that_hangs_up_is_no_fault_of_ours(
     app: Litestar, parts: int, caplog: pytest.LogCaptureFixture
