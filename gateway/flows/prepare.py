@@ -22,7 +22,7 @@ from gateway.issuing.reissue import Reissued, reissue
 from gateway.issuing.seal import unsigned
 from gateway.ports import Keys, StatusLists
 from gateway.records import Algorithm, Intent, PublicKey, Purpose, Securing
-from gateway.trust.report import Report
+from gateway.trust.report import Outcome, Report
 
 
 class NotSealable(GatewayError):
@@ -141,7 +141,9 @@ def _drafted(
     origins = {
         pointer.removeprefix("/0"): origin for pointer, origin in reading.origins.items() if pointer.startswith("/0/")
     }
-    reissued: Reissued = reissue(reading.credentials[0], facts, origins)
+    checked = {check.name: check.outcome for check in conversion.report.checks}
+    compared = checked.get("related-resources") in (Outcome.PASSED, Outcome.SKIPPED, None)
+    reissued: Reissued = reissue(reading.credentials[0], facts, origins, compared=compared)
     origin = _origin(conversion, identity.addresses.receipt(form_id))
     draft = adapter_for(target.format).write(reissued.credential, facts, origin)
     return draft, reading.losses + reissued.losses + traced(draft.losses, reissued.origins)

@@ -9,6 +9,7 @@ from adapters.hub.credential import Credential, Profile
 from adapters.hub.losses import Change, Loss, LossReport, pointers
 
 _STAYS = "stays with the original: an endorsement is another issuer's, and may be revoked or end without this one"
+_NOT_COMPARED = "stays with the original: its digest could not be compared with what is there"
 
 
 class Reissued(msgspec.Struct, frozen=True):
@@ -24,7 +25,7 @@ class Reissued(msgspec.Struct, frozen=True):
     losses: LossReport
 
 
-def reissue(credential: Credential, issuance: Issuance, origins: dict[str, str]) -> Reissued:
+def reissue(credential: Credential, issuance: Issuance, origins: dict[str, str], *, compared: bool = True) -> Reissued:
     """Give the credential the gateway's id and issuer; the original issuer becomes ``source`` (and ``creator``).
 
     Endorsements stay behind, those of the profiles too, though they were verified: each names what it endorses by the
@@ -33,6 +34,8 @@ def reissue(credential: Credential, issuance: Issuance, origins: dict[str, str])
 
     Args:
         origins: Neutral pointer -> pointer in the document read, for this credential.
+        compared: Whether every digest of a related resource was found right; else they stay behind too, because under
+            the gateway's signature they would look as if somebody had.
     """
     issuer = _unendorsed(credential.issuer)
     creator = credential.achievement.creator
@@ -46,6 +49,7 @@ def reissue(credential: Credential, issuance: Issuance, origins: dict[str, str])
         ),
         awarded=credential.awarded or credential.valid_from,
         endorsements=(),
+        related_resources=credential.related_resources if compared else (),
     )
     moves = [("/issuer", "/source")]
     if credential.achievement.creator is None:
@@ -53,8 +57,10 @@ def reissue(credential: Credential, issuance: Issuance, origins: dict[str, str])
     if credential.awarded is None:
         moves.append(("/valid_from", "/awarded"))
     endorsements = tuple(_endorsements(credential))
-    left = {at for at in origins if at.startswith(endorsements)}
-    losses = tuple(Loss(change=Change.DROPPED, source=origins[at], note=_STAYS) for at in sorted(left))
+    left = {at: _STAYS for at in origins if at.startswith(endorsements)}
+    if not compared:
+        left |= {at: _NOT_COMPARED for at in origins if at.startswith("/related_resources/")}
+    losses = tuple(Loss(change=Change.DROPPED, source=origins[at], note=left[at]) for at in sorted(left))
     staying = {at: origin for at, origin in origins.items() if at not in left}
     return Reissued(kept, _moved(staying, moves), _replaced(credential, staying) + LossReport(losses))
 

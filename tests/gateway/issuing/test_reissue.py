@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import msgspec
+
 from adapters.hub.contract import Format, Issuance
 from adapters.hub.credential import Achievement, Credential, Endorsement, Profile, Recipient
 from gateway.issuing.reissue import reissue
@@ -66,3 +68,16 @@ def test_each_endorsement_left_behind_is_a_loss_and_nothing_else_is() -> None:
         "/achievement/creator/id": "/issuer/id",
         "/achievement/name/und": "/credentialSubject/achievement/name",
     }
+
+
+def test_a_digest_that_nobody_compared_stays_with_the_original() -> None:
+    resource = {"id": "https://issuer.example.org/picture.png", "digestSRI": "sha256-AAAA"}
+    badge = msgspec.structs.replace(credential(PLAIN, PLAIN), related_resources=(resource,))
+    origins = {f"/related_resources/0/{name}": f"/relatedResource/0/{name}" for name in resource}
+
+    compared = reissue(badge, ISSUANCE, origins)
+    unseen = reissue(badge, ISSUANCE, origins, compared=False)
+
+    assert compared.credential.related_resources == (resource,)
+    assert unseen.credential.related_resources == ()
+    assert [loss.source for loss in unseen.losses.losses] == ["/relatedResource/0/digestSRI", "/relatedResource/0/id"]
