@@ -205,8 +205,13 @@ def _values(value: object, expanded: list[Any], *, coercion: str | None, graph: 
             elif coercion == "@id" or ":" in raw:
                 yield Finding(Kind.COMPACT_IRI, where, f"{raw} stands for another IRI")
     for item in expanded:
-        if graph and any(set(node) == {"@id"} for node in item.get("@graph", ())):
-            yield Finding(Kind.UNSIGNED_VALUE, place, "a bare reference is not signed here")
+        if graph and not all(_says_something(node) for node in item.get("@graph", ())):
+            yield Finding(Kind.UNSIGNED_VALUE, place, "what says nothing but its id is not signed here")
+
+
+def _says_something(node: dict[str, Any]) -> bool:
+    # Of an empty graph, pyld says that it is there and jsonld does not.
+    return any(values for key, values in node.items() if key != "@id")
 
 
 def _listed(value: object) -> list[Any]:

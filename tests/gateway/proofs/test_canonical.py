@@ -151,6 +151,16 @@ FOUND: dict[str, tuple[Change, Kind, str]] = {
         Kind.UNSIGNED_VALUE,
         "/endorsement/0/proof",
     ),
+    "an object that says nothing where a graph is signed": (
+        lambda d: endorsed(d, proof={}),
+        Kind.UNSIGNED_VALUE,
+        "/endorsement/0/proof",
+    ),
+    "an object of empty members where a graph is signed": (
+        lambda d: endorsed(d, proof=[{"id": "urn:uuid:anything", "name": []}]),
+        Kind.UNSIGNED_VALUE,
+        "/endorsement/0/proof",
+    ),
     "a context inside the subject": (
         lambda d: subject(d).update({"@context": [V2]}),
         Kind.NESTED_CONTEXT,
