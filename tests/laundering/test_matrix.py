@@ -17,6 +17,7 @@ from tests.laundering import (
     issuer_faults,
     issuers,
     joined,
+    others,
     parts,
     statuses,
     token_faults,
@@ -34,6 +35,7 @@ FAULTS: Cases = {
     **statuses.FAULTS,
     **badges_2.FAULTS,
     **parts.FAULTS,
+    **others.FAULTS,
 }
 SOUND: dict[str, Make] = {
     **embedded.SOUND,
@@ -51,9 +53,9 @@ LEAST_CELLS = 500
 _LATER = [f"{alg}, {tokens.MODELS[place % 2]}" for place, alg in enumerate(tokens.ALGORITHMS)]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in FAULTS if kind not in _LATER])
+@pytest.mark.parametrize("kind", [kind for kind in (*FAULTS, *others.BAKED) if kind not in _LATER])
 async def test_no_copy_is_signed_of_a_badge_with_a_fault(kind: str, laundry: Laundry) -> None:
-    cases = FAULTS[kind]
+    cases = {**FAULTS, **others.BAKED}[kind]
 
     stopped = {fault: await laundry.stopped(case) for fault, case in cases.items()}
 
@@ -92,9 +94,9 @@ async def _missing(laundry: Laundry, make: Make, targets: list[Target]) -> set[T
 def test_every_cell_has_a_name_of_its_own_and_there_are_enough() -> None:
     cells = [
         f"{kind} / {fault} / {target.format} {target.securing}"
-        for kind, cases in FAULTS.items()
+        for kind, cases in {**FAULTS, **others.BAKED}.items()
         for fault, target in product(cases, TARGETS)
     ]
 
-    sys.stdout.write("\n".join([*cells, f"{len(cells)} cells in {sum(map(len, FAULTS.values()))} rows"]))
+    sys.stdout.write("\n".join([*cells, f"{len(cells)} cells in {len(cells) // len(TARGETS)} rows"]))
     assert len(set(cells)) == len(cells) >= LEAST_CELLS
