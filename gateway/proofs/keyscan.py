@@ -25,6 +25,8 @@ _READABLE = frozenset({"@id", "@type", "@value", "@language"})
 MAX_CONTEXTS = 10
 """In one ``@context``."""
 _LARGEST_SHARED_INTEGER = 2**53 - 1
+_SMALLEST_SHARED_FRACTION = 1e-6
+"""JavaScript prints smaller ones as 1e-7; without a point, jsonld takes them for integers and writes 0."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Section 8.6 of JSON-LD 1.1 API prints doubles with 16 digits; C and JavaScript break ties differently.
 _TIE_UP, _TIE_EVEN = Context(prec=16, rounding=ROUND_HALF_UP), Context(prec=16, rounding=ROUND_HALF_EVEN)
@@ -178,6 +180,8 @@ def unshared(number: float) -> str:
         return "is beyond 2^53 - 1"
     if number == 0 and math.copysign(1, number) < 0:
         return "is zero with a sign"
+    if 0 < abs(number) < _SMALLEST_SHARED_FRACTION:
+        return "is closer to zero than 10^-6"
     exact = Decimal(number)
     return "" if _TIE_UP.plus(exact) == _TIE_EVEN.plus(exact) else "has more digits than all of them keep"
 

@@ -6,7 +6,6 @@ Each is told from the document itself, so that a difference without such a reaso
 from collections.abc import Iterator
 from typing import Any  # Any: members of JSON documents
 
-TINY_NUMBER = "a fraction that JavaScript prints without a point (1e-7) is written as the integer 0"
 EMPTY_GRAPH = "a graph with nothing in it (a mere reference, an empty object) is not linked to"
 TWICE = "what is the same in RDF (true and 'true' of a boolean term, empty lists, JSON) becomes the same line twice"
 SORTED_AS_UTF_16 = "lines are sorted by UTF-16 units, where RDFC-1.0 wants code points"
@@ -24,8 +23,6 @@ def reasons(document: dict[str, Any], nquads: str) -> frozenset[str]:
 
 def _reasons(document: dict[str, Any], nquads: str) -> Iterator[str]:
     members = list(_members(document))
-    if any(isinstance(value, float) and 0 < abs(value) < 1e-6 for _, value in members):
-        yield TINY_NUMBER
     lines = [line.split(" ") for line in nquads.split("\n") if line]
     written = {(name, type(value), str(value).lower()) for name, value in members}
     empty_list = any(line[2] == f"<{_RDF}nil>" and line[1] != f"<{_RDF}rest>" for line in lines)

@@ -37,9 +37,11 @@ ODD_TEXTS = (
 
 SURROGATES = ("\ud800", "\udc00\ud800")
 
-NUMBERS = (0, 1, -5, 30, 2.5, -0.0, 0.1, 5.0, 1e-7, 123456789012, True, False)
+NUMBERS = (0, 1, -5, 30, 2.5, -0.0, 0.1, 5.0, 1e-6, 123456789012, True, False)
 
 ODD_NUMBERS = (
+    1e-7,
+    1.5e-7,
     1e21,
     1e20,
     2**53,

@@ -96,7 +96,7 @@ COMPILED: dict[str, Change] = {
     "a keyword": lambda d: achievement(d).update({"@type": achievement(d).pop("type")}),
     "a full IRI": lambda d: d.update({"https://schema.org/name": "Weaving"}),
     "a node at two places": lambda d: d.update(evidence=[{"id": d["id"], "type": ["Evidence"], "name": "?"}]),
-    "numbers": lambda d: d["credentialSubject"].update(creditsEarned=[5.0, 2.5, 1e-7]),
+    "numbers": lambda d: d["credentialSubject"].update(creditsEarned=[5.0, 2.5, 1e-6]),
     "an empty array": lambda d: d.update(evidence=[]),
     "a context below": lambda d: achievement(d).update({"@context": d["@context"]}),
     "a JSON literal": lambda d: d.update(
