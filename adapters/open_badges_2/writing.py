@@ -5,6 +5,7 @@ from typing import Any  # Any: a JSON object about to be written
 from adapters.hub.contract import Draft, Format, Issuance, Origin
 from adapters.hub.credential import Credential
 from adapters.hub.errors import NotWritable
+from adapters.hub.losses import escaped
 from adapters.hub.mapping import ABSENT, Trail, bare, timestamp
 from adapters.open_badges_2.codecs import picture
 from adapters.open_badges_2.identifiers import acceptable, derived
@@ -20,9 +21,11 @@ _WRITTEN_APART = ("recipient", "achievement", "issuer", "image")
 
 _UNNAMED = "Unnamed achievement"
 _UNDESCRIBED = "The issuer gave no description."
+_DEMANDED = {"name": _UNNAMED, "description": _UNDESCRIBED}
 _NO_CRITERIA = "The issuer did not say what had to be done."
 
 _IN_WORDS = "Open Badges 2.0 demands it; says only that it is not known"
+_SAYS_NOTHING = "an empty text, which Open Badges 2.0 takes for none"
 _OWN_ID = "the gateway serves a BadgeClass of its own; the original's id is named in its provenance"
 _EMBEDDED_ID = "an id for a BadgeClass that is served nowhere but inside its Assertion"
 _OTHER_IMAGE = "Open Badges 2.0 has one image of the award"
@@ -115,9 +118,11 @@ def _badge(hub: dict[str, Any], issuance: Issuance, trail: Trail) -> dict[str, A
     new_id = _badge_id(own_id, issuance, trail)
     if own_id not in (None, new_id):
         _drop_endorsements(achievement, "/achievement", trail)
+    for name in _DEMANDED:
+        _drop_blanks(achievement, name, trail)
     written = BADGE.write(achievement, "/achievement", "/badge", trail)
     written["id"] = new_id
-    for name, words in (("name", _UNNAMED), ("description", _UNDESCRIBED)):
+    for name, words in _DEMANDED.items():
         if name not in written:
             written[name] = words
             trail.supplied(f"/badge/{name}", _IN_WORDS)
@@ -127,6 +132,15 @@ def _badge(hub: dict[str, Any], issuance: Issuance, trail: Trail) -> dict[str, A
     _criteria(written, trail)
     written["issuer"] = _issuer(hub.get("issuer", {}), issuance, trail)
     return {name: written[name] for name in _BADGE_ORDER if name in written} | written
+
+
+def _drop_blanks(achievement: dict[str, Any], name: str, trail: Trail) -> None:
+    """Leave out texts that say nothing: to Open Badges 2.0 they are missing."""
+    texts = achievement.pop(name, {})
+    for language in (language for language, text in texts.items() if not text):
+        trail.dropped("", f"/achievement/{name}/{escaped(language)}", _SAYS_NOTHING)
+    if kept := {language: text for language, text in texts.items() if text}:
+        achievement[name] = kept
 
 
 def _badge_id(own: str | None, issuance: Issuance, trail: Trail) -> str:

@@ -307,3 +307,24 @@ def test_endorsements_of_another_format_are_left_to_their_authors() -> None:
     endorsed = (Endorsement(format="open-badges-3", token="e30.e30.c2ln"),)
 
     assert "endorsement" not in written(endorsements=endorsed)
+
+
+@pytest.mark.parametrize(
+    ("member", "words"),
+    [("name", "Unnamed achievement"), ("description", "The issuer gave no description.")],
+)
+@pytest.mark.parametrize("texts", [{"und": ""}, {"en": "", "de": ""}])
+def test_an_empty_text_that_the_format_demands_is_none(member: str, words: str, texts: dict[str, str]) -> None:
+    draft = ADAPTER.write(
+        msgspec.structs.replace(PLAIN, achievement=msgspec.structs.replace(PLAIN.achievement, **{member: texts})),
+        ISSUANCE,
+    )
+
+    assert draft.document["badge"][member] == words
+    assert read(draft.document).findings == ()
+    assert {f"/achievement/{member}/{language}" for language in texts} <= lost(draft, Change.DROPPED)
+    assert f"/badge/{member}" in lost(draft, Change.SUPPLIED)
+
+
+def test_an_empty_text_gives_way_to_one_in_another_language() -> None:
+    assert achieved(name={"en": "", "de": "Seemannschaft"})["name"] == "Seemannschaft"
