@@ -69,12 +69,15 @@ class Laundry(msgspec.Struct, frozen=True):
             await self._verify(world, lists)(case.before(world))
         badge = case.make(world)
         for carrier, targets in asked or ((Carrier.BARE, TARGETS),):
-            found = await self._found(world, world.carried(badge, case.kind, carrier), targets, lists)
+            found = await self.against(world, world.carried(badge, case.kind, carrier), targets, lists)
             if case.stop not in found:
                 return f"{', '.join(sorted(found))} ({carrier})"
         return case.stop
 
-    async def _found(self, world: World, body: bytes, targets: Iterable[Target], lists: KnownLists) -> set[str]:
+    async def against(
+        self, world: World, body: bytes, targets: Iterable[Target] = TARGETS, lists: KnownLists | None = None
+    ) -> set[str]:
+        """Ask for copies; all that stands against the badge, as in ``Case.stop``, or "signed"."""
         try:
             converted = await self.converted(world, body, targets, lists)
         except NotTrusted as refusal:
