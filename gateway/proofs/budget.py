@@ -99,33 +99,43 @@ def measure(document: dict[str, Any], budget: Budget) -> int:
     Raises:
         BudgetExceeded: One of depth, values, characters, types, siblings is above its bound.
     """
-    values = characters = types = 0
-    siblings: dict[tuple[str, str], int] = {}
+    values, characters, types = 1, 0, 0
+    named: dict[str, list[dict[str, Any]]] = {}
     left: list[tuple[Any, int]] = [(document, 1)]
     while left:
         value, depth = left.pop()
-        values += 1
-        match value:
-            case dict():
-                node = value.get("id", value.get("@id"))
-                characters += sum(map(len, value))
-                types += sum(_length(value[name]) for name in ("type", "@type") if name in value)
-                for name, member in value.items():
-                    place = (node if isinstance(node, str) else str(id(value)), name)
-                    siblings[place] = siblings.get(place, 0) + _length(member)
-                    _bound("siblings", siblings[place], budget.siblings)
-                left += ((member, depth + 1) for member in value.values())
-            case list():
-                _bound("siblings", len(value), budget.siblings)
-                left += ((item, depth + 1) for item in value)
-            case str():
-                characters += len(value)
-        _bound("depth", depth, budget.depth)
-        # What waits counts already: the list itself must not grow without bound.
-        _bound("values", values + len(left), budget.values)
+        values += len(value)
+        _bound("values", values, budget.values)
+        _bound("depth", depth + bool(value), budget.depth)
+        members: Any = value
+        if isinstance(value, dict):
+            members = value.values()
+            characters += sum(map(len, value))
+            types += sum(_length(value[name]) for name in ("type", "@type") if name in value)
+            if isinstance(node := value.get("id", value.get("@id")), str):
+                named.setdefault(node, []).append(value)
+        else:
+            _bound("siblings", len(value), budget.siblings)
+        for member in members:
+            if isinstance(member, str):
+                characters += len(member)
+            elif isinstance(member, dict | list):
+                left.append((member, depth + 1))
         _bound("characters", characters, budget.characters)
         _bound("types", types, budget.types)
+    for objects in named.values():
+        if len(objects) > 1:
+            _bound("siblings", _most_siblings(objects), budget.siblings)
     return values
+
+
+def _most_siblings(objects: list[dict[str, Any]]) -> int:
+    """Values of the property of which one node has most, when it is described by several objects."""
+    siblings: dict[str, int] = {}
+    for value in objects:
+        for name, member in value.items():
+            siblings[name] = siblings.get(name, 0) + _length(member)
+    return max(siblings.values(), default=0)
 
 
 def _length(value: object) -> int:

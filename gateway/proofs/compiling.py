@@ -18,7 +18,7 @@ from gateway.proofs.contexts import ContextChoice, loader
 from gateway.proofs.findings import Kind
 from gateway.proofs.iri import has_scheme, is_absolute, is_taken_for_absolute
 from gateway.proofs.keyscan import disorder, is_unicode, misnamed
-from gateway.proofs.plans import ActiveContext, Local, NotCompiled, ProcessedContext, Term, Types
+from gateway.proofs.plans import ActiveContext, Local, NotCompiled, ProcessedContext, Term, Types, remember
 from gateway.proofs.rdfc import literal
 
 XSD_DOUBLE: Final = "http://www.w3.org/2001/XMLSchema#double"
@@ -156,16 +156,21 @@ class Compiling:
                 terms.append(f"<{iri}>")
             else:
                 found.append((index, *finding))
-        with self._done.turn:
-            typed = context
-            # In the order of their names, each on top of the one before (5.1.2, step 11).
-            for name in sorted(names):
-                scoped = (context.processed["mappings"].get(name) or {}).get("@context")
-                if scoped is not None and scoped is not False:
-                    typed = self._process(typed, scoped, propagate=False)
+        typed = self._typed(context, tuple(name for name in sorted(names) if _scoped(context, name) is not None))
         if typed.type_names != context.type_names:
             raise NotCompiled
         return Types(typed, tuple(iris), tuple(terms), tuple(found))
+
+    def _typed(self, context: ActiveContext, names: tuple[str, ...]) -> ActiveContext:
+        """Return what the contexts of types make of one: in the order of their names (5.1.2, step 11)."""
+        if (found := context.typed.get(names)) is not None:
+            return found
+        typed = context
+        with self._done.turn:
+            for name in names:
+                typed = self._process(typed, _scoped(context, name), propagate=False)
+        remember(context.typed, names, typed)
+        return typed
 
     def local(self, context: ActiveContext, urls: list[str]) -> Local:
         """Compile an ``@context``.
@@ -254,6 +259,12 @@ class Compiling:
 
 def _alike(one: ProcessedContext, other: ProcessedContext) -> bool:
     return all(one.get(key) == other.get(key) for key in (one.keys() | other.keys()) - {"_uuid", "previousContext"})
+
+
+def _scoped(context: ActiveContext, name: str) -> object:
+    """The context that a type brings, None for none."""
+    scoped = (context.processed["mappings"].get(name) or {}).get("@context")
+    return None if scoped is False else scoped
 
 
 def _container(mapping: Mapping[str, Any]) -> str:

@@ -117,6 +117,7 @@ class ActiveContext:
         previous: The one to which objects below revert.
         odd_aliases: Whether ``@value`` or ``@none`` has another name.
         processed: As pyld has it.
+        typed: What the contexts of types make of it, by those types that bring one.
     """
 
     __slots__ = (
@@ -132,6 +133,7 @@ class ActiveContext:
         "terms",
         "type_name",
         "type_names",
+        "typed",
     )
 
     def __init__(self, processed: ProcessedContext, previous: "ActiveContext | None") -> None:
@@ -144,6 +146,7 @@ class ActiveContext:
         self.odd_aliases = len(self.names("@value") + self.names("@none")) > 2  # noqa: PLR2004 - themselves
         self.terms: dict[str, Term] = {}
         self._odd: dict[str, Term] = {}
+        self.typed: dict[tuple[str, ...], ActiveContext] = {}
         self._types: dict[str | tuple[str, ...], Types] = {}
         self._locals: dict[tuple[str, ...], Local] = {}
 
@@ -183,7 +186,7 @@ class ActiveContext:
             names = key if isinstance(key, tuple) else (key,)
             found = compiler.types(self, names)
             if all(map(self.processed["mappings"].__contains__, names)):
-                _remember(self._types, key, found)
+                remember(self._types, key, found)
         return found
 
     def local(self, value: object, compiler: Compiler) -> Local:
@@ -198,11 +201,12 @@ class ActiveContext:
         key = tuple(urls)
         if (found := self._locals.get(key)) is None:
             found = compiler.local(self, urls)
-            _remember(self._locals, key, found)
+            remember(self._locals, key, found)
         return found
 
 
-def _remember(table: dict[Any, Any], key: object, value: object) -> None:
+def remember(table: dict[Any, Any], key: object, value: object) -> None:
+    """Put into a table that documents may fill, and that begins anew when they fill it too far."""
     if len(table) >= _MOST_REMEMBERED:
         table.clear()
     table[key] = value
