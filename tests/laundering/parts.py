@@ -84,6 +84,16 @@ OTHERWISE: Mapping[str, tuple[str, Change]] = {
 }
 
 
+def beyond_comparison(world: World) -> dict[str, Any]:
+    """Five resources of which four are compared, and one whose host is away."""
+    addresses = [f"https://issuer.example/annexes/{number}" for number in range(5)]
+    for address in addresses:
+        world.web.publish(address, SEEN, "text/plain")
+    right, wrong = [{"digestSRI": sri(data)} for data in (SEEN, b"")]
+    members = [*({"id": address, **right} for address in addresses[:4]), {"id": addresses[4], **wrong}]
+    return {"relatedResource": [*members, {"id": "https://away.example/annex", **wrong}]}
+
+
 def endorsement(author: SimulatedIssuer, **changes: object) -> dict[str, Any]:
     """An unsigned EndorsementCredential about the badge."""
     subject = {"id": author.credential()["id"], "type": ["EndorsementSubject"], "endorsementComment": COMMENT}
@@ -137,6 +147,7 @@ SOUND: Mapping[str, Make] = {
     for name, change in {
         "newer version": refreshed(name="Surgery"),
         "picture with its digest": fixed({"digestSRI": sri(SEEN)}),
+        "annexes that nobody compared": beyond_comparison,
         "endorsed": endorsed,
     }.items()
     for form in Form

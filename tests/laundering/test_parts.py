@@ -38,6 +38,14 @@ async def test_newer_version_is_judged_and_nothing_of_it_is_signed(form: Form, l
     assert [target for target, text in signed.items() if "Surgery" in text or parts.SERVICE in text] == []
 
 
+@pytest.mark.parametrize("form", Form)
+async def test_digest_that_was_not_compared_is_in_nothing_that_is_signed(form: Form, laundry: Laundry) -> None:
+    signed = await _signed(laundry, parts.SOUND[f"annexes that nobody compared, {form}"])
+
+    assert set(signed) == set(TARGETS)
+    assert [target for target, text in signed.items() if parts.sri(b"") in text or "annex" in text] == []
+
+
 @pytest.mark.parametrize("kind", [Kind.JWS, Kind.HOSTED])
 async def test_name_that_a_served_profile_gives_itself_is_in_nothing_that_is_signed(
     kind: Kind, laundry: Laundry
