@@ -26,6 +26,7 @@ class Received(msgspec.Struct, frozen=True):
         url: Where it was fetched from, "" when it came with the request.
         served: Every reference: what it served, or why it could not be had.
         reading: None when it could not be read; ``unread`` says why.
+        sha256: Of the exact bytes that are judged.
     """
 
     opened: Opened
@@ -34,16 +35,12 @@ class Received(msgspec.Struct, frozen=True):
     url: str
     reading: Reading | None
     unread: AdapterError | None
+    sha256: bytes
 
     @property
     def known(self) -> dict[str, bytes]:
         """The documents that references served, by URL."""
         return known(self.served)
-
-    @property
-    def sha256(self) -> bytes:
-        """SHA-256 of the exact bytes that are judged."""
-        return sha256(self.opened.received).digest()
 
     @property
     def securing(self) -> str:
@@ -84,13 +81,18 @@ class Receive:
             # What vouches is what the host serves now; a remembered answer would hide that it took the badge back.
             served |= {reading.securing.url: await answer_of(reading.securing.url, self._fresh)}
             reading, unread = await _read(adapter, opened, known(served))
-        return Received(opened, recognition, served, url, reading, unread)
+        digest = await apart(len(opened.received), _digest, opened.received)
+        return Received(opened, recognition, served, url, reading, unread, digest)
 
     async def _served(self, url: str) -> Fetched:
         return await self.fetch(url, accept=ACCEPT)
 
     async def _fresh(self, url: str) -> Fetched:
         return await self.fetch(url, accept=ACCEPT, fresh=True)
+
+
+def _digest(received: bytes) -> bytes:
+    return sha256(received).digest()
 
 
 async def _opened(received: bytes) -> Opened | Elsewhere:

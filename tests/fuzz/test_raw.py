@@ -14,11 +14,11 @@ WHOLE = {"id": "a", "type": ["b", {"c": None}], "proof": {"proofValue": "z"}}
 
 async def test_no_broken_request_is_a_fault_of_ours(tmp_path: Path) -> None:
     async with target(tmp_path, seed=1) as aim:
-        tally = await run(aim, 3000)
+        tally = await run(aim, 2000)
 
     assert tally.faults == []
     assert {200, 201, 400, 401, 404, 405, 413, 415, 422} <= tally.statuses.keys()
-    assert sum(tally.statuses[status] for status in (400, 413, 415, 422)) > 1200
+    assert sum(tally.statuses[status] for status in (400, 413, 415, 422)) > 700
 
 
 @pytest.mark.slow

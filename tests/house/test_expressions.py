@@ -61,7 +61,7 @@ def hostile(pattern: re.Pattern[Any], length: int) -> Iterator[str]:
         for end in ("!", "\n", "\0"):
             yield (piece * (length // len(piece) + 1))[: length - 1] + end
     for first in said:
-        for second in said[:6]:
+        for second in said[:3]:
             pair = first + second
             yield pair * (length // len(pair)) + "!"
     start = "".join(_literals(pattern.pattern))
