@@ -148,6 +148,14 @@ def with_uid(world: World) -> bytes:
     return world.sound(Kind.JWS, uid="knots-1")
 
 
+def elsewhere(world: World, verification: dict[str, Any]) -> bytes:
+    """The issuer hosts another badge under its address; a stranger serves this one, and the badge leads there."""
+    world.sound(Kind.HOSTED)
+    forged = world.issuer.assertion(recipient=recipient("x@example.org"), verification=verification)
+    world.web.publish(COPY, as_json(forged))
+    return as_json(forged)
+
+
 _SIGNED = functools.partial(after, kind=Kind.JWS)
 _HOSTED = functools.partial(after, kind=Kind.HOSTED)
 
@@ -181,6 +189,7 @@ OF_A_SIGNED_BADGE: Mapping[str, tuple[str, Fault]] = {
     "private-key-published": ("proof unknown", _SIGNED(private_key_published)),
     "key-of-1024-bits": ("proof unknown", small_key),
     "key-withdrawn": ("issuer failed", _SIGNED(profile(publicKey=None))),
+    "class-redirected": ("references unknown", _SIGNED(redirected(BADGE_CLASS))),
     "profile-redirected": ("references unknown", _SIGNED(redirected("https://issuer.example/profile"))),
     "revoked": ("status failed", _SIGNED(revokes(ASSERTION))),
     "revoked-with-a-reason": ("status failed", _SIGNED(revokes({"id": ASSERTION, "revocationReason": "Plagiarism"}))),
@@ -210,6 +219,12 @@ OF_A_HOSTED_BADGE: Mapping[str, tuple[str, Fault]] = {
     "another-end-there": ("proof failed", _HOSTED(changed(ASSERTION, expires=TOMORROW))),
     "redirected": ("hosted-scope failed", _HOSTED(redirected(ASSERTION))),
     "class-unreachable": ("references unknown", _HOSTED(away(BADGE_CLASS))),
+    "class-redirected": ("references unknown", _HOSTED(redirected(BADGE_CLASS))),
+    "verified-elsewhere": (
+        "proof failed",
+        lambda world: elsewhere(world, {"type": "HostedBadge", "url": COPY}),
+    ),
+    "verified-elsewhere-as-of-old": ("proof failed", lambda world: elsewhere(world, {"type": "hosted", "url": COPY})),
     "issuer-unreachable": ("references unknown", _HOSTED(away("https://issuer.example/profile"))),
     "class-of-another-issuer": (
         "hosted-scope failed",

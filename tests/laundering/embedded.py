@@ -11,6 +11,8 @@ from gateway.proofs import multikey
 from tests.laundering.sources import World, as_json
 from tests.simulators.provers import PROVERS, Prover
 
+OLDER = "VCDM 1.1"
+
 _OTHER_KEYS: dict[int, Ed25519PrivateKey | ec.EllipticCurvePrivateKey] = {
     255: Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33))),
     256: ec.derive_private_key(2**200 + 3, ec.SECP256R1()),
@@ -26,10 +28,13 @@ class Badge:
         prover: Who signs as the issuer.
         stranger: Who signs with the same suite and another key.
         method: What the issuer calls the key.
+        end: What its data model calls the end of its validity.
     """
 
-    def __init__(self, suite: str, world: World) -> None:
-        self.world = world
+    def __init__(self, kind: str, world: World) -> None:
+        suite, _, model = kind.partition(", ")
+        self.world, self._older = world, model == OLDER
+        self.end = "expirationDate" if self._older else "validUntil"
         self.prover = PROVERS[suite]
         self.stranger = msgspec.structs.replace(self.prover, key=_OTHER_KEYS[self.prover.key_bits])
         self.method = f"{world.issuer.id}#{fragment(self.prover)}"
@@ -46,8 +51,18 @@ class Badge:
         self.world.issuer.publish(verificationMethod=methods)
 
     def document(self, **changes: object) -> dict[str, Any]:
-        """The credential with a status, unsigned, with the contexts that the suite wants."""
-        return self.prover.contexts(self.world.credential(**changes))
+        """The credential with a status, unsigned, with the contexts that the suite wants.
+
+        Args:
+            changes: Its members; ``validFrom`` and ``validUntil`` are written as its data model has them.
+        """
+        if not self._older:
+            return self.prover.contexts(self.world.credential(**changes))
+        names = {"validFrom": "issuanceDate", "validUntil": "expirationDate"}
+        members = {names.get(name, name): value for name, value in changes.items()}
+        return self.prover.contexts(
+            self.world.issuer.older_credential(**{"credentialStatus": self.world.status, **members})
+        )
 
     def signed(
         self, document: dict[str, Any] | None = None, by: Prover | None = None, **members: object
@@ -68,9 +83,9 @@ class Badge:
         return found
 
 
-def sound(suite: str, world: World) -> bytes:
+def sound(kind: str, world: World) -> bytes:
     """A badge that is right."""
-    return as_json(Badge(suite, world).signed())
+    return as_json(Badge(kind, world).signed())
 
 
 def fragment(prover: Prover) -> str:
@@ -98,9 +113,12 @@ def for_one_occasion(suite: str, world: World) -> bytes:
     return as_json(Badge(suite, world).signed(None, None, domain="https://verifier.example", challenge="1f44d55f"))
 
 
+KINDS = (*PROVERS, f"eddsa-rdfc-2022, {OLDER}", f"ecdsa-jcs-2019 P-256, {OLDER}")
+"""Each suite, and one over RDF and one over JSON under the older data model."""
+
 _OCCASIONAL = ("eddsa-rdfc-2022", "ecdsa-jcs-2019 P-256")
 
 SOUND = {
-    **{suite: functools.partial(sound, suite) for suite in PROVERS},
+    **{kind: functools.partial(sound, kind) for kind in KINDS},
     **{f"{suite}, for one occasion": functools.partial(for_one_occasion, suite) for suite in _OCCASIONAL},
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any  # Any: members of JSON documents
 
 from gateway.proofs import multikey
-from tests.laundering.embedded import Badge, method_of
+from tests.laundering.embedded import KINDS, Badge, method_of
 from tests.laundering.faults import NEUTRAL, TOMORROW, YESTERDAY, achievement
 from tests.laundering.laundry import Case, Cases
 from tests.laundering.sources import STATUS_LIST, World, as_json
@@ -141,7 +141,7 @@ def own_evidence(badge: Badge, **changes: object) -> dict[str, Any]:
 def end_moved(badge: Badge) -> dict[str, Any]:
     """It ended yesterday; the end was moved to the evidence afterwards."""
     document = own_evidence(badge, validUntil=YESTERDAY)
-    document["evidence"][0]["validUntil"] = document.pop("validUntil")
+    document["evidence"][0][badge.end] = document.pop(badge.end)
     return document
 
 
@@ -164,7 +164,7 @@ OF_EVERY_SUITE: dict[str, tuple[str, Fault]] = {
     "other-issuer": ("issuer failed", changed(lambda it: it["issuer"].update(id="https://stranger.example/profile"))),
     "end-taken-out": (
         "proof failed",
-        lambda badge: {**badge.signed(badge.document(validUntil=YESTERDAY)), "validUntil": TOMORROW},
+        lambda badge: {**badge.signed(badge.document(validUntil=YESTERDAY)), badge.end: TOMORROW},
     ),
     "status-taken-out": ("proof failed", changed(lambda it: it.pop("credentialStatus"))),
     "proof-of-another": ("proof failed", of_another_document),
@@ -274,17 +274,17 @@ _UNLIKE: Mapping[str, tuple[str, str, Fault]] = {
 _OWN_STOPS = {("Ed25519Signature2020", "expiry-taken-out"): "context failed"}  # its context does not know `expires`
 
 
-def _cases(suite: str) -> dict[str, Case]:
-    unlike = {name: (stops[suite in JCS], fault) for name, (*stops, fault) in _UNLIKE.items()}
+def _cases(kind: str) -> dict[str, Case]:
+    unlike = {name: (stops[kind.partition(", ")[0] in JCS], fault) for name, (*stops, fault) in _UNLIKE.items()}
     return {
-        name: Case(_OWN_STOPS.get((suite, name), stop), functools.partial(_made, suite, fault))
+        name: Case(_OWN_STOPS.get((kind, name), stop), functools.partial(_made, kind, fault))
         for name, (stop, fault) in (OF_EVERY_SUITE | unlike).items()
     }
 
 
-def _made(suite: str, fault: Fault, world: World) -> bytes:
-    made = fault(Badge(suite, world))
+def _made(kind: str, fault: Fault, world: World) -> bytes:
+    made = fault(Badge(kind, world))
     return made if isinstance(made, bytes) else as_json(made)
 
 
-FAULTS: Cases = {suite: _cases(suite) for suite in PROVERS}
+FAULTS: Cases = {kind: _cases(kind) for kind in KINDS}
