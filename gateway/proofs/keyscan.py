@@ -63,10 +63,10 @@ def context_urls(document: dict[str, Any]) -> tuple[str, ...]:
     while left:
         value = left.pop()
         if isinstance(value, dict):
-            urls |= {url for url in _as_list(value.get("@context")) if isinstance(url, str)}
-            left += value.values()
-        elif isinstance(value, list):
-            left += value
+            if "@context" in value:
+                urls |= {url for url in _as_list(value["@context"]) if isinstance(url, str)}
+            value = value.values()
+        left += [item for item in value if isinstance(item, dict | list)]
     return tuple(sorted(urls))
 
 

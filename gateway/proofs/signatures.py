@@ -12,7 +12,6 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from gateway.proofs.errors import KeyUnusable, ProofError
 
@@ -33,6 +32,8 @@ _PADDINGS = {
 }
 
 _FIELD: Final = 2**255 - 19
+_Y: Final = 2**255 - 1
+"""The bits of an encoded point that are its y; the one above them is a sign."""
 # The y of the eight points of Edwards25519 whose order divides 8: each stands for two points, of either sign.
 _Y_OF_ORDER_8: Final = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
 _SMALL_ORDER: Final = frozenset({0, 1, _FIELD - 1, _Y_OF_ORDER_8, _FIELD - _Y_OF_ORDER_8})
@@ -108,7 +109,7 @@ def _sound(key: Ed25519PublicKey) -> None:
 
     Source: RFC 8032 sections 5.1.2 and 5.1.3; "Taming the many EdDSAs" (the 8 points and their 14 encodings).
     """
-    y = int.from_bytes(key.public_bytes(Encoding.Raw, PublicFormat.Raw), "little") & (2**255 - 1)
+    y = int.from_bytes(key.public_bytes_raw(), "little") & _Y
     if y % _FIELD in _SMALL_ORDER:
         raise KeyUnusable("an Ed25519 key of small order is nobody's: anybody can sign with it")
     if y >= _FIELD:
