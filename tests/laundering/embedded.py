@@ -8,10 +8,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from gateway.proofs import multikey
-from tests.laundering.sources import World, as_json
+from tests.laundering.sources import STATUS_LIST, World, as_json
+from tests.simulators.lists import list_of_2021
 from tests.simulators.provers import PROVERS, Prover
 
 OLDER = "VCDM 1.1"
+_STATUS_LIST_2021 = "https://w3id.org/vc/status-list/2021/v1"
 
 _OTHER_KEYS: dict[int, Ed25519PrivateKey | ec.EllipticCurvePrivateKey] = {
     255: Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33))),
@@ -60,9 +62,18 @@ class Badge:
             return self.prover.contexts(self.world.credential(**changes))
         names = {"validFrom": "issuanceDate", "validUntil": "expirationDate"}
         members = {names.get(name, name): value for name, value in changes.items()}
-        return self.prover.contexts(
-            self.world.issuer.older_credential(**{"credentialStatus": self.world.status, **members})
+        document = self.world.issuer.older_credential(
+            **{"credentialStatus": list_of_2021(self.world.issuer, STATUS_LIST), **members}
         )
+        model, badge, suite = document["@context"]
+        return self.prover.contexts({**document, "@context": [model, badge, _STATUS_LIST_2021, suite]})
+
+    def revoke(self) -> None:
+        """Take the badge back, in the list of its data model."""
+        if self._older:
+            list_of_2021(self.world.issuer, STATUS_LIST, 7)
+        else:
+            self.world.issuer.status_list(STATUS_LIST, 7)
 
     def signed(
         self, document: dict[str, Any] | None = None, by: Prover | None = None, **members: object

@@ -149,13 +149,22 @@ def status_moved(badge: Badge) -> dict[str, Any]:
     """It is revoked; where to ask was moved to the evidence afterwards."""
     document = own_evidence(badge)
     document["evidence"][0]["credentialStatus"] = document.pop("credentialStatus")
-    badge.world.issuer.status_list(STATUS_LIST, 7)
+    badge.revoke()
     return document
 
 
-def revoke(badge: Badge) -> None:
-    """The issuer takes the badge back."""
-    badge.world.issuer.status_list(STATUS_LIST, 7)
+def revoked(badge: Badge) -> dict[str, Any]:
+    """The issuer took it back."""
+    document = badge.signed()
+    badge.revoke()
+    return document
+
+
+def list_unreachable(badge: Badge) -> dict[str, Any]:
+    """Nobody can be asked whether it took it back."""
+    document = badge.signed()
+    badge.world.web.unreachable(STATUS_LIST)
+    return document
 
 
 OF_EVERY_SUITE: dict[str, tuple[str, Fault]] = {
@@ -237,8 +246,8 @@ OF_EVERY_SUITE: dict[str, tuple[str, Fault]] = {
     "issuer-redirected": ("issuer unknown", redirected),
     "expired": ("validity-period failed", issued(validUntil=YESTERDAY)),
     "not-yet-valid": ("validity-period failed", issued(validFrom=TOMORROW)),
-    "revoked": ("status failed", after(revoke)),
-    "list-unreachable": ("status unknown", after(lambda badge: badge.world.web.unreachable(STATUS_LIST))),
+    "revoked": ("status failed", revoked),
+    "list-unreachable": ("status unknown", list_unreachable),
     "member-twice": ("opening malformed", member_twice),
     "nested-context": ("proof failed", changed(lambda it: achievement(it).update({"@context": {"name": None}}))),
     "dropped-value": ("proof failed", changed(lambda it: it.update(inLanguage={"@value": "en", "grade": 1}))),
