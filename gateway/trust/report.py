@@ -65,6 +65,24 @@ class Check(msgspec.Struct, frozen=True, rename="camel"):
     remedies: tuple[Remedy, ...] = ()
 
 
+LONGEST = 2_000
+"""Characters of one text in a report: a stranger's words are repeated as far as somebody may read them."""
+
+
+def shortened(check: Check) -> Check:
+    """The check without more of a stranger's words than a reader can use: an id may be a megabyte long."""
+    remedies = tuple(
+        Remedy(each.by, _short(each.place), _short(each.expected), each.example if len(each.example) <= LONGEST else "")
+        for each in check.remedies
+    )
+    looked_at = tuple(map(_short, check.looked_at))
+    return Check(check.name, check.outcome, _short(check.detail), _short(check.fix), looked_at, remedies)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
+
+
 class Report(msgspec.Struct, frozen=True):
     """All checks of one verification, in the order they ran, judged at one instant.
 

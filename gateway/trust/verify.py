@@ -4,7 +4,7 @@ from gateway.trust.case import Case
 from gateway.trust.checks import CHECKS, demanded
 from gateway.trust.guard import answered
 from gateway.trust.remedies import mended
-from gateway.trust.report import Report
+from gateway.trust.report import Report, shortened
 from gateway.trust.signatures import signatures
 from gateway.trust.subject import OneWeb
 from gateway.trust.subject import Subject as Subject
@@ -20,8 +20,9 @@ async def examine(subject: Subject, web: OneWeb, depth: int) -> Report:
     reading = subject.reading
     found = await signatures(web, subject.now, reading.securing, reading.issuer_id)
     case = Case(subject, web, examine, found, depth)
+    checks = [await mended(await answered(name, check(case), web), case) for name, check in CHECKS]
     return Report(
-        checks=tuple([await mended(await answered(name, check(case), web), case) for name, check in CHECKS]),
+        checks=tuple(map(shortened, checks)),
         at=subject.now,
         demanded=demanded(reading, recipient_expected=bool(subject.expected_recipient)),
     )

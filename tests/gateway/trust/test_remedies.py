@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import msgspec
 import pytest
 
 from adapters.hub.opened import Opened, open_bytes
@@ -93,3 +94,13 @@ async def test_a_misshapen_value_comes_with_the_right_one(issuer: SimulatedIssue
 
     places = {remedy.place: remedy.example for remedy in check(report, "shape").remedies}
     assert places["/credentialSubject/achievement/type"] == '["Achievement","Profile"]'
+
+
+async def test_a_report_repeats_a_strangers_words_in_short(issuer: SimulatedIssuer, web: SimulatedWeb) -> None:
+    document = issuer.credential(id="https://issuer.example/" + "a" * 200_000)
+    signed = {**document, "proof": {**issuer.signed(issuer.credential())["proof"][0], "verificationMethod": "b" * 9000}}
+
+    report = await report_on(signed, web)
+
+    assert report.outcome is Outcome.FAILED
+    assert len(msgspec.json.encode(report)) < 100_000
