@@ -12,7 +12,7 @@ from adapters.hub.mapping import ABSENT, INSTANT, PLAIN, TEXT, Codec, Table, Tra
 from adapters.open_badges_3.vocabulary import LANGUAGE, RESULT_STATUSES, absolute, allowed
 
 _NOT_ABSOLUTE = "not an absolute IRI, and JSON-LD drops every other"
-_LARGEST = 2**53 - 1
+_LARGEST, _SMALLEST = 2**53 - 1, 1e-6
 _UP, _EVEN = Context(prec=16, rounding=ROUND_HALF_UP), Context(prec=16, rounding=ROUND_HALF_EVEN)
 _NOT_IN_EXTENSION = re.compile(r"[^A-Za-z0-9._]")
 
@@ -127,6 +127,9 @@ def _date_out(value: Any, at: str, into: str, trail: Trail) -> Any:
 def _number_out(value: Any, at: str, into: str, trail: Trail) -> Any:
     if abs(value) > _LARGEST:
         trail.dropped(value, at, "beyond 2^53 - 1, where programs no longer agree about numbers")
+        return ABSENT
+    if 0 < abs(value) < _SMALLEST:
+        trail.dropped(value, at, "closer to zero than 10^-6, where programs no longer agree about numbers")
         return ABSENT
     trail.carried(at, into)
     exact = Decimal(value)
