@@ -8,6 +8,18 @@ import msgspec
 from adapters.hub.errors import Malformed
 
 _PLACE = re.compile(r"(.*) - at `(?:key in )?\$(.*)`\Z", re.DOTALL)
+_WANTED = re.compile(r"Expected ([a-z0-9 |]+), got ")
+_LACKING = re.compile(r"Object missing required field (\S+)")
+_IN_WORDS = {
+    "str": "a text",
+    "int": "a number",
+    "float": "a number",
+    "bool": "true or false",
+    "object": "an object",
+    "array": "a list",
+    "datetime": "a date-time with a zone, such as 2026-01-31T12:00:00Z",
+    "date": "a date, such as 2026-01-31",
+}
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 
 
@@ -45,4 +57,17 @@ def _malformed(message: str, at: str) -> Malformed:
     if found := _PLACE.match(message):
         reason, path = found[1], found[2].partition("[...]")[0]
         steps = "".join(f"/{name or index}" for name, index in _STEP.findall(path))
-    return Malformed(reason.replace("`", ""), pointer=at + steps)
+    reason = reason.replace("`", "")
+    return Malformed(reason, pointer=at + steps, fix=_fix(reason))
+
+
+def _fix(reason: str) -> str:
+    """Say in words what to write instead, "" where the reason says all."""
+    if reason.startswith(("Invalid RFC3339", "Expected datetime with a timezone")):
+        return "Write a date-time with a zone, such as 2026-01-31T12:00:00Z."
+    if found := _LACKING.fullmatch(reason):
+        return f"Add {found[1]}."
+    if found := _WANTED.match(reason):
+        wanted = [_IN_WORDS[name] for name in found[1].split(" | ") if name in _IN_WORDS]
+        return f"Write {' or '.join(dict.fromkeys(wanted))}." if wanted else ""
+    return ""

@@ -155,8 +155,9 @@ def _compared(
         return None, None
     try:
         host = assembly.served(url, known)
-    except Malformed as error:
-        return None, (error.pointer,)
+    except Malformed:
+        # A page of an error, or a login: it says nothing about the badge.
+        return None, None
     if host.document.get("revoked") is True and "badge" not in host.document:
         return host.document, ("/revoked",)
     if host.wanted:

@@ -42,6 +42,6 @@ def _wanted(lack: Lack) -> str:
     return f"{lack.reason}. {lack.fix}{example}"
 
 
-def short(text: str) -> str:
+def short(text: str, room: int = SHOWN) -> str:
     """A value as far as there is room for it."""
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
+    return text if len(text) <= room else f"{text[:room]}..."

@@ -31,6 +31,8 @@ VERDICTS = {
 }
 TO_MEND = "to mend it:"
 REMEDIES_SHOWN = 4
+EXAMPLE_SHOWN = 600
+"""Characters of an example: it is there to be copied."""
 WIDTH = 100
 
 
@@ -116,7 +118,7 @@ def _to_mend(out: Console, check: Check, indent: int) -> None:
     for remedy in check.remedies[:REMEDIES_SHOWN]:
         place = remedy.place or "the document"
         told = not remedy.example or remedy.example in remedy.expected
-        example = "" if told else f"; for example {repairs.short(remedy.example)}"
+        example = "" if told else f"; for example {repairs.short(remedy.example, EXAMPLE_SHOWN)}"
         entry(out, "", f"{remedy.by}, {place}: {remedy.expected.rstrip('.')}{example}", indent, leading=TO_MEND)
     if (more := len(check.remedies) - REMEDIES_SHOWN) > 0:
         entry(out, "", f"and {more} more; --json shows all", indent)

@@ -22,7 +22,7 @@ from gateway.ports import Clock, Credentials, Plan
 from gateway.records import Form, Record, Source
 from gateway.trust.policy import Decision, decide
 from gateway.trust.policy import Verdict as Ruling
-from gateway.trust.report import Report
+from gateway.trust.report import Check, Report
 
 
 class Caller(msgspec.Struct, frozen=True):
@@ -51,9 +51,13 @@ class NotTrusted(Refused):
     def __init__(self, decision: Decision, report: Report) -> None:
         super().__init__(
             "; ".join(decision.reasons),
-            fix=next((check.fix for check in report.checks if check.fix), ""),
+            fix=next((fix for check in report.checks if (fix := check.fix or _first_step(check))), ""),
         )
         self.report = report
+
+
+def _first_step(check: Check) -> str:
+    return next((f"{step.place or 'The document'}: {step.expected}" for step in check.remedies), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from gateway.flows.receive import Receive, Received
 from gateway.ports import Clock, Fetch
 from gateway.trust import remedies
 from gateway.trust.known_lists import KnownLists
+from gateway.trust.remedies_of_keys import not_answered
 from gateway.trust.report import Check, Outcome, Report
 from gateway.trust.verify import Subject, verify
 
@@ -66,12 +67,13 @@ def unreadable(problem: AdapterError, received: Received, now: dt.datetime) -> R
     reasons = [why if why.startswith(url) else f"{url}: {why}" for url, why in away.items()]
     detail = "; ".join([str(problem), *reasons]) if missing else str(problem)
     adapter = adapter_for(received.recognition.format)
+    steps = tuple(step for url in away for step in not_answered(url))
     check = Check(
         name="references" if missing else "status" if isinstance(problem, Revoked) else "shape",
         outcome=Outcome.UNKNOWN if missing else Outcome.FAILED,
         detail=detail,
         fix=problem.fix,
         looked_at=tuple(received.served),
-        remedies=remedies.away(away) if missing else remedies.unreadable(problem, received.opened, adapter),
+        remedies=steps if missing else remedies.unreadable(problem, received.opened, adapter),
     )
     return Report(checks=(check,), at=now, demanded=("proof",))

@@ -61,6 +61,8 @@ def allowed(handler: BaseRouteHandler, name: str) -> tuple[str, ...]:
         return ()
     [schema], components = msgspec.json.schema_components([field.annotation], ref_template=REFERENCE + "{name}")
     schema = _resolved(schema, components)
+    if schema.get("type") == "boolean":
+        return ("true", "false")
     return tuple(map(str, _resolved(schema.get("items", schema), components).get("enum", ())))
 
 

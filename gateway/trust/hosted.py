@@ -46,11 +46,15 @@ def _judged(place: str, badge: str, profile: IssuerProfile) -> Check:
         return Check("hosted-scope", Outcome.PASSED)
     if specified or validated:
         return _divided(place, profile)
+    prefix, host = place.rpartition("/")[0], authority(place)
+    fix = f"Serve the Assertion on the issuer's host, or write {prefix}/ in verification.startsWith of {profile.id}"
+    if profile.allowed_origins is not None:
+        fix += f" and {host} in its allowedOrigins"
     return Check(
         "hosted-scope",
         Outcome.FAILED,
         f"{place} is outside what the issuer {profile.id} vouches for",
-        f"Serve the Assertion on the issuer's host, or name its prefix in verification.startsWith of {profile.id}.",
+        f"{fix}.",
     )
 
 

@@ -6,8 +6,7 @@ Checks say what is wrong; this says it again for whoever has to act: which membe
 import asyncio
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any  # Any: values of JSON documents
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
@@ -15,25 +14,19 @@ from adapters.hub.contract import Adapter
 from adapters.hub.errors import AdapterError
 from adapters.hub.opened import Opened
 from adapters.hub.repair import compact
-from adapters.hub.securing import DataIntegrity, Hosted, Jws, VcJwt
+from adapters.hub.securing import Hosted, VcJwt
 from adapters.registry import adapter_for
-from gateway.proofs import jwk, jws, multikey, vc_jwt
-from gateway.proofs.data_integrity import PURPOSE
-from gateway.proofs.errors import KeyUnusable, ProofError
+from gateway.proofs import jws, vc_jwt
+from gateway.proofs.errors import ProofError
 from gateway.proofs.findings import Kind
-from gateway.proofs.signatures import PublicKey
-from gateway.trust.addresses import authority
 from gateway.trust.case import Case
+from gateway.trust.remedies_of_keys import not_answered, of_issuer, of_proof
 from gateway.trust.report import Check, Mender, Outcome, Remedy
-from gateway.trust.signature import Signature
 
 MOST = 20
 """Of one check; the first ones are enough to begin with."""
 
 _A_YEAR = dt.timedelta(days=365)
-_ORIGINAL = "the document exactly as its issuer signed it: every change after signing breaks the proof"
-_SERVED = "answers over https with status 200 and the document itself, without a redirect to another host"
-_LISTED = "answers over https with a document that lists the key that signed for assertions"
 _CONTEXTS = [
     "https://www.w3.org/ns/credentials/v2",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
@@ -63,7 +56,9 @@ async def mended(check: Check, case: Case) -> Check:
     if check.name == "shape":
         found = await asyncio.to_thread(_shape, case)
     else:
-        found = list(_BY_CHECK.get(check.name, _nothing)(check, case))
+        found = list(dict.fromkeys(_BY_CHECK.get(check.name, _nothing)(check, case)))
+    if not found and check.outcome is Outcome.UNKNOWN and (address := case.web.unanswered(check.looked_at)):
+        found = [*not_answered(address, check.fix)]
     return msgspec.structs.replace(check, remedies=tuple(found[:MOST]) or (_in_general(check),))
 
 
@@ -81,15 +76,7 @@ def unreadable(error: AdapterError, opened: Opened, adapter: Adapter) -> tuple[R
     )
 
 
-def away(addresses: Iterable[str]) -> tuple[Remedy, ...]:
-    """Return who can mend that addresses did not answer."""
-    return tuple(Remedy(Mender.HOST, address, _SERVED) for address in addresses)
-
-
 def _in_general(check: Check) -> Remedy:
-    address = next((place for place in check.looked_at if authority(place)), "")
-    if check.outcome is Outcome.UNKNOWN and address:
-        return Remedy(Mender.HOST, address, check.fix or _SERVED)
     return Remedy(Mender.ISSUER, "", check.fix or f"something other than this: {check.detail}")
 
 
@@ -106,96 +93,16 @@ def _shape(case: Case) -> list[Remedy]:
         examples = {each.pointer: each.example for each in repair.lacking}
         examples |= {each.pointer: each.now for each in repair.corrections}
     return [
-        Remedy(Mender.ISSUER, each.pointer, each.fix or each.reason, examples.get(each.pointer, ""))
+        Remedy(
+            # What was sent may be less than what was issued.
+            Mender.HOLDER if each.fix.startswith("Send ") else Mender.ISSUER,
+            each.pointer,
+            each.fix or each.reason,
+            examples.get(each.pointer, ""),
+        )
         for each in reading.findings
         if each.blocking
     ]
-
-
-def _proof(check: Check, case: Case) -> _Remedies:
-    securing = case.subject.reading.securing
-    if isinstance(securing, Hosted):
-        yield from _copy(check, securing)
-        return
-    example = _unsigned_proof(case)
-    if not case.signatures:
-        yield Remedy(Mender.ISSUER, "/proof", "a proof over the document, or the whole of it as a VC-JWT", example)
-        return
-    for index, signature in enumerate(case.signatures):
-        if signature.verdict is Outcome.PASSED:
-            continue
-        place = _place_of(case, index)
-        if signature.found.key is None and signature.found.looked_at and signature.verdict is Outcome.UNKNOWN:
-            yield Remedy(Mender.HOST, signature.found.looked_at[0], signature.fix or _SERVED)
-            continue
-        if signature.verdict is Outcome.FAILED:
-            yield Remedy(Mender.HOLDER, "", _ORIGINAL)
-        yield Remedy(Mender.ISSUER, place, signature.fix or f"a proof that is right: {signature.detail}", example)
-
-
-def _copy(check: Check, securing: Hosted) -> _Remedies:
-    if check.outcome is Outcome.UNKNOWN:
-        yield Remedy(Mender.HOST, securing.url, _SERVED)
-        return
-    yield from (
-        Remedy(Mender.HOLDER, pointer, f"what {securing.url} serves there: present that copy")
-        for pointer in securing.differs or ()
-    )
-
-
-def _place_of(case: Case, index: int) -> str:
-    """Where one signature stands: a proof among several, the only one, or the token as a whole."""
-    securing = case.subject.reading.securing
-    if not isinstance(securing, DataIntegrity):
-        return ""
-    return f"/proof/{index}" if isinstance(securing.document.get("proof"), list) else "/proof"
-
-
-def _unsigned_proof(case: Case) -> str:
-    issuer = case.subject.reading.issuer_id or "https://issuer.example"
-    return compact(
-        {
-            "type": "DataIntegrityProof",
-            "cryptosuite": "eddsa-rdfc-2022",
-            "created": case.subject.now.isoformat(timespec="seconds").replace("+00:00", "Z"),
-            "verificationMethod": f"{issuer}#key-1",
-            "proofPurpose": PURPOSE,
-            "proofValue": "z...",
-        }
-    )
-
-
-def _issuer(check: Check, case: Case) -> _Remedies:
-    """The issuer's own document has to list the key that signed."""
-    reading = case.subject.reading
-    if not reading.issuer_id:
-        place = "/issuer" if "issuer" in reading.document else ""
-        example = compact({"id": "https://issuer.example", "type": ["Profile"], "name": "Issuer"})
-        yield Remedy(Mender.ISSUER, place, "an issuer with an id that is an https address or a DID", example)
-        return
-    signed = [each for each in case.signatures if each.found.authority is not Outcome.PASSED]
-    for signature in signed:
-        by = Mender.HOST if signature.found.authority is Outcome.UNKNOWN else Mender.ISSUER
-        expected = signature.found.fix or check.fix or _LISTED
-        yield Remedy(by, reading.issuer_id, expected, _listing(reading.issuer_id, signature, case))
-
-
-def _listing(issuer: str, signature: Signature, case: Case) -> str:
-    """What the issuer's document would say of the key that signed; "" of a key that is not known."""
-    if signature.found.key is None:
-        return ""
-    if isinstance(case.subject.reading.securing, Jws):
-        return compact({"id": issuer, "publicKey": next(iter(signature.found.looked_at), f"{issuer}#key-1")})
-    named = next((place for place in signature.found.looked_at if place.startswith(f"{issuer}#")), f"{issuer}#key-1")
-    method = {"id": named, "controller": issuer, **_key(signature.found.key.public)}
-    return compact({"id": issuer, "verificationMethod": [method], "assertionMethod": [named]})
-
-
-def _key(public: PublicKey) -> dict[str, Any]:
-    try:
-        return {"type": "Multikey", "publicKeyMultibase": multikey.encode(public)}
-    except KeyUnusable:
-        return {"type": "JsonWebKey", "publicKeyJwk": jwk.public_jwk(public)}
 
 
 def _context(_check: Check, case: Case) -> _Remedies:
@@ -225,8 +132,7 @@ def _claims(_check: Check, case: Case) -> _Remedies:
     for finding in vc_jwt.claim_findings(token.header, payload):
         if finding.severity is vc_jwt.Severity.ERROR:
             example = compact(right[finding.claim]) if finding.claim in right else ""
-            expected = f"what the credential says there; it {finding.detail}"
-            yield Remedy(Mender.ISSUER, f"/{finding.claim}", expected, example)
+            yield Remedy(Mender.ISSUER, f"/{finding.claim}", finding.fix, example)
 
 
 def _hosted_scope(check: Check, case: Case) -> _Remedies:
@@ -239,27 +145,28 @@ def _hosted_scope(check: Check, case: Case) -> _Remedies:
 def _status(check: Check, case: Case) -> _Remedies:
     for claim in case.subject.reading.status:
         if check.outcome is Outcome.FAILED:
-            yield Remedy(
-                Mender.ISSUER,
-                claim.url or claim.pointer,
-                check.fix or "nothing, if it was meant; else the entry cleared and the list signed again",
-                compact(claim.entry) if claim.entry else "",
-            )
-        elif claim.url:
-            yield Remedy(Mender.HOST, claim.url, check.fix or _SERVED, compact(claim.entry) if claim.entry else "")
+            expected = check.fix or "nothing, if it was meant; if not, clear the entry and sign the list again"
+            yield Remedy(Mender.ISSUER, claim.url or claim.pointer, expected)
+        elif claim.url and case.web.unanswered([claim.url]):
+            yield from not_answered(claim.url, check.fix)
+        else:
+            yield Remedy(Mender.ISSUER, claim.pointer, check.fix or f"an entry that can be looked up: {check.detail}")
 
 
 def _validity(check: Check, case: Case) -> _Remedies:
     """The first date that the detail names; without it the dates have to be readable at all."""
     dates = [place.partition(" ")[0] for place in check.looked_at]
     named = next((date for date in dates if date and date in check.detail), "")
-    now = case.subject.now.replace(microsecond=0)
-    later = now + _A_YEAR if "expired" in check.detail else now
+    place = named if named.startswith("/") or not named else f"/{named}"
     if "not valid yet" in check.detail:
-        yield Remedy(Mender.HOLDER, named, "present it again from then on")
-    place = named if named.startswith("/") else f"/{named}" if named else ""
-    moment = int(later.timestamp()) if named in ("nbf", "exp", "iat") else later.isoformat().replace("+00:00", "Z")
-    yield Remedy(Mender.ISSUER, place, check.fix or "dates with a zone, the end after the beginning", compact(moment))
+        yield Remedy(Mender.HOLDER, place, "wait, and present it again from then on")
+    expired = check.detail.startswith("expired")
+    moment = case.subject.now.replace(microsecond=0) + (_A_YEAR if expired else dt.timedelta())
+    seconds = place.strip("/") in ("nbf", "exp", "iat")
+    example = compact(int(moment.timestamp()) if seconds else moment.isoformat().replace("+00:00", "Z"))
+    expected = check.fix or "dates with a zone, the end after the beginning"
+    # Of two dates that contradict each other nobody here knows which is wrong.
+    yield Remedy(Mender.ISSUER, place, expected, example if expired or "not valid yet" in check.detail else "")
 
 
 def _recipient(check: Check, case: Case) -> _Remedies:
@@ -269,13 +176,18 @@ def _recipient(check: Check, case: Case) -> _Remedies:
         wanted = f"the address to which it was issued ({', '.join(kinds)})" if kinds else "the id of the recipient"
         yield Remedy(Mender.READER, "", f"as recipient: {wanted}", '"learner@example.org"')
     else:
-        example = {"type": "IdentityObject", "hashed": False, "identityHash": "a@example.org", "identityType": "email"}
+        example = {
+            "type": "IdentityObject",
+            "hashed": False,
+            "identityHash": "a@example.org",
+            "identityType": "emailAddress",
+        }
         yield Remedy(Mender.ISSUER, "/credentialSubject/identifier", check.fix, compact([example]))
 
 
 _BY_CHECK: Mapping[str, Callable[[Check, Case], _Remedies]] = {
-    "proof": _proof,
-    "issuer": _issuer,
+    "proof": of_proof,
+    "issuer": of_issuer,
     "context": _context,
     "claims": _claims,
     "hosted-scope": _hosted_scope,

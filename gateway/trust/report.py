@@ -21,14 +21,16 @@ class Outcome(StrEnum):
 
 
 class Mender(StrEnum):
-    """Who can put right what a check found."""
+    """Who can put right what a check found.
+
+    ``issuer`` who issued the badge (or, of an endorsement, its author); ``holder`` who presents it; ``host`` whoever
+    runs the server at the address named; ``reader`` who asked the gateway.
+    """
 
     ISSUER = "issuer"
     HOLDER = "holder"
     HOST = "host"
-    """Whoever runs the server at the address named."""
     READER = "reader"
-    """Whoever asked the gateway."""
 
 
 class Remedy(msgspec.Struct, frozen=True):
@@ -50,9 +52,10 @@ class Check(msgspec.Struct, frozen=True, rename="camel"):
     """One question asked of a credential, and its answer.
 
     Attributes:
-        name: Stable: ``shape``, ``proof``, ``issuer``, ``validity-period``, ``status``, ``recipient`` ...
+        name: Stable: ``shape``, ``proof``, ``issuer``, ``validity-period``, ``status``, ``recipient`` ...; or
+            ``references``, alone, when a document that the badge consists of could not be had.
         detail: What was found, for a person.
-        fix: What the issuer should change, precisely enough to act on; "" when nothing is wrong.
+        fix: What should change, in one sentence; "" when nothing is wrong. ``remedies`` say who and where.
         looked_at: Addresses, keys and list entries that the answer rests on.
         remedies: Who can mend what failed or stayed unknown, and how exactly; ``fix`` in single steps.
     """

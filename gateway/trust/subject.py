@@ -97,6 +97,11 @@ class OneWeb:
         self._answers.pop(url.partition("#")[0], None)
         return await self(url, accept=accept, fresh=True)
 
+    def unanswered(self, places: Iterable[str]) -> str:
+        """The first of these addresses that did not answer, "" when all did or were not asked."""
+        addresses = (place.partition("#")[0] for place in places)
+        return next((each for each in addresses if isinstance(self._answers.get(each), Unreachable)), "")
+
     async def renewed(self, places: Iterable[str], now: dt.datetime) -> bool:
         """Ask once more for what answered long ago; say whether anything there is new.
 

@@ -67,12 +67,27 @@ async def test_whatever_is_wrong_with_a_sample_can_be_acted_on(
 async def test_a_key_that_nobody_publishes_is_spelled_out_for_the_issuers_document(issuer: SimulatedIssuer) -> None:
     report = await report_on(issuer.signed(issuer.credential()), SimulatedWeb())
 
-    [remedy] = check(report, "issuer").remedies
-    example = json.loads(remedy.example)
-    assert (remedy.by, remedy.place) == (Mender.HOST, issuer.id)
+    reader, host = check(report, "issuer").remedies
+    example = json.loads(host.example)
+    assert (reader.by, host.by) == (Mender.READER, Mender.HOST)
+    assert reader.place == host.place == issuer.id
+    assert host.expected.startswith("Only if the key is the issuer's own:")
     [method] = example["verificationMethod"]
     assert example["assertionMethod"] == [method["id"]]
     assert multikey.decode(method["publicKeyMultibase"])
+
+
+async def test_nobody_is_told_to_publish_a_key_that_bears_no_name_of_the_issuers(
+    issuer: SimulatedIssuer, web: SimulatedWeb
+) -> None:
+    stranger = SimulatedIssuer(web, "https://stranger.example")
+    [own] = [key for key in stranger.jwks() if key["alg"] == "ES256"]
+    token = stranger.token(issuer.credential(), header={"kid": None, "jwk": own})
+
+    report = await report_on(token, SimulatedWeb())
+
+    assert check(report, "issuer").outcome is not Outcome.PASSED
+    assert not any(own["x"] in remedy.example for remedy in check(report, "issuer").remedies)
 
 
 async def test_a_tampered_credential_is_for_its_holder_to_fetch_anew(
