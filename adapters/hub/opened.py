@@ -19,7 +19,11 @@ _ACCEPTED = (
     "Accepted are Open Badges as JSON, as a compact JWS or VC-JWT, baked into a PNG or an SVG, "
     "or their address (https)."
 )
+_DIGESTS = frozenset({"_sd", "_sd_alg", "..."})
+"""Members of an SD-JWT that stand where something may be disclosed, or say how (RFC 9901 section 4.2)."""
+
 _AS_ISSUED = "Send the token as it was issued, character for character."
+_WHOLE = f"The issuer signs it whole, without _sd, _sd_alg and the member .... {_ACCEPTED}"
 _MAX_URL_CHARACTERS = 2048
 _JWS_PARTS = 3
 _JWE_PARTS = 5
@@ -111,6 +115,7 @@ def open_bytes(received: bytes, limits: Limits = DEFAULT) -> Opened | Elsewhere:
 
     Raises:
         UnsupportedCarrier: None of these; says what the bytes look like.
+            Also a document with digests of what its holder may withhold: nobody can see whether that is its end.
         TooLarge, Malformed: One of these, but too large, broken or ambiguous; images raise the kinds of
             adapters.hub.baking.
     """
@@ -156,6 +161,7 @@ def _from_json(received: bytes, carrier: Carrier, text: bytes, limits: Limits) -
         return _from_token(received, carrier, token, limits)
     if "ciphertext" in document:
         raise UnsupportedCarrier("an encrypted JWE in JSON serialisation", fix=f"Decrypt it. {_ACCEPTED}")
+    _require_whole(document)
     return Opened(received, carrier, text, document)
 
 
@@ -166,7 +172,27 @@ def _from_token(received: bytes, carrier: Carrier, token: str, limits: Limits) -
     head = _object("the JOSE header", _base64url("the JOSE header", header), limits)
     body = _object("the JWS payload", _base64url("the JWS payload", payload), limits)
     _base64url("the JWS signature", signature)
+    _require_whole(body)
     return Opened(received, carrier, token.encode(), body, token, head)
+
+
+def _require_whole(document: dict[str, Any]) -> None:
+    """Refuse digests in place of members, at any depth: what is withheld may be the end, or the status.
+
+    Raises:
+        UnsupportedCarrier: It holds one; in an SD-JWT also when every disclosure was taken away.
+
+    Source: RFC 9901 (SD-JWT) sections 4.2.4.1 and 4.2.4.2.
+    """
+    left: list[Any] = [document]
+    while left:
+        value = left.pop()
+        if isinstance(value, dict):
+            if found := _DIGESTS.intersection(value):
+                reason = f"an SD-JWT: where {min(found)} stands, parts are disclosed selectively, or withheld unseen"
+                raise UnsupportedCarrier(reason, fix=_WHOLE)
+            value = value.values()
+        left += [child for child in value if isinstance(child, dict | list)]
 
 
 def _object(name: str, text: bytes, limits: Limits) -> dict[str, Any]:

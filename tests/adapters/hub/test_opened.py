@@ -159,6 +159,11 @@ def test_url_beside_other_members_is_an_ordinary_document() -> None:
         (b" -1.5e3\n", "JSON that is not an object"),
         (f"{token()}.a.b".encode(), "an encrypted JWE"),
         ((token() + "~WyJhIl0~").encode(), "an SD-JWT with disclosures"),
+        (token(payload=b'{"_sd":["x"],"_sd_alg":"sha-256"}').encode(), "an SD-JWT: where _sd stands"),
+        (token(payload=b'{"vc":{"issuer":{"_sd":["x"]}}}').encode(), "an SD-JWT: where _sd stands"),
+        (token(payload=b'{"_sd_alg":"sha-256"}').encode(), "an SD-JWT: where _sd_alg stands"),
+        (token(payload=b'{"a":[1,[{"...":"x"}]]}').encode(), "an SD-JWT: where ... stands"),
+        (b'{"a":{"\\u005fsd":["x"]}}', "an SD-JWT: where _sd stands"),
         (b'{"protected":"e30","ciphertext":"x"}', "an encrypted JWE in JSON serialisation"),
         (
             token().replace(".", ". ").encode(),

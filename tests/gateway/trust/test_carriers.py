@@ -120,6 +120,21 @@ REFUSED: dict[str, tuple[Callable[[SimulatedIssuer], Made], str, str]] = {
     ),
     "a member twice": (lambda issuer: _text(issuer)[:-1] + ', "name": "Other"}', "malformed", "stands twice"),
     "a token with disclosures": (lambda issuer: f"{_token(issuer)}~", "unsupported-carrier", "an SD-JWT"),
+    "a token whose disclosures were taken away": (
+        lambda issuer: issuer.token(issuer.credential(_sd=["x"], _sd_alg="sha-256")),
+        "unsupported-carrier",
+        "an SD-JWT: where _sd stands",
+    ),
+    "a badge of Open Badges 2.0 whose disclosures were taken away": (
+        lambda issuer: issuer.compact({"alg": "RS256"}, issuer.assertion(_sd=["x"])),
+        "unsupported-carrier",
+        "an SD-JWT: where _sd stands",
+    ),
+    "a proof over what may be disclosed": (
+        lambda issuer: issuer.signed(issuer.credential()) | {"credentialSubject": {"_sd": ["x"]}},
+        "unsupported-carrier",
+        "an SD-JWT: where _sd stands",
+    ),
 }
 
 
