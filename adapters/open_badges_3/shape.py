@@ -11,11 +11,11 @@ from typing import Any, Protocol  # Any: decoded JSON, validated against documen
 
 import msgspec
 
-from adapters.hub.losses import escaped
 from adapters.hub.securing import Finding
 from adapters.open_badges_3.classes import CLASSES
 from adapters.open_badges_3.endorsed import carried
 from adapters.open_badges_3.examples import example
+from adapters.open_badges_3.hidden import hidden
 from adapters.open_badges_3.members import absent, broken, items
 from adapters.open_badges_3.results import broken_results
 from adapters.open_badges_3.vocabulary import (
@@ -45,16 +45,6 @@ _PICTURE = re.compile(r"data:image/(?:png|svg\+xml)[;,]", re.IGNORECASE)
 _HASH = re.compile(r"sha256\$[0-9a-fA-F]{64}|md5\$[0-9a-fA-F]{32}")
 _CREDENTIAL_TYPES = frozenset({"AchievementCredential", "OpenBadgeCredential"})
 _OLDER = "a credential of VCDM 1.1"
-_VOCABULARIES = (
-    "https://www.w3.org/2018/credentials#",
-    "https://www.w3.org/ns/credentials/",
-    "https://purl.imsglobal.org/spec/vc/ob/vocab.html#",
-    "https://w3id.org/security#",
-    "https://schema.org/",
-)
-"""In which the contexts of the format define its members."""
-
-_READ_KEYWORDS = frozenset({"@context", "@value", "@language", "@direction"})
 
 
 def findings(
@@ -98,7 +88,11 @@ def _of_any_credential(credential: dict[str, Any], at: str, *, vcdm_1: bool, cla
     yield from _contexts(listed(credential.get("@context", [])), f"{at}/@context")
     if claims is not None:
         yield from _claimed(credential, claims, at)
-        yield from _hidden(credential, at)
+        yield from hidden(credential, at)
+    elif "status" in credential:
+        # Open Badges 3.0 has no such member; of a token it is a claim, and the check of the status looks it up.
+        reason = "is the status claim of a token, which nobody looks up in a document that is none"
+        yield Finding(pointer=f"{at}/status", reason=reason, fix="Say it in credentialStatus, or leave it out.")
     yield from _variant_1(credential, at) if vcdm_1 else _variant_2(credential, at)
 
 
@@ -131,25 +125,6 @@ def _claimed(credential: dict[str, Any], claims: dict[str, Any], at: str) -> Fin
         # Read as it stands, the credential would outlive its token.
         reason = "the token ends, and the credential in it does not say when"
         yield Finding(pointer="/exp", reason=reason, fix="Say the same instant in validUntil.")
-
-
-def _hidden(value: Any, at: str) -> Findings:
-    """Members that say a term in another spelling: whoever reads by name misses an end or a status written so.
-
-    Under a signature over RDF the same members stand out by themselves; a token's covers the bytes, whatever they mean.
-    """
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _hidden(item, f"{at}/{index}")
-    elif isinstance(value, dict):
-        for name, child in value.items():
-            place = f"{at}/{escaped(name)}"
-            if name.startswith(_VOCABULARIES) or (name.startswith("@") and name not in _READ_KEYWORDS):
-                reason = "says in another spelling what a member of the format says, so it is not read"
-                fix = f"Write the member by its name in the format, such as validUntil, instead of {name}."
-                yield Finding(pointer=place, reason=reason, fix=fix)
-            elif name != "@context":
-                yield from _hidden(child, place)
 
 
 def _type(credential: dict[str, Any], at: str) -> Findings:
@@ -228,7 +203,7 @@ def _uris(credential: dict[str, Any], at: str) -> Findings:
         ("credentialSubject/achievement/id", subject.get("achievement", {}).get("id")),
     ):
         if named is not None and not absolute(named):
-            fix = f"Write a URI: {example('id')}."
+            fix = f"Write a URI: {example('id', f'{at}/{place}'.removesuffix('/id'))}."
             yield Finding(pointer=f"{at}/{place}", reason=f"is no URI: {named}", fix=fix, blocking=False)
 
 

@@ -325,6 +325,11 @@ def test_token_in_the_place_of_an_endorsement_is_text() -> None:
             "/https:~1~1www.w3.org~12018~1credentials#validUntil",
         ),
         ({"@graph": []}, "/@graph"),
+        ({"cred:expirationDate": "2020-01-01T00:00:00Z"}, "/cred:expirationDate"),
+        ({"evidence": [{"type": ["Evidence"], "cred:credentialStatus": {}}]}, "/evidence/0/cred:credentialStatus"),
+        ({"@context": [given.V2, given.OB, {"ends": "https://www.w3.org/2018/credentials#validUntil"}]}, "/@context"),
+        ({"@context": [given.V2, given.OB, {"@vocab": "https://www.w3.org/2018/credentials#"}]}, "/@context"),
+        ({"evidence": [{"type": ["Evidence"], "@context": {"e": "urn:e"}}]}, "/evidence/0/@context"),
         ({"evidence": [{"type": ["Evidence"], "@reverse": {}}]}, "/evidence/0/@reverse"),
     ],
 )
@@ -332,6 +337,12 @@ def test_a_member_in_another_spelling_is_no_way_to_hide_it_in_a_token(hidden: di
     reading = OpenBadges3().read(given.in_token({**given.document(), **hidden}), {})
 
     assert [found.pointer for found in reading.findings if found.blocking] == [place]
+
+
+def test_a_status_claim_outside_a_token_is_no_way_to_hide_a_status() -> None:
+    claim = {"status_list": {"idx": 7, "uri": "https://issuer.example.org/list"}}
+
+    assert found(given.document(status=claim), blocking=True) == ["/status"]
 
 
 def test_a_text_with_its_language_hides_nothing_in_a_token() -> None:
