@@ -6,7 +6,7 @@ from adapters.hub.securing import Hosted
 from gateway.errors import Unreachable
 from gateway.trust.addresses import authority, lies_under
 from gateway.trust.case import Case
-from gateway.trust.profile import IssuerProfile, issuer_profile
+from gateway.trust.profile import IssuerProfile, Scope, issuer_profile
 from gateway.trust.report import Check, Outcome
 
 
@@ -25,8 +25,10 @@ async def hosted_scope(case: Case) -> Check:
         return Check("hosted-scope", Outcome.SKIPPED, "is not vouched for by its address")
     profile = await issuer_profile(case.web, case.subject.reading.issuer_id)
     looked_at = (*_places(case, securing), profile.id)
+    if profile.scope is None:
+        return _unread(profile, looked_at)
     for place in _places(case, securing):
-        check = _judged(place, securing.badge_url, profile)
+        check = _judged(place, securing.badge_url, profile.id, profile.scope)
         if check.outcome is not Outcome.PASSED:
             return Check(check.name, check.outcome, check.detail, check.fix, looked_at)
     return Check("hosted-scope", Outcome.PASSED, "the issuer vouches for this address", looked_at=looked_at)
@@ -40,47 +42,57 @@ def _places(case: Case, securing: Hosted) -> Iterator[str]:
         yield answer.url
 
 
-def _judged(place: str, badge: str, profile: IssuerProfile) -> Check:
-    specified, validated = _as_specified(place, badge, profile), _as_validated(place, profile)
+def _unread(profile: IssuerProfile, looked_at: tuple[str, ...]) -> Check:
+    """It says something of its scope; to take that for nothing would be to trust its whole host."""
+    detail = f"the Profile that {profile.id} serves limits what it vouches for in a form that is not read"
+    fix = (
+        'Write "verification": {"startsWith": [...], "allowedOrigins": [...]} into the issuer Profile, '
+        "each a text or a list of texts, or leave the member out."
+    )
+    return Check("hosted-scope", Outcome.UNKNOWN, detail, fix, looked_at)
+
+
+def _judged(place: str, badge: str, issuer: str, scope: Scope) -> Check:
+    specified, validated = _as_specified(place, badge, issuer, scope), _as_validated(place, issuer, scope)
     if specified and validated:
         return Check("hosted-scope", Outcome.PASSED)
     if specified or validated:
-        return _divided(place, profile)
+        return _divided(place, issuer, scope)
     prefix, host = place.rpartition("/")[0], authority(place)
-    fix = f"Serve the Assertion on the issuer's host, or write {prefix}/ in verification.startsWith of {profile.id}"
-    if profile.allowed_origins is not None:
+    fix = f"Serve the Assertion on the issuer's host, or write {prefix}/ in verification.startsWith of {issuer}"
+    if scope.allowed_origins is not None:
         fix += f" and {host} in its allowedOrigins"
     return Check(
         "hosted-scope",
         Outcome.FAILED,
-        f"{place} is outside what the issuer {profile.id} vouches for",
+        f"{place} is outside what the issuer {issuer} vouches for",
         f"{fix}.",
     )
 
 
-def _as_specified(place: str, badge: str, profile: IssuerProfile) -> bool:
-    if profile.starts_with or profile.allowed_origins is not None:
-        return _starts(place, profile) or _allowed(place, profile.allowed_origins or ())
-    here = authority(profile.id)
+def _as_specified(place: str, badge: str, issuer: str, scope: Scope) -> bool:
+    if scope.starts_with or scope.allowed_origins is not None:
+        return _starts(place, scope) or _allowed(place, scope.allowed_origins or ())
+    here = authority(issuer)
     return authority(place) == here and (not badge or authority(badge) == here)
 
 
-def _as_validated(place: str, profile: IssuerProfile) -> bool:
-    origins = profile.allowed_origins
-    return (not profile.starts_with or _starts(place, profile)) and (
-        authority(place) == authority(profile.id) if origins is None else _allowed(place, origins)
+def _as_validated(place: str, issuer: str, scope: Scope) -> bool:
+    origins = scope.allowed_origins
+    return (not scope.starts_with or _starts(place, scope)) and (
+        authority(place) == authority(issuer) if origins is None else _allowed(place, origins)
     )
 
 
-def _divided(place: str, profile: IssuerProfile) -> Check:
+def _divided(place: str, issuer: str, scope: Scope) -> Check:
     """Decide where one reading allows what the other refuses.
 
     Harmless, so noted: the issuer names the prefix and says nothing of hosts; or nothing is said, the Assertion is on
     the issuer's host, and only the BadgeClass is elsewhere. Where ``startsWith`` and ``allowedOrigins`` contradict each
     other, a prefix may be meant to keep the issuer's neighbours on a shared host out: that is not for us to guess.
     """
-    if profile.allowed_origins is None:
-        why = "only by its prefix" if profile.starts_with else "although its BadgeClass is on another host"
+    if scope.allowed_origins is None:
+        why = "only by its prefix" if scope.starts_with else "although its BadgeClass is on another host"
         return Check(
             "hosted-scope",
             Outcome.NOTED,
@@ -90,13 +102,13 @@ def _divided(place: str, profile: IssuerProfile) -> Check:
     return Check(
         "hosted-scope",
         Outcome.UNKNOWN,
-        f"startsWith and allowedOrigins of {profile.id} contradict each other about {place}",
+        f"startsWith and allowedOrigins of {issuer} contradict each other about {place}",
         "Make startsWith and allowedOrigins of the issuer Profile allow the same addresses.",
     )
 
 
-def _starts(place: str, profile: IssuerProfile) -> bool:
-    return any(lies_under(place, prefix) for prefix in profile.starts_with)
+def _starts(place: str, scope: Scope) -> bool:
+    return any(lies_under(place, prefix) for prefix in scope.starts_with)
 
 
 def _allowed(place: str, origins: tuple[str, ...]) -> bool:

@@ -19,13 +19,15 @@ from gateway.trust.report import Check, Outcome
 from gateway.trust.served import GONE, listed
 from gateway.trust.status_bitstring import bitstring_entry, entry_of_2021
 from gateway.trust.status_meaning import quoted
-from gateway.trust.status_revocation_list import issuers_revocation_list, revocation_list
+from gateway.trust.status_revocation_list import embedded_revocation_list, issuers_revocation_list, revocation_list
 from gateway.trust.status_token import token_status
 
 MAX_CLAIMS = 8
 """Each costs a fetch, a signature and a list."""
 
 _PUBLISH = "Publish the status list anew, signed, at its address."
+_EMBEDDED = "RevocationList in the issuer's Profile"
+_UNREAD = "revocationList of the issuer's Profile"
 Kinds = Mapping[str, Callable[[Case, StatusClaim], Awaitable[Check]]]
 
 _WORST_FIRST = (Outcome.FAILED, Outcome.UNKNOWN, Outcome.NOTED, Outcome.PASSED)
@@ -110,17 +112,24 @@ def _of_token(opened: Opened) -> Iterator[StatusClaim]:
 
 
 async def _of_profile(case: Case) -> tuple[StatusClaim, ...]:
-    """The RevocationList that the served Profile names; a Profile inside the badge could leave it out."""
+    """The RevocationLists that the served Profile names or holds; a Profile inside the badge could leave them out."""
     reading = case.subject.reading
     try:
         profile = await issuer_profile(case.web, reading.issuer_id)
     except Unreachable:
         return ()  # the check `issuer` says so
-    url = profile.revocation_list
-    if url is None or any(claim.url == url for claim in reading.status):
-        return ()
-    own_id = str(case.subject.opened.document.get("id", ""))
-    return (StatusClaim(kind="RevocationList", url=url, id=own_id),)
+    own_id = str(reading.document.get("id", ""))
+    if profile.lists is None:
+        return (StatusClaim(kind=_UNREAD, url=profile.id, id=own_id),)
+    asked = {claim.url for claim in reading.status}
+    return (
+        *(
+            StatusClaim(kind="RevocationList", url=url, id=own_id)
+            for url in dict.fromkeys(profile.lists.addresses)
+            if url not in asked
+        ),
+        *(StatusClaim(kind=_EMBEDDED, url=profile.id, id=own_id, entry=entry) for entry in profile.lists.embedded),
+    )
 
 
 async def _look_up(case: Case, claim: StatusClaim, kinds: Kinds) -> Check:
@@ -144,6 +153,16 @@ async def _look_up(case: Case, claim: StatusClaim, kinds: Kinds) -> Check:
         f"Use one of {', '.join(kinds)}.",
         (claim.url,) if isinstance(claim.url, str) and claim.url else (),
     )
+
+
+async def _unread(case: Case, claim: StatusClaim) -> Check:
+    """The Profile names its lists in a form that is not read, so nobody knows what stands in them."""
+    del case
+    detail = (
+        f"{StatusListError.w3c}: the Profile that {claim.url} serves names its revocationList in no form that is read"
+    )
+    fix = 'Write the address of the RevocationList into the issuer Profile: "revocationList": "https://...".'
+    return Check("status", Outcome.UNKNOWN, detail, fix, (claim.url,))
 
 
 async def _revoked_member(case: Case, claim: StatusClaim) -> Check:
@@ -187,6 +206,8 @@ KINDS: Kinds = {
 
 KINDS_OF_BADGES: Kinds = {
     "RevocationList": issuers_revocation_list,
+    _EMBEDDED: embedded_revocation_list,
+    _UNREAD: _unread,
     "revoked": _revoked_member,
 }
 """The same for what an Open Badges 2.0 Assertion claims."""

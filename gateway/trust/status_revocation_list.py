@@ -56,6 +56,13 @@ async def issuers_revocation_list(case: Case, claim: StatusClaim) -> Check:
     return _judged(found, _entries(found.served, "revokedAssertions"), (claim.id, uid))
 
 
+async def embedded_revocation_list(case: Case, claim: StatusClaim) -> Check:
+    """The same in a RevocationList that the issuer's served Profile holds: the entry of the claim."""
+    found = _List(Served(claim.url, {**claim.entry, "id": None}), "part of the issuer's Profile")
+    uid = case.subject.opened.document.get("uid")
+    return _judged(found, _entries(found.served, "revokedAssertions"), (claim.id, uid))
+
+
 async def _list(case: Case, claim: StatusClaim) -> _List:
     """Fetch the list, anew when the copy is old; one that says it is another issuer's is not taken."""
     if not isinstance(claim.url, str) or authority(claim.url) is None:

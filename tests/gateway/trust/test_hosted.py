@@ -179,3 +179,57 @@ async def test_issuer_without_an_address_is_unknown(web: SimulatedWeb, issuer: S
 
 async def test_what_is_signed_has_no_hosted_scope(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
     assert outcome(await report_on(issuer.signed_badge(), web), "hosted-scope") is Outcome.SKIPPED
+
+
+MINE = "https://issuer.example/mine/"
+STARTS_WITH = "http://purl.org/dqm-vocabulary/v1/dqm#startsWith"
+
+
+async def scope_of(web: SimulatedWeb, issuer: SimulatedIssuer, **members: object) -> Outcome:
+    """Hosted scope of a badge outside MINE that holds its issuer, whose served Profile has these members."""
+    inside = {name: value for name, value in issuer.controller_document().items() if name != "@context"}
+    issuer.publish(**members)
+    received = issuer.hosted(issuer.assertion(badge=issuer.badge_class(issuer=inside)))
+    return outcome(await report_on(received, web), "hosted-scope")
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"verification": {"startsWith": MINE}},
+        {"verification": [{"startsWith": [MINE]}]},
+        {"verification": {"startsWith": {"@value": MINE}}},
+        {"verification": {STARTS_WITH: [{"@id": MINE}]}},
+        {"obi:verify": {"startsWith": MINE}},
+        {"https://w3id.org/openbadges#verify": [{STARTS_WITH: MINE}]},
+        {"verification": {"obi:allowedOrigins": "badges.example"}},
+    ],
+    ids=str,
+)
+async def test_scope_is_found_in_every_form_that_the_served_profile_writes_it_in(
+    web: SimulatedWeb, issuer: SimulatedIssuer, members: dict[str, Any]
+) -> None:
+    assert await scope_of(web, issuer, **members) is Outcome.FAILED
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"verification": "https://issuer.example/verification"},
+        {"verification": []},
+        {"verification": [{"startsWith": MINE}, {"startsWith": "https://issuer.example/"}]},
+        {"verification": {"startsWith": []}},
+        {"verification": {"startsWith": {"prefix": MINE}}},
+        {"verification": {"startswith": MINE}},
+        {"verification": {"startsWith": MINE, STARTS_WITH: "https://issuer.example/"}},
+        {"verification": {"@graph": [{"startsWith": MINE}]}},
+        {"verification": {"begins": MINE}, "@context": [{"begins": {"@id": STARTS_WITH}}]},
+        {"startsWith": MINE},
+        {"obi:verification": {}, "verification": {"startsWith": MINE}},
+    ],
+    ids=str,
+)
+async def test_scope_in_a_form_that_is_not_read_is_unknown(
+    web: SimulatedWeb, issuer: SimulatedIssuer, members: dict[str, Any]
+) -> None:
+    assert await scope_of(web, issuer, **members) is Outcome.UNKNOWN

@@ -86,3 +86,58 @@ async def test_signed_badge_whose_issuers_list_is_gone_is_unknown(web: Simulated
     web.gone(LIST)
 
     assert outcome(await report_on(issuer.signed_badge(), web), "status") is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"revocationList": [LIST]},
+        {"revocationList": {"@id": LIST}},
+        {"revocationList": [{"id": LIST, "type": "RevocationList"}]},
+        {"revocationList": ["https://issuer.example/revocations/older", LIST]},
+        {"revocationList": {"type": "RevocationList", "revokedAssertions": [BADGE]}},
+        {"revocationList": {"id": LIST, "revokedAssertions": []}},
+        {"obi:revocationList": LIST},
+        {"https://w3id.org/openbadges#revocationList": {"@id": LIST}},
+    ],
+    ids=str,
+)
+async def test_list_is_found_in_every_form_that_the_served_profile_names_it_in(
+    web: SimulatedWeb, issuer: SimulatedIssuer, members: dict[str, Any]
+) -> None:
+    inside = {name: value for name, value in issuer.controller_document().items() if name != "@context"}
+    issuer.publish(**members)
+    issuer.serve(LIST, {"revokedAssertions": [BADGE]})
+    issuer.serve("https://issuer.example/revocations/older", {"revokedAssertions": []})
+
+    report = await report_on(issuer.signed_badge(badge=issuer.badge_class(issuer=inside)), web)
+
+    assert outcome(report, "status") is Outcome.FAILED
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"revocationList": []},
+        {"revocationList": 7},
+        {"revocationList": {"address": LIST}},
+        {"revocationList": [LIST, {"type": "RevocationList"}]},
+        {"revocationList": LIST, "obi:revocationList": f"{LIST}/2"},
+        {"ob:revocationList": LIST},
+        {"revocationlist": LIST},
+        {"@graph": [{"revocationList": LIST}]},
+        {"@context": {"list": "https://w3id.org/openbadges#revocationList"}, "list": LIST},
+    ],
+    ids=str,
+)
+async def test_list_that_the_served_profile_names_in_no_form_that_is_read_leaves_the_status_unknown(
+    web: SimulatedWeb, issuer: SimulatedIssuer, members: dict[str, Any]
+) -> None:
+    inside = {name: value for name, value in issuer.controller_document().items() if name != "@context"}
+    issuer.publish(**members)
+    issuer.serve(LIST, {"revokedAssertions": []})
+
+    found = check(await report_on(issuer.signed_badge(badge=issuer.badge_class(issuer=inside)), web), "status")
+
+    assert found.outcome is Outcome.UNKNOWN
+    assert "revocationList" in found.fix
