@@ -5,7 +5,6 @@ issuer knows is listed as lacking, with an example.
 """
 
 import copy
-import datetime as dt
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -15,11 +14,13 @@ import msgspec
 
 from adapters.hub.errors import Malformed
 from adapters.hub.losses import escaped
+from adapters.hub.moments import ENDS, moment
 
 _TYPES = re.compile(r"Expected (?P<expected>.+), got (?P<got>\w+)")
-_UNZONED = ("Invalid RFC3339 encoded date", "Expected datetime with a timezone component")
+_NO_DATE_TIME = ("Invalid RFC3339 encoded datetime", "Expected datetime with a timezone component")
 _MOST = 64
 """More misshapen values than this are not worth correcting one by one."""
+_ROUNDS = 8
 
 _PROOF_GONE = "a proof does not cover a changed document; sign the corrected one"
 
@@ -58,12 +59,14 @@ class Repair(msgspec.Struct, frozen=True, kw_only=True):
     """The corrected document.
 
     Attributes:
-        document: Unsigned: proofs are left out.
+        document: Unsigned once anything was corrected: proofs are left out. As it came when nothing was.
+        unjudged: Parts that stand at other addresses, which were not fetched: nothing is known of their form.
     """
 
     document: dict[str, Any]
     corrections: tuple[Correction, ...]
     lacking: tuple[Lack, ...] = ()
+    unjudged: tuple[str, ...] = ()
 
 
 class Mending:
@@ -91,7 +94,7 @@ class Mending:
         if was == compact(now):
             return
         holder[name] = now
-        self._note(f"{at}/{escaped(name)}", was, compact(now), reason)
+        self.note(f"{at}/{escaped(name)}", was, compact(now), reason)
 
     def rename(self, holder: dict[str, Any], old: str, new: str, at: str, reason: str) -> None:
         """Give a member its name in the format, in its old place; nothing happens where the new one exists."""
@@ -100,12 +103,24 @@ class Mending:
         members = [(new if name == old else name, value) for name, value in holder.items()]
         holder.clear()
         holder.update(members)
-        self._note(f"{at}/{escaped(new)}", compact(old), compact(new), reason)
+        self.note(f"{at}/{escaped(new)}", compact(old), compact(new), reason)
 
     def leave_out(self, holder: dict[str, Any], name: str, at: str, reason: str) -> None:
         """Take a member away, if it is there."""
         if name in holder:
-            self._note(f"{at}/{escaped(name)}", compact(holder.pop(name)), "", reason)
+            self.note(f"{at}/{escaped(name)}", compact(holder.pop(name)), "", reason)
+
+    def note(self, pointer: str, was: str, now: str, reason: str) -> None:
+        """List a correction that was made outside of this class; as in `Correction`."""
+        self._corrections.append(Correction(pointer=pointer, was=was, now=now, reason=reason))
+
+    def until_nothing_changes(self, round_of_corrections: Callable[[], None]) -> None:
+        """Correct again what one correction lays open to another, so that a corrected copy needs none."""
+        for _ in range(_ROUNDS):
+            before = len(self._corrections)
+            round_of_corrections()
+            if len(self._corrections) == before:
+                return
 
     def unsign(self) -> None:
         """Leave the proofs out of a document that was changed."""
@@ -130,19 +145,21 @@ class Mending:
 
     def _retyped(self, error: Malformed, wrap: Mapping[str, Callable[[str], Any]]) -> bool:
         holder, key = self._find(error.pointer)
-        if holder is None:
-            return False
+        if holder is None or "endorsement" in error.pointer.split("/"):
+            return False  # an endorsement is somebody else's document
         was = holder[key]
         name = next((step for step in reversed(error.pointer.split("/")) if not step.isdigit()), "")
         try:
-            now, reason = _shaped(was, error.reason, wrap.get(name))
+            now, reason = _shaped(was, error.reason, name, wrap.get(name))
         except (ValueError, msgspec.ValidationError):
+            return False
+        if was is not None and compact(now) == compact(was):
             return False
         if now is None:
             del holder[key]
         else:
             holder[key] = now
-        self._note(error.pointer, compact(was), "" if now is None else compact(now), reason)
+        self.note(error.pointer, compact(was), "" if now is None else compact(now), reason)
         return True
 
     def _find(self, pointer: str) -> tuple[Any, Any]:
@@ -159,33 +176,13 @@ class Mending:
             value = holder[key]
         return holder, key
 
-    def _note(self, pointer: str, was: str, now: str, reason: str) -> None:
-        self._corrections.append(Correction(pointer=pointer, was=was, now=now, reason=reason))
-
 
 def compact(value: object) -> str:
     """Write a value as compact JSON, as it would stand in a document."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def zoned(value: object) -> str | None:
-    """Read a date, a time without zone or seconds since 1970 as a date-time in UTC; None when it is none of them."""
-    try:
-        match value:
-            case str():
-                moment = dt.datetime.fromisoformat(value.strip())
-            case int() if not isinstance(value, bool):
-                moment = dt.datetime.fromtimestamp(value, dt.UTC)
-            case _:
-                return None
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=dt.UTC)
-        return moment.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
-    except (ValueError, OverflowError, OSError):
-        return None
-
-
-def _shaped(was: Any, reason: str, wrap: Callable[[str], Any] | None) -> tuple[Any, str]:
+def _shaped(was: Any, reason: str, name: str, wrap: Callable[[str], Any] | None) -> tuple[Any, str]:
     """Give one value the type that its member wants; None leaves it out.
 
     Raises:
@@ -195,8 +192,10 @@ def _shaped(was: Any, reason: str, wrap: Callable[[str], Any] | None) -> tuple[A
         return None, "null says nothing"
     found = _TYPES.fullmatch(reason)
     wanted = set(found["expected"].split(" | ")) if found else set()
-    if reason.startswith(_UNZONED) or "datetime" in wanted:
-        return _told(zoned(was)), "a date-time has a zone; it was taken to mean UTC"
+    if reason.startswith(_NO_DATE_TIME) or "datetime" in wanted:
+        if (read := moment(was, end=name in ENDS)) is None:
+            raise ValueError(reason)
+        return read.text, read.reason
     match was:
         case bool():
             pass
@@ -219,9 +218,3 @@ def _from_text(was: str, wanted: set[str], wrap: Callable[[str], Any] | None) ->
     if "object" in wanted and wrap is not None:
         return wrap(was), "is an object in this format"
     raise ValueError(was)
-
-
-def _told(now: str | None) -> str:
-    if now is None:
-        raise ValueError("no moment can be read in it")
-    return now

@@ -144,7 +144,7 @@ def _own_id(iri: str | UnsetType, *, hosted: bool) -> Iterator[Finding]:
 
 def _accepted_id(at: str, iri: str) -> Iterator[Finding]:
     if not acceptable(iri):
-        fix = f"Write an https address, or a urn:uuid of versions 1 to 5: {example('id')}."
+        fix = f"Write an https address, or a urn:uuid of versions 1 to 5: {example('id', at.removesuffix('/id'))}."
         yield Finding(pointer=at, reason=f"is an id that validators refuse: {iri}", fix=fix, blocking=False)
 
 
@@ -225,7 +225,7 @@ def _issuer(issuer: Profile) -> Iterator[Finding]:
 def _required(at: str, members: dict[str, Any]) -> Iterator[Finding]:
     for name, value in members.items():
         if value is UNSET or value in ("", []):
-            yield Finding(pointer=f"{at}/{name}", reason="is missing", fix=f"Add {example(name)}.")
+            yield Finding(pointer=f"{at}/{name}", reason="is missing", fix=f"Add {example(name, at)}.")
 
 
 def _picture(at: str, image: str | Image | UnsetType) -> Iterator[Finding]:

@@ -33,7 +33,7 @@ def sound(value: dict[str, Any], name: str) -> bool:
 
 def absent(member: str, owner: str, at: str) -> Finding:
     """The finding that a member is not there; of several with " or " between, any one would do."""
-    return Finding(pointer=at, reason=f"{owner} has no {member}", fix=f"Add {example(member)}.")
+    return Finding(pointer=at, reason=f"{owner} has no {member}", fix=f"Add {example(member, at, owner)}.")
 
 
 def items(value: dict[str, Any], member: str, at: str) -> Iterator[tuple[str, Any]]:

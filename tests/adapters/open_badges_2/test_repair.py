@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from adapters.open_badges_2.repair import repair
 from tests.adapters.open_badges_2 import badges
 
-WHOLE = {
+WHOLE: dict[str, Any] = {
     "@context": "https://w3id.org/openbadges/v2",
     "id": "https://school.example.org/assertions/1.json",
     "type": "Assertion",
@@ -41,8 +41,19 @@ def changed(**changes: object) -> dict[str, Any]:
 MISSHAPEN: dict[str, tuple[dict[str, Any], str]] = {
     "no context": (changed(**{"@context": None}), "/@context"),
     "keywords for terms": (changed(id=None, **{"@id": WHOLE["id"]}), "/id"),
-    "the older name of verification": (changed(verification=None, verify={"type": "hosted"}), "/verification"),
-    "a word for a class": (changed(verification={"type": "hosted"}), "/verification/type"),
+    "the older name of verification": (changed(verification=None, verify={"type": "HostedBadge"}), "/verification"),
+    "a word for a class": (changed(verification={"type": "Hosted"}), "/verification/type"),
+    "a class in capital letters": (changed(verification={"type": "HOSTEDBADGE"}), "/verification/type"),
+    "a kind of identity with a capital letter": (
+        changed(recipient={"type": "Email", "hashed": False, "identity": "learner@example.org"}),
+        "/recipient/type",
+    ),
+    "null for a flag": (
+        changed(recipient={"type": "email", "hashed": None, "identity": "learner@example.org"}),
+        "/recipient/hashed",
+    ),
+    "a member in small letters": (changed(issuedOn=None, issuedon="2024-01-31T00:00:00Z"), "/issuedOn"),
+    "a time in a list": (changed(issuedOn=["2024-01-31"]), "/issuedOn"),
     "no verification at an address": (changed(verification=None), "/verification"),
     "no class": (changed(type=None), "/type"),
     "a day": (changed(issuedOn="2024-01-31"), "/issuedOn"),
@@ -53,7 +64,7 @@ MISSHAPEN: dict[str, tuple[dict[str, Any], str]] = {
         "/recipient/hashed",
     ),
     "a term by its IRI": (
-        changed(badge={**{k: v for k, v in WHOLE["badge"].items() if k != "name"}, "schema:name": "Knots"}),  # type: ignore[attr-defined]  # a dict
+        changed(badge={**{k: v for k, v in WHOLE["badge"].items() if k != "name"}, "schema:name": "Knots"}),
         "/badge/name",
     ),
 }
@@ -77,6 +88,43 @@ def test_an_assertion_that_keeps_the_rules_is_not_touched() -> None:
     assert not repaired.corrections
 
 
+@pytest.mark.parametrize("word", ["hosted", "HostedBadge"])
+def test_both_names_of_a_verification_are_right(word: str) -> None:
+    assert not repair(badges.opened(changed(verification={"type": word}))).corrections
+
+
+def test_the_last_day_is_valid_to_its_end() -> None:
+    repaired = repair(badges.opened(changed(expires="2028-01-31")))
+
+    assert repaired.document["expires"] == "2028-01-31T23:59:59Z"
+    assert "its end" in repaired.corrections[0].reason
+
+
+@pytest.mark.parametrize("number", [20260314, "20260314", 0, True])
+def test_a_number_that_is_no_time_for_sure_is_no_time(number: object) -> None:
+    repaired = repair(badges.opened(changed(issuedOn=number)))
+
+    assert str(repaired.document["issuedOn"]) == str(number)
+    assert [lack.pointer for lack in repaired.lacking] == ["/issuedOn"]
+
+
+def test_an_alignment_of_open_badges_1_gets_its_names() -> None:
+    older = {"name": "Knots", "url": "https://framework.example/k", "description": "Ties."}
+
+    repaired = repair(badges.opened(changed(badge={**WHOLE["badge"], "alignment": [older]})))
+
+    assert repaired.document["badge"]["alignment"] == [
+        {"targetName": "Knots", "targetUrl": "https://framework.example/k", "targetDescription": "Ties."}
+    ]
+    assert not repaired.lacking
+
+
+def test_an_endorsement_is_somebody_elses_and_stays_as_it_is() -> None:
+    endorsement = {"@id": "https://other.example/e", "claim": {"id": WHOLE["id"]}}
+
+    assert repair(badges.opened(changed(endorsement=endorsement))).document["endorsement"] == endorsement
+
+
 def test_a_hash_that_is_said_to_be_plain_is_called_a_hash() -> None:
     identity = f"sha256${'ab' * 32}"
 
@@ -93,17 +141,44 @@ def test_what_only_the_issuer_knows_is_lacking_and_an_example_is_given(member: s
     assert any(member in lack.pointer + lack.reason and lack.example for lack in repaired.lacking)
 
 
-def test_what_stands_at_other_addresses_is_neither_fetched_nor_judged() -> None:
-    repaired = repair(badges.opened(changed(badge="https://school.example.org/badges/1.json", issuedOn="2024-01-31")))
+@pytest.mark.parametrize(
+    ("member", "shown"),
+    [("id", '"https://issuer.example/issuer.json"'), ("name", '"Issuer"'), ("url", '"https://issuer.example"')],
+)
+def test_the_example_is_of_the_thing_that_lacks_it(member: str, shown: str) -> None:
+    badge = WHOLE["badge"]
+    issuer = {name: value for name, value in badge["issuer"].items() if name != member}
 
-    assert repaired.document == changed(badge="https://school.example.org/badges/1.json")
-    assert not repaired.lacking
+    repaired = repair(badges.opened(changed(badge={**badge, "issuer": issuer})))
+
+    [lack] = repaired.lacking
+    assert (lack.pointer, lack.example) == (f"/badge/issuer/{member}", shown)
+    assert shown in lack.fix
+
+
+def test_what_stands_at_other_addresses_is_neither_fetched_nor_judged() -> None:
+    url = "https://school.example.org/badges/1.json"
+
+    repaired = repair(badges.opened(changed(badge=url, issuedOn=None)))
+
+    assert repaired.document == changed(badge=url, issuedOn=None)
+    assert [lack.pointer for lack in repaired.lacking] == ["/issuedOn"]
+    assert repaired.unjudged == (url,)
+
+
+def test_an_issuer_at_another_address_is_not_judged() -> None:
+    badge: dict[str, Any] = {**WHOLE["badge"], "issuer": "https://school.example.org/issuer.json"}
+
+    repaired = repair(badges.opened(changed(badge=badge)))
+
+    assert (repaired.lacking, repaired.unjudged) == ((), ("https://school.example.org/issuer.json",))
 
 
 def test_the_assertion_in_a_token_is_corrected_and_not_said_to_be_hosted() -> None:
     repaired = repair(badges.signed())
 
     assert repaired.document["verification"]["type"] == "SignedBadge"
+    assert not repaired.lacking
 
 
 MEMBERS = st.sampled_from(["@context", "@id", "id", "type", "identity", "hashed", "verify", "issuer", "schema:name"])
@@ -116,7 +191,9 @@ JSON = st.recursive(
 
 
 @generated(st.dictionaries(st.sampled_from(sorted(WHOLE)), JSON, max_size=6))
-def test_no_document_is_too_odd_to_be_looked_at(changes: dict[str, Any]) -> None:
+def test_no_document_is_too_odd_to_be_looked_at_or_to_be_corrected_at_once(changes: dict[str, Any]) -> None:
     repaired = repair(badges.opened(WHOLE | changes))
 
-    assert isinstance(repaired.document, dict)
+    again = repair(badges.opened(repaired.document))
+    assert not again.corrections
+    assert again.lacking == repaired.lacking

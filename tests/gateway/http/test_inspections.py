@@ -21,7 +21,7 @@ async def test_a_corrected_unsigned_copy_is_offered_when_it_is_asked_for(client:
         "pointer": "/validFrom",
         "was": '"2024-01-31"',
         "now": '"2024-01-31T00:00:00Z"',
-        "reason": "a date-time has a zone; it was taken to mean UTC",
+        "reason": "a date-time has a time and a zone; the day was taken to mean its beginning in UTC",
     }
 
 
