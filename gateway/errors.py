@@ -31,6 +31,10 @@ class Unreachable(GatewayError):
     code = "unreachable"
 
 
+class NoDocument(Unreachable):
+    """The host itself answers that there is no such document: 404, 410, or a web page in its stead."""
+
+
 class FetchBlocked(Unreachable):
     """The address is one that the gateway never fetches from."""
 

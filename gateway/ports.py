@@ -73,6 +73,7 @@ class Fetch(Protocol):
         Raises:
             FetchBlocked: An address that is never fetched from.
             FetchBudget: The sponsor has had too many documents fetched.
+            NoDocument: The host answers that there is no such document (404).
             Unreachable: No answer that can be relied on (network, time, size, other status).
         """
 

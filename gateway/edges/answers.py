@@ -7,10 +7,11 @@ import zlib
 import httpcore2
 import msgspec
 
-from gateway.errors import Unreachable
+from gateway.errors import NoDocument, Unreachable
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 DOCUMENTS = frozenset({200, 410})
+ABSENT = 404
 
 _GZIP = 31  # zlib's number for a gzip header and the largest window
 
@@ -95,13 +96,14 @@ async def read_answer(response: httpcore2.Response, limits: Limits) -> Answer:
     """Read a response whose body has not been touched yet.
 
     Raises:
+        NoDocument: 404.
         Unreachable: Another status, a large header or body, an encoding that was not asked for.
     """
     headers = _headers(response.headers, limits.max_header_bytes)
     if response.status in REDIRECTS:
         return Answer(response.status, headers, b"")
     if response.status not in DOCUMENTS:
-        raise Unreachable(f"answered {response.status}")
+        raise (NoDocument if response.status == ABSENT else Unreachable)(f"answered {response.status}")
     body = await _body(response, limits)
     encoding = headers.get("content-encoding", "").strip().lower()
     if encoding in {"gzip", "x-gzip"}:

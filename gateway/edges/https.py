@@ -27,7 +27,7 @@ from gateway.edges.answers import REDIRECTS, Answer, Limits, read_answer
 from gateway.edges.memory import MemoryCache, MemoryRateLimit
 from gateway.edges.pinned import NO_CONNECTION, PinnedConnections
 from gateway.edges.turns import Busy, Turns
-from gateway.errors import FetchBlocked, FetchBudget, Unavailable, Unreachable
+from gateway.errors import FetchBlocked, FetchBudget, NoDocument, Unavailable, Unreachable
 from gateway.ports import SPONSOR, Cache, Clock, Fetched, RateLimit
 
 Local = Callable[[str], Awaitable[Fetched | None]]
@@ -67,12 +67,14 @@ class _Outcome(msgspec.Struct, frozen=True):
     """How a fetch ended: with an answer, or with the reason why there is none; what the cache holds.
 
     Attributes:
+        absent: The host that was asked says itself that there is no such document.
         retry_after_s: Above 0 when the sponsor's budget was used up, which is never remembered.
     """
 
     fetched: Fetched | None = None
     reason: str = ""
     blocked: bool = False
+    absent: bool = False
     retry_after_s: float = 0.0
 
     def answered(self) -> Fetched:
@@ -81,6 +83,8 @@ class _Outcome(msgspec.Struct, frozen=True):
             return self.fetched
         if self.retry_after_s:
             raise FetchBudget(self.reason, retry_after_s=self.retry_after_s)
+        if self.absent:
+            raise NoDocument(self.reason)
         raise (FetchBlocked if self.blocked else Unreachable)(self.reason)
 
 
@@ -149,6 +153,7 @@ class HttpsFetch:
         Raises:
             FetchBlocked: The text of the address, or of one that it redirects to, forbids it.
             FetchBudget: The sponsor of this request has none left; what is remembered costs nothing.
+            NoDocument: 404, from the host that was asked.
             Unreachable: All else: no connection, no trusted certificate, another status, too slow, too large.
         """
         address = url.partition("#")[0]
@@ -252,8 +257,11 @@ class HttpsFetch:
             outcome = _Outcome(fetched)
         except Unreachable as error:
             ttl_s = 0.0 if isinstance(error, Busy) else ttl_s
-            blocked = isinstance(error, FetchBlocked)
-            outcome = _Outcome(reason=f"{shown(address)}: {error.reason}", blocked=blocked)
+            outcome = _Outcome(
+                reason=f"{shown(address)}: {error.reason}",
+                blocked=isinstance(error, FetchBlocked),
+                absent=isinstance(error, NoDocument),
+            )
         except TimeoutError:
             late = f"no complete answer within {self._limits.deadline_s:g} s"
             outcome = _Outcome(reason=f"{shown(address)}: {late}")
@@ -267,12 +275,18 @@ class HttpsFetch:
     async def _followed(self, address: str, accept: str) -> tuple[Fetched, float]:
         """Follow redirects by hand, each checked like the first; say how long the answer may be kept."""
         here = address
+        asked = web_address(address)
         for _ in range(self._limits.max_redirects + 1):
             url = web_address(here)
             if self._is_home(url):
                 return await self._at_home(here), 0.0
             self._allow(url)
-            answer = await self._exchanged(url, accept)
+            try:
+                answer = await self._exchanged(url, accept)
+            except NoDocument as error:
+                if url.origin == asked.origin:
+                    raise
+                raise Unreachable(error.reason) from error  # another host's word is not that of the one asked
             if answer.status not in REDIRECTS:
                 at = self._clock()
                 fetched = Fetched(url=here, status=answer.status, body=answer.body, media_type=answer.media_type, at=at)

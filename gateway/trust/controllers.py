@@ -2,12 +2,13 @@
 
 import asyncio
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any  # Any: members of JSON objects
 
 import msgspec
 
-from gateway.errors import Unreachable
+from gateway.errors import NoDocument, Unreachable
 from gateway.proofs import did_webvh
 from gateway.proofs.errors import ProofError
 from gateway.trust.addresses import authority, without_fragment
@@ -18,6 +19,7 @@ from gateway.trust.subject import OneWeb
 ACCEPT = "application/did+json, application/did+ld+json, application/cid, application/ld+json, application/json"
 
 _ACCEPT_LOG = "text/jsonl, application/jsonl, application/json"
+_LISTS = ("verificationMethod", "assertionMethod")
 _SKEW = dt.timedelta(seconds=60)
 
 
@@ -43,7 +45,8 @@ async def controller(web: OneWeb, now: dt.datetime, subject: str) -> Controller:
     """Fetch the controller document of a did:web, a did:webvh or an https id.
 
     Raises:
-        Unreachable: It could not be had, speaks of another subject, or the id leads nowhere.
+        NoDocument: The host itself serves none there.
+        Unreachable: It could not be had or read, lists the keys of another subject, or the id leads nowhere.
 
     Source: W3C Controlled Identifiers 1.0 section 3.3; did:web method specification and did:webvh v1.0, "Read
     (Resolve)".
@@ -62,7 +65,8 @@ async def controller(web: OneWeb, now: dt.datetime, subject: str) -> Controller:
         )
     served = await served_json(web, url, accept=ACCEPT)
     if served.document.get("id") != subject:
-        raise Unreachable(
+        # A document of another name that lists keys may be the issuer's, misspelt; a page of another kind is not.
+        raise (Unreachable if _speaks_of_keys(served.document) else NoDocument)(
             f"{url}: is the document of {served.document.get('id')}, not of {subject}",
             fix=f"Serve a controller document with the id {subject} at {url}.",
         )
@@ -131,6 +135,11 @@ def host(subject: str) -> str | None:
 def absolute(name: str, subject: str) -> str:
     """Resolve an id that is only a fragment against the document it stands in."""
     return subject + name if name.startswith("#") else name
+
+
+def _speaks_of_keys(document: Mapping[str, Any]) -> bool:
+    """Say whether a document lists keys under any spelling of the two members, or in parts that are not looked into."""
+    return any(re.split(r"[#/:]", name)[-1] in {*_LISTS, "@graph"} for name in document)
 
 
 def _read(document: Mapping[str, Any], subject: str, url: str) -> Controller:

@@ -6,7 +6,7 @@ import msgspec
 
 from adapters.hub import strict_json
 from adapters.hub.errors import AdapterError
-from gateway.errors import Unreachable
+from gateway.errors import NoDocument, Unreachable
 from gateway.trust.addresses import authority
 from gateway.trust.subject import OneWeb
 
@@ -29,14 +29,17 @@ async def served_json(web: OneWeb, url: str, *, accept: str = "application/json"
     could otherwise speak for the issuer.
 
     Raises:
-        Unreachable: No answer, no JSON object, 410 Gone, or the answer of another host.
+        NoDocument: The host itself says that there is none (404, 410), or serves a page of markup.
+        Unreachable: No answer, no JSON object, or the answer of another host.
     """
     body = await served_body(web, url, accept=accept)
     try:
         document = strict_json.decode(body)
     except AdapterError as error:
         fix = error.fix or _SERVE.format(url)
-        raise Unreachable(f"{url}: no readable JSON: {error.reason}", fix=fix) from error
+        # What begins like a page is none; anything else may be a document that is only spoilt.
+        kind = NoDocument if body.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") else Unreachable
+        raise kind(f"{url}: no readable JSON: {error.reason}", fix=fix) from error
     if not isinstance(document, dict):
         raise Unreachable(f"{url}: serves JSON that is not an object", fix=_SERVE.format(url))
     return Served(url, document)
@@ -46,16 +49,17 @@ async def served_body(web: OneWeb, url: str, *, accept: str) -> bytes:
     """Fetch bytes that the address itself vouches for.
 
     Raises:
-        Unreachable: No answer, 410 Gone, or the answer of another host.
+        NoDocument: The host itself says that there is none (404, 410).
+        Unreachable: No answer, or the answer of another host.
     """
     answer = await web(url, accept=accept)
-    if answer.status == GONE:
-        raise Unreachable(f"{url}: gone (410)", fix="Publish it there again, if it is still to count.")
     if authority(answer.url) != authority(url):
         raise Unreachable(
             f"{url}: redirected to another host, {answer.url}",
             fix="Use the final address as the id, or serve it there.",
         )
+    if answer.status == GONE:
+        raise NoDocument(f"{url}: gone (410)", fix="Publish it there again, if it is still to count.")
     return answer.body
 
 

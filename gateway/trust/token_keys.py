@@ -6,7 +6,7 @@ from typing import Any  # Any: members of JSON objects
 
 import msgspec
 
-from gateway.errors import Unreachable
+from gateway.errors import NoDocument, Unreachable
 from gateway.proofs.errors import KeyUnusable
 from gateway.trust.addresses import authority
 from gateway.trust.controllers import Controller, absolute, controller
@@ -123,13 +123,33 @@ async def _of_site(web: OneWeb, now: dt.datetime, kid: str | None, stated: Key |
     named = _consistent(await named_key(web, now, name, issuer), stated) if authority(name) is not None else None
     try:
         found = _decided(await controller(web, now, issuer), now, name, published, named)
-    except Unreachable:
+    except NoDocument:
         found = published
+    except Unreachable as error:
+        found = _unasked(published, error, issuer)
     looked_at = (*published.looked_at, *(named.looked_at if named else ()), *found.looked_at)
     return msgspec.structs.replace(
         found,
         key=found.key or published.key or (named.key if named else None) or await _served_at(web, kid, issuer),
         looked_at=tuple(dict.fromkeys(looked_at)),
+    )
+
+
+def _unasked(published: Found, error: Unreachable, issuer: str) -> Found:
+    """Leave open what the issuer's document would say, which was not heard.
+
+    Whoever can keep us from asking, by our own limits or the network's, must not bring a withdrawn key back.
+    """
+    if published.authority is not Outcome.PASSED:
+        return published
+    fix = (
+        error.fix or f"Let {issuer} answer with its controller document, or with 404 where it has none; then try again."
+    )
+    return msgspec.structs.replace(
+        published,
+        authority=Outcome.UNKNOWN,
+        detail=f"whether {issuer} has withdrawn the key is not known: {error.reason}",
+        fix=fix,
     )
 
 

@@ -229,6 +229,7 @@ def _crowd(place: Place) -> None:
 
 OF_A_KEY_SET: Mapping[str, tuple[str, Spoil]] = {
     "unreachable": ("issuer unknown", away),
+    "document-not-heard": ("issuer unknown", lambda place: place.world.web.unreachable(place.issuer.id)),
     "empty": ("issuer failed", lambda place: place.serve({"keys": []})),
     "redirected": ("issuer unknown", redirected),
     "shared-with-a-neighbour": ("issuer unknown", _crowd),

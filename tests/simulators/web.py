@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from gateway.errors import Unreachable
+from gateway.errors import NoDocument, Unreachable
 from gateway.ports import Fetched
 
 MEDIA_TYPES = {".json": "application/json", ".jsonld": "application/ld+json", ".svg": "image/svg+xml"}
@@ -36,7 +36,7 @@ class SimulatedWeb:
             raise Unreachable(f"{address}: no connection could be made")
         found = self._published[address]
         if found.status not in {200, 410}:
-            raise Unreachable(f"{address}: answered {found.status}")
+            raise (NoDocument if found.status == 404 else Unreachable)(f"{address}: answered {found.status}")
         return msgspec.structs.replace(found, at=self.at)
 
     def publish(self, url: str, body: bytes, media_type: str = "application/json", status: int = 200) -> None:
@@ -56,6 +56,10 @@ class SimulatedWeb:
     def gone(self, url: str) -> None:
         """Answer 410 at ``url`` from now on: what was there is revoked."""
         self.publish(url, b"", "", status=410)
+
+    def absent(self, url: str) -> None:
+        """Answer 404 at ``url`` from now on: the host says that there is no such document."""
+        self.publish(url, b"", "", status=404)
 
     def body(self, url: str) -> bytes:
         """What is served at ``url`` now."""

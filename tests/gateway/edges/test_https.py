@@ -9,7 +9,7 @@ import pytest
 from gateway.edges.answers import Limits
 from gateway.edges.https import HttpsFetch, Reach
 from gateway.edges.memory import MemoryCache
-from gateway.errors import FetchBlocked, Unavailable, Unreachable
+from gateway.errors import FetchBlocked, NoDocument, Unavailable, Unreachable
 from gateway.ports import Fetched
 from tests.gateway.edges.conftest import AT, PUBLIC
 from tests.simulators.https_server import Authority, LoopbackServer, redirect, response
@@ -363,3 +363,23 @@ async def test_closing_ends_what_is_under_way(reach: Reach, issuer: LoopbackServ
 
     with pytest.raises(asyncio.CancelledError):
         await waiting
+
+
+@pytest.mark.parametrize(
+    ("status", "host", "expected"),
+    [
+        ("404 Not Found", "issuer.example", NoDocument),
+        ("404 Not Found", "other.example", Unreachable),
+        ("403 Forbidden", "issuer.example", Unreachable),
+    ],
+)
+async def test_only_the_host_that_was_asked_says_that_there_is_no_document(
+    fetch: HttpsFetch, issuer: LoopbackServer, status: str, host: str, expected: type[Unreachable]
+) -> None:
+    issuer.replies["/a"] = redirect(at(issuer, "/b", host))
+    issuer.replies["/b"] = response(b"", status=status)
+
+    for _ in range(2):
+        with pytest.raises(Unreachable, match=f"answered {status[:3]}") as raised:
+            await fetch(at(issuer, "/a"))
+        assert type(raised.value) is expected  # remembered as it was

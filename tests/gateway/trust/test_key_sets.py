@@ -54,7 +54,7 @@ async def test_neighbour_in_the_set_of_a_shared_host_does_not_sign_as_the_issuer
     evil.publish()
     issuer.publish(**({} if document == "keys" else {"verificationMethod": None, "assertionMethod": None}))
     if document == "nothing":
-        web.unreachable(issuer.id)
+        web.absent(issuer.id)
     issuer.serve(JWKS, {"keys": [*issuer.jwks(), entry(evil, kid)]})
     header = {"kid": kid, **header}
     if "jwk" in header:
@@ -99,6 +99,7 @@ async def test_issuer_that_is_the_host_has_the_keys_that_are_nobody_elses(
     web: SimulatedWeb, id: str, kid: str, expected: Outcome
 ) -> None:
     issuer = SimulatedIssuer(web, id)
+    web.absent(id)
     issuer.serve(JWKS, {"keys": [entry(issuer, kid), entry(SimulatedIssuer(web, EVIL), f"{EVIL}#1")]})
 
     found = await issuer_of(issuer.token(issuer.credential(), header={"kid": kid}), web)

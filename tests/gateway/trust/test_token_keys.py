@@ -2,6 +2,9 @@
 
 import pytest
 
+from gateway.edges.turns import Busy
+from gateway.errors import FetchBudget, Unreachable
+from gateway.ports import Fetched
 from gateway.proofs import jwk
 from gateway.trust.report import Outcome
 from tests.gateway.trust.reports import check, outcome, report_on
@@ -9,6 +12,7 @@ from tests.simulators.issuer import SimulatedIssuer
 from tests.simulators.web import SimulatedWeb
 
 HEADERS = [{}, {"kid": None, "jwk": True}, {"kid": "key-1"}, {"kid": "key-1", "jwk": True}]
+YESTERDAY = "2025-12-31T00:00:00Z"
 JWKS = "https://issuer.example/.well-known/jwks.json"
 
 
@@ -162,6 +166,72 @@ async def test_key_that_the_issuer_lists_is_its_own_under_a_name_that_is_nobody_
     report = await report_on(issuer.token(issuer.credential(), header={"kid": kid}), web)
 
     assert outcome(report, "proof") is Outcome.PASSED
+    assert outcome(report, "issuer") is expected
+
+
+class Hindered(SimulatedWeb):
+    """The web of somebody else, in which one address ends so."""
+
+    def __init__(self, web: SimulatedWeb, address: str, error: Unreachable) -> None:
+        super().__init__()
+        self.web, self.address, self.error = web, address, error
+
+    async def __call__(self, url: str, *, accept: str = "application/json", fresh: bool = False) -> Fetched:
+        if url == self.address:
+            raise self.error
+        return await self.web(url, accept=accept, fresh=fresh)
+
+
+NOT_HEARD = {
+    "our budget": FetchBudget("too many documents were fetched for you, try again later", retry_after_s=1),
+    "our turns": Busy("too many fetches are under way, try again later"),
+    "our patience": Unreachable("no complete answer within 10 s"),
+    "the network": Unreachable("no connection could be made"),
+    "an error of the host": Unreachable("answered 503"),
+}
+
+
+@pytest.mark.parametrize("error", NOT_HEARD.values(), ids=NOT_HEARD)
+async def test_key_set_does_not_speak_for_a_document_that_was_not_heard(
+    web: SimulatedWeb, issuer: SimulatedIssuer, error: Unreachable
+) -> None:
+    methods = [{**method, "revoked": YESTERDAY} for method in issuer.controller_document()["verificationMethod"]]
+    issuer.publish(verificationMethod=methods)
+    issuer.serve(JWKS, {"keys": [{**key, "iss": issuer.id} for key in issuer.jwks()]})
+
+    report = await report_on(issuer.token(issuer.credential()), Hindered(web, issuer.id, error))
+
+    assert (outcome(report, "proof"), outcome(report, "issuer")) == (Outcome.PASSED, Outcome.UNKNOWN)
+    assert error.reason in check(report, "issuer").detail
+    assert check(report, "issuer").fix
+
+
+ANSWERS = {
+    "404": (404, b"", Outcome.PASSED),
+    "410": (410, b"", Outcome.PASSED),
+    "a web page": (200, b"\n<!doctype html><p>Welcome", Outcome.PASSED),
+    "a document of another kind": (200, b'{"name": "Example University"}', Outcome.PASSED),
+    "spoilt JSON": (200, b'{"id": "https://issuer.example/profile",', Outcome.UNKNOWN),
+    "JSON in a list": (200, b'[{"id": "https://issuer.example/profile"}]', Outcome.UNKNOWN),
+    "keys of another name": (
+        200,
+        b'{"id": "https://issuer.example/profile/", "verificationMethod": [{"revoked": "2025-01-01T00:00:00Z"}]}',
+        Outcome.UNKNOWN,
+    ),
+    "keys under another spelling": (200, b'{"https://w3id.org/security#verificationMethod": []}', Outcome.UNKNOWN),
+    "503": (503, b"", Outcome.UNKNOWN),
+}
+
+
+@pytest.mark.parametrize(("status", "body", "expected"), ANSWERS.values(), ids=ANSWERS)
+async def test_key_set_speaks_alone_where_the_host_has_no_document(
+    web: SimulatedWeb, issuer: SimulatedIssuer, status: int, body: bytes, expected: Outcome
+) -> None:
+    issuer.serve(JWKS, {"keys": [{**key, "iss": issuer.id} for key in issuer.jwks()]})
+    web.publish(issuer.id, body, status=status)
+
+    report = await report_on(issuer.token(issuer.credential()), web)
+
     assert outcome(report, "issuer") is expected
 
 
