@@ -13,6 +13,8 @@ from adapters.hub.errors import Malformed, TooLarge
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _MAX_INT_DIGITS = 20  # 2**64 has 20; more would be exact here and rounded by the next reader
 _MAX_NAME_SHOWN = 64
+_MAX_POINTERS_CHARS = 4_000_000  # of the ways to all values together; the largest official example has 60,000
+_INDEX_CHARS = 5
 
 # Only what tells depth and number of values apart; both kinds of brackets become one.
 _UNSTRUCTURED = bytes(set(range(256)) - set(b'"[]{},'))
@@ -58,7 +60,7 @@ def decode(document: bytes, limits: Limits = DEFAULT) -> Any:
 
     Source: RFC 8259; RFC 7493 section 2.
     """
-    _bound(document, limits)
+    nodes = _bound(document, limits)
     try:
         text = document.decode()
     except UnicodeDecodeError as error:
@@ -71,11 +73,18 @@ def decode(document: bytes, limits: Limits = DEFAULT) -> Any:
         raise _located(text) from error
     if _DOUBTFUL_ESCAPE.search(document):
         _reject_fault(value)
+    # No pointer is longer than the document, so most need no walk.
+    if nodes * len(document) > _MAX_POINTERS_CHARS:
+        _bound_pointers(value)
     return value
 
 
-def _bound(document: bytes, limits: Limits) -> None:
-    """Refuse what would be dear to parse. True of valid JSON; the parser refuses the rest cheaply."""
+def _bound(document: bytes, limits: Limits) -> int:
+    """Refuse what would be dear to parse. True of valid JSON; the parser refuses the rest cheaply.
+
+    Returns:
+        How many values there are at most.
+    """
     if len(document) > limits.max_bytes:
         raise TooLarge(f"{len(document)} bytes of JSON, at most {limits.max_bytes} are accepted")
     if document.startswith(_BYTE_ORDER_MARK):
@@ -86,13 +95,30 @@ def _bound(document: bytes, limits: Limits) -> None:
     if skeleton.count(b'"') > 4 * limits.max_nodes:  # two quotes a name, two a text
         raise _too_many(limits)
     outside = b"".join(skeleton.split(b'"')[::2])
-    if outside.count(b"[") + outside.count(b",") >= limits.max_nodes:
+    nodes = outside.count(b"[") + outside.count(b",") + 1
+    if nodes > limits.max_nodes:
         raise _too_many(limits)
     brackets = outside.replace(b",", b"")
     for _ in range(limits.max_depth):  # each round takes away the innermost level
         brackets = brackets.replace(b"[]", b"")
     if b"[]" in brackets or brackets.count(b"[") > limits.max_depth:
         raise TooLarge(f"nested deeper than {limits.max_depth} levels")
+    return nodes
+
+
+def _bound_pointers(value: Any) -> None:
+    """Refuse what cannot be spoken of: reports name every place by the way to it, and names may be very long."""
+    total = 0
+    left: list[tuple[Any, int]] = [(value, 0)]
+    while left:
+        value, length = left.pop()
+        total += length
+        if total > _MAX_POINTERS_CHARS:
+            raise TooLarge("its names are too long for so many values under them")
+        if isinstance(value, dict):
+            left += ((member, length + len(name) + 1) for name, member in value.items())
+        elif isinstance(value, list):
+            left += ((item, length + _INDEX_CHARS) for item in value)
 
 
 def _too_many(limits: Limits) -> TooLarge:

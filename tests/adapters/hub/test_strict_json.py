@@ -196,3 +196,16 @@ def test_arbitrary_bytes_are_read_as_by_the_standard_library_or_refused(document
     except AdapterError:
         return
     assert value == json.loads(document)
+
+
+def test_names_so_long_that_places_cannot_be_named_are_too_large() -> None:
+    document = json.dumps({"k" * 100_000: [1] * 1000}).encode()
+
+    with pytest.raises(TooLarge, match="names are too long"):
+        strict_json.decode(document)
+
+
+def test_one_long_name_over_few_values_is_read() -> None:
+    document = {"k" * 100_000: [1] * 10}
+
+    assert strict_json.decode(json.dumps(document).encode()) == document
