@@ -74,6 +74,10 @@ class StatusClaim(msgspec.Struct, frozen=True, kw_only=True):
     pointer: str = ""
 
 
+LONGEST_TEXT = 1_000
+"""Characters of a reason or a fix; what is beyond them is cut off."""
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """A rule of the format that the document breaks though it could be read.
 
@@ -86,3 +90,9 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     fix: str = ""
     blocking: bool = True
+
+    def __post_init__(self) -> None:
+        # Both may repeat what a stranger wrote, and there may be many of them.
+        if len(self.reason) > LONGEST_TEXT or len(self.fix) > LONGEST_TEXT:
+            msgspec.structs.force_setattr(self, "reason", self.reason[:LONGEST_TEXT])
+            msgspec.structs.force_setattr(self, "fix", self.fix[:LONGEST_TEXT])
