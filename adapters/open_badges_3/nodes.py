@@ -20,6 +20,9 @@ from adapters.open_badges_3.vocabulary import listed
 _NOTE = "another part of the credential bears the same id, and JSON-LD would mix what is said of both"
 _OWN_NAME = "in place of an id that another part of the credential bears"
 
+_MOST_CLASHES = 32
+"""Each is looked for and settled by itself, which takes time; sound credentials have few if any."""
+
 _ASIDES = {
     "credentialSubject": frozenset({"endorsementComment"}),
     "criteria": frozenset({"narrative"}),
@@ -82,8 +85,11 @@ def separate(document: dict[str, Any], trail: Trail) -> None:
     Raises:
         NotWritable: Nothing can give way: the credential or who earned it bears the id of something else.
     """
-    while clash := next(_clashes(document), None):
+    for _ in range(_MOST_CLASHES):
+        if (clash := next(_clashes(document), None)) is None:
+            return
         _settle(*clash, document, trail)
+    raise NotWritable(f"more than {_MOST_CLASHES} of its parts bear the ids of others")
 
 
 def _clashes(document: dict[str, Any]) -> Iterator[tuple[_Place, _Place]]:
