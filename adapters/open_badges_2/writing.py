@@ -37,10 +37,12 @@ def draft(credential: Credential, issuance: Issuance, origin: Origin | None) -> 
     """Write one Assertion, its BadgeClass and issuer embedded.
 
     Raises:
-        NotWritable: The recipient or the ids are of kinds that Open Badges 2.0 has no place for.
+        NotWritable: The recipient or the ids are of kinds that Open Badges 2.0 has no place for, or a result says that
+            the badge was not earned.
     """
     _refuse_unacceptable(issuance.id, "/id")
     _refuse_unacceptable(issuance.issuer.id or "", "/issuer/id")
+    _refuse_unfinished(credential)
     trail = Trail()
     hub = bare(credential)
     if origin is not None and origin.id != issuance.id:
@@ -57,6 +59,14 @@ def _refuse_unacceptable(iri: str, at: str) -> None:
     if not acceptable(iri):
         fix = "Issue Open Badges 2.0 under https addresses."
         raise NotWritable(f"validators of Open Badges 2.0 refuse the id {iri}", pointer=at, fix=fix)
+
+
+def _refuse_unfinished(credential: Credential) -> None:
+    """An Assertion says that the badge was earned, and has no words for less."""
+    for index, result in enumerate(credential.results):
+        if result.status not in (None, "Completed"):
+            reason = f"says that it was not completed ({result.status}), which Open Badges 2.0 cannot say"
+            raise NotWritable(reason, pointer=f"/results/{index}/status", fix="Convert it to Open Badges 3.0.")
 
 
 def _drop_endorsements(thing: dict[str, Any], at: str, trail: Trail) -> None:

@@ -19,7 +19,7 @@ from gateway.flows.share import Share
 from gateway.issuing.identity import Identity
 from gateway.issuing.issuance import SECURINGS, algorithm, issuance
 from gateway.issuing.reissue import Reissued, reissue
-from gateway.issuing.seal import unsigned
+from gateway.issuing.seal import tried, unsigned
 from gateway.ports import Keys, StatusLists
 from gateway.records import Algorithm, Intent, PublicKey, Purpose, Securing
 from gateway.trust.report import Outcome, Report
@@ -104,12 +104,14 @@ class Prepare:
         draft, losses = await asyncio.to_thread(_drafted, conversion, target, identity, key, form_id, own_id, status)
         shared = await self.share(conversion.platform, draft, own_id)
         method = identity.method(target.format, target.securing, key)
+        made = unsigned(shared, target.securing, key, method, conversion.at)
+        await asyncio.to_thread(tried, made, target.securing)
         return Intent(
             id=form_id,
             format=target.format,
             securing=target.securing,
             key="" if target.securing is Securing.HOSTED else key.id,
-            unsigned=unsigned(shared, target.securing, key, method, conversion.at),
+            unsigned=made,
             losses=msgspec.json.encode(losses.losses),
             at=conversion.at,
             status_list=status[0] if status else "",

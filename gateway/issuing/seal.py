@@ -11,9 +11,11 @@ from typing import Any
 import msgspec
 
 from adapters.hub.contract import Draft
+from adapters.hub.errors import NotWritable
 from gateway.ports import Signer
 from gateway.proofs import base64url, data_integrity, jws, vc_jwt
 from gateway.proofs.eddsa_rdfc_2022 import EddsaRdfc2022
+from gateway.proofs.errors import BudgetExceeded, NotCanonicalisable
 from gateway.records import Intent, PublicKey, Securing
 
 
@@ -65,11 +67,33 @@ async def _with_proof(intent: Intent, signer: Signer) -> bytes:
 
 async def with_proof(document: dict[str, Any], key_id: str, signer: Signer) -> bytes:
     """Sign a document of ours whose one proof lacks only its ``proofValue``."""
-    [options] = document["proof"]
-    unproved = {name: value for name, value in document.items() if name != "proof"}
+    unproved, options = _parted(document)
     hashed = await asyncio.to_thread(data_integrity.hash_data, unproved, options)
     signature = await signer.sign(key_id, hashed)
     return msgspec.json.encode(data_integrity.attach(unproved, options, signature))
+
+
+def tried(made: bytes, securing: Securing) -> None:
+    """Return when what was drafted can be signed in this way, before anything of it is promised.
+
+    Raises:
+        NotWritable: It is so large, or of such a kind, that it has no canonical form within the bounds.
+    """
+    if securing is not Securing.DATA_INTEGRITY:
+        return
+    try:
+        data_integrity.hash_data(*_parted(msgspec.json.decode(made)))
+    except (NotCanonicalisable, BudgetExceeded) as error:
+        reason = f"cannot be signed with data-integrity: {error.reason}"
+        raise NotWritable(
+            reason, pointer=error.pointer, fix="Ask for securing=vc-jwt, which signs the bytes."
+        ) from error
+
+
+def _parted(document: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The document, and its one proof."""
+    [options] = document["proof"]
+    return {name: value for name, value in document.items() if name != "proof"}, options
 
 
 async def token(header: dict[str, Any], claims: dict[str, Any], key: PublicKey, signer: Signer) -> str:
