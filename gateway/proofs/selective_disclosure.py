@@ -168,7 +168,11 @@ def _part(value: Any, selection: _Selection) -> Any:  # Any: JSON
     return members | {name: value[name] for name in ("@context", "id", "type") if name in value}
 
 
+_MOST_DIGITS = 9
+"""Of an index; Python refuses to read more than 4,300."""
+
+
 def _index(token: str, array: list[Any]) -> int:  # Any: JSON
-    if not token.isdecimal() or not token.isascii() or int(token) >= len(array):
+    if len(token) > _MOST_DIGITS or not token.isdecimal() or not token.isascii() or int(token) >= len(array):
         raise ProofError(f"a mandatory pointer leads nowhere: {token}", pointer="/proofValue")
     return int(token)
