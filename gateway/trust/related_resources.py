@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any  # Any: members of JSON objects
 
@@ -89,7 +90,8 @@ def _resources(value: Any, at: str) -> Iterator[_Resource]:
 
 def _twice(document: Mapping[str, Any], at: str) -> Iterator[_Compared]:
     ids = [item.get("id") for item in listed(document.get("relatedResource")) if isinstance(item, dict)]
-    for name in dict.fromkeys(name for name in ids if isinstance(name, str) and ids.count(name) > 1):
+    counts = Counter(name for name in ids if isinstance(name, str))
+    for name in (name for name, count in counts.items() if count > 1):
         fix = "Write one object for each id in relatedResource."
         yield _Compared(Outcome.FAILED, f"{at}/relatedResource: says twice what {name} is", fix)
 
