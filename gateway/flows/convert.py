@@ -4,14 +4,19 @@ The whole gateway on one screen: ``verify`` is the first half of the line, ``pre
 ``seal`` signs.
 """
 
+import asyncio
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any  # Any: members of JSON documents
 
 import msgspec
 
-from adapters.hub.opened import media_type
-from gateway.errors import Refused
+from adapters.hub.errors import AdapterError
+from adapters.hub.opened import Opened, media_type, open_bytes
+from adapters.registry import adapter_for
+from gateway.errors import GatewayError, Refused
 from gateway.flows.inspect import title_of
 from gateway.flows.prepare import Conversion, Prepare, Target
 from gateway.flows.receive import Received
@@ -56,6 +61,18 @@ class NotTrusted(Refused):
         self.report = report
 
 
+class SourceChanged(GatewayError):
+    """The bytes of a record's source are the same, but what its host serves beside them is not."""
+
+    code = "source-changed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the badge says something else than when this record was made of it",
+            fix="convert it again as a new badge: POST /v1/credentials",
+        )
+
+
 def _first_step(check: Check) -> str:
     return next((f"{step.place or 'The document'}: {step.expected}" for step in check.remedies), "")
 
@@ -72,17 +89,43 @@ class Convert:
     new_id: Callable[[], str]
     secret: bytes
 
-    async def __call__(self, body: bytes, url: str, targets: tuple[Target, ...], caller: Caller) -> Converted:
+    async def __call__(
+        self, body: bytes, url: str, targets: tuple[Target, ...], caller: Caller, *, only: Record | None = None
+    ) -> Converted:
         """Verify, convert, sign and record; the same source sent again by the same platform is the same record.
+
+        Args:
+            only: The record that is to be extended; None for whichever record the source has or gets.
 
         Raises:
             AdapterError: The bytes cannot be opened or recognised, or a target cannot hold them.
             NotTrusted: A check failed or could not be made; nothing was signed or stored.
+            SourceChanged: The source says something else than when the record ``only`` was made.
         """
         verified = await self.verify(body, url)
-        fingerprint = self._fingerprint(verified.received, caller)
-        known = await self.credentials.known(caller.platform, fingerprint)
+        fingerprint, known = await self._record(verified, caller, only)
+        if only is not None and (known is None or known.id != only.id):
+            raise SourceChanged
         return await self._issued(verified, targets, caller, fingerprint, known)
+
+    async def _record(self, verified: Verified, caller: Caller, only: Record | None) -> tuple[bytes, Record | None]:
+        """Find the record of a source: the same bytes, saying the same.
+
+        What a hosted badge says stands in part at other addresses. When that has changed, what was planned or made of
+        it is not what was verified now, so it is another source.
+        """
+        received = verified.received
+        fingerprint = self._fingerprint(received, caller)
+        known = await self.credentials.known(caller.platform, fingerprint)
+        said = received.reading.document if received.reading else None
+        if said is None or decide(verified.report).verdict is Ruling.REFUSE:
+            return fingerprint, only or known
+        if known is None:
+            return fingerprint, None
+        if await asyncio.to_thread(_said, known.source) == said:
+            return fingerprint, known
+        fingerprint = self._fingerprint(received, caller, msgspec.json.encode(said, order="sorted"))
+        return fingerprint, await self.credentials.known(caller.platform, fingerprint)
 
     async def _issued(
         self,
@@ -136,10 +179,23 @@ class Convert:
             known=received.known,
         )
 
-    def _fingerprint(self, received: Received, caller: Caller) -> bytes:
-        """Keyed, so that whoever reads the store cannot tell which badges are in it."""
-        parts = (caller.platform.encode(), received.sha256)
+    def _fingerprint(self, received: Received, caller: Caller, said: bytes = b"") -> bytes:
+        """Keyed, so that whoever reads the store cannot tell which badges are in it.
+
+        Args:
+            said: What it says now, where that is not what it said first.
+        """
+        parts = (caller.platform.encode(), received.sha256, *((sha256(said).digest(),) if said else ()))
         return hmac.digest(self.secret, b"\0".join(parts), "sha256")
+
+
+def _said(source: Source) -> dict[str, Any] | None:
+    """What a source said when its record was made, None when it can no longer be read."""
+    try:
+        opened = open_bytes(source.received)
+        return adapter_for(source.format).read(opened, source.known).document if isinstance(opened, Opened) else None
+    except AdapterError:
+        return None
 
 
 def _lacking(targets: tuple[Target, ...], known: Record | None) -> list[Target]:

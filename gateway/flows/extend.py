@@ -21,8 +21,9 @@ class Extend:
         Raises:
             NotFound: The caller's platform has no such record.
             NotTrusted: The source no longer verifies and the record has no forms yet.
+            SourceChanged: It verifies, and says something else than when the record was made.
         """
         record = await self.records.find(caller.platform, record_id)
         if record is None:
             raise NotFound("there is no such credential")
-        return await self.convert(record.source.received, record.source.url, targets, caller)
+        return await self.convert(record.source.received, record.source.url, targets, caller, only=record)

@@ -26,7 +26,7 @@ from gateway.errors import (
     Unavailable,
     Unreachable,
 )
-from gateway.flows.convert import NotTrusted
+from gateway.flows.convert import NotTrusted, SourceChanged
 from gateway.flows.prepare import NotSealable
 from gateway.http import missing_page, parameters
 from gateway.http.body_type import UnsupportedMediaType
@@ -55,6 +55,7 @@ STATUS: dict[type[Exception], int] = {
     Unreachable: 422,
     FetchBudget: 429,
     NotSealable: 400,
+    SourceChanged: 409,
     parameters.UnknownParameter: 400,
     MalformedHost: 400,
     UnsupportedMediaType: 415,

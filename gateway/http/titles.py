@@ -30,6 +30,7 @@ TITLES = {
     "reference-missing": "A document that the badge refers to is missing",
     "not-writable": "The badge cannot be expressed in the format that was asked for",
     "refused": "The badge is not fully verified, so it was not signed",
+    "source-changed": "The badge says something else than when the record was made",
     "unreachable": "An address that is needed cannot be fetched",
     "fetch-budget": "Too many documents were fetched for this address or API key",
     "fetch-blocked": "An address that is needed is one that is never fetched from",
