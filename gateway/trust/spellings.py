@@ -6,7 +6,7 @@ from typing import Any  # Any: members of JSON objects
 import msgspec
 
 _SEPARATORS = ":#/"
-_CONTAINERS = frozenset({"@graph", "@included", "@nest", "@reverse"})
+CONTAINERS = frozenset({"@graph", "@included", "@nest", "@reverse"})
 """Members that hold others of the same node, or of further ones."""
 
 
@@ -34,7 +34,7 @@ def member(term: str, *iris: str) -> Member:
         iris: Other names, in full or compact.
     """
     names = frozenset({term, f"obi:{term}", f"https://w3id.org/openbadges#{term}", *iris})
-    return Member(names, frozenset(_last(name) for name in names))
+    return Member(names, frozenset(last_part(name) for name in names))
 
 
 def stated(document: Mapping[str, Any], wanted: Member) -> Any:
@@ -44,16 +44,16 @@ def stated(document: Mapping[str, Any], wanted: Member) -> Any:
         NotUnderstood: It has two different values, a name that only resembles its own, stands inside a container, or a
             definition in place gives it a name of its own.
     """
-    if _CONTAINERS & document.keys():
+    if CONTAINERS & document.keys():
         raise NotUnderstood
     values = []
     for name, value in document.items():
         if name in wanted.names:
             values.append(value)
-        elif _last(name) in wanted.like and value is not None:
+        elif last_part(name) in wanted.like and value is not None:
             raise NotUnderstood
     for name, iri in _definitions(document.get("@context")):
-        if name not in wanted.names and _last(iri) in wanted.like and document.get(name) is not None:
+        if name not in wanted.names and last_part(iri) in wanted.like and document.get(name) is not None:
             raise NotUnderstood
     values = [value for value in values if value is not None]
     if any(value != values[0] for value in values):
@@ -90,7 +90,7 @@ def _definitions(context: Any) -> Iterator[tuple[str, str]]:
                 yield name, iri
 
 
-def _last(name: str) -> str:
+def last_part(name: str) -> str:
     """The last part of an IRI, in lower case."""
     for separator in _SEPARATORS:
         name = name.rpartition(separator)[2]

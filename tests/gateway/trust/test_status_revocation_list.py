@@ -37,12 +37,74 @@ async def test_credential_in_the_list_is_revoked_in_both_spellings(
 
 
 @pytest.mark.parametrize(
-    "entries", [[], ["urn:uuid:other"], [{"id": CREDENTIAL, "revoked": False}], [7, None, {"id": 7}]]
+    "entries", [[], ["urn:uuid:other"], [{"id": CREDENTIAL, "revoked": False}], ["https://issuer.example/a,b;c"]]
 )
 async def test_credential_not_in_the_list_is_good(
     web: SimulatedWeb, issuer: SimulatedIssuer, entries: list[object]
 ) -> None:
     assert await third(web, issuer, {"id": LIST, "revokedCredentials": entries}) is Outcome.PASSED
+
+
+READ = [
+    {"@id": BADGE},
+    {"id": [BADGE]},
+    {"uid": "other", "id": {"@value": BADGE}},
+    [BADGE],
+    [[], [[{"@id": BADGE}]]],
+    "HTTPS://Issuer.Example/assertions/1",
+]
+UNREAD = [
+    {"type": "Assertion", "assertion": BADGE},
+    {"credentialId": BADGE},
+    {BADGE: "fraud"},
+    {"id": 7},
+    {"id": [BADGE, 7]},
+    {},
+    [],
+    7,
+    None,
+    "",
+    f"https://issuer.example/assertions/2,{BADGE}",
+    f"https://issuer.example/assertions/2 {BADGE}",
+]
+
+
+@pytest.mark.parametrize("entry", READ, ids=str)
+async def test_entry_counts_in_every_form_that_can_be_read(
+    web: SimulatedWeb, issuer: SimulatedIssuer, entry: object
+) -> None:
+    assert await second(web, issuer, {"revokedAssertions": [entry]}) is Outcome.FAILED
+
+
+@pytest.mark.parametrize("entry", UNREAD, ids=str)
+async def test_entry_that_cannot_be_read_leaves_the_status_unknown(
+    web: SimulatedWeb, issuer: SimulatedIssuer, entry: object
+) -> None:
+    assert await second(web, issuer, {"revokedAssertions": ["urn:uuid:other", entry]}) is Outcome.UNKNOWN
+
+
+async def test_entry_that_can_be_read_counts_beside_others_that_cannot(
+    web: SimulatedWeb, issuer: SimulatedIssuer
+) -> None:
+    assert await second(web, issuer, {"revokedAssertions": [7, BADGE]}) is Outcome.FAILED
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ({"revokedCredentials": {CREDENTIAL: "fraud"}}, Outcome.UNKNOWN),
+        ({"revokedCredentials": None}, Outcome.UNKNOWN),
+        ({"revokedCredentials": [], "@graph": [{"revokedCredentials": [CREDENTIAL]}]}, Outcome.UNKNOWN),
+        ({"revokedCredentials": CREDENTIAL.upper()}, Outcome.FAILED),
+        ({"revokedCredentials": [], "revokedAssertions": [CREDENTIAL]}, Outcome.FAILED),
+        ({"revokedCredentials": [], "ext:revokedCredential": [CREDENTIAL]}, Outcome.FAILED),
+        ({"revokedCredentials": [], "obi:revoked": [CREDENTIAL]}, Outcome.FAILED),
+    ],
+)
+async def test_list_of_another_shape_never_hides_what_it_revokes(
+    web: SimulatedWeb, issuer: SimulatedIssuer, body: dict[str, Any], expected: Outcome
+) -> None:
+    assert await third(web, issuer, body) is expected
 
 
 async def test_id_spelled_otherwise_does_not_escape_its_revocation(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
