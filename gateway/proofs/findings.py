@@ -16,6 +16,8 @@ class Kind(StrEnum):
     """An id without a scheme: everything said of it is lost."""
     COMPACT_IRI = "compact-iri"
     """An id or type that a prefix changes: what is signed is not what is written."""
+    TYPE_BY_IRI = "type-by-iri"
+    """A type written as the IRI of a term: the same RDF, which whoever looks for the term does not see."""
     BLANK_NODE_ID = "blank-node-id"
     """An id that begins with ``_:``: it may be renamed, added and removed at will."""
     KEYWORD_KEY = "keyword-key"

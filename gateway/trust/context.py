@@ -1,21 +1,31 @@
 """Check `context`: does every word of the document mean what it says, under the very contexts that verified?"""
 
+from collections.abc import Mapping, Sequence
+from typing import Any  # Any: members of JSON objects
+
+import msgspec
+
 from adapters.hub.securing import DataIntegrity, Hosted, Jws, Unsecured, VcJwt
 from gateway.proofs import contexts
-from gateway.proofs.findings import Kind
+from gateway.proofs.findings import Finding, Kind
+from gateway.proofs.keyscan import context_urls
+from gateway.proofs.type_iris import types_by_iri
 from gateway.trust.case import Case
 from gateway.trust.report import Check, Outcome
 from gateway.trust.signature import Signature
+from gateway.trust.status_meaning import shown
+from gateway.trust.subject import as_issued
 
 _SHOWN = 5
 
 _ELSEWISE = {
-    VcJwt: "the token's signature covers the bytes",
     Jws: "the token's signature covers the bytes",
     Hosted: "the host vouches for the bytes",
     Unsecured: "there is no proof whose reach could be judged",
 }
 
+_DEFINE = "Define every term by a published context, or leave it out, and sign again; or issue it as a VC-JWT."
+_BY_TERM = "Write each type by its term in the published contexts, as the issuer did or is to."
 _WHOLE = (
     "The issuer secures it, beside or instead, with a proof over all of it (eddsa-rdfc-2022, ecdsa-rdfc-2019) or as a"
     " VC-JWT, and the holder sends that."
@@ -28,12 +38,18 @@ async def context(case: Case) -> Check:
     Most ways of adding a property to a document that is secured over its RDF leave the signature valid: a converter
     that copies ``credits`` under contexts that do not define it has forged it. Such a document is not convertible.
     A signature over single statements covers each of them, but not that they are all there are: such a document is
-    UNKNOWN, unless another of the issuer's signatures is over all of it. Where the signature covers the bytes, or the
-    host vouches for them, there is nothing to ask.
+    UNKNOWN, unless another of the issuer's signatures is over all of it. Where the host vouches for the bytes, there is
+    nothing to ask.
+
+    A token's signature covers the bytes as well; but its words are read by name, and a context that is not pinned may
+    give the end or the status another one: UNKNOWN, as under a proof over JSON. So may a type that is written as the
+    IRI of a published term: it FAILED under all of them.
 
     Source: VC Data Integrity 1.0 section 5.5 (unsigned properties); VCDM 2.0 section 5.2.
     """
     securing = case.subject.reading.securing
+    if isinstance(securing, VcJwt):
+        return _of_token(case)
     if not isinstance(securing, DataIntegrity):
         return Check("context", Outcome.SKIPPED, _ELSEWISE[type(securing)])
     right = [signature for signature in case.signatures if signature.is_the_issuers] or [
@@ -42,19 +58,17 @@ async def context(case: Case) -> Check:
     if not right:
         detail = "no proof was found right, so no contexts are known to be the signed ones"
         return Check("context", Outcome.UNKNOWN, detail, "Mend what the check proof names first.")
+    return _of_proofs(right, securing.document)
+
+
+def _of_proofs(right: Sequence[Signature], document: Mapping[str, Any]) -> Check:
     used = {url: body for signature in right for url, body in signature.contexts.items()}
     looked_at = tuple(f"{url} ({body})" for url, body in used.items())
     found = [finding for signature in right for finding in signature.uncovered]
     if uncovered := [finding for finding in found if finding.kind is not Kind.WITHHELD]:
-        shown = [f"{finding.pointer or '/'}: {finding.kind}, {finding.detail}" for finding in uncovered[:_SHOWN]]
-        more = [f"and {len(uncovered) - _SHOWN} more"] if len(uncovered) > _SHOWN else []
-        return Check(
-            "context",
-            Outcome.FAILED,
-            f"not convertible, what it says is not all signed as it reads: {'; '.join(shown + more)}",
-            "Define every term by a published context, or leave it out, and sign again; or issue it as a VC-JWT.",
-            looked_at,
-        )
+        return _failed(uncovered, _DEFINE, looked_at)
+    if by_iri := types_by_iri(document):
+        return _failed(by_iri, _BY_TERM, looked_at)
     if all(map(_over_single_statements, right)):
         withheld = next(finding for finding in found if finding.kind is Kind.WITHHELD)
         return Check("context", Outcome.UNKNOWN, f"not convertible, {withheld.detail}", _WHOLE, looked_at)
@@ -64,6 +78,25 @@ async def context(case: Case) -> Check:
             "context", Outcome.NOTED, f"signed under an older content of {', '.join(older)}", looked_at=looked_at
         )
     return Check("context", Outcome.PASSED, "the signature covers every term", looked_at=looked_at)
+
+
+def _of_token(case: Case) -> Check:
+    document, at = as_issued(case.subject.reading)
+    if by_iri := types_by_iri(document):
+        return _failed([msgspec.structs.replace(each, pointer=at + each.pointer) for each in by_iri], _BY_TERM)
+    urls = context_urls(dict(document))
+    if unknown := [url for url in urls if not contexts.known(url)]:
+        detail = f"not convertible, the context {shown(unknown[0])} is not one of the pinned ones"
+        fix = "Use the published contexts of the credential's specification alone."
+        return Check("context", Outcome.UNKNOWN, detail, fix, urls)
+    return Check("context", Outcome.SKIPPED, "the token's signature covers the bytes")
+
+
+def _failed(found: Sequence[Finding], fix: str, looked_at: tuple[str, ...] = ()) -> Check:
+    said = [f"{finding.pointer or '/'}: {finding.kind}, {finding.detail}" for finding in found[:_SHOWN]]
+    more = [f"and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
+    detail = f"not convertible, what it says is not all signed as it reads: {'; '.join(said + more)}"
+    return Check("context", Outcome.FAILED, detail, fix, looked_at)
 
 
 def _over_single_statements(signature: Signature) -> bool:

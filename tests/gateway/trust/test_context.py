@@ -69,6 +69,40 @@ async def test_token_may_say_what_no_context_defines(web: SimulatedWeb, issuer: 
     assert report.outcome is Outcome.PASSED
 
 
+async def test_token_whose_context_is_not_pinned_is_unknown(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    document = issuer.credential()
+    document["@context"].append("https://issuer.example/words")
+
+    report = await report_on(issuer.token(document), web)
+
+    assert outcome(report, "context") is Outcome.UNKNOWN
+    assert "https://issuer.example/words" in check(report, "context").detail
+    assert report.outcome is Outcome.UNKNOWN
+
+
+REFRESH = {"id": "https://issuer.example/refresh/1", "type": "1EdTechCredentialRefresh"}
+BY_IRI = {**REFRESH, "type": "https://purl.imsglobal.org/spec/vccr/v1p0/context.json#1EdTechCredentialRefresh"}
+
+
+async def test_type_by_its_iri_fails_the_context_though_the_proof_is_right(
+    web: SimulatedWeb, issuer: SimulatedIssuer
+) -> None:
+    contexts = [*issuer.credential()["@context"], "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"]
+    document = issuer.signed(issuer.credential(**{"@context": contexts}, refreshService=REFRESH))
+
+    report = await report_on({**document, "refreshService": BY_IRI}, web)
+
+    assert outcome(report, "proof") is Outcome.PASSED
+    assert outcome(report, "context") is Outcome.FAILED
+    assert "/refreshService/type: type-by-iri" in check(report, "context").detail
+
+
+async def test_type_by_its_iri_fails_the_context_of_a_token(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    report = await report_on(issuer.token(issuer.credential(refreshService=BY_IRI)), web)
+
+    assert outcome(report, "context") is Outcome.FAILED
+
+
 async def test_signature_under_an_older_content_of_a_context_says_which(
     web: SimulatedWeb, issuer: SimulatedIssuer
 ) -> None:

@@ -1,0 +1,64 @@
+"""Types that are written as an IRI for which a published context has a term: the same RDF, and nobody's reading.
+
+Whoever changes a type so leaves every signature over RDF right, and a reader who looks for the term finds none.
+
+Source: JSON-LD 1.1 section 4.3 (a type is a term, a compact IRI or an IRI); VCDM 2.0 section 4.5.
+"""
+
+import functools
+from collections.abc import Iterator, Mapping
+from typing import Any  # Any: JSON values
+
+from gateway.proofs.contexts import PINNED
+from gateway.proofs.findings import Finding, Kind, step
+
+
+def types_by_iri(document: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """Return each such type, at any depth.
+
+    All pinned contexts count, not only those that the document names: a context that it does not need for anything else
+    may have been left out together with the term.
+    """
+    return tuple(_found(document, "", _terms()))
+
+
+def _found(value: Any, at: str, terms: Mapping[str, str]) -> Iterator[Finding]:
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _found(item, step(at, index), terms)
+    elif isinstance(value, dict):
+        for name, child in value.items():
+            if name in ("type", "@type"):
+                for kind in child if isinstance(child, list) else [child]:
+                    if isinstance(kind, str) and kind in terms:
+                        detail = f"is the IRI of the term {terms[kind]}"
+                        yield Finding(Kind.TYPE_BY_IRI, step(at, name), detail)
+            else:
+                yield from _found(child, step(at, name), terms)
+
+
+@functools.cache
+def _terms() -> Mapping[str, str]:
+    """The term behind each IRI for which a pinned context has one."""
+    defined = (pair for pinned in PINNED for body in pinned.bodies for pair in _defined(body.document["@context"], {}))
+    return dict(defined)
+
+
+def _defined(context: Any, around: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each IRI that a context, or one inside it, defines, and its term; prefixes may stand further out."""
+    parts = context if isinstance(context, list) else [context]
+    own = {name: value for part in parts if isinstance(part, dict) for name, value in part.items()}
+    scope = {**around, **own}
+    for term, definition in own.items():
+        iri = _iri(definition)
+        if not term.startswith("@") and iri is not None and not iri.startswith("@"):
+            prefix, _, rest = iri.partition(":")
+            base = None if rest.startswith("//") else _iri(scope.get(prefix))
+            yield (iri if base is None else base + rest), term
+        if isinstance(definition, dict) and "@context" in definition:
+            yield from _defined(definition["@context"], scope)
+
+
+def _iri(definition: Any) -> str | None:
+    found = definition.get("@id") if isinstance(definition, dict) else definition
+    return found if isinstance(found, str) else None
