@@ -1,7 +1,9 @@
 """What is examined: the opened document, what was read in it, and the one web that all checks of a verification see."""
 
+import asyncio
 import contextlib
 import datetime as dt
+import time
 from collections.abc import Iterable, Mapping
 from typing import Any  # Any: members of JSON objects
 
@@ -47,6 +49,10 @@ RENEWAL = dt.timedelta(seconds=60)
 """How old the documents of an issuer must be before a key that they do not hold makes us ask for them again."""
 
 
+PATIENCE_S = 30.0
+"""For all that one verification asks of the web together: a badge may name dozens of hosts that never answer."""
+
+
 class OneWeb:
     """The web as one verification sees it: each address is asked once, so that two checks never judge two answers.
 
@@ -59,13 +65,17 @@ class OneWeb:
         nested: How many further credentials were judged in this verification.
     """
 
-    def __init__(self, fetch: Fetch, served: Mapping[str, Fetched | Unreachable]) -> None:
+    def __init__(
+        self, fetch: Fetch, served: Mapping[str, Fetched | Unreachable], patience_s: float = PATIENCE_S
+    ) -> None:
         self.asked: list[str] = []
         self.allowance = Allowance()
         self.nested = 0
         self._fetch = fetch
         self._accepted: dict[str, str] = {}
         self._answers: dict[str, Fetched | Unreachable] = dict(served)
+        self._patience_s = patience_s
+        self._until = time.monotonic() + patience_s
 
     async def __call__(self, url: str, *, accept: str = "application/json", fresh: bool = False) -> Fetched:
         """Return what the address served, its fragment left out.
@@ -80,13 +90,21 @@ class OneWeb:
         self._accepted.setdefault(address, accept)
         if address not in self._answers:
             try:
-                self._answers[address] = await self._fetch(address, accept=accept, fresh=fresh)
+                self._answers[address] = await self._asked(address, accept=accept, fresh=fresh)
             except Unreachable as error:
                 self._answers[address] = error
         answer = self._answers[address]
         if isinstance(answer, Unreachable):
             raise answer
         return answer
+
+    async def _asked(self, address: str, *, accept: str, fresh: bool) -> Fetched:
+        try:
+            async with asyncio.timeout(max(self._until - time.monotonic(), 0)):
+                return await self._fetch(address, accept=accept, fresh=fresh)
+        except TimeoutError as error:
+            reason = f"{address}: all that this verification waited for took longer than {self._patience_s:g} s"
+            raise Unreachable(reason, fix="Try again when the hosts that it names answer faster.") from error
 
     async def again(self, url: str, *, accept: str = "application/json") -> Fetched:
         """Ask for a document whose cached copy says itself that it is too old; the new answer counts from now on.
@@ -120,6 +138,6 @@ class OneWeb:
                 continue
             accept = self._accepted.get(address, "application/json")
             with contextlib.suppress(Unreachable):
-                self._answers[address] = answer = await self._fetch(address, accept=accept, fresh=True)
+                self._answers[address] = answer = await self._asked(address, accept=accept, fresh=True)
                 found = found or (answer.url, answer.status, answer.body) != (known.url, known.status, known.body)
         return found
