@@ -18,7 +18,8 @@ usage: ./run.sh COMMAND [ARGUMENTS]
   demo [--once]         convert two sample badges and serve the result at http://127.0.0.1:8000 (--once: end by itself)
   serve                 start the gateway
   inspect | verify | convert FILE|URL|-
-                        what is this badge; is it what it claims to be; make it another format
+                        what is this badge (inspect FILE --repair -o OUT corrects it); is it what it claims to be;
+                        make it another format
   keys list | rotate | encrypt
                         the gateway's signing keys
   openapi               write the published contract

@@ -105,6 +105,7 @@ def parser() -> argparse.ArgumentParser:
     inspect.add_argument(
         "--repair", action="store_true", help="print a corrected, unsigned copy of a badge that breaks its format"
     )
+    inspect.add_argument("-o", "--output", metavar="OUT", help="file to write the corrected copy to, as JSON")
     verify = commands.add_parser("verify", help="check a badge and report every check")
     _reading(verify)
     verify.add_argument(

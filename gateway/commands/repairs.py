@@ -7,20 +7,38 @@ from rich.markup import escape
 from adapters.hub.repair import Correction, Lack, Repair
 from gateway.commands.layout import entry
 from gateway.commands.usage import plain
+from gateway.flows.tame import tamed_addresses
 
 WIDEST = 38
 SHOWN = 60
 """Characters of a value that are printed; the copy below has it whole."""
 
 
-def shown(out: Console, repair: Repair) -> None:
-    """Print the corrections, then what is lacking, then the corrected document as indented JSON."""
+def shown(out: Console, repair: Repair, written: str = "") -> None:
+    """Print the corrections, what is lacking, what was not judged, then the corrected document as indented JSON.
+
+    Args:
+        written: The file that holds the corrected document, "" to print it.
+    """
     _listed(out, "corrected", [(each.pointer, _said(each)) for each in repair.corrections])
     _listed(out, "lacking, for its issuer to add", [(each.pointer, _wanted(each)) for each in repair.lacking])
-    out.print("[bold]the corrected copy, unsigned[/]")
-    text = msgspec.json.format(msgspec.json.encode(repair.document), indent=2).decode()
-    for line in text.split("\n"):
-        out.print(plain(line), markup=False, soft_wrap=True)
+    if repair.unjudged:
+        out.print("only the Assertion that came was judged; what stands elsewhere has to be fetched first:")
+    for url in repair.unjudged:
+        out.print(f"  {plain(tamed_addresses(url))}", markup=False, soft_wrap=True)
+    if not repair.corrections:
+        out.print("nothing was corrected")
+    elif written:
+        out.print(f"the corrected copy, unsigned: written to {plain(written)}", markup=False, soft_wrap=True)
+    else:
+        out.print("[bold]the corrected copy, unsigned[/]")
+        for line in text(repair).split("\n"):
+            out.print(plain(line), markup=False, soft_wrap=True)
+
+
+def text(repair: Repair) -> str:
+    """The corrected document as indented JSON."""
+    return msgspec.json.format(msgspec.json.encode(repair.document), indent=2).decode()
 
 
 def _listed(out: Console, heading: str, lines: list[tuple[str, str]]) -> None:

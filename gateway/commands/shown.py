@@ -64,12 +64,14 @@ def _unread() -> None:
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
-def inspection(out: Console, found: Inspection, *, repair: bool = False) -> None:
+def inspection(out: Console, found: Inspection, *, repair: bool = False, written: str = "") -> None:
     """What a badge is, and how to correct one that breaks its format.
 
     Args:
         repair: Whether a corrected copy was asked for.
+        written: The file that holds the corrected copy, "" to print it.
     """
+    rules = f"{found.broken_rules} rule{'s' if found.broken_rules != 1 else ''} of its format"
     facts(
         out,
         ("format", f"{found.format}, version {found.version}, {found.confidence}" if found.format else "an address"),
@@ -80,10 +82,16 @@ def inspection(out: Console, found: Inspection, *, repair: bool = False) -> None
         ("because", "; ".join(found.evidence)),
         ("address", tamed_addresses(found.url)),
         ("would fetch", map(tamed_addresses, found.needs)),
-        ("cannot be read", found.problem),
+        (
+            "cannot be read",
+            [found.problem, *([] if repair else ["inspect --repair may correct it"])] if found.problem else "",
+        ),
+        ("breaks", f"{rules}{'' if repair else '; inspect --repair shows them'}" if found.broken_rules else ""),
     )
-    if found.repair is not None:
-        repairs.shown(out, found.repair)
+    if repair and found.url:
+        out.print("nothing was judged: the badge has to be fetched first; save it to a file, and inspect that")
+    elif found.repair is not None:
+        repairs.shown(out, found.repair, written)
     elif repair:
         out.print("nothing to correct: it keeps the rules of its format, as far as it shows without fetching")
 

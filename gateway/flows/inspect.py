@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import msgspec
 
 from adapters.hub.contract import Confidence, Format
-from adapters.hub.errors import AdapterError
+from adapters.hub.errors import AdapterError, ReferenceMissing
 from adapters.hub.opened import Elsewhere, media_type, open_bytes
 from adapters.hub.repair import Repair
 from adapters.registry import detect
@@ -22,7 +22,9 @@ class Inspection(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
         needs: Addresses that reading would fetch.
         url: Set when the bytes are only an address; then nothing else is known.
         problem: Why the document cannot be read though its format is recognised; "" when it can.
-        repair: A corrected copy, when one was asked for and there is something to correct.
+        broken_rules: How many rules of its format it breaks though it can be read, advice not counted; null when it
+            cannot be read, or not without fetching ``needs``.
+        repair: What to correct, when that was asked for and there is something to say.
     """
 
     carrier: str
@@ -38,6 +40,7 @@ class Inspection(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     needs: tuple[str, ...] = ()
     url: str = ""
     problem: str = ""
+    broken_rules: int | None = None
     repair: Repair | None = None
 
 
@@ -77,19 +80,22 @@ class Inspect:
         )
         if repair:
             corrected = await asyncio.to_thread(adapter.repair, opened)
-            if corrected.corrections or corrected.lacking:
+            if corrected.corrections or corrected.lacking or corrected.unjudged:
                 described = msgspec.structs.replace(described, repair=corrected)
         try:
             needs = await apart(len(opened.payload), adapter.references, opened, {})
             described = msgspec.structs.replace(described, needs=needs)
             reading = await apart(len(opened.payload), adapter.read, opened, {})
         except AdapterError as error:
-            return described if described.needs else msgspec.structs.replace(described, problem=str(error))
+            if isinstance(error, ReferenceMissing) and described.needs:
+                return described
+            return msgspec.structs.replace(described, problem=str(error))
         return msgspec.structs.replace(
             described,
             securing=reading.securing.__struct_config__.tag,
             title=title_of(reading.credentials[0].achievement.name),
             issuer=reading.issuer_id,
+            broken_rules=sum(finding.blocking for finding in reading.findings),
         )
 
 

@@ -59,6 +59,33 @@ async def test_a_recognised_badge_that_cannot_be_read_says_why(issuer: Simulated
 
     assert found.format is Format.OPEN_BADGES_3
     assert "credentialSubject" in found.problem
+    assert found.broken_rules is None
+
+
+async def test_rules_that_a_badge_breaks_are_counted(issuer: SimulatedIssuer) -> None:
+    right = issuer.credential()
+    wrong = {name: value for name, value in right.items() if name not in {"id", "validFrom"}}
+
+    found = [await Inspect()(json.dumps(document).encode()) for document in (right, wrong)]
+
+    assert [each.broken_rules for each in found] == [0, 2]
+
+
+async def test_a_fault_of_what_is_at_hand_is_told_though_more_would_be_fetched(issuer: SimulatedIssuer) -> None:
+    body = issuer.hosted(
+        {**issuer.assertion(), "recipient": "nobody", "badge": {"issuer": {"id": issuer.id, "name": "x"}}}
+    )
+
+    found = await Inspect()(body)
+
+    assert found.needs
+    assert "recipient" in found.problem
+
+
+async def test_rules_are_not_counted_where_the_badge_class_stands_elsewhere(issuer: SimulatedIssuer) -> None:
+    found = await Inspect()(issuer.hosted(issuer.assertion()))
+
+    assert (found.broken_rules, found.problem) == (None, "")
 
 
 async def test_json_that_no_format_knows_is_refused() -> None:
