@@ -12,6 +12,9 @@ from typing import Any  # Any: JSON values
 from gateway.proofs.contexts import PINNED
 from gateway.proofs.findings import Finding, Kind, step
 
+_MERE_MENTIONS = frozenset({"Evidence", "Related"})
+"""Terms of what only points at something: its further types say what that is, and nobody here acts by them."""
+
 
 def types_by_iri(document: Mapping[str, Any]) -> tuple[Finding, ...]:
     """Return each such type, at any depth.
@@ -28,13 +31,13 @@ def _found(value: Any, at: str, terms: Mapping[str, str]) -> Iterator[Finding]:
             yield from _found(item, step(at, index), terms)
     elif isinstance(value, dict):
         for name, child in value.items():
-            if name in ("type", "@type"):
-                for kind in child if isinstance(child, list) else [child]:
-                    if isinstance(kind, str) and kind in terms:
-                        detail = f"is the IRI of the term {terms[kind]}"
-                        yield Finding(Kind.TYPE_BY_IRI, step(at, name), detail)
-            else:
+            if name not in ("type", "@type"):
                 yield from _found(child, step(at, name), terms)
+                continue
+            kinds = [kind for kind in (child if isinstance(child, list) else [child]) if isinstance(kind, str)]
+            for kind in () if _MERE_MENTIONS.intersection(kinds) else kinds:
+                if kind in terms:
+                    yield Finding(Kind.TYPE_BY_IRI, step(at, name), f"is the IRI of the term {terms[kind]}")
 
 
 @functools.cache

@@ -35,6 +35,11 @@ def test_other_types_are_left_alone(kind: object) -> None:
     assert types_by_iri({"type": kind}) == ()
 
 
+@pytest.mark.parametrize("term", ["Evidence", "Related"])
+def test_what_points_at_something_may_say_of_what_type_that_is(term: str) -> None:
+    assert types_by_iri({"a": {"type": [term, "https://w3id.org/openbadges#Assertion"]}}) == ()
+
+
 def test_it_is_the_same_rdf() -> None:
     by_term = credential("did:example:issuer")
     by_iri = {**by_term, "type": ["https://www.w3.org/2018/credentials#VerifiableCredential", *by_term["type"]]}
