@@ -16,6 +16,7 @@ from adapters.open_badges_2.comparison import endorsement_differences
 from adapters.open_badges_2.document import Claim, Endorsement
 from adapters.open_badges_2.endorsed import carried_on
 from adapters.open_badges_2.examples import example
+from adapters.open_badges_2.findings import misleading
 from adapters.open_badges_2.identifiers import on_the_web
 from adapters.open_badges_2.reading import VERSION, is_hosted, is_hosted_at, revoked_claims
 
@@ -79,9 +80,7 @@ def _broken_rules(endorsement: Endorsement, document: dict[str, Any]) -> Iterato
     if not terms.brings_the_terms(document.get("@context")):
         fix = f'Write "@context": "{terms.CONTEXT}".'
         yield Finding(pointer="/@context", reason="is not the context of Open Badges 2.0", fix=fix)
-    for term in terms.redefined(document.get("@context")):
-        reason = f"gives the term {term} another meaning than Open Badges 2.0"
-        yield Finding(pointer="/@context", reason=reason, fix=f"Leave out the definition of {term}.")
+    yield from misleading(document.get("@context"), "/@context")
     if "Endorsement" not in terms.listed(document.get("type", [])):
         yield Finding(pointer="/type", reason="is not Endorsement", fix='Write "type": "Endorsement".')
     for member in ("claim", "issuer", "issuedOn", "verification"):

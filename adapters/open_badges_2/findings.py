@@ -38,6 +38,7 @@ _IDENTITY_TYPES = {"email", "id", "telephone", "url"}
 _HOSTED = {"HostedBadge", "hosted"}
 _SIGNED = {"SignedBadge", "signed"}
 _SECURED_APART = {"@context", "endorsement"}
+_HOLD_MEMBERS = {"@graph", "@included", "@nest", "@reverse"}
 _SAID_TWICE = {"verify", "@id", "@type"}
 
 
@@ -65,7 +66,8 @@ def broken_rules(assertion: Assertion, document: dict[str, Any], *, token: bool)
     yield from _addresses(document)
     for at, thing in (("", document), ("/badge", document["badge"]), ("/badge/issuer", document["badge"]["issuer"])):
         yield from _endorsements(at, thing)
-    yield from _members(document, "")
+    words = terms.words_of(context for _, context in _contexts_in_place(document, ""))
+    yield from _members(document, "", words)
 
 
 def _contexts(document: dict[str, Any]) -> Iterator[Finding]:
@@ -76,9 +78,28 @@ def _contexts(document: dict[str, Any]) -> Iterator[Finding]:
         elif "@context" in place and not terms.brings_the_terms(place["@context"]):
             reason = f"is not the context of Open Badges 2.0: {place['@context']}"
             yield Finding(pointer=f"{at}/@context", reason=reason, fix=f'Use "{terms.CONTEXT}".')
-        for term in terms.redefined(place.get("@context")):
-            reason = f"gives the term {term} another meaning than Open Badges 2.0"
-            yield Finding(pointer=f"{at}/@context", reason=reason, fix=f"Leave out the definition of {term}.")
+    for at, context in _contexts_in_place(document, ""):
+        yield from misleading(context, f"{at}/@context")
+
+
+def misleading(context: Any, at: str) -> Iterator[Finding]:
+    """Definitions in place by which whoever reads by name and whoever reads by context read two different badges."""
+    for term in terms.redefined(context):
+        reason = f"gives the term {term} another meaning than Open Badges 2.0"
+        yield Finding(pointer=at, reason=reason, fix=f"Leave out the definition of {term}.")
+    for name, term in terms.aliased(context):
+        reason = f"makes {name} another name of {term}, by which it is not read"
+        yield Finding(pointer=at, reason=reason, fix=f"Leave out the definition of {name}, and write {term}.")
+
+
+def _contexts_in_place(value: dict[str, Any] | list[Any], at: str) -> Iterator[tuple[str, Any]]:
+    """Every context of the document, outside of extensions and of what is secured apart."""
+    if isinstance(value, dict) and "@context" in value:
+        yield at, value["@context"]
+    for name, member in enumerate(value) if isinstance(value, list) else value.items():
+        apart = name in _SECURED_APART or (isinstance(member, dict) and _is_extension(str(name), member))
+        if isinstance(member, dict | list) and not apart:
+            yield from _contexts_in_place(member, f"{at}/{escaped(str(name))}")
 
 
 def _classes(at: str, given: str | list[str] | UnsetType, allowed: set[str]) -> Iterator[Finding]:
@@ -292,28 +313,31 @@ def _each(at: str, given: Any, member: str = "id") -> Iterator[tuple[str, Any]]:
         yield (f"{place}/{member}", item.get(member)) if isinstance(item, dict) else (place, item)
 
 
-def _members(value: dict[str, Any] | list[Any], at: str) -> Iterator[Finding]:
+def _members(value: dict[str, Any] | list[Any], at: str, words: terms.Words) -> Iterator[Finding]:
     """Members that another spelling hides from whoever reads by name, and extensions that nobody could tell."""
     named = enumerate(value) if isinstance(value, list) else value.items()
     for name, member in named:
-        if isinstance(name, str) and (":" in name or name in _SAID_TWICE):
-            yield from _odd_member(name, f"{at}/{escaped(name)}")
+        if isinstance(name, str):
+            yield from _odd_member(name, f"{at}/{escaped(name)}", words)
         if not isinstance(member, dict | list) or name in _SECURED_APART:
             continue
         place = f"{at}/{escaped(str(name))}"
         if isinstance(member, dict) and _is_extension(str(name), member):
             yield from _extension(member, place)
         else:
-            yield from _members(member, place)
+            yield from _members(member, place, words)
 
 
-def _odd_member(name: str, at: str) -> Iterator[Finding]:
-    term = terms.spelled_out(name)
+def _odd_member(name: str, at: str, words: terms.Words) -> Iterator[Finding]:
+    term = terms.spelled_out(name, words)
     if term is not None:
         reason = f"is the term {term} by its IRI, which is not read"
         yield Finding(pointer=at, reason=reason, fix=f"Write it as {term}.")
     elif name in _SAID_TWICE:
         yield Finding(pointer=at, reason="says twice what another member says", fix=f"Leave out {name}.")
+    elif name in _HOLD_MEMBERS:
+        reason = "holds members of JSON-LD where they are not read"
+        yield Finding(pointer=at, reason=reason, fix=f"Write what stands in {name} outside of it.")
 
 
 def _is_extension(name: str, member: dict[str, Any]) -> bool:

@@ -1,7 +1,9 @@
 """The vocabulary of Open Badges 2.0: which context brings it, and which IRI each term stands for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any  # Any: a JSON-LD context, whatever it holds
+
+import msgspec
 
 CONTEXT = "https://w3id.org/openbadges/v2"
 
@@ -62,6 +64,10 @@ _OTHER_MEANING = ("targetFramework", "http://schema.org/educationalFramework")
 """The published context has had two bodies, which differ in this one term."""
 
 
+_MAX_STEPS = 8
+"""A name may be defined by another, and that by a third."""
+
+
 def expanded(iri: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
     """Return the IRI that a compact IRI stands for, or what was given."""
     prefix, colon, rest = iri.partition(":")
@@ -77,9 +83,80 @@ def listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def spelled_out(member: str) -> str | None:
+class Words(msgspec.Struct, frozen=True):
+    """What the contexts of a document that stand in place add to those of Open Badges 2.0.
+
+    Attributes:
+        names: Prefix or term -> IRI in full; the prefixes of Open Badges 2.0 are among them.
+        vocabularies: What stands before a member that no context defines, ``@vocab``.
+    """
+
+    names: Mapping[str, str]
+    vocabularies: frozenset[str]
+
+
+_PUBLISHED = Words(PREFIXES, frozenset())
+
+
+def words_of(contexts: Iterable[Any]) -> Words:
+    """Return what all definitions in place add; whatever is defined anywhere may be used everywhere."""
+    own: dict[str, str] = {}
+    vocabularies = set()
+    for name, iri in (pair for context in contexts for pair in _definitions(context)):
+        if name == "@vocab":
+            vocabularies.add(iri)
+        elif not name.startswith("@"):
+            own[name] = iri
+    names = {**PREFIXES, **{name: iri for name, iri in own.items() if name not in TERMS}}
+    full = {name: _in_full(iri, names) for name, iri in names.items()}
+    return Words(full, frozenset(_in_full(iri, names) for iri in vocabularies))
+
+
+def spelled_out(member: str, words: Words = _PUBLISHED) -> str | None:
     """Return the term that a member is another spelling of: ``schema:name`` and its IRI in full are ``name``."""
-    return _BY_IRI.get(expanded(member)) if ":" in member else None
+    if ":" in member:
+        return _BY_IRI.get(expanded(member, words.names))
+    if member in TERMS or member.startswith("@"):
+        return None
+    return next((_BY_IRI[iri + member] for iri in words.vocabularies if iri + member in _BY_IRI), None)
+
+
+def aliased(context: Any) -> Iterator[tuple[str, str]]:
+    """Yield each name to which definitions in place give the meaning of a term or a keyword, and that term.
+
+    Whoever reads by name passes the member by: an end, or a revocation.
+    """
+    words = words_of([context])
+    for name, iri in _definitions(context):
+        if name in TERMS or name.startswith("@"):
+            continue
+        meant = _in_full(iri, words.names)
+        known = _BY_IRI.get(meant, meant if meant.startswith("@") else None)
+        if known is not None and meant != expanded(name):
+            yield name, known
+
+
+def _definitions(context: Any) -> Iterator[tuple[str, str]]:
+    """Each name that is defined in place and what it is defined as, in contexts of a term as well."""
+    waiting = list(listed(context))
+    for item in waiting:  # to which the contexts of terms are added on the way
+        for name, definition in item.items() if isinstance(item, dict) else ():
+            iri = definition
+            if isinstance(definition, dict):
+                waiting += listed(definition.get("@context"))
+                iri = definition.get("@id", definition.get("@reverse"))
+            if isinstance(iri, str):
+                yield name, iri
+
+
+def _in_full(iri: str, names: Mapping[str, str]) -> str:
+    """The IRI that a definition stands for, through the names that stand in it; the last one where they go round."""
+    for _ in range(_MAX_STEPS):
+        found = names.get(iri) or _MEANINGS.get(iri) or expanded(iri, names)
+        if found == iri:
+            break
+        iri = found
+    return iri
 
 
 def brings_the_terms(context: Any) -> bool:

@@ -42,6 +42,10 @@ def test_the_sample_breaks_no_rule() -> None:
         ("/@context", ..., "/@context"),
         ("/@context", "https://w3id.org/openbadges/v3", "/@context"),
         ("/@context", [CONTEXT, {"name": "https://example.org/other"}], "/@context"),
+        ("/@context", [CONTEXT, {"ends": "https://w3id.org/security#expiration"}], "/@context"),
+        ("/badge/criteria/@context", {"ends": "sec:expiration"}, "/badge/criteria/@context"),
+        ("/@graph", [{"revoked": True}], "/@graph"),
+        ("/badge/@included", {"revoked": True}, "/badge/@included"),
         ("/type", ..., "/type"),
         ("/type", "OtherAssertion", "/type"),
         ("/type", ["Assertion", "UNKNOWN"], "/type"),
@@ -152,3 +156,15 @@ def test_a_served_part_with_another_context_is_found_too() -> None:
     reading = ADAPTER.read(opened(sample("hosted-by-reference.json")), known)
 
     assert places(reading.findings) == [("/badge/@context", True)]
+
+
+@pytest.mark.parametrize(
+    ("context", "member"),
+    [({"q": "https://w3id.org/security#"}, "q:expiration"), ({"@vocab": "https://w3id.org/security#"}, "expiration")],
+)
+def test_a_term_behind_a_prefix_of_the_document_blocks(context: dict[str, str], member: str) -> None:
+    document = changed("/@context", [CONTEXT, context]) | {member: "2020-01-01T00:00:00Z"}
+
+    (finding,) = read(document).findings
+
+    assert (finding.pointer, finding.blocking, finding.fix) == (f"/{member}", True, "Write it as expires.")
