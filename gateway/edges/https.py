@@ -179,9 +179,7 @@ class HttpsFetch:
             max_connections=self._limits.at_once + self._limits.aside,
             max_keepalive_connections=self._limits.at_once // 4,
             keepalive_expiry=5.0,
-            network_backend=PinnedConnections(
-                self._reach.resolve, inside, self._limits.connect_s, self._limits.quiet_s
-            ),
+            network_backend=PinnedConnections(self._reach.resolve, inside, self._limits),
         )
 
     @functools.cached_property
@@ -310,6 +308,7 @@ class HttpsFetch:
                 self._turns(url.host, _sponsor()),
                 pool.stream("GET", target, headers=headers) as response,
             ):
+                response.extensions["network_stream"].head_is_read()
                 return await read_answer(response, self._limits)
         except httpcore2.ConnectError as error:
             raise Unreachable(_connection_trouble(error)) from error

@@ -46,7 +46,7 @@ async def endless_body(writer: asyncio.StreamWriter) -> None:
 
 async def endless_informational(writer: asyncio.StreamWriter) -> None:
     while True:
-        writer.write(b"HTTP/1.1 102 Processing\r\n\r\n")
+        writer.write(b"HTTP/1.1 102 Processing\r\n\r\n" * 100)
         await writer.drain()
         await asyncio.sleep(0.001)
 
@@ -68,7 +68,9 @@ async def cut_off(writer: asyncio.StreamWriter) -> None:
     [
         (slow_body, "no complete answer within 1 s"),
         (slow_header, "no complete answer within 1 s"),
-        (endless_informational, "no complete answer within 1 s"),
+        (endless_informational, "a header larger than 32768 bytes"),
+        (b"HTTP/1.1 103 Early Hints\r\n\r\n" * 2000 + response(b"{}"), "a header larger than 32768 bytes"),
+        (CHUNKED + (b"1;" + b"x" * 2048 + b"\r\n \r\n") * 2000, "sent in more than 2097152 bytes"),
         (endless_body, "larger than 1048576 bytes"),
         (endless_trailers, "broke off or was no HTTP"),
         (cut_off, "broke off or was no HTTP"),
@@ -76,7 +78,7 @@ async def cut_off(writer: asyncio.StreamWriter) -> None:
         (CHUNKED + b"1\r\n \r\n" * 5000 + b"0\r\n\r\n", "in more than 4096 pieces"),
         (response(b"{}", f"X: {'y' * 40_000}"), "a header larger than"),
         (response(b"{}", *(f"X-{n}: y" for n in range(10_000))), "."),
-        (response(b"{}", f"X: {'y' * MIB}"), "broke off or was no HTTP"),
+        (response(b"{}", f"X: {'y' * MIB}"), "a header larger than"),
         (b"SSH-2.0-OpenSSH_9.2\r\n\r\n", "broke off or was no HTTP"),
         (b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}", "broke off or was no HTTP"),
         (response(GZIPPED[:-3], GZIP), "broken gzip"),

@@ -34,7 +34,7 @@ class Names:
 
 
 def connections(names: Names) -> PinnedConnections:
-    return PinnedConnections(names, inside, connect_s=1.0, quiet_s=0.0)
+    return PinnedConnections(names, inside, Limits(connect_s=1.0, quiet_s=0.0))
 
 
 async def test_a_name_is_looked_up_once_and_the_checked_address_is_the_one_connected_to(
@@ -87,7 +87,9 @@ async def test_the_next_address_is_tried_when_one_does_not_answer() -> None:
         return False
 
     async with LoopbackServer(PUBLIC) as server:
-        network = PinnedConnections(Names(["127.0.0.6", "127.0.0.7", PUBLIC]), public, connect_s=1.0, quiet_s=0.0)
+        network = PinnedConnections(
+            Names(["127.0.0.6", "127.0.0.7", PUBLIC]), public, Limits(connect_s=1.0, quiet_s=0.0)
+        )
 
         stream = await network.connect_tcp("issuer.example", server.port)
         peer = stream.get_extra_info("server_addr")
