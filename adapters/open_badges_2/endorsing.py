@@ -17,6 +17,7 @@ from adapters.open_badges_2.document import Claim, Endorsement
 from adapters.open_badges_2.endorsed import carried_on
 from adapters.open_badges_2.examples import example
 from adapters.open_badges_2.findings import misleading
+from adapters.open_badges_2.foreign import limits
 from adapters.open_badges_2.identifiers import on_the_web
 from adapters.open_badges_2.reading import VERSION, is_hosted, is_hosted_at, revoked_claims
 
@@ -51,7 +52,10 @@ class Endorsements:
             issuer_id=_id(document.get("issuer")),
             securing=securing,
             status=tuple(revoked_claims(document, host)),
-            findings=tuple(_broken_rules(endorsement, document)),
+            findings=(
+                *_broken_rules(endorsement, document),
+                *limits(document, token=opened.token is not None),
+            ),
             endorsements=carried_on({"/issuer": document.get("issuer")}),
             about=claim.id if isinstance(claim, Claim) else "",
         )

@@ -26,6 +26,7 @@ from adapters.open_badges_2.document import (
     VerificationObject,
 )
 from adapters.open_badges_2.examples import example
+from adapters.open_badges_2.foreign import limits
 from adapters.open_badges_2.identifiers import acceptable, data_uri, embedded_picture, on_the_web
 
 HASHES = re.compile(r"md5\$[0-9a-fA-F]{32}|sha256\$[0-9a-fA-F]{64}")
@@ -57,6 +58,7 @@ def broken_rules(assertion: Assertion, document: dict[str, Any], *, token: bool)
     yield from _identity(assertion.recipient)
     yield from _verification(assertion, token=token)
     yield from _times(assertion)
+    yield from limits(document, token=token)
     yield from _assertion_image(assertion.image)
     yield from _language("", assertion.language)
     if badge is not None:

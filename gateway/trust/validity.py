@@ -8,7 +8,7 @@ import msgspec
 
 from adapters.hub.contract import Reading
 from adapters.hub.errors import Malformed
-from adapters.hub.securing import VcJwt
+from adapters.hub.securing import Jws, VcJwt
 from gateway.proofs.timestamps import instant
 from gateway.trust.case import Case
 from gateway.trust.report import Check, Outcome
@@ -135,10 +135,10 @@ def _date(reading: Reading, pointer: str, at: dt.datetime | None) -> _Date | Non
 
 
 def _credential(reading: Reading) -> tuple[Mapping[str, Any], str]:
-    """The credential as its issuer wrote it, and where it stands; nothing where dates have other names."""
+    """The credential as its issuer wrote it, and where it stands."""
     if isinstance(reading.securing, VcJwt):
         return reading.securing.document, "/vc" if "vc" in reading.document else ""
-    return (reading.document if "credentialSubject" in reading.document else {}), ""
+    return reading.document, ""
 
 
 def _of_document(document: Mapping[str, Any], at: str) -> Iterator[_Period]:
@@ -161,7 +161,8 @@ def _stated(document: Mapping[str, Any], member: str, at: str) -> _Date | None:
 
 
 def _claims(reading: Reading) -> Mapping[str, Any]:
-    return reading.document if isinstance(reading.securing, VcJwt) else {}
+    """The claims of the token; what Open Badges 2.0 signs is a token's payload too, so its claims bind there."""
+    return reading.document if isinstance(reading.securing, VcJwt | Jws) else {}
 
 
 def _of_token(claims: Mapping[str, Any]) -> Iterator[_Period]:

@@ -46,6 +46,7 @@ def test_the_sample_breaks_no_rule() -> None:
         ("/badge/criteria/@context", {"ends": "sec:expiration"}, "/badge/criteria/@context"),
         ("/@graph", [{"revoked": True}], "/@graph"),
         ("/badge/@included", {"revoked": True}, "/badge/@included"),
+        ("/credentialStatus", {"id": "https://issuer.example/status/1"}, "/credentialStatus"),
         ("/type", ..., "/type"),
         ("/type", "OtherAssertion", "/type"),
         ("/type", ["Assertion", "UNKNOWN"], "/type"),

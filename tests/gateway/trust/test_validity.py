@@ -144,3 +144,38 @@ async def test_hosted_badge_that_expired_fails(web: SimulatedWeb, issuer: Simula
     report = await report_on(received, web)
 
     assert outcome(report, "validity-period") is Outcome.FAILED
+
+
+@pytest.mark.parametrize(
+    ("member", "value"),
+    [
+        ("exp", 1_600_000_000),
+        ("nbf", 1_900_000_000),
+        ("iat", 1_900_000_000.5),
+        ("validUntil", "2020-01-01T00:00:00Z"),
+        ("validFrom", "2030-01-01T00:00:00Z"),
+        ("expirationDate", "2020-01-01T00:00:00Z"),
+        ("validUntil", "one day"),
+    ],
+)
+async def test_limit_of_another_specification_binds_in_a_signed_badge(
+    web: SimulatedWeb, issuer: SimulatedIssuer, member: str, value: object
+) -> None:
+    found = check(await report_on(issuer.signed_badge(**{member: value}), web), "validity-period")
+
+    assert found.outcome is Outcome.FAILED
+    assert member in found.detail
+
+
+@pytest.mark.parametrize("value", ["1600000000", True, -1, 1e300, {"at": 1}])
+async def test_claim_of_a_signed_badge_that_is_no_date_breaks_its_shape(
+    web: SimulatedWeb, issuer: SimulatedIssuer, value: object
+) -> None:
+    assert outcome(await report_on(issuer.signed_badge(exp=value), web), "shape") is Outcome.FAILED
+
+
+async def test_signed_badge_within_its_claims_is_good(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    report = await report_on(issuer.signed_badge(exp=1_900_000_000, nbf=1_600_000_000, iat=1_600_000_000), web)
+
+    assert outcome(report, "validity-period") is Outcome.PASSED
+    assert outcome(report, "shape") is Outcome.PASSED
