@@ -8,11 +8,12 @@ from gateway.errors import Unreachable
 from gateway.proofs.errors import KeyUnusable
 from gateway.proofs.signatures import algorithms, public_key
 from gateway.trust.addresses import authority
-from gateway.trust.keys import Found, Key, ended
+from gateway.trust.keys import Found, Key
 from gateway.trust.profile import IssuerProfile, issuer_profile
 from gateway.trust.report import Outcome
 from gateway.trust.served import identifier, served_json
 from gateway.trust.subject import OneWeb
+from gateway.trust.withdrawals import ended
 
 _RENEW = (
     "Sign the badge anew with a key that is in force; nothing proves that a signature was made before its key ended."

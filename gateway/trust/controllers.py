@@ -15,11 +15,13 @@ from gateway.trust.addresses import authority, without_fragment
 from gateway.trust.did_addresses import METHODS, DidAddress, did_address
 from gateway.trust.served import listed, served_body, served_json
 from gateway.trust.subject import OneWeb
+from gateway.trust.withdrawals import ENDS, is_material
 
 ACCEPT = "application/did+json, application/did+ld+json, application/cid, application/ld+json, application/json"
 
 _ACCEPT_LOG = "text/jsonl, application/jsonl, application/json"
 _LISTS = ("verificationMethod", "assertionMethod")
+_OTHER_LISTS = ("authentication", "keyAgreement", "capabilityInvocation", "capabilityDelegation", "publicKey")
 _SKEW = dt.timedelta(seconds=60)
 
 
@@ -31,6 +33,8 @@ class Controller(msgspec.Struct, frozen=True, kw_only=True):
         url: Where it was served.
         methods: The verification methods it holds, by id, as they were served.
         asserts: Ids of the methods it allows for ``assertionMethod``; some may be held elsewhere.
+        entries: Every key it describes, for whatever purpose and under whatever id, that says of an end.
+        unread: It lists something as a key that is not understood.
         former: Ids of methods that it allowed before, and until when; only a did:webvh can prove it.
     """
 
@@ -38,6 +42,8 @@ class Controller(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     methods: Mapping[str, Mapping[str, Any]]
     asserts: frozenset[str]
+    entries: tuple[Mapping[str, Any], ...] = ()
+    unread: bool = False
     former: Mapping[str, str] = {}
 
 
@@ -139,7 +145,22 @@ def absolute(name: str, subject: str) -> str:
 
 def _speaks_of_keys(document: Mapping[str, Any]) -> bool:
     """Say whether a document lists keys under any spelling of the two members, or in parts that are not looked into."""
-    return any(re.split(r"[#/:]", name)[-1] in {*_LISTS, "@graph"} for name in document)
+    return _speaks_otherwise(document) or not document.keys().isdisjoint(_LISTS)
+
+
+def _speaks_otherwise(document: Mapping[str, Any]) -> bool:
+    return any(name not in _LISTS and re.split(r"[#/:]", name)[-1] in {*_LISTS, "@graph"} for name in document)
+
+
+def _ending(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield the entries that may have ended; one under ``publicKey`` that only names a key says nothing here."""
+    for purpose in (*_LISTS, *_OTHER_LISTS):
+        for member in listed(document.get(purpose)):
+            if not isinstance(member, dict) or (purpose == "publicKey" and not any(map(is_material, member))):
+                continue
+            inner = member.get("publicKeyJwk")
+            if not member.keys().isdisjoint(ENDS) or (isinstance(inner, dict) and not inner.keys().isdisjoint(ENDS)):
+                yield member
 
 
 def _read(document: Mapping[str, Any], subject: str, url: str) -> Controller:
@@ -148,10 +169,12 @@ def _read(document: Mapping[str, Any], subject: str, url: str) -> Controller:
     Raises:
         Unreachable: Two methods have one id: nobody may choose between two keys.
     """
-    allowed = listed(document.get("assertionMethod"))
+    described, allowed = listed(document.get("verificationMethod")), listed(document.get("assertionMethod"))
     methods: dict[str, Mapping[str, Any]] = {}
-    for member in (*listed(document.get("verificationMethod")), *allowed):
+    unread = _speaks_otherwise(document) or not all(isinstance(name, str | dict) for name in allowed)
+    for member in (*described, *(item for item in allowed if isinstance(item, dict))):
         if not isinstance(member, dict) or not isinstance(member.get("id"), str):
+            unread = True
             continue
         name = absolute(member["id"], subject)
         if methods.setdefault(name, member) != member:
@@ -162,4 +185,6 @@ def _read(document: Mapping[str, Any], subject: str, url: str) -> Controller:
         url=url,
         methods=methods,
         asserts=frozenset(absolute(name, subject) for name in names if isinstance(name, str)),
+        entries=tuple(_ending(document)),
+        unread=unread,
     )

@@ -1,12 +1,13 @@
 """The JWK Set of an issuer's host: does it hold a key, and whose is it there?"""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any  # Any: members of JSON objects
 from urllib.parse import urlsplit
 
 from gateway.errors import Unreachable
 from gateway.trust.addresses import authority, origin_path, without_fragment
-from gateway.trust.keys import Found, Key, of_jwk
+from gateway.trust.keys import Found, Key, of_jwk, unless_withdrawn
 from gateway.trust.report import Outcome
 from gateway.trust.served import listed, served_json
 from gateway.trust.subject import OneWeb
@@ -64,6 +65,22 @@ async def published_key(web: OneWeb, kid: str | None, stated: Key | None, issuer
         fix=fix,
         looked_at=(url,),
     )
+
+
+async def unless_withdrawn_there(web: OneWeb, now: dt.datetime, found: Found, issuer: str) -> Found:
+    """Take a key back that an entry of the set has ended under any kid, unless ``iss`` makes the entry another's."""
+    if found.authority is not Outcome.PASSED:
+        return found
+    try:
+        served = await served_json(web, _address(issuer), accept=ACCEPT)
+    except Unreachable:
+        return found
+    entries = [
+        {"id": member.get("kid", "an entry without kid"), "publicKeyJwk": member}
+        for member in listed(served.document.get("keys"))
+        if isinstance(member, dict) and member.get("iss", issuer) == issuer
+    ]
+    return unless_withdrawn(found, entries, now, served.url)
 
 
 def _best(found: Sequence[Found], url: str, kid: str | None) -> Found:

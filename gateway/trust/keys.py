@@ -1,7 +1,7 @@
 """From the name of a key to the key, and whether it is the issuer's: DIDs, https controller and key documents."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any  # Any: members of JSON objects
 
 import msgspec
@@ -10,19 +10,20 @@ from gateway.errors import Unreachable
 from gateway.proofs import jwk, multikey
 from gateway.proofs.errors import KeyUnusable
 from gateway.proofs.signatures import PublicKey, algorithms
-from gateway.proofs.timestamps import instant
 from gateway.trust.addresses import authority, without_fragment
 from gateway.trust.controllers import ACCEPT, Controller, controller, host
 from gateway.trust.did_addresses import METHODS
 from gateway.trust.report import Outcome
 from gateway.trust.served import served_json
 from gateway.trust.subject import OneWeb
+from gateway.trust.withdrawals import ended, holds, is_material, withdrawal
 
 _ITS_OWN = ("did:key:", "did:jwk:")
 _MAX_NAMES = 8
 _PUBLISH = "Serve the controller document of {}, with the key under assertionMethod."
 _ADD = "Add the key to verificationMethod and assertionMethod at {}."
 _FORMER = "Sign anew with a key that is in force, or list the former key under assertionMethod at {} again."
+_ONE = "Write one key in each verification method; give another key an id of its own."
 _KEY = "Write the key as publicKeyMultibase (Multikey) or publicKeyJwk: Ed25519, P-256, P-384 or RSA of 2048 bits."
 
 
@@ -64,8 +65,8 @@ class Spelling(msgspec.Struct, frozen=True):
     def is_method(self, members: Mapping[str, Any]) -> bool:
         """Say whether a verification method holds this key."""
         text, web_key = members.get("publicKeyMultibase"), members.get("publicKeyJwk")
-        if isinstance(text, str):
-            return text == self.multibase
+        if isinstance(text, str) and text == self.multibase:
+            return True
         return isinstance(web_key, dict) and self.is_web_key(web_key)
 
 
@@ -136,15 +137,19 @@ def material(members: Mapping[str, Any]) -> Key:
     """Read the key of a verification method, whatever its type is called.
 
     Raises:
-        KeyUnusable: It holds none of a kind that is used here.
+        KeyUnusable: It holds none of a kind that is used here, or two, of which readers may take either.
     """
     text, web_key = members.get("publicKeyMultibase"), members.get("publicKeyJwk")
-    if isinstance(text, str):
-        public = multikey.decode(text)
-        return Key(public, algorithms(public))
     if isinstance(web_key, dict):
-        return of_jwk(web_key)
-    raise KeyUnusable("the verification method holds neither publicKeyMultibase nor publicKeyJwk")
+        key = of_jwk(web_key)
+    elif isinstance(text, str):
+        public = multikey.decode(text)
+        key = Key(public, algorithms(public))
+    else:
+        raise KeyUnusable("the verification method holds neither publicKeyMultibase nor publicKeyJwk")
+    if not holds({name: value for name, value in members.items() if is_material(name)}, key.public):
+        raise KeyUnusable("the verification method holds two keys, or one that cannot be read", fix=_ONE)
+    return key
 
 
 def of_jwk(members: Mapping[str, Any]) -> Key:
@@ -186,21 +191,20 @@ def listed_key(document: Controller, now: dt.datetime, key: Key) -> Found | None
     """
     spelling = key.spelling
     named = [name for name, members in document.methods.items() if spelling.is_method(members)]
-    held = [_held(document, now, name, document.id) for name in named[:_MAX_NAMES]]
-    return next((found for found in held if found.authority is Outcome.PASSED), held[0] if held else None)
+    held = [_of_name(document, now, name, document.id) for name in named[:_MAX_NAMES]]
+    found = next((found for found in held if found.authority is Outcome.PASSED), held[0] if held else None)
+    return found and unless_withdrawn(found, document.entries, now, document.url)
 
 
-def ended(members: Mapping[str, Any], now: dt.datetime) -> str:
-    """Say why a key no longer signs, "" when it still does: its members ``revoked`` and ``expires``."""
-    for member in ("revoked", "expires"):
-        if member not in members:
-            continue
-        at = instant(members[member])
-        if at is None:
-            return f"has a member {member} that is not a date-time"
-        if at <= now:
-            return f"has {member} set to {at.isoformat()}"
-    return ""
+def unless_withdrawn(found: Found, entries: Iterable[Mapping[str, Any]], now: dt.datetime, url: str) -> Found:
+    """Take a key back that one of these entries, of one document at ``url``, withdraws or may withdraw."""
+    if found.authority is not Outcome.PASSED or found.key is None:
+        return found
+    said = withdrawal(entries, found.key.public, now, url)
+    if said is None:
+        return found
+    looked_at = tuple(dict.fromkeys((*found.looked_at, url)))
+    return msgspec.structs.replace(found, authority=said.outcome, detail=said.detail, fix=said.fix, looked_at=looked_at)
 
 
 def _somebody_elses(name: str, base: str, issuer: str) -> Found:
@@ -250,6 +254,10 @@ def _stated(name: str) -> Key | None:
 
 
 def _held(document: Controller, now: dt.datetime, name: str, issuer: str) -> Found:
+    return unless_withdrawn(_of_name(document, now, name, issuer), document.entries, now, document.url)
+
+
+def _of_name(document: Controller, now: dt.datetime, name: str, issuer: str) -> Found:
     """Judge a method that should stand in the controller document its name leads to."""
     members = document.methods.get(name)
     looked_at = (document.url, name)
@@ -263,21 +271,13 @@ def _held(document: Controller, now: dt.datetime, name: str, issuer: str) -> Fou
             looked_at=looked_at,
         )
     reason = disallowed(members, str(members.get("controller", "")), issuer, now)
-    return _judged(members, name, reason or _unlisted(document, now, name, members), looked_at)
+    return _judged(members, name, reason or _unlisted(document, name), looked_at)
 
 
-def _unlisted(document: Controller, now: dt.datetime, name: str, members: Mapping[str, Any]) -> str:
+def _unlisted(document: Controller, name: str) -> str:
     """Say why the issuer's document does not let a key of its own sign, "" when it does."""
     if name not in document.asserts:
         return f"is not listed in assertionMethod at {document.url}" + _was(document.former.get(name))
-    try:
-        spelling = material(members).spelling
-    except KeyUnusable:
-        return ""
-    for other, others in document.methods.items():
-        # One entry suffices: a key that somebody else may hold is not good again under another name.
-        if spelling.is_method(others) and (reason := ended(others, now)):
-            return f"{reason} as {other}"
     return ""
 
 
@@ -289,7 +289,9 @@ def _judged(members: Mapping[str, Any], name: str, reason: str, looked_at: tuple
     try:
         key = material(members)
     except KeyUnusable as error:
-        return Found(key=None, authority=Outcome.UNKNOWN, detail=error.reason, fix=_KEY, looked_at=looked_at)
+        return Found(
+            key=None, authority=Outcome.UNKNOWN, detail=error.reason, fix=error.fix or _KEY, looked_at=looked_at
+        )
     if reason:
         return Found(
             key=key,
@@ -324,4 +326,5 @@ async def _key_document(web: OneWeb, now: dt.datetime, name: str, issuer: str) -
         return msgspec.structs.replace(
             unknown, authority=Outcome.UNKNOWN, detail=error.reason, fix=error.fix or _PUBLISH.format(issuer)
         )
-    return _judged(members, name, _unlisted(document, now, name, members), (name, document.url))
+    found = _judged(members, name, _unlisted(document, name), (name, document.url))
+    return unless_withdrawn(found, document.entries, now, document.url)

@@ -11,8 +11,8 @@ from gateway.proofs.errors import KeyUnusable
 from gateway.trust.addresses import authority
 from gateway.trust.controllers import Controller, absolute, controller
 from gateway.trust.did_addresses import METHODS
-from gateway.trust.key_sets import ACCEPT, names_another, published_key
-from gateway.trust.keys import Found, Key, listed_key, named_key, of_jwk, own_key
+from gateway.trust.key_sets import ACCEPT, names_another, published_key, unless_withdrawn_there
+from gateway.trust.keys import Found, Key, listed_key, named_key, of_jwk, own_key, unless_withdrawn
 from gateway.trust.report import Outcome
 from gateway.trust.served import served_json
 from gateway.trust.subject import OneWeb
@@ -127,6 +127,7 @@ async def _of_site(web: OneWeb, now: dt.datetime, kid: str | None, stated: Key |
         found = published
     except Unreachable as error:
         found = _unasked(published, error, issuer)
+    found = await unless_withdrawn_there(web, now, found, issuer)
     looked_at = (*published.looked_at, *(named.looked_at if named else ()), *found.looked_at)
     return msgspec.structs.replace(
         found,
@@ -160,7 +161,7 @@ def _decided(document: Controller, now: dt.datetime, name: str, published: Found
     list may be anybody's on that host.
     """
     if not document.methods and not document.asserts:
-        return published
+        return _alone(document, now, published)
     if named is not None and (name in document.methods or name in document.asserts):
         return named
     listed = listed_key(document, now, published.key) if published.key is not None else None
@@ -174,6 +175,19 @@ def _decided(document: Controller, now: dt.datetime, name: str, published: Found
     if listed is None or (listed.authority is Outcome.PASSED and _contradicted(name, published, document.id)):
         return published
     return listed
+
+
+def _alone(document: Controller, now: dt.datetime, published: Found) -> Found:
+    """What the JWK Set says, beside a document that lists no keys; one that lists them in no way we know is another."""
+    if document.unread and published.authority is Outcome.PASSED:
+        return msgspec.structs.replace(
+            published,
+            authority=Outcome.UNKNOWN,
+            detail=f"{document.url} lists keys in a form that is not understood, so it may have withdrawn this one",
+            fix=f"List each verificationMethod at {document.url} as an object with an id, and its id or itself under "
+            "assertionMethod; or leave both members out.",
+        )
+    return unless_withdrawn(published, document.entries, now, document.url)
 
 
 def _contradicted(name: str, published: Found, issuer: str) -> bool:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any  # Any: members of JSON documents
 
-from gateway.proofs import base64url, multikey
+from gateway.proofs import base64url, jwk, multikey
 from tests.laundering import issuers
 from tests.laundering.faults import NEUTRAL, TOMORROW, YESTERDAY
 from tests.laundering.issuers import KEY_URL, LOG, Form, Place, Settle, webvh
@@ -82,6 +82,27 @@ def withdrawn_under_another_name(place: Place) -> None:
     place.serve({**document, "verificationMethod": [*document["verificationMethod"], other]})
 
 
+def withdrawn_in_another_spelling(place: Place) -> None:
+    """The key is revoked under another name, and written there as nobody else writes it."""
+    key = multikey.decode_base58btc(multikey.encode(place.issuer.keys["EdDSA"].public_key()))
+    other = {"id": "#2023", "revoked": YESTERDAY, "publicKeyBase58": multikey.base58btc(key[2:])[1:]}
+    place.serve({**place.document(), "verificationMethod": [*place.document()["verificationMethod"], other]})
+
+
+def withdrawn_unreadably(place: Place) -> None:
+    """A key is revoked, and nobody can read which."""
+    other = {"@id": "#2023", "revoked": YESTERDAY, "publicKeyMultibase": "bmzxw6ytb"}
+    place.serve({**place.document(), "verificationMethod": [*place.document()["verificationMethod"], other]})
+
+
+def two_keys_in_one_method(place: Place) -> None:
+    """Each method holds a second key."""
+    document, key = place.document(), multikey.encode(place.world.stranger.keys["EdDSA"].public_key())
+    own = jwk.public_jwk(place.issuer.keys["EdDSA"].public_key())
+    both = [{**one, "publicKeyJwk": own, "publicKeyMultibase": key} for one in document["verificationMethod"]]
+    place.serve({**document, "verificationMethod": both})
+
+
 OF_A_DOCUMENT: Mapping[str, tuple[str, Spoil]] = {
     "unreachable": ("issuer unknown", away),
     "gone": ("issuer unknown", serving(b"", "", 410)),
@@ -99,6 +120,9 @@ OF_A_DOCUMENT: Mapping[str, tuple[str, Spoil]] = {
     "key-expired": ("issuer failed", with_method(expires=YESTERDAY)),
     "end-that-cannot-be-read": ("issuer failed", with_method(revoked="last week")),
     "revoked-under-another-name": ("issuer failed", withdrawn_under_another_name),
+    "revoked-in-another-spelling": ("issuer failed", withdrawn_in_another_spelling),
+    "revoked-unreadably": ("issuer unknown", withdrawn_unreadably),
+    "two-keys-in-one-method": ("issuer unknown", two_keys_in_one_method),
     "another-controller": ("issuer failed", with_method(controller="https://stranger.example/profile")),
     "no-controller": ("issuer failed", with_method(controller=None)),
     "key-of-a-stranger": ("proof failed", key_of_a_stranger),
@@ -230,6 +254,14 @@ def _crowd(place: Place) -> None:
 OF_A_KEY_SET: Mapping[str, tuple[str, Spoil]] = {
     "unreachable": ("issuer unknown", away),
     "document-not-heard": ("issuer unknown", lambda place: place.world.web.unreachable(place.issuer.id)),
+    "document-not-understood": (
+        "issuer unknown",
+        lambda place: place.issuer.publish(verificationMethod=[{"@id": "#1"}], assertionMethod=[{"@id": "#1"}]),
+    ),
+    "revoked": ("issuer failed", _keys(lambda key: {**key, "revoked": YESTERDAY})),
+    "revoked-as-in-archives": ("issuer failed", _keys(lambda key: {**key, "revoked": {"revoked_at": 1_735_689_600}})),
+    "expired": ("issuer failed", _keys(lambda key: {**key, "expires": YESTERDAY})),
+    "expired-in-seconds": ("issuer failed", _keys(lambda key: {**key, "exp": 1_735_689_600})),
     "empty": ("issuer failed", lambda place: place.serve({"keys": []})),
     "redirected": ("issuer unknown", redirected),
     "shared-with-a-neighbour": ("issuer unknown", _crowd),

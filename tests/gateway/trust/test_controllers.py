@@ -34,15 +34,26 @@ async def test_relative_ids_are_resolved_against_the_document(web: SimulatedWeb)
     [
         b'"verificationMethod": "nonsense", "assertionMethod": 7',
         b'"verificationMethod": [null, [], {"id": 7}], "assertionMethod": [{}, null]',
+        b'"verificationMethod": {"@id": "#key", "revoked": "2025-01-01T00:00:00Z"}',
+        b'"assertionMethod": [{"@id": "#key"}]',
+        b'"sec:verificationMethod": [{"id": "#key"}]',
+        b'"@graph": [{"verificationMethod": [{"id": "#key"}]}]',
     ],
 )
-async def test_members_of_another_type_are_no_keys(web: SimulatedWeb, members: bytes) -> None:
+async def test_members_of_another_type_are_no_keys_and_not_silence(web: SimulatedWeb, members: bytes) -> None:
     web.publish("https://issuer.example/p", b'{"id": "https://issuer.example/p", ' + members + b"}")
 
     found = await controller(OneWeb(web, {}), NOON, "https://issuer.example/p")
 
     assert not found.methods
     assert not found.asserts
+    assert found.unread
+
+
+async def test_document_that_lists_no_keys_is_silent(web: SimulatedWeb) -> None:
+    web.publish("https://issuer.example/p", b'{"id": "https://issuer.example/p", "assertionMethod": []}')
+
+    assert not (await controller(OneWeb(web, {}), NOON, "https://issuer.example/p")).unread
 
 
 @pytest.mark.parametrize(

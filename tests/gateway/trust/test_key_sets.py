@@ -12,6 +12,15 @@ from tests.simulators.issuer import SimulatedIssuer
 from tests.simulators.web import SimulatedWeb
 
 JWKS = "https://issuer.example/.well-known/jwks.json"
+ENDED: dict[str, dict[str, object]] = {
+    "revoked": {"revoked": "2025-12-31T00:00:00Z"},
+    "revoked, as in archives": {"revoked": {"revoked_at": 1_735_689_600, "reason": "compromised"}},
+    "revoked, somehow": {"revoked": True},
+    "revoked, at no time": {"revoked": {"reason": "compromised"}},
+    "expired": {"expires": "2025-12-31T00:00:00Z"},
+    "expired, in seconds": {"exp": 1_735_689_600},
+    "ends at a time that nobody can read": {"exp": 10**14},
+}
 EVIL = "https://issuer.example/users/evil"
 
 
@@ -192,6 +201,74 @@ async def test_two_keys_of_one_name_are_none(web: SimulatedWeb, silent: Simulate
     assert (outcome(report, "proof"), outcome(report, "issuer")) == (Outcome.UNKNOWN, Outcome.UNKNOWN)
     assert "several keys with the kid 1" in check(report, "proof").detail
     assert check(report, "proof").fix == f"Give each key in {JWKS} a kid of its own."
+
+
+@pytest.mark.parametrize("ended", ENDED.values(), ids=ENDED)
+async def test_entry_that_has_ended_signs_no_more(
+    web: SimulatedWeb, silent: SimulatedIssuer, ended: dict[str, object]
+) -> None:
+    silent.serve(JWKS, {"keys": [{**key, "iss": silent.id, **ended} for key in silent.jwks()]})
+
+    found = await issuer_of(silent.token(silent.credential()), web)
+
+    assert found.outcome is Outcome.FAILED
+    assert found.fix
+
+
+@pytest.mark.parametrize("end", [{"exp": 1_798_761_600}, {"expires": "2027-01-01T00:00:00Z"}])
+async def test_entry_that_ends_later_still_signs(
+    web: SimulatedWeb, silent: SimulatedIssuer, end: dict[str, object]
+) -> None:
+    silent.serve(JWKS, {"keys": [{**key, "iss": silent.id, **end} for key in silent.jwks()]})
+
+    assert (await issuer_of(silent.token(silent.credential()), web)).outcome is Outcome.PASSED
+
+
+@pytest.mark.parametrize(
+    ("iss", "expected"), [("https://issuer.example/profile", Outcome.FAILED), (EVIL, Outcome.PASSED)]
+)
+async def test_key_that_its_issuer_ended_under_another_kid_signs_no_more(
+    web: SimulatedWeb, issuer: SimulatedIssuer, iss: str, expected: Outcome
+) -> None:
+    former = entry(issuer, "former", iss=iss, revoked="2025-12-31T00:00:00Z")
+    issuer.serve(JWKS, {"keys": [*issuer.jwks(), former]})
+
+    assert (await issuer_of(issuer.token(issuer.credential()), web)).outcome is expected
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"verificationMethod": [{"@id": "#1", "revoked": "2025-12-31T00:00:00Z"}], "assertionMethod": [{"@id": "#1"}]},
+        {"verificationMethod": [{"revoked": "2025-12-31T00:00:00Z"}]},
+        {"verificationMethod": "#1"},
+        {"assertionMethod": [["#1"]]},
+        {"@graph": []},
+    ],
+)
+async def test_set_does_not_speak_for_a_document_whose_keys_are_not_understood(
+    web: SimulatedWeb, silent: SimulatedIssuer, members: dict[str, object]
+) -> None:
+    silent.publish(**{"verificationMethod": None, "assertionMethod": None, **members})
+    silent.serve(JWKS, {"keys": [{**key, "iss": silent.id} for key in silent.jwks()]})
+
+    found = await issuer_of(silent.token(silent.credential()), web)
+
+    assert found.outcome is Outcome.UNKNOWN
+    assert "not understood" in found.detail
+    assert "assertionMethod" in found.fix
+
+
+async def test_document_without_keys_for_assertions_withdraws_one_all_the_same(
+    web: SimulatedWeb, silent: SimulatedIssuer
+) -> None:
+    [method] = [
+        one for one in silent.controller_document()["verificationMethod"] if one["id"] == silent.method("ES256")
+    ]
+    former = {**method, "revoked": "2025-12-31T00:00:00Z"}
+    silent.publish(verificationMethod=None, assertionMethod=None, authentication=[former])
+
+    assert (await issuer_of(silent.token(silent.credential()), web)).outcome is Outcome.FAILED
 
 
 async def test_one_key_twice_is_one(web: SimulatedWeb, silent: SimulatedIssuer) -> None:
