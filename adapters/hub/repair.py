@@ -17,6 +17,7 @@ from adapters.hub.losses import escaped
 from adapters.hub.moments import ENDS, moment
 
 _TYPES = re.compile(r"Expected (?P<expected>.+), got (?P<got>\w+)")
+_ABSENT = "missing required field "
 _NO_DATE_TIME = ("Invalid RFC3339 encoded datetime", "Expected datetime with a timezone component")
 _MOST = 64
 """More misshapen values than this are not worth correcting one by one."""
@@ -82,6 +83,7 @@ class Mending:
     def __init__(self, document: dict[str, Any]) -> None:
         self.document: dict[str, Any] = copy.deepcopy(document)
         self._corrections: list[Correction] = []
+        self._unshaped: list[Malformed] = []
 
     @property
     def corrections(self) -> tuple[Correction, ...]:
@@ -134,14 +136,42 @@ class Mending:
             check: Raises ``Malformed`` at the first value of a wrong type.
             wrap: Member that holds an object -> the object that a mere text there stands for.
         """
+        self._unshaped = []
+        aside: dict[str, tuple[dict[str, Any], list[str], str, Any]] = {}
         for _ in range(_MOST):
             try:
                 check(self.document)
             except Malformed as error:
-                if not self._retyped(error, wrap):
-                    return
+                if self._retyped(error, wrap):
+                    continue
+                _, _, absent = error.reason.partition(_ABSENT)
+                if f"{error.pointer}/{absent}" not in aside:
+                    self._unshaped.append(error)
+                holder, name, place = self._member(error.pointer)
+                if holder is None:
+                    break
+                # Out of the way, so that the check goes on to the next one.
+                aside[place] = holder, list(holder), name, holder.pop(name)
             else:
-                return
+                break
+        for holder, order, name, value in reversed(aside.values()):
+            holder[name] = value
+            back = {member: holder[member] for member in order if member in holder}
+            holder.clear()
+            holder.update(back)
+
+    @property
+    def unshaped(self) -> tuple[Malformed, ...]:
+        """The values whose type could not be corrected."""
+        return tuple(self._unshaped)
+
+    def _member(self, pointer: str) -> tuple[dict[str, Any] | None, str, str]:
+        """The object, member and pointer of what holds a value, a whole list for one of its items; None for all."""
+        holder, name = self._find(pointer)
+        while isinstance(holder, list):
+            pointer = pointer.rpartition("/")[0]
+            holder, name = self._find(pointer)
+        return holder, name, pointer
 
     def _retyped(self, error: Malformed, wrap: Mapping[str, Callable[[str], Any]]) -> bool:
         holder, key = self._find(error.pointer)

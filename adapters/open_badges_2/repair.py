@@ -9,7 +9,7 @@ from typing import Any  # Any: decoded JSON of whatever form
 
 import msgspec
 
-from adapters.hub.errors import AdapterError, ReferenceMissing
+from adapters.hub.errors import AdapterError, Malformed, ReferenceMissing
 from adapters.hub.losses import escaped
 from adapters.hub.moments import ENDS, moment
 from adapters.hub.opened import Opened
@@ -77,7 +77,7 @@ def repair(opened: Opened) -> Repair:
         mending.retype(lambda document: validated(document, Assertion), {})
 
     mending.until_nothing_changes(once)
-    lacking, unjudged = _lacking(opened, assertion)
+    lacking, unjudged = _lacking(opened, assertion, mending.unshaped)
     return Repair(document=assertion, corrections=mending.corrections, lacking=lacking, unjudged=unjudged)
 
 
@@ -181,7 +181,9 @@ def _bare(word: str) -> str:
     return re.sub(r"[\W_]", "", word).casefold()
 
 
-def _lacking(opened: Opened, document: dict[str, Any]) -> tuple[tuple[Lack, ...], tuple[str, ...]]:
+def _lacking(
+    opened: Opened, document: dict[str, Any], unshaped: tuple[Malformed, ...]
+) -> tuple[tuple[Lack, ...], tuple[str, ...]]:
     """Every rule that the corrected copy still breaks, and the parts at other addresses, of which nothing is known."""
     copy: dict[str, Any] = assembly.normalised(document)
     unjudged: list[str] = []
@@ -193,7 +195,8 @@ def _lacking(opened: Opened, document: dict[str, Any]) -> tuple[tuple[Lack, ...]
             unjudged.append(_stood_in(copy, error.pointer))
             elsewhere.append(error.pointer)
         except AdapterError as error:
-            return (_lack(error.pointer, error.reason, error.fix),), tuple(unjudged)
+            unread = tuple(_lack(each.pointer, each.reason, each.fix) for each in unshaped or (error,))
+            return unread, tuple(unjudged)
         else:
             break
     lacking = (finding for finding in findings if finding.blocking and not _within(finding.pointer, elsewhere))

@@ -9,7 +9,7 @@ from typing import Any  # Any: decoded JSON of whatever form
 import msgspec
 
 from adapters.hub.claims import claimed
-from adapters.hub.errors import AdapterError
+from adapters.hub.errors import AdapterError, Malformed
 from adapters.hub.losses import escaped
 from adapters.hub.moments import ENDS, moment
 from adapters.hub.opened import Opened, open_bytes
@@ -54,6 +54,10 @@ _FOREIGN_CONTEXT = re.compile(
 """Another version or draft of the two contexts that every credential begins with: no signature covers both."""
 
 
+_OF_PROOFS = re.compile(r"https://w3id\.org/security/(?:suites/|data-integrity/v1)")
+"""Contexts of proofs that define terms of VCDM 2.0 anew."""
+
+
 def repair(opened: Opened) -> Repair:
     """Correct the form of a credential, signed or not, as far as it tells by itself what is meant."""
     mending = _taken_out(opened)
@@ -72,7 +76,7 @@ def repair(opened: Opened) -> Repair:
 
     mending.until_nothing_changes(once)
     mending.unsign()
-    return Repair(document=credential, corrections=mending.corrections, lacking=_lacking(credential))
+    return Repair(document=credential, corrections=mending.corrections, lacking=_lacking(credential, mending.unshaped))
 
 
 def _taken_out(opened: Opened) -> Mending:
@@ -117,6 +121,9 @@ def _contexts(mending: Mending) -> None:
         further.insert(0, EXTENSIONS)
     reason = "begins with the contexts of VCDM 2.0 and of Open Badges 3.0.3, and names no other version of them"
     mending.put(credential, "@context", [*own, *further], "", reason)
+    if mending.corrections or "proof" not in credential:
+        kept = [item for item in further if not (isinstance(item, str) and _OF_PROOFS.match(item))]
+        mending.put(credential, "@context", [*own, *kept], "", "names no context for a proof that is not there")
 
 
 def _foreign(context: Any) -> bool:
@@ -201,7 +208,7 @@ def _class(mending: Mending, value: dict[str, Any], of: Class, at: str) -> None:
     for member, words in of.words.items():
         if isinstance(given := value.get(member), str) and given and not allowed(given, words):
             word = _word(given, words)
-            reason = "is a word of the enumeration, or begins with ext:"
+            reason = "is a word of the enumeration, or one of its own after ext"
             mending.put(value, member, word if allowed(word, words) else given, at, reason)
     if isinstance(language := value.get("inLanguage"), str) and not LANGUAGE.fullmatch(language):
         _language(mending, value, language, at)
@@ -262,13 +269,13 @@ _WRAPPED = {
 }
 
 
-def _lacking(document: dict[str, Any]) -> tuple[Lack, ...]:
-    """Every rule that the corrected copy still breaks."""
+def _lacking(document: dict[str, Any], unshaped: tuple[Malformed, ...]) -> tuple[Lack, ...]:
+    """Every rule that the corrected copy still breaks; while it cannot be read, every value that it is for."""
     try:
         opened = open_bytes(msgspec.json.encode(document))
         findings = reading(opened).findings if isinstance(opened, Opened) else ()
     except AdapterError as error:
-        return (_lack(error.pointer, error.reason, error.fix),)
+        return tuple(_lack(each.pointer, each.reason, each.fix) for each in unshaped or (error,))
     return tuple(_lack(finding.pointer, finding.reason, finding.fix) for finding in findings if finding.blocking)
 
 
