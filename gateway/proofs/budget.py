@@ -60,17 +60,21 @@ OF_PROOF = Budget(
 
 
 class Allowance:
-    """What all canonicalisations of one verification may cost together: its own and those of its status lists.
+    """What all canonicalisations of one verification may cost together: its own, or those of its status lists.
 
     A document whose proofs are all wrong is canonicalised once for each body of its contexts, which are two today;
-    the default lets the largest have that, and nothing else.
+    the default lets the largest have that and eight proofs, and nothing else.
 
     Args:
         values: JSON values, counted anew for each canonicalisation.
         steps: Of RDFC-1.0, as ``Budget.steps``.
     """
 
-    def __init__(self, values: int = 2 * DEFAULT.values, steps: int = 2 * DEFAULT.steps) -> None:
+    def __init__(
+        self,
+        values: int = 2 * (DEFAULT.values + 8 * OF_PROOF.values),
+        steps: int = 2 * (DEFAULT.steps + 8 * OF_PROOF.steps),
+    ) -> None:
         self._values = values
         self._steps = steps
 
@@ -82,12 +86,44 @@ class Allowance:
         """
         self._values -= values
         self._steps -= steps
-        if self._values < 0 or self._steps < 0:
+        if self.is_exhausted:
             raise BudgetExceeded("this verification has cost too much already")
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether something was refused because there was not so much left."""
+        return self._values < 0 or self._steps < 0
+
+    def share(self, budget: Budget) -> "Allowance":
+        """Return an allowance for one part, as large as its budget; this one loses no more, whatever becomes of it.
+
+        Anybody may add a proof to a document: what it breaks must not be missing for the others.
+
+        Raises:
+            BudgetExceeded: There is nothing left.
+        """
+        self.spend()
+        return _Share(self, budget)
 
     def exhaust(self) -> None:
         """Leave nothing: what broke a budget once has cost all of it, and would do so again."""
         self._values = self._steps = -1
+
+
+class _Share(Allowance):
+    """What a part spends, the whole spends too; what it breaks is its own."""
+
+    def __init__(self, whole: Allowance, budget: Budget) -> None:
+        super().__init__(budget.values, budget.steps)
+        self._whole = whole
+
+    def spend(self, *, values: int = 0, steps: int = 0) -> None:
+        self._whole.spend(values=values, steps=steps)
+        super().spend(values=values, steps=steps)
+
+    def exhaust(self) -> None:
+        self._whole.spend(values=max(self._values, 0), steps=max(self._steps, 0))
+        super().exhaust()
 
 
 def measure(document: dict[str, Any], budget: Budget) -> int:

@@ -66,9 +66,9 @@ def canonical_nquads(
         BudgetExceeded: It is too large or too knotted, or the allowance is used up.
     """
     allowance = allowance or Allowance()
-    quads = _compiled(document, contexts, budget) if path == "compiled" else None
-    allowance.spend(values=measure(document, budget) if quads is None else quads.values)
     try:
+        quads = _compiled(document, contexts, budget) if path == "compiled" else None
+        allowance.spend(values=measure(document, budget) if quads is None else quads.values)
         quads = quads or _general(document, contexts)
         canonicalised = canonicalise(quads.quads, hash_name=hash_name, budget=budget)
         allowance.spend(steps=canonicalised.steps)

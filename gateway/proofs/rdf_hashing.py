@@ -50,7 +50,7 @@ def proof_configuration(
         contexts=contexts,
         budget=OF_PROOF,
         hash_name=hash_name,
-        allowance=document.allowance,
+        allowance=document.allowance.share(OF_PROOF),
     )
 
 

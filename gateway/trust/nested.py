@@ -1,6 +1,6 @@
 """A further credential that a document leads to, judged inside the verification under way.
 
-It sees the same web, so that each address is asked once, the same instant, and what is left of the same allowance.
+It sees the same web, so that each address is asked once, the same instant, and what is left of one allowance.
 """
 
 import asyncio
@@ -40,6 +40,18 @@ class Nested(msgspec.Struct, frozen=True, kw_only=True):
     report: Report
     opened: Opened | None = None
     reading: Reading | None = None
+
+
+def short_of(case: Case) -> str:
+    """Say which limit of this verification was met by what documents lead to, "" when none was.
+
+    What was not judged for that is not known to be wrong, and whoever could bring it about must gain nothing by it.
+    """
+    if case.web.support.is_exhausted:
+        return "canonicalising what was fetched would have cost more than one verification may"
+    if case.web.nested > MAX_NESTED:
+        return f"no more than {MAX_NESTED} further credentials are looked at in one verification"
+    return "not all that was needed could be fetched within the limits for one caller" if case.web.fell_short else ""
 
 
 async def nested_badge(case: Case, body: bytes) -> Nested:

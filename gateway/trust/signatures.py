@@ -6,6 +6,7 @@ from typing import Any  # Any: members of JSON objects
 
 from adapters.hub.securing import DataIntegrity, Jws, Securing, VcJwt
 from gateway.errors import GatewayError
+from gateway.proofs.budget import Allowance
 from gateway.proofs.data_integrity import Secured
 from gateway.trust.proof_chain import chained
 from gateway.trust.proof_data_integrity import data_integrity_signature
@@ -18,7 +19,9 @@ MAX_PROOFS = 8
 """Each proof costs a small canonicalisation and perhaps a fetch; no sensible document has so many."""
 
 
-async def signatures(web: OneWeb, now: dt.datetime, securing: Securing, issuer: str) -> tuple[Signature, ...]:
+async def signatures(
+    web: OneWeb, now: dt.datetime, securing: Securing, issuer: str, allowance: Allowance | None = None
+) -> tuple[Signature, ...]:
     """Examine each signature, in the document's order; none for what is hosted or not secured.
 
     Args:
@@ -26,6 +29,7 @@ async def signatures(web: OneWeb, now: dt.datetime, securing: Securing, issuer: 
         now: Of this verification.
         securing: How the document is secured.
         issuer: Id of the issuer that the document claims.
+        allowance: What canonicalising it may cost; None for that of all that is fetched in support of a document.
     """
     match securing:
         case Jws(token=token, creator=creator):
@@ -33,7 +37,7 @@ async def signatures(web: OneWeb, now: dt.datetime, securing: Securing, issuer: 
         case VcJwt(token=token):
             return (await _settled("the VC-JWT", vc_jwt_signature(web, now, token, issuer)),)
         case DataIntegrity(document=document, proofs=proofs):
-            return await _of_proofs(web, now, Secured(document, allowance=web.allowance), proofs, issuer)
+            return await _of_proofs(web, now, Secured(document, allowance=allowance or web.support), proofs, issuer)
         case _:
             return ()
 

@@ -12,7 +12,7 @@ import msgspec
 from adapters.hub.contract import Reading
 from adapters.hub.opened import Opened
 from adapters.hub.securing import VcJwt
-from gateway.errors import Unreachable
+from gateway.errors import FetchBudget, Unreachable
 from gateway.ports import Fetch, Fetched
 from gateway.proofs.budget import Allowance
 from gateway.trust.known_lists import KnownLists
@@ -61,7 +61,10 @@ class OneWeb:
 
     Attributes:
         asked: Every address that a check asked for, in order, with repetitions.
-        allowance: What canonicalising the document, and what the web serves in its support, may still cost.
+        allowance: What canonicalising the document may still cost.
+        support: The same for what the web serves in its support: whoever adds proofs to the document takes nothing away
+            from its status lists and its newer version.
+        fell_short: Whether something was not fetched for a limit of ours, the caller's budget or our patience.
         nested: How many further credentials were judged in this verification.
     """
 
@@ -70,6 +73,8 @@ class OneWeb:
     ) -> None:
         self.asked: list[str] = []
         self.allowance = Allowance()
+        self.support = Allowance()
+        self.fell_short = False
         self.nested = 0
         self._fetch = fetch
         self._accepted: dict[str, str] = {}
@@ -102,7 +107,11 @@ class OneWeb:
         try:
             async with asyncio.timeout(max(self._until - time.monotonic(), 0)):
                 return await self._fetch(address, accept=accept, fresh=fresh)
+        except FetchBudget:
+            self.fell_short = True
+            raise
         except TimeoutError as error:
+            self.fell_short = True
             reason = f"{address}: all that this verification waited for took longer than {self._patience_s:g} s"
             raise Unreachable(reason, fix="Try again when the hosts that it names answer faster.") from error
 

@@ -18,7 +18,8 @@ async def verify(subject: Subject) -> Report:
 async def examine(subject: Subject, web: OneWeb, depth: int) -> Report:
     """The same for a document so deep inside a verification, under the one web of it all."""
     reading = subject.reading
-    found = await signatures(web, subject.now, reading.securing, reading.issuer_id)
+    allowance = web.support if depth else web.allowance
+    found = await signatures(web, subject.now, reading.securing, reading.issuer_id, allowance)
     case = Case(subject, web, examine, found, depth)
     checks = [await mended(await answered(name, check(case), web), case) for name, check in CHECKS]
     return Report(

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from gateway.errors import GatewayError
 from gateway.proofs import data_integrity, multikey
-from gateway.proofs.budget import Allowance, Budget
+from gateway.proofs.budget import DEFAULT, Allowance, Budget
 from gateway.proofs.canonical import canonical_nquads
 from gateway.proofs.contexts import NEWEST, ContextBody, ContextChoice, choices
 from gateway.proofs.errors import BudgetExceeded, NotCanonicalisable, ProofError, ProofUnsupported
@@ -317,6 +317,20 @@ def test_a_proof_has_a_small_budget_of_its_own() -> None:
 
     with pytest.raises(BudgetExceeded):
         data_integrity.Secured(sealed).verify(proof, KEY.public_key())
+
+
+def test_a_proof_that_breaks_its_budget_takes_no_more_than_that_away() -> None:
+    sealed = signed(CREDENTIAL)
+    allowance = Allowance()
+    knotted = {**sealed["proof"][0], "name": [{"name": f"a{number}"} for number in range(15)] * 2}
+    secured = data_integrity.Secured({**sealed, "proof": [knotted] * 8}, allowance=allowance)
+
+    for proof in [knotted] * 8:
+        with pytest.raises(BudgetExceeded, match="more than"):
+            secured.verify(proof, KEY.public_key())
+
+    assert not allowance.is_exhausted
+    allowance.spend(values=2 * DEFAULT.values, steps=2 * DEFAULT.steps)
 
 
 def test_what_was_too_knotted_once_leaves_nothing_for_another_document() -> None:

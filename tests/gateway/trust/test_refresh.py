@@ -1,9 +1,14 @@
 """A refresh service is asked once, after the proof; the document at hand is judged, never replaced."""
 
+import json
 from typing import Any  # Any: members of JSON documents
 
 import pytest
 
+from gateway.errors import FetchBudget
+from gateway.ports import Fetched
+from gateway.proofs import data_integrity
+from gateway.trust.refresh import MAX_SERVICES
 from gateway.trust.report import Outcome, Report
 from tests.gateway.trust.reports import check, outcome, report_on
 from tests.simulators.issuer import SimulatedIssuer, status_entry
@@ -124,6 +129,107 @@ async def test_another_credential_is_no_newer_version(
 
     assert said in check(report, "refresh").detail
     assert report.outcome is Outcome.PASSED
+
+
+ENDED = {"validFrom": NEWER, "validUntil": "2025-12-31T00:00:00Z"}
+CONTEXTS = [
+    "https://www.w3.org/ns/credentials/v2",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+    "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json",
+]
+
+
+def ended(issuer: SimulatedIssuer, **changes: Any) -> dict[str, Any]:
+    """A proven version whose refresh service serves a newer one that has ended."""
+    document = version(issuer, **{"@context": CONTEXTS}, **changes)
+    issuer.web.publish(SERVICE, json.dumps(issuer.signed({**document, **ENDED})).encode(), "application/vc")
+    return issuer.signed(document)
+
+
+async def test_identities_in_another_order_are_of_the_same_recipient(issuer: SimulatedIssuer) -> None:
+    identities = [
+        {"type": "IdentityObject", "hashed": False, "identityHash": address, "identityType": "emailAddress"}
+        for address in ("a@example.org", "b@example.org")
+    ]
+    subject = {**issuer.credential()["credentialSubject"], "identifier": identities}
+    document = ended(issuer, credentialSubject=subject)
+    document["credentialSubject"]["identifier"] = identities[::-1]
+
+    report = await report_on(document, issuer.web)
+
+    assert outcome(report, "proof") is Outcome.PASSED
+    assert outcome(report, "refresh") is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize("order", [1, -1])
+async def test_every_refresh_service_is_asked_whatever_their_order(issuer: SimulatedIssuer, order: int) -> None:
+    services = [{"id": place, "type": "1EdTechCredentialRefresh"} for place in ("https://issuer.example/2", SERVICE)]
+    ended(issuer)
+    document = issuer.signed(issuer.credential(**{"@context": CONTEXTS}, refreshService=services))
+    document["refreshService"] = document["refreshService"][::order]
+
+    assert outcome(await report_on(document, issuer.web), "refresh") is Outcome.UNKNOWN
+
+
+async def test_more_refresh_services_than_are_asked_leave_it_unknown(issuer: SimulatedIssuer) -> None:
+    services = [{"id": f"{SERVICE}/{number}", "type": "1EdTechCredentialRefresh"} for number in range(MAX_SERVICES + 1)]
+
+    report = await report_on(issuer.token(issuer.credential(refreshService=services)), issuer.web)
+
+    assert outcome(report, "refresh") is Outcome.UNKNOWN
+    assert not any(SERVICE in asked for asked in issuer.web.requests)
+
+
+def knotted_proof(stranger: SimulatedIssuer) -> dict[str, Any]:
+    """A proof with more blank nodes than one proof may have."""
+    key = f"{stranger.id}#{stranger.id.removeprefix('did:key:')}"
+    options = data_integrity.proof_options(
+        cryptosuite="eddsa-rdfc-2022", verification_method=key, created=stranger.web.at
+    )
+    return {**options, "proofValue": "z" + "3" * 88, "name": [{"name": f"a{number}"} for number in range(15)] * 2}
+
+
+async def test_proof_of_a_stranger_takes_nothing_away_from_the_newer_version(issuer: SimulatedIssuer) -> None:
+    document = ended(issuer)
+    document["proof"].append(knotted_proof(SimulatedIssuer.of_did_key(issuer.web, "stranger")))
+
+    report = await report_on(document, issuer.web)
+
+    assert "more than" in check(report, "proof").detail
+    assert outcome(report, "refresh") is Outcome.UNKNOWN
+    assert "does not stand any more" in check(report, "refresh").detail
+
+
+async def test_newer_version_that_costs_too_much_is_unknown(issuer: SimulatedIssuer) -> None:
+    document = ended(issuer)
+    newer = {**document, **ENDED, "evidence": [{"type": ["Evidence"], "name": "x"} for _ in range(401)]}
+    issuer.web.publish(SERVICE, json.dumps(newer).encode(), "application/vc")
+
+    report = await report_on(document, issuer.web)
+
+    assert outcome(report, "refresh") is Outcome.UNKNOWN
+    assert "would have cost more" in check(report, "refresh").detail
+
+
+class Spent:
+    """The web for a caller who may have only so many documents fetched."""
+
+    def __init__(self, web: SimulatedWeb, left: int) -> None:
+        self._web, self._left = web, left
+
+    async def __call__(self, url: str, *, accept: str = "application/json", fresh: bool = False) -> Fetched:
+        if self._left == 0:
+            raise FetchBudget(f"{url}: too many documents were fetched for you", retry_after_s=1)
+        self._left -= 1
+        return await self._web(url, accept=accept, fresh=fresh)
+
+
+async def test_service_that_was_not_asked_for_the_callers_budget_leaves_it_unknown(issuer: SimulatedIssuer) -> None:
+    report = await report_on(ended(issuer), Spent(issuer.web, 1))
+
+    assert outcome(report, "issuer") is Outcome.PASSED
+    assert outcome(report, "refresh") is Outcome.UNKNOWN
+    assert "too many documents" in check(report, "refresh").detail
 
 
 async def test_version_of_another_issuer_is_no_newer_version(issuer: SimulatedIssuer) -> None:
