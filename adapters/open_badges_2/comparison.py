@@ -4,28 +4,28 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any  # Any: a JSON value
 
+import msgspec
+
 from adapters.hub.losses import escaped
+from adapters.open_badges_2.terms import listed
 
 _NOT_SAID = {"@context", "type"}
 _ISSUER_MAY_CHANGE = {"@context", "verification", "publicKey", "revocationList"}
 _NAMING = {"id", "type"}
-_IMPLIED = frozenset(
-    {
-        "Assertion",
-        "BadgeClass",
-        "Issuer",
-        "Profile",
-        "IdentityObject",
-        "VerificationObject",
-        "Evidence",
-        "Criteria",
-        "AlignmentObject",
-        "Alignment",
-        "Image",
-        "CryptographicKey",
-    }
-)
-"""The specification's own classes say no more than the place; any other type is a statement."""
+_IMPLIED = {
+    "": {"Assertion"},
+    "badge": {"BadgeClass"},
+    "issuer": {"Issuer", "Profile"},
+    "recipient": {"IdentityObject"},
+    "verification": {"VerificationObject"},
+    "evidence": {"Evidence"},
+    "criteria": {"Criteria"},
+    "alignment": {"AlignmentObject", "Alignment"},
+    "image": {"Image"},
+    "creator": {"CryptographicKey"},
+    "publicKey": {"CryptographicKey"},
+}
+"""Member -> the specification's own class, which says no more than the place; any other type is a statement."""
 
 _SYNONYMS = {"hosted": "HostedBadge", "signed": "SignedBadge"}
 
@@ -68,20 +68,25 @@ def _issuers(copy: Any, host: Any, at: str) -> Iterator[str]:
     if isinstance(copy, dict) and isinstance(host, dict):
         repeated = {name: value for name, value in copy.items() if name not in _ISSUER_MAY_CHANGE | {"type"}}
         yield from _compared(repeated, {name: host.get(name) for name in repeated}, at)
-        if _stated(copy) - _stated(host):
+        if set(_stated(copy, at)) - set(_stated(host, at)):
             yield f"{at}/type"
     else:
         yield from _compared(copy, host, at)
 
 
 def _compared(one: Any, other: Any, at: str) -> Iterator[str]:
-    one, other = _plain(one), _plain(other)
+    one, other = _plain(one, at), _plain(other, at)
     if isinstance(one, dict) and isinstance(other, dict):
-        if _stated(one) != _stated(other):
+        if _stated(one, at) != _stated(other, at):
             yield f"{at}/type"
         for name in {**one, **other}:
-            if name not in _NOT_SAID and not _implied(name, one, other):
-                yield from _compared(one.get(name), other.get(name), f"{at}/{escaped(name)}")
+            place = f"{at}/{escaped(name)}"
+            if _is_extension(name, one.get(name)) or _is_extension(name, other.get(name)):
+                # What it means is for its own specification to say, so no spelling of it is known to be another's.
+                if _exactly(one.get(name)) != _exactly(other.get(name)):
+                    yield place
+            elif name not in _NOT_SAID and not _implied(name, one, other):
+                yield from _compared(one.get(name), other.get(name), place)
     elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
         for index, (item, counterpart) in enumerate(zip(one, other, strict=True)):
             yield from _compared(item, counterpart, f"{at}/{index}")
@@ -89,22 +94,34 @@ def _compared(one: Any, other: Any, at: str) -> Iterator[str]:
         yield at
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, at: str) -> Any:
     """One spelling a value: a list of one is its item, an object of only an id is the id, ``[]`` is nothing."""
     while isinstance(value, list) and len(value) == 1:
         value = value[0]
     if value in ([], {}):
         return None
-    if isinstance(value, dict) and "id" in value and value.keys() <= _NAMING and not _stated(value):
+    if isinstance(value, dict) and "id" in value and value.keys() <= _NAMING and not _stated(value, at):
         return value["id"]
     return _SYNONYMS.get(value, value) if isinstance(value, str) else value
 
 
-def _stated(value: dict[str, Any]) -> frozenset[str]:
-    """The types of an object that its place does not imply."""
-    found = value.get("type", [])
-    types = found if isinstance(found, list) else [found]
-    return frozenset(_SYNONYMS.get(name, name) for name in types if isinstance(name, str)) - _IMPLIED
+def _stated(value: dict[str, Any], at: str) -> list[str]:
+    """The types of an object that its place does not imply.
+
+    Their order says nothing, but for a recipient: of several kinds of identity the first is read.
+    """
+    place = next((name for name in reversed(at.split("/")) if not name.isdigit()), "")
+    types = [_SYNONYMS.get(name, name) for name in listed(value.get("type", [])) if isinstance(name, str)]
+    stated = [name for name in dict.fromkeys(types) if name not in _IMPLIED.get(place, ())]
+    return stated if place == "recipient" else sorted(stated)
+
+
+def _is_extension(name: str, value: Any) -> bool:
+    return name.startswith("extensions:") or (isinstance(value, dict) and "Extension" in listed(value.get("type")))
+
+
+def _exactly(value: Any) -> bytes:
+    return msgspec.json.encode(value, order="deterministic")
 
 
 def _implied(name: str, one: dict[str, Any], other: dict[str, Any]) -> bool:
@@ -116,7 +133,8 @@ def _same(one: Any, other: Any) -> bool:
     if isinstance(one, str) and isinstance(other, str) and one != other:
         instant = _instant(one)
         return instant is not None and instant == _instant(other)
-    return one == other and isinstance(one, bool) == isinstance(other, bool)
+    # 1, 1.0 and true are equal in Python, and three different texts.
+    return type(one) is type(other) and bool(one == other)
 
 
 def _instant(text: str) -> dt.datetime | None:

@@ -203,6 +203,45 @@ def test_a_copy_that_adds_a_type_its_host_never_said_differs(place: str) -> None
     assert securing(copy, served(REFERENCE, *PARTS)).differs
 
 
+NAME = {"@context": "https://example.org/c", "type": ["Extension", "extensions:RecipientProfile"], "name": "Lea"}
+
+
+@pytest.mark.parametrize(
+    ("host", "copy", "pointer"),
+    [
+        ({"recipient": ["id", "email"]}, {"recipient": ["email", "id"]}, "/recipient/type"),
+        (
+            {"extensions:recipientProfile": NAME},
+            {"extensions:recipientProfile": [NAME]},
+            "/extensions:recipientProfile",
+        ),
+        (
+            {"extensions:recipientProfile": NAME},
+            {"extensions:recipientProfile": {**NAME, "name": ["Lea"]}},
+            "/extensions:recipientProfile",
+        ),
+        ({"version": 1}, {"version": 1.0}, "/version"),
+        ({"type": "Assertion"}, {"type": ["Assertion", "Evidence"]}, "/type"),
+        ({"evidence": ["Evidence"]}, {"evidence": ["Evidence", "Assertion"]}, "/evidence/type"),
+        ({"evidence": ["Evidence"]}, {"evidence": "Profile"}, "/evidence/type"),
+    ],
+    ids=str,
+)
+def test_a_copy_that_would_be_read_otherwise_differs(host: dict[str, Any], copy: dict[str, Any], pointer: str) -> None:
+    def spelled(document: dict[str, Any], members: dict[str, Any]) -> dict[str, Any]:
+        around = {
+            "recipient": {"hashed": False, "identity": "lea@example.org"},
+            "evidence": {"id": "https://example.org/e", "name": "Work"},
+        }
+        typed = {name: {"type": members[name], **other} for name, other in around.items() if name in members}
+        return document | members | typed
+
+    served_ = served(spelled(REFERENCE, host), *PARTS)
+
+    assert securing(spelled(whole(), host), served_).differs == ()
+    assert securing(spelled(whole(), copy), served_).differs == (pointer,)
+
+
 def test_a_host_that_serves_no_json_cannot_be_compared_with() -> None:
     assert securing(whole(), served(*PARTS) | {REFERENCE["id"]: b"<html>"}).differs is None
 
