@@ -208,7 +208,7 @@ def _class(mending: Mending, value: dict[str, Any], of: Class, at: str) -> None:
     for member, words in of.words.items():
         if isinstance(given := value.get(member), str) and given and not allowed(given, words):
             word = _word(given, words)
-            reason = "is a word of the enumeration, or one of its own after ext"
+            reason = "is how the enumeration writes it" if word in words else "words of your own begin with ext"
             mending.put(value, member, word if allowed(word, words) else given, at, reason)
     if isinstance(language := value.get("inLanguage"), str) and not LANGUAGE.fullmatch(language):
         _language(mending, value, language, at)

@@ -9,6 +9,7 @@ from adapters.hub.contract import Confidence, Format
 from adapters.hub.errors import AdapterError, UnknownFormat
 from gateway.commands.sample_issuer import PICTURE
 from gateway.flows.inspect import Inspect, title_of
+from gateway.proofs.canonical import canonical_nquads
 from tests.simulators.issuer import SimulatedIssuer
 
 
@@ -96,6 +97,24 @@ async def test_json_that_no_format_knows_is_refused() -> None:
 async def test_bytes_that_are_nothing_are_refused() -> None:
     with pytest.raises(AdapterError):
         await Inspect()(b"\x00\x01\x02")
+
+
+async def test_a_corrected_copy_is_signed_whole(issuer: SimulatedIssuer) -> None:
+    right = issuer.credential()
+    foreign = ["https://w3id.org/openbadges/v2", "https://w3id.org/security/data-integrity/v1"]
+    wrong = right | {
+        "@context": [*foreign, *right["@context"]],
+        "type": [*right["type"], "OpenbadgeCredential"],
+        "credentialSchema": {"id": "https://issuer.example/schema", "type": "1EdTechJsonSchemaValidator2019"},
+        "issuedOn": right["validFrom"],
+        "expires": "2028-01-31",
+    }
+
+    found = await Inspect()(json.dumps(wrong).encode(), repair=True)
+
+    assert found.repair is not None
+    assert not found.repair.lacking
+    assert not canonical_nquads(found.repair.document).findings
 
 
 @pytest.mark.parametrize(
