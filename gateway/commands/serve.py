@@ -11,6 +11,7 @@ from rich.markup import escape
 from gateway.app import create_app
 from gateway.assembly import DEFAULT_PLATFORM, assembled
 from gateway.commands import shown
+from gateway.commands.connection import BoundedConnection
 from gateway.commands.listener import listening
 from gateway.commands.usage import plain
 from gateway.settings import Settings
@@ -44,7 +45,14 @@ async def _first_key(settings: Settings) -> str:
 
 def serve(settings: Settings, listener: socket.socket) -> int:
     """Run the server in this process until it is told to stop; 0, or 3 when it could not start."""
-    config = uvicorn.Config(create_app(settings), log_level="warning", server_header=False, proxy_headers=False)
+    config = uvicorn.Config(
+        create_app(settings),
+        http=BoundedConnection,
+        ws="none",
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+    )
     server = uvicorn.Server(config)
     uvloop.run(server.serve(sockets=[listener]))
     return 0 if server.started else NOT_STARTED
