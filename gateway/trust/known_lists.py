@@ -103,9 +103,9 @@ class KnownLists:
         """Compare a list with the newest version that was seen of it, and keep it when it is newer.
 
         An older one with other bits is a replay, by whoever serves the address: UNKNOWN. So are two of the same date
-        of which this one has fewer entries set, since nobody can say which came later. A newer one with fewer set is
-        the issuer's word and NOTED, because what is revoked stays revoked. An older date over the same bits says
-        nothing else than the newest.
+        with other bits, since nobody can say which came later; but of revocations, which are for good, the one with
+        more entries set did. A newer one with fewer set is the issuer's word and NOTED, for the same reason. An older
+        date over the same bits says nothing else than the newest.
 
         Args:
             place: Issuer, address and purpose.
@@ -136,8 +136,9 @@ def _compared(before: SeenList, now: SeenList, purpose: str) -> Doubt:
     if now.signed < before.signed:
         said = f"is of {now.signed.isoformat()}, older than the one of {before.signed.isoformat()} seen before"
         return Doubt(Outcome.UNKNOWN, said, "Serve the newest version of the list at its address, to everybody.")
-    if fewer > 0 and now.signed == before.signed:
-        said = f"has {fewer} bits fewer set than another one of the same date, {now.signed.isoformat()}, seen before"
+    if now.signed == before.signed and (fewer >= 0 or purpose != "revocation"):
+        bits = f"{fewer} bits fewer" if fewer > 0 else "other bits"
+        said = f"has {bits} set than another one of the same date, {now.signed.isoformat()}, seen before"
         return Doubt(Outcome.UNKNOWN, said, "Give each version of the list a validFrom of its own.")
     if fewer > 0 and purpose == "revocation":
         said = f"has {fewer} entries fewer revoked than the one of {before.signed.isoformat()}; revocation is for good"

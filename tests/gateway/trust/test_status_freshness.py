@@ -110,6 +110,23 @@ async def test_list_of_the_same_date_may_revoke_more_but_not_less(issuer: Simula
     assert "1 bits fewer set" in found.detail
 
 
+@pytest.mark.parametrize(
+    ("purpose", "indexes"), [("suspension", (9,)), ("suspension", (7, 9)), ("suspension", ()), ("revocation", (9,))]
+)
+async def test_list_of_the_same_date_with_other_bits_is_unknown(
+    issuer: SimulatedIssuer, lists: KnownLists, purpose: str, indexes: tuple[int, ...]
+) -> None:
+    entry = status_entry(LIST, "3", purpose=purpose)
+    publish(issuer, 10, 7, purpose=purpose)
+    assert (await status(issuer, lists, entry)).outcome is Outcome.PASSED
+    publish(issuer, 10, *indexes, purpose=purpose)
+
+    found = await status(issuer, lists, entry)
+
+    assert found.outcome is Outcome.UNKNOWN
+    assert "of the same date" in found.detail
+
+
 async def test_issuer_that_takes_a_revocation_back_is_noted(issuer: SimulatedIssuer, lists: KnownLists) -> None:
     publish(issuer, 10, 7)
     assert (await status(issuer, lists)).outcome is Outcome.FAILED
