@@ -1,23 +1,24 @@
 """From the ``creator`` of a signed Open Badges 2.0 Assertion to the key, and whether it is the issuer's."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any  # Any: members of JSON objects
 
 from gateway.errors import Unreachable
 from gateway.proofs.errors import KeyUnusable
 from gateway.proofs.signatures import algorithms, public_key
 from gateway.trust.addresses import authority
-from gateway.trust.keys import Found, Key
+from gateway.trust.keys import Found, Key, unless_withdrawn
 from gateway.trust.profile import IssuerProfile, issuer_profile
 from gateway.trust.report import Outcome
 from gateway.trust.served import identifier, served_json
 from gateway.trust.subject import OneWeb
-from gateway.trust.withdrawals import ended
+from gateway.trust.withdrawals import ended, holds, is_material
 
 _RENEW = (
     "Sign the badge anew with a key that is in force; nothing proves that a signature was made before its key ended."
 )
+_ONE = "Write each key of the issuer once, under an id of its own."
 _LIST = "List the key under publicKey of the issuer Profile that {} serves."
 
 
@@ -73,8 +74,8 @@ def _only(profile: IssuerProfile) -> str:
 async def _judged(web: OneWeb, now: dt.datetime, creator: str, profile: IssuerProfile) -> Found:
     """Judge the key that the badge names. One that is not listed is looked at only on the issuer's own host."""
     looked_at = (profile.id, creator)
-    entry = next((key for key in profile.keys if identifier(key) == creator), None)
-    if entry is None:
+    entries = [key for key in profile.keys if creator in _ids(key)]
+    if creator not in map(identifier, profile.keys):
         return Found(
             key=await _on_its_host(web, creator, profile.id),
             authority=Outcome.FAILED,
@@ -82,28 +83,48 @@ async def _judged(web: OneWeb, now: dt.datetime, creator: str, profile: IssuerPr
             fix=_LIST.format(profile.id),
             looked_at=looked_at,
         )
-    listed = entry if isinstance(entry, dict) else {}
+    embedded = [entry for entry in entries if isinstance(entry, dict)]
+    held = [entry for entry in embedded if any(map(is_material, entry))]
     try:
-        members = listed if "publicKeyPem" in listed else (await served_json(web, creator)).document
+        members = held[0] if held else (await served_json(web, creator)).document
     except Unreachable as error:
         fix = error.fix or f"Serve the CryptographicKey at {creator}."
         return Found(key=None, authority=Outcome.UNKNOWN, detail=error.reason, fix=fix, looked_at=looked_at)
     try:
-        key = _key(members)
+        key = _only_key([members, *held[1:]])
     except KeyUnusable as error:
-        detail, fix = f"{creator}: {error.reason}", f"Write the public key as publicKeyPem at {creator}."
+        detail, fix = f"{creator}: {error.reason}", error.fix or f"Write the public key as publicKeyPem at {creator}."
         return Found(key=None, authority=Outcome.UNKNOWN, detail=detail, fix=fix, looked_at=looked_at)
     reason, fix = _against(members, creator, profile)
     # Either place may say that the key has ended: the Profile, or the key's own document.
-    if end := ended(members, now) or ended(listed, now):
+    if end := next(filter(None, (ended(each, now) for each in (members, *embedded))), ""):
         reason, fix = f"the key {creator} {end}", _RENEW
-    return Found(
+    found = Found(
         key=key,
         authority=Outcome.FAILED if reason else Outcome.PASSED,
         detail=reason or "the issuer's own Profile lists the key",
         fix=fix,
         looked_at=looked_at,
     )
+    # One that only names another key says nothing of this one.
+    others = [entry for entry in profile.keys if isinstance(entry, dict) and any(map(is_material, entry))]
+    return unless_withdrawn(found, others, now, profile.id)
+
+
+def _ids(entry: str | Mapping[str, Any]) -> tuple[object, ...]:
+    return (entry,) if isinstance(entry, str) else (entry.get("id"), entry.get("@id"))
+
+
+def _only_key(described: Sequence[Mapping[str, Any]]) -> Key:
+    """Read the key that every one of these describes.
+
+    Raises:
+        KeyUnusable: One of them cannot be read, or they are not the same key.
+    """
+    first, *others = [_key(members) for members in described]
+    if not all(first.same(other) for other in others):
+        raise KeyUnusable("is described as two keys", fix=_ONE)
+    return first
 
 
 def _against(members: Mapping[str, Any], creator: str, profile: IssuerProfile) -> tuple[str, str]:
@@ -144,4 +165,6 @@ def _key(members: Mapping[str, Any]) -> Key:
     if not isinstance(pem, str) or not pem.strip().startswith("-----"):
         raise KeyUnusable("holds no publicKeyPem")
     public = public_key(pem.strip().encode())
+    if not holds({name: value for name, value in members.items() if is_material(name)}, public):
+        raise KeyUnusable("holds two keys, or one that cannot be read", fix=_ONE)
     return Key(public, algorithms(public))

@@ -130,3 +130,49 @@ async def test_one_key_of_several_that_the_profile_lists_is_the_issuers(
     issuer.publish(publicKey=[other, issuer.key_url, f"{issuer.host}/keys/3"])
 
     assert outcome(await report_on(issuer.signed_badge(), web), "issuer") is Outcome.PASSED
+
+
+@pytest.mark.parametrize("ended", ENDED.values(), ids=ENDED)
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("named", ["id", "@id"])
+async def test_key_that_any_entry_of_its_id_ends_signs_nothing(
+    web: SimulatedWeb, issuer: SimulatedIssuer, ended: dict[str, object], first: bool, named: str
+) -> None:
+    entries: list[object] = [issuer.key_url, {named: issuer.key_url, **ended}]
+    issuer.publish(publicKey=entries if first else entries[::-1])
+
+    report = await report_on(issuer.signed_badge(), web)
+
+    assert (outcome(report, "proof"), outcome(report, "issuer")) == (Outcome.PASSED, Outcome.FAILED)
+
+
+async def test_key_that_the_profile_ended_under_another_id_signs_nothing(
+    web: SimulatedWeb, issuer: SimulatedIssuer
+) -> None:
+    former = {**issuer.cryptographic_key(), "id": f"{issuer.host}/keys/0", "revoked": "2025-12-01T00:00:00Z"}
+    issuer.publish(publicKey=[issuer.key_url, former])
+
+    report = await report_on(issuer.signed_badge(), web)
+
+    assert outcome(report, "issuer") is Outcome.FAILED
+    assert f"as {issuer.host}/keys/0" in check(report, "issuer").detail
+
+
+async def test_former_key_of_the_profile_that_is_another_changes_nothing(
+    web: SimulatedWeb, issuer: SimulatedIssuer
+) -> None:
+    other = SimulatedIssuer(web, "https://other.example/profile").cryptographic_key()
+    former = {**other, "id": f"{issuer.host}/keys/0", "revoked": "2025-12-01T00:00:00Z"}
+    issuer.publish(publicKey=[issuer.key_url, former, {"id": f"{issuer.host}/keys/00", "revoked": True}])
+
+    assert outcome(await report_on(issuer.signed_badge(), web), "issuer") is Outcome.PASSED
+
+
+async def test_two_keys_of_one_id_in_the_profile_are_none(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    other = SimulatedIssuer(web, "https://other.example/profile").cryptographic_key()
+    issuer.publish(publicKey=[issuer.cryptographic_key(), {**other, "id": issuer.key_url, "owner": issuer.id}])
+
+    report = await report_on(issuer.signed_badge(), web)
+
+    assert (outcome(report, "proof"), outcome(report, "issuer")) == (Outcome.UNKNOWN, Outcome.UNKNOWN)
+    assert check(report, "proof").fix
