@@ -142,6 +142,35 @@ def profile_inside(world: World) -> bytes:
     return world.issuer.signed_badge(badge=world.issuer.badge_class(issuer=inside)).encode()
 
 
+def beside(world: World, revocation_list: object, **members: object) -> bytes:
+    """Revoked; the badge holds its issuer, and the Profile that is served names the list in this form."""
+    inside = {name: value for name, value in world.issuer.controller_document().items() if name != "revocationList"}
+    world.revoke(ASSERTION)
+    world.issuer.publish(**{"revocationList": revocation_list, **members})
+    return world.issuer.signed_badge(badge=world.issuer.badge_class(issuer=inside)).encode()
+
+
+def vouched_elsewhere(world: World, scope: object) -> bytes:
+    """The badge holds its issuer, and the Profile that is served limits what it vouches for in this form."""
+    inside = {name: value for name, value in world.issuer.controller_document().items() if name != "@context"}
+    badge = world.sound(Kind.HOSTED, badge=world.issuer.badge_class(issuer=inside))
+    world.issuer.publish(verification=scope)
+    return badge
+
+
+def other_kind_first(world: World) -> bytes:
+    """The host names the same kinds of identity in another order, and the first is read."""
+    kinds = recipient("learner@example.org") | {"type": ["email", "id"]}
+    badge = world.sound(Kind.HOSTED, recipient=kinds)
+    changed(ASSERTION, recipient={**kinds, "type": ["id", "email"]})(world)
+    return badge
+
+
+def _aliased(iri: str) -> dict[str, object]:
+    """The member ``ends`` means this."""
+    return {"@context": ["https://w3id.org/openbadges/v2", {"ends": iri}]}
+
+
 def with_uid(world: World) -> bytes:
     """It is revoked by its older name."""
     revokes({"uid": "knots-1"})(world)
@@ -188,6 +217,10 @@ OF_A_SIGNED_BADGE: Mapping[str, tuple[str, Fault]] = {
     "key-without-its-text": ("proof unknown", _SIGNED(changed(KEY, publicKeyPem=None))),
     "private-key-published": ("proof unknown", _SIGNED(private_key_published)),
     "key-of-1024-bits": ("proof unknown", small_key),
+    "key-revoked-in-a-second-entry": (
+        "issuer failed",
+        _SIGNED(profile(publicKey=[KEY, {"id": KEY, "revoked": YESTERDAY}])),
+    ),
     "key-withdrawn": ("issuer failed", _SIGNED(profile(publicKey=None))),
     "class-redirected": ("references unknown", _SIGNED(redirected(BADGE_CLASS))),
     "profile-redirected": ("references unknown", _SIGNED(redirected("https://issuer.example/profile"))),
@@ -196,6 +229,30 @@ OF_A_SIGNED_BADGE: Mapping[str, tuple[str, Fault]] = {
     "revoked-by-its-older-name": ("status failed", with_uid),
     "revoked-percent-encoded": ("status failed", _SIGNED(revokes(ASSERTION.replace("assertions", "%61ssertions")))),
     "revoked-where-only-the-served-profile-says": ("status failed", profile_inside),
+    "revoked-in-a-list-of-lists": ("status failed", _SIGNED(revokes([{"@id": ASSERTION}]))),
+    "revoked-in-capital-letters": ("status failed", _SIGNED(revokes(ASSERTION.replace("https://i", "HTTPS://I")))),
+    "revoked-under-another-name": (
+        "status failed",
+        _SIGNED(changed(REVOCATIONS, revokedAssertions=[], revokedCredentials=[ASSERTION])),
+    ),
+    "revoked-in-an-entry-that-is-not-read": ("status unknown", _SIGNED(revokes({"assertion": ASSERTION}))),
+    "revoked-in-a-map": ("status unknown", _SIGNED(changed(REVOCATIONS, revokedAssertions={ASSERTION: "Plagiarism"}))),
+    "revoked-in-one-text": ("status unknown", _SIGNED(revokes(f"{BADGE_CLASS},{ASSERTION}"))),
+    "list-in-the-served-profile": (
+        "status failed",
+        lambda world: beside(world, {"type": "RevocationList", "revokedAssertions": [ASSERTION]}),
+    ),
+    "list-in-a-list": ("status failed", lambda world: beside(world, [REVOCATIONS])),
+    "list-by-its-iri": (
+        "status failed",
+        lambda world: beside(world, None, **{"https://w3id.org/openbadges#revocationList": REVOCATIONS}),
+    ),
+    "list-in-a-form-that-is-not-read": ("status unknown", lambda world: beside(world, {"address": REVOCATIONS})),
+    "ended-under-an-alias": ("shape failed", _issued(Kind.JWS, **_aliased("sec:expiration"), ends=YESTERDAY)),
+    "revoked-under-an-alias": ("shape failed", _issued(Kind.JWS, **_aliased("obi:revoked"), ends=True)),
+    "ended-by-its-token": ("validity-period failed", _issued(Kind.JWS, exp=1_600_000_000)),
+    "ended-as-a-credential": ("validity-period failed", _issued(Kind.JWS, validUntil=YESTERDAY)),
+    "status-of-a-credential": ("shape failed", _issued(Kind.JWS, credentialStatus={"id": REVOCATIONS})),
     "list-unreachable": ("status unknown", _SIGNED(away(REVOCATIONS))),
     "list-gone": ("status unknown", _SIGNED(serving(REVOCATIONS, status=410))),
     "list-redirected": ("status unknown", _SIGNED(redirected(REVOCATIONS))),
@@ -238,6 +295,16 @@ OF_A_HOSTED_BADGE: Mapping[str, tuple[str, Fault]] = {
         "hosted-scope failed",
         _HOSTED(profile(verification={"allowedOrigins": "badges.example"})),
     ),
+    "prefix-in-a-list": (
+        "hosted-scope failed",
+        lambda world: vouched_elsewhere(world, [{"startsWith": [{"@value": "https://issuer.example/badges/"}]}]),
+    ),
+    "scope-in-a-form-that-is-not-read": (
+        "hosted-scope unknown",
+        lambda world: vouched_elsewhere(world, "https://issuer.example/scope"),
+    ),
+    "ended-under-an-alias": ("shape failed", _issued(Kind.HOSTED, **_aliased("sec:expiration"), ends=YESTERDAY)),
+    "kinds-of-identity-in-another-order-there": ("proof failed", other_kind_first),
     "prefix-and-origins-contradict": (
         "hosted-scope unknown",
         _HOSTED(profile(verification={"startsWith": "https://issuer.example/b/", "allowedOrigins": "issuer.example"})),

@@ -229,7 +229,7 @@ NAME = {"@context": "https://example.org/c", "type": ["Extension", "extensions:R
 )
 def test_a_copy_that_would_be_read_otherwise_differs(host: dict[str, Any], copy: dict[str, Any], pointer: str) -> None:
     def spelled(document: dict[str, Any], members: dict[str, Any]) -> dict[str, Any]:
-        around = {
+        around: dict[str, dict[str, Any]] = {
             "recipient": {"hashed": False, "identity": "lea@example.org"},
             "evidence": {"id": "https://example.org/e", "name": "Work"},
         }
