@@ -184,6 +184,10 @@ def _require_whole(document: dict[str, Any]) -> None:
 
     Source: RFC 9901 (SD-JWT) sections 4.2.4.1 and 4.2.4.2.
     """
+    text = msgspec.json.encode(document)
+    # One look at the text spares nearly all documents a walk.
+    if not any(f'"{name}"'.encode() in text for name in _DIGESTS):
+        return
     left: list[Any] = [document]
     while left:
         value = left.pop()
