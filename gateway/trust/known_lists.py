@@ -17,7 +17,10 @@ PROVEN_FOR = dt.timedelta(minutes=5)
 as it would from the documents that are fetched."""
 
 MAX_BYTES = 64 * 1024 * 1024
-"""Of lists and of bits, each: 4,000 lists of the usual length."""
+"""Of bits: 4,000 lists of the usual length. Of the documents that they came in, as served, a part of that."""
+
+_MEMORY_OF_A_BYTE = 16
+"""A document of many small values takes so much more, read, than it was served in."""
 
 Kept = TypeVar("Kept")
 
@@ -74,7 +77,7 @@ class KnownLists:
 
     def __init__(self, newest: NewestLists | None = None, *, max_bytes: int = MAX_BYTES) -> None:
         self._newest = newest
-        self._proven: _Bounded[ProvenList] = _Bounded(max_bytes)
+        self._proven: _Bounded[ProvenList] = _Bounded(max_bytes // _MEMORY_OF_A_BYTE)
         self._bits: _Bounded[Bits] = _Bounded(max_bytes)
 
     @property
