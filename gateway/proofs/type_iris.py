@@ -35,8 +35,9 @@ def _found(value: Any, at: str, terms: Mapping[str, str]) -> Iterator[Finding]:
                 yield from _found(child, step(at, name), terms)
                 continue
             kinds = [kind for kind in (child if isinstance(child, list) else [child]) if isinstance(kind, str)]
-            for kind in () if _MERE_MENTIONS.intersection(kinds) else kinds:
-                if kind in terms:
+            is_mention = not _MERE_MENTIONS.isdisjoint(kinds)
+            for kind in kinds:
+                if kind in terms and (not is_mention or terms[kind] in kinds):
                     yield Finding(Kind.TYPE_BY_IRI, step(at, name), f"is the IRI of the term {terms[kind]}")
 
 

@@ -21,6 +21,9 @@ Fault = Callable[[Token], str | bytes | dict[str, Any]]
 
 KEY_SET = "https://issuer.example/.well-known/jwks.json"
 DAY = 86_400
+CREDENTIALS = "https://www.w3.org/2018/credentials#"
+REFRESH = "https://issuer.example/refresh/1"
+REFRESH_TYPE = "https://purl.imsglobal.org/spec/vccr/v1p0/context.json#1EdTechCredentialRefresh"
 
 
 def headed(**members: object) -> Fault:
@@ -36,6 +39,16 @@ def claimed(**claims: Any) -> Fault:
 def issued(**changes: object) -> Fault:
     """The credential has these members, and is signed."""
     return lambda token: token.signed(payload=token.payload(token.credential(**changes)))
+
+
+def in_context(context: object, **changes: object) -> Fault:
+    """The credential names this context too, and has these members."""
+
+    def made(token: Token) -> str:
+        contexts = [*token.credential()["@context"], context]
+        return token.signed(payload=token.payload(token.credential(**{"@context": contexts}, **changes)))
+
+    return made
 
 
 def rewritten(change: Callable[[str, str, str], str]) -> Fault:
@@ -197,6 +210,11 @@ OF_EVERY_TOKEN: Mapping[str, tuple[str, Fault]] = {
     "two-parts": ("opening unsupported-carrier", rewritten(lambda head, body, _: f"{head}.{body}")),
     "five-parts": ("opening unsupported-carrier", rewritten(lambda head, body, value: f"{head}.{body}.{value}.A.A")),
     "with-disclosures": ("opening unsupported-carrier", rewritten(lambda *parts: ".".join(parts) + "~WyJhIl0~")),
+    "disclosures-taken-away": ("opening unsupported-carrier", issued(_sd=["x"], _sd_alg="sha-256")),
+    "end-by-a-prefix": ("shape failed", issued(**{"cred:expirationDate": YESTERDAY})),
+    "end-by-an-alias": ("shape failed", in_context({"ends": f"{CREDENTIALS}validUntil"}, ends=YESTERDAY)),
+    "end-by-a-context": ("context unknown", in_context("https://issuer.example/words", ends=YESTERDAY)),
+    "type-by-iri": ("context failed", issued(refreshService={"id": REFRESH, "type": REFRESH_TYPE})),
     "alg-none": ("proof failed", headed(alg="none")),
     "alg-none-unsigned": (
         "proof failed",

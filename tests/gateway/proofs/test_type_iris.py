@@ -38,6 +38,7 @@ def test_other_types_are_left_alone(kind: object) -> None:
 @pytest.mark.parametrize("term", ["Evidence", "Related"])
 def test_what_points_at_something_may_say_of_what_type_that_is(term: str) -> None:
     assert types_by_iri({"a": {"type": [term, "https://w3id.org/openbadges#Assertion"]}}) == ()
+    assert types_by_iri({"a": {"type": [term, f"https://purl.imsglobal.org/spec/vc/ob/vocab.html#{term}"]}})
 
 
 def test_it_is_the_same_rdf() -> None:
