@@ -73,9 +73,9 @@ def repair(opened: Opened) -> Repair:
         mending.retype(lambda document: validated(document, ob3.AchievementCredential), _WRAPPED)
         _class(mending, credential, CLASSES["AchievementCredential"], "")
         _own_type(mending)
+        mending.unsign()
 
     mending.until_nothing_changes(once)
-    mending.unsign()
     return Repair(document=credential, corrections=mending.corrections, lacking=_lacking(credential, mending.unshaped))
 
 

@@ -204,11 +204,12 @@ def test_a_document_that_keeps_the_rules_is_not_touched_and_keeps_its_proof() ->
 
 
 def test_a_changed_document_loses_the_proof_that_no_longer_covers_it() -> None:
-    document = given.document(validFrom="2024-01-01", proof={"type": "DataIntegrityProof"})
+    document = given.document(validFrom="2024-01-01", proof={"type": "DataIntegrityProof", "proofPurpose": True})
 
     repaired = repair(given.opened(document))
 
     assert "proof" not in repaired.document
+    assert not repaired.lacking
     assert "/proof" in {correction.pointer for correction in repaired.corrections}
 
 
