@@ -89,3 +89,12 @@ def test_a_further_name_of_a_term_is_told(context: Any, found: list[tuple[str, s
 )
 def test_a_member_is_told_by_prefix_and_vocabulary_of_the_document(context: Any, member: str) -> None:
     assert terms.spelled_out(member, terms.words_of([context])) == "expires"
+
+
+def test_definitions_that_go_round_or_deep_come_to_an_end() -> None:
+    deep: dict[str, Any] = {"ends": "sec:expiration"}
+    for _ in range(1_000):
+        deep = {"mine": {"@id": "mine:x", "@context": deep}}
+
+    assert list(terms.aliased({"a": "b:x", "b": "a:y"})) == []
+    assert list(terms.aliased(deep)) == [("ends", "expires")]
