@@ -15,7 +15,7 @@ from gateway.http.admission import counted
 from gateway.http.contract import SURFACE
 from gateway.http.delivery import DEFAULTS
 from gateway.http.host import well_formed_host
-from gateway.http.middleware import BodyDeadline, ForEveryOrigin, HeadAsGet
+from gateway.http.middleware import ROOM_BYTES, BodyDeadline, ForEveryOrigin, HeadAsGet
 from gateway.http.problems import HANDLERS
 from gateway.http.routes import DEPENDENCIES
 from gateway.settings import Settings, settings_from
@@ -60,7 +60,8 @@ def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gatewa
         # The process decides how it logs: Litestar would take the root logger over.
         logging_config=None,
     )
-    app.asgi_handler = ForEveryOrigin(HeadAsGet(BodyDeadline(app.asgi_handler)))
+    room_bytes = max(ROOM_BYTES, 2 * settings.max_body_bytes)
+    app.asgi_handler = ForEveryOrigin(HeadAsGet(BodyDeadline(app.asgi_handler, room_bytes=room_bytes)))
     return app
 
 

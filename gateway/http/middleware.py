@@ -1,4 +1,4 @@
-"""Around the application: HEAD is answered like GET, public documents are for every origin, bodies arrive in time."""
+"""Around the application: HEAD is like GET, public documents are for every origin, bodies come in time and fit."""
 
 import asyncio
 from typing import cast
@@ -8,11 +8,22 @@ from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp, HTTPReceiveMessage, Message, Receive, Scope, Send
 
+from gateway.errors import Unavailable
+
 BODY_TIMEOUT_S = 10.0
 """For the body of a request, and more as it comes in: who sends nothing, or a byte at a time, is not waited for."""
 
 BODY_BYTES_PER_S = 64 * 1024
-"""Every so many bytes give a second more: half a megabit a second is fast enough for any size."""
+"""Every so many bytes give a second more: half a megabit a second is fast enough, up to 1.3 MB."""
+
+WHOLE_BODY_S = 30.0
+"""For a whole body, however large: at the pace above, somebody could keep one here for minutes."""
+
+ROOM_BYTES = 128 * 1024 * 1024
+"""For the bodies of all requests that are received or answered at this moment, beyond the beginning of each."""
+
+FREE_BYTES = 64 * 1024
+"""Of each body, beside that room; how many there can be, the number of connections says."""
 
 REQUEST_TIMEOUT = 408
 BAD_REQUEST = 400
@@ -74,22 +85,36 @@ class ForEveryOrigin:
 class BodyDeadline:
     """An ASGI application that refuses with 408 a body that trickles in; uvicorn itself waits for ever.
 
+    It also refuses, with 503, a large body while the others that are here fill ``room_bytes``: many that are almost
+    complete would fill the memory. The beginning of each is not counted, so badges of usual size pass all the same.
+
     A body whose sender hung up is refused as well: Litestar would take that for a fault of its own.
     """
 
-    def __init__(self, app: ASGIApp, timeout_s: float = BODY_TIMEOUT_S) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        timeout_s: float = BODY_TIMEOUT_S,
+        whole_s: float = WHOLE_BODY_S,
+        room_bytes: int = ROOM_BYTES,
+    ) -> None:
         self.app = app
         self._timeout_s = timeout_s
+        self._whole_s = whole_s
+        self._room = room_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Put a deadline on the body, which moves with what has come of it."""
-        deadline = asyncio.get_running_loop().time() + self._timeout_s
+        """Put a deadline on the body, which moves with what has come of it; its bytes count until it is answered."""
+        begun = asyncio.get_running_loop().time()
         complete = False
+        size = 0
 
         async def in_time() -> HTTPReceiveMessage:
-            nonlocal complete, deadline
+            nonlocal complete, size
+            moving = self._timeout_s + size / BODY_BYTES_PER_S
+            deadline = None if complete else begun + min(moving, self._whole_s)
             try:
-                async with asyncio.timeout_at(None if complete else deadline):
+                async with asyncio.timeout_at(deadline):
                     message = cast("HTTPReceiveMessage", await receive())
             except TimeoutError as error:
                 raise HTTPException("the body did not arrive in time", status_code=REQUEST_TIMEOUT) from error
@@ -97,7 +122,17 @@ class BodyDeadline:
                 raise HTTPException("the client hung up", status_code=BAD_REQUEST)
             complete = not message.get("more_body", False)
             if message["type"] == "http.request":
-                deadline += len(message.get("body", b"")) / BODY_BYTES_PER_S
+                before, size = size, size + len(message.get("body", b""))
+                self._room -= _counted(size) - _counted(before)
+                if self._room < 0 and _counted(size):
+                    raise Unavailable("too many large bodies are on their way at once", fix="try again in a moment")
             return message
 
-        await self.app(scope, cast("Receive", in_time) if scope["type"] == ScopeType.HTTP else receive, send)
+        try:
+            await self.app(scope, cast("Receive", in_time) if scope["type"] == ScopeType.HTTP else receive, send)
+        finally:
+            self._room += _counted(size)
+
+
+def _counted(size: int) -> int:
+    return max(0, size - FREE_BYTES)

@@ -1,6 +1,8 @@
 """Around the application: HEAD, scripts of other origins, senders that hang up."""
 
+import asyncio
 import logging
+from collections.abc import Awaitable
 from typing import Any  # Any: members of JSON documents
 
 import pytest
@@ -8,7 +10,7 @@ from litestar import Litestar
 from litestar.types import HTTPReceiveMessage
 
 from gateway.http.middleware import BodyDeadline
-from tests.gateway.http.asgi import asked, receiving
+from tests.gateway.http.asgi import Answer, asked, receiving
 from tests.gateway.http.conftest import Client, form, here
 
 ORIGIN = {"Origin": "https://verifier.example"}
@@ -82,6 +84,33 @@ async def test_a_body_that_comes_slowly_but_surely_is_waited_for(app: Litestar) 
     trickling = await asked(BodyDeadline(app, timeout_s=0.1), "POST", "/v1/inspections", body=[b" "] * 8, pause_s=0.05)
 
     assert (taken.status, trickling.status) == (415, 408)
+
+
+async def test_no_body_is_waited_for_longer_than_all_of_it_may_take(app: Litestar) -> None:
+    chunk = b" " * 8192  # an eighth of a second
+
+    slow = await asked(
+        BodyDeadline(app, timeout_s=0.1, whole_s=0.2), "POST", "/v1/inspections", body=[chunk] * 8, pause_s=0.05
+    )
+
+    assert slow.status == 408
+
+
+async def test_large_bodies_that_fill_the_room_are_refused_and_small_ones_and_later_ones_are_not(
+    app: Litestar,
+) -> None:
+    bounded = BodyDeadline(app, room_bytes=3 * 65536)
+    large = [b" " * 65536] * 3
+
+    def post(body: list[bytes], pause_s: float = 0.0) -> Awaitable[Answer]:
+        return asked(bounded, "POST", "/v1/inspections", body=body, pause_s=pause_s)
+
+    first, second, small = await asyncio.gather(post(large, 0.1), post(large, 0.11), post([b" " * 65536], 0.2))
+    later = await post(large)
+
+    assert (first.status, second.status, small.status, later.status) == (415, 503, 415, 415)
+    assert second.headers[b"retry-after"] == b"2"
+    assert b'"code":"unavailable"' in second.body
 
 
 @pytest.mark.parametrize("parts", [0, 1])
