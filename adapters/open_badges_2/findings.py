@@ -68,7 +68,11 @@ def broken_rules(assertion: Assertion, document: dict[str, Any], *, token: bool)
     yield from _addresses(document)
     for at, thing in (("", document), ("/badge", document["badge"]), ("/badge/issuer", document["badge"]["issuer"])):
         yield from _endorsements(at, thing)
-    words = terms.words_of(context for _, context in _contexts_in_place(document, ""))
+    contexts = [context for _, context in _contexts_in_place(document, "")]
+    for name in terms.defined_twice(contexts):
+        reason, fix = f"gives {name} two meanings", f"Define {name} once, or under two names."
+        yield Finding(pointer="/@context", reason=reason, fix=fix)
+    words = terms.words_of(contexts)
     yield from _members(document, "", words)
 
 

@@ -112,6 +112,19 @@ def words_of(contexts: Iterable[Any]) -> Words:
     return Words(full, frozenset(_in_full(iri, names) for iri in vocabularies))
 
 
+def defined_twice(contexts: Iterable[Any]) -> Iterator[str]:
+    """Yield the names of the document's own to which definitions in place give two meanings, each once.
+
+    Which of them holds depends on where a name stands; `words_of` knows one.
+    """
+    first: dict[str, str] = {}
+    twice: dict[str, None] = {}
+    for name, iri in (pair for context in contexts for pair in _definitions(context)):
+        if first.setdefault(name, iri) != iri and name not in TERMS and (name == "@vocab" or name[:1] != "@"):
+            twice[name] = None
+    yield from twice
+
+
 def spelled_out(member: str, words: Words = _PUBLISHED) -> str | None:
     """Return the term that a member is another spelling of: ``schema:name`` and its IRI in full are ``name``."""
     if ":" in member:

@@ -169,3 +169,14 @@ def test_a_term_behind_a_prefix_of_the_document_blocks(context: dict[str, str], 
     (finding,) = read(document).findings
 
     assert (finding.pointer, finding.blocking, finding.fix) == (f"/{member}", True, "Write it as expires.")
+
+
+@pytest.mark.parametrize("own", [{"q": "https://example.org/"}, {"@vocab": "https://example.org/"}])
+def test_a_name_with_two_meanings_in_one_document_blocks(own: dict[str, str]) -> None:
+    (name,) = own
+    document = changed("/@context", [CONTEXT, {name: "https://w3id.org/security#"}])
+    document["badge"]["@context"] = [CONTEXT, own]
+
+    found = read(document).findings
+
+    assert [(finding.pointer, finding.reason) for finding in found] == [("/@context", f"gives {name} two meanings")]
