@@ -41,7 +41,11 @@ class FetchBlocked(Unreachable):
     code = "fetch-blocked"
 
 
-class FetchBudget(Unreachable):
+class NotAsked(Unreachable):
+    """Our own limits kept us from asking: it says nothing of the document."""
+
+
+class FetchBudget(NotAsked):
     """The caller has had too many documents fetched; ``retry_after_s`` says when to come back."""
 
     code = "fetch-budget"

@@ -27,7 +27,7 @@ from gateway.edges.answers import REDIRECTS, Answer, Limits, read_answer
 from gateway.edges.memory import MemoryCache, MemoryRateLimit
 from gateway.edges.pinned import NO_CONNECTION, PinnedConnections
 from gateway.edges.turns import Busy, Turns
-from gateway.errors import FetchBlocked, FetchBudget, NoDocument, Unavailable, Unreachable
+from gateway.errors import FetchBlocked, FetchBudget, NoDocument, NotAsked, Unavailable, Unreachable
 from gateway.ports import SPONSOR, Cache, Clock, Fetched, RateLimit
 
 Local = Callable[[str], Awaitable[Fetched | None]]
@@ -67,6 +67,7 @@ class _Outcome(msgspec.Struct, frozen=True):
     """How a fetch ended: with an answer, or with the reason why there is none; what the cache holds.
 
     Attributes:
+        unasked: No turn came in time, which is never remembered.
         absent: The host that was asked says itself that there is no such document.
         retry_after_s: Above 0 when the sponsor's budget was used up, which is never remembered.
     """
@@ -74,6 +75,7 @@ class _Outcome(msgspec.Struct, frozen=True):
     fetched: Fetched | None = None
     reason: str = ""
     blocked: bool = False
+    unasked: bool = False
     absent: bool = False
     retry_after_s: float = 0.0
 
@@ -83,6 +85,8 @@ class _Outcome(msgspec.Struct, frozen=True):
             return self.fetched
         if self.retry_after_s:
             raise FetchBudget(self.reason, retry_after_s=self.retry_after_s)
+        if self.unasked:
+            raise NotAsked(self.reason, fix="Try again later.")
         if self.absent:
             raise NoDocument(self.reason)
         raise (FetchBlocked if self.blocked else Unreachable)(self.reason)
@@ -153,6 +157,7 @@ class HttpsFetch:
         Raises:
             FetchBlocked: The text of the address, or of one that it redirects to, forbids it.
             FetchBudget: The sponsor of this request has none left; what is remembered costs nothing.
+            NotAsked: No turn came in time.
             NoDocument: 404, from the host that was asked.
             Unreachable: All else: no connection, no trusted certificate, another status, too slow, too large.
         """
@@ -258,6 +263,7 @@ class HttpsFetch:
             outcome = _Outcome(
                 reason=f"{shown(address)}: {error.reason}",
                 blocked=isinstance(error, FetchBlocked),
+                unasked=isinstance(error, NotAsked),
                 absent=isinstance(error, NoDocument),
             )
         except TimeoutError:

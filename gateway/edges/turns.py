@@ -6,10 +6,10 @@ import weakref
 from collections.abc import AsyncGenerator
 
 from gateway.edges.answers import Limits
-from gateway.errors import Unreachable
+from gateway.errors import NotAsked
 
 
-class Busy(Unreachable):
+class Busy(NotAsked):
     """No turn came in time: our fault, so it is not held against the document, nor remembered."""
 
 

@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any  # Any: members of JSON objects
 from urllib.parse import urlsplit
 
-from gateway.errors import Unreachable
+import msgspec
+
+from gateway.errors import NotAsked, Unreachable
 from gateway.trust.addresses import authority, origin_path, without_fragment
 from gateway.trust.keys import Found, Key, of_jwk, unless_withdrawn
 from gateway.trust.report import Outcome
@@ -20,6 +22,7 @@ _BEST_FIRST = (Outcome.PASSED, Outcome.UNKNOWN, Outcome.FAILED)
 MAX_KEYS = 200
 """Of one set: entries are judged against each other, and whoever asks for a verification may serve the set."""
 
+_LATER = "Try again later."
 _FEWER_KEYS = "Leave out the keys of signatures that nobody checks any more, or list the key under assertionMethod."
 
 
@@ -68,11 +71,18 @@ async def published_key(web: OneWeb, kid: str | None, stated: Key | None, issuer
 
 
 async def unless_withdrawn_there(web: OneWeb, now: dt.datetime, found: Found, issuer: str) -> Found:
-    """Take a key back that an entry of the set has ended under any kid, unless ``iss`` makes the entry another's."""
+    """Take a key back that an entry of the set has ended under any kid, unless ``iss`` makes the entry another's.
+
+    A set that its host does not serve takes nothing back: the issuer's document decides alone. One that our own limits
+    kept us from asking for leaves it open.
+    """
     if found.authority is not Outcome.PASSED:
         return found
     try:
         served = await served_json(web, _address(issuer), accept=ACCEPT)
+    except NotAsked as error:
+        detail = f"whether the set of its host has withdrawn the key is not known: {error.reason}"
+        return msgspec.structs.replace(found, authority=Outcome.UNKNOWN, detail=detail, fix=error.fix or _LATER)
     except Unreachable:
         return found
     entries = [

@@ -206,6 +206,23 @@ async def test_key_set_does_not_speak_for_a_document_that_was_not_heard(
     assert check(report, "issuer").fix
 
 
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        ("our budget", Outcome.UNKNOWN),
+        ("our turns", Outcome.UNKNOWN),
+        ("the network", Outcome.PASSED),
+        ("an error of the host", Outcome.PASSED),
+    ],
+)
+async def test_document_decides_alone_where_the_host_serves_no_set_and_not_where_we_did_not_ask(
+    web: SimulatedWeb, issuer: SimulatedIssuer, error: str, expected: Outcome
+) -> None:
+    report = await report_on(issuer.token(issuer.credential()), Hindered(web, JWKS, NOT_HEARD[error]))
+
+    assert (outcome(report, "proof"), outcome(report, "issuer")) == (Outcome.PASSED, expected)
+
+
 ANSWERS = {
     "404": (404, b"", Outcome.PASSED),
     "410": (410, b"", Outcome.PASSED),
