@@ -12,7 +12,7 @@ import msgspec
 from adapters.hub.contract import Reading
 from adapters.hub.opened import Opened
 from adapters.hub.securing import VcJwt
-from gateway.errors import FetchBudget, Unreachable
+from gateway.errors import NotAsked, Unreachable
 from gateway.ports import Fetch, Fetched
 from gateway.proofs.budget import Allowance
 from gateway.trust.known_lists import KnownLists
@@ -107,7 +107,7 @@ class OneWeb:
         try:
             async with asyncio.timeout(max(self._until - time.monotonic(), 0)):
                 return await self._fetch(address, accept=accept, fresh=fresh)
-        except FetchBudget:
+        except NotAsked:
             self.fell_short = True
             raise
         except TimeoutError as error:

@@ -5,7 +5,8 @@ from typing import Any  # Any: members of JSON documents
 
 import pytest
 
-from gateway.errors import FetchBudget
+from gateway.edges.turns import Busy
+from gateway.errors import FetchBudget, NotAsked
 from gateway.ports import Fetched
 from gateway.proofs import data_integrity
 from gateway.trust.refresh import MAX_SERVICES
@@ -212,20 +213,23 @@ async def test_newer_version_that_costs_too_much_is_unknown(issuer: SimulatedIss
 
 
 class Spent:
-    """The web for a caller who may have only so many documents fetched."""
+    """The web for a caller for whom only so many documents are fetched."""
 
-    def __init__(self, web: SimulatedWeb, left: int) -> None:
-        self._web, self._left = web, left
+    def __init__(self, web: SimulatedWeb, left: int, error: NotAsked) -> None:
+        self._web, self._left, self._error = web, left, error
 
     async def __call__(self, url: str, *, accept: str = "application/json", fresh: bool = False) -> Fetched:
         if self._left == 0:
-            raise FetchBudget(f"{url}: too many documents were fetched for you", retry_after_s=1)
+            raise self._error
         self._left -= 1
         return await self._web(url, accept=accept, fresh=fresh)
 
 
-async def test_service_that_was_not_asked_for_the_callers_budget_leaves_it_unknown(issuer: SimulatedIssuer) -> None:
-    report = await report_on(ended(issuer), Spent(issuer.web, 1))
+@pytest.mark.parametrize("error", [FetchBudget("too many documents", retry_after_s=1), Busy("too many documents")])
+async def test_service_that_was_not_asked_for_a_limit_of_ours_leaves_it_unknown(
+    issuer: SimulatedIssuer, error: NotAsked
+) -> None:
+    report = await report_on(ended(issuer), Spent(issuer.web, 1, error))
 
     assert outcome(report, "issuer") is Outcome.PASSED
     assert outcome(report, "refresh") is Outcome.UNKNOWN
