@@ -17,7 +17,7 @@ from gateway.trust.did_addresses import did_address
 from gateway.trust.report import Check, Mender, Outcome, Remedy
 from gateway.trust.signature import Signature
 
-_ORIGINAL = "the document exactly as its issuer signed it: every change after signing breaks the proof"
+_ORIGINAL = "present it exactly as its issuer signed it: every change after signing breaks the proof"
 _AGAIN = "try again later, and see whether this gateway's network or proxy can reach the address"
 _SERVED = "serve the document itself there over https, with status 200 and without a redirect to another host"
 _IF_OWN = "Only if the key is the issuer's own:"
