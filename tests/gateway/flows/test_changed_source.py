@@ -19,18 +19,6 @@ HOSTED = Target(Format.OPEN_BADGES_2, Securing.HOSTED)
 EMBEDDED = Target(Format.OPEN_BADGES_3, Securing.DATA_INTEGRITY)
 
 
-@pytest.fixture
-def web() -> SimulatedWeb:
-    return SimulatedWeb()
-
-
-@pytest.fixture
-def issuer(web: SimulatedWeb) -> SimulatedIssuer:
-    issuer = SimulatedIssuer(web)
-    issuer.publish()
-    return issuer
-
-
 def renamed(issuer: SimulatedIssuer, name: str) -> None:
     issuer.serve(f"{issuer.host}/badges/knots", issuer.badge_class(name=name))
 
