@@ -7,7 +7,6 @@ import msgspec
 
 from adapters.hub.contract import Reading
 from adapters.hub.credential import Credential
-from adapters.hub.securing import VcJwt
 from gateway.errors import Unreachable
 from gateway.ports import Fetched
 from gateway.trust.case import Case
@@ -16,6 +15,7 @@ from gateway.trust.proof import proof
 from gateway.trust.report import Check, Outcome, Report
 from gateway.trust.served import GONE, listed
 from gateway.trust.status_meaning import shown
+from gateway.trust.subject import as_issued
 
 TYPE = "1EdTechCredentialRefresh"
 
@@ -69,7 +69,7 @@ async def _asked(case: Case, address: str) -> Check:
 
 
 def _services(reading: Reading) -> Iterator[dict[str, Any]]:
-    document = reading.securing.document if isinstance(reading.securing, VcJwt) else reading.document
+    document, _ = as_issued(reading)
     for service in listed(document.get("refreshService")):
         if isinstance(service, dict):
             yield service

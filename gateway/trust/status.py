@@ -8,7 +8,7 @@ from adapters.hub import strict_json
 from adapters.hub.contract import Format
 from adapters.hub.errors import AdapterError
 from adapters.hub.opened import Opened
-from adapters.hub.securing import Hosted, Jws, StatusClaim, VcJwt
+from adapters.hub.securing import Hosted, Jws, StatusClaim
 from gateway.errors import Unreachable
 from gateway.proofs.errors import StatusListError, StatusListUnreachable
 from gateway.trust.case import Case
@@ -21,6 +21,7 @@ from gateway.trust.status_bitstring import bitstring_entry, entry_of_2021
 from gateway.trust.status_meaning import quoted
 from gateway.trust.status_revocation_list import embedded_revocation_list, issuers_revocation_list, revocation_list
 from gateway.trust.status_token import token_status
+from gateway.trust.subject import as_issued
 
 MAX_CLAIMS = 8
 """Each costs a fetch, a signature and a list."""
@@ -65,8 +66,7 @@ async def status(case: Case) -> Check:
 
 def _claims_nothing(case: Case) -> bool:
     """Say whether the member is there and holds nothing, which no data model allows."""
-    securing = case.subject.reading.securing
-    document = securing.document if isinstance(securing, VcJwt) else case.subject.reading.document
+    document, _ = as_issued(case.subject.reading)
     return "credentialStatus" in document and not listed(document["credentialStatus"])
 
 

@@ -12,6 +12,7 @@ from adapters.hub.securing import Jws, VcJwt
 from gateway.proofs.timestamps import instant
 from gateway.trust.case import Case
 from gateway.trust.report import Check, Outcome
+from gateway.trust.subject import as_issued
 
 SKEW = dt.timedelta(seconds=60)
 """How far an issuer's clock may be ahead of ours."""
@@ -39,7 +40,7 @@ async def validity_period(case: Case) -> Check:
     ``expires``.
     """
     reading, now = case.subject.reading, case.subject.now
-    stated = (*_of_credentials(reading), *_of_endorsement(reading), *_of_document(*_credential(reading)))
+    stated = (*_of_credentials(reading), *_of_endorsement(reading), *_of_document(*as_issued(reading)))
     periods = (*stated, *_of_token(_claims(reading)))
     dates = {date.place: date for period in periods for date in (period.starts, period.ends) if date}
     looked_at = tuple(f"{date.place} {date.at.isoformat()}" for date in dates.values())
@@ -132,13 +133,6 @@ def _awarded(reading: Reading) -> Iterator[_Date]:
 def _date(reading: Reading, pointer: str, at: dt.datetime | None) -> _Date | None:
     """Name a date by its place in the document that its issuer wrote."""
     return None if at is None else _Date(reading.origins.get(pointer, pointer), at)
-
-
-def _credential(reading: Reading) -> tuple[Mapping[str, Any], str]:
-    """The credential as its issuer wrote it, and where it stands."""
-    if isinstance(reading.securing, VcJwt):
-        return reading.securing.document, "/vc" if "vc" in reading.document else ""
-    return reading.document, ""
 
 
 def _of_document(document: Mapping[str, Any], at: str) -> Iterator[_Period]:

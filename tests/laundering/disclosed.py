@@ -7,15 +7,14 @@ from typing import Any  # Any: members of JSON documents
 
 from gateway.proofs import multikey
 from tests.laundering.faults import TOMORROW, YESTERDAY, achievement
-from tests.laundering.joined import RDF_PROVER, WITNESS, proved, publish
+from tests.laundering.joined import RDF_PROVER, WITNESS, Fault, proved, publish, revoked, withdrawn
 from tests.laundering.laundry import Case, Cases
-from tests.laundering.sources import STATUS_LIST, World, as_json
+from tests.laundering.sources import World, as_json
 from tests.simulators import disclosing
 from tests.simulators.disclosing import BASE, DERIVED, Issued
 from tests.simulators.provers import Prover
 
 SIGNER = Prover("ecdsa-sd-2023", disclosing.KEY)
-Fault = Callable[[World], dict[str, Any]]
 Part = Callable[[dict[str, Any]], object]
 
 
@@ -73,27 +72,6 @@ def altered(make: Fault, change: Callable[[dict[str, Any]], object]) -> Fault:
 def of_proof(change: Callable[[dict[str, Any]], object]) -> Callable[[dict[str, Any]], object]:
     """A change of the proof."""
     return lambda document: change(document["proof"][0])
-
-
-def revoked(make: Fault) -> Fault:
-    """The issuer took it back."""
-
-    def fault(world: World) -> dict[str, Any]:
-        world.issuer.status_list(STATUS_LIST, 7)
-        return make(world)
-
-    return fault
-
-
-def withdrawn(make: Fault) -> Fault:
-    """The issuer does not list the key any more."""
-
-    def fault(world: World) -> dict[str, Any]:
-        document = make(world)
-        world.issuer.publish()
-        return document
-
-    return fault
 
 
 def by_a_stranger(world: World) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def revoked(make: Fault) -> Fault:
 
 
 def withdrawn(make: Fault) -> Fault:
-    """The issuer lists neither key any more."""
+    """The issuer does not list the keys any more."""
 
     def fault(world: World) -> dict[str, Any]:
         document = make(world)
