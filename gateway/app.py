@@ -12,12 +12,13 @@ from litestar import Litestar
 from gateway.assembly import Gateway, assembled
 from gateway.errors import GatewayError
 from gateway.http.admission import counted
-from gateway.http.contract import SURFACE
+from gateway.http.contract import ALL_ROUTES
 from gateway.http.delivery import DEFAULTS
 from gateway.http.host import well_formed_host
 from gateway.http.middleware import ROOM_BYTES, BodyDeadline, ForEveryOrigin, HeadAsGet
 from gateway.http.problems import HANDLERS
 from gateway.http.routes import DEPENDENCIES
+from gateway.http.surfaces import SURFACES
 from gateway.settings import Settings, settings_from
 
 log = logging.getLogger("badge_gateway")
@@ -37,7 +38,7 @@ def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gatewa
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         async with gateway_context as gateway:
-            app.state.gateway = gateway
+            app.state.gateway, app.state.surfaces = gateway, SURFACES
             timer = asyncio.create_task(_publishing(gateway))
             # What is here by now stays. To look through all of it again and again for what is garbage would keep
             # everybody waiting for a tenth of a second each time.
@@ -49,7 +50,7 @@ def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gatewa
                 timer.cancel()
 
     app = Litestar(
-        route_handlers=SURFACE,
+        route_handlers=ALL_ROUTES,
         dependencies=DEPENDENCIES,
         exception_handlers=HANDLERS,
         guards=[well_formed_host, counted],

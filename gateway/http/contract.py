@@ -2,23 +2,26 @@
 
 import functools
 from collections.abc import Iterator
-from typing import Any, get_args  # Any: a document in JSON
+from typing import Annotated, Any, get_args  # Any: a document in JSON
 
 import msgspec
 from litestar import Litestar, Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.spec import Components, License, SecurityScheme, Tag
+from litestar.openapi.spec import Components, License
+from litestar.params import PathParameter
 from litestar.routes import HTTPRoute
 
+from gateway.errors import NotFound
 from gateway.http.attributes import described
 from gateway.http.delivery import HttpRequest, delivered, for_everybody
 from gateway.http.openapi import BODIES, HEADERS, pages
 from gateway.http.problems import MEDIA_TYPE, WORDS, Problem, problems
-from gateway.http.routes import DEPENDENCIES, ROUTES
+from gateway.http.routes import DEPENDENCIES
+from gateway.http.surface import Surface
+from gateway.http.surfaces import GATEWAY, SURFACES
 from gateway.provenance import software
 
-GATEWAY = "gateway.json"
 MAX_AGE_S = 300
 JSON = "application/json"
 REFERENCE = "#/components/schemas/"
@@ -26,6 +29,8 @@ REFERENCE = "#/components/schemas/"
 BOUNDS = ("default", "maxItems", "maxLength", "maximum", "minItems", "minLength", "minimum", "pattern")
 EXAMPLE = "value"
 SAID_BY_DEFAULT = ("deprecated", "allowEmptyValue", "allowReserved")
+
+DocumentName = Annotated[str, PathParameter(pattern=r"^[a-z0-9-]{1,40}\.json$", max_length=45)]
 
 PROBLEM_HEADERS: dict[int, dict[str, Any]] = {
     401: {"WWW-Authenticate": {"description": "Always Bearer.", "schema": {"type": "string"}, "required": True}},
@@ -55,45 +60,76 @@ PROBLEM_HEADERS: dict[int, dict[str, Any]] = {
 )
 def contract(request: HttpRequest) -> Response[bytes]:
     """The contract of this very version, byte for byte as it is published."""
-    return delivered(request, documents()[GATEWAY], JSON, cache=for_everybody(MAX_AGE_S))
+    return delivered(request, document(GATEWAY.document), JSON, cache=for_everybody(MAX_AGE_S))
 
 
-SURFACE = [*ROUTES, contract]
-"""Every route, this one too."""
-
-CONFIG = OpenAPIConfig(
-    title="Open Badges gateway",
-    version=software().rpartition("/")[2],
-    summary="Takes in a badge in any form, verifies it, converts it, signs it again as itself.",
-    license=License(name="Apache-2.0", identifier="Apache-2.0"),
-    use_handler_docstrings=True,
-    components=Components(
-        request_bodies=BODIES,
-        headers={**HEADERS},
-        security_schemes={
-            "apiKey": SecurityScheme(
-                type="http", scheme="bearer", description="An API key of the gateway: `bgk_live_…`."
-            )
-        },
-    ),
-    tags=[
-        Tag(name="Examination", description="What is this badge, and is it what it claims to be? Nothing is stored."),
-        Tag(name="Credentials", description="Convert badges, and find again what was made of them."),
-        Tag(name="Public pages", description="What was issued, and who issued it; nothing here signs."),
-        Tag(name="Operations", description="For load balancers and people on call."),
-    ],
+@get(
+    "/openapi/{name:str}",
+    operation_id="contractOfSurface",
+    summary="The document of one surface",
+    tags=["Operations"],
+    security=[{}],
+    sync_to_thread=True,
+    operation_class=pages("OpenAPI 3.1.", JSON),
+    responses=problems(404, 429),
 )
+def contract_of_surface(name: DocumentName, request: HttpRequest) -> Response[bytes]:
+    """Each surface has a document of its own; their names are those of the files in ``openapi/``."""
+    if name not in BY_NAME:
+        raise NotFound("there is no such document", fix=f"there are {', '.join(BY_NAME)}")
+    return delivered(request, document(name), JSON, cache=for_everybody(MAX_AGE_S))
+
+
+CONTRACTS = [contract, contract_of_surface]
+BY_NAME = {surface.document: surface for surface in SURFACES}
+ALL_ROUTES = [*CONTRACTS, *(route for surface in SURFACES for route in surface.routes)]
+"""Every route, those that show the contracts too."""
+
+
+def documents() -> dict[str, bytes]:
+    """Every published contract by its file name."""
+    return {name: document(name) for name in BY_NAME}
 
 
 @functools.cache
-def documents() -> dict[str, bytes]:
-    """Every published contract by its file name: JSON, sorted and indented, the same on every machine."""
-    app = Litestar(SURFACE, dependencies=DEPENDENCIES, openapi_config=CONFIG, logging_config=None)
+def document(name: str) -> bytes:
+    """One published contract: JSON, sorted and indented, the same on every machine."""
+    surface = BY_NAME[name]
+    served = [*surface.routes, *(CONTRACTS if surface is GATEWAY else ())]
+    app = Litestar(served, dependencies=DEPENDENCIES, openapi_config=_config(surface), logging_config=None)
     routes = [route for route in app.routes if isinstance(route, HTTPRoute)]
     handlers = [handler for route in routes for handler in route.route_handlers if handler.operation_id]
-    document = _lean(_exact(app.openapi_schema.to_schema(), handlers))
-    text = msgspec.json.encode(document, order="sorted")
-    return {GATEWAY: msgspec.json.format(text, indent=2) + b"\n"}
+    said = _used(_lean(_exact(app.openapi_schema.to_schema(), handlers)))
+    return msgspec.json.format(msgspec.json.encode(said, order="sorted"), indent=2) + b"\n"
+
+
+def _config(surface: Surface) -> OpenAPIConfig:
+    return OpenAPIConfig(
+        title=surface.title,
+        version=software().rpartition("/")[2],
+        summary=surface.summary,
+        license=License(name="Apache-2.0", identifier="Apache-2.0"),
+        use_handler_docstrings=True,
+        components=Components(
+            request_bodies=dict(BODIES), headers={**HEADERS}, security_schemes={**surface.security_schemes}
+        ),
+        tags=list(surface.tags),
+    )
+
+
+def _used(document: dict[str, Any]) -> dict[str, Any]:
+    """The document without components that nothing refers to; security schemes are referred to by name."""
+    components: dict[str, dict[str, Any]] = document["components"]
+    while True:
+        used = set(_references(document, "#/components/"))
+        kept = {
+            kind: {name: each for name, each in found.items() if kind == "securitySchemes" or f"{kind}/{name}" in used}
+            for kind, found in components.items()
+        }
+        if kept == components:
+            return {**document, "components": {kind: found for kind, found in kept.items() if found}}
+        components = kept
+        document = {**document, "components": components}
 
 
 def _exact(document: dict[str, Any], handlers: list[HTTPRouteHandler]) -> dict[str, Any]:
@@ -106,7 +142,7 @@ def _exact(document: dict[str, Any], handlers: list[HTTPRouteHandler]) -> dict[s
     for item in document["paths"].values():
         for operation in item.values():
             _exact_operation(operation, by_id[operation["operationId"]])
-    missing = set(_references(document)) - components.keys()
+    missing = set(_references(document, REFERENCE)) - components.keys()
     if missing:
         raise RuntimeError(f"schemas without a component: {', '.join(sorted(missing))}")
     return document
@@ -142,23 +178,25 @@ def _parameter(schema: dict[str, Any], annotation: object) -> dict[str, Any]:
 
 
 def _structs(handler: HTTPRouteHandler) -> Iterator[type[msgspec.Struct]]:
-    """What a handler returns, and how it fails."""
+    """What a handler is sent, what it returns, and how it fails."""
     returned = handler.parsed_fn_signature.return_type.annotation
     documented = [response.data_container for response in (handler.responses or {}).values()]
-    for answer in (*(get_args(returned) or (returned,)), *documented):
+    sent = [field.annotation for name, field in handler.parsed_fn_signature.parameters.items() if name == "data"]
+    for answer in (*sent, *(get_args(returned) or (returned,)), *documented):
         if isinstance(answer, type) and issubclass(answer, msgspec.Struct):
             yield answer
 
 
-def _references(value: object) -> Iterator[str]:
+def _references(value: object, to: str) -> Iterator[str]:
+    """What the document refers to below ``to``."""
     if isinstance(value, dict):
-        if str(value.get("$ref", "")).startswith(REFERENCE):
-            yield value["$ref"].removeprefix(REFERENCE)
+        if str(value.get("$ref", "")).startswith(to):
+            yield value["$ref"].removeprefix(to)
         for child in value.values():
-            yield from _references(child)
+            yield from _references(child, to)
     elif isinstance(value, list):
         for child in value:
-            yield from _references(child)
+            yield from _references(child, to)
 
 
 def _lean(value: Any) -> Any:

@@ -135,7 +135,7 @@ def of_ours(request: HttpRequest, error: AdapterError | GatewayError) -> Respons
         fix=error.fix,
         checks=error.report.checks if isinstance(error, NotTrusted) else (),
     )
-    return _answer(problem, _headers(error, status))
+    return _answer(request, problem, _headers(error, status))
 
 
 def _parameter(error: Exception) -> str:
@@ -161,7 +161,7 @@ def of_framework(request: HttpRequest, error: HTTPException) -> Response[Problem
         return of_ours(request, NotFound("nothing is served at this address"))
     if isinstance(error, ValidationException):
         found = [(str(fault.get("key", "")), _said(fault)) for fault in faults]
-        return _answer(_of_parameters(request, found, error.detail), {})
+        return _answer(request, _of_parameters(request, found, error.detail), {})
     headers = dict(error.headers or {})
     code = FRAMEWORK_CODES.get(error.status_code, FRAMEWORK_CODES[400])
     problem = Problem(
@@ -172,7 +172,7 @@ def of_framework(request: HttpRequest, error: HTTPException) -> Response[Problem
         detail=error.detail,
         fix=_fix(request, error.status_code, headers),
     )
-    return _answer(problem, headers)
+    return _answer(request, problem, headers)
 
 
 def _of_parameters(request: HttpRequest, faults: list[tuple[str, str]], otherwise: str) -> Problem:
@@ -210,20 +210,23 @@ def of_bytes(request: HttpRequest, error: Exception) -> Response[Problem] | Resp
     return of_ours(request, Malformed(f"the request cannot be decoded: {error}"))
 
 
-def of_bugs(_: HttpRequest, error: Exception) -> Response[Problem]:
+def of_bugs(request: HttpRequest, error: Exception) -> Response[Problem] | Response[bytes]:
     """Answer what should not have happened; the log has it, the caller does not."""
     log.error("not answered: a bug", exc_info=error)
     code = FRAMEWORK_CODES[INTERNAL]
-    return _answer(Problem(type=TYPE + code, title=TITLES[code], status=INTERNAL, code=code), {})
+    return _answer(request, Problem(type=TYPE + code, title=TITLES[code], status=INTERNAL, code=code), {})
 
 
-def _answer(problem: Problem, headers: dict[str, str]) -> Response[Problem]:
-    return Response(
-        problem,
-        status_code=problem.status,
-        media_type=MEDIA_TYPE,
-        headers={**NOSNIFF, "Cache-Control": "no-store", **headers},
-    )
+def _answer(request: HttpRequest, problem: Problem, headers: dict[str, str]) -> Response[Problem] | Response[bytes]:
+    """The problem document, or what the surface under the request's path says instead."""
+    sent = {**NOSNIFF, "Cache-Control": "no-store", **headers}
+    path = request.scope["path"]
+    for surface in request.app.state.get("surfaces", ()):
+        said = surface.failed(request, problem) if surface.failed and surface.speaks_at(path) else None
+        if said is not None:
+            sent |= said.headers
+            return Response(said.body, status_code=said.status, media_type=said.media_type, headers=sent)
+    return Response(problem, status_code=problem.status, media_type=MEDIA_TYPE, headers=sent)
 
 
 def status_of(kind: type[Exception]) -> int:

@@ -11,12 +11,13 @@ from gateway.cli import main
 from gateway.commands import openapi
 from gateway.flows.look_up import PAGE_LIMIT
 from gateway.http.attributes import described
-from gateway.http.contract import GATEWAY, documents
+from gateway.http.contract import document, documents
 from gateway.http.examination import RECIPIENTS
+from gateway.http.surfaces import GATEWAY
 from tests.gateway.http.conftest import Client, problem
 from tests.house.sources import ROOT
 
-DOCUMENT: dict[str, Any] = msgspec.json.decode(documents()[GATEWAY])
+DOCUMENT: dict[str, Any] = msgspec.json.decode(document(GATEWAY.document))
 OPERATIONS = {operation["operationId"]: operation for item in DOCUMENT["paths"].values() for operation in item.values()}
 
 
@@ -28,7 +29,21 @@ def test_what_is_committed_is_what_the_routes_say() -> None:
 async def test_what_is_served_is_what_is_committed(client: Client) -> None:
     answer = await client.get("/openapi.json")
 
-    assert answer.content == (ROOT / "openapi" / GATEWAY).read_bytes()
+    assert answer.content == (ROOT / "openapi" / GATEWAY.document).read_bytes()
+
+
+@pytest.mark.parametrize("name", documents())
+async def test_every_surface_serves_its_document(client: Client, name: str) -> None:
+    answer = await client.get(f"/openapi/{name}")
+
+    assert answer.content == (ROOT / "openapi" / name).read_bytes()
+
+
+async def test_a_document_that_is_not_there_names_those_that_are(client: Client) -> None:
+    answer = await client.get("/openapi/other.json")
+
+    assert answer.status_code == 404
+    assert GATEWAY.document in problem(answer)["fix"]
 
 
 def test_the_command_finds_a_difference_and_mends_it(
@@ -39,7 +54,7 @@ def test_the_command_finds_a_difference_and_mends_it(
     found = [main(["openapi", "--check"]), main(["openapi"]), main(["openapi", "--check"])]
 
     assert found == [1, 0, 0]
-    assert (tmp_path / "openapi" / GATEWAY).read_bytes() == documents()[GATEWAY]
+    assert (tmp_path / "openapi" / GATEWAY.document).read_bytes() == document(GATEWAY.document)
     assert capsys.readouterr().out.splitlines()[-1] == "up to date"
 
 

@@ -18,7 +18,8 @@ from gateway.app import create_app
 from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
 from gateway.flows.convert import Caller
 from gateway.flows.prepare import target
-from gateway.http.contract import GATEWAY, documents
+from gateway.http.contract import document
+from gateway.http.surfaces import GATEWAY
 from gateway.records import ApiKey, Record
 from gateway.settings import Settings
 from tests.gateway.http.conftest import PUBLIC_URL
@@ -83,7 +84,7 @@ async def _opened() -> AsyncIterator[Gateway]:
 
 
 SETTINGS = Settings(public_url=PUBLIC_URL, public_requests_per_minute=10**9, key_requests_per_minute=10**9)
-DOCUMENT: dict[str, Any] = msgspec.json.decode(documents()[GATEWAY])
+DOCUMENT: dict[str, Any] = msgspec.json.decode(document(GATEWAY.document))
 # schemathesis takes application/jwt for JSON (core/media_types.py, 4.32).
 del DOCUMENT["paths"]["/p/{platform}/receipts/{name}"]["get"]["responses"]["200"]["content"]["application/jwt"][
     "schema"

@@ -1,0 +1,51 @@
+"""One published surface: its routes, the document that describes them, and how it words what goes wrong."""
+
+from collections.abc import Callable
+from typing import Any  # Any: routes, security schemes and tags of the framework are handed on unread
+
+import msgspec
+
+from gateway.http.delivery import HttpRequest
+from gateway.http.problems import Problem
+
+
+class Failure(msgspec.Struct, frozen=True, kw_only=True):
+    """A refusal in the words of a protocol.
+
+    Attributes:
+        status: The HTTP status that the protocol gives it, which need not be the problem's own.
+        headers: Further ones; those of the problem (``Retry-After``, ``WWW-Authenticate``) are sent in any case.
+    """
+
+    status: int
+    body: bytes
+    media_type: str = "application/json"
+    headers: dict[str, str] = {}
+
+
+Failed = Callable[[HttpRequest, Problem], Failure | None]
+"""A problem to what a surface says instead; None for the problem document itself."""
+
+
+class Surface(msgspec.Struct, frozen=True, kw_only=True):
+    """Routes that are published together.
+
+    Attributes:
+        document: File name in ``openapi/``, ``open-badges-3.json``.
+        title: Of the document.
+        prefixes: Paths below which every problem is worded by ``failed``, those of unknown addresses too.
+        security_schemes: By name, as OpenAPI objects of the framework.
+    """
+
+    document: str
+    title: str
+    summary: str
+    routes: tuple[Any, ...]
+    tags: tuple[Any, ...] = ()
+    security_schemes: dict[str, Any] = {}
+    prefixes: tuple[str, ...] = ()
+    failed: Failed | None = None
+
+    def speaks_at(self, path: str) -> bool:
+        """Whether problems under this path are worded by this surface."""
+        return any(path == prefix or path.startswith(f"{prefix}/") for prefix in self.prefixes)

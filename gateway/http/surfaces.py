@@ -1,0 +1,25 @@
+"""Every published surface, one document in ``openapi/`` each."""
+
+from litestar.openapi.spec import SecurityScheme, Tag
+
+from gateway.http.routes import ROUTES
+from gateway.http.surface import Surface
+
+GATEWAY = Surface(
+    document="gateway.json",
+    title="Open Badges gateway",
+    summary="Takes in a badge in any form, verifies it, converts it, signs it again as itself.",
+    routes=tuple(ROUTES),
+    security_schemes={
+        "apiKey": SecurityScheme(type="http", scheme="bearer", description="An API key of the gateway: `bgk_live_…`.")
+    },
+    tags=(
+        Tag(name="Examination", description="What is this badge, and is it what it claims to be? Nothing is stored."),
+        Tag(name="Credentials", description="Convert badges, and find again what was made of them."),
+        Tag(name="Public pages", description="What was issued, and who issued it; nothing here signs."),
+        Tag(name="Operations", description="For load balancers and people on call."),
+    ),
+)
+"""The gateway's own API and its public pages; errors are RFC 9457 problems."""
+
+SURFACES: tuple[Surface, ...] = (GATEWAY,)
