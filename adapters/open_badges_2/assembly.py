@@ -9,6 +9,7 @@ from adapters.hub import strict_json
 from adapters.hub.errors import AdapterError, Malformed, ReferenceMissing
 from adapters.hub.securing import Finding
 from adapters.open_badges_2.identifiers import on_the_web
+from adapters.open_badges_2.terms import listed, words_of
 
 _RENAMED = {
     "@id": "id",
@@ -17,6 +18,7 @@ _RENAMED = {
     "extensions:OriginalCreator": "extensions:originalCreator",
 }
 _OPAQUE = {"@context", "endorsement"}
+_PLURAL, _SINGULAR = "alignments", "alignment"
 _NAMING = {"@context", "id", "type"}
 
 
@@ -81,6 +83,7 @@ def _assembled(document: dict[str, Any], known: Mapping[str, bytes], *, embedded
         whole["badge"] = parts.part(whole["badge"], "/badge")
         if isinstance(whole["badge"], dict) and "issuer" in whole["badge"]:
             whole["badge"]["issuer"] = parts.part(whole["badge"]["issuer"], "/badge/issuer")
+        parts.findings += _in_the_plural(whole)
     return Assembly(whole, tuple(parts.wanted), tuple(parts.findings))
 
 
@@ -115,6 +118,28 @@ class _Parts:
             fix = "Serve the document at the address that is its id, and name it by that."
             self.findings.append(Finding(pointer=f"{at}/id", reason=reason, fix=fix, blocking=False))
         return {**document, "id": url}
+
+
+def _in_the_plural(whole: dict[str, Any]) -> Iterator[Finding]:
+    """Read ``alignments`` of the BadgeClass, as Moodle writes it, as ``alignment``, where it can mean nothing else.
+
+    No context of Open Badges 2.0 defines the name. It stays what it is beside the right one, where a context in place
+    gives it a meaning, and where it does not hold what an ``alignment`` has to hold.
+    """
+    badge = whole["badge"]
+    if not isinstance(badge, dict) or _SINGULAR in badge or _PLURAL not in badge:
+        return
+    words = words_of(part.get("@context") for part in (whole, badge))
+    nodes = listed(badge[_PLURAL])
+    if _PLURAL in words.names or words.vocabularies or not nodes or not all(map(_is_node, nodes)):
+        return
+    badge[_SINGULAR] = badge.pop(_PLURAL)
+    reason = "is no member of Open Badges 2.0; it is read as alignment"
+    yield Finding(pointer="/badge/alignments", reason=reason, fix="Call it alignment.", blocking=False)
+
+
+def _is_node(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(value.get(name), str) for name in ("targetName", "targetUrl"))
 
 
 def _only_names(value: dict[str, Any]) -> bool:

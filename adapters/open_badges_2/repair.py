@@ -69,6 +69,8 @@ def repair(opened: Opened) -> Repair:
         _names(mending, assertion, "")
         for at, thing in _parts(assertion):
             _cased(mending, thing, at)
+            if at == "/badge":
+                mending.rename(thing, "alignments", "alignment", at, "is called alignment in Open Badges 2.0")
             _of_class(mending, thing, at)
         _context(mending, assertion)
         _verification(mending, assertion, token=opened.token is not None)

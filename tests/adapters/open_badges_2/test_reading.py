@@ -109,6 +109,63 @@ def test_other_spellings_are_read(alias: str, name: str) -> None:
     assert reading.document[name] == whole()[name]
 
 
+NODE = {"targetName": "Knots", "targetUrl": "https://framework.example.org/knots", "targetCode": "K1"}
+
+
+@pytest.mark.parametrize("plural", [[NODE], NODE], ids=["a list", "one"])
+def test_alignments_are_read_as_alignment_with_a_note(plural: object) -> None:
+    document = whole()
+    document["badge"].pop("alignment", None)
+    document["badge"]["alignments"] = plural
+
+    reading = read(document)
+
+    assert reading.document["badge"]["alignment"] == plural
+    assert reading.credentials[0].achievement.alignments[0].target_name == {"und": "Knots"}
+    assert [(finding.pointer, finding.blocking) for finding in reading.findings] == [("/badge/alignments", False)]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"alignment": [{"targetName": "Ropes", "targetUrl": "https://framework.example.org/ropes"}]},
+        {"alignments": ["https://framework.example.org/knots"]},
+        {"alignments": [NODE, {"targetName": "no address"}]},
+        {"alignments": []},
+        {"@context": ["https://w3id.org/openbadges/v2", {"alignments": "https://example.org/not-these"}]},
+        {"@context": ["https://w3id.org/openbadges/v2", {"issuer": {"@context": {"alignments": "ex:other"}}}]},
+        {"@context": ["https://w3id.org/openbadges/v2", {"@vocab": "https://example.org/"}]},
+    ],
+    ids=["beside the right name", "addresses", "one lacks", "empty", "defined", "defined for a term", "vocabulary"],
+)
+def test_alignments_that_may_mean_something_else_are_not_read_as_alignment(changes: dict[str, Any]) -> None:
+    document = whole()
+    document["badge"].pop("alignment", None)
+    document["badge"] |= {"alignments": [NODE], **changes}
+
+    reading = read(document)
+
+    assert reading.document["badge"]["alignments"] == document["badge"]["alignments"]
+    assert any((loss.source or "").startswith("/badge/alignments") for loss in reading.losses.losses)
+
+
+def test_a_copy_in_the_plural_and_a_host_in_the_singular_say_the_same() -> None:
+    copy, host = whole(), whole()
+    copy["badge"] = {**{k: v for k, v in copy["badge"].items() if k != "alignment"}, "alignments": [NODE]}
+    host["badge"] = {**{k: v for k, v in host["badge"].items() if k != "alignments"}, "alignment": [NODE]}
+
+    same = read(copy, served(host, host["badge"], host["badge"]["issuer"]))
+    other = read(
+        {**copy, "badge": {**copy["badge"], "alignments": [{**NODE, "targetName": "Other"}]}},
+        served(host, host["badge"], host["badge"]["issuer"]),
+    )
+
+    assert isinstance(same.securing, Hosted)
+    assert same.securing.differs == ()
+    assert isinstance(other.securing, Hosted)
+    assert other.securing.differs == ("/badge/alignment/targetName",)
+
+
 def test_signed_badge_names_its_key_and_its_list() -> None:
     reading = ADAPTER.read(signed(), served(*PARTS))
 

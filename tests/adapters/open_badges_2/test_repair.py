@@ -199,3 +199,13 @@ def test_no_document_is_too_odd_to_be_looked_at_or_to_be_corrected_at_once(chang
     again = repair(badges.opened(repaired.document))
     assert not again.corrections
     assert again.lacking == repaired.lacking
+
+
+def test_alignments_are_called_alignment() -> None:
+    nodes = [{"targetName": "Knots", "targetUrl": "https://framework.example/k"}]
+
+    repaired = repair(badges.opened(changed(badge={**WHOLE["badge"], "alignments": nodes})))
+
+    assert repaired.document["badge"]["alignment"] == nodes
+    assert [correction.pointer for correction in repaired.corrections] == ["/badge/alignment"]
+    assert not repaired.lacking
