@@ -1,0 +1,69 @@
+"""What happened to credentials, as it is told to the platforms that own them."""
+
+from enum import StrEnum
+from uuid import uuid4
+
+import msgspec
+
+from gateway.records import Instant
+
+
+class EventKind(StrEnum):
+    """What an event tells; the ``type`` of a webhook's body."""
+
+    CREDENTIAL_CREATED = "credential.created"
+    FORM_ISSUED = "form.issued"
+    CREDENTIAL_REVOKED = "credential.revoked"
+    CREDENTIAL_SUSPENDED = "credential.suspended"
+    CREDENTIAL_REINSTATED = "credential.reinstated"
+    SOURCE_REVOKED = "source.revoked"
+    SOURCE_MISSING = "source.missing"
+    SOURCE_CONFIRMED = "source.confirmed"
+    SOURCE_UNREACHABLE = "source.unreachable"
+    WEBHOOK_DISABLED = "webhook.disabled"
+
+
+class EventData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"):
+    """The particulars of an event: ids and states, nothing personal, no title, no text that somebody typed.
+
+    Attributes:
+        form: Id of the issued form that it concerns.
+        format: Format of that form.
+        securing: How that form is sealed.
+        state: What the credential is now: ``valid``, ``suspended`` or ``revoked``.
+        source: How the source was looked at: ``status-list``, ``hosted`` or ``revocation-list``.
+        seen: What was seen there, in one word: ``revoked``, ``suspended``, ``gone``, ``missing``, ``valid``.
+        seen_at: When it was seen.
+        webhook: Id of the webhook that it concerns.
+    """
+
+    form: str = ""
+    format: str = ""
+    securing: str = ""
+    state: str = ""
+    source: str = ""
+    seen: str = ""
+    seen_at: Instant | None = None
+    webhook: str = ""
+
+
+def _new_id() -> str:
+    return str(uuid4())
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that happened, written in the transaction of what it reports.
+
+    Attributes:
+        id: UUIDv4; the same wherever the event is shown or sent, so that who gets it twice can tell.
+        credential: Id of the record; "" for what concerns none.
+        position: Place in the platform's feed, rising from 1; 0 until it has one.
+    """
+
+    platform: str
+    kind: EventKind
+    credential: str
+    at: Instant
+    data: EventData = EventData()
+    id: str = msgspec.field(default_factory=_new_id)
+    position: int = 0
