@@ -13,14 +13,17 @@ from uuid import uuid4
 
 import msgspec
 
+from gateway.assembly.oauth import OAuth, oauth
+from gateway.assembly.people import PeopleFlows, people_flows
 from gateway.edges.achievements import StoredAchievements
 from gateway.edges.addresses import configured, refuse_inside, web_address
 from gateway.edges.answers import Limits
+from gateway.edges.connections import Reach
 from gateway.edges.credentials import StoredCredentials
 from gateway.edges.database import Database
 from gateway.edges.envelope import Envelope
 from gateway.edges.forms import StoredForms
-from gateway.edges.https import HttpsFetch, Local, Reach
+from gateway.edges.https import HttpsFetch, Local
 from gateway.edges.key_file import FileKeys
 from gateway.edges.local_when_away import LocalWhenAway
 from gateway.edges.memory import MemoryCache, MemoryRateLimit
@@ -55,6 +58,7 @@ from gateway.flows.show import Show
 from gateway.flows.verify import Verify
 from gateway.ports import Cache, Clock, Fetch, Keys, Platforms, RateLimit
 from gateway.records import Algorithm, Platform
+from gateway.records.people import PEOPLE
 from gateway.settings import Settings
 from gateway.trust.known_lists import KnownLists
 
@@ -95,6 +99,8 @@ class Gateway(msgspec.Struct, frozen=True, kw_only=True):
     admit: Admit
     first_key: FirstKey
     check_health: CheckHealth
+    people: PeopleFlows
+    oauth: OAuth
 
 
 class Edges(msgspec.Struct, frozen=True, kw_only=True):
@@ -191,6 +197,7 @@ async def _opened(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Ed
     await _settle(settings, database, envelope)
     platforms = StoredPlatforms(database)
     await platforms.ensure(Platform(id=DEFAULT_PLATFORM, name=settings.issuer_name))
+    await platforms.ensure(Platform(id=PEOPLE, name=settings.issuer_name))
     cache: Cache = MemoryCache()
     rate_limit: RateLimit = MemoryRateLimit()
     if settings.redis_url:
@@ -345,4 +352,6 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         admit=Admit(StoredApiKeys(database)),
         first_key=FirstKey(StoredFacts(database), MakeKey(clock, StoredApiKeys(database), new_id), new_id),
         check_health=CheckHealth(StoreHealth(database), edges.cache, keys, keys, DEFAULT_PLATFORM),
+        people=people_flows(clock, database, envelope),
+        oauth=oauth(clock, database),
     )

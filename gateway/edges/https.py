@@ -2,9 +2,7 @@
 
 import asyncio
 import contextlib
-import functools
 import hashlib
-import ssl
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any, Self
 from urllib.parse import unquote
@@ -12,20 +10,10 @@ from urllib.parse import unquote
 import httpcore2
 import msgspec
 
-from gateway.edges.addresses import (
-    IPAddress,
-    Resolver,
-    WebAddress,
-    configured,
-    is_inside,
-    refuse_inside,
-    shown,
-    system_resolver,
-    web_address,
-)
+from gateway.edges.addresses import WebAddress, configured, shown, web_address
 from gateway.edges.answers import REDIRECTS, Answer, Limits, read_answer
+from gateway.edges.connections import TROUBLE, Connections, Reach, connection_trouble
 from gateway.edges.memory import MemoryCache, MemoryRateLimit
-from gateway.edges.pinned import NO_CONNECTION, PinnedConnections
 from gateway.edges.turns import Busy, Turns
 from gateway.errors import FetchBlocked, FetchBudget, NoDocument, NotAsked, Unavailable, Unreachable
 from gateway.ports import SPONSOR, Cache, Clock, Fetched, RateLimit
@@ -33,34 +21,7 @@ from gateway.ports import SPONSOR, Cache, Clock, Fetched, RateLimit
 Local = Callable[[str], Awaitable[Fetched | None]]
 """What the gateway itself publishes at an address of its own; None when there is nothing."""
 
-_TROUBLE = (
-    OSError,
-    httpcore2.ConnectionNotAvailable,
-    httpcore2.NetworkError,
-    httpcore2.ProtocolError,
-    httpcore2.TimeoutException,
-)
-
-
 FAILURES_KEPT = 1024
-
-
-class Reach(msgspec.Struct, frozen=True, kw_only=True):
-    """What may be reached, and how.
-
-    Attributes:
-        exempt_origins: Exact origins (``http://127.0.0.1:8000``) for which scheme, port and address are not
-            checked: development and intranets. They are open to everybody who may name a URL.
-        ports: Ports of all other origins.
-        inside: Addresses that are refused.
-        tls: What servers are authenticated with; None means the machine's certificate authorities.
-    """
-
-    exempt_origins: frozenset[str] = frozenset()
-    ports: frozenset[int] = frozenset({443})
-    inside: Callable[[IPAddress], bool] = is_inside
-    resolve: Resolver = system_resolver
-    tls: ssl.SSLContext | None = None
 
 
 class _Outcome(msgspec.Struct, frozen=True):
@@ -124,16 +85,14 @@ class HttpsFetch:
     ) -> None:
         self._cache = cache
         self._clock = clock
-        self._reach = reach
+        self._connections = Connections(reach, limits)
         self._limits = limits
         self._rate_limit = rate_limit or MemoryRateLimit()
         self._failures = failures or MemoryCache(max_entries=FAILURES_KEPT)
         self._local = local
         self._home = configured(public_url) if public_url else None
-        self._exempt = frozenset(configured(text).origin for text in reach.exempt_origins)
         self._turns = Turns(limits)
         self._flights: dict[tuple[str, ...], asyncio.Task[_Outcome]] = {}
-        self._pools: dict[tuple[str, bool], httpcore2.AsyncConnectionPool] = {}
 
     async def __aenter__(self) -> Self:
         return self
@@ -143,8 +102,7 @@ class HttpsFetch:
         for flight in flights:
             flight.cancel()
         await asyncio.gather(*flights, return_exceptions=True)
-        for pool in self._pools.values():
-            await pool.aclose()
+        await self._connections.aclose()
 
     async def __call__(self, url: str, *, accept: str = "application/json", fresh: bool = False) -> Fetched:
         """Fetch a document; see ``gateway.ports.Fetch``.
@@ -165,36 +123,11 @@ class HttpsFetch:
         parsed = web_address(address)
         if self._is_home(parsed):
             return await self._at_home(address)
-        self._allow(parsed)
+        self._connections.allow(parsed)
         # Of those who ask for the same, each sponsor's first looks in the cache, and one of these goes out.
         flight = ("fresh" if fresh else "kept", _sponsor(), accept, address)
         outcome = await self._shared(flight, lambda: self._recalled(address, accept, fresh=fresh))
         return outcome.answered()
-
-    def _pool(self, url: WebAddress) -> httpcore2.AsyncConnectionPool:
-        kind = url.scheme, url.origin in self._exempt
-        if kind not in self._pools:
-            self._pools[kind] = self._opened(*kind)
-        return self._pools[kind]
-
-    def _opened(self, scheme: str, exempt: bool) -> httpcore2.AsyncConnectionPool:
-        inside = (lambda _: False) if exempt else self._reach.inside
-        return httpcore2.AsyncConnectionPool(
-            ssl_context=self._tls if scheme == "https" else None,
-            max_connections=self._limits.at_once + self._limits.aside,
-            max_keepalive_connections=self._limits.at_once // 4,
-            keepalive_expiry=5.0,
-            network_backend=PinnedConnections(self._reach.resolve, inside, self._limits),
-        )
-
-    @functools.cached_property
-    def _tls(self) -> ssl.SSLContext:
-        # At the first need: the machine's authorities take 20 ms to read, and a command may well ask nobody.
-        return self._reach.tls or httpcore2.default_ssl_context()
-
-    def _allow(self, url: WebAddress) -> None:
-        if url.origin not in self._exempt:
-            refuse_inside(url, self._reach.ports, self._reach.inside)
 
     def _is_home(self, url: WebAddress) -> bool:
         if self._home is None or url.origin != self._home.origin:
@@ -284,7 +217,7 @@ class HttpsFetch:
             url = web_address(here)
             if self._is_home(url):
                 return await self._at_home(here), 0.0
-            self._allow(url)
+            self._connections.allow(url)
             try:
                 answer = await self._exchanged(url, accept)
             except NoDocument as error:
@@ -299,7 +232,7 @@ class HttpsFetch:
         raise Unreachable(f"more than {self._limits.max_redirects} redirects")
 
     async def _exchanged(self, url: WebAddress, accept: str) -> Answer:
-        pool = self._pool(url)
+        pool = self._connections.pool(url)
         target = httpcore2.URL(scheme=url.scheme, host=url.host, port=url.port, target=url.target)
         headers = [
             ("Host", url.authority),
@@ -317,13 +250,13 @@ class HttpsFetch:
                 response.extensions["network_stream"].head_is_read()
                 return await read_answer(response, self._limits)
         except httpcore2.ConnectError as error:
-            raise Unreachable(_connection_trouble(error)) from error
-        except _TROUBLE as error:
+            raise Unreachable(connection_trouble(error)) from error
+        except TROUBLE as error:
             raise Unreachable("the answer broke off or was no HTTP") from error
 
     async def _admit(self, url: WebAddress) -> None:
         """Wait until the host may be asked once more: however many badges name it, we are no flood to it."""
-        if url.origin in self._exempt:
+        if self._connections.is_exempt(url):
             return
         clock = asyncio.get_running_loop().time
         until = clock() + self._limits.turn_s
@@ -352,12 +285,3 @@ def _target(url: WebAddress, headers: Mapping[str, str]) -> str:
         return url.resolved(headers["location"])
     except (KeyError, ValueError) as error:
         raise Unreachable("redirects to nowhere") from error
-
-
-def _connection_trouble(error: httpcore2.ConnectError) -> str:
-    """Say what the host's owner can mend; TLS was only tried at an address that passed the check."""
-    if NO_CONNECTION in error.args:
-        return NO_CONNECTION
-    if isinstance(trouble := error.args[0], ssl.SSLCertVerificationError):
-        return f"its certificate is not trusted ({trouble.verify_message})"
-    return "no TLS session could be agreed on"

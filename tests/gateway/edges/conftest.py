@@ -9,8 +9,9 @@ import pytest
 
 from gateway.edges.addresses import IPAddress, is_inside
 from gateway.edges.answers import Limits
+from gateway.edges.connections import Reach
 from gateway.edges.database import Database
-from gateway.edges.https import HttpsFetch, Reach
+from gateway.edges.https import HttpsFetch
 from gateway.edges.memory import MemoryCache
 from gateway.edges.migrate import migrate
 from gateway.edges.redis import SharedRedis

@@ -10,7 +10,8 @@ import pytest
 
 from gateway.edges.addresses import configured, is_inside, refuse_inside, system_resolver, web_address
 from gateway.edges.answers import Limits
-from gateway.edges.https import HttpsFetch, Reach
+from gateway.edges.connections import Reach
+from gateway.edges.https import HttpsFetch
 from gateway.edges.memory import MemoryCache
 from gateway.errors import FetchBlocked, Unreachable
 from tests.corpora import corpus

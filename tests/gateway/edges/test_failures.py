@@ -3,7 +3,8 @@
 import pytest
 
 from gateway.edges.answers import Limits
-from gateway.edges.https import HttpsFetch, Reach
+from gateway.edges.connections import Reach
+from gateway.edges.https import HttpsFetch
 from gateway.edges.memory import MemoryCache
 from gateway.errors import Unreachable
 from tests.gateway.edges.conftest import AT

@@ -12,7 +12,8 @@ import pytest
 from adapters.hub.baking import KEYWORD_2, bake_png, bake_svg
 from adapters.hub.errors import AdapterError
 from gateway.edges.answers import Limits
-from gateway.edges.https import HttpsFetch, Reach
+from gateway.edges.connections import Reach
+from gateway.edges.https import HttpsFetch
 from gateway.edges.memory import MemoryCache
 from gateway.errors import Unreachable
 from gateway.flows.receive import Receive

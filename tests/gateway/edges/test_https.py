@@ -7,7 +7,8 @@ import msgspec
 import pytest
 
 from gateway.edges.answers import Limits
-from gateway.edges.https import HttpsFetch, Reach
+from gateway.edges.connections import Reach
+from gateway.edges.https import HttpsFetch
 from gateway.edges.memory import MemoryCache
 from gateway.errors import FetchBlocked, NoDocument, NotAsked, Unavailable, Unreachable
 from gateway.ports import Fetched

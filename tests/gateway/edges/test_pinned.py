@@ -12,7 +12,8 @@ import msgspec
 import pytest
 
 from gateway.edges.answers import Limits
-from gateway.edges.https import HttpsFetch, Reach
+from gateway.edges.connections import Reach
+from gateway.edges.https import HttpsFetch
 from gateway.edges.memory import MemoryCache
 from gateway.edges.pinned import NO_CONNECTION, PinnedConnections
 from gateway.errors import Unreachable

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from gateway.edges.answers import Limits
-from gateway.edges.https import HttpsFetch, Reach
+from gateway.edges.connections import Reach
+from gateway.edges.https import HttpsFetch
 from gateway.edges.memory import MemoryCache
 from gateway.edges.turns import Busy, Turns
 from gateway.errors import FetchBudget, Unreachable
