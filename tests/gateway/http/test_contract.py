@@ -18,6 +18,13 @@ from tests.gateway.http.conftest import Client, problem
 from tests.house.sources import ROOT
 
 DOCUMENT: dict[str, Any] = msgspec.json.decode(document(GATEWAY.document))
+DOCUMENTS: dict[str, dict[str, Any]] = {name: msgspec.json.decode(text) for name, text in documents().items()}
+EVERY_OPERATION = [
+    pytest.param(name, operation, id=f"{name.removesuffix('.json')}-{operation['operationId']}")
+    for name, found in DOCUMENTS.items()
+    for item in found["paths"].values()
+    for operation in item.values()
+]
 OPERATIONS = {operation["operationId"]: operation for item in DOCUMENT["paths"].values() for operation in item.values()}
 
 
@@ -58,20 +65,34 @@ def test_the_command_finds_a_difference_and_mends_it(
     assert capsys.readouterr().out.splitlines()[-1] == "up to date"
 
 
-def test_it_is_open_api_3_1() -> None:
-    assert DOCUMENT["openapi"].startswith("3.1.")
-    assert {reference for reference in _references(DOCUMENT) if not _found(reference)} == set()
+@pytest.mark.parametrize("published", DOCUMENTS.values(), ids=DOCUMENTS)
+def test_it_is_open_api_3_1(published: dict[str, Any]) -> None:
+    assert published["openapi"].startswith("3.1.")
+    assert {reference for reference in _references(published) if not _found(published, reference)} == set()
+
+
+def test_no_two_operations_have_one_name() -> None:
+    names = [param.values[1]["operationId"] for param in EVERY_OPERATION]
+
+    assert sorted(set(names)) == sorted(names)
+
+
+@pytest.mark.parametrize(("name", "operation"), EVERY_OPERATION)
+def test_every_operation_says_what_it_does_and_who_may(name: str, operation: dict[str, Any]) -> None:
+    schemes = DOCUMENTS[name]["components"].get("securitySchemes", {})
+
+    assert operation["summary"]
+    assert operation["description"]
+    assert {scheme for choice in operation["security"] for scheme in choice} <= schemes.keys()
 
 
 @pytest.mark.parametrize("operation", OPERATIONS.values(), ids=OPERATIONS.keys())
-def test_every_operation_says_who_may_and_how_it_fails(operation: dict[str, Any]) -> None:
-    assert operation["summary"]
-    assert operation["description"]
+def test_every_operation_of_ours_fails_with_a_problem(operation: dict[str, Any]) -> None:
     assert operation["security"] in ([{}], [{"apiKey": []}])
     protected = operation["security"] != [{}]
     assert ("401" in operation["responses"]) == protected
     for status, found in operation["responses"].items():
-        response = _resolved(found)
+        response = _resolved(DOCUMENT, found)
         if int(status) >= 400 and (operation["operationId"], status) not in {
             ("issuedForm", "410"),
             ("readiness", "503"),
@@ -81,14 +102,14 @@ def test_every_operation_says_who_may_and_how_it_fails(operation: dict[str, Any]
     assert {"400", "500"} <= operation["responses"].keys()
 
 
-@pytest.mark.parametrize("operation", OPERATIONS.values(), ids=OPERATIONS.keys())
-def test_every_parameter_has_an_end(operation: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("name", "operation"), EVERY_OPERATION)
+def test_every_parameter_has_an_end(name: str, operation: dict[str, Any]) -> None:
     for parameter in operation.get("parameters", ()):
         schema = parameter["schema"]
         schemas = [schema, schema["items"]] if schema.get("type") == "array" else [schema]
         for each in schemas:
             ends = {"maxLength", "maxItems", "maximum", "enum", "format", "$ref"}
-            assert each.get("type") == "boolean" or ends & each.keys(), (parameter["name"], each)
+            assert each.get("type") == "boolean" or ends & each.keys(), (name, parameter["name"], each)
             assert "null" not in str(each)
 
 
@@ -116,8 +137,8 @@ def test_headers_are_published_where_they_are_sent() -> None:
     assert {"ETag", "Content-Digest", "Cache-Control"} <= page["200"]["headers"].keys()
     assert {"ETag", "Cache-Control"} <= page["304"]["headers"].keys()
     assert "Location" in made["201"]["headers"]
-    assert "Retry-After" in _resolved(made["429"])["headers"]
-    assert "WWW-Authenticate" in _resolved(made["401"])["headers"]
+    assert "Retry-After" in _resolved(DOCUMENT, made["429"])["headers"]
+    assert "WWW-Authenticate" in _resolved(DOCUMENT, made["401"])["headers"]
 
 
 def test_examples_are_our_samples_and_fit() -> None:
@@ -165,12 +186,12 @@ def _references(value: object) -> Iterator[str]:
             yield from _references(child)
 
 
-def _resolved(value: dict[str, Any]) -> dict[str, Any]:
-    return dict(_found(value["$ref"])) if "$ref" in value else value
+def _resolved(published: dict[str, Any], value: dict[str, Any]) -> dict[str, Any]:
+    return dict(_found(published, value["$ref"])) if "$ref" in value else value
 
 
-def _found(reference: str) -> Any:
-    found: Any = DOCUMENT
+def _found(published: dict[str, Any], reference: str) -> Any:
+    found: Any = published
     for name in reference.removeprefix("#/").split("/"):
         found = found.get(name, {})
     return found
