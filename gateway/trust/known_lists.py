@@ -57,11 +57,16 @@ def bits_of(data: bytes) -> Bits:
 
 
 class Doubt(msgspec.Struct, frozen=True):
-    """Why a list that is proven may still not be the last word: an outcome that an answer cannot be better than."""
+    """Why a list that is proven may still not be the last word: an outcome that an answer cannot be better than.
+
+    Attributes:
+        is_replay: The list contradicts the newest version that is known of it.
+    """
 
     outcome: Outcome
     said: str = ""
     fix: str = ""
+    is_replay: bool = False
 
 
 NO_DOUBT = Doubt(Outcome.PASSED)
@@ -138,11 +143,13 @@ def _compared(before: SeenList, now: SeenList, purpose: str) -> Doubt:
     fewer = before.entries_set - now.entries_set
     if now.signed < before.signed:
         said = f"is of {now.signed.isoformat()}, older than the one of {before.signed.isoformat()} seen before"
-        return Doubt(Outcome.UNKNOWN, said, "Serve the newest version of the list at its address, to everybody.")
+        fix = "Serve the newest version of the list at its address, to everybody."
+        return Doubt(Outcome.UNKNOWN, said, fix, is_replay=True)
     if now.signed == before.signed and (fewer >= 0 or purpose != "revocation"):
         bits = f"{fewer} bits fewer" if fewer > 0 else "other bits"
         said = f"has {bits} set than another one of the same date, {now.signed.isoformat()}, seen before"
-        return Doubt(Outcome.UNKNOWN, said, "Give each version of the list a validFrom of its own.")
+        fix = "Give each version of the list a validFrom of its own."
+        return Doubt(Outcome.UNKNOWN, said, fix, is_replay=True)
     if fewer > 0 and purpose == "revocation":
         said = f"has {fewer} entries fewer revoked than the one of {before.signed.isoformat()}; revocation is for good"
         return Doubt(Outcome.NOTED, said, "Use the purpose suspension for what may be lifted again.")

@@ -68,6 +68,21 @@ class Check(msgspec.Struct, frozen=True, rename="camel"):
     remedies: tuple[Remedy, ...] = ()
 
 
+class Revoked(Check, frozen=True):
+    """FAILED because whoever may say so said that it was taken back: a bit, an entry, ``revoked``, 410.
+
+    Every other FAILED or UNKNOWN says nothing of that. Only inside `gateway.trust`; a report holds plain checks.
+    """
+
+
+class Suspended(Check, frozen=True):
+    """FAILED because its issuer suspended it, and may lift that again."""
+
+
+class Replayed(Check, frozen=True):
+    """UNKNOWN because another version of a list was served than the newest one that is known."""
+
+
 LONGEST = 2_000
 """Characters of one text in a report: a stranger's words are repeated as far as somebody may read them."""
 

@@ -15,7 +15,7 @@ from gateway.trust.case import Case
 from gateway.trust.guard import answered
 from gateway.trust.profile import issuer_profile
 from gateway.trust.proof_hosted import hosted_answer
-from gateway.trust.report import Check, Outcome
+from gateway.trust.report import Check, Outcome, Replayed, Revoked, Suspended
 from gateway.trust.served import GONE, listed
 from gateway.trust.status_bitstring import bitstring_entry, entry_of_2021
 from gateway.trust.status_meaning import quoted
@@ -55,7 +55,8 @@ async def status(case: Case) -> Check:
         return Check("status", Outcome.SKIPPED, "claims no status that could be looked up")
     worst = min(answers, key=lambda answer: _WORST_FIRST.index(answer.outcome))
     said = [answer for answer in answers if answer.outcome is worst.outcome]
-    return Check(
+    kind = next((kind for kind in (Revoked, Suspended, Replayed) for each in said if isinstance(each, kind)), Check)
+    return kind(
         "status",
         worst.outcome,
         "; ".join(answer.detail for answer in said),
@@ -169,7 +170,7 @@ async def _revoked_member(case: Case, claim: StatusClaim) -> Check:
     """Open Badges 2.0 ``revoked`` in the copy at hand."""
     del case
     if claim.entry.get("revoked") is True:
-        return Check("status", Outcome.FAILED, _revoked("the Assertion says so itself", claim.entry))
+        return Revoked("status", Outcome.FAILED, _revoked("the Assertion says so itself", claim.entry))
     return Check("status", Outcome.PASSED, "the Assertion does not say that it is revoked")
 
 
@@ -182,13 +183,13 @@ async def _hosted(case: Case, securing: Hosted) -> Check:
     answer = await hosted_answer(case, securing)
     looked_at = (securing.url,)
     if answer.status == GONE:
-        return Check("status", Outcome.FAILED, f"revoked: {securing.url} answers 410 Gone", looked_at=looked_at)
+        return Revoked("status", Outcome.FAILED, f"revoked: {securing.url} answers 410 Gone", looked_at=looked_at)
     try:
         document = strict_json.decode(answer.body)
     except AdapterError as error:
         raise Unreachable(f"{securing.url}: no readable JSON: {error.reason}") from error
     if isinstance(document, dict) and document.get("revoked") is True:
-        return Check("status", Outcome.FAILED, _revoked(f"{securing.url} says so", document), looked_at=looked_at)
+        return Revoked("status", Outcome.FAILED, _revoked(f"{securing.url} says so", document), looked_at=looked_at)
     return Check("status", Outcome.PASSED, f"{securing.url} still serves it", looked_at=looked_at)
 
 

@@ -15,7 +15,7 @@ from gateway.proofs.errors import StatusListError, StatusListUnproven
 from gateway.proofs.timestamps import instant
 from gateway.trust.case import Case
 from gateway.trust.claims import claim_errors
-from gateway.trust.report import Check, Outcome
+from gateway.trust.report import Check, Outcome, Revoked, Suspended
 from gateway.trust.served import identifier, listed
 from gateway.trust.signature import Signature
 from gateway.trust.signatures import signatures
@@ -87,11 +87,13 @@ async def _looked_up(case: Case, claim: StatusClaim, form: _Form) -> Check:
     place = f"{url} entry {entry.index} ({entry.purpose})"
     fix = "" if outcome in (Outcome.PASSED, Outcome.FAILED) else _FIXES.get(entry.purpose, _ONLY_THESE)
     doubt = await doubted(case, found, bits, purpose=entry.purpose, stated=found.proven.document.get("id"))
-    check = Check("status", outcome, f"{said}: entry {entry.index} of {url}", fix, (place,))
+    kind = _TAKEN_BACK.get(entry.purpose, Check) if outcome is Outcome.FAILED else Check
+    check = kind("status", outcome, f"{said}: entry {entry.index} of {url}", fix, (place,))
     return judged(found, doubt, check, remembers=case.subject.lists.remembers)
 
 
 _FIXES = {"refresh": "Ask the holder for the newer version.", "message": "Read what the issuer says, and decide."}
+_TAKEN_BACK = {"revocation": Revoked, "suspension": Suspended}
 _ONLY_THESE = "Use the purpose revocation or suspension for what shall count."
 
 

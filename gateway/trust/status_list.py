@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any  # Any: members of JSON objects
 
 import msgspec
+from msgspec import structs
 
 from adapters.hub.errors import AdapterError
 from adapters.hub.opened import Carrier, Opened, open_bytes
@@ -17,7 +18,7 @@ from gateway.trust.addresses import authority
 from gateway.trust.apart import apart
 from gateway.trust.case import Case
 from gateway.trust.known_lists import Bits, Doubt, ProvenList, bits_of
-from gateway.trust.report import Check, Outcome
+from gateway.trust.report import Check, Outcome, Replayed
 from gateway.trust.served import GONE
 from gateway.trust.status_meaning import shown
 from gateway.trust.validity import lasts_until, untimely
@@ -165,11 +166,12 @@ def judged(found: Consulted, doubt: Doubt, meaning: Check, *, remembers: bool) -
     freshness = found.freshness if remembers else f"{found.freshness} (not compared with what was served before)"
     looked_at = (*meaning.looked_at, f"{found.url} {freshness}")
     if meaning.outcome is Outcome.FAILED or _WORST_FIRST.index(meaning.outcome) < _WORST_FIRST.index(doubt.outcome):
-        return Check("status", meaning.outcome, f"{meaning.detail}, a list {freshness}", meaning.fix, looked_at)
+        return structs.replace(meaning, detail=f"{meaning.detail}, a list {freshness}", looked_at=looked_at)
     name = f"{StatusListUnproven.w3c}: " if doubt.outcome is Outcome.UNKNOWN else ""
     said = f", which {doubt.said}" if doubt.said else ""
     detail = f"{name}{meaning.detail}, a list {freshness}{said}"
-    return Check("status", doubt.outcome, detail, doubt.fix or meaning.fix, looked_at)
+    kind = Replayed if doubt.is_replay else Check
+    return kind("status", doubt.outcome, detail, doubt.fix or meaning.fix, looked_at)
 
 
 async def _asked(url: str, question: Awaitable[Fetched]) -> Fetched:

@@ -12,7 +12,7 @@ from adapters.hub.securing import StatusClaim
 from gateway.proofs.errors import StatusListError, StatusListUnproven
 from gateway.trust.addresses import authority, without_fragment
 from gateway.trust.case import Case
-from gateway.trust.report import Check, Outcome
+from gateway.trust.report import Check, Outcome, Revoked
 from gateway.trust.served import Served, identifier, listed, served_json
 from gateway.trust.spellings import CONTAINERS, last_part
 from gateway.trust.status_meaning import quoted, shown
@@ -132,7 +132,7 @@ def _judged(found: _List, ids: Iterable[object]) -> Check:
             reason = entry.get("revocationReason") if isinstance(entry, dict) else None
             said = f" ({quoted(reason)})" if isinstance(reason, str) else ""
             detail = f"revoked: it stands in {url}{said}; the list was {found.freshness}"
-            return Check("status", Outcome.FAILED, detail, looked_at=(url, f"{url} {found.freshness}"))
+            return Revoked("status", Outcome.FAILED, detail, looked_at=(url, f"{url} {found.freshness}"))
         if not names or any(_SEVERAL.search(name) and wanted & set(_SEVERAL.split(name)) for name in names):
             unread += [] if _not_revoked(entry) else [entry]
     if unread:

@@ -9,7 +9,7 @@ from adapters.hub.securing import StatusClaim, VcJwt
 from gateway.proofs import token_status_list
 from gateway.proofs.errors import StatusListError, StatusListUnproven
 from gateway.trust.case import Case
-from gateway.trust.report import Check, Outcome
+from gateway.trust.report import Check, Outcome, Revoked, Suspended
 from gateway.trust.signatures import signatures
 from gateway.trust.status_list import ListKind, Proof, consulted, doubted, expanded, judged
 from gateway.trust.status_meaning import shown
@@ -21,6 +21,7 @@ MAX_INDEX = 8 * 4 * 1024 * 1024
 
 _LONGEST_TTL_S = 366 * 24 * 3600
 _VALID, _INVALID, _SUSPENDED = 0, 1, 2
+_TAKEN_BACK = {_INVALID: Revoked, _SUSPENDED: Suspended}
 
 
 async def token_status(case: Case, claim: StatusClaim) -> Check:
@@ -45,7 +46,8 @@ async def token_status(case: Case, claim: StatusClaim) -> Check:
     value = token_status_list.status(bits.data, index, size)
     outcome, said, fix = _meaning(value)
     doubt = await doubted(case, found, bits, purpose="", stated=found.proven.document["sub"])
-    check = Check("status", outcome, f"{said}: entry {index} of {url}", fix, (f"{url} entry {index}",))
+    kind = _TAKEN_BACK.get(value, Check)
+    check = kind("status", outcome, f"{said}: entry {index} of {url}", fix, (f"{url} entry {index}",))
     return judged(found, doubt, check, remembers=case.subject.lists.remembers)
 
 
