@@ -73,6 +73,12 @@ class Unauthorised(GatewayError):
     code = "unauthorised"
 
 
+class InsufficientScope(GatewayError):
+    """The API key is known, and was not given what this operation needs."""
+
+    code = "insufficient-scope"
+
+
 class IdempotencyConflict(GatewayError):
     """The same Idempotency-Key came with another request: address, parameters or body differ."""
 

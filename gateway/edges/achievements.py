@@ -26,14 +26,17 @@ class StoredAchievements:
 
         It need not be durable by itself: the plan that uses it is, and then so is everything before it.
         """
-        for row in await self.database.fetch(_SAME, achievement.platform, achievement.digest):
+        for row in await self.database.within(achievement.platform).fetch(
+            _SAME, achievement.platform, achievement.digest
+        ):
             return str(row["id"])
         document = self.envelope.sealed(_place(achievement.platform, achievement.id), achievement.document)
-        return await self.database.transaction(lambda: _first(achievement, document), durable=False)
+        database = self.database.within(achievement.platform)
+        return await database.transaction(lambda: _first(achievement, document), durable=False)
 
     async def find(self, platform: str, achievement_id: str) -> Achievement | None:
         """Return the achievement with this id."""
-        for row in await self.database.fetch(_FIND, achievement_id, platform):
+        for row in await self.database.within(platform).fetch(_FIND, achievement_id, platform):
             return Achievement(
                 id=row["id"],
                 platform=row["platform"],

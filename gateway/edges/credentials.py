@@ -37,9 +37,11 @@ update credentials set fingerprint = null
 where platform = $1 and fingerprint = $2
 and not exists (select 1 from record_keys k where k.credential = credentials.id)
 """
-_REPORT = "update sources set report = $2 where credential = $1"
-_FORM = FORMS + "where f.id = $1"
-_SEAL = "update forms set sealed = $2, receipt = $3 where id = $1 and sealed is null returning id"
+_REPORT = "update sources set report = $3 where credential = $1 and platform = $2"
+_FORM = FORMS + "where f.id = $1 and f.platform = $2"
+_SEAL = """
+update forms set sealed = $3, receipt = $4 where id = $1 and platform = $2 and sealed is null returning id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +53,20 @@ class StoredCredentials:
 
     async def plan(self, plan: Plan) -> Record:
         """Commit the plan, or what it adds to the record of its fingerprint; return the stored record."""
-        record = await self.database.transaction(lambda: self._planned(plan))
+        record = await self.database.within(plan.platform).transaction(lambda: self._planned(plan))
         record = record or await self.known(plan.platform, plan.fingerprint)
         if record is None:
             raise NotFound("the record of this source was erased at this moment")
         return record
 
-    async def seal(self, form_id: str, sealed: bytes, receipt: str) -> tuple[Form, bool]:
+    async def seal(self, platform: str, form_id: str, sealed: bytes, receipt: str) -> tuple[Form, bool]:
         """Commit the signed bytes; the first committed ones win. Return the stored form, and whether this call was it.
 
         Raises:
             NotFound: There is no such form, or it was erased.
         """
-        return await self.database.transaction(lambda: self._sealed(form_id, sealed, receipt))
+        database = self.database.within(platform)
+        return await database.transaction(lambda: self._sealed(platform, form_id, sealed, receipt))
 
     async def known(self, platform: str, fingerprint: bytes) -> Record | None:
         """Return the record that was planned under this fingerprint, with all its forms."""
@@ -92,20 +95,22 @@ class StoredCredentials:
             return (yield from self._planned(plan))
         record_id = same[0]["id"]
         key = self.envelope.unwrapped(record_id, same[0]["wrapped"])
-        yield _REPORT, (record_id, sealed_report(plan.source, key))
+        yield _REPORT, (record_id, platform, sealed_report(plan.source, key))
         yield from _intended(record_id, plan, key)
         return None
 
-    def _sealed(self, form_id: str, sealed: bytes, receipt: str) -> Work[tuple[Form, bool]]:
-        rows = yield _FORM, (form_id,)
+    def _sealed(self, platform: str, form_id: str, sealed: bytes, receipt: str) -> Work[tuple[Form, bool]]:
+        rows = yield _FORM, (form_id, platform)
         if not rows:
             raise NotFound(f"there is no form {form_id}")
         key = self.envelope.unwrapped(rows[0]["credential"], rows[0]["wrapped"])
         form = form_of(rows[0], key)
         if form.sealed is not None:
             return form, False
-        if not (yield _SEAL, (form_id, *release_values(form_id, sealed, receipt, key))):
-            return (yield from self._sealed(form_id, sealed, receipt))  # somebody else was first: return theirs
+        if not (yield _SEAL, (form_id, platform, *release_values(form_id, sealed, receipt, key))):
+            return (
+                yield from self._sealed(platform, form_id, sealed, receipt)
+            )  # somebody else was first: return theirs
         return msgspec.structs.replace(form, sealed=sealed, receipt=receipt), True
 
 

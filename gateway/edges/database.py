@@ -16,6 +16,19 @@ Statement: TypeAlias = tuple[str, tuple[Value, ...]]
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
+
+class Everywhere(str):
+    """A type of its own, so that no text that comes from outside is taken for it."""
+
+    __slots__ = ()
+
+
+EVERYWHERE = Everywhere("*")
+"""Work of the installation itself: timers, and addresses whose id cannot be guessed. No platform has this id."""
+
+NOWHERE = ""
+"""No tenant: row-level security shows nothing of any, and tables without tenants as they are."""
+
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -36,6 +49,10 @@ It may run more than once and on another thread, so it touches nothing but its a
 class Database(Protocol):
     """Runs SQL. A text that no database stores (NUL, half a surrogate pair) is found nowhere.
 
+    Tenants are told apart twice. Every statement that touches a table with tenants says ``platform = $n``; on
+    PostgreSQL it also runs inside ``within(platform)``, where row-level security hides the rows of all others. Each
+    holds alone. Used directly, a database is for tables without tenants.
+
     Every method raises ``Unavailable`` when the database does not answer, and ``ValueError`` when a value
     breaks a rule of the schema.
     """
@@ -43,6 +60,9 @@ class Database(Protocol):
     @property
     def dialect(self) -> Dialect:
         """Which of two texts to run, where one does not serve both."""
+
+    def within(self, platform: str) -> "Database":
+        """The same database for one tenant, or for ``EVERYWHERE``; closing it closes the whole."""
 
     async def fetch(self, sql: str, *values: Value) -> Sequence[Row]:
         """Run one statement that only reads; it sees everything that was committed before."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gateway.edges.database import Database, instant, micros, single
+from gateway.edges.database import EVERYWHERE, Database, instant, micros, single
 from gateway.records import ApiKey, Platform
 
 _ENSURE = "insert into platforms (id, name) values ($1, $2) on conflict (id) do update set name = $2"
@@ -24,17 +24,18 @@ class StoredPlatforms:
 
     async def ensure(self, platform: Platform) -> None:
         """Store the platform, or give the one with its id this name."""
-        await self.database.transaction(single(_ENSURE, platform.id, platform.name))
+        await self.database.within(platform.id).transaction(single(_ENSURE, platform.id, platform.name))
 
     async def find(self, platform_id: str) -> Platform | None:
         """Return the platform with this id."""
-        for row in await self.database.fetch(_FIND, platform_id):
+        for row in await self.database.within(platform_id).fetch(_FIND, platform_id):
             return Platform(id=row["id"], name=row["name"])
         return None
 
     async def all(self) -> Sequence[Platform]:
         """Return every platform, by id."""
-        return [Platform(id=row["id"], name=row["name"]) for row in await self.database.fetch(_ALL)]
+        rows = await self.database.within(EVERYWHERE).fetch(_ALL)
+        return [Platform(id=row["id"], name=row["name"]) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,12 @@ class StoredApiKeys:
     async def add(self, key: ApiKey) -> None:
         """Return once the key is durable. Its platform must be there (``ValueError``)."""
         created = micros(key.created)
-        await self.database.transaction(single(_ADD_KEY, key.id, key.platform, key.prefix, key.sha256, created))
+        work = single(_ADD_KEY, key.id, key.platform, key.prefix, key.sha256, created)
+        await self.database.within(key.platform).transaction(work)
 
     async def holder(self, sha256: bytes) -> ApiKey | None:
         """Return the API key whose whole text has this digest."""
-        for row in await self.database.fetch(_HOLDER, sha256):
+        for row in await self.database.within(EVERYWHERE).fetch(_HOLDER, sha256):
             return ApiKey(
                 id=row["id"],
                 platform=row["platform"],

@@ -1,14 +1,22 @@
-"""PostgreSQL as the database, through a pool of asyncpg connections that survives a restart of the server."""
+"""PostgreSQL as the database, through a pool of asyncpg connections that survives a restart of the server.
+
+Row-level security holds for every role but a superuser and one with BYPASSRLS: give the gateway a role of its own
+(``create role gateway login nosuperuser nobypassrls``), which owns its database. A pooler in front of PostgreSQL must
+keep sessions (PgBouncer: ``pool_mode = session``), because a connection is bound to a tenant between transactions.
+"""
 
 import asyncio
+import logging
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Self
 
 import asyncpg
 
-from gateway.edges.database import Dialect, Row, T, Value, Work, storable
+from gateway.edges.database import EVERYWHERE, NOWHERE, Dialect, Everywhere, Row, T, Value, Work, storable
 from gateway.errors import Misconfigured, Unavailable
+
+log = logging.getLogger("badge_gateway.database")
 
 CONNECT_TIMEOUT_S = 5.0
 ANSWER_TIMEOUT_S = 30.0
@@ -16,15 +24,42 @@ ANSWER_TIMEOUT_S = 30.0
 TRIES = 4
 MAX_PAUSE_MS = 50
 
+_BIND = "select set_config('app.platform', $1, false)"
+_BYPASSES = "select rolsuper or rolbypassrls as bypasses from pg_roles where rolname = current_user"
+
 # What another try may mend: a connection that the server closed, a transaction that stood in another's way.
 _TROUBLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
 
-class PostgreSQL:
-    """A pool of connections; a connection that was lost is replaced when it is next needed."""
+class TenantConnection(asyncpg.Connection):  # type: ignore[misc] # asyncpg publishes no types
+    """A connection that knows to which tenant its session is bound; a new one is bound to none and sees nothing."""
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
-        self._pool = pool
+    # Unknown is not the same as none: after a call that was broken off, the server may have bound it or not.
+    _platform: str | None = NOWHERE
+
+    async def bind(self, platform: str) -> None:
+        """Show the session the rows of one tenant, unless it sees those already.
+
+        Before a transaction and not inside it: to roll that back would undo this too, and nobody here would know.
+        """
+        if self._platform != platform:
+            self._platform = None
+            await self.fetch(_BIND, platform)
+            self._platform = platform
+
+
+class PostgreSQL:
+    """Pools of connections; a connection that was lost is replaced when it is next needed.
+
+    Work of the installation has a small pool of its own: to look a key up everywhere and then read for its platform
+    would otherwise bind connections to and fro, a round trip each time.
+    """
+
+    def __init__(self, own: asyncpg.Pool, tenants: asyncpg.Pool, platform: str = NOWHERE) -> None:
+        self._own = own
+        self._tenants = tenants
+        self._pool = own if platform in (NOWHERE, EVERYWHERE) else tenants
+        self._platform = platform
 
     @classmethod
     async def open(cls, url: str, *, max_connections: int = 10) -> Self:
@@ -32,22 +67,15 @@ class PostgreSQL:
 
         Args:
             url: ``postgresql://user:password@host:port/database?sslmode=…``
-            max_connections: More callers than that wait for a turn.
+            max_connections: More callers than that wait for a turn; a quarter as many more are the installation's.
 
         Raises:
             Misconfigured: Not such a URL.
             Unavailable: There is no server, or it does not let us in.
         """
         try:
-            pool = await asyncpg.create_pool(
-                url,
-                min_size=1,
-                max_size=max_connections,
-                timeout=CONNECT_TIMEOUT_S,
-                command_timeout=ANSWER_TIMEOUT_S,
-                reset=_nothing_to_reset,
-                server_settings={"application_name": "badge-gateway", "jit": "off"},
-            )
+            own = await _pool(url, 1, max(2, max_connections // 4))
+            tenants = await _pool(url, 0, max_connections)
         except (asyncpg.ClientConfigurationError, ValueError) as error:
             raise Misconfigured(
                 "the database URL cannot be read",
@@ -56,16 +84,24 @@ class PostgreSQL:
             ) from error
         except _TROUBLE as error:
             raise _unavailable(error) from error
-        return cls(pool)
+        opened = cls(own, tenants)
+        await opened._warn()
+        return opened
 
     @property
     def dialect(self) -> Dialect:
         """Always the same."""
         return "postgres"
 
+    def within(self, platform: str) -> Self:
+        """The same connections, bound to one tenant whenever one of them is used."""
+        if platform == EVERYWHERE and not isinstance(platform, Everywhere):
+            platform = NOWHERE
+        return type(self)(self._own, self._tenants, platform)
+
     async def fetch(self, sql: str, *values: Value) -> Sequence[Row]:
         """Read on any connection."""
-        if not storable(values):
+        if not storable((self._platform, *values)):
             return ()
 
         async def read(connection: asyncpg.Connection) -> Sequence[Row]:
@@ -79,6 +115,8 @@ class PostgreSQL:
 
         When the connection was lost in the very commit, it is done twice; every work must bear that.
         """
+        if not storable((self._platform,)):
+            raise ValueError("an id with NUL or half a surrogate pair is no platform")
 
         async def transact(connection: asyncpg.Connection) -> T:
             async with connection.transaction():
@@ -90,7 +128,8 @@ class PostgreSQL:
 
     async def close(self) -> None:
         """Wait for what is under way, then disconnect."""
-        await self._pool.close()
+        await self._tenants.close()
+        await self._own.close()
 
     async def _tried(self, ask: Callable[[asyncpg.Connection], Awaitable[T]]) -> T:
         for tried in range(TRIES - 1):
@@ -110,13 +149,39 @@ class PostgreSQL:
         try:
             async with self._pool.acquire(timeout=CONNECT_TIMEOUT_S) as connection:
                 try:
+                    await connection.bind(self._platform)
                     return await ask(connection)
                 except asyncpg.InternalClientError:
                     # The server said goodbye while nobody asked it anything, and has not hung up yet.
                     connection.terminate()
                     raise
-        except (asyncpg.IntegrityConstraintViolationError, asyncpg.DataError) as error:
+        except (
+            asyncpg.IntegrityConstraintViolationError,
+            asyncpg.DataError,
+            asyncpg.InsufficientPrivilegeError,  # a row of another tenant
+        ) as error:
             raise ValueError(f"against the schema: {error}") from error
+
+    async def _warn(self) -> None:
+        for row in await self.fetch(_BYPASSES):
+            if row["bypasses"]:
+                log.warning(
+                    "the database role bypasses row-level security, so tenants are told apart by the gateway's own "
+                    "statements alone; give it a role that is neither a superuser nor has BYPASSRLS"
+                )
+
+
+async def _pool(url: str, at_once: int, at_most: int) -> asyncpg.Pool:
+    return await asyncpg.create_pool(
+        url,
+        min_size=at_once,
+        max_size=at_most,
+        timeout=CONNECT_TIMEOUT_S,
+        command_timeout=ANSWER_TIMEOUT_S,
+        connection_class=TenantConnection,
+        reset=_nothing_to_reset,
+        server_settings={"application_name": "badge-gateway", "jit": "off"},
+    )
 
 
 async def _nothing_to_reset(connection: asyncpg.Connection) -> None:

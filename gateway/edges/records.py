@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from adapters.hub.contract import Format
-from gateway.edges.database import Database, Value, instant
+from gateway.edges.database import EVERYWHERE, Database, Value, instant
 from gateway.edges.envelope import Envelope
 from gateway.edges.rows import FORMS, RECORDS, form_of, record_of, title_of
 from gateway.records import Record, Summary
 
-_FIND = RECORDS + "where c.id = $1 and (cast($2 as text) is null or c.platform = $2)"
+_FIND = RECORDS + "where c.id = $1 and c.platform = $2"
+# By an address that cannot be guessed, for whoever has it.
+_SHARED = RECORDS + "where c.id = $1"
 _KNOWN = RECORDS + "where c.platform = $1 and c.fingerprint = $2"
-_FORMS = FORMS + "where f.credential = $1 order by f.at, f.id"
+_FORMS = FORMS + "where f.credential = $1 and f.platform = $2 order by f.at, f.id"
 
 _AFTER = "select created, id from credentials where platform = $1 and id = $2"
 
@@ -44,21 +46,23 @@ class StoredRecords:
 
     async def find(self, platform: str | None, record_id: str) -> Record | None:
         """Return one record with all its forms; ``platform`` None looks in all."""
-        return await self._first(_FIND, record_id, platform)
+        if platform is None:
+            return await self._first(self.database.within(EVERYWHERE), _SHARED, record_id)
+        return await self._first(self.database.within(platform), _FIND, record_id, platform)
 
     async def known(self, platform: str, fingerprint: bytes) -> Record | None:
         """Return the record that was planned under this fingerprint."""
-        return await self._first(_KNOWN, platform, fingerprint)
+        return await self._first(self.database.within(platform), _KNOWN, platform, fingerprint)
 
     async def page(self, platform: str, after: str, limit: int) -> Sequence[Summary]:
         """Return up to ``limit`` records, newest first; ``formats`` are those that were sealed."""
         start = _START
         if after:
-            found = await self.database.fetch(_AFTER, platform, after)
+            found = await self.database.within(platform).fetch(_AFTER, platform, after)
             if not found:
                 return ()
             start = found[0]["created"], found[0]["id"]
-        rows = await self.database.fetch(_PAGE, platform, *start, limit)
+        rows = await self.database.within(platform).fetch(_PAGE, platform, *start, limit)
         pages = (list(lines) for _, lines in groupby(rows, lambda row: row["id"]))
         return tuple(
             Summary(
@@ -71,9 +75,9 @@ class StoredRecords:
             for lines in pages
         )
 
-    async def _first(self, sql: str, *values: Value) -> Record | None:
-        for row in await self.database.fetch(sql, *values):
+    async def _first(self, database: Database, sql: str, *values: Value) -> Record | None:
+        for row in await database.fetch(sql, *values):
             key = self.envelope.unwrapped(row["id"], row["wrapped"])
-            forms = await self.database.fetch(_FORMS, row["id"])
+            forms = await database.fetch(_FORMS, row["id"], row["platform"])
             return record_of(row, tuple(form_of(form, key) for form in forms), key)
         return None

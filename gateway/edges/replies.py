@@ -12,21 +12,22 @@ CLAIM_HELD = dt.timedelta(seconds=60)
 # From the beginning of the work, so an hour more than the 24 that are promised from its end.
 ANSWER_KEPT = dt.timedelta(hours=25)
 
-_EXPIRE = "delete from replies where at < $1"
-# A reply belongs to the platform of the API key that asked.
+_EXPIRE = "delete from replies where platform = $1 and at < $2"
 _CLAIM = """
 insert into replies (holder, key, platform, body_sha256, at)
-values ($1, $2, coalesce((select platform from api_keys where id = $1), ''), $3, $4)
+values ($1, $2, $3, $4, $5)
 on conflict (holder, key) do nothing
 returning at
 """
-_FIND = "select body_sha256, at, answer from replies where holder = $1 and key = $2"
+_FIND = "select body_sha256, at, answer from replies where holder = $1 and key = $2 and platform = $3"
 _TAKE_OVER = """
-update replies set at = $3 where holder = $1 and key = $2 and answer is null and at <= $4
+update replies set at = $4 where holder = $1 and key = $2 and platform = $3 and answer is null and at <= $5
 returning at
 """
-_FINISH = "update replies set answer = $3 where holder = $1 and key = $2 and answer is null"
-_RELEASE = "delete from replies where holder = $1 and key = $2 and answer is null"
+_FINISH = """
+update replies set answer = $4 where holder = $1 and key = $2 and platform = $3 and answer is null
+"""
+_RELEASE = "delete from replies where holder = $1 and key = $2 and platform = $3 and answer is null"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +37,35 @@ class StoredReplies:
     database: Database
     envelope: Envelope
 
-    async def begin(self, holder: str, key: str, body_sha256: bytes, at: dt.datetime) -> bytes | None:
+    async def begin(self, platform: str, holder: str, key: str, body_sha256: bytes, at: dt.datetime) -> bytes | None:
         """Claim the key, or return the answer that is there.
 
         Raises:
             IdempotencyConflict: The key was used with another request.
             InProgress: Somebody has been working on it for less than 60 seconds.
         """
-        answer = await self.database.transaction(lambda: _begun(holder, _digest(key), body_sha256, at), durable=False)
+        answer = await self.database.within(platform).transaction(
+            lambda: _begun(platform, holder, _digest(key), body_sha256, at), durable=False
+        )
         return None if answer is None else self.envelope.opened(_place(holder, key), answer)
 
-    async def finish(self, holder: str, key: str, answer: bytes) -> None:
+    async def finish(self, platform: str, holder: str, key: str, answer: bytes) -> None:
         """Store the answer; the first one stays."""
         encrypted = self.envelope.sealed(_place(holder, key), answer)
-        await self.database.transaction(single(_FINISH, holder, _digest(key), encrypted))
+        work = single(_FINISH, holder, _digest(key), platform, encrypted)
+        await self.database.within(platform).transaction(work)
 
-    async def forget(self, holder: str, key: str) -> None:
+    async def forget(self, platform: str, holder: str, key: str) -> None:
         """Release the claim; an answer that was stored stays."""
-        await self.database.transaction(single(_RELEASE, holder, _digest(key)))
+        await self.database.within(platform).transaction(single(_RELEASE, holder, _digest(key), platform))
 
 
-def _begun(holder: str, key: bytes, body_sha256: bytes, at: dt.datetime) -> Work[bytes | None]:
-    yield _EXPIRE, (micros(at - ANSWER_KEPT),)
+def _begun(platform: str, holder: str, key: bytes, body_sha256: bytes, at: dt.datetime) -> Work[bytes | None]:
+    yield _EXPIRE, (platform, micros(at - ANSWER_KEPT))
     while True:
-        if (yield _CLAIM, (holder, key, body_sha256, micros(at))):
+        if (yield _CLAIM, (holder, key, platform, body_sha256, micros(at))):
             return None
-        for row in (yield _FIND, (holder, key)):
+        for row in (yield _FIND, (holder, key, platform)):
             if row["body_sha256"] != body_sha256:
                 raise IdempotencyConflict(
                     "this Idempotency-Key came with another request: its address, parameters or body differ",
@@ -69,7 +73,7 @@ def _begun(holder: str, key: bytes, body_sha256: bytes, at: dt.datetime) -> Work
                 )
             if row["answer"] is not None:
                 return bytes(row["answer"])
-            if not (yield _TAKE_OVER, (holder, key, micros(at), micros(at - CLAIM_HELD))):
+            if not (yield _TAKE_OVER, (holder, key, platform, micros(at), micros(at - CLAIM_HELD))):
                 raise InProgress(
                     "a request with this Idempotency-Key is being worked on",
                     fix="ask again in a few seconds with the same key; when the gateway was stopped in the middle of "

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gateway.edges.database import Database, Row, Work, maybe_instant, micros, single
+from gateway.edges.database import EVERYWHERE, Database, Row, Work, maybe_instant, micros, single
 from gateway.records import StatusList
 
 # W3C Bitstring Status List v1.0, section 6.1: at least this many, so that one entry hides among many.
@@ -16,7 +16,9 @@ _NEWEST = """
 select id, number from status_lists where platform = $1 and purpose = $2 order by number desc limit 1
 """
 # The update locks the row, so that nobody takes more than half.
-_TAKE = "update status_lists set taken = taken + 1 where id = $1 and taken * 2 < length returning length"
+_TAKE = (
+    "update status_lists set taken = taken + 1 where id = $1 and platform = $2 and taken * 2 < length returning length"
+)
 _ENTRY = """
 insert into status_entries (list, entry, platform) values ($1, $2, $3) on conflict do nothing returning entry
 """
@@ -26,8 +28,8 @@ values ($1, $2, $3, $4, $5, 0, $6, 0, $7, -1)
 on conflict (platform, purpose, number) do nothing
 """
 # First the lock, then the bits: PostgreSQL sets bits in another order, SQLite has no function for it.
-_CHANGE = "update status_lists set version = version + 1 where id = $1 returning bits"
-_BITS = "update status_lists set bits = $2 where id = $1"
+_CHANGE = "update status_lists set version = version + 1 where id = $1 and platform = $2 returning bits"
+_BITS = "update status_lists set bits = $3 where id = $1 and platform = $2"
 _FIND = "select * from status_lists where id = $1 and platform = $2"
 _DUE = """
 select * from status_lists where version > signed_version or valid_until < $1
@@ -56,17 +58,18 @@ class StoredStatusLists:
 
         It need not be durable by itself: the plan that uses it is, and then so is everything before it.
         """
-        return await self.database.transaction(lambda: self._allocated(platform, purpose), durable=False)
+        database = self.database.within(platform)
+        return await database.transaction(lambda: self._allocated(platform, purpose), durable=False)
 
     async def find(self, platform: str, list_id: str) -> StatusList | None:
         """Return the list with its bits and latest signed version."""
-        for row in await self.database.fetch(_FIND, list_id, platform):
+        for row in await self.database.within(platform).fetch(_FIND, list_id, platform):
             return _list_of(row)
         return None
 
     async def due(self, before: dt.datetime) -> Sequence[StatusList]:
         """Return lists with bits that changed since they were signed, or signed until before then."""
-        return tuple(_list_of(row) for row in await self.database.fetch(_DUE, micros(before)))
+        return tuple(_list_of(row) for row in await self.database.within(EVERYWHERE).fetch(_DUE, micros(before)))
 
     async def publish(self, status_list: StatusList) -> None:
         """Commit ``signed`` with its times unless there is a newer one.
@@ -75,7 +78,7 @@ class StoredStatusLists:
         """
         if status_list.valid_from is None or status_list.valid_until is None:
             raise ValueError("a signed status list says from when and until when it is valid")
-        await self.database.transaction(
+        await self.database.within(status_list.platform).transaction(
             single(
                 _PUBLISH,
                 status_list.id,
@@ -91,7 +94,7 @@ class StoredStatusLists:
         while True:
             number = 1
             for newest in (yield _NEWEST, (platform, purpose)):
-                for taken in (yield _TAKE, (newest["id"],)):
+                for taken in (yield _TAKE, (newest["id"], platform)):
                     return newest["id"], (yield from _free_entry(platform, newest["id"], taken["length"]))
                 # The number after the list that was seen full: who comes late does not open another one.
                 number = newest["number"] + 1
@@ -99,13 +102,13 @@ class StoredStatusLists:
             yield _OPEN, (str(uuid.uuid4()), platform, purpose, number, self.length, bits, b"")
 
 
-def raised(list_id: str, index: int) -> Work[None]:
+def raised(platform: str, list_id: str, index: int) -> Work[None]:
     """Set one bit and raise the version of its list, inside the transaction that revokes."""
-    [row] = yield _CHANGE, (list_id,)
+    [row] = yield _CHANGE, (list_id, platform)
     bits = bytearray(row["bits"])
     byte, offset = divmod(index, 8)
     bits[byte] |= 0x80 >> offset  # W3C Bitstring Status List: index 0 is the left-most bit
-    yield _BITS, (list_id, bytes(bits))
+    yield _BITS, (list_id, platform, bytes(bits))
 
 
 def _free_entry(platform: str, list_id: str, length: int) -> Work[int]:

@@ -10,6 +10,7 @@ from gateway.errors import Unauthorised
 from gateway.flows.convert import Caller
 from gateway.ports import ApiKeys, Clock, Settled
 from gateway.records import ApiKey
+from gateway.records.access import EVERY_SCOPE
 
 KEY_PREFIX = "bgk_live_"
 SHOWN_CHARACTERS = len(KEY_PREFIX) + 4
@@ -34,7 +35,7 @@ class Admit:
                 "the API key is missing or unknown",
                 fix="send the header Authorization: Bearer bgk_…, with the key that was shown when it was made",
             )
-        return Caller(platform=holder.platform, holder=holder.id)
+        return Caller(platform=holder.platform, holder=holder.id, scopes=EVERY_SCOPE)
 
 
 @dataclass(frozen=True, slots=True)

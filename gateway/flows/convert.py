@@ -25,16 +25,22 @@ from gateway.flows.verdict import verdict
 from gateway.flows.verify import Verified, Verify
 from gateway.ports import Clock, Credentials, Plan
 from gateway.records import Form, Record, Source
+from gateway.records.access import Scope
 from gateway.trust.policy import Decision, decide
 from gateway.trust.policy import Verdict as Ruling
 from gateway.trust.report import Check, Report
 
 
 class Caller(msgspec.Struct, frozen=True):
-    """For whom we work: the platform that issues, and the API key that asked."""
+    """For whom we work: the platform that issues, and the API key that asked.
+
+    Attributes:
+        scopes: What it may ask for; looked at where requests come in. A command needs none.
+    """
 
     platform: str
     holder: str
+    scopes: frozenset[Scope] = frozenset()
 
 
 class Converted(msgspec.Struct, frozen=True):

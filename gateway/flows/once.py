@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from adapters.hub.errors import AdapterError
 from gateway.errors import GatewayError
+from gateway.flows.convert import Caller
 from gateway.ports import Clock, Replies
 
 
@@ -16,10 +17,11 @@ class Once:
     clock: Clock
     replies: Replies
 
-    async def __call__(self, holder: str, key: str, request: bytes, work: Callable[[], Awaitable[bytes]]) -> bytes:
+    async def __call__(self, caller: Caller, key: str, request: bytes, work: Callable[[], Awaitable[bytes]]) -> bytes:
         """Do the work, or return what it answered before.
 
         Args:
+            caller: Each has keys of its own.
             key: "" does the work without remembering it.
             request: Everything that makes two requests the same: method, target and body.
 
@@ -29,13 +31,14 @@ class Once:
         """
         if not key:
             return await work()
-        stored = await self.replies.begin(holder, key, sha256(request).digest(), self.clock())
+        platform, holder = caller.platform, caller.holder
+        stored = await self.replies.begin(platform, holder, key, sha256(request).digest(), self.clock())
         if stored is not None:
             return stored
         try:
             answer = await work()
         except (AdapterError, GatewayError):
-            await self.replies.forget(holder, key)
+            await self.replies.forget(platform, holder, key)
             raise
-        await self.replies.finish(holder, key, answer)
+        await self.replies.finish(platform, holder, key, answer)
         return answer

@@ -48,7 +48,7 @@ class Seal:
         signed = await sealed(form.intent, self.signer)
         await self._check(identity, form.intent, signed)
         receipt = await self._receipt(identity, record, form.intent, signed)
-        return await self.credentials.seal(form.intent.id, signed, receipt)
+        return await self.credentials.seal(form.platform, form.intent.id, signed, receipt)
 
     async def _check(self, identity: Identity, intent: Intent, signed: bytes) -> None:
         """The "lint before release" of a certificate authority: our verifier, on the very bytes."""

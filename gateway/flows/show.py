@@ -159,7 +159,7 @@ class Show:
         raise NotFound(f"this form is not served as {page.suffix}", fix=f"it is served as {own}, png and svg")
 
     async def _picture(self, form: Form) -> bytes:
-        source = await self.forms.original(form.credential)
+        source = await self.forms.original(form.platform, form.credential)
         if source is None:
             raise NotFound("nothing was issued under this id")
         return await asyncio.to_thread(picture_for, form.intent, source)

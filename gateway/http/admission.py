@@ -4,15 +4,22 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures import State
 from litestar.handlers import BaseRouteHandler
 
-from gateway.errors import TooManyRequests, Unauthorised
+from gateway.errors import InsufficientScope, TooManyRequests, Unauthorised
 from gateway.flows.convert import Caller
 from gateway.http.delivery import HttpRequest
 from gateway.ports import SPONSOR, Sponsor
+from gateway.records.access import Scope
 
 Connection = ASGIConnection[BaseRouteHandler, object, object, State]
 
 NOT_COUNTED = {"counted": False}
 """``opt`` of handlers that have no limit per address: what needs a key has one per key, and a load balancer none."""
+
+
+def needs(scope: Scope) -> dict[str, object]:
+    """``opt`` of handlers behind ``admitted``: the scope that the caller's key must have."""
+    return {**NOT_COUNTED, "scope": scope}
+
 
 SCHEME = "bearer"
 
@@ -27,16 +34,17 @@ async def counted(connection: Connection, handler: BaseRouteHandler) -> None:
         TooManyRequests: It is empty.
     """
     if handler.opt.get("counted", True):
-        await _take_for_address(connection)
+        await take_for_address(connection)
 
 
-async def admitted(connection: Connection, handler: BaseRouteHandler) -> None:  # noqa: ARG001
+async def admitted(connection: Connection, handler: BaseRouteHandler) -> None:
     """Let only key holders pass; a wrong key costs its address a token of the public limit.
 
     Which methods an address has is told to everybody.
 
     Raises:
         Unauthorised: The key is missing or unknown.
+        InsufficientScope: The key lacks what the handler ``needs``.
         TooManyRequests: Too many wrong keys came from this address, or too many requests with the right one.
     """
     if connection.scope.get("method") == "OPTIONS":
@@ -47,10 +55,19 @@ async def admitted(connection: Connection, handler: BaseRouteHandler) -> None:  
     try:
         found = await gateway.admit(key)
     except Unauthorised:
-        await _take_for_address(connection)
+        await take_for_address(connection)
         raise
-    await _take(connection, f"key {found.holder}", gateway.settings.key_requests_per_minute, "with this API key")
+    await take(connection, f"key {found.holder}", gateway.settings.key_requests_per_minute, "with this API key")
+    _require(handler.opt["scope"], found)
     connection.state.caller = found
+
+
+def _require(scope: Scope, found: Caller) -> None:
+    if scope not in found.scopes:
+        raise InsufficientScope(
+            f"this API key does not have the scope {scope}",
+            fix=f"use a key with the scope {scope}; an owner of the platform can make one",
+        )
 
 
 def caller(request: HttpRequest) -> Caller:
@@ -59,13 +76,27 @@ def caller(request: HttpRequest) -> Caller:
     return found
 
 
-async def _take_for_address(connection: Connection) -> None:
+async def take_for_address(connection: Connection) -> None:
+    """Take one token from the bucket of the caller's address.
+
+    Raises:
+        TooManyRequests: It is empty.
+    """
     settings = connection.app.state.gateway.settings
     bucket = f"address {client_address(connection, settings.proxies)}"
-    await _take(connection, bucket, settings.public_requests_per_minute, "from this address")
+    await take(connection, bucket, settings.public_requests_per_minute, "from this address")
 
 
-async def _take(connection: Connection, bucket: str, per_minute: int, whose: str) -> None:
+async def take(connection: Connection, bucket: str, per_minute: int, whose: str) -> None:
+    """Take one token from a bucket, whose holder then pays for the fetches of this request.
+
+    Args:
+        per_minute: How many tokens the bucket holds, and how many a minute come back.
+        whose: Ends the sentence "too many requests …".
+
+    Raises:
+        TooManyRequests: It is empty.
+    """
     taken = await connection.app.state.gateway.rate_limit.take(bucket, capacity=per_minute, per_s=per_minute / 60)
     if not taken.allowed:
         raise TooManyRequests(f"too many requests {whose}", retry_after_s=taken.retry_after_s)

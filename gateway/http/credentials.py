@@ -17,7 +17,7 @@ from gateway.flows.extend import Extend
 from gateway.flows.look_up import PAGE_LIMIT, ListRecords, LookUp, ShowOriginal
 from gateway.flows.once import Once
 from gateway.flows.prepare import Target, targets
-from gateway.http.admission import NOT_COUNTED, admitted
+from gateway.http.admission import admitted, needs
 from gateway.http.body_type import only_badges
 from gateway.http.delivery import HttpRequest
 from gateway.http.openapi import BADGE, component, documented, header, pages
@@ -25,6 +25,7 @@ from gateway.http.parameters import only_known_parameters
 from gateway.http.problems import problems
 from gateway.http.records import ORIGINALS, RecordId, received
 from gateway.records import Securing, Summary
+from gateway.records.access import Scope
 
 MADE = {
     "201": OpenAPIResponse(
@@ -76,14 +77,15 @@ class CredentialController(Controller):
     tags = ["Credentials"]
     security = [{"apiKey": []}]
     guards = [admitted, only_known_parameters]
-    opt = NOT_COUNTED
+    opt = needs(Scope.CREDENTIALS_READ)
 
     @post(
         operation_id="convertBadge",
         summary="Convert a badge",
         guards=[only_badges],
+        opt=needs(Scope.CREDENTIALS_ISSUE),
         operation_class=documented(body=BADGE, responses=MADE),
-        responses=problems(401, 408, 409, 413, 415, 422, 429, 503),
+        responses=problems(401, 403, 408, 409, 413, 415, 422, 429, 503),
     )
     async def convert(
         self,
@@ -106,14 +108,15 @@ class CredentialController(Controller):
             return await _answer(await convert(body, "", asked, caller), describe)
 
         request = _request("convert", asked, body)
-        return _replied(await once(caller.holder, idempotency_key, request, work))
+        return _replied(await once(caller, idempotency_key, request, work))
 
     @post(
         "/{record_id:str}/forms",
         operation_id="addForms",
         summary="Issue a stored badge in one more format",
+        opt=needs(Scope.CREDENTIALS_ISSUE),
         operation_class=documented(responses=MADE),
-        responses=problems(401, 404, 409, 422, 429, 503),
+        responses=problems(401, 403, 404, 409, 422, 429, 503),
     )
     async def extend(
         self,
@@ -133,9 +136,9 @@ class CredentialController(Controller):
             return await _answer(await extend(record_id, asked, caller), describe)
 
         request = _request(f"extend {record_id}", asked, b"")
-        return _replied(await once(caller.holder, idempotency_key, request, work))
+        return _replied(await once(caller, idempotency_key, request, work))
 
-    @get(operation_id="listCredentials", summary="List records", responses=problems(401, 429, 503))
+    @get(operation_id="listCredentials", summary="List records", responses=problems(401, 403, 429, 503))
     async def page(
         self,
         caller: NamedDependency[Caller],
@@ -151,7 +154,7 @@ class CredentialController(Controller):
         "/{record_id:str}",
         operation_id="showCredential",
         summary="Show a record",
-        responses=problems(401, 404, 429, 503),
+        responses=problems(401, 403, 404, 429, 503),
     )
     async def show(
         self, record_id: RecordId, caller: NamedDependency[Caller], look_up: NamedDependency[LookUp]
@@ -164,7 +167,7 @@ class CredentialController(Controller):
         operation_id="showOriginal",
         summary="Show an original",
         operation_class=pages("The exact bytes that were received.", *ORIGINALS),
-        responses=problems(401, 404, 429, 503),
+        responses=problems(401, 403, 404, 429, 503),
     )
     async def original(
         self,

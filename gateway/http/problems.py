@@ -17,6 +17,7 @@ from gateway.errors import (
     GatewayError,
     IdempotencyConflict,
     InProgress,
+    InsufficientScope,
     KeyMissing,
     Misconfigured,
     NotFound,
@@ -27,12 +28,15 @@ from gateway.errors import (
     Unreachable,
 )
 from gateway.flows.convert import NotTrusted, SourceChanged
+from gateway.flows.oauth.recognise import InvalidToken
 from gateway.flows.prepare import NotSealable
 from gateway.http import missing_page, parameters
+from gateway.http.account.session import ForeignForm, SignInNeeded, to_sign_in
 from gateway.http.body_type import UnsupportedMediaType
 from gateway.http.delivery import NOSNIFF, HttpRequest
 from gateway.http.host import MalformedHost
 from gateway.http.titles import TITLES
+from gateway.records.mailbox import MalformedAddress
 from gateway.trust.report import Check
 
 log = logging.getLogger("badge_gateway.http")
@@ -58,9 +62,13 @@ STATUS: dict[type[Exception], int] = {
     SourceChanged: 409,
     parameters.UnknownParameter: 400,
     MalformedHost: 400,
+    MalformedAddress: 400,
+    ForeignForm: 403,
+    SignInNeeded: 303,
     UnsupportedMediaType: 415,
     NotFound: 404,
     Unauthorised: 401,
+    InsufficientScope: 403,
     IdempotencyConflict: 422,
     InProgress: 409,
     TooManyRequests: 429,
@@ -72,6 +80,7 @@ STATUS: dict[type[Exception], int] = {
 WORDS = {
     400: "The request or the badge is malformed",
     401: "The API key is missing or unknown",
+    403: "The API key lacks the scope that this operation needs",
     404: "There is nothing under this address",
     408: "The body did not arrive in time",
     409: "The same Idempotency-Key is being worked on",
@@ -147,6 +156,9 @@ def _parameter(error: Exception) -> str:
 def _headers(error: Exception, status: int) -> dict[str, str]:
     if isinstance(error, TooManyRequests | FetchBudget):
         return {"Retry-After": str(max(1, math.ceil(error.retry_after_s)))}
+    if isinstance(error, InvalidToken):
+        # RFC 6750 section 3.1; who shows no token at all is told no error.
+        return {"WWW-Authenticate": 'Bearer realm="badge-gateway", error="invalid_token"'}
     if isinstance(error, Unauthorised):
         return {"WWW-Authenticate": 'Bearer realm="badge-gateway"'}
     again = isinstance(error, InProgress) or status == STATUS[Unavailable]
@@ -242,6 +254,7 @@ def title_of(kind: type[AdapterError | GatewayError]) -> str:
 HANDLERS: dict[int | type[Exception], Callable[[Request[Any, Any, Any], Any], Response[Any]]] = {
     AdapterError: of_ours,
     GatewayError: of_ours,
+    SignInNeeded: to_sign_in,
     HTTPException: of_framework,
     UnicodeDecodeError: of_bytes,
     RecursionError: of_bytes,

@@ -10,8 +10,13 @@ TITLES = {
     "body-timeout": "The body did not arrive in time",
     "unsupported-media-type": "The body is declared as something that no badge is",
     "unauthorised": "The API key is missing or unknown",
+    "invalid-token": "The access token is unknown, expired or revoked",
+    "insufficient-scope": "The API key may not do this",
     "too-many-requests": "Too many requests came from this address or with this API key",
     "idempotency-conflict": "This Idempotency-Key was used for another request",
+    "malformed-address": "This is no e-mail address that mail can be sent to",
+    "foreign-form": "The form did not come from a page of this gateway",
+    "sign-in-needed": "This page is for people who are signed in",
     "in-progress": "A request with this Idempotency-Key is being worked on",
     "not-sealable": "The format cannot be sealed in the way that was asked for",
     # of the badge

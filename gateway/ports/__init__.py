@@ -209,7 +209,7 @@ class Credentials(Protocol):
         securings it lacks, the source's ``report`` is brought up to date, and that record is returned.
         """
 
-    async def seal(self, form_id: str, sealed: bytes, receipt: str) -> tuple[Form, bool]:
+    async def seal(self, platform: str, form_id: str, sealed: bytes, receipt: str) -> tuple[Form, bool]:
         """Commit the signed bytes; the first committed ones win. Return the stored form, and whether this call was it.
 
         Raises:
@@ -236,7 +236,7 @@ class Forms(Protocol):
     async def find(self, platform: str, form_id: str) -> Form | None:
         """Return the form, sealed or only intended."""
 
-    async def original(self, record_id: str) -> Source | None:
+    async def original(self, platform: str, record_id: str) -> Source | None:
         """Return what the record was made from."""
 
     async def revoke(self, platform: str, form_id: str, reason: str, at: dt.datetime) -> Form | None:
@@ -275,7 +275,7 @@ class NewestLists(Protocol):
 class Replies(Protocol):
     """Answers to requests that carried an ``Idempotency-Key``."""
 
-    async def begin(self, holder: str, key: str, body_sha256: bytes, at: dt.datetime) -> bytes | None:
+    async def begin(self, platform: str, holder: str, key: str, body_sha256: bytes, at: dt.datetime) -> bytes | None:
         """Claim the key. Return None when the caller should work, the stored answer when it was finished.
 
         A claim older than 60 seconds whose work never finished (a crash) is claimed anew.
@@ -285,10 +285,10 @@ class Replies(Protocol):
             InProgress: Somebody is working on it.
         """
 
-    async def finish(self, holder: str, key: str, answer: bytes) -> None:
+    async def finish(self, platform: str, holder: str, key: str, answer: bytes) -> None:
         """Store the answer for at least 24 hours."""
 
-    async def forget(self, holder: str, key: str) -> None:
+    async def forget(self, platform: str, holder: str, key: str) -> None:
         """Release the claim after a refusal, so that a corrected request may use the key."""
 
 

@@ -116,5 +116,5 @@ async def issued(database: Database, wanted: Intent, platform: str = "default") 
     """Plan and seal one form."""
     credentials = StoredCredentials(database, ENVELOPE)
     await credentials.plan(plan(wanted, platform=platform))
-    form, _ = await credentials.seal(wanted.id, b"the sealed bytes", "the receipt")
+    form, _ = await credentials.seal(platform, wanted.id, b"the sealed bytes", "the receipt")
     return form

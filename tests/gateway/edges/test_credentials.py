@@ -114,7 +114,7 @@ async def test_a_plan_with_a_status_entry_that_nobody_allocated_writes_nothing(
 async def test_the_first_sealed_bytes_stay(credentials: StoredCredentials) -> None:
     form = await issued(credentials.database, intent())
 
-    again, first = await credentials.seal(form.intent.id, b"other bytes", "other receipt")
+    again, first = await credentials.seal("default", form.intent.id, b"other bytes", "other receipt")
 
     assert (again.sealed, again.receipt) == (b"the sealed bytes", "the receipt")
     assert (again, first) == (form, False)
@@ -124,7 +124,10 @@ async def test_twenty_seals_at_once_all_return_the_same_bytes_and_one_was_first(
     await credentials.plan(plan(wanted := intent()))
 
     answers = await asyncio.gather(
-        *(credentials.seal(wanted.id, f"bytes {number}".encode(), f"receipt {number}") for number in range(20))
+        *(
+            credentials.seal("default", wanted.id, f"bytes {number}".encode(), f"receipt {number}")
+            for number in range(20)
+        )
     )
 
     forms = [form for form, _ in answers]
@@ -135,7 +138,7 @@ async def test_twenty_seals_at_once_all_return_the_same_bytes_and_one_was_first(
 
 async def test_sealing_a_form_that_is_not_there_is_not_found(credentials: StoredCredentials) -> None:
     with pytest.raises(NotFound):
-        await credentials.seal(str(uuid.uuid4()), b"", "")
+        await credentials.seal("default", str(uuid.uuid4()), b"", "")
 
 
 async def test_pages_go_from_the_newest_to_the_oldest_without_a_gap(
@@ -196,7 +199,7 @@ async def test_a_record_whose_key_row_is_deleted_is_gone_and_can_be_sent_anew(
     assert await records.page("default", "", 10) == ()
     assert await credentials.known("default", erased.fingerprint) is None
     assert await forms.find("default", wanted.id) is None
-    assert await forms.original(erased.record_id) is None
+    assert await forms.original("default", erased.record_id) is None
     anew = await credentials.plan(plan(intent(), fingerprint=b"f" * 32))
     assert anew.id != erased.record_id
 

@@ -25,80 +25,80 @@ def replies(database: Database) -> StoredReplies:
 
 
 async def test_the_answer_of_the_first_is_the_answer_of_all_later_ones(replies: StoredReplies) -> None:
-    assert await replies.begin("holder", "key", BODY, AT) is None
-    await replies.finish("holder", "key", b"the answer")
+    assert await replies.begin("default", "holder", "key", BODY, AT) is None
+    await replies.finish("default", "holder", "key", b"the answer")
 
-    again = [await replies.begin("holder", "key", BODY, after(seconds)) for seconds in (1, 3600, 86_400)]
+    again = [await replies.begin("default", "holder", "key", BODY, after(seconds)) for seconds in (1, 3600, 86_400)]
 
     assert again == [b"the answer"] * 3
 
 
 async def test_a_key_with_another_body_is_a_conflict_before_and_after_the_answer(replies: StoredReplies) -> None:
-    await replies.begin("holder", "key", BODY, AT)
+    await replies.begin("default", "holder", "key", BODY, AT)
     with pytest.raises(IdempotencyConflict):
-        await replies.begin("holder", "key", OTHER_BODY, after(1))
+        await replies.begin("default", "holder", "key", OTHER_BODY, after(1))
 
-    await replies.finish("holder", "key", b"the answer")
+    await replies.finish("default", "holder", "key", b"the answer")
 
     with pytest.raises(IdempotencyConflict):
-        await replies.begin("holder", "key", OTHER_BODY, after(2))
+        await replies.begin("default", "holder", "key", OTHER_BODY, after(2))
 
 
 async def test_the_same_key_of_another_holder_is_another_key(replies: StoredReplies) -> None:
-    await replies.begin("holder", "key", BODY, AT)
-    await replies.finish("holder", "key", b"the answer")
+    await replies.begin("default", "holder", "key", BODY, AT)
+    await replies.finish("default", "holder", "key", b"the answer")
 
-    assert await replies.begin("other", "key", OTHER_BODY, AT) is None
+    assert await replies.begin("default", "other", "key", OTHER_BODY, AT) is None
 
 
 async def test_of_twenty_at_once_one_works(replies: StoredReplies) -> None:
     answers = await asyncio.gather(
-        *(replies.begin("holder", "key", BODY, AT) for _ in range(20)), return_exceptions=True
+        *(replies.begin("default", "holder", "key", BODY, AT) for _ in range(20)), return_exceptions=True
     )
 
     assert [answer for answer in answers if not isinstance(answer, InProgress)] == [None]
 
 
 async def test_a_claim_of_a_minute_ago_is_claimed_anew_by_one(replies: StoredReplies) -> None:
-    await replies.begin("holder", "key", BODY, AT)
+    await replies.begin("default", "holder", "key", BODY, AT)
     with pytest.raises(InProgress):
-        await replies.begin("holder", "key", BODY, after(59.9))
+        await replies.begin("default", "holder", "key", BODY, after(59.9))
 
     answers = await asyncio.gather(
-        *(replies.begin("holder", "key", BODY, after(60)) for _ in range(10)), return_exceptions=True
+        *(replies.begin("default", "holder", "key", BODY, after(60)) for _ in range(10)), return_exceptions=True
     )
 
     assert [answer for answer in answers if not isinstance(answer, InProgress)] == [None]
 
 
 async def test_a_key_that_was_forgotten_may_come_with_another_body(replies: StoredReplies) -> None:
-    await replies.begin("holder", "key", BODY, AT)
+    await replies.begin("default", "holder", "key", BODY, AT)
 
-    await replies.forget("holder", "key")
+    await replies.forget("default", "holder", "key")
 
-    assert await replies.begin("holder", "key", OTHER_BODY, after(1)) is None
+    assert await replies.begin("default", "holder", "key", OTHER_BODY, after(1)) is None
 
 
 async def test_an_answer_is_neither_forgotten_nor_replaced(replies: StoredReplies) -> None:
-    await replies.begin("holder", "key", BODY, AT)
-    await replies.finish("holder", "key", b"the answer")
+    await replies.begin("default", "holder", "key", BODY, AT)
+    await replies.finish("default", "holder", "key", b"the answer")
 
-    await replies.forget("holder", "key")
-    await replies.finish("holder", "key", b"a later answer")
+    await replies.forget("default", "holder", "key")
+    await replies.finish("default", "holder", "key", b"a later answer")
 
-    assert await replies.begin("holder", "key", BODY, after(1)) == b"the answer"
+    assert await replies.begin("default", "holder", "key", BODY, after(1)) == b"the answer"
 
 
 async def test_an_answer_is_gone_after_more_than_a_day(replies: StoredReplies) -> None:
-    await replies.begin("holder", "key", BODY, AT)
-    await replies.finish("holder", "key", b"the answer")
+    await replies.begin("default", "holder", "key", BODY, AT)
+    await replies.finish("default", "holder", "key", b"the answer")
 
-    assert await replies.begin("holder", "key", OTHER_BODY, after(26 * 3600)) is None
+    assert await replies.begin("default", "holder", "key", OTHER_BODY, after(26 * 3600)) is None
 
 
 async def test_neither_answer_nor_key_stands_in_the_database_in_plain(replies: StoredReplies) -> None:
-    await replies.begin("holder", "a key of the caller", BODY, AT)
-    await replies.finish("holder", "a key of the caller", b"the answer")
+    await replies.begin("default", "holder", "a key of the caller", BODY, AT)
+    await replies.finish("default", "holder", "a key of the caller", b"the answer")
 
     written = await dumped(replies.database, "replies")
 
@@ -112,7 +112,7 @@ async def test_a_reply_belongs_to_the_platform_of_its_holder(replies: StoredRepl
         ApiKey(id="holder", platform="default", prefix="obg_", sha256=BODY, created=AT)
     )
 
-    await replies.begin("holder", "key", BODY, AT)
+    await replies.begin("default", "holder", "key", BODY, AT)
 
     [row] = await replies.database.fetch("select platform from replies")
     assert row["platform"] == "default"

@@ -204,4 +204,4 @@ async def test_closing_finishes_what_waits(tmp_path: Path) -> None:
 
     assert len(set(await asyncio.gather(*waiting))) == 20
     with pytest.raises(Unavailable, match="closed"):
-        await StoredCredentials(database, ENVELOPE).seal("id", b"", "")
+        await StoredCredentials(database, ENVELOPE).seal("default", "id", b"", "")

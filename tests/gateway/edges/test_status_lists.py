@@ -183,8 +183,8 @@ async def test_only_hosted_and_jws_forms_are_in_the_revocation_list(
 async def test_the_original_of_a_record_is_what_was_received(database: Database, forms: StoredForms) -> None:
     record = await StoredCredentials(database, ENVELOPE).plan(plan())
 
-    assert await forms.original(record.id) == source()
-    assert await forms.original("nothing") is None
+    assert await forms.original("default", record.id) == source()
+    assert await forms.original("default", "nothing") is None
     assert await StoredRecords(database, ENVELOPE).find("default", record.id) == record
 
 

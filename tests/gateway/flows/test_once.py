@@ -6,9 +6,10 @@ import pytest
 
 from gateway.assembly import Gateway
 from gateway.errors import IdempotencyConflict, InProgress, NotFound
+from gateway.flows.convert import Caller
 from tests.simulators.clock import SimulatedClock
 
-HOLDER, KEY, REQUEST = "holder", "key", b"POST /v1/credentials"
+HOLDER, KEY, REQUEST = Caller("default", "holder"), "key", b"POST /v1/credentials"
 
 
 class Work:
@@ -51,7 +52,7 @@ async def test_without_a_key_the_work_is_done_each_time(gateway: Gateway, work: 
 async def test_holders_do_not_see_each_others_answers(gateway: Gateway, work: Work) -> None:
     await gateway.once(HOLDER, KEY, REQUEST, work)
 
-    assert await gateway.once("another holder", KEY, REQUEST, work) == b"answer 2"
+    assert await gateway.once(Caller("default", "another holder"), KEY, REQUEST, work) == b"answer 2"
 
 
 async def test_a_key_is_for_one_request(gateway: Gateway, work: Work) -> None:

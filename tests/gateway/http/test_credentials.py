@@ -176,7 +176,7 @@ class TestIdempotency:
         badge, headers = world.sound(Kind.HOSTED), {"Idempotency-Key": "a-1"}
         key = await gateway.admit(holder.headers["Authorization"].partition(" ")[2])
         request = msgspec.json.encode(["convert", [target(Format.OPEN_BADGES_3)]]) + badge
-        await gateway.once.replies.begin(key.holder, "a-1", sha256(request).digest(), clock())
+        await gateway.once.replies.begin(key.platform, key.holder, "a-1", sha256(request).digest(), clock())
 
         async def sent() -> Response:
             return await holder.post("/v1/credentials?to=open-badges-3", content=badge, headers=headers)
