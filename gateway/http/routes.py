@@ -7,6 +7,7 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.handlers import HTTPRouteHandler
 
+from gateway.http.account.session import signed
 from gateway.http.admission import caller
 from gateway.http.credentials import CredentialController
 from gateway.http.examination import ExaminationController
@@ -51,4 +52,8 @@ def _field(name: str) -> Provide:
     return Provide(provided, sync_to_thread=False)
 
 
-DEPENDENCIES = {**{name: _field(name) for name in FIELDS}, "caller": Provide(caller, sync_to_thread=False)}
+DEPENDENCIES = {
+    **{name: _field(name) for name in FIELDS},
+    "caller": Provide(caller, sync_to_thread=False),
+    "signed": Provide(signed),
+}
