@@ -15,7 +15,6 @@ import msgspec
 
 from gateway.assembly.oauth import OAuth, oauth
 from gateway.assembly.people import PeopleFlows, people_flows
-from gateway.assembly.people import PeopleFlows, people_flows
 from gateway.edges.achievements import StoredAchievements
 from gateway.edges.addresses import configured, refuse_inside, web_address
 from gateway.edges.answers import Limits
@@ -60,7 +59,6 @@ from gateway.flows.verify import Verify
 from gateway.ports import Cache, Clock, Fetch, Keys, Platforms, RateLimit
 from gateway.records import Algorithm, Platform
 from gateway.records.people import PEOPLE
-from gateway.records.people import PEOPLE
 from gateway.settings import Settings
 from gateway.trust.known_lists import KnownLists
 
@@ -101,7 +99,6 @@ class Gateway(msgspec.Struct, frozen=True, kw_only=True):
     admit: Admit
     first_key: FirstKey
     check_health: CheckHealth
-    people: PeopleFlows
     people: PeopleFlows
     oauth: OAuth
 
@@ -200,7 +197,6 @@ async def _opened(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Ed
     await _settle(settings, database, envelope)
     platforms = StoredPlatforms(database)
     await platforms.ensure(Platform(id=DEFAULT_PLATFORM, name=settings.issuer_name))
-    await platforms.ensure(Platform(id=PEOPLE, name=settings.issuer_name))
     await platforms.ensure(Platform(id=PEOPLE, name=settings.issuer_name))
     cache: Cache = MemoryCache()
     rate_limit: RateLimit = MemoryRateLimit()
@@ -356,7 +352,6 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         admit=Admit(StoredApiKeys(database)),
         first_key=FirstKey(StoredFacts(database), MakeKey(clock, StoredApiKeys(database), new_id), new_id),
         check_health=CheckHealth(StoreHealth(database), edges.cache, keys, keys, DEFAULT_PLATFORM),
-        people=people_flows(clock, database, envelope),
         people=people_flows(clock, database, envelope),
         oauth=oauth(clock, database),
     )

@@ -32,12 +32,10 @@ from gateway.flows.oauth.recognise import InvalidToken
 from gateway.flows.prepare import NotSealable
 from gateway.http import missing_page, parameters
 from gateway.http.account.session import ForeignForm, SignInNeeded, to_sign_in
-from gateway.http.account.session import ForeignForm, SignInNeeded, to_sign_in
 from gateway.http.body_type import UnsupportedMediaType
 from gateway.http.delivery import NOSNIFF, HttpRequest
 from gateway.http.host import MalformedHost
 from gateway.http.titles import TITLES
-from gateway.records.mailbox import MalformedAddress
 from gateway.records.mailbox import MalformedAddress
 from gateway.trust.report import Check
 
@@ -64,9 +62,6 @@ STATUS: dict[type[Exception], int] = {
     SourceChanged: 409,
     parameters.UnknownParameter: 400,
     MalformedHost: 400,
-    MalformedAddress: 400,
-    ForeignForm: 403,
-    SignInNeeded: 303,
     MalformedAddress: 400,
     ForeignForm: 403,
     SignInNeeded: 303,
@@ -259,7 +254,6 @@ def title_of(kind: type[AdapterError | GatewayError]) -> str:
 HANDLERS: dict[int | type[Exception], Callable[[Request[Any, Any, Any], Any], Response[Any]]] = {
     AdapterError: of_ours,
     GatewayError: of_ours,
-    SignInNeeded: to_sign_in,
     SignInNeeded: to_sign_in,
     HTTPException: of_framework,
     UnicodeDecodeError: of_bytes,

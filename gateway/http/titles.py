@@ -17,9 +17,6 @@ TITLES = {
     "malformed-address": "This is no e-mail address that mail can be sent to",
     "foreign-form": "The form did not come from a page of this gateway",
     "sign-in-needed": "This page is for people who are signed in",
-    "malformed-address": "This is no e-mail address that mail can be sent to",
-    "foreign-form": "The form did not come from a page of this gateway",
-    "sign-in-needed": "This page is for people who are signed in",
     "in-progress": "A request with this Idempotency-Key is being worked on",
     "not-sealable": "The format cannot be sealed in the way that was asked for",
     # of the badge
