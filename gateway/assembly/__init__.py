@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import msgspec
 
+from gateway.assembly.holdings import HoldingFlows, holding_flows
 from gateway.assembly.oauth import OAuth, oauth
 from gateway.assembly.people import PeopleFlows, people_flows
 from gateway.edges.achievements import StoredAchievements
@@ -101,6 +102,7 @@ class Gateway(msgspec.Struct, frozen=True, kw_only=True):
     check_health: CheckHealth
     people: PeopleFlows
     oauth: OAuth
+    holdings: HoldingFlows
 
 
 class Edges(msgspec.Struct, frozen=True, kw_only=True):
@@ -354,4 +356,5 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         check_health=CheckHealth(StoreHealth(database), edges.cache, keys, keys, DEFAULT_PLATFORM),
         people=people_flows(clock, database, envelope),
         oauth=oauth(clock, database),
+        holdings=holding_flows(clock, database, envelope, verify=verify, convert=convert, new_id=new_id),
     )

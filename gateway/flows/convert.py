@@ -26,6 +26,7 @@ from gateway.flows.verify import Verified, Verify
 from gateway.ports import Clock, Credentials, Plan
 from gateway.records import Form, Record, Source
 from gateway.records.access import Scope
+from gateway.records.people import PEOPLE
 from gateway.trust.policy import Decision, decide
 from gateway.trust.policy import Verdict as Ruling
 from gateway.trust.report import Check, Report
@@ -96,11 +97,18 @@ class Convert:
     secret: bytes
 
     async def __call__(
-        self, body: bytes, url: str, targets: tuple[Target, ...], caller: Caller, *, only: Record | None = None
+        self,
+        body: bytes | Verified,
+        url: str,
+        targets: tuple[Target, ...],
+        caller: Caller,
+        *,
+        only: Record | None = None,
     ) -> Converted:
         """Verify, convert, sign and record; the same source sent again by the same platform is the same record.
 
         Args:
+            body: The exact bytes, or what the caller has just verified.
             only: The record that is to be extended; None for whichever record the source has or gets.
 
         Raises:
@@ -108,7 +116,7 @@ class Convert:
             NotTrusted: A check failed or could not be made; nothing was signed or stored.
             SourceChanged: The source says something else than when the record ``only`` was made.
         """
-        verified = await self.verify(body, url)
+        verified = body if isinstance(body, Verified) else await self.verify(body, url)
         fingerprint, known = await self._record(verified, caller, only)
         if only is not None and (known is None or known.id != only.id):
             raise SourceChanged
@@ -188,10 +196,13 @@ class Convert:
     def _fingerprint(self, received: Received, caller: Caller, said: bytes = b"") -> bytes:
         """Keyed, so that whoever reads the store cannot tell which badges are in it.
 
+        Of people each has records of their own: one must be able to erase theirs.
+
         Args:
             said: What it says now, where that is not what it said first.
         """
-        parts = (caller.platform.encode(), received.sha256, *((sha256(said).digest(),) if said else ()))
+        owner = f"{caller.platform}/{caller.holder}" if caller.platform == PEOPLE else caller.platform
+        parts = (owner.encode(), received.sha256, *((sha256(said).digest(),) if said else ()))
         return hmac.digest(self.secret, b"\0".join(parts), "sha256")
 
 

@@ -1,0 +1,61 @@
+"""What is asked of the store of badges that people hold, and of the profiles that applications write about them."""
+
+import datetime as dt
+from typing import Protocol
+
+from adapters.hub.contract import Format
+from gateway.records.holdings import Change, Holding, HoldingPage, ProfileKind, StoredProfile
+
+
+class Holdings(Protocol):
+    """What people hold. Each badge is encrypted with a key of its own; without that key it is gone."""
+
+    async def put(self, holding: Holding) -> tuple[Holding, Change]:
+        """Keep it, in place of the one with the same issuer and id that this person holds; return what is kept now.
+
+        Of many at once one creates and the others replace. The one that is there keeps its ``id``, ``created`` and
+        ``via``. With the same bytes its ``updated`` stays too and only what was found out about it is new; otherwise
+        ``updated`` is later than that of everything else the person holds, whatever the clock says. Where both are
+        valid from some time, the one that is valid from an earlier one does not replace the other: then what is kept
+        is returned as it was.
+        """
+
+    async def page(
+        self,
+        platform: str,
+        person: str,
+        *,
+        since: dt.datetime | None = None,
+        limit: int = 50,
+        offset: int = 0,
+        formats: tuple[Format, ...] = (),
+    ) -> HoldingPage:
+        """Return some of what the person holds, newest update first.
+
+        Args:
+            since: Only what was updated after this.
+            formats: Only these; all when empty.
+        """
+
+    async def find(self, platform: str, person: str, holding_id: str) -> Holding | None:
+        """Return one badge that this person holds."""
+
+    async def remove(self, platform: str, person: str, holding_id: str) -> bool:
+        """Forget a badge with its key; False when this person holds no such badge."""
+
+
+class Profiles(Protocol):
+    """What applications wrote down about people, encrypted with a key of its own."""
+
+    async def put(self, platform: str, person: str, kind: ProfileKind, profile: StoredProfile) -> bool:
+        """Keep it in place of the one before; True when there was none."""
+
+    async def find(self, platform: str, person: str, kind: ProfileKind) -> StoredProfile | None:
+        """Return what was kept last."""
+
+
+class Erasure(Protocol):
+    """Forgetting all that a person holds."""
+
+    async def forget(self, platform: str, person: str) -> int:
+        """Delete the keys of every badge and profile of the person, and the rows; return how many badges there were."""
