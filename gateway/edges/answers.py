@@ -100,7 +100,7 @@ async def read_answer(response: httpcore2.Response, limits: Limits) -> Answer:
         NoDocument: 404.
         Unreachable: Another status, a large body, an encoding that was not asked for.
     """
-    headers = _headers(response.headers)
+    headers = fields(response.headers)
     if response.status in REDIRECTS:
         return Answer(response.status, headers, b"")
     if response.status not in DOCUMENTS:
@@ -114,9 +114,10 @@ async def read_answer(response: httpcore2.Response, limits: Limits) -> Answer:
     return Answer(response.status, headers, body)
 
 
-def _headers(fields: list[tuple[bytes, bytes]]) -> dict[str, str]:
+def fields(received: list[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Header fields by name in lower case; repeated ones are joined by commas."""
     headers: dict[str, str] = {}
-    for raw_name, raw_value in fields:
+    for raw_name, raw_value in received:
         name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
         headers[name] = f"{headers[name]}, {value}" if name in headers else value
     return headers

@@ -34,6 +34,6 @@ class Post(Protocol):
 
         Raises:
             FetchBlocked: An address that is never sent to.
-            NotAsked: No turn at this host came in time: nothing was sent.
+            NotAsked: Our own limits ended it: no turn at this host came in time, or too many slow ones are under way.
             Unreachable: No answer: network, TLS, time. The bytes may have arrived all the same.
         """

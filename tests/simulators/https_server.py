@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import re
 import ssl
 import tempfile
 from collections.abc import Awaitable, Callable
@@ -89,6 +90,7 @@ class LoopbackServer:
 
     Attributes:
         requests: The head of every request, as received.
+        bodies: The body of every request; b"" where there was none.
         connections: How many were accepted, with a request or without.
         busiest: The most that were open at the same time.
     """
@@ -97,6 +99,7 @@ class LoopbackServer:
         self.address = address
         self.replies: dict[str, Reply] = {}
         self.requests: list[str] = []
+        self.bodies: list[bytes] = []
         self.connections = 0
         self.busiest = 0
         self.port = 0
@@ -127,7 +130,10 @@ class LoopbackServer:
         try:
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+                length = re.search(r"\ncontent-length: *([0-9]+)", head.lower())
+                body = await reader.readexactly(int(length[1])) if length else b""
                 self.requests.append(head)
+                self.bodies.append(body)
                 reply = self.replies.get(head.split()[1], response(b"", status="404 Not Found"))
                 if isinstance(reply, bytes):
                     writer.write(reply)
