@@ -6,6 +6,7 @@ import msgspec
 
 from gateway.edges.database import Database, Work, micros
 from gateway.edges.envelope import Envelope, RecordKey
+from gateway.edges.events import recorded
 from gateway.edges.records import StoredRecords
 from gateway.edges.rows import (
     FORMS,
@@ -21,6 +22,7 @@ from gateway.edges.rows import (
 from gateway.errors import NotFound
 from gateway.ports import Plan
 from gateway.records import Form, Intent, Record
+from gateway.records.events import Event, EventData, EventKind
 
 _INSERT = """
 insert into credentials (id, platform, holder, fingerprint, created, title) values ($1, $2, $3, $4, $5, $6)
@@ -81,6 +83,9 @@ class StoredCredentials:
             yield _INSERT_KEY, (record_id, platform, wrapped)
             yield INSERT_SOURCE, source_values(record_id, platform, plan.source, key)
             forms = yield from _intended(record_id, plan, key)
+            yield from recorded(
+                Event(platform=platform, kind=EventKind.CREDENTIAL_CREATED, credential=record_id, at=plan.created)
+            )
             return Record(
                 id=record_id,
                 platform=platform,
@@ -111,6 +116,7 @@ class StoredCredentials:
             return (
                 yield from self._sealed(platform, form_id, sealed, receipt)
             )  # somebody else was first: return theirs
+        yield from recorded(_issued(form))
         return msgspec.structs.replace(form, sealed=sealed, receipt=receipt), True
 
 
@@ -121,3 +127,15 @@ def _intended(record_id: str, plan: Plan, key: RecordKey) -> Work[tuple[Form, ..
         if (yield INSERT_FORM, form_values(record_id, plan.platform, intent, key)):
             new.append(intent)  # noqa: PERF401 - a comprehension cannot yield
     return tuple(Form(intent=intent, platform=plan.platform, credential=record_id) for intent in new)
+
+
+def _issued(form: Form) -> Event:
+    """Of the instant that the form itself names."""
+    intent = form.intent
+    return Event(
+        platform=form.platform,
+        kind=EventKind.FORM_ISSUED,
+        credential=form.credential,
+        at=intent.at,
+        data=EventData(form=intent.id, format=intent.format, securing=intent.securing),
+    )

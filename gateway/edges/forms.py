@@ -6,16 +6,18 @@ from dataclasses import dataclass
 
 from gateway.edges.database import Database, Work, micros
 from gateway.edges.envelope import Envelope
+from gateway.edges.events import recorded
 from gateway.edges.rows import FORMS, SOURCES, form_of, source_of
 from gateway.edges.status_lists import raised
 from gateway.records import Form, Source
+from gateway.records.events import Event, EventData, EventKind
 
 _FIND = FORMS + "where f.id = $1 and f.platform = $2"
 _ORIGINAL = SOURCES + "where s.credential = $1 and s.platform = $2"
 _REVOKE = """
 update forms set revoked = $3, revocation_reason = $4
 where id = $1 and platform = $2 and revoked is null
-returning status_list, status_index
+returning credential, format, securing, status_list, status_index
 """
 _REVOKED = """
 select id, revocation_reason from forms
@@ -58,3 +60,12 @@ def _revoked(platform: str, form_id: str, reason: str, at: dt.datetime) -> Work[
     for row in (yield _REVOKE, (form_id, platform, micros(at), reason)):
         if row["status_list"] is not None:
             yield from raised(platform, row["status_list"], row["status_index"])
+        yield from recorded(
+            Event(
+                platform=platform,
+                kind=EventKind.CREDENTIAL_REVOKED,
+                credential=row["credential"],
+                at=at,
+                data=EventData(form=form_id, format=row["format"], securing=row["securing"], state="revoked"),
+            )
+        )
