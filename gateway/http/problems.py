@@ -28,6 +28,7 @@ from gateway.errors import (
     Unreachable,
 )
 from gateway.flows.convert import NotTrusted, SourceChanged
+from gateway.flows.hold import InvalidBadge
 from gateway.flows.oauth.recognise import InvalidToken
 from gateway.flows.prepare import NotSealable
 from gateway.http import missing_page, parameters
@@ -142,7 +143,7 @@ def of_ours(request: HttpRequest, error: AdapterError | GatewayError) -> Respons
         pointer=error.pointer if error.pointer.startswith("/") and not isinstance(error, NotSealable) else "",
         parameter=_parameter(error),
         fix=error.fix,
-        checks=error.report.checks if isinstance(error, NotTrusted) else (),
+        checks=error.report.checks if isinstance(error, NotTrusted | InvalidBadge) else (),
     )
     return _answer(request, problem, _headers(error, status))
 

@@ -35,6 +35,8 @@ TITLES = {
     "reference-missing": "A document that the badge refers to is missing",
     "not-writable": "The badge cannot be expressed in the format that was asked for",
     "refused": "The badge is not fully verified, so it was not signed",
+    "invalid-badge": "The badge is forged or broken, so it was not kept",
+    "recipient-mismatch": "The badge was awarded to an address that is not confirmed to be this person's",
     "source-changed": "The badge says something else than when the record was made",
     "unreachable": "An address that is needed cannot be fetched",
     "fetch-budget": "Too many documents were fetched for this address or API key",
