@@ -13,7 +13,9 @@ from gateway.http.credentials import CredentialController
 from gateway.http.examination import ExaminationController
 from gateway.http.front_page import front_page
 from gateway.http.health import HealthController
+from gateway.http.oauth.bearer import grant
 from gateway.http.pages import PlatformPages
+from gateway.http.policies import privacy, terms
 from gateway.http.problem_types import problem_type
 from gateway.http.records import RecordPages
 
@@ -24,6 +26,8 @@ ROUTES: list[type[Controller] | HTTPRouteHandler] = [
     RecordPages,
     HealthController,
     front_page,
+    terms,
+    privacy,
     problem_type,
 ]
 
@@ -41,6 +45,7 @@ FIELDS = (
     "describe",
     "once",
     "check_health",
+    "oauth",
 )
 """Fields of the assembled gateway, which the application keeps in its state."""
 
@@ -56,4 +61,5 @@ DEPENDENCIES = {
     **{name: _field(name) for name in FIELDS},
     "caller": Provide(caller, sync_to_thread=False),
     "signed": Provide(signed),
+    "grant": Provide(grant, sync_to_thread=False),
 }
