@@ -33,16 +33,21 @@ def is_identity_hash(text: str) -> bool:
     return len(digest) == 2 * size and all(letter in "0123456789abcdefABCDEF" for letter in digest)
 
 
+def is_of(hashed: str, identity: str, salt: str = "") -> bool:
+    """Say whether the hash was made from exactly this spelling of an identity; its digits in either case."""
+    if not is_identity_hash(hashed):
+        return False
+    algorithm, _, digest = hashed.partition("$")
+    computed = hashlib.new(algorithm, (identity + salt).encode(), usedforsecurity=False).hexdigest()
+    return hmac.compare_digest(computed, digest.lower())
+
+
 def matches(hashed: str, identity: str, salt: str = "") -> Spelling | None:
     """Say which spelling of ``identity`` the hash was made from, None when neither.
 
     Neither specification folds case, but many issuers hash the lower-case address: so both are tried.
     """
-    if not is_identity_hash(hashed):
-        return None
-    algorithm, _, digest = hashed.partition("$")
     for spelling, text in ((Spelling.AS_GIVEN, identity), (Spelling.LOWER_CASE, identity.lower())):
-        computed = hashlib.new(algorithm, (text + salt).encode(), usedforsecurity=False).hexdigest()
-        if hmac.compare_digest(computed, digest.lower()):
+        if is_of(hashed, text, salt):
             return spelling
     return None
