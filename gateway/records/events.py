@@ -20,6 +20,8 @@ class EventKind(StrEnum):
     SOURCE_MISSING = "source.missing"
     SOURCE_CONFIRMED = "source.confirmed"
     SOURCE_UNREACHABLE = "source.unreachable"
+    SOURCE_SUSPENDED = "source.suspended"
+    SOURCE_ROLLED_BACK = "source.rolled-back"
     WEBHOOK_DISABLED = "webhook.disabled"
 
 
@@ -32,7 +34,8 @@ class EventData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, r
         securing: How that form is sealed.
         state: What the credential is now: ``valid``, ``suspended`` or ``revoked``.
         source: How the source was looked at: ``status-list``, ``hosted`` or ``revocation-list``.
-        seen: What was seen there, in one word: ``revoked``, ``suspended``, ``gone``, ``missing``, ``valid``.
+        seen: What was seen there, in one word: ``revoked``, ``suspended``, ``gone``, ``missing``, ``valid``,
+            ``replayed`` (an older list than one that is known), ``unreachable``, ``unproven``.
         seen_at: When it was seen.
         webhook: Id of the webhook that it concerns.
     """
