@@ -38,7 +38,7 @@ def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gatewa
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         async with gateway_context as gateway:
-            app.state.gateway, app.state.surfaces = gateway, SURFACES
+            app.state.gateway = gateway
             timer = asyncio.create_task(_publishing(gateway))
             # What is here by now stays. To look through all of it again and again for what is garbage would keep
             # everybody waiting for a tenth of a second each time.
@@ -61,6 +61,7 @@ def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gatewa
         # The process decides how it logs: Litestar would take the root logger over.
         logging_config=None,
     )
+    app.state.surfaces = SURFACES
     room_bytes = max(ROOM_BYTES, 2 * settings.max_body_bytes)
     app.asgi_handler = ForEveryOrigin(HeadAsGet(BodyDeadline(app.asgi_handler, room_bytes=room_bytes)))
     return app

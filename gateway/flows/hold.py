@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import msgspec
 
 from adapters.hub.contract import Format, Reading
-from adapters.hub.credential import Identity
+from adapters.hub.credential import Recipient
 from adapters.hub.errors import AdapterError
 from adapters.hub.opened import media_type
 from adapters.hub.securing import Unsecured
 from gateway.errors import GatewayError, NotFound, Refused
 from gateway.flows.convert import Caller, Convert
 from gateway.flows.inspect import title_of
+from gateway.flows.match import matched
 from gateway.flows.prepare import target
 from gateway.flows.verdict import verdict
 from gateway.flows.verify import Verified, Verify
@@ -21,13 +22,12 @@ from gateway.ports.holdings import Holdings
 from gateway.ports.people import People
 from gateway.records.holdings import Change, Holding, HoldingOutcome, Matched, Via
 from gateway.records.people import PEOPLE, AddressKind, Person
-from gateway.trust.recipient import matched
 from gateway.trust.report import Outcome, Report
 
 FORGED = frozenset({"shape", "proof", "issuer", "hosted-scope", "claims", "references", "context"})
 """Checks that tell a badge from a forgery. What fails another one (expired, revoked, suspended) once was a badge."""
 
-_MAILTO = "mailto:"
+_MAILBOXES = (AddressKind.EMAIL, "email")
 
 
 class InvalidBadge(Refused):
@@ -168,19 +168,16 @@ def _recipient(reading: Reading, owner: Person) -> Matched:
     Raises:
         RecipientMismatch: It names an e-mail address, in plain or hashed, and none of the owner's.
     """
-    named = False
-    for recipient in (credential.recipient for credential in reading.credentials):
-        identities = recipient.identities
-        if recipient.id and recipient.id.lower().startswith(_MAILTO):
-            value = recipient.id[len(_MAILTO) :]
-            identities = (*identities, Identity(kind=AddressKind.EMAIL, value=value, hashed=False))
-        named = named or any(identity.kind == AddressKind.EMAIL for identity in identities)
-        for address in owner.addresses:
-            if recipient.id == address.value:
-                return Matched(address=address.value, how="matches the recipient's id")
-            for identity in identities:
-                if how := matched(identity, address.value):
-                    return Matched(address=address.value, how=how)
-    if named:
+    recipients = [credential.recipient for credential in reading.credentials]
+    for recipient in recipients:
+        if found := matched(recipient, owner.addresses):
+            form = f"hashed ({found.algorithm})" if found.hashed else "plain"
+            return Matched(address=found.address.value, how=f"{form}, {found.spelling.value}")
+    if any(map(_names_a_mailbox, recipients)):
         raise RecipientMismatch
     return Matched(how="names nobody who can be compared")
+
+
+def _names_a_mailbox(recipient: Recipient) -> bool:
+    by_id = (recipient.id or "").strip().lower().startswith("mailto:")
+    return by_id or any(identity.kind in _MAILBOXES for identity in recipient.identities)

@@ -33,7 +33,7 @@ class Matched(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         address: As the person confirmed it; "" when nobody that the badge names could be compared (an opaque DID, no
             recipient at all): then it is the person's by their own word alone.
-        how: In words: ``matches the hashed emailAddress, in lower case``.
+        how: In words: ``hashed (sha256), lower-case``.
     """
 
     address: str = ""

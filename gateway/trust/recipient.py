@@ -40,18 +40,12 @@ def _matches(case: Case, expected: tuple[str, ...]) -> Iterator[str]:
             if credential.recipient.id == name:
                 yield "matches the recipient's id"
             for identity in credential.recipient.identities:
-                if how := matched(identity, name):
-                    yield how
+                if spelling := _matched(identity, name):
+                    form = "hashed" if identity.hashed else "plain"
+                    yield f"matches the {form} {identity.kind}, {spelling}"
 
 
-def matched(identity: Identity, name: str) -> str:
-    """Say how a name is this identity, without repeating it; "" when it is not."""
-    if spelling := _spelling(identity, name):
-        return f"matches the {'hashed' if identity.hashed else 'plain'} {identity.kind}, {spelling}"
-    return ""
-
-
-def _spelling(identity: Identity, name: str) -> str:
+def _matched(identity: Identity, name: str) -> str:
     """Say in which spelling a name is this identity, "" when it is not: as given first, then in lower case.
 
     Neither version folds case, but many issuers hash the lower-case address.
