@@ -41,13 +41,19 @@ def postgres_url(pytestconfig: pytest.Config) -> Iterator[str]:
 
 @pytest.fixture
 async def postgres_database(postgres_url: str) -> AsyncIterator[str]:
-    """The URL of a database of this test's own: empty, dropped afterwards."""
+    """The URL of a database of this test's own: empty, dropped afterwards.
+
+    It belongs to a role of its own, as in production: row-level security does not hold for superusers.
+    """
     name = f"gateway_test_{uuid.uuid4().hex}"
     connection = await asyncpg.connect(postgres_url)
     try:
-        await connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
-        yield urlsplit(postgres_url)._replace(path=f"/{name}").geturl()
+        await connection.execute(f"CREATE ROLE {name} LOGIN PASSWORD '{name}'")
+        await connection.execute(f"CREATE DATABASE {name} OWNER {name} TEMPLATE template0")
+        split = urlsplit(postgres_url)
+        yield split._replace(netloc=f"{name}:{name}@{split.netloc.rpartition('@')[2]}", path=f"/{name}").geturl()
         await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        await connection.execute(f"DROP ROLE {name}")
     finally:
         await connection.close()
 

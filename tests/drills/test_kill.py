@@ -13,7 +13,7 @@ import pytest
 
 from adapters.hub.contract import Format
 from gateway.assembly import DEFAULT_PLATFORM, assembled
-from gateway.edges.database import Database, single
+from gateway.edges.database import EVERYWHERE, Database, single
 from gateway.edges.postgres import PostgreSQL
 from gateway.edges.sqlite import SQLite
 from gateway.records import Form, Securing
@@ -70,9 +70,9 @@ class Drill:
         """Note what was begun, and let the time pass after which it may be taken over."""
         await asyncio.sleep(DYING_S)  # a server that lost its client may still be committing
         async with self.store() as database:
-            for row in await database.fetch(UNSEALED):
+            for row in await database.within(EVERYWHERE).fetch(UNSEALED):
                 self.interrupted[row["id"]] = bytes(row["unsigned"])
-            await database.transaction(single(AGED))
+            await database.within(EVERYWHERE).transaction(single(AGED))
 
     @asynccontextmanager
     async def store(self) -> AsyncIterator[Database]:
@@ -150,7 +150,7 @@ async def one_record_a_key(done: Drill, database: Database) -> None:
     entries = Counter(
         (form.status.list, form.status.index) for record in records for form in record.forms if form.status
     )
-    [stored] = await database.fetch(COUNTED)
+    [stored] = await database.within(EVERYWHERE).fetch(COUNTED)
 
     assert len({record.id for record in records}) == len(records) == stored["records"]
     assert {len(record.forms) for record in records} == {2}
@@ -161,9 +161,9 @@ async def one_record_a_key(done: Drill, database: Database) -> None:
 
 async def what_was_interrupted_is_finished(done: Drill, database: Database) -> None:
     """No intent is left over; each was sealed as it had been committed."""
-    assert len(await database.fetch(UNSEALED)) == 0
+    assert len(await database.within(EVERYWHERE).fetch(UNSEALED)) == 0
     for form_id, committed in done.interrupted.items():
-        [row] = await database.fetch(INTENDED, form_id)
+        [row] = await database.within(EVERYWHERE).fetch(INTENDED, form_id)
         assert bytes(row["unsigned"]) == committed
     async with assembled(settings_from(done.process.environment)) as gateway:
         for form_id in done.interrupted:

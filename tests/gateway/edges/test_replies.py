@@ -114,5 +114,5 @@ async def test_a_reply_belongs_to_the_platform_of_its_holder(replies: StoredRepl
 
     await replies.begin("default", "holder", "key", BODY, AT)
 
-    [row] = await replies.database.fetch("select platform from replies")
+    [row] = await replies.database.within("default").fetch("select platform from replies")
     assert row["platform"] == "default"
