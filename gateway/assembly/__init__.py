@@ -30,6 +30,7 @@ from gateway.edges.local_when_away import LocalWhenAway
 from gateway.edges.memory import MemoryCache, MemoryRateLimit
 from gateway.edges.migrate import migrate
 from gateway.edges.newest_lists import StoredNewestLists
+from gateway.edges.outbound import HttpsPost
 from gateway.edges.platforms import StoredApiKeys, StoredPlatforms
 from gateway.edges.private_files import master_key
 from gateway.edges.records import StoredRecords
@@ -58,6 +59,7 @@ from gateway.flows.share import Share
 from gateway.flows.show import Show
 from gateway.flows.verify import Verify
 from gateway.ports import Cache, Clock, Fetch, Keys, Platforms, RateLimit
+from gateway.ports.outbound import Post
 from gateway.records import Algorithm, Platform
 from gateway.records.people import PEOPLE
 from gateway.settings import Settings
@@ -115,6 +117,7 @@ class Edges(msgspec.Struct, frozen=True, kw_only=True):
     rate_limit: RateLimit
     keys: FileKeys
     platforms: StoredPlatforms
+    post: Post
 
 
 @asynccontextmanager
@@ -214,6 +217,7 @@ async def _opened(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Ed
         rate_limit=rate_limit,
         keys=await FileKeys.open(settings.data_dir, settings.key_passphrase, clock),
         platforms=platforms,
+        post=await stack.enter_async_context(HttpsPost(reach=Reach(exempt_origins=settings.exempt))),
     )
 
 
