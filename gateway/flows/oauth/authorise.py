@@ -1,0 +1,150 @@
+"""An authorization request to the question that a person is asked (RFC 6749 section 4.1.1, RFC 7636 section 4.3)."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from gateway.flows.oauth import redirects
+from gateway.flows.oauth.leniencies import STATE_DEMANDED, scope_tokens
+from gateway.flows.oauth.refusals import (
+    InvalidRequest,
+    InvalidScope,
+    OAuthRefused,
+    UnauthorizedClient,
+    UnknownClient,
+    UnsupportedResponseType,
+)
+from gateway.flows.oauth.scopes import known
+from gateway.ports.oauth import Clients
+from gateway.records.oauth import Client, GrantType
+from gateway.records.people import PEOPLE
+
+MAX_STATE_CHARACTERS = 4096
+
+PARAMETERS = (
+    "response_type",
+    "client_id",
+    "redirect_uri",
+    "scope",
+    "state",
+    "code_challenge",
+    "code_challenge_method",
+    "response_mode",
+    "prompt",
+    "request",
+    "request_uri",
+)
+
+ALLOWED = {
+    "response_type": re.compile("code"),
+    # Request objects (RFC 9101) would say everything else a second time.
+    "request": re.compile(""),
+    "request_uri": re.compile(""),
+    "response_mode": re.compile("(query)?"),
+    # Absent means plain (RFC 7636 section 4.3), which shows the verifier to whoever sees the request.
+    "code_challenge_method": re.compile("S256"),
+    # 32 bytes in base64url without padding (RFC 7636 section 4.2).
+    "code_challenge": re.compile("[A-Za-z0-9_-]{43}"),
+    "state": re.compile(f"(?s:.{{0,{MAX_STATE_CHARACTERS}}})"),
+}
+"""What parameters have to be; without a value they are as if absent."""
+
+
+class Authorisation(msgspec.Struct, frozen=True, kw_only=True):
+    """A request that may be put before a person.
+
+    Attributes:
+        state: As it came, one character a byte; "" when there was none.
+        ask: Whether to ask even who said yes to the same before.
+    """
+
+    client: Client
+    redirect_uri: str
+    scopes: tuple[str, ...]
+    state: str
+    challenge: str
+    ask: bool
+
+
+class Declined(Exception):
+    """A refusal that the client is told through the browser; ``location`` is where to (RFC 6749 section 4.1.2.1)."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__("the client is told")
+        self.location = location
+
+
+@dataclass(frozen=True, slots=True)
+class Authorise:
+    """Query parameters to a question."""
+
+    clients: Clients
+    issuer: str
+
+    async def __call__(self, query: Mapping[str, Sequence[str]]) -> Authorisation:
+        """Look at a request, without anybody being asked yet.
+
+        Args:
+            query: Every value of every parameter, each character standing for a byte (Latin-1).
+
+        Raises:
+            UnknownClient: The client or its redirect URI is unknown: nobody is sent anywhere.
+            Declined: Something else is wrong, and the client is told.
+        """
+        client = await self._client(query)
+        redirect_uri = _one(query, "redirect_uri")
+        if not any(redirects.matches(registered, redirect_uri) for registered in client.redirect_uris):
+            raise UnknownClient("the application asked for an answer at an address that it did not register")
+        states = [value for value in query.get("state", ()) if value]
+        state = states[0] if len(states) == 1 else ""
+        try:
+            return _checked(query, client, redirect_uri, state)
+        except OAuthRefused as error:
+            raise Declined(refusal(redirect_uri, error, state, self.issuer)) from error
+
+    async def _client(self, query: Mapping[str, Sequence[str]]) -> Client:
+        client = await self.clients.find(_one(query, "client_id"))
+        if client is None or client.platform != PEOPLE:
+            raise UnknownClient("no application is registered under this client_id")
+        return client
+
+
+def refusal(redirect_uri: str, error: OAuthRefused, state: str, issuer: str) -> str:
+    """Where a client is told that it was refused (RFC 6749 section 4.1.2.1, RFC 9207 section 2)."""
+    said = {"error": error.code.replace("-", "_"), "error_description": error.reason, "state": state, "iss": issuer}
+    return redirects.answered(redirect_uri, said)
+
+
+def _checked(query: Mapping[str, Sequence[str]], client: Client, redirect_uri: str, state: str) -> Authorisation:
+    for name in PARAMETERS:
+        # RFC 6749 section 3.1: a parameter comes once; one without a value did not come.
+        if len(query.get(name, ())) > 1:
+            raise InvalidRequest(f"{name} came more than once")
+    if GrantType.AUTHORIZATION_CODE not in client.grant_types:
+        raise UnauthorizedClient("this client gets no codes")
+    if _one(query, "response_type") not in ("", "code"):
+        raise UnsupportedResponseType("response_type is code")
+    for name, right in ALLOWED.items():
+        if not right.fullmatch(_one(query, name)):
+            raise InvalidRequest(f"{name} is missing, or something that is not supported")
+    if STATE_DEMANDED and not state:
+        raise InvalidRequest("state is missing")
+    scopes = known(scope_tokens(_one(query, "scope")), client.scopes)
+    if not scopes:
+        raise InvalidScope("scope is missing, or the client has registered none of these")
+    return Authorisation(
+        client=client,
+        redirect_uri=redirect_uri,
+        scopes=scopes,
+        state=state,
+        challenge=_one(query, "code_challenge"),
+        ask="consent" in _one(query, "prompt").split(),
+    )
+
+
+def _one(query: Mapping[str, Sequence[str]], name: str) -> str:
+    """The value of a parameter that came once; "" otherwise."""
+    values = query.get(name, ())
+    return values[0] if len(values) == 1 else ""
