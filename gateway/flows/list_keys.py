@@ -23,5 +23,6 @@ class ListKeys:
         for platform in await self.platforms.all():
             identity = await self.identities(platform.id)
             keys = await self.keys.all(platform.id)
-            found += [published_jwk(identity, key) for key in keys if key.state is not KeyState.REVOKED]
+            shown = (key for key in keys if key.purpose.is_published and key.state is not KeyState.REVOKED)
+            found += [published_jwk(identity, key) for key in shown]
         return found

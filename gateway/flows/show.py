@@ -101,7 +101,7 @@ class Show:
         raise NotFound(f"there is nothing called {page.kind} here")
 
     async def _about_us(self, identity: Identity, page: Wanted) -> Page:
-        keys = await self.keys.all(page.platform)
+        keys = [key for key in await self.keys.all(page.platform) if key.purpose.is_published]
         match page.kind:
             case "did.json":
                 return _json(documents.did_document(identity, keys), "application/did+ld+json")

@@ -34,6 +34,12 @@ class Purpose(StrEnum):
     ASSERTION = "assertion"
     RECEIPT = "receipt"
     STATUS_LIST = "status-list"
+    WEBHOOK = "webhook"
+
+    @property
+    def is_published(self) -> bool:
+        """Whether documents of ours show such keys. Who takes webhooks is given theirs; no credential names one."""
+        return self is not Purpose.WEBHOOK
 
 
 class KeyState(StrEnum):

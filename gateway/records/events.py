@@ -32,7 +32,7 @@ class EventData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, r
         form: Id of the issued form that it concerns.
         format: Format of that form.
         securing: How that form is sealed.
-        state: What the credential is now: ``valid``, ``suspended`` or ``revoked``.
+        state: What the credential is now: ``active``, ``suspended`` or ``revoked``.
         source: How the source was looked at: ``status-list``, ``hosted`` or ``revocation-list``.
         seen: What was seen there, in one word: ``revoked``, ``suspended``, ``gone``, ``missing``, ``valid``,
             ``replayed`` (an older list than one that is known), ``unreachable``, ``unproven``.
