@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from adapters.hub.contract import Format
 from gateway.edges.credentials import StoredCredentials
-from gateway.edges.database import Database, single
+from gateway.edges.database import EVERYWHERE, Database, single
 from gateway.edges.envelope import Envelope
 from gateway.edges.postgres import PostgreSQL
 from gateway.edges.sqlite import SQLite
@@ -42,14 +42,14 @@ async def opened(place: str, connections: int = 10) -> Database:
 
 async def run(database: Database, sql: str) -> None:
     """Change the database behind the back of the stores."""
-    await database.transaction(single(sql))
+    await database.within(EVERYWHERE).transaction(single(sql))
 
 
 async def dumped(database: Database, *tables: str) -> bytes:
     """Everything that stands in these tables, one value a line."""
     values: list[Any] = []
     for table in tables:
-        for row in await database.fetch(f"select * from {table}"):  # noqa: S608 - names of ours
+        for row in await database.within(EVERYWHERE).fetch(f"select * from {table}"):  # noqa: S608 - names of ours
             values += cast("Iterable[Any]", row)
     return b"\n".join(value if isinstance(value, bytes) else str(value).encode() for value in values)
 
