@@ -19,6 +19,7 @@ from gateway.edges.rows import (
     sealed_title,
     source_values,
 )
+from gateway.edges.watches import INSERT_WATCH
 from gateway.errors import NotFound
 from gateway.ports import Plan
 from gateway.records import Form, Intent, Record
@@ -82,6 +83,7 @@ class StoredCredentials:
         if (yield _INSERT, (record_id, platform, plan.holder, plan.fingerprint, created, title)):
             yield _INSERT_KEY, (record_id, platform, wrapped)
             yield INSERT_SOURCE, source_values(record_id, platform, plan.source, key)
+            yield INSERT_WATCH, (record_id, platform, micros(plan.source.received_at))
             forms = yield from _intended(record_id, plan, key)
             yield from recorded(
                 Event(platform=platform, kind=EventKind.CREDENTIAL_CREATED, credential=record_id, at=plan.created)
