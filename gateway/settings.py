@@ -14,6 +14,9 @@ from gateway.errors import Misconfigured, NoPublicAddress
 
 PREFIX = "GATEWAY_"
 TEST_PREFIX = "GATEWAY_TEST_"
+SECRET = frozenset({"database_url", "redis_url", "master_key", "key_passphrase", "smtp_url", "oidc_client_secret"})
+"""Settings whose values are shown nowhere."""
+
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 _LABEL = r"(?!-)[a-z0-9_-]{1,63}(?<!-)"
@@ -47,6 +50,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         key_requests_per_minute: Per API key, from whatever addresses it is used.
         status_list_valid_hours: How long a signed status list holds; it is signed again at half of that.
         trusted_proxies: Addresses, comma separated, whose ``X-Forwarded-For`` is believed.
+        smtp_url: ``smtp://user:password@host:587`` or ``smtps://…``: mails the links with which people sign in. Empty
+            means that in development they are shown on the terminal, and elsewhere nobody can sign in with one.
+        mail_from: The sender of those mails; empty means ``badges@`` + the host of ``public_url``.
+        oidc_issuer: An OpenID Connect provider with which people may sign in too; empty means none.
+        oidc_client_id: As the provider knows this gateway.
+        oidc_client_secret: What the gateway shows the provider; empty for a public client.
     """
 
     public_url: str = ""
@@ -66,6 +75,20 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     key_requests_per_minute: PositiveInt = 6000
     status_list_valid_hours: PositiveInt = 24
     trusted_proxies: str = ""
+    smtp_url: str = ""
+    mail_from: str = ""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+
+    def __repr__(self) -> str:
+        """What is set, without what is secret."""
+        said = (
+            f"{name}={'…' if name in SECRET and value else repr(value)}"
+            for name in self.__struct_fields__
+            if (value := getattr(self, name)) not in ("", None)
+        )
+        return f"Settings({', '.join(said)})"
 
     @property
     def development(self) -> bool:
@@ -113,7 +136,26 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     for origin in sorted(settings.exempt):
         _require_origin(origin)
     proxies = ",".join(sorted(map(_address, settings.proxies)))
+    _require_whole_provider(settings)
     return msgspec.structs.replace(settings, public_url=_origin(settings.public_url), trusted_proxies=proxies)
+
+
+def _require_whole_provider(settings: Settings) -> None:
+    """An identity provider needs an address that is safe, and the name it knows us by."""
+    issuer = settings.oidc_issuer
+    if not issuer:
+        return
+    origin = _ORIGIN.match(issuer)
+    host = urlsplit(origin[0]).netloc.partition(":")[0] if origin else ""
+    safe = issuer.startswith("https://") or host in LOOPBACK
+    if origin is None or not safe or not re.fullmatch(r"(?:/[\w.~/-]*)?", issuer[origin.end() :], re.ASCII):
+        raise _impossible("GATEWAY_OIDC_ISSUER", issuer, "give its issuer identifier, https://accounts.example.org")
+    if not settings.oidc_client_id:
+        raise Misconfigured(
+            "GATEWAY_OIDC_ISSUER is set and GATEWAY_OIDC_CLIENT_ID is not",
+            pointer="GATEWAY_OIDC_CLIENT_ID",
+            fix="register this gateway with the provider and set the client id that it gives",
+        )
 
 
 def _converted(variable: str, text: str) -> Any:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gateway.errors import Misconfigured
-from gateway.settings import Settings, settings_from
+from gateway.settings import SECRET, Settings, settings_from
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -46,6 +46,10 @@ def test_a_misspelt_setting_is_refused_with_the_right_name() -> None:
         {"GATEWAY_TRUSTED_PROXIES": "*"},
         {"GATEWAY_TRUSTED_PROXIES": "10.0.0.1,proxy.internal"},
         {"GATEWAY_TRUSTED_PROXIES": "10.0.0.0/8"},
+        {"GATEWAY_OIDC_ISSUER": "http://accounts.example.org"},
+        {"GATEWAY_OIDC_ISSUER": "accounts.example.org"},
+        {"GATEWAY_OIDC_ISSUER": "https://user@accounts.example.org"},
+        {"GATEWAY_OIDC_ISSUER": "https://accounts.example.org/?tenant=1"},
     ],
     ids=str,
 )
@@ -109,3 +113,24 @@ def test_the_readme_names_every_setting_and_no_other() -> None:
     named = set(re.findall(r"^\| `(GATEWAY_\w+)`", README.read_text(), re.MULTILINE))
 
     assert named == {"GATEWAY_" + name.upper() for name in Settings.__struct_fields__}
+
+
+def test_a_provider_is_taken_with_a_path_and_its_client_id() -> None:
+    variables = {"GATEWAY_OIDC_ISSUER": "https://accounts.example.org/realms/one", "GATEWAY_OIDC_CLIENT_ID": "gateway"}
+
+    assert settings_from(variables).oidc_issuer == "https://accounts.example.org/realms/one"
+
+
+def test_a_provider_without_a_client_id_is_refused() -> None:
+    with pytest.raises(Misconfigured) as refused:
+        settings_from({"GATEWAY_OIDC_ISSUER": "https://accounts.example.org"})
+
+    assert refused.value.pointer == "GATEWAY_OIDC_CLIENT_ID"
+
+
+@pytest.mark.parametrize("name", sorted(SECRET))
+def test_a_secret_setting_is_not_shown(name: str) -> None:
+    shown = repr(Settings(**{name: "hidden-value"}))
+
+    assert f"{name}=…" in shown
+    assert "hidden-value" not in shown
