@@ -33,25 +33,28 @@ def spoken(request: HttpRequest) -> str:
     return asked if asked in LANGUAGES else language(request.headers.get("Accept-Language", ""), tuple(LANGUAGES))
 
 
-def html_page(language: str, title: str, body: str, *, footer: str = "") -> bytes:
+def html_page(language: str, title: str, body: str, *, footer: str = "", query: str = "") -> bytes:
     """A whole page.
 
     Args:
         title: Plain text, escaped here.
         body: What stands above the footer, in HTML.
         footer: HTML before the links to the other languages.
+        address: Of the page in another language, up to where ``lang=`` follows.
+        query: Of the page's address, as it came: kept in the links to the other languages.
     """
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f'<meta name="robots" content="noindex"><title>{escape(title)}</title><style>{STYLE}</style></head>'
-        f"<body>{body}<footer>{footer}<p>{_other_languages(language)}</p></footer></body></html>"
+        f"<body>{body}<footer>{footer}<p>{_other_languages(language, query)}</p></footer></body></html>"
     ).encode()
 
 
-def _other_languages(language: str) -> str:
+def _other_languages(language: str, query: str) -> str:
+    kept = "".join(f"{part}&" for part in query.split("&") if part and not part.startswith("lang="))
     others = (
-        f'<a href="?lang={code}" lang="{code}" hreflang="{code}">{name}</a>'
+        f'<a href="?{escape(kept)}lang={code}" lang="{code}" hreflang="{code}">{name}</a>'
         for code, name in LANGUAGES.items()
         if code != language
     )

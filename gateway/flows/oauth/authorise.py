@@ -23,19 +23,20 @@ from gateway.records.people import PEOPLE
 
 MAX_STATE_CHARACTERS = 4096
 
-PARAMETERS = (
-    "response_type",
-    "client_id",
-    "redirect_uri",
-    "scope",
-    "state",
-    "code_challenge",
-    "code_challenge_method",
-    "response_mode",
-    "prompt",
-    "request",
-    "request_uri",
-)
+PARAMETERS = {
+    "response_type": "`code`.",
+    "client_id": "As registered; else nobody is sent anywhere.",
+    "redirect_uri": "One of those that were registered, exactly; on loopback the port may differ.",
+    "scope": "Separated by spaces; those that the client did not register are left out.",
+    "state": "Comes back byte for byte.",
+    "code_challenge": "SHA-256 of the verifier in base64url.",
+    "code_challenge_method": "`S256`.",
+    "response_mode": "`query`, if anything.",
+    "prompt": "`consent` asks even who said yes before.",
+    "request": "Not supported.",
+    "request_uri": "Not supported.",
+}
+"""What a request may say, and what for (RFC 6749 section 4.1.1)."""
 
 ALLOWED = {
     "response_type": re.compile("code"),

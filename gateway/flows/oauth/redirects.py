@@ -89,3 +89,8 @@ def source(uri: str) -> str:
     if scheme not in ("https", "http"):
         return f"{scheme}:"
     return f"{scheme}://{re.split('[/?]', rest.removeprefix('//'), maxsplit=1)[0]}"
+
+
+def is_web(uri: str) -> bool:
+    """Whether an address that a client registered leads to the web, and so may be a link."""
+    return uri.startswith(("https://", "http://")) and not fault(uri, public=True, development=True)

@@ -1,0 +1,72 @@
+"""``/account/applications``: what a person has authorised, with a button that ends it."""
+
+from litestar import Controller, Response, get, post
+from litestar.di import NamedDependency
+from litestar.openapi.spec import OpenAPIResponse
+from litestar.params import RawBody
+
+from gateway.flows.oauth.applications import ListApplications, Withdraw
+from gateway.flows.oauth.refusals import OAuthRefused
+from gateway.http.account.session import (
+    CSRF_FIELD,
+    ForeignForm,
+    SignInNeeded,
+    require_csrf,
+    same_origin,
+    signed,
+    to_sign_in,
+)
+from gateway.http.delivery import DEFAULTS, NO_REFERRER, OK, HttpRequest
+from gateway.http.html_page import HTML, spoken
+from gateway.http.oauth.authorisation import NOT_SENT, to_person
+from gateway.http.oauth.form import MAX_FORM_BYTES, form, form_body
+from gateway.http.oauth.pages import CLIENT_FIELD, applications_page, headers
+from gateway.http.openapi import contents, documented
+from gateway.http.problems import problems
+from gateway.http.provided import flow
+
+SEE_OTHER = 303
+PLACE = "/account/applications"
+LISTED = OpenAPIResponse(description="The list, as a page.", content=contents(HTML))
+BACK = OpenAPIResponse(description="To the list; or to sign in.")
+
+
+class ApplicationsController(Controller):
+    """Authorised applications."""
+
+    path = PLACE
+    tags = ["Authorisation"]
+    security = [{"session": []}]
+    guards = [same_origin]
+    dependencies = {"list_applications": flow("oauth.list_applications"), "withdraw": flow("oauth.withdraw")}
+    exception_handlers = {SignInNeeded: to_sign_in, ForeignForm: to_person, OAuthRefused: to_person}
+
+    @get(
+        operation_id="listApplications",
+        summary="Authorised applications",
+        operation_class=documented(responses={"200": LISTED, "303": BACK}),
+        responses=problems(429, 503),
+    )
+    async def page(self, request: HttpRequest, list_applications: NamedDependency[ListApplications]) -> Response[bytes]:
+        """Each with what it may do and since when (Badge Connect, "Owner revocation")."""
+        found = await signed(request)
+        page = applications_page(await list_applications(found.person.id), found, spoken(request))
+        return Response(page, status_code=OK, media_type=HTML, headers=headers())
+
+    @post(
+        operation_id="revokeApplication",
+        summary="Revoke an application",
+        status_code=SEE_OTHER,
+        request_max_body_size=MAX_FORM_BYTES,
+        operation_class=documented(
+            body=form_body("The fields of the page's form.", {CLIENT_FIELD: "Its id.", CSRF_FIELD: "Of the page."}),
+            responses={"303": BACK, "400": NOT_SENT, "403": NOT_SENT},
+        ),
+        responses=problems(413, 429, 503),
+    )
+    async def revoke(self, body: RawBody, request: HttpRequest, withdraw: NamedDependency[Withdraw]) -> Response[bytes]:
+        """Every token of the application for this person is dead from now on."""
+        sent, found = form(request, body), await signed(request)
+        require_csrf(found, sent.get(CSRF_FIELD, ""))
+        await withdraw(found.person.id, sent.get(CLIENT_FIELD, ""))
+        return Response(b"", status_code=SEE_OTHER, headers={**DEFAULTS, **NO_REFERRER, "Location": PLACE})

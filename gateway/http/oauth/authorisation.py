@@ -1,0 +1,156 @@
+"""``/oauth/authorize``: the person in front of the browser is asked, and their answer sent on."""
+
+from dataclasses import dataclass
+
+from litestar import Controller, Response, get, post
+from litestar.di import NamedDependency
+from litestar.openapi.spec import OpenAPIResponse, Operation, Parameter, Schema
+from litestar.openapi.spec.enums import OpenAPIType
+from litestar.params import RawBody
+
+from gateway.flows.oauth import redirects
+from gateway.flows.oauth.authorise import PARAMETERS, Authorisation, Authorise, Declined
+from gateway.flows.oauth.consent import Answer, Ask, Asked
+from gateway.flows.oauth.refusals import OAuthRefused, QuestionExpired, UnknownClient
+from gateway.http.account.session import (
+    CSRF_FIELD,
+    ForeignForm,
+    SignedIn,
+    SignInNeeded,
+    require_csrf,
+    same_origin,
+    signed,
+    to_sign_in,
+)
+from gateway.http.delivery import DEFAULTS, NO_REFERRER, OK, HttpRequest
+from gateway.http.html_page import HTML, spoken
+from gateway.http.oauth.form import MAX_FORM_BYTES, form, form_body, query
+from gateway.http.oauth.pages import ALLOW, ANSWER_FIELD, TICKET_FIELD, consent_page, headers, refusal_page
+from gateway.http.openapi import contents, documented
+from gateway.http.problems import problems
+from gateway.http.provided import flow
+
+SEE_OTHER = 303
+BAD_REQUEST = 400
+FORBIDDEN = 403
+
+GOES_ON = OpenAPIResponse(
+    description="To the client, with `code` or `error`, `state`, `scope` and `iss`; or to sign in."
+)
+NOT_SENT = OpenAPIResponse(
+    description="A page: the client or its redirect URI is unknown, so nobody is sent there (RFC 6749 section "
+    "4.1.2.1); or the question is closed.",
+    content=contents(HTML),
+)
+
+
+QUESTION = OpenAPIResponse(description="The question, as a page.", content=contents(HTML))
+ANSWER = form_body(
+    "The fields of the page's form.",
+    {TICKET_FIELD: "The question, sealed.", CSRF_FIELD: "Of the page.", ANSWER_FIELD: "`allow` or `deny`."},
+)
+
+
+@dataclass
+class Asking(Operation):
+    """The operation of the authorization request: its parameters are read from the query as bytes."""
+
+    def __post_init__(self) -> None:
+        text = Schema(type=OpenAPIType.STRING)
+        self.parameters = [
+            Parameter(name=name, param_in="query", schema=text, description=said) for name, said in PARAMETERS.items()
+        ]
+        self.responses = {**(self.responses or {}), "200": QUESTION, "303": GOES_ON, "400": NOT_SENT}
+
+
+def to_client(_: HttpRequest, declined: Declined) -> Response[bytes]:
+    """Tell the client, through the browser, that it was refused."""
+    return _sent_to(declined.location)
+
+
+def to_person(
+    request: HttpRequest, error: UnknownClient | QuestionExpired | OAuthRefused | ForeignForm
+) -> Response[bytes]:
+    """Tell the person, because there is nobody else that can safely be told."""
+    status = FORBIDDEN if isinstance(error, ForeignForm) else BAD_REQUEST
+    page = refusal_page(error.code, spoken(request))
+    return Response(page, status_code=status, media_type=HTML, headers=headers())
+
+
+class AuthorisationController(Controller):
+    """The authorization endpoint."""
+
+    path = "/oauth/authorize"
+    tags = ["Authorisation"]
+    security = [{}]
+    guards = [same_origin]
+    dependencies = {name: flow(f"oauth.{name}") for name in ("authorise", "ask", "answer")}
+    exception_handlers = {
+        Declined: to_client,
+        SignInNeeded: to_sign_in,
+        UnknownClient: to_person,
+        QuestionExpired: to_person,
+        OAuthRefused: to_person,
+        ForeignForm: to_person,
+    }
+
+    @get(
+        operation_id="authorize",
+        summary="Ask a person",
+        operation_class=Asking,
+        responses=problems(429, 503),
+    )
+    async def question(
+        self, request: HttpRequest, authorise: NamedDependency[Authorise], ask: NamedDependency[Ask]
+    ) -> Response[bytes]:
+        """RFC 6749 section 4.1.1 with PKCE (RFC 7636, S256 alone); unknown parameters are ignored."""
+        found, authorisation = await _authorisation(request, authorise)
+        asked = await ask(authorisation, found.person.id, found.session)
+        return _question(request, found, asked) if isinstance(asked, Asked) else _sent_to(asked)
+
+    @post(
+        operation_id="answerAuthorization",
+        summary="Allow or deny",
+        status_code=SEE_OTHER,
+        request_max_body_size=MAX_FORM_BYTES,
+        operation_class=documented(
+            body=ANSWER, responses={"200": QUESTION, "303": GOES_ON, "400": NOT_SENT, "403": NOT_SENT}
+        ),
+        responses=problems(403, 413, 429, 503),
+    )
+    async def reply(
+        self,
+        body: RawBody,
+        request: HttpRequest,
+        answer: NamedDependency[Answer],
+    ) -> Response[bytes]:
+        """The form of the page before; the person's yes or no."""
+        sent, found = form(request, body), await signed(request)
+        require_csrf(found, sent.get(CSRF_FIELD, ""))
+        allowed = sent.get(ANSWER_FIELD) == ALLOW
+        ticket = sent.get(TICKET_FIELD, "")
+        return _sent_to(await answer(ticket, found.person.id, found.session, allowed=allowed))
+
+
+async def _authorisation(request: HttpRequest, authorise: Authorise) -> tuple[SignedIn, Authorisation]:
+    """Who is asked, and for what.
+
+    A refusal goes to the client only once somebody has signed in: else any address that somebody registered could be
+    reached through ours without a word (RFC 9700 section 4.11.2).
+    """
+    try:
+        wanted = await authorise(query(request))
+    except Declined:
+        await signed(request)
+        raise
+    return await signed(request), wanted
+
+
+def _question(request: HttpRequest, found: SignedIn, asked: Asked) -> Response[bytes]:
+    page = consent_page(asked, found, spoken(request), request.url.query)
+    return Response(page, status_code=OK, media_type=HTML, headers=headers(redirects.source(asked.redirect_uri)))
+
+
+def _sent_to(location: str) -> Response[bytes]:
+    """303: the browser goes there with GET and without the form (RFC 9700 section 4.12)."""
+    return Response(b"", status_code=SEE_OTHER, headers={**DEFAULTS, **NO_REFERRER, "Location": location})

@@ -1,0 +1,166 @@
+"""What clients call themselves: ``/oauth/register``, ``/oauth/token``, ``/oauth/revoke``."""
+
+from litestar import Controller, Response, post
+from litestar.di import NamedDependency
+from litestar.handlers import BaseRouteHandler
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, RequestBody, Schema
+from litestar.openapi.spec.enums import OpenAPIType
+from litestar.params import RawBody
+
+from gateway.flows.oauth.register import MAX_REDIRECT_URIS, Metadata, Register, Registered
+from gateway.flows.oauth.tokens import End, Exchange, TokenAnswer
+from gateway.http.admission import Connection, client_address, take
+from gateway.http.delivery import OK, HttpRequest
+from gateway.http.oauth.failed import OAuthError
+from gateway.http.oauth.form import MAX_FORM_BYTES, form, form_body
+from gateway.http.openapi import component, documented
+from gateway.http.provided import flow
+
+CREATED = 201
+REGISTRATIONS_PER_MINUTE = 30
+MAX_METADATA_BYTES = 64 * 1024
+NOT_KEPT = {"Cache-Control": "no-store", "Pragma": "no-cache"}
+"""Of every answer with a token or a secret in it (RFC 6749 section 5.1)."""
+
+SHOWN: list[dict[str, list[str]]] = [{"clientBasic": []}, {}]
+"""A client shows its secret in the header, or in the body, or has none."""
+
+WORDS = {
+    400: "The request cannot be served: `error` says why",
+    401: "The client that the Authorization header names is unknown, or its secret is wrong",
+    413: "The body is larger than any request of this kind",
+    429: "Too many requests from this address",
+    500: "A fault of the gateway's own; it is in its log",
+    503: "A part of the gateway does not answer; try again",
+}
+
+
+def errors(*statuses: int) -> dict[int, ResponseSpec]:
+    """The documented errors of an operation; 400, 413, 429, 500 and 503 can befall every one."""
+    return {
+        status: ResponseSpec(OAuthError, description=WORDS[status], generate_examples=False)
+        for status in sorted({400, 413, 429, 500, 503, *statuses})
+    }
+
+
+TOKEN_REQUEST = form_body(
+    "RFC 6749 sections 4.1.3, 4.4.2 and 6, RFC 7636 section 4.5; each parameter once, unknown ones are ignored.",
+    {
+        "grant_type": "`authorization_code`, `refresh_token` or `client_credentials`.",
+        "code": "Of the answer that the browser brought.",
+        "redirect_uri": "As in the authorization request.",
+        "code_verifier": "What the challenge was made of.",
+        "refresh_token": "The latest one.",
+        "scope": "With a refresh token or for the client itself: less than was granted; empty for all of it.",
+        "client_id": "Of a client that does not use the Authorization header.",
+        "client_secret": "Of a client with `client_secret_post`; with `refresh_token`, of every one.",
+    },
+)
+REVOCATION_REQUEST = form_body(
+    "RFC 7009 section 2.1.",
+    {
+        "token": "An access token, or a refresh token, which ends everything that was granted with it.",
+        "token_type_hint": "`access_token` or `refresh_token`; may be left out.",
+        "client_id": "Of a client that does not use the Authorization header.",
+        "client_secret": "Of a client with `client_secret_post`.",
+    },
+)
+LISTS = ("redirect_uris", "grant_types", "response_types", "contacts")
+_ONE = Schema(type=OpenAPIType.STRING, max_length=2000)
+_SEVERAL = Schema(one_of=[_ONE, Schema(type=OpenAPIType.ARRAY, items=_ONE, max_items=MAX_REDIRECT_URIS)])
+METADATA = RequestBody(
+    required=True,
+    description="Client metadata (RFC 7591 section 2); unknown members are ignored. A client with a secret names "
+    "`client_uri`, `logo_uri`, `tos_uri`, `policy_uri`, `software_id` and `software_version` too, all on one host.",
+    content={
+        "application/json": OpenAPIMediaType(
+            schema=Schema(
+                type=OpenAPIType.OBJECT,
+                properties={name: _SEVERAL if name in LISTS else _ONE for name in Metadata.__struct_fields__},
+                required=["redirect_uris", "client_name"],
+            )
+        )
+    },
+)
+
+
+async def few_registrations(connection: Connection, _: BaseRouteHandler) -> None:
+    """Let an address register only so many clients: each of them is kept, for a day at least.
+
+    Raises:
+        TooManyRequests: There were too many.
+    """
+    settings = connection.app.state.gateway.settings
+    bucket = f"registration {client_address(connection, settings.proxies)}"
+    await take(connection, bucket, REGISTRATIONS_PER_MINUTE, "to register clients from this address")
+
+
+class OAuthEndpoints(Controller):
+    """Registration, tokens, revocation."""
+
+    path = "/oauth"
+    tags = ["Clients"]
+    dependencies = {
+        "register": flow("oauth.register"),
+        "exchange": flow("oauth.exchange"),
+        "end": flow("oauth.end"),
+    }
+
+    @post(
+        "/register",
+        operation_id="registerClient",
+        summary="Register a client",
+        guards=[few_registrations],
+        security=[{}],
+        status_code=CREATED,
+        request_max_body_size=MAX_METADATA_BYTES,
+        operation_class=documented(
+            body=METADATA,
+            responses={
+                "201": OpenAPIResponse(
+                    description="Everything that was registered, with id and secret, which is shown this once.",
+                    content={"application/json": component("Registered")},
+                )
+            },
+        ),
+        responses=errors(),
+    )
+    async def register(self, body: RawBody, register: NamedDependency[Register]) -> Response[Registered]:
+        """Without anybody's leave (RFC 7591 section 3); a client that nobody uses within a day is forgotten."""
+        return Response(await register(body), status_code=CREATED, headers=NOT_KEPT)
+
+    @post(
+        "/token",
+        operation_id="issueToken",
+        summary="Get tokens",
+        security=SHOWN,
+        status_code=OK,
+        request_max_body_size=MAX_FORM_BYTES,
+        operation_class=documented(body=TOKEN_REQUEST),
+        responses=errors(401),
+    )
+    async def token(
+        self, body: RawBody, request: HttpRequest, exchange: NamedDependency[Exchange]
+    ) -> Response[TokenAnswer]:
+        """For a code, for a refresh token, or for the client itself. A refresh token serves once."""
+        answer = await exchange(request.headers.get("Authorization", ""), form(request, body))
+        return Response(answer, status_code=OK, headers=NOT_KEPT)
+
+    @post(
+        "/revoke",
+        operation_id="revokeToken",
+        summary="Revoke a token",
+        security=SHOWN,
+        status_code=OK,
+        request_max_body_size=MAX_FORM_BYTES,
+        operation_class=documented(
+            body=REVOCATION_REQUEST,
+            responses={"200": OpenAPIResponse(description="The token is not valid, whether it was or not.")},
+        ),
+        responses=errors(401),
+    )
+    async def revoke(self, body: RawBody, request: HttpRequest, end: NamedDependency[End]) -> Response[bytes]:
+        """A token that is unknown, or another client's, is answered like one that was ended (RFC 7009 section 2.2)."""
+        await end(request.headers.get("Authorization", ""), form(request, body))
+        return Response(b"", status_code=OK, headers=NOT_KEPT)

@@ -1,0 +1,58 @@
+"""Parameters of OAuth requests: from a query or from a form, each once (RFC 6749 sections 3.1 and 3.2)."""
+
+from collections.abc import Mapping
+from urllib.parse import parse_qs
+
+from litestar.openapi.spec import OpenAPIMediaType, Reference, RequestBody, Schema
+from litestar.openapi.spec.enums import OpenAPIType
+
+from gateway.flows.oauth.refusals import InvalidRequest
+from gateway.http.delivery import HttpRequest
+
+FORM = "application/x-www-form-urlencoded"
+MAX_FORM_BYTES = 32 * 1024
+MAX_PARAMETERS = 64
+
+
+def query(request: HttpRequest) -> dict[str, list[str]]:
+    """Every value of every query parameter, each character standing for a byte: what came can be sent back.
+
+    Raises:
+        InvalidRequest: There are too many.
+    """
+    return _parsed(request.scope["query_string"].decode("latin-1"))
+
+
+def form(request: HttpRequest, body: bytes) -> dict[str, str]:
+    """The parameters of a form.
+
+    Raises:
+        InvalidRequest: The body is no form, or a parameter came more than once.
+    """
+    if request.headers.get("Content-Type", "").partition(";")[0].strip().lower() != FORM:
+        raise InvalidRequest(f"the body is declared as something else than {FORM}")
+    found = _parsed(body.decode("latin-1"))
+    for name, values in found.items():
+        if len(values) > 1:
+            # What is repeated is not quoted: it may be a secret that slipped into the wrong place.
+            raise InvalidRequest(
+                f"{name[:40]} came more than once" if name.isidentifier() else "a parameter came twice"
+            )
+    return {name: values[0] for name, values in found.items()}
+
+
+def form_body(description: str, members: Mapping[str, str]) -> RequestBody:
+    """The documentation of a form: what each of its members is."""
+    properties: dict[str, Reference | Schema] = {
+        name: Schema(type=OpenAPIType.STRING, description=said, max_length=MAX_FORM_BYTES)
+        for name, said in members.items()
+    }
+    schema = Schema(type=OpenAPIType.OBJECT, properties=properties)
+    return RequestBody(required=True, description=description, content={FORM: OpenAPIMediaType(schema=schema)})
+
+
+def _parsed(text: str) -> dict[str, list[str]]:
+    try:
+        return parse_qs(text, keep_blank_values=True, encoding="latin-1", max_num_fields=MAX_PARAMETERS)
+    except ValueError as error:
+        raise InvalidRequest(f"there are more than {MAX_PARAMETERS} parameters") from error

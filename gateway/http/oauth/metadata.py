@@ -1,0 +1,88 @@
+"""``/.well-known/oauth-authorization-server``: where everything is, and what is supported (RFC 8414)."""
+
+import msgspec
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.openapi.spec import OpenAPIResponse
+
+from gateway.flows.oauth.scopes import OFFERED
+from gateway.http.delivery import HttpRequest, delivered, for_everybody
+from gateway.http.html_page import LANGUAGES
+from gateway.http.openapi import PAGE_HEADERS, component, documented
+from gateway.http.policies import PRIVACY, TERMS
+from gateway.http.problems import problems
+from gateway.records.oauth import ClientAuthentication, GrantType
+from gateway.settings import Settings
+
+MAX_AGE_S = 300
+JSON = "application/json"
+WITH_SECRET = (ClientAuthentication.BASIC.value, ClientAuthentication.POST.value, ClientAuthentication.NONE.value)
+
+
+class ServerMetadata(msgspec.Struct, frozen=True, kw_only=True):
+    """Authorization server metadata, in the order of RFC 8414 section 2.
+
+    Attributes:
+        issuer: The public address of the gateway, exactly; ``iss`` of every answer (RFC 9207).
+    """
+
+    issuer: str
+    authorization_endpoint: str
+    token_endpoint: str
+    registration_endpoint: str
+    scopes_supported: tuple[str, ...]
+    response_types_supported: tuple[str, ...]
+    response_modes_supported: tuple[str, ...]
+    grant_types_supported: tuple[str, ...]
+    token_endpoint_auth_methods_supported: tuple[str, ...]
+    ui_locales_supported: tuple[str, ...]
+    op_policy_uri: str
+    op_tos_uri: str
+    revocation_endpoint: str
+    revocation_endpoint_auth_methods_supported: tuple[str, ...]
+    code_challenge_methods_supported: tuple[str, ...]
+    authorization_response_iss_parameter_supported: bool
+
+
+@get(
+    "/.well-known/oauth-authorization-server",
+    operation_id="oauthMetadata",
+    summary="Metadata of the authorization server",
+    tags=["Discovery"],
+    security=[{}],
+    operation_class=documented(
+        responses={
+            "200": OpenAPIResponse(
+                description="RFC 8414.", headers={**PAGE_HEADERS}, content={JSON: component("ServerMetadata")}
+            ),
+        }
+    ),
+    responses={200: ResponseSpec(ServerMetadata, description="RFC 8414."), **problems(429, 503)},
+)
+async def oauth_metadata(request: HttpRequest, settings: NamedDependency[Settings]) -> Response[bytes]:
+    """Where clients register, ask, and get tokens; nothing here is a secret."""
+    body = msgspec.json.encode(server_metadata(settings.require_public_url()))
+    return delivered(request, body, JSON, cache=for_everybody(MAX_AGE_S))
+
+
+def server_metadata(issuer: str) -> ServerMetadata:
+    """The metadata of the authorization server at this address."""
+    return ServerMetadata(
+        issuer=issuer,
+        authorization_endpoint=f"{issuer}/oauth/authorize",
+        token_endpoint=f"{issuer}/oauth/token",
+        registration_endpoint=f"{issuer}/oauth/register",
+        scopes_supported=OFFERED,
+        response_types_supported=("code",),
+        response_modes_supported=("query",),
+        grant_types_supported=tuple(map(str, GrantType)),
+        token_endpoint_auth_methods_supported=WITH_SECRET,
+        ui_locales_supported=tuple(LANGUAGES),
+        op_policy_uri=f"{issuer}{PRIVACY}",
+        op_tos_uri=f"{issuer}{TERMS}",
+        revocation_endpoint=f"{issuer}/oauth/revoke",
+        revocation_endpoint_auth_methods_supported=WITH_SECRET,
+        code_challenge_methods_supported=("S256",),
+        authorization_response_iss_parameter_supported=True,
+    )

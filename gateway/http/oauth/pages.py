@@ -1,0 +1,116 @@
+"""The pages on which people authorise applications and revoke that: plain HTML, everything of strangers escaped."""
+
+import datetime as dt
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import urlsplit
+
+from gateway.flows.oauth import redirects
+from gateway.flows.oauth.consent import Asked
+from gateway.flows.oauth.scopes import OFFERED
+from gateway.flows.tame import tame
+from gateway.http.account.session import CSRF_FIELD, SAME_ORIGIN_REFERRER, SignedIn
+from gateway.http.delivery import DEFAULTS
+from gateway.http.html_page import POLICY, VARY, html_page
+from gateway.http.oauth.words import WORDS, Words
+from gateway.records.oauth import Authorised, Client
+
+TICKET_FIELD, ANSWER_FIELD, CLIENT_FIELD = "ticket", "answer", "client"
+ALLOW, DENY = "allow", "deny"
+
+_CSP = "Content-Security-Policy"
+
+
+def headers(*also: str) -> dict[str, str]:
+    """Of a page with a form.
+
+    Args:
+        also: Where the answer to the form may lead beside this origin: Chromium holds form-action against redirects.
+    """
+    policy = POLICY[_CSP].replace("form-action 'none'", " ".join(("form-action", "'self'", *also)))
+    return {**DEFAULTS, **SAME_ORIGIN_REFERRER, **VARY, _CSP: policy, "X-Frame-Options": "DENY"}
+
+
+def consent_page(asked: Asked, signed: SignedIn, language: str, query: str) -> bytes:
+    """Who asks for what, as whom; to be answered by one of two buttons."""
+    words = WORDS[language]
+    name = _name(asked.client)
+    allowed = "".join(f"<li>{words.may[scope]}</li>" for scope in OFFERED if scope in asked.scopes)
+    address = signed.person.addresses[0].value if signed.person.addresses else signed.person.id
+    body = (
+        f"<main><h1>{words.title.format(name=name)}</h1>"
+        f"<p>{words.asks.format(name=f'<strong>{name}</strong>')}</p>"
+        f"<p>{words.answer_goes_to} <strong>{_where(asked.redirect_uri, words)}</strong></p>"
+        f"<p>{words.may_do}</p><ul>{allowed}</ul>"
+        f"<p>{words.as_whom.format(address=f'<bdi>{escape(tame(address))}</bdi>')}</p>"
+        f'<p class="noted">{words.not_checked}</p>'
+        f'<form method="post" action="/oauth/authorize?lang={language}">'
+        f"{_hidden(TICKET_FIELD, asked.ticket)}{_hidden(CSRF_FIELD, signed.csrf)}"
+        f'<p><button name="{ANSWER_FIELD}" value="{ALLOW}">{words.allow}</button> '
+        f'<button name="{ANSWER_FIELD}" value="{DENY}" class="plain">{words.deny}</button></p></form>'
+        f"{_of_its_own(asked.client, words)}"
+        f'<p class="soft">{words.until}</p></main>'
+    )
+    return html_page(language, words.title.format(name=tame(asked.client.name)), body, query=query)
+
+
+def applications_page(found: Sequence[Authorised], signed: SignedIn, language: str) -> bytes:
+    """Everything that a person said yes to, with a button for no."""
+    words = WORDS[language]
+    listed = "".join(_application(each, signed, words) for each in found) or f"<p>{words.none}</p>"
+    return html_page(language, words.applications, f"<main><h1>{words.applications}</h1>{listed}</main>")
+
+
+def refusal_page(code: str, language: str) -> bytes:
+    """Why nobody is sent on."""
+    refused = WORDS[language].refused
+    title, advice = refused.get(code, refused[""])
+    return html_page(language, title, f"<main><h1>{title}</h1><p>{advice}</p></main>")
+
+
+def _application(authorised: Authorised, signed: SignedIn, words: Words) -> str:
+    client = authorised.client
+    may = "".join(f"<li>{words.may[scope]}</li>" for scope in OFFERED if scope in authorised.scopes)
+    label = words.revoke_of.format(name=tame(client.name))
+    where = _where(client.redirect_uris[0], words)
+    return (
+        f"<article><h2>{_name(client)}</h2><p>{where}</p>"
+        f'<p class="soft">{words.since.format(date=_date(authorised.granted))}</p>'
+        f"<ul>{may}</ul>"
+        '<form method="post" action="/account/applications">'
+        f"{_hidden(CLIENT_FIELD, client.id)}{_hidden(CSRF_FIELD, signed.csrf)}"
+        f'<p><button aria-label="{escape(label)}">{words.revoke}</button></p></form></article>'
+    )
+
+
+def _name(client: Client) -> str:
+    return f"<bdi>{escape(tame(client.name))}</bdi>"
+
+
+def _where(redirect_uri: str, words: Words) -> str:
+    """Where an answer goes, as people know it: a host, or that it stays on their machine."""
+    parts = urlsplit(redirect_uri)
+    if parts.scheme == "https":
+        return f"<bdi>{escape(parts.netloc)}</bdi>"
+    if parts.scheme == "http":
+        return words.here.format(address=f"<bdi>{escape(parts.netloc)}</bdi>")
+    return words.on_device.format(address=f"<bdi>{escape(parts.scheme)}</bdi>")
+
+
+def _of_its_own(client: Client, words: Words) -> str:
+    """What the client says of itself elsewhere: links that tell it nothing of where they were followed."""
+    links = {words.home: client.client_uri, words.terms: client.tos_uri, words.privacy: client.policy_uri}
+    items = (
+        f'<li><a href="{escape(url)}" rel="nofollow noopener noreferrer">{said}</a></li>'
+        for said, url in links.items()
+        if redirects.is_web(url)
+    )
+    return f"<ul>{''.join(items)}</ul>"
+
+
+def _hidden(name: str, value: str) -> str:
+    return f'<input type="hidden" name="{name}" value="{escape(value)}">'
+
+
+def _date(at: dt.datetime) -> str:
+    return f'<time datetime="{at.isoformat()}">{at:%Y-%m-%d %H:%M} UTC</time>'
