@@ -8,8 +8,12 @@ from gateway.edges.database import Database
 from gateway.edges.envelope import Envelope
 from gateway.edges.holdings import StoredHoldings, StoredProfiles
 from gateway.edges.people import StoredPeople
+from gateway.edges.records import StoredRecords
 from gateway.flows.convert import Convert
 from gateway.flows.hold import Hold
+from gateway.flows.portray import KeepProfile, ShowProfile
+from gateway.flows.present import Present
+from gateway.flows.upsert import Upsert
 from gateway.flows.verify import Verify
 from gateway.ports import Clock
 from gateway.ports.holdings import Erasure, Holdings, Profiles
@@ -22,6 +26,10 @@ class HoldingFlows(msgspec.Struct, frozen=True, kw_only=True):
     profiles: Profiles
     erasure: Erasure
     hold: Hold
+    present: Present
+    upsert: Upsert
+    keep_profile: KeepProfile
+    show_profile: ShowProfile
 
 
 def holding_flows(
@@ -35,10 +43,16 @@ def holding_flows(
 ) -> HoldingFlows:
     """Everything about what people hold, over this store."""
     holdings = StoredHoldings(database, envelope)
+    profiles = StoredProfiles(database, envelope)
     people = StoredPeople(database, envelope)
+    hold = Hold(clock, verify, convert, people, holdings, new_id)
     return HoldingFlows(
         holdings=holdings,
-        profiles=StoredProfiles(database, envelope),
+        profiles=profiles,
         erasure=holdings,
-        hold=Hold(clock, verify, convert, people, holdings, new_id),
+        hold=hold,
+        present=Present(holdings, StoredRecords(database, envelope)),
+        upsert=Upsert(hold),
+        keep_profile=KeepProfile(clock, profiles),
+        show_profile=ShowProfile(people, profiles),
     )

@@ -46,7 +46,10 @@ _HOLDINGS = """
 select h.*, k.wrapped from holdings h join holding_keys k on k.holding = h.id and k.platform = h.platform
 where h.platform = $1 and h.person = $2
 """
-_ASKED = "and h.updated > $3 and ($4 = '' or $4 like '%,' || h.format || ',%')"
+_ASKED = """
+and h.updated > $3
+and ($4 = '' or $4 like '%,' || h.format || ',%' or (h.record <> '' and $4 like '%,open-badges-3,%'))
+"""
 _PAGE = f"{_HOLDINGS} {_ASKED} order by h.updated desc, h.id desc limit $5 offset $6"
 _COUNT = f"select count(*) as total from ({_HOLDINGS} {_ASKED}) asked"  # noqa: S608 - no value is in the text
 _FIND = f"{_HOLDINGS} and h.id = $3"

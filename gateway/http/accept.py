@@ -2,8 +2,16 @@
 
 from collections.abc import Iterator
 
+from gateway.errors import GatewayError
+
 READ_CHARACTERS = 1000
 """Of a header; browsers send some 150."""
+
+
+class NotAcceptable(GatewayError):
+    """The client takes none of the media types that are served here."""
+
+    code = "not-acceptable"
 
 
 def quality(accept: str, media_type: str) -> float:

@@ -39,6 +39,16 @@ HEADERS = {
         schema=Schema(type=OpenAPIType.STRING, const="*"),
         required=True,
     ),
+    "RateLimit-Policy": OpenAPIHeader(
+        description="Each limit that the request came under, by name: `q` requests in `w` seconds "
+        "(draft-ietf-httpapi-ratelimit-headers-10).",
+        schema=Schema(type=OpenAPIType.STRING, max_length=400),
+    ),
+    "RateLimit": OpenAPIHeader(
+        description="Of each limit, how many requests remain (`r`) and in how many seconds there are all, or one again "
+        "where none remains (`t`).",
+        schema=Schema(type=OpenAPIType.STRING, max_length=400),
+    ),
     "Location": OpenAPIHeader(
         description="Address of the record's page.",
         schema=Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.URL),
@@ -69,7 +79,7 @@ _SCHEMAS = {
 
 
 def documented(
-    *, body: Reference | None = None, responses: dict[str, OpenAPIResponse] | None = None
+    *, body: Reference | RequestBody | None = None, responses: dict[str, OpenAPIResponse] | None = None
 ) -> type[Operation]:
     """An ``operation_class`` that puts a request body and responses over those that Litestar found."""
 

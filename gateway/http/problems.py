@@ -31,7 +31,9 @@ from gateway.flows.convert import NotTrusted, SourceChanged
 from gateway.flows.hold import InvalidBadge
 from gateway.flows.oauth.recognise import InvalidToken
 from gateway.flows.prepare import NotSealable
+from gateway.flows.upsert import NoCredential
 from gateway.http import missing_page, parameters
+from gateway.http.accept import NotAcceptable
 from gateway.http.account.session import ForeignForm, SignInNeeded, to_sign_in
 from gateway.http.body_type import UnsupportedMediaType
 from gateway.http.delivery import NOSNIFF, HttpRequest
@@ -68,6 +70,8 @@ STATUS: dict[type[Exception], int] = {
     SignInNeeded: 303,
     UnsupportedMediaType: 415,
     NotFound: 404,
+    NotAcceptable: 406,
+    NoCredential: 400,
     Unauthorised: 401,
     InsufficientScope: 403,
     IdempotencyConflict: 422,

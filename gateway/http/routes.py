@@ -57,8 +57,20 @@ def _field(name: str) -> Provide:
     return Provide(provided, sync_to_thread=False)
 
 
+def _part(area: str, name: str) -> Provide:
+    """One flow of an area."""
+
+    def provided(state: State) -> Any:
+        return getattr(getattr(state.gateway, area), name)
+
+    return Provide(provided, sync_to_thread=False)
+
+
+HOLDINGS = ("present", "upsert", "keep_profile", "show_profile")
+
 DEPENDENCIES = {
     **{name: _field(name) for name in FIELDS},
+    **{name: _part("holdings", name) for name in HOLDINGS},
     "caller": Provide(caller, sync_to_thread=False),
     "signed": Provide(signed),
     "grant": Provide(grant, sync_to_thread=False),

@@ -34,7 +34,8 @@ class Holdings(Protocol):
 
         Args:
             since: Only what was updated after this.
-            formats: Only these; all when empty.
+            formats: Only badges that can be had in one of these, as they came or as Open Badges 3.0 that they were
+                converted to; all when empty.
         """
 
     async def find(self, platform: str, person: str, holding_id: str) -> Holding | None:
