@@ -24,7 +24,7 @@ on conflict (place) do nothing
 _FIND = "select * from watched_sources where credential = $1 and platform = $2"
 _FIND_PLACE = "select * from watched_places where place = $1"
 _SETTLE = """
-update watched_sources set standing = $6, seen = $7, told = $8, confirmed_at = $9, decided = $10
+update watched_sources set standing = $6, seen = $7, told = $8, told_at = $9, confirmed_at = $10, decided = $11
 where credential = $1 and platform = $2 and standing = $3 and seen = $4 and told = $5
 returning credential
 """
@@ -47,6 +47,7 @@ update watched_places set leased_until = 0, next_at = $2, asked_at = $3, answere
     trouble = $6, digest = $7
 where place = $1
 """
+_EXTEND = "update watched_places set leased_until = $2 where place = $1"
 _FORGET_PLACE = """
 delete from watched_places
 where place = $1 and not exists (select 1 from watched_sources s where s.place = watched_places.place)
@@ -66,7 +67,8 @@ select * from watched_sources where place = $1 order by case seen when 'valid' t
 _PAGE = "select * from watched_sources where place = $1 and credential > $2 order by credential limit $3"
 _FLAGGED = """
 select * from watched_sources
-where place = $1 and credential > $2 and (decided = 0 or told not in ('', 'source.confirmed', 'source.revoked'))
+where place = $1 and credential > $2
+and (decided = 0 or told not in ('', 'source.confirmed', 'source.revoked') or (told = 'source.revoked' and seen = 'valid'))
 order by credential limit $3
 """
 _FORGET = "delete from watched_sources where credential = $1 and platform = $2"
@@ -108,7 +110,14 @@ class StoredWatchedSources:
     async def settle(self, before: WatchedSource, after: WatchedSource, event: Event | None) -> bool:
         """Replace it and write the event, unless somebody else was first."""
         known = (before.credential, before.platform, before.standing, before.seen, before.told)
-        new = (after.standing, after.seen, after.told, micros(after.confirmed_at), int(after.decided))
+        new = (
+            after.standing,
+            after.seen,
+            after.told,
+            _micros(after.told_at),
+            micros(after.confirmed_at),
+            int(after.decided),
+        )
 
         def work() -> Work[bool]:
             if not (yield _SETTLE, (*known, *new)):
@@ -158,6 +167,17 @@ class StoredWatchedPlaces:
             yield _FORGET_PLACE, (place.place,)
 
         await self.database.within(EVERYWHERE).transaction(work)
+
+    async def extend(self, place: WatchedPlace, until: dt.datetime) -> None:
+        """Keep a claimed place for longer."""
+        await self.database.transaction(single(_EXTEND, place.place, micros(until)), durable=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredHostBudgets:
+    """The port ``HostBudgets``."""
+
+    database: Database
 
     async def take(self, host: bytes, now: dt.datetime, per_minute: int) -> float:
         """Take a request to a host from its budget; return 0, or in how many seconds to come back."""
@@ -210,6 +230,7 @@ def _source(row: Row) -> WatchedSource:
         standing=Standing(row["standing"]),
         seen=Seen(row["seen"]),
         told=row["told"],
+        told_at=instant(row["told_at"]) if row["told_at"] else None,
         confirmed_at=instant(row["confirmed_at"]),
         decided=bool(row["decided"]),
     )

@@ -42,8 +42,15 @@ class WatchedPlaces(Protocol):
     async def release(self, place: WatchedPlace, due: dt.datetime) -> None:
         """Store what was found and let go of it. A place that nothing depends on is forgotten instead."""
 
+    async def extend(self, place: WatchedPlace, until: dt.datetime) -> None:
+        """Keep a claimed place for longer."""
+
+
+class HostBudgets(Protocol):
+    """How often each host may be asked, by all processes together."""
+
     async def take(self, host: bytes, now: dt.datetime, per_minute: int) -> float:
-        """Take a request to a host from its budget, shared by all processes.
+        """Take a request to a host (its HMAC) from its budget.
 
         Return 0, or in how many seconds to come back. In no 60 seconds are more than ``per_minute`` given out.
         """

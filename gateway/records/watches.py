@@ -88,7 +88,7 @@ class WatchedSource(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         place: Of the `WatchedPlace`; None for a ``kind`` that has none.
         seen: The last time that its place answered.
-        told: Kind of the last event that was written about it, "" when there was none.
+        told: Kind of the last event that was written about it, "" when there was none; ``told_at`` when that was.
         confirmed_at: When it was last seen valid; later than that while ``seen`` is VALID and its place goes on
             answering, see `confirmed`.
         decided: Whether it was looked at since it was converted.
@@ -102,6 +102,7 @@ class WatchedSource(msgspec.Struct, frozen=True, kw_only=True):
     standing: Standing = Standing.STANDS
     seen: Seen = Seen.VALID
     told: str = ""
+    told_at: Instant | None = None
     decided: bool = False
 
 

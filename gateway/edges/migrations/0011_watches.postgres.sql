@@ -31,6 +31,7 @@ create table watched_sources (
     standing text not null default 'stands',
     seen text not null default 'valid',
     told text not null default '',
+    told_at bigint not null default 0,
     confirmed_at bigint not null, -- microseconds since 1970
     decided bigint not null default 0
 );

@@ -31,6 +31,7 @@ create table watched_sources (
     standing text not null default 'stands',
     seen text not null default 'valid',
     told text not null default '',
+    told_at integer not null default 0,
     confirmed_at integer not null, -- microseconds since 1970
     decided integer not null default 0
 ) strict;

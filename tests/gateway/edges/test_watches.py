@@ -11,7 +11,7 @@ from gateway.edges.credentials import StoredCredentials
 from gateway.edges.database import Database
 from gateway.edges.events import StoredFeed
 from gateway.edges.migrate import migrate
-from gateway.edges.watches import StoredDependants, StoredWatchedPlaces, StoredWatchedSources
+from gateway.edges.watches import StoredDependants, StoredHostBudgets, StoredWatchedPlaces, StoredWatchedSources
 from gateway.records.events import Event, EventKind
 from gateway.records.watches import Seen, Standing, WatchedPlace, WatchedSource, WatchKind
 from tests.gateway.edges.stores import AT, ENVELOPE, dumped, intent, plan, run
@@ -178,27 +178,38 @@ async def test_dependants_come_page_by_page_and_the_flagged_alone(
 
 @pytest.mark.parametrize("per_minute", [1, 7, 60])
 async def test_a_host_is_never_asked_more_often_in_a_minute_than_its_budget_says(
-    places: StoredWatchedPlaces, per_minute: int
+    database: Database, per_minute: int
 ) -> None:
-    taken = []
+    budgets, taken = StoredHostBudgets(database), []
     for second in range(240):
         now = AT + dt.timedelta(seconds=second)
-        while await places.take(b"h" * 32, now, per_minute) == 0:
+        while await budgets.take(b"h" * 32, now, per_minute) == 0:
             taken.append(second)
 
     minutes = [sum(start <= second < start + 60 for second in taken) for start in range(180)]
     assert max(minutes) <= per_minute
     assert len(taken) >= 0.8 * 4 * per_minute
-    assert await places.take(b"o" * 32, AT, per_minute) == 0
+    assert await budgets.take(b"o" * 32, AT, per_minute) == 0
 
 
-async def test_the_budget_says_when_to_come_back(places: StoredWatchedPlaces) -> None:
-    now = AT
-    while (wait_s := await places.take(b"h" * 32, now, 20)) == 0:
+async def test_the_budget_says_when_to_come_back(database: Database) -> None:
+    budgets = StoredHostBudgets(database)
+    while (wait_s := await budgets.take(b"h" * 32, AT, 20)) == 0:
         pass
 
     assert 0 < wait_s <= 60 / 18
-    assert await places.take(b"h" * 32, now + dt.timedelta(seconds=wait_s), 20) == 0
+    assert await budgets.take(b"h" * 32, AT + dt.timedelta(seconds=wait_s), 20) == 0
+
+
+async def test_a_place_is_kept_for_longer_while_somebody_works_on_it(
+    database: Database, places: StoredWatchedPlaces
+) -> None:
+    await watched(database)
+    [claimed] = await places.claim(AT, AT + MINUTE, 9)
+
+    await places.extend(claimed, AT + 5 * MINUTE)
+
+    assert await places.claim(AT + 4 * MINUTE, AT + 9 * MINUTE, 9) == []
 
 
 async def test_the_tables_hold_no_address(database: Database) -> None:
