@@ -7,9 +7,11 @@ import msgspec
 from gateway.edges.database import Database
 from gateway.edges.envelope import Envelope
 from gateway.edges.oauth import StoredClients, StoredCodes, StoredConsents, StoredTokens
+from gateway.edges.platforms import StoredPlatforms
 from gateway.flows.oauth.applications import ListApplications, Withdraw
 from gateway.flows.oauth.authorise import Authorise
 from gateway.flows.oauth.consent import Answer, Ask, Seal
+from gateway.flows.oauth.own_clients import AdmitClient, ListClients, MakeClient, RevokeClient
 from gateway.flows.oauth.prove import Prove
 from gateway.flows.oauth.recognise import Recognise
 from gateway.flows.oauth.register import Register
@@ -30,6 +32,9 @@ class OAuth(msgspec.Struct, frozen=True, kw_only=True):
     end: End
     list_applications: ListApplications
     withdraw: Withdraw
+    make_client: MakeClient
+    list_clients: ListClients
+    revoke_client: RevokeClient
 
 
 def oauth(settings: Settings, clock: Clock, database: Database, envelope: Envelope, new_id: Callable[[], str]) -> OAuth:
@@ -50,4 +55,12 @@ def oauth(settings: Settings, clock: Clock, database: Database, envelope: Envelo
         end=End(clock, prove, tokens, tokens),
         list_applications=ListApplications(consents),
         withdraw=Withdraw(clock, consents),
+        make_client=MakeClient(clock, StoredPlatforms(database), clients),
+        list_clients=ListClients(clients),
+        revoke_client=RevokeClient(clock, clients),
     )
+
+
+def clients_of_platforms(clock: Clock, database: Database) -> AdmitClient:
+    """Who knows the tokens of platforms' own clients."""
+    return AdmitClient(clock, StoredTokens(database))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from gateway.edges.audit import noted
 from gateway.edges.database import EVERYWHERE, Database, Row, Value, Work, instant, maybe_instant, micros, single
 from gateway.records.oauth import (
     AccessToken,
@@ -122,13 +123,15 @@ class StoredClients:
 
     database: Database
 
-    async def add(self, client: Client) -> None:
+    async def add(self, client: Client, actor: str = "") -> None:
         """Return once the client is durable; registrations older than a day that nobody used are forgotten."""
 
         def work() -> Work[None]:
             if client.platform == PEOPLE:
                 yield _FORGET, (PEOPLE, micros(client.created - UNUSED_KEPT))
             yield _ADD, _client_columns(client)
+            if actor:
+                yield from noted(client.platform, actor, "client.made", client.id, client.created)
 
         await self.database.within(client.platform).transaction(work)
 
@@ -141,10 +144,16 @@ class StoredClients:
         """Return every client of a platform, oldest first."""
         return [_client(row) for row in await self.database.within(platform).fetch(_OF, platform)]
 
-    async def revoke(self, platform: str, client_id: str, at: dt.datetime) -> bool:
+    async def revoke(self, platform: str, client_id: str, actor: str, at: dt.datetime) -> bool:
         """End a client of the platform with all its tokens; tell whether there was one."""
-        ended = single(_REVOKE, platform, client_id, micros(at))
-        return bool(await self.database.within(platform).transaction(ended))
+
+        def work() -> Work[bool]:
+            if not (yield _REVOKE, (platform, client_id, micros(at))):
+                return False
+            yield from noted(platform, actor, "client.revoked", client_id, at)
+            return True
+
+        return await self.database.within(platform).transaction(work)
 
 
 @dataclass(frozen=True, slots=True)

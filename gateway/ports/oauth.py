@@ -17,8 +17,12 @@ from gateway.records.oauth import (
 class Clients(Protocol):
     """Registered clients. A client that was revoked is found nowhere, and neither is any token of it."""
 
-    async def add(self, client: Client) -> None:
-        """Return once the client is durable; registrations older than a day that nobody used are forgotten."""
+    async def add(self, client: Client, actor: str = "") -> None:
+        """Return once the client is durable; registrations older than a day that nobody used are forgotten.
+
+        Args:
+            actor: Who made it for a platform, for the audit trail; "" where it registered itself.
+        """
 
     async def find(self, client_id: str) -> Client | None:
         """Return the client with this id, of whichever platform: the id cannot be guessed."""
@@ -26,7 +30,7 @@ class Clients(Protocol):
     async def of(self, platform: str) -> Sequence[Client]:
         """Return every client of a platform, oldest first; not those that registered themselves for people."""
 
-    async def revoke(self, platform: str, client_id: str, at: dt.datetime) -> bool:
+    async def revoke(self, platform: str, client_id: str, actor: str, at: dt.datetime) -> bool:
         """End a client of the platform with all its tokens; tell whether there was one."""
 
 

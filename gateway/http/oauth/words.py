@@ -88,16 +88,16 @@ WORDS = {
             "unknown-client": (
                 "This application cannot be connected",
                 (
-                    "What sent you here is not registered with this gateway, or asked for an answer at an address that it "
-                    "did not register. Nothing was sent to it. Go back to it and begin again; if this page comes again, "
-                    "tell whoever runs it."
+                    "What sent you here is not registered with this gateway, or asked for an answer at an address that "
+                    "it did not register. Nothing was sent to it. Go back to it and begin again; if this page comes "
+                    "again, tell whoever runs it."
                 ),
             ),
             "question-expired": (
                 "This question is closed",
                 (
-                    "It was answered before, it is more than ten minutes old, or you have signed in anew since. Go back to "
-                    "the application and begin again."
+                    "It was answered before, it is more than ten minutes old, or you have signed in anew since. Go "
+                    "back to the application and begin again."
                 ),
             ),
             "foreign-form": (
@@ -134,9 +134,9 @@ WORDS = {
             "unknown-client": (
                 "Cette application ne peut pas être reliée",
                 (
-                    "Ce qui vous a envoyé ici n’est pas enregistré auprès de cette passerelle, ou demande une réponse à "
-                    "une adresse qui n’est pas enregistrée. Rien ne lui a été envoyé. Retournez-y et recommencez ; si "
-                    "cette page revient, dites-le à qui l’exploite."
+                    "Ce qui vous a envoyé ici n’est pas enregistré auprès de cette passerelle, ou demande une réponse "
+                    "à une adresse qui n’est pas enregistrée. Rien ne lui a été envoyé. Retournez-y et recommencez ; "
+                    "si cette page revient, dites-le à qui l’exploite."
                 ),
             ),
             "question-expired": (

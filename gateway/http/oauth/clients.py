@@ -1,0 +1,107 @@
+"""``/v1/platform/clients``: a platform's own clients, which get tokens by client credentials (RFC 6749 section 4.4)."""
+
+from typing import Annotated
+
+import msgspec
+from litestar import Controller, Response, delete, get, post
+from litestar.di import NamedDependency
+from litestar.params import PathParameter
+
+from gateway.flows.convert import Caller
+from gateway.flows.oauth.own_clients import ListClients, MakeClient, RevokeClient
+from gateway.http.admission import admitted, needs
+from gateway.http.oauth.endpoints import CREATED, NOT_KEPT
+from gateway.http.parameters import only_known_parameters
+from gateway.http.problems import problems
+from gateway.http.provided import flow
+from gateway.records import Instant
+from gateway.records.access import Scope
+from gateway.records.oauth import Client
+
+NO_CONTENT = 204
+
+ClientId = Annotated[str, PathParameter(description="Id of the client.", max_length=60)]
+
+
+class NewClient(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a new client should be.
+
+    Attributes:
+        name: For people who see it in a list.
+        scopes: What its tokens may do; no more than the key that asks may.
+    """
+
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    scopes: Annotated[list[Scope], msgspec.Meta(min_length=1, max_length=20)]
+
+
+class PlatformClient(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
+    """A client of a platform.
+
+    Attributes:
+        client_secret: Shown once, when it is made.
+        used: When it first got a token; absent while it has none.
+    """
+
+    client_id: str
+    name: str
+    scopes: tuple[str, ...]
+    created: Instant
+    used: Instant | None = None
+    client_secret: str = ""
+
+
+class ClientList(msgspec.Struct, frozen=True, kw_only=True):
+    """The clients of a platform, oldest first."""
+
+    clients: tuple[PlatformClient, ...]
+
+
+class PlatformClientController(Controller):
+    """A platform's own clients."""
+
+    path = "/v1/platform/clients"
+    tags = ["Platform"]
+    security = [{"apiKey": []}]
+    guards = [admitted, only_known_parameters]
+    opt = needs(Scope.PLATFORM_MANAGE)
+    dependencies = {name: flow(f"oauth.{name}") for name in ("make_client", "list_clients", "revoke_client")}
+
+    @get(operation_id="listClients", summary="List clients", responses=problems(401, 403, 429, 503))
+    async def page(self, caller: NamedDependency[Caller], list_clients: NamedDependency[ListClients]) -> ClientList:
+        """Every client that has not been revoked."""
+        return ClientList(clients=tuple(map(_shown, await list_clients(caller.platform))))
+
+    @post(
+        operation_id="makeClient",
+        summary="Make a client",
+        status_code=CREATED,
+        responses=problems(401, 403, 408, 413, 429, 503),
+    )
+    async def make(
+        self, data: NewClient, caller: NamedDependency[Caller], make_client: NamedDependency[MakeClient]
+    ) -> Response[PlatformClient]:
+        """Its secret is in this answer and nowhere else. Tokens come from `/oauth/token`, by `client_credentials`."""
+        scopes = frozenset(data.scopes)
+        made = await make_client(caller.platform, data.name, scopes, f"key {caller.holder}", maker=caller)
+        shown = msgspec.structs.replace(_shown(made.client), client_secret=made.secret)
+        return Response(shown, status_code=CREATED, headers=NOT_KEPT)
+
+    @delete(
+        "/{client_id:str}",
+        operation_id="revokeClient",
+        summary="Revoke a client",
+        status_code=NO_CONTENT,
+        responses=problems(401, 403, 404, 429, 503),
+    )
+    async def revoke(
+        self, client_id: ClientId, caller: NamedDependency[Caller], revoke_client: NamedDependency[RevokeClient]
+    ) -> None:
+        """It gets no more tokens, and those that it has are dead at once."""
+        await revoke_client(caller.platform, client_id, f"key {caller.holder}")
+
+
+def _shown(client: Client) -> PlatformClient:
+    return PlatformClient(
+        client_id=client.id, name=client.name, scopes=client.scopes, created=client.created, used=client.used
+    )
