@@ -358,7 +358,7 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         admit=Admit(StoredApiKeys(database)),
         first_key=FirstKey(StoredFacts(database), MakeKey(clock, StoredApiKeys(database), new_id), new_id),
         check_health=CheckHealth(StoreHealth(database), edges.cache, keys, keys, DEFAULT_PLATFORM),
-        people=people_flows(clock, database, envelope),
+        people=people_flows(settings, clock, database, envelope, edges.rate_limit, new_id),
         oauth=oauth(clock, database),
         holdings=holding_flows(clock, database, envelope, verify=verify, convert=convert, new_id=new_id),
     )

@@ -1,14 +1,23 @@
 """Wires what people who own badges can do."""
 
+import sys
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
 import msgspec
 
 from gateway.edges.database import Database
 from gateway.edges.envelope import Envelope
+from gateway.edges.mail import NowhereMail, PrintedMail, SmtpMail, SmtpServer
 from gateway.edges.people import StoredPeople
-from gateway.edges.people_sessions import StoredSessions
+from gateway.edges.people_sessions import StoredLinks, StoredSessions
+from gateway.flows.keep_account import RemoveAddress, SignOut, Speak
+from gateway.flows.mail_link import MailLink
 from gateway.flows.recognise import Recognise
-from gateway.ports import Clock
-from gateway.ports.people import People
+from gateway.flows.sign_in import Begin, SeeLink, UseLink
+from gateway.ports import Clock, RateLimit
+from gateway.ports.people import Mail, People
+from gateway.settings import Settings
 
 
 class PeopleFlows(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,12 +25,55 @@ class PeopleFlows(msgspec.Struct, frozen=True, kw_only=True):
 
     people: People
     recognise: Recognise
+    mail_link: MailLink
+    see_link: SeeLink
+    use_link: UseLink
+    remove_address: RemoveAddress
+    speak: Speak
+    sign_out: SignOut
 
 
-def people_flows(clock: Clock, database: Database, envelope: Envelope) -> PeopleFlows:
-    """Everything about people, over this store."""
-    people = StoredPeople(database, envelope)
+def people_flows(
+    settings: Settings,
+    clock: Clock,
+    database: Database,
+    envelope: Envelope,
+    rate_limit: RateLimit,
+    new_id: Callable[[], str],
+) -> PeopleFlows:
+    """Everything about people, over this store.
+
+    Raises:
+        Misconfigured: The mail server or the sender of mails cannot be what the settings say.
+    """
+    people, links, sessions = (
+        StoredPeople(database, envelope),
+        StoredLinks(database, envelope),
+        StoredSessions(database),
+    )
+    begin = Begin(clock, people, sessions, new_id)
     return PeopleFlows(
         people=people,
-        recognise=Recognise(clock, people, StoredSessions(database), envelope.derived("forms of people")),
+        recognise=Recognise(clock, people, sessions, envelope.derived("forms of people")),
+        mail_link=MailLink(
+            clock=clock,
+            people=people,
+            links=links,
+            mail=_mail(settings, clock),
+            rate_limit=rate_limit,
+            public_url=settings.public_url,
+            secret=envelope.derived("limits of links"),
+        ),
+        see_link=SeeLink(clock, links),
+        use_link=UseLink(clock, links, people, begin, new_id),
+        remove_address=RemoveAddress(people),
+        speak=Speak(people),
+        sign_out=SignOut(sessions),
     )
+
+
+def _mail(settings: Settings, clock: Clock) -> Mail:
+    if settings.smtp_url:
+        host = urlsplit(settings.public_url).hostname or "localhost"
+        return SmtpMail(SmtpServer.at(settings.smtp_url), settings.mail_from or f"badges@{host}", clock)
+    return PrintedMail(sys.stderr.write) if settings.development else NowhereMail()

@@ -81,7 +81,7 @@ def contract_of_surface(name: DocumentName, request: HttpRequest) -> Response[by
 
 
 CONTRACTS = [contract, contract_of_surface]
-BY_NAME = {surface.document: surface for surface in SURFACES}
+BY_NAME = {surface.document: surface for surface in SURFACES if surface.document}
 ALL_ROUTES = [*CONTRACTS, *(route for surface in SURFACES for route in surface.routes)]
 """Every route, those that show the contracts too."""
 

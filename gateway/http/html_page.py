@@ -40,7 +40,6 @@ def html_page(language: str, title: str, body: str, *, footer: str = "", query: 
         title: Plain text, escaped here.
         body: What stands above the footer, in HTML.
         footer: HTML before the links to the other languages.
-        address: Of the page in another language, up to where ``lang=`` follows.
         query: Of the page's address, as it came: kept in the links to the other languages.
     """
     return (

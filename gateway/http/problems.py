@@ -30,7 +30,9 @@ from gateway.errors import (
 from gateway.flows.convert import NotTrusted, SourceChanged
 from gateway.flows.hold import InvalidBadge
 from gateway.flows.oauth.recognise import InvalidToken
+from gateway.flows.keep_account import LastAddress
 from gateway.flows.prepare import NotSealable
+from gateway.flows.sign_in import AddressTaken, LinkUnusable, TooManyAddresses, WrongAccount
 from gateway.flows.upsert import NoCredential
 from gateway.http import missing_page, parameters
 from gateway.http.accept import NotAcceptable
@@ -68,6 +70,11 @@ STATUS: dict[type[Exception], int] = {
     MalformedAddress: 400,
     ForeignForm: 403,
     SignInNeeded: 303,
+    LinkUnusable: 410,
+    WrongAccount: 403,
+    AddressTaken: 409,
+    LastAddress: 409,
+    TooManyAddresses: 409,
     UnsupportedMediaType: 415,
     NotFound: 404,
     NotAcceptable: 406,

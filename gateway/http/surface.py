@@ -31,7 +31,7 @@ class Surface(msgspec.Struct, frozen=True, kw_only=True):
     """Routes that are published together.
 
     Attributes:
-        document: File name in ``openapi/``, ``open-badges-3.json``.
+        document: File name in ``openapi/``, ``open-badges-3.json``; "" for pages for people, which have no contract.
         title: Of the document.
         prefixes: Paths below which every problem is worded by ``failed``, those of unknown addresses too.
         security_schemes: By name, as OpenAPI objects of the framework.

@@ -3,6 +3,7 @@
 from litestar.openapi.spec import SecurityScheme, Tag
 
 from gateway.http.open_badges_3.routes import OPEN_BADGES_3
+from gateway.http.account.surface import ACCOUNT_PAGES
 from gateway.http.routes import ROUTES
 from gateway.http.surface import Surface
 
@@ -23,4 +24,4 @@ GATEWAY = Surface(
 )
 """The gateway's own API and its public pages; errors are RFC 9457 problems."""
 
-SURFACES: tuple[Surface, ...] = (GATEWAY, OPEN_BADGES_3)
+SURFACES: tuple[Surface, ...] = (GATEWAY, ACCOUNT_PAGES, OPEN_BADGES_3)

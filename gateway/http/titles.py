@@ -18,6 +18,11 @@ TITLES = {
     "malformed-address": "This is no e-mail address that mail can be sent to",
     "foreign-form": "The form did not come from a page of this gateway",
     "sign-in-needed": "This page is for people who are signed in",
+    "link-unusable": "The link was used, is too old or was voided by a newer one",
+    "wrong-account": "The link was asked for by another account",
+    "address-taken": "The address belongs to another account",
+    "last-address": "The last address of an account cannot be removed",
+    "too-many-addresses": "The account has as many addresses as it can have",
     "in-progress": "A request with this Idempotency-Key is being worked on",
     "not-sealable": "The format cannot be sealed in the way that was asked for",
     # of the badge
@@ -57,6 +62,7 @@ TITLES = {
     # of the gateway
     "gateway": "The gateway cannot serve this request",
     "unavailable": "A part of the gateway does not answer at the moment",
+    "no-mail": "The gateway has no mail server, so nobody can sign in by mail",
     "misconfigured": "The gateway is not set up for this",
     "no-public-address": "The gateway has no public address, so it issues nothing",
     "key-missing": "The gateway has no key to sign this with",

@@ -14,8 +14,11 @@ class People(Protocol):
     async def find(self, platform: str, person_id: str) -> Person | None:
         """Return the person with this id."""
 
-    async def of_address(self, platform: str, kind: AddressKind, value: str) -> Person | None:
-        """Return who has confirmed this address, in whatever case it is written."""
+    async def spelled(self, platform: str, kind: AddressKind, value: str) -> str:
+        """Return an address as its owner confirmed it, whatever its case here; as it is when nobody has confirmed it.
+
+        It takes equally long for both.
+        """
 
     async def ensure(self, person: Person) -> Person:
         """Return whom the person's only address belongs to; store the person when it belongs to nobody.

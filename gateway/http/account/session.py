@@ -19,6 +19,7 @@ from gateway.flows.recognise import SignedIn as SignedIn
 from gateway.http.delivery import DEFAULTS, HttpRequest
 
 SEE_OTHER = 303
+ACCOUNT = "/account"
 SIGN_IN = "/account/sign-in"
 CSRF_FIELD = "csrf"
 SAME_ORIGIN_REFERRER = {"Referrer-Policy": "same-origin"}
@@ -76,7 +77,7 @@ async def signed(request: HttpRequest) -> SignedIn:
 def here(request: HttpRequest) -> str:
     """Where to come back to after signing in: this address, or the account when it can only be posted to."""
     if request.scope["method"] not in ("GET", "HEAD"):
-        return "/account"
+        return ACCOUNT
     query = request.url.query
     return local_path(request.url.path + (f"?{query}" if query else ""))
 
@@ -87,7 +88,7 @@ def local_path(text: str) -> str:
     Source: WHATWG URL standard, basic URL parser: where browsers see a host or strip characters.
     """
     if len(text) > MAX_NEXT_CHARACTERS or not _LOCAL.fullmatch(text):
-        return "/account"
+        return ACCOUNT
     return text
 
 
