@@ -11,6 +11,7 @@ from litestar.di import NamedDependency
 
 from gateway.flows.present import PAGE_LIMIT
 from gateway.http.delivery import HttpRequest, delivered, for_everybody
+from gateway.http.oauth.metadata import server_metadata
 from gateway.http.open_badges_3 import documents
 from gateway.http.open_badges_3.scopes import READ, READ_PROFILE, SCOPES, UPDATE_PROFILE, UPSERT
 from gateway.http.open_badges_3.status_info import JSON, refusals
@@ -21,7 +22,6 @@ BASE = "/ims/ob/v3p0"
 VERSION = "3.0"
 MAX_AGE_S = 300
 SCHEME = "OAuth2ACG"
-REGISTRATION, AUTHORIZATION, TOKEN = "/oauth/register", "/oauth/authorize", "/oauth/token"
 _OFFICIAL = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_"
 
 _TEXT = {"type": "string"}
@@ -79,16 +79,17 @@ def service_description(settings: Settings) -> dict[str, Any]:
 
 
 def _scheme(here: str) -> dict[str, Any]:
+    server = server_metadata(here)
     return {
         "type": "oauth2",
         "description": "OAuth 2.0 authorization code with PKCE (S256).",
         "x-imssf-privacyPolicyUrl": here + PRIVACY,
-        "x-imssf-registrationUrl": here + REGISTRATION,
+        "x-imssf-registrationUrl": server.registration_endpoint,
         "flows": {
             "authorizationCode": {
-                "authorizationUrl": here + AUTHORIZATION,
-                "tokenUrl": here + TOKEN,
-                "refreshUrl": here + TOKEN,
+                "authorizationUrl": server.authorization_endpoint,
+                "tokenUrl": server.token_endpoint,
+                "refreshUrl": server.token_endpoint,
                 "scopes": SCOPES,
             }
         },

@@ -2,11 +2,14 @@
 
 from litestar.openapi.spec import OAuthFlow, OAuthFlows, SecurityScheme, Tag
 
+from gateway.http.oauth.metadata import server_metadata
 from gateway.http.open_badges_3.credentials import OpenBadges3Controller
-from gateway.http.open_badges_3.discovery import AUTHORIZATION, BASE, SCHEME, TOKEN, discovery
+from gateway.http.open_badges_3.discovery import BASE, SCHEME, discovery
 from gateway.http.open_badges_3.scopes import SCOPES
 from gateway.http.open_badges_3.status_info import imsx
 from gateway.http.surface import Surface
+
+_SERVER = server_metadata("")
 
 OPEN_BADGES_3 = Surface(
     document="open-badges-3.json",
@@ -20,7 +23,10 @@ OPEN_BADGES_3 = Surface(
             description="Authorization code with PKCE (S256).",
             flows=OAuthFlows(
                 authorization_code=OAuthFlow(
-                    authorization_url=AUTHORIZATION, token_url=TOKEN, refresh_url=TOKEN, scopes=SCOPES
+                    authorization_url=_SERVER.authorization_endpoint,
+                    token_url=_SERVER.token_endpoint,
+                    refresh_url=_SERVER.token_endpoint,
+                    scopes=SCOPES,
                 )
             ),
         )
