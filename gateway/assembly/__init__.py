@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import msgspec
 
+from gateway.assembly.backpack import BackpackFlows, backpack_flows
 from gateway.assembly.holdings import HoldingFlows, holding_flows
 from gateway.assembly.oauth import OAuth, oauth
 from gateway.assembly.people import PeopleFlows, people_flows
@@ -105,6 +106,7 @@ class Gateway(msgspec.Struct, frozen=True, kw_only=True):
     people: PeopleFlows
     oauth: OAuth
     holdings: HoldingFlows
+    backpack: BackpackFlows
 
 
 class Edges(msgspec.Struct, frozen=True, kw_only=True):
@@ -336,6 +338,8 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         new_id=new_id,
         secret=envelope.derived("fingerprints"),
     )
+    people = people_flows(settings, clock, database, envelope, edges.rate_limit, new_id)
+    held = holding_flows(clock, database, envelope, verify=verify, convert=convert, new_id=new_id)
     return Gateway(
         settings=settings,
         clock=clock,
@@ -358,7 +362,8 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         admit=Admit(StoredApiKeys(database)),
         first_key=FirstKey(StoredFacts(database), MakeKey(clock, StoredApiKeys(database), new_id), new_id),
         check_health=CheckHealth(StoreHealth(database), edges.cache, keys, keys, DEFAULT_PLATFORM),
-        people=people_flows(settings, clock, database, envelope, edges.rate_limit, new_id),
-        oauth=oauth(clock, database),
-        holdings=holding_flows(clock, database, envelope, verify=verify, convert=convert, new_id=new_id),
+        people=people,
+        oauth=oauth(settings, clock, database, envelope, new_id),
+        holdings=held,
+        backpack=backpack_flows(clock, database, envelope, people, held),
     )

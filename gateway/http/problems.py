@@ -27,6 +27,7 @@ from gateway.errors import (
     Unavailable,
     Unreachable,
 )
+from gateway.flows.backpack.refusals import NotJson, RequestInvalid
 from gateway.flows.convert import NotTrusted, SourceChanged
 from gateway.flows.hold import InvalidBadge
 from gateway.flows.oauth.recognise import InvalidToken
@@ -68,6 +69,8 @@ STATUS: dict[type[Exception], int] = {
     parameters.UnknownParameter: 400,
     MalformedHost: 400,
     MalformedAddress: 400,
+    NotJson: 400,
+    RequestInvalid: 400,
     ForeignForm: 403,
     SignInNeeded: 303,
     LinkUnusable: 410,

@@ -2,8 +2,9 @@
 
 from litestar.openapi.spec import SecurityScheme, Tag
 
-from gateway.http.open_badges_3.routes import OPEN_BADGES_3
 from gateway.http.account.surface import ACCOUNT_PAGES
+from gateway.http.badge_connect.routes import BADGE_CONNECT
+from gateway.http.open_badges_3.routes import OPEN_BADGES_3
 from gateway.http.routes import ROUTES
 from gateway.http.surface import Surface
 
@@ -24,4 +25,4 @@ GATEWAY = Surface(
 )
 """The gateway's own API and its public pages; errors are RFC 9457 problems."""
 
-SURFACES: tuple[Surface, ...] = (GATEWAY, ACCOUNT_PAGES, OPEN_BADGES_3)
+SURFACES: tuple[Surface, ...] = (GATEWAY, ACCOUNT_PAGES, OPEN_BADGES_3, BADGE_CONNECT)

@@ -23,6 +23,8 @@ TITLES = {
     "address-taken": "The address belongs to another account",
     "last-address": "The last address of an account cannot be removed",
     "too-many-addresses": "The account has as many addresses as it can have",
+    "not-json": "The body is no JSON",
+    "request-validation": "The body is not what the operation takes",
     "in-progress": "A request with this Idempotency-Key is being worked on",
     "not-sealable": "The format cannot be sealed in the way that was asked for",
     # of the badge
@@ -44,6 +46,7 @@ TITLES = {
     "invalid-badge": "The badge is forged or broken, so it was not kept",
     "no-credential": "The body is not what this operation takes as a credential",
     "recipient-mismatch": "The badge was awarded to an address that is not confirmed to be this person's",
+    "not-an-assertion": "The badge is no Assertion of Open Badges 2.0",
     "source-changed": "The badge says something else than when the record was made",
     "unreachable": "An address that is needed cannot be fetched",
     "fetch-budget": "Too many documents were fetched for this address or API key",

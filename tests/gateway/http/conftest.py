@@ -11,6 +11,7 @@ from litestar import Litestar
 
 from gateway.app import create_app
 from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
+from gateway.http.surfaces import SURFACES
 from gateway.settings import Settings
 from tests.gateway.http.asgi import transport
 from tests.laundering.sources import Kind, World
@@ -47,7 +48,7 @@ async def gateway(settings: Settings, world: World, clock: SimulatedClock) -> As
 def app(settings: Settings, gateway: Gateway) -> Litestar:
     """The application in the loop of the test, without its timer: tests of gateway.app start and end it."""
     app = create_app(settings)
-    app.state.gateway = gateway
+    app.state.gateway, app.state.surfaces = gateway, SURFACES
     return app
 
 

@@ -1,0 +1,1 @@
+"""What people do with the badges they hold: list, look, convert, hand out, remove."""

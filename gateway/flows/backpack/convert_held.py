@@ -1,0 +1,57 @@
+"""A badge that somebody holds, issued anew in another format at their wish."""
+
+from dataclasses import dataclass
+
+import msgspec
+
+from adapters.hub.contract import Format
+from gateway.errors import NotFound
+from gateway.flows.convert import Caller, Convert, NotTrusted
+from gateway.flows.prepare import target
+from gateway.flows.verdict import verdict
+from gateway.flows.verify import Verified, Verify
+from gateway.ports.holdings import Holdings
+from gateway.records import Record
+from gateway.records.holdings import Holding, HoldingOutcome
+from gateway.records.people import PEOPLE
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertHeld:
+    """A person, a badge of theirs and a format to the record with that form."""
+
+    verify: Verify
+    convert: Convert
+    holdings: Holdings
+
+    async def __call__(self, person: str, holding_id: str, to: Format) -> Record:
+        """Verify the badge again and issue it; what was found out is kept beside the badge in any case.
+
+        Raises:
+            NotFound: The person holds no such badge.
+            NotTrusted: A check failed or could not be made; nothing was signed.
+            AdapterError: The format cannot hold it.
+        """
+        holding = await self.holdings.find(PEOPLE, person, holding_id)
+        if holding is None:
+            raise NotFound("you hold no such badge")
+        verified = await self.verify(holding.received, holding.url)
+        try:
+            made = await self.convert(verified, holding.url, (target(to),), Caller(PEOPLE, person))
+        except NotTrusted:
+            await self.holdings.put(_found_out(holding, verified))
+            raise
+        await self.holdings.put(msgspec.structs.replace(_found_out(holding, verified), record=made.record.id))
+        return made.record
+
+
+def _found_out(holding: Holding, verified: Verified) -> Holding:
+    """The badge with what is known of it now; what cannot be read any more leaves the report as it was."""
+    reading, report = verified.received.reading, verified.report
+    if reading is None:
+        return msgspec.structs.replace(holding, outcome=HoldingOutcome(report.outcome.value))
+    return msgspec.structs.replace(
+        holding,
+        outcome=HoldingOutcome(report.outcome.value),
+        report=msgspec.json.encode(verdict(reading, report)),
+    )

@@ -1,0 +1,60 @@
+"""The picture of a badge that somebody holds: drawn here, or taken out of the badge; never fetched."""
+
+import asyncio
+from dataclasses import dataclass
+
+from adapters.hub.baking import plain_png
+from adapters.hub.contract import Reading
+from adapters.hub.errors import AdapterError
+from adapters.hub.opened import Carrier, Opened, open_bytes
+from adapters.registry import adapter_for
+from gateway.errors import NotFound
+from gateway.issuing import picture
+from gateway.ports.holdings import Holdings
+from gateway.records.holdings import Holding
+from gateway.records.people import PEOPLE
+
+_OURS = "Open Badges gateway"
+
+
+def emblem() -> bytes:
+    """Our own picture, a PNG."""
+    return picture.achievement_picture("", _OURS)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPicture:
+    """One badge that a person holds to a PNG without any badge in it."""
+
+    holdings: Holdings
+
+    async def __call__(self, person: str, holding_id: str) -> bytes:
+        """Return the picture.
+
+        Raises:
+            NotFound: The person holds no such badge.
+        """
+        holding = await self.holdings.find(PEOPLE, person, holding_id)
+        if holding is None:
+            raise NotFound("you hold no such badge")
+        return await asyncio.to_thread(_picture, holding)
+
+
+def _picture(holding: Holding) -> bytes:
+    try:
+        if holding.carrier is Carrier.PNG:
+            return plain_png(holding.received)
+        return picture.achievement_picture(_image(holding), holding.title)
+    except AdapterError:
+        return picture.achievement_picture("", holding.title)
+
+
+def _image(holding: Holding) -> str:
+    """The data URI of the badge's own picture, "" where it is elsewhere or there is none."""
+    opened = open_bytes(holding.received)
+    if not isinstance(opened, Opened):
+        return ""
+    reading: Reading = adapter_for(holding.format).read(opened, {})
+    [credential, *_] = reading.credentials
+    found = credential.image or credential.achievement.image
+    return found.id if found else ""

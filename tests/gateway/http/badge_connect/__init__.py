@@ -1,0 +1,1 @@
+"""Badge Connect over HTTP."""
