@@ -39,6 +39,14 @@ class HttpsPost:
     async def __aexit__(self, *_: object) -> None:
         await self._connections.aclose()
 
+    def allow(self, url: str) -> None:
+        """Refuse an address whose text alone shows that nothing is ever sent to it.
+
+        Raises:
+            FetchBlocked: It is not https, not public, at another port, or no address at all.
+        """
+        self._connections.allow(web_address(url))
+
     async def __call__(self, url: str, body: bytes, headers: Mapping[str, str], *, answer_bytes: int = 65536) -> Posted:
         """POST once; see ``gateway.ports.outbound.Post``.
 

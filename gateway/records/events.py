@@ -32,7 +32,8 @@ class EventData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, r
         form: Id of the issued form that it concerns.
         format: Format of that form.
         securing: How that form is sealed.
-        state: What the credential is now: ``active``, ``suspended`` or ``revoked``.
+        state: What the credential is now, ``active``, ``suspended`` or ``revoked``; of a webhook why it was disabled,
+            ``gone`` or ``failing``.
         source: How the source was looked at: ``status-list``, ``hosted`` or ``revocation-list``.
         seen: What was seen there, in one word: ``revoked``, ``suspended``, ``gone``, ``missing``, ``valid``,
             ``replayed`` (an older list than one that is known), ``unreachable``, ``unproven``.
@@ -70,3 +71,36 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     data: EventData = EventData()
     id: str = msgspec.field(default_factory=_new_id)
     position: int = 0
+
+    @property
+    def notice(self) -> "Notice":
+        """The event as its platform is told it."""
+        data = msgspec.structs.asdict(self.data)
+        return Notice(
+            id=self.id, type=self.kind, timestamp=self.at, data=NoticeData(credential=self.credential, **data)
+        )
+
+
+class NoticeData(EventData, frozen=True, kw_only=True, omit_defaults=True, rename="camel"):
+    """What happened to what.
+
+    Attributes:
+        credential: Id of the record; absent for what concerns none.
+    """
+
+    credential: str = ""
+
+
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
+    """An event as it stands in the feed, and exactly so as the body of a webhook.
+
+    Attributes:
+        id: UUIDv4, the ``webhook-id``; the same in the feed, in every attempt and in every replay.
+        type: What happened.
+        timestamp: When it happened, which is not when it is told.
+    """
+
+    id: str
+    type: str
+    timestamp: Instant
+    data: NoticeData

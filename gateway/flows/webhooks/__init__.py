@@ -1,0 +1,1 @@
+"""Telling platforms what happened: endpoints, what is sent to them, and sending it."""

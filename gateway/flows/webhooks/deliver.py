@@ -1,0 +1,102 @@
+"""Sends what is due, for ever: events become deliveries, deliveries are held and attempted, beside each other."""
+
+import asyncio
+import datetime as dt
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from gateway.errors import GatewayError
+from gateway.flows.webhooks.attempt import Attempt
+from gateway.ports import Clock
+from gateway.ports.webhooks import Outbox
+
+log = logging.getLogger("badge_gateway.webhooks")
+
+Place = tuple[str, str]
+"""Platform and webhook."""
+
+
+class Room(msgspec.Struct, frozen=True, kw_only=True):
+    """How much one process sends at a time. A slow endpoint fills its own room, a slow platform its own.
+
+    Attributes:
+        failing: For an endpoint whose last attempt failed.
+        lease_s: Longer than any attempt takes; after a crash, so long until somebody else tries.
+        poll_s: How often is looked for what is new, when nothing ends before.
+    """
+
+    endpoint: int = 4
+    failing: int = 1
+    platform: int = 64
+    at_once: int = 256
+    lease_s: float = 20.0
+    poll_s: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Deliver:
+    """The sender. Several may run in several processes over the same store.
+
+    Promised: every event reaches every endpoint that wants it at least once, or becomes a dead letter. Not promised:
+    in which order, nor only once; ``webhook-id`` tells what came already.
+    """
+
+    clock: Clock
+    outbox: Outbox
+    attempt: Attempt
+    room: Room
+
+    async def __call__(self) -> None:
+        """Send until cancelled; what goes wrong is in the log and tried again."""
+        flights: dict[asyncio.Task[None], Place] = {}
+        try:
+            while True:
+                try:
+                    await self._depart(flights)
+                except GatewayError as error:
+                    log.warning("webhooks were not looked for: %s", error)
+                    await asyncio.sleep(self.room.poll_s)
+                await self._wait(flights)
+        finally:
+            for flight in flights:
+                flight.cancel()
+            await asyncio.gather(*flights, return_exceptions=True)
+
+    async def _depart(self, flights: dict[asyncio.Task[None], Place]) -> None:
+        now = self.clock()
+        await self.outbox.spread(now)
+        wanted = self._wanted(await self.outbox.due(now), list(flights.values()))
+        if not wanted:
+            return
+        for claimed in await self.outbox.claim(wanted, now, now + dt.timedelta(seconds=self.room.lease_s)):
+            place = claimed.delivery.platform, claimed.delivery.webhook
+            flights[asyncio.create_task(self.attempt(claimed))] = place
+
+    def _wanted(self, due: Sequence[tuple[str, str, bool]], flying: Sequence[Place]) -> dict[Place, int]:
+        """How many to claim for each endpoint, within everybody's room."""
+        at_endpoint, at_platform = Counter(flying), Counter(platform for platform, _ in flying)
+        left, wanted = self.room.at_once - len(flying), {}
+        for platform, webhook, failing in due:
+            room = (self.room.failing if failing else self.room.endpoint) - at_endpoint[platform, webhook]
+            room = min(room, self.room.platform - at_platform[platform], left)
+            if room > 0:
+                wanted[platform, webhook] = room
+                at_platform[platform] += room
+                left -= room
+        return wanted
+
+    async def _wait(self, flights: dict[asyncio.Task[None], Place]) -> None:
+        """Until a flight has landed, or it is time to look again."""
+        if not flights:
+            await asyncio.sleep(self.room.poll_s)
+            return
+        landed, _ = await asyncio.wait(flights, timeout=self.room.poll_s, return_when=asyncio.FIRST_COMPLETED)
+        for flight in landed:
+            del flights[flight]
+            if error := flight.exception():
+                # Its lease runs out, and it is tried again.
+                log.error("a webhook was not settled: %s", error, exc_info=error)
