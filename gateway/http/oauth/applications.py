@@ -7,6 +7,7 @@ from litestar.params import RawBody
 
 from gateway.flows.oauth.applications import ListApplications, Withdraw
 from gateway.flows.oauth.refusals import OAuthRefused
+from gateway.http.account.page import language_of
 from gateway.http.account.session import (
     CSRF_FIELD,
     ForeignForm,
@@ -16,17 +17,16 @@ from gateway.http.account.session import (
     signed,
     to_sign_in,
 )
-from gateway.http.delivery import DEFAULTS, NO_REFERRER, OK, HttpRequest
-from gateway.http.html_page import HTML, spoken
+from gateway.http.delivery import DEFAULTS, NO_REFERRER, HttpRequest
+from gateway.http.html_page import HTML
 from gateway.http.oauth.authorisation import NOT_SENT, to_person
 from gateway.http.oauth.form import MAX_FORM_BYTES, form, form_body
-from gateway.http.oauth.pages import CLIENT_FIELD, applications_page, headers
+from gateway.http.oauth.pages import CLIENT_FIELD, PLACE, applications_page
 from gateway.http.openapi import contents, documented
 from gateway.http.problems import problems
 from gateway.http.provided import flow
 
 SEE_OTHER = 303
-PLACE = "/account/applications"
 LISTED = OpenAPIResponse(description="The list, as a page.", content=contents(HTML))
 BACK = OpenAPIResponse(description="To the list; or to sign in.")
 
@@ -50,8 +50,8 @@ class ApplicationsController(Controller):
     async def page(self, request: HttpRequest, list_applications: NamedDependency[ListApplications]) -> Response[bytes]:
         """Each with what it may do and since when (Badge Connect, "Owner revocation")."""
         found = await signed(request)
-        page = applications_page(await list_applications(found.person.id), found, spoken(request))
-        return Response(page, status_code=OK, media_type=HTML, headers=headers())
+        applications = await list_applications(found.person.id)
+        return applications_page(applications, found, language_of(request, found), request.url.query)
 
     @post(
         operation_id="revokeApplication",

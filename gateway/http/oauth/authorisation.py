@@ -12,6 +12,7 @@ from gateway.flows.oauth import redirects
 from gateway.flows.oauth.authorise import PARAMETERS, Authorisation, Authorise, Declined
 from gateway.flows.oauth.consent import Answer, Ask, Asked
 from gateway.flows.oauth.refusals import OAuthRefused, QuestionExpired, UnknownClient
+from gateway.http.account.page import headers, language_of
 from gateway.http.account.session import (
     CSRF_FIELD,
     ForeignForm,
@@ -25,7 +26,7 @@ from gateway.http.account.session import (
 from gateway.http.delivery import DEFAULTS, NO_REFERRER, OK, HttpRequest
 from gateway.http.html_page import HTML, spoken
 from gateway.http.oauth.form import MAX_FORM_BYTES, form, form_body, query
-from gateway.http.oauth.pages import ALLOW, ANSWER_FIELD, TICKET_FIELD, consent_page, headers, refusal_page
+from gateway.http.oauth.pages import ALLOW, ANSWER_FIELD, TICKET_FIELD, consent_page, refusal_page
 from gateway.http.openapi import contents, documented
 from gateway.http.problems import problems
 from gateway.http.provided import flow
@@ -147,7 +148,7 @@ async def _authorisation(request: HttpRequest, authorise: Authorise) -> tuple[Si
 
 
 def _question(request: HttpRequest, found: SignedIn, asked: Asked) -> Response[bytes]:
-    page = consent_page(asked, found, spoken(request), request.url.query)
+    page = consent_page(asked, found, language_of(request, found), request.url.query)
     return Response(page, status_code=OK, media_type=HTML, headers=headers(redirects.source(asked.redirect_uri)))
 
 

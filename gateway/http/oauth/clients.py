@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 from litestar import Controller, Response, delete, get, post
 from litestar.di import NamedDependency
-from litestar.params import PathParameter
+from litestar.params import JSONBody, PathParameter
 
 from gateway.flows.convert import Caller
 from gateway.flows.oauth.own_clients import ListClients, MakeClient, RevokeClient
@@ -79,7 +79,7 @@ class PlatformClientController(Controller):
         responses=problems(401, 403, 408, 413, 429, 503),
     )
     async def make(
-        self, data: NewClient, caller: NamedDependency[Caller], make_client: NamedDependency[MakeClient]
+        self, data: JSONBody[NewClient], caller: NamedDependency[Caller], make_client: NamedDependency[MakeClient]
     ) -> Response[PlatformClient]:
         """Its secret is in this answer and nowhere else. Tokens come from `/oauth/token`, by `client_credentials`."""
         scopes = frozenset(data.scopes)

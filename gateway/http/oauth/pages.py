@@ -5,30 +5,22 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlsplit
 
+from litestar import Response
+
 from gateway.flows.oauth import redirects
 from gateway.flows.oauth.consent import Asked
 from gateway.flows.oauth.scopes import OFFERED
 from gateway.flows.tame import tame
-from gateway.http.account.session import CSRF_FIELD, SAME_ORIGIN_REFERRER, SignedIn
-from gateway.http.delivery import DEFAULTS
-from gateway.http.html_page import POLICY, VARY, html_page
+from gateway.http.account.page import form, hidden, page
+from gateway.http.account.session import SignedIn
+from gateway.http.html_page import html_page
 from gateway.http.oauth.words import WORDS, Words
 from gateway.records.oauth import Authorised, Client
 
 TICKET_FIELD, ANSWER_FIELD, CLIENT_FIELD = "ticket", "answer", "client"
 ALLOW, DENY = "allow", "deny"
 
-_CSP = "Content-Security-Policy"
-
-
-def headers(*also: str) -> dict[str, str]:
-    """Of a page with a form.
-
-    Args:
-        also: Where the answer to the form may lead beside this origin: Chromium holds form-action against redirects.
-    """
-    policy = POLICY[_CSP].replace("form-action 'none'", " ".join(("form-action", "'self'", *also)))
-    return {**DEFAULTS, **SAME_ORIGIN_REFERRER, **VARY, _CSP: policy, "X-Frame-Options": "DENY"}
+PLACE = "/account/applications"
 
 
 def consent_page(asked: Asked, signed: SignedIn, language: str, query: str) -> bytes:
@@ -37,6 +29,10 @@ def consent_page(asked: Asked, signed: SignedIn, language: str, query: str) -> b
     name = _name(asked.client)
     allowed = "".join(f"<li>{words.may[scope]}</li>" for scope in OFFERED if scope in asked.scopes)
     address = signed.person.addresses[0].value if signed.person.addresses else signed.person.id
+    answers = (
+        f'<p><button name="{ANSWER_FIELD}" value="{ALLOW}">{words.allow}</button> '
+        f'<button name="{ANSWER_FIELD}" value="{DENY}" class="plain">{words.deny}</button></p>'
+    )
     body = (
         f"<main><h1>{words.title.format(name=name)}</h1>"
         f"<p>{words.asks.format(name=f'<strong>{name}</strong>')}</p>"
@@ -44,21 +40,18 @@ def consent_page(asked: Asked, signed: SignedIn, language: str, query: str) -> b
         f"<p>{words.may_do}</p><ul>{allowed}</ul>"
         f"<p>{words.as_whom.format(address=f'<bdi>{escape(tame(address))}</bdi>')}</p>"
         f'<p class="noted">{words.not_checked}</p>'
-        f'<form method="post" action="/oauth/authorize?lang={language}">'
-        f"{_hidden(TICKET_FIELD, asked.ticket)}{_hidden(CSRF_FIELD, signed.csrf)}"
-        f'<p><button name="{ANSWER_FIELD}" value="{ALLOW}">{words.allow}</button> '
-        f'<button name="{ANSWER_FIELD}" value="{DENY}" class="plain">{words.deny}</button></p></form>'
+        f"{form(f'/oauth/authorize?lang={language}', hidden(**{TICKET_FIELD: asked.ticket}) + answers, signed)}"
         f"{_of_its_own(asked.client, words)}"
         f'<p class="soft">{words.until}</p></main>'
     )
     return html_page(language, words.title.format(name=tame(asked.client.name)), body, query=query)
 
 
-def applications_page(found: Sequence[Authorised], signed: SignedIn, language: str) -> bytes:
+def applications_page(found: Sequence[Authorised], signed: SignedIn, language: str, query: str) -> Response[bytes]:
     """Everything that a person said yes to, with a button for no."""
     words = WORDS[language]
     listed = "".join(_application(each, signed, words) for each in found) or f"<p>{words.none}</p>"
-    return html_page(language, words.applications, f"<main><h1>{words.applications}</h1>{listed}</main>")
+    return page(words.applications, listed, language, signed=signed, current=PLACE, query=query)
 
 
 def refusal_page(code: str, language: str) -> bytes:
@@ -71,15 +64,12 @@ def refusal_page(code: str, language: str) -> bytes:
 def _application(authorised: Authorised, signed: SignedIn, words: Words) -> str:
     client = authorised.client
     may = "".join(f"<li>{words.may[scope]}</li>" for scope in OFFERED if scope in authorised.scopes)
-    label = words.revoke_of.format(name=tame(client.name))
-    where = _where(client.redirect_uris[0], words)
+    label = escape(words.revoke_of.format(name=tame(client.name)))
+    revoke = f'{hidden(**{CLIENT_FIELD: client.id})}<p><button aria-label="{label}">{words.revoke}</button></p>'
     return (
-        f"<article><h2>{_name(client)}</h2><p>{where}</p>"
+        f"<article><h2>{_name(client)}</h2><p>{_where(client.redirect_uris[0], words)}</p>"
         f'<p class="soft">{words.since.format(date=_date(authorised.granted))}</p>'
-        f"<ul>{may}</ul>"
-        '<form method="post" action="/account/applications">'
-        f"{_hidden(CLIENT_FIELD, client.id)}{_hidden(CSRF_FIELD, signed.csrf)}"
-        f'<p><button aria-label="{escape(label)}">{words.revoke}</button></p></form></article>'
+        f"<ul>{may}</ul>{form(PLACE, revoke, signed)}</article>"
     )
 
 
@@ -106,10 +96,6 @@ def _of_its_own(client: Client, words: Words) -> str:
         if redirects.is_web(url)
     )
     return f"<ul>{''.join(items)}</ul>"
-
-
-def _hidden(name: str, value: str) -> str:
-    return f'<input type="hidden" name="{name}" value="{escape(value)}">'
 
 
 def _date(at: dt.datetime) -> str:
