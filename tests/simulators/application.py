@@ -93,7 +93,7 @@ class Application:
         """Send a form to an endpoint."""
         return await self.http.post(path, data=form, headers=self.basic if basic and self.secret else {})
 
-    async def exchange(self, code: str, *, basic: bool = True, **changed: str | None) -> Response:
+    async def exchange(self, code: str, /, *, basic: bool = True, **changed: str | None) -> Response:
         """Exchange a code; None leaves a parameter out."""
         sent: dict[str, str | None] = {
             "grant_type": "authorization_code",

@@ -1,0 +1,38 @@
+"""Somebody who is signed in, and an application that asks them."""
+
+import pytest
+
+from gateway.assembly import Gateway
+from gateway.records.people import Person
+from tests.gateway.http.conftest import Client
+from tests.simulators.application import Application, Browser
+from tests.simulators.people import person, session
+
+
+@pytest.fixture
+async def learner(gateway: Gateway) -> Person:
+    return await person(gateway)
+
+
+@pytest.fixture
+async def browser(client: Client, gateway: Gateway, learner: Person) -> Browser:
+    return Browser(client, f"__Host-session={await session(gateway, learner)}")
+
+
+@pytest.fixture
+async def application(client: Client) -> Application:
+    return await Application.registered(client)
+
+
+@pytest.fixture
+async def wallet(client: Client) -> Application:
+    """A public client on a person's own device."""
+    return await Application.registered(
+        client,
+        token_endpoint_auth_method="none",
+        redirect_uris=["org.example.wallet:/back"],
+        client_uri="",
+        logo_uri="",
+        tos_uri="",
+        policy_uri="",
+    )

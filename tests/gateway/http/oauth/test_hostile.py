@@ -1,0 +1,499 @@
+"""Hostile requests, by the threat table: codes (T31), refreshing (T32), registration (T36), members (T38)."""
+
+import logging
+from typing import Any  # Any: members of JSON documents
+from urllib.parse import quote, urlsplit
+
+import pytest
+
+from gateway.assembly import Gateway
+from gateway.records.people import PEOPLE
+from tests.corpora import corpus
+from tests.gateway.http.conftest import Client
+from tests.simulators.application import BACK, METADATA, READ, UPSERT, Application, Browser, answered, fields
+from tests.simulators.clock import SimulatedClock
+from tests.simulators.people import person, session
+
+AUTHORIZE = "/oauth/authorize"
+EVIL = "https://evil.example"
+
+NOWHERE: list[dict[str, str | None]] = [
+    {"client_id": None},
+    {"client_id": ""},
+    {"client_id": "bgc_unknown"},
+    {"client_id": "' or '1'='1"},
+    {"client_id": "a\x00b"},
+    {"redirect_uri": None},
+    {"redirect_uri": ""},
+    {"redirect_uri": EVIL},
+    {"redirect_uri": BACK + "/"},
+    {"redirect_uri": BACK + "?a=b"},
+    {"redirect_uri": BACK + "#fragment"},
+    {"redirect_uri": BACK.upper()},
+    {"redirect_uri": BACK.replace("https", "http")},
+    {"redirect_uri": BACK.replace("https://", "https://evil@")},
+    {"redirect_uri": BACK.replace(".example", ".example.evil.example")},
+    {"redirect_uri": BACK.replace("/back", ":8443/back")},
+    {"redirect_uri": BACK.replace("/back", "/x/../back")},
+    {"redirect_uri": BACK.replace("/back", "/%62ack")},
+    {"redirect_uri": BACK + "%0d%0aLocation:%20" + EVIL},
+    {"redirect_uri": BACK + "\r\nSet-Cookie: a=b"},
+    {"redirect_uri": "//application.example/back"},
+    {"redirect_uri": "https:\\\\application.example\\back"},
+    {"redirect_uri": "javascript:alert(1)//" + BACK},
+    {"redirect_uri": "http://127.0.0.1:4444/back"},
+]
+"""What of an authorization request is changed so that nobody may be sent anywhere."""
+
+TOLD: list[tuple[dict[str, str | None], str]] = [
+    ({"response_type": None}, "invalid_request"),
+    ({"response_type": "token"}, "unsupported_response_type"),
+    ({"response_type": "code token"}, "unsupported_response_type"),
+    ({"response_type": "id_token"}, "unsupported_response_type"),
+    ({"response_mode": "fragment"}, "invalid_request"),
+    ({"response_mode": "form_post"}, "invalid_request"),
+    ({"code_challenge": None, "code_challenge_method": None}, "invalid_request"),
+    ({"code_challenge": None}, "invalid_request"),
+    ({"code_challenge_method": None}, "invalid_request"),
+    ({"code_challenge_method": "plain"}, "invalid_request"),
+    ({"code_challenge_method": "s256"}, "invalid_request"),
+    ({"code_challenge": "short"}, "invalid_request"),
+    ({"code_challenge": "=" * 43}, "invalid_request"),
+    ({"scope": None}, "invalid_scope"),
+    ({"scope": "openid profile"}, "invalid_scope"),
+    ({"scope": "platform.manage"}, "invalid_scope"),
+    ({"scope": "offline_access"}, "invalid_scope"),
+    ({"request": "eyJhbGciOiJub25lIn0.e30."}, "invalid_request"),
+    ({"request_uri": EVIL}, "invalid_request"),
+    ({"state": "s" * 4097}, "invalid_request"),
+]
+"""What is changed so that the client is told, and the error it gets."""
+
+EXCHANGES: list[tuple[dict[str, str | None], str]] = [
+    ({"code": None}, "invalid_request"),
+    ({"code": "bgo_unknown"}, "invalid_grant"),
+    ({"code": "é\x00"}, "invalid_grant"),
+    ({"code_verifier": None}, "invalid_request"),
+    ({"code_verifier": ""}, "invalid_request"),
+    ({"code_verifier": "x" * 43}, "invalid_grant"),
+    ({"code_verifier": "x" * 42}, "invalid_grant"),
+    ({"code_verifier": "x" * 129}, "invalid_grant"),
+    ({"redirect_uri": None}, "invalid_request"),
+    ({"redirect_uri": BACK + "/"}, "invalid_grant"),
+    ({"redirect_uri": EVIL}, "invalid_grant"),
+    ({"grant_type": None}, "invalid_request"),
+    ({"grant_type": "password", "username": "a", "password": "b"}, "unsupported_grant_type"),
+    ({"grant_type": "implicit"}, "unsupported_grant_type"),
+    ({"grant_type": "client_credentials"}, "unauthorized_client"),
+    ({"grant_type": "urn:ietf:params:oauth:grant-type:jwt-bearer"}, "unsupported_grant_type"),
+    ({"client_id": "bgc_another"}, "invalid_request"),
+    ({"client_secret": "also in the body"}, "invalid_request"),
+]
+"""What of a token request is changed, and the error; each has a code of its own that would do."""
+
+REGISTRATIONS: list[dict[str, Any]] = [
+    {"redirect_uris": []},
+    {"redirect_uris": [""]},
+    {"redirect_uris": 7},
+    {"redirect_uris": [BACK] * 11},
+    {"redirect_uris": ["javascript:alert(1)"]},
+    {"redirect_uris": ["data:text/html,<script>1</script>"]},
+    {"redirect_uris": ["vbscript:x"]},
+    {"redirect_uris": ["file:///etc/passwd"]},
+    {"redirect_uris": ["http://application.example/back"]},
+    {"redirect_uris": ["http://127.0.0.1/back"]},
+    {"redirect_uris": ["http://localhost/back"]},
+    {"redirect_uris": ["org.example.app:/back"]},
+    {"redirect_uris": [BACK + "#fragment"]},
+    {"redirect_uris": ["https://user:word@application.example/"]},
+    {"redirect_uris": ["https://*.application.example/"]},
+    {"redirect_uris": ["https://application.example\\@evil.example/"]},
+    {"redirect_uris": ["https://application.example/\r\nX: y"]},
+    {"redirect_uris": ["https://application.example/\x00"]},
+    {"redirect_uris": ["https://\u0430pplication.example/"]},
+    {"redirect_uris": [BACK, "https://evil.example/back"]},
+    {"client_uri": "javascript:alert(1)"},
+    {"logo_uri": "http://169.254.169.254/latest/meta-data"},
+    {"logo_uri": "https://evil.example/logo.png"},
+    {"tos_uri": ""},
+    {"client_name": ""},
+    {"client_name": "Gateway\u202egpj.exe"},
+    {"client_name": "n" * 201},
+    {"grant_types": ["authorization_code", "client_credentials"]},
+    {"grant_types": ["implicit"]},
+    {"response_types": ["token"]},
+]
+"""What of a registration is changed; each is refused."""
+
+
+async def test_no_authorization_request_with_a_wrong_client_or_address_sends_anybody_anywhere(
+    browser: Browser, application: Application
+) -> None:
+    for changed in NOWHERE:
+        page = await browser.open(AUTHORIZE, application.request(**changed))
+
+        assert page.status_code == 400, changed
+        assert "Location" not in page.headers, changed
+        assert EVIL not in page.text, changed
+        assert page.headers["Content-Type"].startswith("text/html"), changed
+
+
+async def test_every_other_fault_of_an_authorization_request_is_told_to_its_client(
+    browser: Browser, application: Application
+) -> None:
+    for changed, error in TOLD:
+        page = await browser.open(AUTHORIZE, application.request(**changed))
+
+        assert page.status_code == 303, changed
+        assert page.headers["Location"].startswith(f"{BACK}?"), changed
+        said = answered(page.headers["Location"])
+        assert said["error"] == error, changed
+        assert said["iss"] == "https://badges.example.net", changed
+        assert "code" not in said, changed
+
+
+@pytest.mark.parametrize("name", ["state", "scope", "code_challenge", "response_type", "prompt"])
+async def test_a_parameter_that_comes_twice_is_refused(browser: Browser, application: Application, name: str) -> None:
+    request = application.request()
+    query = "&".join(f"{key}={quote(value)}" for key, value in request.items())
+
+    page = await browser.open(AUTHORIZE, f"{query}&{name}={quote(request.get(name, 'x'))}&{name}=other")
+
+    assert answered(page.headers["Location"])["error"] == "invalid_request"
+
+
+@pytest.mark.parametrize("name", ["client_id", "redirect_uri"])
+async def test_a_client_or_address_that_comes_twice_is_none(
+    browser: Browser, application: Application, name: str
+) -> None:
+    query = "&".join(f"{key}={quote(value)}" for key, value in application.request().items())
+
+    page = await browser.open(AUTHORIZE, f"{query}&{name}={quote(EVIL)}")
+
+    assert page.status_code == 400
+
+
+async def test_every_faulty_exchange_is_refused_as_the_specification_says(
+    browser: Browser, application: Application
+) -> None:
+    for changed, error in EXCHANGES:
+        code = await browser.code(application)
+        answer = await application.exchange(code, **changed)
+
+        assert (answer.status_code, answer.json()["error"]) == (400, error), changed
+        assert "access_token" not in answer.text, changed
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Pragma"] == "no-cache"
+
+
+async def test_a_code_of_another_client_is_no_code_and_stays_good(
+    client: Client, browser: Browser, application: Application
+) -> None:
+    thief = await Application.registered(client)
+    thief.verifier = application.verifier
+    code = await browser.code(application)
+
+    stolen = await thief.exchange(code)
+
+    assert stolen.json()["error"] == "invalid_grant"
+    assert (await application.exchange(code)).status_code == 200
+
+
+async def test_a_code_that_was_injected_with_another_verifier_is_used_up(
+    browser: Browser, application: Application
+) -> None:
+    code = await browser.code(application)
+
+    await application.exchange(code, code_verifier="w" * 43)
+
+    assert (await application.exchange(code)).json()["error"] == "invalid_grant"
+
+
+async def test_a_code_shown_twice_ends_its_tokens(browser: Browser, application: Application) -> None:
+    code = await browser.code(application)
+    tokens = (await application.exchange(code)).json()
+
+    again = await application.exchange(code)
+
+    assert again.json()["error"] == "invalid_grant"
+    assert (await application.refresh(tokens["refresh_token"])).json()["error"] == "invalid_grant"
+    assert await _reads(application.http, tokens["access_token"]) == 401
+
+
+async def test_a_code_lives_two_minutes(browser: Browser, application: Application, clock: SimulatedClock) -> None:
+    code = await browser.code(application)
+    clock.advance(seconds=120)
+
+    assert (await application.exchange(code)).json()["error"] == "invalid_grant"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Basic",
+        "Basic !!!",
+        "Basic bm9jb2xvbg==",
+        "Basic dW5rbm93bjpzZWNyZXQ=",
+        "Bearer bga_x",
+        "Digest a=b",
+        "Basic /////w==",
+    ],
+)
+async def test_who_shows_no_credentials_of_a_client_is_told_so_with_401(client: Client, header: str) -> None:
+    answer = await client.post(
+        "/oauth/token", data={"grant_type": "client_credentials"}, headers={"Authorization": header}
+    )
+
+    assert answer.status_code == 401
+    assert answer.json()["error"] == "invalid_client"
+    assert answer.headers["WWW-Authenticate"].startswith("Basic ")
+
+
+async def test_a_client_is_known_by_its_own_secret_in_its_own_place_alone(
+    client: Client, browser: Browser, application: Application, wallet: Application
+) -> None:
+    other = await Application.registered(client)
+    code = await browser.code(application)
+    sent = {"grant_type": "authorization_code", "code": code, "redirect_uri": BACK, "client_id": application.id}
+    cases = [
+        {**sent},
+        {**sent, "client_secret": ""},
+        {**sent, "client_secret": "wrong"},
+        {**sent, "client_secret": other.secret},
+        # Registered with client_secret_basic: in the body it serves for refreshing alone.
+        {**sent, "client_secret": application.secret},
+        {**sent, "client_id": wallet.id, "client_secret": "made up"},
+        {**sent, "client_id": "bgc_unknown"},
+    ]
+
+    for form in cases:
+        answer = await client.post("/oauth/token", data=form)
+
+        assert (answer.status_code, answer.json()["error"]) == (400, "invalid_client"), form
+
+
+async def test_moodle_refreshes_with_its_secret_in_the_body(browser: Browser, application: Application) -> None:
+    tokens = await application.tokens(browser)
+    form = {
+        "grant_type": "refresh_token",
+        "refresh_token": tokens["refresh_token"],
+        "scope": "",
+        "client_id": application.id,
+        "client_secret": application.secret,
+    }
+
+    answer = await application.http.post("/oauth/token", data=form)
+
+    assert answer.status_code == 200
+    assert set(answer.json()) == {"access_token", "token_type", "expires_in", "scope", "refresh_token"}
+
+
+async def test_no_refresh_gives_more_than_was_granted_or_serves_another_client(
+    client: Client, browser: Browser, application: Application
+) -> None:
+    other = await Application.registered(client)
+    token = (await application.tokens(browser))["refresh_token"]
+
+    cases = [
+        ((await application.refresh(token, scope=f"{READ} {UPSERT}")), "invalid_scope"),
+        ((await application.refresh(token, scope="platform.manage")), "invalid_scope"),
+        ((await other.refresh(token)), "invalid_grant"),
+        ((await application.refresh("bgr_unknown")), "invalid_grant"),
+        ((await application.refresh("")), "invalid_request"),
+    ]
+
+    assert [answer.json()["error"] for answer, _ in cases] == [error for _, error in cases]
+    less = (await application.refresh(token, scope=f" {READ}  {READ} ")).json()
+    assert less["scope"] == READ
+    assert len((await application.refresh(less["refresh_token"])).json()["scope"].split()) == 2
+
+
+async def test_a_token_is_ended_by_its_own_client_alone(
+    client: Client, browser: Browser, application: Application
+) -> None:
+    other = await Application.registered(client)
+    tokens = await application.tokens(browser)
+
+    answers = [
+        await other.post("/oauth/revoke", {"token": tokens["access_token"]}),
+        await other.post("/oauth/revoke", {"token": tokens["refresh_token"], "token_type_hint": "refresh_token"}),
+        await other.post("/oauth/revoke", {"token": "unknown", "token_type_hint": "nonsense"}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    assert await _reads(client, tokens["access_token"]) == 200
+    assert (await application.refresh(tokens["refresh_token"])).status_code == 200
+    assert (await application.post("/oauth/revoke", {})).json()["error"] == "invalid_request"
+    assert (await client.post("/oauth/revoke", data={"token": tokens["access_token"]})).status_code == 400
+
+
+async def test_thirty_hostile_registrations_are_refused(client: Client) -> None:
+    assert len(REGISTRATIONS) == 30
+    for changed in REGISTRATIONS:
+        answer = await client.post("/oauth/register", json={**METADATA, **changed})
+
+        wanted = "invalid_redirect_uri" if "redirect_uris" in changed else "invalid_client_metadata"
+        two_hosts = changed.get("redirect_uris") == [BACK, "https://evil.example/back"]
+        assert answer.status_code == 400, changed
+        assert answer.json()["error"] == ("invalid_client_metadata" if two_hosts else wanted), changed
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b"null", b'"x"', b"{", b"\xff\xfe", b"[" * 5000, b'{"redirect_uris": {}}']
+)
+async def test_what_is_no_registration_is_refused(client: Client, body: bytes) -> None:
+    answer = await client.post("/oauth/register", content=body, headers={"Content-Type": "application/json"})
+
+    assert answer.status_code == 400
+    assert answer.json()["error"] in ("invalid_client_metadata", "invalid_redirect_uri")
+
+
+async def test_no_member_of_a_registration_decides_what_is_given(client: Client, gateway: Gateway) -> None:
+    """T38: who the client is, whose tenant it is in and what it may do is never taken from its own words."""
+    wanted = {
+        "client_id": "chosen",
+        "client_secret": "chosen",
+        "platform": "default",
+        "scopes": ["platform.manage"],
+        "secret_sha256": "00",
+        "used": 1,
+        "created": 0,
+        "scope": f"{READ} platform.manage credentials.issue",
+    }
+
+    said = (await client.post("/oauth/register", json={**METADATA, **wanted})).json()
+
+    stored = await gateway.oauth.answer.clients.find(said["client_id"])
+    assert stored is not None
+    assert (stored.platform, stored.scopes, stored.used) == (PEOPLE, (READ,), None)
+    assert stored.created == gateway.clock()
+    assert "chosen" not in said.values()
+    assert set(wanted) & set(said) == {"client_id", "client_secret", "scope"}
+
+
+async def test_an_address_registers_only_so_many_clients_a_minute(client: Client) -> None:
+    answers = [await client.post("/oauth/register", json=METADATA) for _ in range(31)]
+
+    assert [answer.status_code for answer in answers] == [201] * 30 + [429]
+    assert answers[-1].json()["error"] == "temporarily_unavailable"
+    assert int(answers[-1].headers["Retry-After"]) > 0
+
+
+async def test_only_the_person_who_was_asked_in_the_session_that_was_asked_can_answer(
+    client: Client, gateway: Gateway, browser: Browser, application: Application, clock: SimulatedClock
+) -> None:
+    other = Browser(client, f"__Host-session={await session(gateway, await person(gateway, 'other@example.org'))}")
+    again = Browser(client, f"__Host-session={await session(gateway, await person(gateway))}")
+    asked = fields((await browser.open(AUTHORIZE, application.request())).text)
+    theirs = fields((await other.open(AUTHORIZE, application.request())).text)
+    anew = fields((await again.open(AUTHORIZE, application.request())).text)
+    flipped = asked["ticket"][:-6] + ("A" if asked["ticket"][-6] != "A" else "B") + asked["ticket"][-5:]
+    cases: list[tuple[Browser, dict[str, str], dict[str, str], int]] = [
+        (other, {**asked, "csrf": theirs["csrf"]}, {}, 400),
+        (again, {**asked, "csrf": anew["csrf"]}, {}, 400),
+        (browser, {**asked, "csrf": ""}, {}, 403),
+        (browser, {**asked, "csrf": theirs["csrf"]}, {}, 403),
+        (browser, {**asked, "ticket": flipped}, {}, 400),
+        (browser, {**asked, "ticket": ""}, {}, 400),
+        (browser, {**asked, "ticket": "é"}, {}, 400),
+        (browser, asked, {"Sec-Fetch-Site": "cross-site"}, 403),
+        (browser, asked, {"Sec-Fetch-Site": "", "Origin": EVIL}, 403),
+        (browser, asked, {"Sec-Fetch-Site": "", "Origin": "null"}, 403),
+        (browser, asked, {"Sec-Fetch-Site": "same-site"}, 403),
+    ]
+
+    for who, form, headers, status in cases:
+        answer = await who.send(AUTHORIZE, {**form, "answer": "allow"}, **headers)
+
+        assert answer.status_code == status, (form, headers)
+        assert "Location" not in answer.headers
+    clock.advance(minutes=10)
+    late = await browser.send(AUTHORIZE, {**asked, "answer": "allow"})
+    assert late.status_code == 400
+    assert "10 minutes" in late.text or "ten minutes" in late.text
+
+
+async def test_what_is_neither_yes_nor_no_is_no(browser: Browser, application: Application) -> None:
+    asked = fields((await browser.open(AUTHORIZE, application.request())).text)
+
+    gone = await browser.send(AUTHORIZE, {**asked, "answer": "ALLOW"})
+
+    assert answered(gone.headers["Location"])["error"] == "access_denied"
+
+
+@pytest.mark.parametrize("type_", ["application/json", "text/plain", "multipart/form-data; boundary=x", ""])
+async def test_a_body_that_is_no_form_is_refused(client: Client, type_: str) -> None:
+    answer = await client.post("/oauth/token", content=b'{"grant_type": "x"}', headers={"Content-Type": type_})
+
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
+
+
+async def test_other_methods_and_large_bodies_are_refused_in_the_words_of_the_protocol(client: Client) -> None:
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    answers = [
+        await client.get("/oauth/token"),
+        await client.post("/oauth/token", content=b"a=" + b"x" * 40_000, headers=form),
+        await client.post("/oauth/token", content=b"&".join(b"a%d=1" % n for n in range(100)), headers=form),
+        await client.post("/oauth/token", content=b"scope=a&scope=b", headers=form),
+        await client.post("/oauth/register", content=b"x" * 70_000),
+        await client.get("/oauth/token/nothing"),
+    ]
+
+    assert [answer.status_code for answer in answers] == [405, 413, 400, 400, 413, 404]
+    assert {answer.json()["error"] for answer in answers} == {"invalid_request"}
+
+
+async def test_no_address_of_the_list_of_open_redirects_is_ever_gone_to(
+    client: Client, browser: Browser, application: Application
+) -> None:
+    payloads = _payloads()
+    for payload in payloads:
+        found = await browser.open(AUTHORIZE, application.request(redirect_uri=payload))
+        assert found.status_code == 400, payload
+        assert "Location" not in found.headers, payload
+        page = await client.get("/account/sign-in", params={"next": payload})
+        assert _local(page.headers.get("Location", "/")), payload
+    assert len(payloads) > 100
+
+
+async def test_no_code_token_or_secret_is_in_a_log_or_an_error(
+    browser: Browser, application: Application, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        code = await browser.code(application)
+        tokens = (await application.exchange(code)).json()
+        following = (await application.refresh(tokens["refresh_token"])).json()
+        errors = [
+            await application.exchange(code),
+            await application.refresh(tokens["refresh_token"]),
+            await application.exchange(code, code_verifier="w" * 43),
+            await application.post("/oauth/token", {"grant_type": tokens["refresh_token"]}),
+        ]
+
+    said = caplog.text + "".join(answer.text for answer in errors)
+    for text in (code, application.secret, *_secrets(tokens), *_secrets(following)):
+        assert text not in said
+
+
+def _secrets(tokens: dict[str, Any]) -> tuple[str, str]:
+    return tokens["access_token"], tokens["refresh_token"]
+
+
+def _payloads() -> list[str]:
+    lines = {
+        line.replace("{payload}", "evil.example").strip()
+        for file in sorted(corpus("sec/payloads/Open Redirect/Intruder").glob("*.txt"))
+        for line in file.read_text("utf-8", "replace").splitlines()
+    }
+    return sorted(line for line in lines if line)
+
+
+def _local(location: str) -> bool:
+    parts = urlsplit(location)
+    return not parts.scheme and not parts.netloc and location.startswith("/") and not location.startswith(("//", "/\\"))
+
+
+async def _reads(client: Client, token: str) -> int:
+    answer = await client.get("/ims/ob/v3p0/credentials", headers={"Authorization": f"Bearer {token}"})
+    return answer.status_code
