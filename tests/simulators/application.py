@@ -89,11 +89,11 @@ class Application:
         }
         return {name: value for name, value in asked.items() if value is not None}
 
-    async def post(self, path: str, form: dict[str, str], *, basic: bool = True) -> Response:
+    async def post(self, path: str, form: dict[str, str]) -> Response:
         """Send a form to an endpoint."""
-        return await self.http.post(path, data=form, headers=self.basic if basic and self.secret else {})
+        return await self.http.post(path, data=form, headers=self.basic if self.secret else {})
 
-    async def exchange(self, code: str, /, *, basic: bool = True, **changed: str | None) -> Response:
+    async def exchange(self, code: str, /, **changed: str | None) -> Response:
         """Exchange a code; None leaves a parameter out."""
         sent: dict[str, str | None] = {
             "grant_type": "authorization_code",
@@ -106,7 +106,7 @@ class Application:
         form = {name: value for name, value in sent.items() if value is not None}
         if not self.secret:
             form.setdefault("client_id", self.id)
-        return await self.post("/oauth/token", form, basic=basic)
+        return await self.post("/oauth/token", form)
 
     async def refresh(self, token: str, **changed: str) -> Response:
         """Exchange a refresh token."""
