@@ -84,12 +84,16 @@ class StoredFeed:
             await tenant.transaction(lambda: numbered(platform))
 
 
-def numbered(platform: str) -> Work[None]:
-    """Give positions to the oldest events that have none; nobody else does so until this is committed."""
+def numbered(platform: str) -> Work[bool]:
+    """Give positions to the oldest events that have none; nobody else does so until this is committed.
+
+    Returns whether there may be more.
+    """
     [feed] = yield _LOCK, (platform,)
     positions = yield _NUMBER, (platform, feed["head"], MAX_AT_ONCE)
     if positions:
         yield _ADVANCE, (platform, max(row["position"] for row in positions))
+    return len(positions) == MAX_AT_ONCE
 
 
 def event_of(row: Row) -> Event:

@@ -8,6 +8,7 @@ from gateway.edges.audit import noted
 from gateway.edges.database import Database, Row, Work, instant, maybe_instant, micros
 from gateway.edges.deliveries import enqueued
 from gateway.edges.envelope import Envelope
+from gateway.edges.events import numbered
 from gateway.ports.webhooks import WebhookChange
 from gateway.records.events import EventKind
 from gateway.records.webhooks import Delivery, Secret, Webhook, WebhookState, WhyDisabled
@@ -168,7 +169,9 @@ class StoredWebhooks:
 
 
 def activated(platform: str, webhook_id: str) -> Work[bool]:
-    """Make an unverified endpoint active; tell whether this did it."""
+    """Make an unverified endpoint active, from this moment of the feed on; tell whether this did it."""
+    while (yield from numbered(platform)):
+        pass
     return bool((yield _VERIFY, (webhook_id, platform)))
 
 

@@ -39,8 +39,10 @@ class Receiver:
         messages: All that arrived, in order; whatever was answered.
     """
 
-    def __init__(self, *, answer: Callable[[Message], bytes] | None = None, delay_s: float = 0.0) -> None:
-        self.server = LoopbackServer()
+    def __init__(
+        self, address: str = "127.0.0.1", *, answer: Callable[[Message], bytes] | None = None, delay_s: float = 0.0
+    ) -> None:
+        self.server = LoopbackServer(address)
         self.messages: list[Message] = []
         self.answer = answer or challenged
         self.delay_s = delay_s
@@ -56,7 +58,7 @@ class Receiver:
 
     @property
     def origin(self) -> str:
-        return f"http://127.0.0.1:{self.server.port}"
+        return f"http://{self.server.address}:{self.server.port}"
 
     @property
     def url(self) -> str:

@@ -93,6 +93,7 @@ async def test_a_transaction_that_commits_late_is_not_missed_and_holds_nobody_up
     try:
         held = late.transaction()
         await held.start()
+        await late.execute("set local app.platform = 'default'")
         await late.execute(
             "insert into events (id, platform, kind, credential, at, data) "
             "values ($1, 'default', 'form.issued', 'late', 0, '{}')",
