@@ -147,8 +147,6 @@ class SmtpMail:
                 raise Unavailable(
                     "the mail server wants to be asked later", fix="try again in a few minutes"
                 ) from error
-        except smtplib.SMTPNotSupportedError:
-            log.warning("the mail server takes no addresses beyond ASCII")
         except (smtplib.SMTPException, OSError) as error:
             # What it says may repeat addresses.
             log.error("the mail server took no letter: %s", type(error).__name__)  # noqa: TRY400
@@ -182,6 +180,8 @@ class SmtpMail:
         with connection:
             if server.tls == "required":
                 connection.starttls(context=self._tls)
+            if not _envelope(message).isascii() and not _takes_utf8(connection):
+                raise Unavailable("the mail server takes no addresses beyond ASCII", fix="use another address")
             if server.user:
                 connection.login(server.user, server.password)
             connection.send_message(message)
@@ -209,6 +209,15 @@ class NowhereMail:
         """
         del letter
         raise NoMail
+
+
+def _envelope(message: EmailMessage) -> str:
+    return "".join(message.get_all("To", []))
+
+
+def _takes_utf8(connection: smtplib.SMTP) -> bool:
+    connection.ehlo_or_helo_if_needed()
+    return connection.has_extn("smtputf8")
 
 
 def _addressed(address: str) -> Address:

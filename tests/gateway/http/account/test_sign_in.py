@@ -1,0 +1,363 @@
+"""Signing in with a mailed link: once, in time, and without saying who has an account."""
+
+import asyncio
+import datetime as dt
+import statistics
+import time
+
+import pytest
+from httpx import AsyncClient
+from litestar import Litestar
+
+from gateway.http.account.session import local_path
+from tests.corpora import corpus
+from tests.gateway.http.account.conftest import LEARNER, browser_of, heading, sign_in
+from tests.simulators.clock import SimulatedClock
+from tests.simulators.mail import SimulatedMail
+
+OVER = "This link is of no use any more"
+
+HOSTILE = [
+    "//evil.example",
+    "///evil.example",
+    "https://evil.example",
+    "https:evil.example",
+    "http:\\\\evil.example",
+    "\\\\evil.example",
+    "/\\evil.example",
+    "/\\/evil.example",
+    "\\/evil.example",
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "\t//evil.example",
+    " //evil.example",
+    "/\u00a0/evil.example",
+    "/\u2028/evil.example",
+    "/\x00/evil.example",
+    "/\r\nSet-Cookie: session=evil",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "data:text/html,x",
+    "evil.example",
+    "@evil.example",
+    "?next=//evil.example",
+    "#//evil.example",
+    "/" + "a" * 5000,
+    "/é",
+]
+
+
+async def test_a_mailed_link_signs_in_and_leads_to_where_one_wanted_to_go(
+    browser: AsyncClient, mail: SimulatedMail
+) -> None:
+    wanted = await browser.get("/account")
+    form = await browser.get(wanted.headers["Location"])
+    await browser.post("/account/sign-in", data={"address": LEARNER, "next": "/account"})
+    page = await browser.get(mail.link())
+
+    used = await browser.post(mail.link())
+    account = await browser.get("/account")
+
+    assert wanted.status_code == 303
+    assert wanted.headers["Location"] == "/account/sign-in?next=%2Faccount"
+    assert heading(form) == "Sign in"
+    assert heading(page) == f"Sign in as {LEARNER}"
+    assert "another browser" not in page.text
+    assert (used.status_code, used.headers["Location"]) == (303, "/account")
+    assert heading(account) == "Your account"
+    assert LEARNER in account.text
+
+
+async def test_the_session_s_cookie_is_for_this_host_and_for_no_script(
+    browser: AsyncClient, mail: SimulatedMail
+) -> None:
+    used = await sign_in(browser, mail)
+
+    [cookie] = [each for each in used.headers.get_list("Set-Cookie") if each.startswith("__Host-session=")]
+    parts = {part.strip().lower() for part in cookie.split(";")[1:]}
+    assert {"httponly", "secure", "samesite=lax", "path=/"} <= parts
+    assert not any(part.startswith("domain") for part in parts)
+
+
+async def test_to_look_at_a_link_does_not_use_it(browser: AsyncClient, mail: SimulatedMail) -> None:
+    await browser.post("/account/sign-in", data={"address": LEARNER})
+    for _ in range(3):
+        await browser.get(mail.link())
+        await browser.head(mail.link())
+
+    used = await browser.post(mail.link())
+
+    assert used.status_code == 303
+
+
+async def test_a_link_is_good_once(browser: AsyncClient, other_browser: AsyncClient, mail: SimulatedMail) -> None:
+    await sign_in(browser, mail)
+
+    page, again = await other_browser.get(mail.link()), await other_browser.post(mail.link())
+
+    assert (page.status_code, heading(page)) == (410, OVER)
+    assert "used already" in page.text
+    assert (again.status_code, heading(again)) == (410, OVER)
+    assert (await other_browser.get("/account")).status_code == 303
+
+
+async def test_of_50_uses_at_once_one_begins_a_session(app: Litestar, mail: SimulatedMail) -> None:
+    browsers = [browser_of(app) for _ in range(50)]
+    await browsers[0].post("/account/sign-in", data={"address": LEARNER})
+
+    used = await asyncio.gather(*(browser.post(mail.link()) for browser in browsers))
+
+    accounts = [(await browser.get("/account")).status_code for browser in browsers]
+    assert sorted(answer.status_code for answer in used) == [303] + [410] * 49
+    assert sorted(accounts) == [200] + [303] * 49
+
+
+async def test_a_link_is_good_for_15_minutes(browser: AsyncClient, mail: SimulatedMail, clock: SimulatedClock) -> None:
+    await browser.post("/account/sign-in", data={"address": LEARNER})
+    clock.advance(minutes=15)
+
+    page, used = await browser.get(mail.link()), await browser.post(mail.link())
+
+    assert (page.status_code, used.status_code) == (410, 410)
+    assert "older than 15 minutes" in page.text
+
+
+async def test_a_newer_link_voids_the_one_before(browser: AsyncClient, mail: SimulatedMail) -> None:
+    await browser.post("/account/sign-in", data={"address": LEARNER})
+    old = mail.link()
+    await browser.post("/account/sign-in", data={"address": LEARNER.upper()})
+
+    page, used, newer = await browser.get(old), await browser.post(old), await browser.post(mail.link())
+
+    assert (page.status_code, used.status_code, newer.status_code) == (404, 410, 303)
+
+
+async def test_another_browser_is_warned_and_may_go_on(
+    browser: AsyncClient, other_browser: AsyncClient, mail: SimulatedMail
+) -> None:
+    await browser.post("/account/sign-in", data={"address": LEARNER})
+
+    page, used = await other_browser.get(mail.link()), await other_browser.post(mail.link())
+
+    assert "another browser" in page.text
+    assert used.status_code == 303
+    assert (await browser.get("/account")).status_code == 303
+
+
+@pytest.mark.parametrize("token", ["a", "A" * 43, "A" * 64])
+async def test_a_link_that_was_never_mailed_is_told_from_none_that_was(browser: AsyncClient, token: str) -> None:
+    page, used = await browser.get(f"/account/links/{token}"), await browser.post(f"/account/links/{token}")
+
+    assert (page.status_code, used.status_code) == (404, 410)
+    assert heading(page) == heading(used) == OVER
+
+
+async def test_known_and_unknown_addresses_get_the_same_answer_in_the_same_time(
+    app: Litestar, browser: AsyncClient, mail: SimulatedMail
+) -> None:
+    known, unknown = "known{}@example.org", "other{}@example.org"
+    took: dict[str, list[float]] = {known: [], unknown: []}
+    texts = set()
+    for number in range(5):
+        async with browser_of(app) as somebody:
+            await sign_in(somebody, mail, known.format(number))
+    for number in range(5):
+        for pattern, seconds in took.items():
+            address = pattern.format(number)
+            begun = time.perf_counter()
+            answer = await browser.post("/account/sign-in", data={"address": address})
+            seconds.append(time.perf_counter() - begun)
+            texts.add((answer.status_code, answer.text.replace(address, "")))
+
+    assert len(texts) == 1
+    assert {letter.subject for letter in mail.letters} == {"Your link to sign in at badges.example.net"}
+    assert statistics.median(took[known]) < 3 * statistics.median(took[unknown]) + 0.005
+
+
+async def test_an_address_in_other_case_is_written_to_as_it_was_confirmed(
+    browser: AsyncClient, other_browser: AsyncClient, mail: SimulatedMail
+) -> None:
+    await sign_in(browser, mail, "Learner@Example.org")
+
+    await other_browser.post("/account/sign-in", data={"address": "LEARNER@example.org"})
+
+    assert [letter.to for letter in mail.letters] == ["Learner@Example.org"] * 2
+
+
+async def test_signing_in_again_ends_the_session_before(
+    signed_in: AsyncClient, other_browser: AsyncClient, mail: SimulatedMail
+) -> None:
+    before = signed_in.cookies["__Host-session"]
+    await sign_in(signed_in, mail)
+
+    other_browser.cookies.set("__Host-session", before)
+    account = await other_browser.get("/account")
+
+    assert signed_in.cookies["__Host-session"] != before
+    assert account.status_code == 303
+
+
+@pytest.mark.parametrize("next", HOSTILE)
+def test_what_leads_to_another_origin_leads_to_the_account(next: str) -> None:
+    assert local_path(next) == "/account"
+
+
+@pytest.mark.parametrize("next", ["//evil.example", "/\\evil.example"])
+async def test_nobody_is_led_to_another_origin(browser: AsyncClient, mail: SimulatedMail, next: str) -> None:
+    form = await browser.get("/account/sign-in", params={"next": next})
+    used = await sign_in(browser, mail, next=next)
+
+    assert "evil" not in form.text
+    assert (used.status_code, used.headers["Location"]) == (303, "/account")
+
+
+def test_no_payload_of_the_corpora_leads_to_another_origin() -> None:
+    folder = corpus("sec/payloads/Open Redirect/Intruder")
+    payloads = [line for file in folder.glob("*.txt") for line in file.read_text(errors="replace").splitlines()]
+
+    led = {local_path(payload) for payload in payloads}
+
+    assert len(payloads) > 100
+    assert {path for path in led if path.startswith("//") or "\\" in path or not path.startswith("/")} == set()
+
+
+async def test_who_goes_on_elsewhere_is_sent_there_by_a_page(browser: AsyncClient, mail: SimulatedMail) -> None:
+    next = "/oauth/authorize?client_id=a&state=%22%3E%3Cscript%3E"
+
+    used = await sign_in(browser, mail, next=next)
+
+    assert used.status_code == 200
+    assert used.headers["Refresh"] == f"0; url={next}"
+    assert "<script" not in used.text
+    assert f'href="{next.replace("&", "&amp;")}"' in used.text
+
+
+@pytest.mark.parametrize("address", ["", "learner", "a@b", "a\r\nBcc: b@example.org@example.org", "x" * 1500])
+async def test_what_is_no_address_is_said_beside_the_field(
+    browser: AsyncClient, mail: SimulatedMail, address: str
+) -> None:
+    answer = await browser.post("/account/sign-in", data={"address": address, "next": "/backpack"})
+
+    assert answer.status_code == 400
+    assert "<title>Error: Sign in</title>" in answer.text
+    assert '<a href="#address">' in answer.text
+    assert 'aria-describedby="address-hint address-error" aria-invalid="true"' in answer.text
+    assert 'name="next" value="/backpack"' in answer.text
+    assert mail.letters == []
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{}, {"next": "/account"}, {"address": LEARNER, "admin": "true"}, {"address": "x" * 3000}],
+    ids=["nothing", "no address", "another field", "too long"],
+)
+async def test_another_form_is_refused_with_a_page(
+    browser: AsyncClient, mail: SimulatedMail, fields: dict[str, str]
+) -> None:
+    answer = await browser.post("/account/sign-in", data=fields)
+
+    assert answer.status_code == 400
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert heading(answer) == "This did not work"
+    assert mail.letters == []
+
+
+async def test_an_address_is_shown_as_text(browser: AsyncClient) -> None:
+    answer = await browser.post("/account/sign-in", data={"address": '"><img src=x onerror=alert(1)>'})
+
+    assert answer.status_code == 400
+    assert "<img" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "none"},
+        {"Sec-Fetch-Site": "", "Origin": "https://evil.example"},
+        {"Sec-Fetch-Site": "", "Origin": "null"},
+        {"Sec-Fetch-Site": "", "Origin": "http://badges.example.net"},
+        {"Sec-Fetch-Site": "", "Origin": "https://badges.example.net.evil.example"},
+        {"Sec-Fetch-Site": ""},
+    ],
+    ids=str,
+)
+async def test_a_form_of_another_origin_is_refused(
+    browser: AsyncClient, mail: SimulatedMail, headers: dict[str, str]
+) -> None:
+    answer = await browser.post("/account/sign-in", data={"address": LEARNER}, headers=headers)
+
+    assert answer.status_code == 403
+    assert heading(answer) == "This form is out of date"
+    assert mail.letters == []
+
+
+async def test_a_browser_without_fetch_metadata_says_its_origin(browser: AsyncClient, mail: SimulatedMail) -> None:
+    headers = {"Sec-Fetch-Site": "", "Origin": "https://badges.example.net"}
+
+    answer = await browser.post("/account/sign-in", data={"address": LEARNER}, headers=headers)
+
+    assert answer.status_code == 200
+    assert len(mail.letters) == 1
+
+
+async def test_an_address_gets_five_links_an_hour_from_whomever(app: Litestar, mail: SimulatedMail) -> None:
+    async with browser_of(app) as browser:
+        spellings = [LEARNER, LEARNER.upper(), LEARNER.title(), f" {LEARNER}", LEARNER, LEARNER]
+        answers = [await browser.post("/account/sign-in", data={"address": each}) for each in spellings]
+
+    assert [answer.status_code for answer in answers] == [200] * 5 + [429]
+    assert int(answers[-1].headers["Retry-After"]) > 60
+    assert heading(answers[-1]) == "Too many attempts"
+    assert len(mail.letters) == 5
+
+
+async def test_a_client_gets_twenty_links_an_hour(browser: AsyncClient, mail: SimulatedMail) -> None:
+    answers = [
+        await browser.post("/account/sign-in", data={"address": f"somebody{number}@example.org"})
+        for number in range(21)
+    ]
+
+    assert [answer.status_code for answer in answers] == [200] * 20 + [429]
+    assert len(mail.letters) == 20
+
+
+async def test_pages_and_mails_speak_french(app: Litestar, mail: SimulatedMail) -> None:
+    async with browser_of(app, **{"Accept-Language": "fr-FR,fr;q=0.9,en;q=0.5"}) as browser:
+        form = await browser.get("/account/sign-in")
+        await sign_in(browser, mail)
+        account = await browser.get("/account", headers={"Accept-Language": "en"})
+
+    assert heading(form) == "Se connecter"
+    assert mail.letters[0].subject == "Votre lien de connexion à badges.example.net"
+    assert heading(account) == "Votre compte"
+
+
+async def test_what_is_not_there_is_a_page_for_people_and_a_problem_for_programs(browser: AsyncClient) -> None:
+    for_people = await browser.get("/account/nothing")
+    for_programs = await browser.get("/account/nothing", headers={"Accept": "application/json"})
+
+    assert (for_people.status_code, for_programs.status_code) == (404, 404)
+    assert heading(for_people) == "There is nothing at this address"
+    assert for_programs.headers["Content-Type"] == "application/problem+json"
+
+
+async def test_pages_keep_nothing_run_nothing_and_send_forms_home(browser: AsyncClient) -> None:
+    answer = await browser.get("/account/sign-in")
+
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "form-action 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+
+
+async def test_a_session_is_over_after_30_idle_days(signed_in: AsyncClient, clock: SimulatedClock) -> None:
+    clock.now += dt.timedelta(days=30, seconds=1)
+
+    account = await signed_in.get("/account")
+
+    assert account.status_code == 303
