@@ -339,6 +339,7 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         secret=envelope.derived("fingerprints"),
     )
     people = people_flows(settings, clock, database, envelope, edges.rate_limit, new_id)
+    look_up = LookUp(records, describe)
     held = holding_flows(clock, database, envelope, verify=verify, convert=convert, new_id=new_id)
     return Gateway(
         settings=settings,
@@ -354,7 +355,7 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         publish=publish,
         show=show,
         show_original=ShowOriginal(records),
-        look_up=LookUp(records, describe),
+        look_up=look_up,
         list_records=ListRecords(records),
         list_keys=ListKeys(edges.platforms, identities, keys),
         describe=describe,
@@ -365,5 +366,5 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         people=people,
         oauth=oauth(settings, clock, database, envelope, new_id),
         holdings=held,
-        backpack=backpack_flows(clock, database, envelope, people, held),
+        backpack=backpack_flows(clock, database, envelope, people, held, look_up),
     )

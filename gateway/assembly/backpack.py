@@ -9,10 +9,15 @@ from gateway.edges.envelope import Envelope
 from gateway.edges.records import StoredRecords
 from gateway.flows.backpack.convert_held import ConvertHeld
 from gateway.flows.backpack.describe_person import DescribePerson
+from gateway.flows.backpack.hand_out import HandOut
 from gateway.flows.backpack.list_assertions import ListAssertions
+from gateway.flows.backpack.look import SeeBackpack, SeeBadge
 from gateway.flows.backpack.picture import ShowPicture
 from gateway.flows.backpack.push import Push
+from gateway.flows.backpack.put_in import PutIn
+from gateway.flows.backpack.remove import Remove
 from gateway.flows.backpack.suggest_addresses import SuggestAddresses
+from gateway.flows.look_up import LookUp
 from gateway.ports import Clock
 
 
@@ -25,10 +30,15 @@ class BackpackFlows(msgspec.Struct, frozen=True, kw_only=True):
     suggest_addresses: SuggestAddresses
     show_picture: ShowPicture
     convert_held: ConvertHeld
+    see_backpack: SeeBackpack
+    see_badge: SeeBadge
+    hand_out: HandOut
+    put_in: PutIn
+    remove: Remove
 
 
 def backpack_flows(
-    clock: Clock, database: Database, envelope: Envelope, people: PeopleFlows, held: HoldingFlows
+    clock: Clock, database: Database, envelope: Envelope, people: PeopleFlows, held: HoldingFlows, look_up: LookUp
 ) -> BackpackFlows:
     """Everything about backpacks, over this store."""
     records = StoredRecords(database, envelope)
@@ -39,4 +49,9 @@ def backpack_flows(
         suggest_addresses=SuggestAddresses(clock, people.people, held.profiles),
         show_picture=ShowPicture(held.holdings),
         convert_held=ConvertHeld(held.hold.verify, held.hold.convert, held.holdings),
+        see_backpack=SeeBackpack(held.holdings),
+        see_badge=SeeBadge(held.holdings, look_up),
+        hand_out=HandOut(held.holdings),
+        put_in=PutIn(held.hold),
+        remove=Remove(held.holdings),
     )

@@ -3,6 +3,7 @@
 from litestar.openapi.spec import SecurityScheme, Tag
 
 from gateway.http.account.surface import ACCOUNT_PAGES
+from gateway.http.backpack.surface import BACKPACK_PAGES
 from gateway.http.badge_connect.routes import BADGE_CONNECT
 from gateway.http.open_badges_3.routes import OPEN_BADGES_3
 from gateway.http.routes import ROUTES
@@ -25,4 +26,4 @@ GATEWAY = Surface(
 )
 """The gateway's own API and its public pages; errors are RFC 9457 problems."""
 
-SURFACES: tuple[Surface, ...] = (GATEWAY, ACCOUNT_PAGES, OPEN_BADGES_3, BADGE_CONNECT)
+SURFACES: tuple[Surface, ...] = (GATEWAY, ACCOUNT_PAGES, BACKPACK_PAGES, OPEN_BADGES_3, BADGE_CONNECT)

@@ -37,10 +37,11 @@ class ShowPicture:
         holding = await self.holdings.find(PEOPLE, person, holding_id)
         if holding is None:
             raise NotFound("you hold no such badge")
-        return await asyncio.to_thread(_picture, holding)
+        return await asyncio.to_thread(picture_of, holding)
 
 
-def _picture(holding: Holding) -> bytes:
+def picture_of(holding: Holding) -> bytes:
+    """The picture of a badge, a PNG without any badge in it; drawn when it brought none that can be shown."""
     try:
         if holding.carrier is Carrier.PNG:
             return plain_png(holding.received)

@@ -1,0 +1,45 @@
+"""A badge back to who holds it: exactly as it came, or in its picture."""
+
+import asyncio
+from dataclasses import dataclass
+
+from adapters.hub.baking import KEYWORD_2, KEYWORD_3, bake_png
+from adapters.hub.contract import Format
+from adapters.hub.opened import Opened, open_bytes
+from gateway.errors import NotFound
+from gateway.flows.backpack.picture import picture_of
+from gateway.ports.holdings import Holdings
+from gateway.records.holdings import Holding
+from gateway.records.people import PEOPLE
+
+
+@dataclass(frozen=True, slots=True)
+class HandOut:
+    """A person and a badge of theirs to its bytes."""
+
+    holdings: Holdings
+
+    async def __call__(self, person: str, holding_id: str) -> Holding:
+        """Return the badge with its exact bytes.
+
+        Raises:
+            NotFound: The person holds no such badge.
+        """
+        holding = await self.holdings.find(PEOPLE, person, holding_id)
+        if holding is None:
+            raise NotFound("you hold no such badge")
+        return holding
+
+    async def baked(self, person: str, holding_id: str) -> bytes:
+        """Return its picture as a PNG with the badge in it, unchanged.
+
+        Raises:
+            NotFound: The person holds no such badge.
+        """
+        return await asyncio.to_thread(_baked, await self(person, holding_id))
+
+
+def _baked(holding: Holding) -> bytes:
+    opened = open_bytes(holding.received)
+    payload = opened.payload if isinstance(opened, Opened) else holding.received
+    return bake_png(picture_of(holding), payload, KEYWORD_2 if holding.format is Format.OPEN_BADGES_2 else KEYWORD_3)

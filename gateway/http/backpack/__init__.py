@@ -1,0 +1,1 @@
+"""``/backpack``: the badges that a person holds, for the person; HTML without scripts, in English and French."""

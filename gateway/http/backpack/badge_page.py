@@ -1,0 +1,164 @@
+"""One badge that somebody holds, as a page: what it is, what was found out, and everything to be had of it."""
+
+from collections.abc import Iterator
+from html import escape
+from urllib.parse import urlsplit
+
+from litestar import Response
+
+from adapters.hub.contract import Format
+from adapters.hub.opened import Carrier
+from gateway.flows.backpack.look import Seen
+from gateway.flows.describe import Description
+from gateway.flows.recognise import SignedIn
+from gateway.flows.tame import tame, tamed_addresses
+from gateway.http.account.page import button, form, hidden, notice
+from gateway.http.account.page import page as laid_out
+from gateway.http.backpack.cards import (
+    BADGES,
+    PLACE,
+    day,
+    issuer_of,
+    name_of,
+    recipient_of,
+    standing_of,
+)
+from gateway.http.backpack.words import WORDS, Words
+from gateway.http.delivery import OK
+from gateway.http.record_words import FORMATS
+from gateway.http.record_words import WORDS as RECORD_WORDS
+from gateway.trust.report import Check, Outcome
+
+KILOBYTE = 1024
+TEXT_SHOWN = 2000
+
+
+def badge_page(
+    seen: Seen,
+    record: Description | None,
+    signed: SignedIn,
+    language: str,
+    *,
+    done: str = "",
+    refused: tuple[str, str] = ("", ""),
+    status: int = OK,
+) -> Response[bytes]:
+    """The page.
+
+    Args:
+        record: What was issued of it, if anything was.
+        done: Key of ``Words.done``.
+        refused: Code and English detail of why it was not issued in another format.
+    """
+    words, path = WORDS[language], f"{BADGES}/{seen.holding.id}"
+    body = "".join(
+        (
+            _refusal(refused, words),
+            notice(words.done.get(done, "")),
+            f'<p><img src="{path}/picture.png" alt="" width="160" height="160"></p>',
+            f"<p>{standing_of(seen, words)}</p>",
+            _facts(seen, language),
+            _description(seen, words),
+            f"<h2>{words.downloads}</h2><ul>{''.join(_downloads(seen, record, words))}</ul>",
+            _conversions(seen, record, signed, words),
+            _found_out(seen, language),
+            f'<p><a href="{path}/remove">{words.remove}</a></p><p><a href="{PLACE}">{words.back}</a></p>',
+        )
+    )
+    failed = bool(refused[0])
+    return laid_out(name_of(seen, words), body, language, signed=signed, failed=failed, status=status)
+
+
+def removal_page(seen: Seen, signed: SignedIn, language: str) -> Response[bytes]:
+    """The question whether a badge is to be removed."""
+    words, path = WORDS[language], f"{BADGES}/{seen.holding.id}"
+    kept = f" {words.remove_kept}" if seen.holding.record else ""
+    body = (
+        f"<p><strong><bdi>{escape(name_of(seen, words))}</bdi></strong><br>{words.issued_by} "
+        f"{issuer_of(seen, language)}</p><p>{words.remove_question}{kept}</p>"
+        f"{form(f'{path}/remove', button(words.remove_yes), signed)}"
+        f'<p><a class="button" href="{path}">{words.remove_no}</a></p>'
+    )
+    return laid_out(words.remove_title, body, language, signed=signed)
+
+
+def _refusal(refused: tuple[str, str], words: Words) -> str:
+    code, detail = refused
+    if not code:
+        return ""
+    said = words.refused.get(code, words.refused[""])
+    shown = escape(tamed_addresses(detail)[:600])
+    return (
+        f'<div class="notice bad" role="alert"><p>{escape(said)}</p>'
+        f'<p class="soft">{words.detail} <bdi lang="en">{shown}</bdi></p></div>'
+    )
+
+
+def _facts(seen: Seen, language: str) -> str:
+    words, holding, awarded = WORDS[language], seen.holding, seen.verdict.award.awarded
+    facts = {
+        words.issuer: issuer_of(seen, language),
+        words.recipient: recipient_of(seen, words),
+        **({words.date: day(awarded)} if awarded else {}),
+        words.format: f"{FORMATS[holding.format]}, {escape(holding.carrier.upper())}",
+        words.came: f"{day(holding.updated)}, {words.via[holding.via]}",
+    }
+    return f"<dl>{''.join(f'<dt>{name}</dt><dd>{value}</dd>' for name, value in facts.items())}</dl>"
+
+
+def _description(seen: Seen, words: Words) -> str:
+    text = tame(seen.verdict.award.description, lines=True)[:TEXT_SHOWN]
+    return f'<h2>{words.description}</h2><p class="text"><bdi>{escape(text)}</bdi></p>' if text.strip() else ""
+
+
+def _downloads(seen: Seen, record: Description | None, words: Words) -> Iterator[str]:
+    holding, path = seen.holding, f"{BADGES}/{seen.holding.id}"
+    size = f"{len(holding.received) / KILOBYTE:.1f} KB"
+    yield _link(f"{path}/original", words.original.format(size=size), "download")
+    if holding.carrier is not Carrier.PNG:
+        yield _link(f"{path}/baked.png", words.baked, "download")
+    for each in record.forms if record else ():
+        if each.revoked_at is not None:
+            continue
+        named = {"format": FORMATS[each.format]}
+        own = urlsplit(each.url).path
+        yield _link(own, words.form.format(**named), "download")
+        yield _link(f"{own}.png", words.form_png.format(**named), "download")
+    if record:
+        yield _link(urlsplit(record.url).path, words.record)
+
+
+def _link(path: str, text: str, attributes: str = "") -> str:
+    return f'<li><a href="{escape(path)}" {attributes}>{escape(text)}</a></li>'
+
+
+def _conversions(seen: Seen, record: Description | None, signed: SignedIn, words: Words) -> str:
+    """A button for each format that there is none of yet."""
+    there = {seen.holding.format, *(each.format for each in (record.forms if record else ()) if not each.revoked_at)}
+    buttons = "".join(
+        form(
+            f"{BADGES}/{seen.holding.id}/convert",
+            hidden(to=each.value) + button(words.get_as.format(format=FORMATS[each]), "plain"),
+            signed,
+        )
+        for each in Format
+        if each not in there
+    )
+    return f"<h2>{words.convert}</h2><p>{words.convert_lead}</p>{buttons}" if buttons else ""
+
+
+def _found_out(seen: Seen, language: str) -> str:
+    """What was not as it should be; nothing more when everything was."""
+    words = WORDS[language]
+    notable = [check for check in seen.verdict.checks if check.outcome not in (Outcome.PASSED, Outcome.SKIPPED)]
+    rows = "".join(_check(check, language) for check in notable)
+    return f"<h2>{words.found_out}</h2><ul>{rows}</ul>" if rows else ""
+
+
+def _check(check: Check, language: str) -> str:
+    said = RECORD_WORDS[language]
+    name = said.checks.get(check.name, check.name)
+    return (
+        f'<li><strong class="{check.outcome}">{escape(name)}: {said.outcomes[check.outcome]}</strong> '
+        f'<bdi lang="en">{escape(tamed_addresses(check.detail)[:TEXT_SHOWN])}</bdi></li>'
+    )

@@ -1,0 +1,1 @@
+"""The backpack's pages."""
