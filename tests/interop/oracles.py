@@ -27,7 +27,7 @@ ROOT = HERE.parents[1]
 CACHE = ROOT / ".cache" / "interop"
 READY = ".ready"
 SET_UP_TIMEOUT_S = 300.0
-SCRIPTS = ("canonize.mjs", "did_webvh.mjs", "disclose.mjs", "issue.mjs", "verify.mjs")
+SCRIPTS = ("canonize.mjs", "did_webvh.mjs", "disclose.mjs", "issue.mjs", "oauth.mjs", "verify.mjs")
 
 _Kind = TypeVar("_Kind")
 
