@@ -17,15 +17,14 @@ from typing import NoReturn
 import msgspec
 
 from adapters.hub.errors import AdapterError, NotWritable
+from gateway.commands import arguments
+from gateway.commands.managing import add_managing, of_platform
 from gateway.commands.usage import Usage, plain, problem
 from gateway.errors import GatewayError, Misconfigured, Unavailable, Unreachable
 from gateway.settings import MAX_PORT, settings_from
 
 DONE, BAD, USAGE, NOT_FOUND_OUT = 0, 1, 2, 3
 
-FORMATS = ("open-badges-2", "open-badges-3")
-SECURINGS = ("data-integrity", "vc-jwt", "hosted", "jws")
-CARRIERS = ("json", "jwt", "png", "svg")
 PORTS = range(1, MAX_PORT + 1)
 
 
@@ -40,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = settings_from(os.environ)
         # What modules make lives as long as the process: it is not looked through for garbage, now or later.
         gc.disable()
-        command = importlib.import_module(f"gateway.commands.{parsed.command}")
+        command = importlib.import_module(f"gateway.commands.{parsed.command.replace('-', '_')}")
         gc.freeze()
         gc.enable()
         return int(command.run(parsed, settings))
@@ -115,11 +114,17 @@ def parser() -> argparse.ArgumentParser:
         metavar="ID",
         help="e-mail, URL or DID it should be for; may be repeated",
     )
-    _convert(commands.add_parser("convert", help="verify a badge, convert it and sign it as the gateway"))
+    convert = commands.add_parser("convert", help="verify a badge, convert it and sign it as the gateway")
+    _badge(convert)
+    arguments.made(convert)
+    arguments.of_a_platform(commands)
     serve = commands.add_parser("serve", help="run the gateway")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     serve.add_argument("--port", type=_port, default=8000, help="port to listen on (default: %(default)s)")
     _keys(commands.add_parser("keys", help="list, rotate or encrypt the gateway's signing keys"))
+    watch = commands.add_parser("watch", help="look at the sources of converted badges: were they taken back?")
+    watch.add_argument("--once", action="store_true", help="end when nothing is due any more")
+    watch.add_argument("--json", action="store_true", help="print JSON")
     demo = commands.add_parser("demo", help="convert two sample badges and leave the gateway running")
     demo.add_argument("--once", action="store_true", help="end after the conversions")
     demo.add_argument(
@@ -128,36 +133,30 @@ def parser() -> argparse.ArgumentParser:
         default=8000,
         help="port of the gateway; the sample issuer takes the next one (default: %(default)s)",
     )
+    add_managing(commands)
     openapi = commands.add_parser("openapi", help="write the published OpenAPI documents")
     openapi.add_argument("--check", action="store_true", help="only say whether they are up to date")
     return top
 
 
-def _reading(command: argparse.ArgumentParser) -> None:
+def _badge(command: argparse.ArgumentParser) -> None:
     command.add_argument("badge", metavar="FILE|URL|-", help="the badge: JSON, JWT, PNG, SVG; - reads standard input")
+
+
+def _reading(command: argparse.ArgumentParser) -> None:
+    _badge(command)
     command.add_argument("--json", action="store_true", help="print JSON instead of a report for people")
-
-
-def _convert(command: argparse.ArgumentParser) -> None:
-    _reading(command)
-    command.add_argument("--to", required=True, choices=FORMATS, help="format to make")
-    command.add_argument("--securing", choices=SECURINGS, help="how to seal it (default: the format's own)")
-    command.add_argument(
-        "--as",
-        dest="carrier",
-        choices=CARRIERS,
-        help="carrier to write (default: as OUT ends, else the form's own); jwt implies a securing that is one",
-    )
-    command.add_argument("-o", "--output", metavar="OUT", help="file to write the badge to; - is standard output")
 
 
 def _keys(command: argparse.ArgumentParser) -> None:
     actions = command.add_subparsers(dest="action", required=True, metavar="list|rotate|encrypt")
     listed = actions.add_parser("list", help="every key, its purpose and state")
+    of_platform(listed)
     listed.add_argument("--json", action="store_true", help="print JSON")
     rotate = actions.add_parser("rotate", help="make a new active key; the one before keeps verifying")
     rotate.add_argument("--purpose", choices=("assertion", "receipt", "status-list"), default="assertion")
     rotate.add_argument("--algorithm", choices=("EdDSA", "ES256", "RS256"), default="EdDSA")
+    of_platform(rotate)
     rotate.add_argument("--json", action="store_true", help="print JSON")
     encrypt = actions.add_parser("encrypt", help="encrypt the keys that are not, with GATEWAY_KEY_PASSPHRASE")
     encrypt.add_argument("--json", action="store_true", help="print JSON")

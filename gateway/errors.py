@@ -67,6 +67,30 @@ class NotFound(GatewayError):
     code = "not-found"
 
 
+class NotIssuable(GatewayError):
+    """The plain data contradicts itself, or says what no badge may say."""
+
+    code = "not-issuable"
+
+
+class NotActive(GatewayError):
+    """The credential was suspended or revoked, so no further form of it is made."""
+
+    code = "not-active"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this credential was suspended or revoked, so no further form of it is made",
+            fix="reinstate it first when it was suspended; a revocation is for good",
+        )
+
+
+class NotSuspendable(GatewayError):
+    """The credential, or one of its forms, cannot be suspended or reinstated."""
+
+    code = "not-suspendable"
+
+
 class Unauthorised(GatewayError):
     """The API key is missing, unknown or revoked."""
 
@@ -77,6 +101,36 @@ class InsufficientScope(GatewayError):
     """The API key is known, and was not given what this operation needs."""
 
     code = "insufficient-scope"
+
+
+class Taken(GatewayError):
+    """There is one with this id or address already."""
+
+    code = "taken"
+
+
+class UnusableId(GatewayError):
+    """Nothing can have such an id."""
+
+    code = "unusable-id"
+
+
+class LastOwner(GatewayError):
+    """Without this member nobody could manage the platform."""
+
+    code = "last-owner"
+
+
+class LimitRaised(GatewayError):
+    """Only whoever runs the gateway raises the limits of a platform."""
+
+    code = "limit-raised"
+
+
+class PastExpiry(GatewayError):
+    """Something should end before it begins."""
+
+    code = "past-expiry"
 
 
 class IdempotencyConflict(GatewayError):

@@ -31,26 +31,77 @@ class CheckedFact(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     looked_at: tuple[str, ...] = ()
 
 
-class Provenance(msgspec.Struct, frozen=True, kw_only=True):
-    """One conversion: what came in, what was checked, what was lost, what went out.
+class SourceFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """The badge that was converted, and how it was checked.
 
     Attributes:
-        source_sha256: 32 bytes, over the exact bytes received.
+        sha256: 32 bytes, over the exact bytes received.
+        issuer: Id of the original issuer.
+    """
+
+    sha256: bytes
+    media_type: str
+    format: Format
+    version: str
+    securing: str
+    id: str | None
+    issuer: str
+    verified_at: dt.datetime
+    checks: tuple[CheckedFact, ...]
+
+    def claims(self) -> dict[str, Any]:
+        """How the receipt says it."""
+        return {
+            "source": {
+                "sha256": self.sha256.hex(),
+                "mediaType": self.media_type,
+                "format": self.format,
+                "version": self.version,
+                "securing": self.securing,
+                "id": self.id,
+                "issuer": self.issuer,
+            },
+            "verifiedAt": int(self.verified_at.timestamp()),
+            "checks": msgspec.to_builtins(self.checks),
+        }
+
+
+class StatementFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """The plain data that was issued: there is no source, and only the platform's word.
+
+    Attributes:
+        sha256: 32 bytes, over the exact bytes received.
+        api_key: Id of the API key that asked.
+    """
+
+    sha256: bytes
+    platform: str
+    api_key: str
+    received_at: dt.datetime
+
+    def claims(self) -> dict[str, Any]:
+        """How the receipt says it."""
+        return {
+            "source": None,
+            "statement": {
+                "sha256": self.sha256.hex(),
+                "platform": self.platform,
+                "apiKey": self.api_key,
+                "receivedAt": int(self.received_at.timestamp()),
+            },
+        }
+
+
+class Provenance(msgspec.Struct, frozen=True, kw_only=True):
+    """One issued form: what came in, what was checked, what was lost, what went out.
+
+    Attributes:
         issued_sha256: 32 bytes, over the exact bytes issued.
-        original_issuer: Id of the issuer of the source.
         signed_with: Key id of the gateway key that sealed the form, "" for a hosted one.
     """
 
     at: dt.datetime
-    verified_at: dt.datetime
-    source_format: Format
-    source_version: str
-    source_securing: str
-    source_media_type: str
-    source_sha256: bytes
-    source_id: str | None
-    original_issuer: str
-    checks: tuple[CheckedFact, ...]
+    made_from: SourceFacts | StatementFacts
     losses: LossReport
     issued_id: str
     issued_format: Format
@@ -65,17 +116,7 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True):
             "iss": issuer,
             "jti": receipt_url,
             "iat": int(self.at.timestamp()),
-            "source": {
-                "sha256": self.source_sha256.hex(),
-                "mediaType": self.source_media_type,
-                "format": self.source_format,
-                "version": self.source_version,
-                "securing": self.source_securing,
-                "id": self.source_id,
-                "issuer": self.original_issuer,
-            },
-            "verifiedAt": int(self.verified_at.timestamp()),
-            "checks": msgspec.to_builtins(self.checks),
+            **self.made_from.claims(),
             "losses": msgspec.to_builtins(self.losses.losses),
             "issued": {
                 "sha256": self.issued_sha256.hex(),

@@ -15,8 +15,12 @@ import msgspec
 
 from gateway.assembly.backpack import BackpackFlows, backpack_flows
 from gateway.assembly.holdings import HoldingFlows, holding_flows
-from gateway.assembly.oauth import OAuth, oauth
+from gateway.assembly.native import Native, native
+from gateway.assembly.oauth import OAuth, clients_of_platforms, oauth
 from gateway.assembly.people import PeopleFlows, people_flows
+from gateway.assembly.platform import PlatformFlows, permission, platform_flows
+from gateway.assembly.watches import Watching, watching
+from gateway.assembly.webhooks import WebhookFlows, webhook_flows
 from gateway.edges.achievements import StoredAchievements
 from gateway.edges.addresses import configured, refuse_inside, web_address
 from gateway.edges.answers import Limits
@@ -27,12 +31,13 @@ from gateway.edges.envelope import Envelope
 from gateway.edges.forms import StoredForms
 from gateway.edges.https import HttpsFetch, Local
 from gateway.edges.key_file import FileKeys
+from gateway.edges.key_uses import StoredKeyUses
 from gateway.edges.local_when_away import LocalWhenAway
 from gateway.edges.memory import MemoryCache, MemoryRateLimit
 from gateway.edges.migrate import migrate
 from gateway.edges.newest_lists import StoredNewestLists
 from gateway.edges.outbound import HttpsPost
-from gateway.edges.platforms import StoredApiKeys, StoredPlatforms
+from gateway.edges.platforms import StoredPlatforms
 from gateway.edges.private_files import master_key
 from gateway.edges.records import StoredRecords
 from gateway.edges.replies import StoredReplies
@@ -40,7 +45,7 @@ from gateway.edges.settled import StoredFacts, StoreHealth
 from gateway.edges.sqlite import SQLite
 from gateway.edges.status_lists import StoredStatusLists
 from gateway.errors import FetchBlocked, Misconfigured
-from gateway.flows.admit import Admit, FirstKey, MakeKey
+from gateway.flows.admit import Admit, FirstKey
 from gateway.flows.check_health import CheckHealth
 from gateway.flows.convert import Convert
 from gateway.flows.describe import Describe
@@ -48,7 +53,7 @@ from gateway.flows.extend import Extend
 from gateway.flows.identify import Identify
 from gateway.flows.inspect import Inspect
 from gateway.flows.list_keys import ListKeys
-from gateway.flows.look_up import ListRecords, LookUp, ShowOriginal
+from gateway.flows.look_up import LookUp, ShowOriginal
 from gateway.flows.once import Once
 from gateway.flows.own_pages import OwnPages, OwnPagesFirst
 from gateway.flows.prepare import Prepare
@@ -60,9 +65,9 @@ from gateway.flows.share import Share
 from gateway.flows.show import Show
 from gateway.flows.verify import Verify
 from gateway.ports import Cache, Clock, Fetch, Keys, Platforms, RateLimit
-from gateway.ports.outbound import Post
 from gateway.records import Algorithm, Platform
 from gateway.records.people import PEOPLE
+from gateway.records.tenants import twin_of
 from gateway.settings import Settings
 from gateway.trust.known_lists import KnownLists
 
@@ -96,17 +101,20 @@ class Gateway(msgspec.Struct, frozen=True, kw_only=True):
     show: Show
     show_original: ShowOriginal
     look_up: LookUp
-    list_records: ListRecords
     list_keys: ListKeys
     describe: Describe
+    native: Native
     once: Once
     admit: Admit
     first_key: FirstKey
+    tenancy: PlatformFlows
     check_health: CheckHealth
     people: PeopleFlows
     oauth: OAuth
     holdings: HoldingFlows
     backpack: BackpackFlows
+    watching: Watching
+    webhooks: WebhookFlows
 
 
 class Edges(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,7 +127,8 @@ class Edges(msgspec.Struct, frozen=True, kw_only=True):
     rate_limit: RateLimit
     keys: FileKeys
     platforms: StoredPlatforms
-    post: Post
+    key_uses: StoredKeyUses
+    post: HttpsPost
 
 
 @asynccontextmanager
@@ -203,8 +212,10 @@ async def _opened(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Ed
     envelope = Envelope(master_key(settings.data_dir, settings.master_key or None))
     await _settle(settings, database, envelope)
     platforms = StoredPlatforms(database)
-    await platforms.ensure(Platform(id=DEFAULT_PLATFORM, name=settings.issuer_name))
-    await platforms.ensure(Platform(id=PEOPLE, name=settings.issuer_name))
+    for platform_id in (DEFAULT_PLATFORM, twin_of(DEFAULT_PLATFORM), PEOPLE):
+        await platforms.ensure(Platform(id=platform_id, name=settings.issuer_name))
+    key_uses = StoredKeyUses(database)
+    stack.push_async_callback(key_uses.settled)
     cache: Cache = MemoryCache()
     rate_limit: RateLimit = MemoryRateLimit()
     if settings.redis_url:
@@ -219,6 +230,7 @@ async def _opened(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Ed
         rate_limit=rate_limit,
         keys=await FileKeys.open(settings.data_dir, settings.key_passphrase, clock),
         platforms=platforms,
+        key_uses=key_uses,
         post=await stack.enter_async_context(HttpsPost(reach=Reach(exempt_origins=settings.exempt))),
     )
 
@@ -320,7 +332,8 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         valid_for=dt.timedelta(hours=settings.status_list_valid_hours),
     )
     verify = Verify(clock, fetch, Receive(fetch), KnownLists(StoredNewestLists(database)))
-    describe = Describe(identities)
+    watched = watching(settings, clock, database, envelope, fetch, publish)
+    describe = Describe(identities, watched.sources)
     convert = Convert(
         clock=clock,
         verify=verify,
@@ -335,12 +348,18 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         ),
         seal=Seal(clock=clock, fetch=fetch, signer=keys, keys=keys, credentials=credentials, identities=identities),
         credentials=credentials,
+        permit=permission(settings, clock, database),
         new_id=new_id,
         secret=envelope.derived("fingerprints"),
     )
     people = people_flows(settings, clock, database, envelope, edges.rate_limit, new_id)
     look_up = LookUp(records, describe)
     held = holding_flows(clock, database, envelope, verify=verify, convert=convert, new_id=new_id)
+    own = native(database, envelope, convert=convert, publish=publish, show=show, new_id=new_id)
+    others = (clients_of_platforms(clock, database),)
+    tenancy = platform_flows(
+        settings, clock, database, envelope, keys, edges.key_uses, new_id, other_tokens=others
+    )
     return Gateway(
         settings=settings,
         clock=clock,
@@ -350,21 +369,24 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         inspect=Inspect(),
         verify=verify,
         convert=convert,
-        extend=Extend(records, convert),
-        revoke=Revoke(clock, records, show.forms, publish),
+        extend=own.extend,
+        revoke=own.revoke,
         publish=publish,
         show=show,
         show_original=ShowOriginal(records),
         look_up=look_up,
-        list_records=ListRecords(records),
         list_keys=ListKeys(edges.platforms, identities, keys),
         describe=describe,
+        native=own,
         once=Once(clock, StoredReplies(database, envelope)),
-        admit=Admit(StoredApiKeys(database)),
-        first_key=FirstKey(StoredFacts(database), MakeKey(clock, StoredApiKeys(database), new_id), new_id),
+        admit=tenancy.admit,
+        first_key=tenancy.first_key,
+        tenancy=tenancy,
         check_health=CheckHealth(StoreHealth(database), edges.cache, keys, keys, DEFAULT_PLATFORM),
         people=people,
         oauth=oauth(settings, clock, database, envelope, new_id),
         holdings=held,
         backpack=backpack_flows(clock, database, envelope, people, held, look_up),
+        watching=watched,
+        webhooks=webhook_flows(clock, database, envelope, keys, edges.post, records, new_id),
     )

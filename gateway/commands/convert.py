@@ -13,12 +13,10 @@ from gateway.commands.input import received
 from gateway.commands.usage import plain, problem
 from gateway.commands.verify import STATUS
 from gateway.flows.answer import Conversion, conversion
-from gateway.flows.convert import Caller, NotTrusted
+from gateway.flows.convert import COMMAND_LINE, Caller, NotTrusted
 from gateway.flows.show import wanted
 from gateway.settings import Settings
 from gateway.trust.report import Outcome
-
-LOCAL_HOLDER = "command-line"
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -54,17 +52,18 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 async def _made(settings: Settings, body: bytes, asked: AskedForm) -> Made:
     async with assembled(settings) as gateway:
-        converted = await gateway.convert(body, "", (asked.target,), Caller(DEFAULT_PLATFORM, LOCAL_HOLDER))
+        converted = await gateway.convert(body, "", (asked.target,), Caller(DEFAULT_PLATFORM, COMMAND_LINE))
         answer = conversion(converted, await gateway.describe(converted.record, to_holder=True))
         if answer.outcome is not Outcome.PASSED:
             return Made(answer)
         for form in answer.record.forms:
             if (form.format, form.securing) == (asked.target.format, asked.target.securing):
-                return Made(answer, form.id, await _served(gateway, f"{form.url}.{asked.carrier}"))
+                return Made(answer, form.id, await served(gateway, f"{form.url}.{asked.carrier}"))
     raise RuntimeError("the form that was asked for was not made")
 
 
-async def _served(gateway: Gateway, address: str) -> bytes:
+async def served(gateway: Gateway, address: str) -> bytes:
+    """What an address of ours serves."""
     page = wanted(address, gateway.settings.public_url)
     if page is None:
         raise RuntimeError(f"{address} is not an address of ours")

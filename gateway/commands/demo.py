@@ -16,6 +16,7 @@ from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
 from gateway.commands import sample_issuer, shown
 from gateway.commands.listener import listening
 from gateway.commands.usage import plain
+from gateway.flows.answer import conversion
 from gateway.flows.convert import Caller
 from gateway.flows.prepare import target
 from gateway.settings import Settings
@@ -84,7 +85,7 @@ async def _one(gateway: Gateway, out: Console, what: str, badge: bytes, to: Form
     out.print()
     out.rule(f"[bold]{what} -> {to}[/]", align="left")
     converted = await gateway.convert(badge, "", (asked,), Caller(DEFAULT_PLATFORM, HOLDER))
-    found = await gateway.describe(converted.record, to_holder=True)
-    shown.source(out, found)
-    shown.checks(out, converted.report.checks, converted.report.outcome)
-    shown.description(out, found)
+    answer = conversion(converted, await gateway.describe(converted.record, to_holder=True))
+    shown.source(out, answer.record)
+    shown.checks(out, answer.checks, answer.outcome)
+    shown.description(out, answer.record)

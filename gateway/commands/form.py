@@ -7,9 +7,9 @@ import msgspec
 
 from adapters.hub.contract import Format
 from gateway.commands.usage import Usage
-from gateway.flows.prepare import NotSealable, Target, target
+from gateway.flows.prepare import NoSuspension, NotSealable, Target, target
 from gateway.issuing.issuance import SECURINGS
-from gateway.records import Securing
+from gateway.records import Securing, StatusPurpose
 
 TOKENS = frozenset({Securing.JWS, Securing.VC_JWT})
 IMAGES = ("png", "svg")
@@ -31,7 +31,7 @@ def asked_form(arguments: argparse.Namespace) -> AskedForm:
     format = Format(arguments.to)
     ending = PurePath(arguments.output or "").suffix.lower().removeprefix(".")
     named = arguments.carrier or (ending if ending in ("json", "jwt", *IMAGES) else "")
-    chosen = _target(format, arguments.securing, named)
+    chosen = _target(format, arguments.securing, named, StatusPurpose(arguments.status))
     own = "jwt" if chosen.securing in TOKENS else "json"
     if named and named not in (own, *IMAGES):
         raise Usage(
@@ -42,11 +42,13 @@ def asked_form(arguments: argparse.Namespace) -> AskedForm:
     return AskedForm(chosen, named or own)
 
 
-def _target(format: Format, securing: str | None, carrier: str) -> Target:
+def _target(format: Format, securing: str | None, carrier: str, status: StatusPurpose) -> Target:
     possible = SECURINGS[format]
     if securing is None and carrier == "jwt":
-        return target(format, next(one for one in possible if one in TOKENS))
+        return target(format, next(one for one in possible if one in TOKENS), status)
     try:
-        return target(format, Securing(securing) if securing else None)
+        return target(format, Securing(securing) if securing else None, status)
     except NotSealable as error:
         raise Usage(error.reason, pointer="--securing", fix=error.fix) from error
+    except NoSuspension as error:
+        raise Usage(error.reason, pointer="--status", fix="leave out --status, or make another format") from error

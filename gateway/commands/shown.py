@@ -141,6 +141,9 @@ def hint(out: Console, text: str) -> None:
 def source(out: Console, found: Description) -> None:
     """What a record was made from."""
     made_from = found.source
+    if made_from is None:
+        facts(out, ("badge", found.title), ("format", "none: issued from plain data"))
+        return
     facts(
         out,
         ("badge", found.title),
@@ -160,6 +163,24 @@ def description(out: Console, found: Description, forms: tuple[str, ...] = ()) -
     for form in found.forms:
         if not forms or form.id in forms:
             _form(out, found, form)
+
+
+def state(found: Description, *, as_json_: bool) -> None:
+    """What a credential is now, for people or as JSON."""
+    if as_json_:
+        as_json(found)
+        return
+    out = console()
+    since = [form.revoked_at or form.suspended_at for form in found.forms]
+    reasons = dict.fromkeys(form.revocation_reason or form.suspension_reason for form in found.forms)
+    facts(
+        out,
+        ("badge", found.title),
+        ("state", found.state),
+        ("since", f"{since[0]:%Y-%m-%d %H:%M} UTC" if since and since[0] else ""),
+        ("reason", "; ".join(filter(None, reasons))),
+        ("record", found.url),
+    )
 
 
 def _form(out: Console, found: Description, form: FormDescription) -> None:

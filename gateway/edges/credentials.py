@@ -4,29 +4,34 @@ from dataclasses import dataclass
 
 import msgspec
 
-from gateway.edges.database import Database, Work, micros
+from gateway.edges.database import Database, Value, Work, micros
 from gateway.edges.envelope import Envelope, RecordKey
 from gateway.edges.events import recorded
-from gateway.edges.records import StoredRecords
+from gateway.edges.records import StoredRecords, issuer_hmac
 from gateway.edges.rows import (
     FORMS,
     INSERT_FORM,
     INSERT_SOURCE,
+    INSERT_STATEMENT,
     form_of,
     form_values,
     release_values,
+    sealed_issuer,
     sealed_report,
     sealed_title,
     source_values,
+    statement_values,
 )
 from gateway.edges.watches import INSERT_WATCH
-from gateway.errors import NotFound
+from gateway.errors import NotActive, NotFound
 from gateway.ports import Plan
 from gateway.records import Form, Intent, Record
 from gateway.records.events import Event, EventData, EventKind
 
 _INSERT = """
-insert into credentials (id, platform, holder, fingerprint, created, title) values ($1, $2, $3, $4, $5, $6)
+insert into credentials (id, platform, holder, fingerprint, created, updated, title,
+                         source_format, source_issuer, issuer)
+values ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9)
 on conflict (platform, fingerprint) do nothing
 returning id
 """
@@ -42,6 +47,18 @@ and not exists (select 1 from record_keys k where k.credential = credentials.id)
 """
 _REPORT = "update sources set report = $3 where credential = $1 and platform = $2"
 _FORM = FORMS + "where f.id = $1 and f.platform = $2"
+# Locks the record too: whoever revokes it waits, and finds these forms.
+_STILL_OPEN = """
+update credentials set updated = $3 where id = $1 and platform = $2 and state in ('intended', 'active') returning id
+"""
+_ISSUED = """
+update credentials set state = 'active', updated = $3
+where id = $1 and platform = $2 and state in ('intended', 'active')
+returning created
+"""
+_ISSUED_FORMAT = """
+insert into issued_formats (platform, format, created, credential) values ($1, $2, $3, $4) on conflict do nothing
+"""
 _SEAL = """
 update forms set sealed = $3, receipt = $4 where id = $1 and platform = $2 and sealed is null returning id
 """
@@ -67,6 +84,7 @@ class StoredCredentials:
 
         Raises:
             NotFound: There is no such form, or it was erased.
+            NotActive: Its record was suspended or revoked before it could be sealed.
         """
         database = self.database.within(platform)
         return await database.transaction(lambda: self._sealed(platform, form_id, sealed, receipt))
@@ -79,11 +97,13 @@ class StoredCredentials:
         """Return the record if it is new, and nothing when there is one to be read."""
         wrapped, key = self.envelope.new_key(plan.record_id)
         record_id, platform = plan.record_id, plan.platform
-        title, created = sealed_title(plan.title, key), micros(plan.created)
-        if (yield _INSERT, (record_id, platform, plan.holder, plan.fingerprint, created, title)):
+        if (yield _INSERT, self._values(plan, key)):
             yield _INSERT_KEY, (record_id, platform, wrapped)
-            yield INSERT_SOURCE, source_values(record_id, platform, plan.source, key)
-            yield INSERT_WATCH, (record_id, platform, micros(plan.source.received_at))
+            if plan.source is not None:
+                yield INSERT_SOURCE, source_values(record_id, platform, plan.source, key)
+                yield INSERT_WATCH, (record_id, platform, micros(plan.source.received_at))
+            if plan.statement is not None:
+                yield INSERT_STATEMENT, statement_values(record_id, platform, plan.statement, key)
             forms = yield from _intended(record_id, plan, key)
             yield from recorded(
                 Event(platform=platform, kind=EventKind.CREDENTIAL_CREATED, credential=record_id, at=plan.created)
@@ -95,6 +115,7 @@ class StoredCredentials:
                 title=plan.title,
                 source=plan.source,
                 forms=forms,
+                statement=plan.statement,
             )
         same = yield _SAME, (platform, plan.fingerprint)
         if not same:  # erased: what is sent now has nothing to do with it
@@ -102,9 +123,26 @@ class StoredCredentials:
             return (yield from self._planned(plan))
         record_id = same[0]["id"]
         key = self.envelope.unwrapped(record_id, same[0]["wrapped"])
-        yield _REPORT, (record_id, platform, sealed_report(plan.source, key))
+        if plan.source is not None:
+            yield _REPORT, (record_id, platform, sealed_report(plan.source, key))
+        if plan.intents and not (yield _STILL_OPEN, (record_id, platform, micros(plan.created))):
+            raise NotActive
         yield from _intended(record_id, plan, key)
         return None
+
+    def _values(self, plan: Plan, key: RecordKey) -> tuple[Value, ...]:
+        issuer = plan.source.issuer if plan.source else ""
+        return (
+            plan.record_id,
+            plan.platform,
+            plan.holder,
+            plan.fingerprint,
+            micros(plan.created),
+            sealed_title(plan.title, key),
+            plan.source.format if plan.source else "",
+            issuer_hmac(self.envelope, plan.platform, issuer) if issuer else None,
+            sealed_issuer(issuer, key),
+        )
 
     def _sealed(self, platform: str, form_id: str, sealed: bytes, receipt: str) -> Work[tuple[Form, bool]]:
         rows = yield _FORM, (form_id, platform)
@@ -114,11 +152,15 @@ class StoredCredentials:
         form = form_of(rows[0], key)
         if form.sealed is not None:
             return form, False
+        issued = yield _ISSUED, (form.credential, platform, micros(form.intent.at))
+        if not issued:
+            raise NotActive
         if not (yield _SEAL, (form_id, platform, *release_values(form_id, sealed, receipt, key))):
             return (
                 yield from self._sealed(platform, form_id, sealed, receipt)
             )  # somebody else was first: return theirs
         yield from recorded(_issued(form))
+        yield _ISSUED_FORMAT, (platform, form.intent.format, issued[0]["created"], form.credential)
         return msgspec.structs.replace(form, sealed=sealed, receipt=receipt), True
 
 

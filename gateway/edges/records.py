@@ -1,14 +1,16 @@
-"""Reading stored records: one with all its forms, or a page of them."""
+"""Reading stored records: one with all its forms, or a page of those that were searched for."""
 
+import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from adapters.hub.contract import Format
-from gateway.edges.database import EVERYWHERE, Database, Value, instant
+from gateway.edges.database import EVERYWHERE, Database, Row, Value, instant, micros
 from gateway.edges.envelope import Envelope
-from gateway.edges.rows import FORMS, RECORDS, form_of, record_of, title_of
-from gateway.records import Record, Summary
+from gateway.edges.rows import FORMS, RECORDS, form_of, issuer_of, record_of, title_of
+from gateway.ports import Search
+from gateway.records import Record, State, Summary
 
 _FIND = RECORDS + "where c.id = $1 and c.platform = $2"
 # By an address that cannot be guessed, for whoever has it.
@@ -16,25 +18,27 @@ _SHARED = RECORDS + "where c.id = $1"
 _KNOWN = RECORDS + "where c.platform = $1 and c.fingerprint = $2"
 _FORMS = FORMS + "where f.credential = $1 and f.platform = $2 order by f.at, f.id"
 
-_AFTER = "select created, id from credentials where platform = $1 and id = $2"
-
-# Later than any record, for a page that comes after nothing.
-_START = (2**62, "")
-
+# Each search reads one index in the order of the page, and no row that is not on it or skipped by a second condition.
+_ALL = "credentials c"
+_OF_FORMAT = "issued_formats i join credentials c on c.id = i.credential"
 _PAGE = """
-select c.id, c.created, c.title, c.wrapped, s.format as source_format, f.format
+select c.id, c.created, c.updated, c.title, c.state, c.source_format, c.issuer, c.wrapped, f.format
 from (
-    select c.id, c.created, c.title, k.wrapped
-    from credentials c
+    select c.id, c.created, c.updated, c.title, c.state, c.source_format, c.issuer, k.wrapped
+    from {0}
     join record_keys k on k.credential = c.id
-    where c.platform = $1 and (c.created, c.id) < ($2, $3)
-    order by c.created desc, c.id desc
-    limit $4
+    where {1}.platform = $1{2}
+    order by {3} desc, {4} desc
+    limit $2
 ) c
-join sources s on s.credential = c.id
-left join forms f on f.credential = c.id and f.sealed is not null
+left join forms f on f.credential = c.id and f.platform = $1 and f.sealed is not null
 order by c.created desc, c.id desc, f.at, f.id
 """
+
+
+def issuer_hmac(envelope: Envelope, platform: str, issuer: str) -> bytes:
+    """By which the records of an original issuer are found, 32 bytes; two platforms' are not comparable."""
+    return hmac.digest(envelope.derived("source issuers"), f"{platform}\0{issuer}".encode(), "sha256")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +58,54 @@ class StoredRecords:
         """Return the record that was planned under this fingerprint."""
         return await self._first(self.database.within(platform), _KNOWN, platform, fingerprint)
 
-    async def page(self, platform: str, after: str, limit: int) -> Sequence[Summary]:
-        """Return up to ``limit`` records, newest first; ``formats`` are those that were sealed."""
-        start = _START
-        if after:
-            found = await self.database.within(platform).fetch(_AFTER, platform, after)
-            if not found:
-                return ()
-            start = found[0]["created"], found[0]["id"]
-        rows = await self.database.within(platform).fetch(_PAGE, platform, *start, limit)
-        pages = (list(lines) for _, lines in groupby(rows, lambda row: row["id"]))
-        return tuple(
-            Summary(
-                id=lines[0]["id"],
-                created=instant(lines[0]["created"]),
-                title=title_of(lines[0], self.envelope.unwrapped(lines[0]["id"], lines[0]["wrapped"])),
-                source_format=Format(lines[0]["source_format"]),
-                formats=tuple(dict.fromkeys(Format(line["format"]) for line in lines if line["format"])),
-            )
-            for lines in pages
+    async def page(self, platform: str, search: Search) -> Sequence[Summary]:
+        """Return the records that were searched for, newest first; ``formats`` are those that were sealed."""
+        rows = await self.database.within(platform).fetch(*self._statement(platform, search))
+        return tuple(self._summary(list(lines)) for _, lines in groupby(rows, lambda row: row["id"]))
+
+    def _statement(self, platform: str, search: Search) -> tuple[str, *tuple[Value, ...]]:
+        source, table, created, id_ = _ALL, "c", "c.created", "c.id"
+        if search.format:
+            source, table, created, id_ = _OF_FORMAT, "i", "i.created", "i.credential"
+        values: list[Value] = [platform, search.limit]
+        conditions = ""
+        for condition, *given in self._conditions(platform, search):
+            numbers = [f"${len(values) + 1 + position}" for position in range(len(given))]
+            conditions += f" and {condition.format(*numbers, created=created, id=id_)}"
+            values.extend(given)
+        return _PAGE.format(source, table, conditions, created, id_), *values
+
+    def _conditions(self, platform: str, search: Search) -> Sequence[tuple[str, *tuple[Value, ...]]]:
+        found: list[tuple[str, *tuple[Value, ...]]] = []
+        if search.after:
+            found.append(("({created}, {id}) < ({}, {})", micros(search.after[0]), search.after[1]))
+        if search.created_before:
+            found.append(("{created} < {}", micros(search.created_before)))
+        if search.created_after:
+            found.append(("{created} > {}", micros(search.created_after)))
+        if search.format:
+            found.append(("i.format = {}", search.format))
+        if search.state:
+            found.append(("c.state = {}", search.state))
+        if search.source_format:
+            found.append(("c.source_format = {}", search.source_format))
+        if search.source_issuer:
+            digest = issuer_hmac(self.envelope, platform, search.source_issuer)
+            found.append(("c.source_issuer = {}", digest))
+        return found
+
+    def _summary(self, lines: Sequence[Row]) -> Summary:
+        row = lines[0]
+        key = self.envelope.unwrapped(row["id"], row["wrapped"])
+        return Summary(
+            id=row["id"],
+            created=instant(row["created"]),
+            updated=instant(row["updated"]),
+            title=title_of(row, key),
+            state=State(row["state"]),
+            source_format=Format(row["source_format"]) if row["source_format"] else None,
+            source_issuer=issuer_of(row, key),
+            formats=tuple(dict.fromkeys(Format(line["format"]) for line in lines if line["format"])),
         )
 
     async def _first(self, database: Database, sql: str, *values: Value) -> Record | None:

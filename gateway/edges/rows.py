@@ -5,7 +5,7 @@ import msgspec
 from adapters.hub.contract import Format
 from gateway.edges.database import Row, Value, instant, maybe_instant, micros
 from gateway.edges.envelope import RecordKey
-from gateway.records import Form, Intent, Record, Securing, Source
+from gateway.records import Form, Intent, Record, Securing, Source, State, Statement, StatusPurpose
 
 _known = msgspec.msgpack.Decoder(dict[str, bytes])
 
@@ -13,6 +13,10 @@ INSERT_SOURCE = """
 insert into sources (credential, platform, received, sha256, url, capability, known, report,
                      carrier, media_type, format, version, securing, received_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+"""
+
+INSERT_STATEMENT = """
+insert into statements (credential, platform, received, sha256, salt, received_at) values ($1, $2, $3, $4, $5, $6)
 """
 
 INSERT_FORM = """
@@ -25,17 +29,27 @@ returning id
 
 # Without its key there is nothing to be read, so an erased record is in no answer.
 RECORDS = """
-select c.id, c.platform, c.created, c.title, k.wrapped,
+select c.id, c.platform, c.created, c.title, c.state, c.holder, c.issuer, k.wrapped,
+       t.received as stated, t.sha256 as stated_sha256, t.salt, t.received_at as stated_at,
        s.received, s.sha256, s.url, s.capability, s.known, s.report,
        s.carrier, s.media_type, s.format, s.version, s.securing, s.received_at
 from credentials c
 join record_keys k on k.credential = c.id
-join sources s on s.credential = c.id
+left join sources s on s.credential = c.id
+left join statements t on t.credential = c.id
 """
 
-SOURCES = "select s.*, k.wrapped from sources s join record_keys k on k.credential = s.credential "
+SOURCES = """
+select s.*, k.wrapped, c.issuer from sources s
+join record_keys k on k.credential = s.credential
+join credentials c on c.id = s.credential
+"""
 
-FORMS = "select f.*, k.wrapped from forms f join record_keys k on k.credential = f.credential "
+FORMS = """
+select f.*, k.wrapped, l.purpose as status_purpose from forms f
+join record_keys k on k.credential = f.credential
+left join status_lists l on l.id = f.status_list
+"""
 
 
 def source_values(record_id: str, platform: str, source: Source, key: RecordKey) -> tuple[Value, ...]:
@@ -58,14 +72,36 @@ def source_values(record_id: str, platform: str, source: Source, key: RecordKey)
     )
 
 
+def statement_values(record_id: str, platform: str, statement: Statement, key: RecordKey) -> tuple[Value, ...]:
+    """The parameters of ``INSERT_STATEMENT``; the API key that asked is the record's holder."""
+    return (
+        record_id,
+        platform,
+        key.sealed("statements.received", statement.received),
+        key.sealed("statements.sha256", statement.sha256),
+        key.sealed("statements.salt", statement.salt.encode()),
+        micros(statement.received_at),
+    )
+
+
 def sealed_report(source: Source, key: RecordKey) -> bytes:
     """The one column of a source that may change."""
     return key.sealed("sources.report", source.report)
 
 
 def sealed_title(title: str, key: RecordKey) -> bytes:
-    """The one encrypted column of a record itself."""
+    """The title of a record, encrypted."""
     return key.sealed("credentials.title", title.encode())
+
+
+def sealed_issuer(issuer: str, key: RecordKey) -> bytes | None:
+    """The id of the original issuer, encrypted."""
+    return key.sealed("credentials.issuer", issuer.encode()) if issuer else None
+
+
+def issuer_of(row: Row, key: RecordKey) -> str:
+    """Decrypt the original issuer's id of a row that has the column."""
+    return "" if row["issuer"] is None else key.opened("credentials.issuer", row["issuer"]).decode()
 
 
 def title_of(row: Row, key: RecordKey) -> str:
@@ -113,6 +149,17 @@ def source_of(row: Row, key: RecordKey) -> Source:
         report=key.opened("sources.report", row["report"]),
         url=key.opened("sources.url", row["url"]).decode(),
         known=_known.decode(key.opened("sources.known", row["known"])),
+        issuer=issuer_of(row, key),
+    )
+
+
+def _statement_of(row: Row, key: RecordKey) -> Statement:
+    return Statement(
+        received=key.opened("statements.received", row["stated"]),
+        sha256=key.opened("statements.sha256", row["stated_sha256"]),
+        salt=key.opened("statements.salt", row["salt"]).decode(),
+        received_at=instant(row["stated_at"]),
+        api_key=row["holder"],
     )
 
 
@@ -130,6 +177,7 @@ def form_of(row: Row, key: RecordKey) -> Form:
         at=instant(row["at"]),
         status_list=row["status_list"] or "",
         status_index=-1 if row["status_index"] is None else row["status_index"],
+        status_purpose=None if row["status_purpose"] is None else StatusPurpose(row["status_purpose"]),
     )
     return Form(
         intent=intent,
@@ -139,6 +187,8 @@ def form_of(row: Row, key: RecordKey) -> Form:
         receipt="" if receipt is None else key.opened(f"forms.receipt/{form_id}", receipt).decode(),
         revoked=maybe_instant(row["revoked"]),
         revocation_reason=row["revocation_reason"],
+        suspended=maybe_instant(row["suspended"]),
+        suspension_reason=row["suspension_reason"],
     )
 
 
@@ -149,6 +199,8 @@ def record_of(row: Row, forms: tuple[Form, ...], key: RecordKey) -> Record:
         platform=row["platform"],
         created=instant(row["created"]),
         title=title_of(row, key),
-        source=source_of(row, key),
+        source=None if row["received"] is None else source_of(row, key),
         forms=forms,
+        statement=None if row["stated"] is None else _statement_of(row, key),
+        state=State(row["state"]),
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gateway.edges.database import EVERYWHERE, Database, Row, Work, maybe_instant, micros, single
-from gateway.records import StatusList
+from gateway.records import StatusList, StatusPurpose
 
 # W3C Bitstring Status List v1.0, section 6.1: at least this many, so that one entry hides among many.
 LENGTH = 131_072
@@ -53,7 +53,7 @@ class StoredStatusLists:
     database: Database
     length: int = LENGTH
 
-    async def allocate(self, platform: str, purpose: str) -> tuple[str, int]:
+    async def allocate(self, platform: str, purpose: StatusPurpose) -> tuple[str, int]:
         """Return (list id, index) of a random free entry.
 
         It need not be durable by itself: the plan that uses it is, and then so is everything before it.
@@ -102,12 +102,13 @@ class StoredStatusLists:
             yield _OPEN, (str(uuid.uuid4()), platform, purpose, number, self.length, bits, b"")
 
 
-def raised(platform: str, list_id: str, index: int) -> Work[None]:
-    """Set one bit and raise the version of its list, inside the transaction that revokes."""
+def marked(platform: str, list_id: str, index: int, *, value: bool) -> Work[None]:
+    """Set or clear one bit and raise the version of its list, inside the transaction that revokes or suspends."""
     [row] = yield _CHANGE, (list_id, platform)
     bits = bytearray(row["bits"])
     byte, offset = divmod(index, 8)
-    bits[byte] |= 0x80 >> offset  # W3C Bitstring Status List: index 0 is the left-most bit
+    mask = 0x80 >> offset  # W3C Bitstring Status List: index 0 is the left-most bit
+    bits[byte] = bits[byte] | mask if value else bits[byte] & ~mask
     yield _BITS, (list_id, platform, bytes(bits))
 
 

@@ -36,8 +36,9 @@ class Conversion(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """The stored record, the verification that just ran, and the forms that were made now.
 
     Attributes:
-        outcome: Of this verification. When it is not ``passed`` the record was made earlier and its source has gone bad
-            since; nothing new was signed.
+        outcome: Of this verification. When it is ``failed`` or ``unknown`` the record was made earlier and its source
+            has gone bad since; nothing new was signed. ``skipped`` when there is no source: the platform issued it
+            from plain data.
         created: Ids of the forms sealed by this request; empty when all were there already.
     """
 
@@ -70,7 +71,7 @@ def conversion(converted: Converted, record: Description) -> Conversion:
     """The answer to "make this into another format"."""
     return Conversion(
         record=record,
-        outcome=converted.report.outcome,
-        checks=converted.report.checks,
+        outcome=converted.report.outcome if converted.report else Outcome.SKIPPED,
+        checks=converted.report.checks if converted.report else (),
         created=tuple(form.intent.id for form in converted.created),
     )

@@ -8,7 +8,7 @@ import msgspec
 from adapters.hub.baking import KEYWORD_2, KEYWORD_3, bake_png, bake_svg
 from adapters.hub.contract import Format
 from gateway.issuing.achievement import achievement_of
-from gateway.issuing.picture import achievement_picture, picture
+from gateway.issuing.picture import achievement_picture, picture, test_picture
 from gateway.issuing.seal import document_of
 from gateway.records import Achievement, Form, Intent, Source
 
@@ -36,17 +36,21 @@ def _framed(image: bytes) -> bytes:
     )
 
 
-def picture_for(intent: Intent, source: Source) -> bytes:
-    """The picture of one form: the source's own, else that of what it attests."""
-    return picture(source, *_shown(achievement_of(intent.format, document_of(intent))))
+def picture_for(intent: Intent, source: Source | None, *, test: bool) -> bytes:
+    """The picture of one form: the source's own, else that of what it attests; marked where it is a test."""
+    image, title = _shown(achievement_of(intent.format, document_of(intent)))
+    plain = picture(source, image, title)
+    return test_picture(plain, title) if test else plain
 
 
-def picture_of(achievement: Achievement) -> bytes:
+def picture_of(achievement: Achievement, *, test: bool) -> bytes:
     """The picture of what many earned: its own image where that is embedded, else an emblem.
 
     Never the picture that a source came in, which is one person's and may show a name.
     """
-    return achievement_picture(*_shown(msgspec.json.decode(achievement.document)))
+    image, title = _shown(msgspec.json.decode(achievement.document))
+    plain = achievement_picture(image, title)
+    return test_picture(plain, title) if test else plain
 
 
 def _shown(achievement: dict[str, Any]) -> tuple[str, str]:

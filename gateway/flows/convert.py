@@ -16,20 +16,25 @@ import msgspec
 from adapters.hub.errors import AdapterError
 from adapters.hub.opened import Opened, media_type, open_bytes
 from adapters.registry import adapter_for
-from gateway.errors import GatewayError, Refused
+from gateway.errors import GatewayError, NotActive, Refused
 from gateway.flows.inspect import title_of
-from gateway.flows.prepare import Conversion, Prepare, Target
+from gateway.flows.permit import Permit
+from gateway.flows.prepare import Conversion, Prepare, Target, lacking
 from gateway.flows.receive import Received
+from gateway.flows.release import released
 from gateway.flows.seal import Seal
 from gateway.flows.verdict import verdict
 from gateway.flows.verify import Verified, Verify
 from gateway.ports import Clock, Credentials, Plan
-from gateway.records import Form, Record, Source
+from gateway.records import CLOSED, Form, Record, Source
 from gateway.records.access import Scope
 from gateway.records.people import PEOPLE
 from gateway.trust.policy import Decision, decide
 from gateway.trust.policy import Verdict as Ruling
 from gateway.trust.report import Check, Report
+
+COMMAND_LINE = "command-line"
+"""In the place of an API key's id: who has a shell where the gateway runs."""
 
 
 class Caller(msgspec.Struct, frozen=True):
@@ -37,23 +42,33 @@ class Caller(msgspec.Struct, frozen=True):
 
     Attributes:
         scopes: What it may ask for; looked at where requests come in. A command needs none.
+        platform_per_minute: How many requests all callers of the platform may make together; 0 for the installation's
+            own limit.
     """
 
     platform: str
     holder: str
     scopes: frozenset[Scope] = frozenset()
+    platform_per_minute: int = 0
+
+    @property
+    def actor(self) -> str:
+        """The name of the caller in the audit trail."""
+        if self.holder == COMMAND_LINE:
+            return "command line"
+        return f"{'person' if self.platform == PEOPLE else 'key'} {self.holder}"
 
 
 class Converted(msgspec.Struct, frozen=True):
     """The stored record, and what happened now.
 
     Attributes:
-        report: Of this very verification, which may be worse than the one the record was made on.
+        report: Of this very verification, which may be worse than the one the record was made on; None for plain data.
         created: Forms that this very conversion sealed; empty when others had sealed everything before.
     """
 
     record: Record
-    report: Report
+    report: Report | None
     created: tuple[Form, ...]
 
 
@@ -93,6 +108,7 @@ class Convert:
     prepare: Prepare
     seal: Seal
     credentials: Credentials
+    permit: Permit
     new_id: Callable[[], str]
     secret: bytes
 
@@ -114,7 +130,10 @@ class Convert:
         Raises:
             AdapterError: The bytes cannot be opened or recognised, or a target cannot hold them.
             NotTrusted: A check failed or could not be made; nothing was signed or stored.
+            IssuerNotAccepted: The platform's policy is against the issuer; nothing was signed or stored.
+            IssueLimit: The platform has issued as much as it may today.
             SourceChanged: The source says something else than when the record ``only`` was made.
+            NotActive: Its record was suspended or revoked, and would get a form that it lacks.
         """
         verified = body if isinstance(body, Verified) else await self.verify(body, url)
         fingerprint, known = await self._record(verified, caller, only)
@@ -136,7 +155,7 @@ class Convert:
             return fingerprint, only or known
         if known is None:
             return fingerprint, None
-        if await asyncio.to_thread(_said, known.source) == said:
+        if known.source is not None and await asyncio.to_thread(_said, known.source) == said:
             return fingerprint, known
         fingerprint = self._fingerprint(received, caller, msgspec.json.encode(said, order="sorted"))
         return fingerprint, await self.credentials.known(caller.platform, fingerprint)
@@ -155,12 +174,16 @@ class Convert:
             if known is None:
                 raise NotTrusted(decision, report)
             return Converted(known, report, ())
+        wanted = lacking(targets, known)
+        if wanted and known is not None and known.state in CLOSED:
+            raise NotActive
+        issuers = [credential.issuer.id or "" for credential in reading.credentials]
+        await self.permit(caller.platform, issuers, len(wanted))
         now = self.clock()
         conversion = Conversion(
             platform=caller.platform, opened=verified.received.opened, reading=reading, report=report, at=now
         )
-        intents = [await self.prepare(conversion, target) for target in _lacking(targets, known)]
-        record = await self.credentials.plan(
+        record, created = await released(
             Plan(
                 record_id=self.new_id(),
                 platform=caller.platform,
@@ -169,12 +192,12 @@ class Convert:
                 title=title_of(reading.credentials[0].achievement.name),
                 created=now,
                 source=self._source(conversion, verified.received),
-                intents=tuple(intents),
-            )
+                intents=tuple([await self.prepare(conversion, target) for target in wanted]),
+            ),
+            self.credentials,
+            self.seal,
         )
-        sealed = [await self.seal(record, form) if form.sealed is None else (form, False) for form in record.forms]
-        stored = msgspec.structs.replace(record, forms=tuple(form for form, _ in sealed))
-        return Converted(stored, report, tuple(form for form, first in sealed if first))
+        return Converted(record, report, created)
 
     def _source(self, conversion: Conversion, received: Received) -> Source:
         opened, reading = conversion.opened, conversion.reading
@@ -191,6 +214,7 @@ class Convert:
             report=msgspec.json.encode(verdict(reading, conversion.report)),
             url=received.url,
             known=received.known,
+            issuer=reading.issuer_id,
         )
 
     def _fingerprint(self, received: Received, caller: Caller, said: bytes = b"") -> bytes:
@@ -213,8 +237,3 @@ def _said(source: Source) -> dict[str, Any] | None:
         return adapter_for(source.format).read(opened, source.known).document if isinstance(opened, Opened) else None
     except AdapterError:
         return None
-
-
-def _lacking(targets: tuple[Target, ...], known: Record | None) -> list[Target]:
-    there = {(form.intent.format, form.intent.securing) for form in known.forms} if known else set()
-    return [target for target in dict.fromkeys(targets) if (target.format, target.securing) not in there]

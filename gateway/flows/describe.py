@@ -10,18 +10,26 @@ from adapters.hub.contract import Format
 from adapters.hub.losses import Loss
 from gateway.flows.identify import Identities
 from gateway.flows.show import form_media_type, own_suffix
-from gateway.flows.verdict import Verdict
+from gateway.flows.verdict import Award, Verdict, award_shown
 from gateway.issuing.achievement import achievement_of
 from gateway.issuing.identity import Identity
+from gateway.issuing.plain import award_of, stated
 from gateway.issuing.seal import document_of
-from gateway.records import Form, Instant, Record, Securing
+from gateway.ports.watches import WatchedSources
+from gateway.records import Form, Instant, Record, Securing, State, StatusPurpose
+from gateway.records.watches import SourceState, WatchedPlace, WatchedSource, confirmed, state
 
 
 class StatusPlace(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a form's revocation shows: a status list and the entry in it."""
+    """Where a form's status shows: a status list and the entry in it.
+
+    Attributes:
+        purpose: What the entry may come to say; a form for suspension can be revoked too.
+    """
 
     list: str
     index: int
+    purpose: StatusPurpose
 
 
 class FormDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -45,6 +53,8 @@ class FormDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel")
     status: StatusPlace | None = None
     revoked_at: Instant | None = None
     revocation_reason: str = ""
+    suspended_at: Instant | None = None
+    suspension_reason: str = ""
     losses: tuple[Loss, ...] = ()
 
 
@@ -55,6 +65,9 @@ class SourceDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel
         sha256: Of the exact received bytes, lower-case hex.
         url: Where it was fetched from, "" when it came with the request.
         original: Address of the exact bytes; only shown to the key holder, "" for everybody else.
+        state: What its issuer says of it now: ``missing`` and ``unreachable`` change nothing, for issuers come to an
+            end and badges are for life; ``unwatched`` names no place where it could be taken back.
+        last_confirmed_at: When it was last seen valid.
     """
 
     format: Format
@@ -66,7 +79,23 @@ class SourceDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel
     received_at: Instant
     url: str = ""
     original: str = ""
+    state: SourceState
+    last_confirmed_at: Instant
     verdict: Verdict
+
+
+class StatementDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """What the platform issued of its own accord, from plain data: no badge is behind it.
+
+    Attributes:
+        sha256: Of the exact bytes of the request, lower-case hex.
+        original: Address of those bytes; only shown to the key holder, "" for everybody else.
+    """
+
+    sha256: str
+    received_at: Instant
+    original: str = ""
+    award: Award
 
 
 class Description(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -74,6 +103,8 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
     Attributes:
         signed_by: The gateway's name, as the issuer of every form; the original issuer's stands in ``source``.
+        state: Of all forms together; when and why stands in each form.
+        source: The badge that it was converted from; null when there is none, and a ``statement`` instead.
     """
 
     id: str
@@ -82,7 +113,9 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     platform: str
     signed_by: str = ""
     created: Instant
-    source: SourceDescription
+    state: State
+    source: SourceDescription | None
+    statement: StatementDescription | None = None
     forms: tuple[FormDescription, ...]
 
 
@@ -91,6 +124,7 @@ class Describe:
     """A record to its description."""
 
     identities: Identities
+    sources: WatchedSources
 
     async def __call__(self, record: Record, *, to_holder: bool) -> Description:
         """Describe a record.
@@ -99,6 +133,7 @@ class Describe:
             to_holder: Whether the reader holds a key of the platform: only then the original's address is shown.
         """
         identity = await self.identities(record.platform)
+        watched = await self.sources.find(record.platform, record.id) if record.source else None
         return Description(
             id=record.id,
             url=identity.addresses.record(record.id),
@@ -106,7 +141,9 @@ class Describe:
             platform=record.platform,
             signed_by=identity.name,
             created=record.created,
-            source=_source(record, identity, to_holder=to_holder),
+            state=record.state,
+            source=_source(record, identity, watched, to_holder=to_holder),
+            statement=_statement(record, identity, to_holder=to_holder),
             forms=tuple(_form(form, identity) for form in sorted(record.forms, key=_order) if form.sealed is not None),
         )
 
@@ -116,8 +153,25 @@ def _order(form: Form) -> tuple[dt.datetime, Format, Securing]:
     return form.intent.at, form.intent.format, form.intent.securing
 
 
-def _source(record: Record, identity: Identity, *, to_holder: bool) -> SourceDescription:
+def _statement(record: Record, identity: Identity, *, to_holder: bool) -> StatementDescription | None:
+    statement = record.statement
+    if statement is None:
+        return None
+    said = stated(award_of(statement.received), statement.salt, statement.received_at)
+    return StatementDescription(
+        sha256=statement.sha256.hex(),
+        received_at=statement.received_at,
+        original=f"{identity.addresses.public_url}/v1/credentials/{record.id}/original" if to_holder else "",
+        award=award_shown(said.credential),
+    )
+
+
+def _source(
+    record: Record, identity: Identity, watched: tuple[WatchedSource, WatchedPlace | None] | None, *, to_holder: bool
+) -> SourceDescription | None:
     source = record.source
+    if source is None:
+        return None
     return SourceDescription(
         format=source.format,
         version=source.version,
@@ -128,6 +182,8 @@ def _source(record: Record, identity: Identity, *, to_holder: bool) -> SourceDes
         received_at=source.received_at,
         url=source.url if to_holder else "",
         original=identity.addresses.original(record.id, source.capability) if to_holder else "",
+        state=state(*watched) if watched else SourceState.UNWATCHED,
+        last_confirmed_at=confirmed(*watched) if watched else source.received_at,
         verdict=msgspec.json.decode(source.report, type=Verdict),
     )
 
@@ -150,10 +206,14 @@ def _form(form: Form, identity: Identity) -> FormDescription:
         media_type=form_media_type(form),
         sha256=sha256(form.sealed or b"").hexdigest(),
         issued_at=intent.at,
-        status=StatusPlace(list=addresses.status_list(intent.status_list), index=intent.status_index)
-        if intent.status_list
+        status=StatusPlace(
+            list=addresses.status_list(intent.status_list), index=intent.status_index, purpose=intent.status_purpose
+        )
+        if intent.status_purpose
         else None,
         revoked_at=form.revoked,
         revocation_reason=form.revocation_reason,
+        suspended_at=form.suspended,
+        suspension_reason=form.suspension_reason,
         losses=msgspec.json.decode(intent.losses, type=tuple[Loss, ...]),
     )

@@ -1,9 +1,10 @@
-"""One more form of a stored credential; its source is verified anew before anything is signed."""
+"""One more form of a stored credential; what it was converted from is verified anew before anything is signed."""
 
 from dataclasses import dataclass
 
 from gateway.errors import NotFound
 from gateway.flows.convert import Caller, Convert, Converted
+from gateway.flows.issue import Issue
 from gateway.flows.prepare import Target
 from gateway.ports import Records
 
@@ -14,6 +15,7 @@ class Extend:
 
     records: Records
     convert: Convert
+    issue: Issue
 
     async def __call__(self, record_id: str, targets: tuple[Target, ...], caller: Caller) -> Converted:
         """Add forms to a stored record.
@@ -22,8 +24,11 @@ class Extend:
             NotFound: The caller's platform has no such record.
             NotTrusted: The source no longer verifies and the record has no forms yet.
             SourceChanged: It verifies, and says something else than when the record was made.
+            NotActive: The record was suspended or revoked.
         """
         record = await self.records.find(caller.platform, record_id)
         if record is None:
             raise NotFound("there is no such credential")
+        if record.source is None:
+            return await self.issue(b"", targets, caller, only=record)
         return await self.convert(record.source.received, record.source.url, targets, caller, only=record)

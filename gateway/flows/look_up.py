@@ -1,16 +1,13 @@
 """Stored records and originals, for their platform and for whoever holds an unguessable address."""
 
 import hmac
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gateway.errors import NotFound
 from gateway.flows.convert import Caller
 from gateway.flows.describe import Describe, Description
 from gateway.ports import Records
-from gateway.records import Source, Summary
-
-PAGE_LIMIT = 100
+from gateway.records import Source, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +30,27 @@ class LookUp:
 
 
 @dataclass(frozen=True, slots=True)
-class ListRecords:
-    """A platform's records, newest first."""
-
-    records: Records
-
-    async def __call__(self, caller: Caller, after: str, limit: int) -> Sequence[Summary]:
-        """Return up to ``limit`` records after the one with id ``after`` ("" from the start)."""
-        return await self.records.page(caller.platform, after, limit)
-
-
-@dataclass(frozen=True, slots=True)
 class ShowOriginal:
-    """The exact received bytes, for the key holder or the holder of the source's own address."""
+    """The exact received bytes: for the key holder, and those of a badge for the holder of its own address."""
 
     records: Records
 
-    async def __call__(self, record_id: str, *, caller: Caller | None = None, capability: str = "") -> Source:
-        """Return the source.
+    async def __call__(
+        self, record_id: str, *, caller: Caller | None = None, capability: str = ""
+    ) -> Source | Statement:
+        """Return what a record was made from.
 
         Raises:
             NotFound: There is none, or the address does not open it.
         """
         record = await self.records.find(caller.platform if caller else None, record_id)
-        if record is None or not (caller or _same(record.source.capability, capability)):
+        original = (record.source or record.statement) if record else None
+        # A request in plain data names its recipient: nobody but the platform gets to see it.
+        if original is None or not (
+            caller or (isinstance(original, Source) and _same(original.capability, capability))
+        ):
             raise NotFound("there is no such original")
-        return record.source
+        return original
 
 
 def _same(known: str, presented: str) -> bool:

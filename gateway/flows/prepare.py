@@ -1,14 +1,15 @@
-"""reading -> reissue -> write -> the bytes to be signed, for one target; nothing is stored or signed here."""
+"""reading -> reissue -> write -> the bytes to be signed, for one target; nothing is signed here."""
 
 import asyncio
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Protocol
 
 import msgspec
 
-from adapters.hub.contract import Draft, Format, Origin, Reading
+from adapters.hub.contract import Draft, Format, Issuance, Origin, Reading
 from adapters.hub.losses import LossReport, traced
 from adapters.hub.opened import Opened, media_type
 from adapters.registry import adapter_for
@@ -17,11 +18,13 @@ from gateway.flows.identify import Identities
 from gateway.flows.publish import Publish
 from gateway.flows.share import Share
 from gateway.issuing.identity import Identity
-from gateway.issuing.issuance import SECURINGS, algorithm, issuance
+from gateway.issuing.issuance import SECURINGS, StatusEntry, algorithm, issuance
+from gateway.issuing.mark import marked_credential
 from gateway.issuing.reissue import Reissued, reissue
 from gateway.issuing.seal import tried, unsigned
 from gateway.ports import Keys, StatusLists
-from gateway.records import Algorithm, Intent, PublicKey, Purpose, Securing
+from gateway.records import Algorithm, Intent, Purpose, Record, Securing, StatusPurpose
+from gateway.records.tenants import is_twin
 from gateway.trust.report import Outcome, Report
 
 
@@ -31,19 +34,34 @@ class NotSealable(GatewayError):
     code = "not-sealable"
 
 
+class NoSuspension(GatewayError):
+    """What is asked for could never be suspended: Open Badges 2.0 has no such status."""
+
+    code = "no-suspension"
+
+
 class Target(msgspec.Struct, frozen=True):
-    """What to make: a format, and how it is to be sealed."""
+    """What to make: a format, how it is to be sealed, and what its status entry may come to say."""
 
     format: Format
     securing: Securing
+    status: StatusPurpose = StatusPurpose.REVOCATION
 
 
-def target(format: Format, securing: Securing | None = None) -> Target:
+def target(
+    format: Format, securing: Securing | None = None, status: StatusPurpose = StatusPurpose.REVOCATION
+) -> Target:
     """The target for a format, sealed in its default way unless another is named.
 
     Raises:
         NotSealable: This format is not sealed that way.
+        NoSuspension: This format has no suspension.
     """
+    if status is StatusPurpose.SUSPENSION and format is Format.OPEN_BADGES_2:
+        raise NoSuspension(
+            f"{format} has no suspension: what it says can be revoked, for good",
+            fix="leave out status, or ask for other formats",
+        )
     possible = SECURINGS[format]
     if securing is not None and securing not in possible:
         raise NotSealable(
@@ -51,19 +69,47 @@ def target(format: Format, securing: Securing | None = None) -> Target:
             pointer="/securing",
             fix=f"choose one of {', '.join(possible)}",
         )
-    return Target(format, securing or possible[0])
+    return Target(format, securing or possible[0], status)
 
 
-def targets(formats: Sequence[Format], securing: Securing | None = None) -> tuple[Target, ...]:
+def targets(
+    formats: Sequence[Format], securing: Securing | None = None, status: StatusPurpose = StatusPurpose.REVOCATION
+) -> tuple[Target, ...]:
     """A target for each format; ``securing`` holds for those formats that can be sealed so.
 
     Raises:
         NotSealable: None of them can.
+        NoSuspension: One of them has no suspension: a record is suspended whole or not at all.
     """
     able = [format for format in formats if securing is None or securing in SECURINGS[format]]
     if not able:
-        return (target(formats[0], securing),)
-    return tuple(target(format, securing if format in able else None) for format in dict.fromkeys(formats))
+        return (target(formats[0], securing, status),)
+    return tuple(target(format, securing if format in able else None, status) for format in dict.fromkeys(formats))
+
+
+def lacking(targets: tuple[Target, ...], known: Record | None) -> list[Target]:
+    """Those targets that a record has no form for yet."""
+    there = {(form.intent.format, form.intent.securing) for form in known.forms} if known else set()
+    return [target for target in dict.fromkeys(targets) if (target.format, target.securing) not in there]
+
+
+class Material(Protocol):
+    """What forms are drafted from: a verified source, or what the platform itself states."""
+
+    @property
+    def platform(self) -> str:
+        """Whose forms they are."""
+
+    @property
+    def at(self) -> dt.datetime:
+        """When they are issued."""
+
+    def drafted(self, format: Format, facts: Issuance, receipt_url: str) -> tuple[Draft, LossReport]:
+        """Express it in a format, the gateway as its issuer; the losses point into what was received.
+
+        Raises:
+            NotWritable: The format cannot hold it.
+        """
 
 
 class Conversion(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,10 +121,27 @@ class Conversion(msgspec.Struct, frozen=True, kw_only=True):
     report: Report
     at: dt.datetime
 
+    def drafted(self, format: Format, facts: Issuance, receipt_url: str) -> tuple[Draft, LossReport]:
+        """The source in a format, made the gateway's own; its issuer is named beside."""
+        reading = self.reading
+        origins = {
+            pointer.removeprefix("/0"): origin
+            for pointer, origin in reading.origins.items()
+            if pointer.startswith("/0/")
+        }
+        checked = {check.name: check.outcome for check in self.report.checks}
+        compared = checked.get("related-resources") in (Outcome.PASSED, Outcome.SKIPPED, None)
+        reissued: Reissued = reissue(reading.credentials[0], facts, origins, compared=compared)
+        credential, marks = reissued.credential, LossReport()
+        if is_twin(self.platform):
+            credential, marks = marked_credential(credential, reissued.origins)
+        draft = adapter_for(format).write(credential, facts, _origin(self, receipt_url))
+        return draft, reading.losses + reissued.losses + marks + traced(draft.losses, reissued.origins)
+
 
 @dataclass(frozen=True, slots=True)
 class Prepare:
-    """Verified reading and target to an intent: everything that is fixed before a key is used."""
+    """Material and target to an intent: everything that is fixed before a key is used."""
 
     identities: Identities
     keys: Keys
@@ -88,23 +151,27 @@ class Prepare:
     publish: Publish
     share: Share
 
-    async def __call__(self, conversion: Conversion, target: Target) -> Intent:
+    async def __call__(self, material: Material, target: Target) -> Intent:
         """Draft one form.
 
         Raises:
             NotWritable: The target format cannot hold this credential.
+            NoSuspension: It is to be suspendable, and there are no status lists without https.
             KeyMissing: No key to sign it with.
         """
-        identity = await self.identities(conversion.platform)
+        platform, at = material.platform, material.at
+        identity = await self.identities(platform)
         chosen = algorithm(target.securing, self.vc_jwt_algorithm, development=identity.development)
-        key = await self.keys.active(conversion.platform, Purpose.ASSERTION, chosen)
+        key = await self.keys.active(platform, Purpose.ASSERTION, chosen)
         form_id = self.new_id()
-        status = await self._status(conversion.platform, identity, target)
+        status = await self._status(platform, identity, target)
         own_id = self.new_id()
-        draft, losses = await asyncio.to_thread(_drafted, conversion, target, identity, key, form_id, own_id, status)
-        shared = await self.share(conversion.platform, draft, own_id)
+        facts = issuance(identity, target.format, target.securing, form_id, own_id, key, at, status)
+        receipt = identity.addresses.receipt(form_id)
+        draft, losses = await asyncio.to_thread(material.drafted, target.format, facts, receipt)
+        shared = await self.share(platform, draft, own_id)
         method = identity.method(target.format, target.securing, key)
-        made = unsigned(shared, target.securing, key, method, conversion.at)
+        made = unsigned(shared, target.securing, key, method, at)
         await asyncio.to_thread(tried, made, target.securing)
         return Intent(
             id=form_id,
@@ -113,42 +180,26 @@ class Prepare:
             key="" if target.securing is Securing.HOSTED else key.id,
             unsigned=made,
             losses=msgspec.json.encode(losses.losses),
-            at=conversion.at,
-            status_list=status[0] if status else "",
-            status_index=status[1] if status else -1,
+            at=at,
+            status_list=status.list if status else "",
+            status_index=status.index if status else -1,
+            status_purpose=status.purpose if status else None,
         )
 
-    async def _status(self, platform: str, identity: Identity, target: Target) -> tuple[str, int] | None:
+    async def _status(self, platform: str, identity: Identity, target: Target) -> StatusEntry | None:
         """A status entry for what can carry one; under did:key no list of ours could be the issuer's."""
+        if identity.development and target.status is StatusPurpose.SUSPENSION:
+            raise NoSuspension(
+                "without https there are no status lists, so nothing can be suspended",
+                fix="set GATEWAY_PUBLIC_URL to an https origin, or leave out status",
+            )
         if target.format is Format.OPEN_BADGES_2 or identity.development:
             return None
-        list_id, index = await self.status_lists.allocate(platform, "revocation")
+        list_id, index = await self.status_lists.allocate(platform, target.status)
         opened = await self.status_lists.find(platform, list_id)
         if opened is None or not opened.signed:
             await self.publish()
-        return list_id, index
-
-
-def _drafted(
-    conversion: Conversion,
-    target: Target,
-    identity: Identity,
-    key: PublicKey,
-    form_id: str,
-    achievement_id: str,
-    status: tuple[str, int] | None,
-) -> tuple[Draft, LossReport]:
-    reading = conversion.reading
-    facts = issuance(identity, target.format, target.securing, form_id, achievement_id, key, conversion.at, status)
-    origins = {
-        pointer.removeprefix("/0"): origin for pointer, origin in reading.origins.items() if pointer.startswith("/0/")
-    }
-    checked = {check.name: check.outcome for check in conversion.report.checks}
-    compared = checked.get("related-resources") in (Outcome.PASSED, Outcome.SKIPPED, None)
-    reissued: Reissued = reissue(reading.credentials[0], facts, origins, compared=compared)
-    origin = _origin(conversion, identity.addresses.receipt(form_id))
-    draft = adapter_for(target.format).write(reissued.credential, facts, origin)
-    return draft, reading.losses + reissued.losses + traced(draft.losses, reissued.origins)
+        return StatusEntry(list_id, index, target.status)
 
 
 def _origin(conversion: Conversion, receipt_url: str) -> Origin:

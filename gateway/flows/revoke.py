@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from gateway.errors import NotFound
 from gateway.flows.convert import Caller
 from gateway.flows.publish import Publish
-from gateway.ports import Clock, Forms, Records
+from gateway.flows.restate import restated
+from gateway.ports import Clock, Records
+from gateway.ports.states import States
 from gateway.records import Record
 
 
@@ -15,7 +16,7 @@ class Revoke:
 
     clock: Clock
     records: Records
-    forms: Forms
+    states: States
     publish: Publish
 
     async def __call__(self, record_id: str, reason: str, caller: Caller) -> Record:
@@ -24,14 +25,5 @@ class Revoke:
         Raises:
             NotFound: The caller's platform has no such record.
         """
-        record = await self.records.find(caller.platform, record_id)
-        if record is None:
-            raise NotFound("there is no such credential")
-        now = self.clock()
-        for form in record.forms:
-            await self.forms.revoke(caller.platform, form.intent.id, reason, now)
-        await self.publish()
-        revoked = await self.records.find(caller.platform, record_id)
-        if revoked is None:
-            raise NotFound("there is no such credential")
-        return revoked
+        await self.states.revoke(caller.platform, record_id, reason, caller.actor, self.clock())
+        return await restated(caller.platform, record_id, self.records, self.publish)

@@ -15,7 +15,7 @@ from gateway.flows.verify import Verify
 from gateway.issuing.identity import Identity
 from gateway.issuing.seal import sealed, token
 from gateway.ports import Clock, Credentials, Fetch, Keys, Signer
-from gateway.provenance import RECEIPT_TYPE, CheckedFact, Provenance, software
+from gateway.provenance import RECEIPT_TYPE, CheckedFact, Provenance, SourceFacts, StatementFacts, software
 from gateway.records import Algorithm, Form, Intent, Purpose, Record
 from gateway.trust.report import Outcome
 
@@ -70,22 +70,9 @@ class Seal:
 
 
 def _provenance(record: Record, intent: Intent, signed: bytes, identity: Identity) -> Provenance:
-    source = record.source
-    verdict = msgspec.json.decode(source.report, type=Verdict)
     return Provenance(
         at=intent.at,
-        verified_at=verdict.at,
-        source_format=source.format,
-        source_version=source.version,
-        source_securing=source.securing,
-        source_media_type=source.media_type,
-        source_sha256=source.sha256,
-        source_id=verdict.source_id,
-        original_issuer=verdict.issuer,
-        checks=tuple(
-            CheckedFact(name=check.name, outcome=check.outcome, detail=check.detail, looked_at=check.looked_at)
-            for check in verdict.checks
-        ),
+        made_from=_made_from(record),
         losses=LossReport(msgspec.json.decode(intent.losses, type=tuple[Loss, ...])),
         issued_id=identity.addresses.issued(intent.id),
         issued_format=intent.format,
@@ -93,4 +80,32 @@ def _provenance(record: Record, intent: Intent, signed: bytes, identity: Identit
         issued_sha256=sha256(signed).digest(),
         signed_with=intent.key,
         software=software(),
+    )
+
+
+def _made_from(record: Record) -> SourceFacts | StatementFacts:
+    source, statement = record.source, record.statement
+    if source is not None:
+        verdict = msgspec.json.decode(source.report, type=Verdict)
+        return SourceFacts(
+            sha256=source.sha256,
+            media_type=source.media_type,
+            format=source.format,
+            version=source.version,
+            securing=source.securing,
+            id=verdict.source_id,
+            issuer=verdict.issuer,
+            verified_at=verdict.at,
+            checks=tuple(
+                CheckedFact(name=check.name, outcome=check.outcome, detail=check.detail, looked_at=check.looked_at)
+                for check in verdict.checks
+            ),
+        )
+    if statement is None:
+        raise RuntimeError(f"the record {record.id} was made from nothing")
+    return StatementFacts(
+        sha256=statement.sha256,
+        platform=record.platform,
+        api_key=statement.api_key,
+        received_at=statement.received_at,
     )

@@ -19,7 +19,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Award(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """What the source says to people about the award, in one language.
+    """What is said to people about the award, in one language.
 
     Attributes:
         issuer_name: Of the original issuer.
@@ -59,11 +59,12 @@ def verdict(reading: Reading, report: Report) -> Verdict:
         checks=report.checks,
         source_id=credential.id,
         issuer=reading.issuer_id,
-        award=_award(credential),
+        award=award_shown(credential),
     )
 
 
-def _award(credential: Credential) -> Award:
+def award_shown(credential: Credential) -> Award:
+    """What a credential says to people about the award."""
     achievement, criteria = credential.achievement, credential.achievement.criteria
     return Award(
         issuer_name=title_of(credential.issuer.name),

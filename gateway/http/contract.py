@@ -16,6 +16,7 @@ from gateway.errors import NotFound
 from gateway.http.attributes import described
 from gateway.http.delivery import HttpRequest, delivered, for_everybody
 from gateway.http.openapi import BODIES, HEADERS, pages
+from gateway.http.parameters import field_of
 from gateway.http.problems import MEDIA_TYPE, WORDS, Problem, problems
 from gateway.http.routes import DEPENDENCIES
 from gateway.http.surface import Surface
@@ -28,9 +29,12 @@ REFERENCE = "#/components/schemas/"
 
 BOUNDS = ("default", "maxItems", "maxLength", "maximum", "minItems", "minLength", "minimum", "pattern")
 EXAMPLE = "value"
+BAD_REQUEST, TOO_MANY = 400, 429
 SAID_BY_DEFAULT = ("deprecated", "allowEmptyValue", "allowReserved")
 
 DocumentName = Annotated[str, PathParameter(pattern=r"^[a-z0-9-]{1,40}\.json$", max_length=45)]
+
+CONFLICT = 409
 
 PROBLEM_HEADERS: dict[int, dict[str, Any]] = {
     401: {"WWW-Authenticate": {"description": "Always Bearer.", "schema": {"type": "string"}, "required": True}},
@@ -39,10 +43,10 @@ PROBLEM_HEADERS: dict[int, dict[str, Any]] = {
             "Retry-After": {
                 "description": "Seconds to wait.",
                 "schema": {"type": "integer", "minimum": 1},
-                "required": True,
+                "required": status != CONFLICT,  # only what somebody is working on is over by itself
             }
         }
-        for status in (409, 429, 503)
+        for status in (CONFLICT, 429, 503)
     },
 }
 """What accompanies a problem, by its status."""
@@ -148,11 +152,18 @@ def _exact(document: dict[str, Any], handlers: list[HTTPRouteHandler]) -> dict[s
     return document
 
 
+RATE_LIMITS = {name: {"$ref": f"#/components/headers/{name}"} for name in ("RateLimit-Policy", "RateLimit")}
+
+
 def _exact_operation(operation: dict[str, Any], handler: HTTPRouteHandler) -> None:
     for parameter in operation.get("parameters", ()):
-        field = handler.parsed_fn_signature.parameters[parameter["name"].replace("-", "_").lower()]
-        parameter["schema"] = _parameter(parameter["schema"], field.annotation)
+        field = field_of(handler, parameter["name"])
+        # Parameters that a handler reads as bytes, from the request itself, are described by hand.
+        if field is not None and field.annotation is not HttpRequest:
+            parameter["schema"] = _parameter(parameter["schema"], field.annotation)
     for status, response in operation["responses"].items():
+        if str(TOO_MANY) in operation["responses"] and int(status) < BAD_REQUEST:
+            response["headers"] = {**response.get("headers", {}), **RATE_LIMITS}
         if list(response.get("content", {})) == [MEDIA_TYPE]:
             operation["responses"][status] = {"$ref": f"#/components/responses/Problem{status}"}
 
@@ -161,7 +172,7 @@ def _problem(status: int) -> dict[str, Any]:
     return {
         "description": WORDS[status],
         "content": {MEDIA_TYPE: {"schema": {"$ref": f"{REFERENCE}Problem"}}},
-        "headers": PROBLEM_HEADERS.get(status, {}),
+        "headers": {**PROBLEM_HEADERS.get(status, {}), **(RATE_LIMITS if status == TOO_MANY else {})},
     }
 
 

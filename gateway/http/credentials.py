@@ -1,66 +1,85 @@
 """``/v1/credentials``: convert badges, and find again what was made of them."""
 
 from typing import Annotated
-from uuid import UUID
+from urllib.parse import urlencode
 
 import msgspec
 from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
 from litestar.openapi.spec import OpenAPIResponse
-from litestar.params import HeaderParameter, QueryParameter, RawBody
+from litestar.params import QueryParameter, RawBody
 
 from adapters.hub.contract import Format
-from gateway.flows.answer import Conversion, conversion
-from gateway.flows.convert import Caller, Convert, Converted
+from gateway.flows.answer import Conversion
+from gateway.flows.convert import Caller, Convert
 from gateway.flows.describe import Describe, Description
+from gateway.flows.export import Carrier, Export
 from gateway.flows.extend import Extend
-from gateway.flows.look_up import PAGE_LIMIT, ListRecords, LookUp, ShowOriginal
+from gateway.flows.look_up import LookUp, ShowOriginal
 from gateway.flows.once import Once
-from gateway.flows.prepare import Target, targets
+from gateway.flows.search import PAGE_LIMIT, SearchRecords
 from gateway.http.admission import admitted, needs
 from gateway.http.body_type import only_badges
-from gateway.http.delivery import HttpRequest
-from gateway.http.openapi import BADGE, component, documented, header, pages
+from gateway.http.delivery import OK, HttpRequest, delivered
+from gateway.http.openapi import BADGE, component, contents, documented, header, pages
 from gateway.http.parameters import only_known_parameters
 from gateway.http.problems import problems
 from gateway.http.records import ORIGINALS, RecordId, received
-from gateway.records import Securing, Summary
+from gateway.http.replies import MADE, IdempotencyKey, SealedAs, Status, To, answer, replied, request_of, wanted
+from gateway.ports import Search
+from gateway.records import Instant, Securing, State, Summary
 from gateway.records.access import Scope
 
-MADE = {
-    "201": OpenAPIResponse(
-        description="The record, with forms that were made now.",
-        headers=header("Location"),
-        content={"application/json": component("Conversion")},
-    ),
-    "200": OpenAPIResponse(
-        description="The record as it was: it has these forms, or its source verifies no more.",
-        headers=header("Location"),
-        content={"application/json": component("Conversion")},
-    ),
-}
+GONE = 410
 
 # Parameters that may be absent are lists of at most one, or texts that may be empty: where None is allowed, msgspec
 # takes the text "null" for it.
-To = Annotated[list[Format], QueryParameter(description="Formats to issue the badge in.", min_items=1, max_items=8)]
-SealedAs = Annotated[
-    tuple[Securing, ...],
-    QueryParameter(description="How to seal those formats that can be sealed so.", max_items=1),
-]
 After = Annotated[
-    tuple[UUID, ...], QueryParameter(description="Id of the last record of the page before.", max_items=1)
-]
-Limit = Annotated[int, QueryParameter(description=f"Records on a page, 1 to {PAGE_LIMIT}.", ge=1, le=PAGE_LIMIT)]
-IdempotencyKey = Annotated[
     str,
-    HeaderParameter(
-        name="Idempotency-Key",
-        description="Any text of the caller's, at most 255 visible ASCII characters; the same key with the same "
-        "request gets the same answer for a day. An empty one is none.",
-        pattern="^[!-~]*$",
-        max_length=255,
+    QueryParameter(
+        description="The cursor that the page before gave as `next`.", pattern="^[A-Za-z0-9_-]*$", max_length=100
     ),
 ]
+Limit = Annotated[int, QueryParameter(description=f"Records on a page, 1 to {PAGE_LIMIT}.", ge=1, le=PAGE_LIMIT)]
+InState = Annotated[tuple[State, ...], QueryParameter(name="state", description="What they are now.", max_items=1)]
+OfFormat = Annotated[tuple[Format, ...], QueryParameter(description="A format that they were issued in.", max_items=1)]
+SourceFormat = Annotated[
+    tuple[Format, ...], QueryParameter(description="The format of what they were converted from.", max_items=1)
+]
+SourceIssuer = Annotated[
+    str,
+    QueryParameter(description="The exact id of the issuer of what they were converted from.", max_length=2048),
+]
+CreatedAfter = Annotated[
+    tuple[Instant, ...],
+    QueryParameter(description="Made later than this, such as 2026-01-31T12:00:00Z.", max_items=1),
+]
+CreatedBefore = Annotated[
+    tuple[Instant, ...],
+    QueryParameter(description="Made earlier than this, such as 2026-01-31T12:00:00Z.", max_items=1),
+]
+LISTED = documented(
+    responses={
+        "200": OpenAPIResponse(
+            description="A page of records; its Link leads to the next one.",
+            headers=header("Link"),
+            content={"application/json": component("RecordList")},
+        )
+    }
+)
+ExportFormat = Annotated[Format, QueryParameter(description="The format of the form.")]
+ExportSecuring = Annotated[
+    tuple[Securing, ...], QueryParameter(description="How it is sealed; else the first that was made.", max_items=1)
+]
+ExportCarrier = Annotated[
+    tuple[Carrier, ...], QueryParameter(description="In what to get it; else as it was sealed.", max_items=1)
+]
+TAKEN_BACK = {
+    "410": OpenAPIResponse(
+        description="A hosted Assertion that was revoked; says so.", content=contents("application/ld+json")
+    )
+}
+EXPORTS = ("application/vc+ld+json", "application/ld+json", "text/plain", "image/png", "image/svg+xml")
 
 
 class RecordList(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -87,7 +106,7 @@ class CredentialController(Controller):
         operation_class=documented(body=BADGE, responses=MADE),
         responses=problems(401, 403, 408, 409, 413, 415, 422, 429, 503),
     )
-    async def convert(
+    async def convert(  # noqa: PLR0913, PLR0917 - each a parameter of the request, or a flow
         self,
         body: RawBody,
         to: To,
@@ -96,19 +115,20 @@ class CredentialController(Controller):
         describe: NamedDependency[Describe],
         once: NamedDependency[Once],
         securing: SealedAs = (),
+        status: Status = (),
         idempotency_key: IdempotencyKey = "",
     ) -> Response[Conversion]:
         """Verify the badge and, only when every check passed, issue it anew in each format of ``to``.
 
         The same badge sent again by the same platform is the same record: nothing is signed twice.
         """
-        asked = targets(to, *securing)
+        asked = wanted(to, securing, status)
 
         async def work() -> bytes:
-            return await _answer(await convert(body, "", asked, caller), describe)
+            return await answer(await convert(body, "", asked, caller), describe)
 
-        request = _request("convert", asked, body)
-        return _replied(await once(caller, idempotency_key, request, work))
+        request = request_of("convert", asked, body)
+        return replied(await once(caller, idempotency_key, request, work))
 
     @post(
         "/{record_id:str}/forms",
@@ -118,7 +138,7 @@ class CredentialController(Controller):
         operation_class=documented(responses=MADE),
         responses=problems(401, 403, 404, 409, 422, 429, 503),
     )
-    async def extend(
+    async def extend(  # noqa: PLR0913, PLR0917 - each a parameter of the request, or a flow
         self,
         record_id: RecordId,
         to: To,
@@ -127,28 +147,53 @@ class CredentialController(Controller):
         describe: NamedDependency[Describe],
         once: NamedDependency[Once],
         securing: SealedAs = (),
+        status: Status = (),
         idempotency_key: IdempotencyKey = "",
     ) -> Response[Conversion]:
         """The stored source is verified again first; what it no longer passes is not signed."""
-        asked = targets(to, *securing)
+        asked = wanted(to, securing, status)
 
         async def work() -> bytes:
-            return await _answer(await extend(record_id, asked, caller), describe)
+            return await answer(await extend(record_id, asked, caller), describe)
 
-        request = _request(f"extend {record_id}", asked, b"")
-        return _replied(await once(caller, idempotency_key, request, work))
+        request = request_of(f"extend {record_id}", asked, b"")
+        return replied(await once(caller, idempotency_key, request, work))
 
-    @get(operation_id="listCredentials", summary="List records", responses=problems(401, 403, 429, 503))
-    async def page(
+    @get(
+        operation_id="listCredentials",
+        summary="Search records",
+        operation_class=LISTED,
+        responses=problems(401, 403, 429, 503),
+    )
+    async def page(  # noqa: PLR0913, PLR0917 - each a parameter of the request, or a flow
         self,
+        request: HttpRequest,
         caller: NamedDependency[Caller],
-        list_records: NamedDependency[ListRecords],
-        after: After = (),
+        search: NamedDependency[SearchRecords],
+        in_state: InState = (),
+        format: OfFormat = (),
+        source_format: SourceFormat = (),
+        source_issuer: SourceIssuer = "",
+        created_after: CreatedAfter = (),
+        created_before: CreatedBefore = (),
+        after: After = "",
         limit: Limit = 20,
-    ) -> RecordList:
-        """The platform's records, newest first; follow ``next`` with ``after`` for more."""
-        found = tuple(await list_records(caller, "".join(map(str, after)), limit))
-        return RecordList(records=found, next=found[-1].id if len(found) == limit else "")
+    ) -> Response[RecordList]:
+        """The platform's records that are all of this, newest first; follow ``next``, or ``Link``, for more.
+
+        Nobody can be looked for by whom a badge is for.
+        """
+        wanted = Search(
+            limit=limit,
+            state=next(iter(in_state), None),
+            format=next(iter(format), None),
+            source_format=next(iter(source_format), None),
+            source_issuer=source_issuer,
+            created_after=next(iter(created_after), None),
+            created_before=next(iter(created_before), None),
+        )
+        found = await search(caller, wanted, after)
+        return Response(RecordList(records=found.records, next=found.next), headers=_next(request, found.next))
 
     @get(
         "/{record_id:str}",
@@ -161,6 +206,29 @@ class CredentialController(Controller):
     ) -> Description:
         """One record: links to every form, the verdict on its source, each loss, the original's own address."""
         return await look_up(record_id, caller)
+
+    @get(
+        "/{record_id:str}/export",
+        operation_id="exportCredential",
+        summary="Export one form",
+        operation_class=pages("The exact issued bytes, in the carrier that was asked for.", *EXPORTS, also=TAKEN_BACK),
+        responses=problems(401, 403, 404, 429, 503),
+    )
+    async def export(
+        self,
+        record_id: RecordId,
+        request: HttpRequest,
+        format: ExportFormat,
+        caller: NamedDependency[Caller],
+        export: NamedDependency[Export],
+        securing: ExportSecuring = (),
+        carrier: ExportCarrier = (),
+    ) -> Response[bytes]:
+        """A form that was made before, as its own address serves it; 404 says how to make one that was not."""
+        sealed, wrapped = next(iter(securing), None), next(iter(carrier), None)
+        found = await export(record_id, format, caller, securing=sealed, carrier=wrapped)
+        status = GONE if found.gone else OK
+        return delivered(request, found.body, found.media_type, cache="private, no-cache", status=status)
 
     @get(
         "/{record_id:str}/original",
@@ -180,23 +248,9 @@ class CredentialController(Controller):
         return received(request, await show_original(record_id, caller=caller))
 
 
-class _Reply(msgspec.Struct, frozen=True):
-    """An answer as it is kept for a repeated Idempotency-Key."""
-
-    status: int
-    conversion: Conversion
-
-
-async def _answer(converted: Converted, describe: Describe) -> bytes:
-    answered = conversion(converted, await describe(converted.record, to_holder=True))
-    return msgspec.json.encode(_Reply(201 if converted.created else 200, answered))
-
-
-def _replied(answer: bytes) -> Response[Conversion]:
-    reply = msgspec.json.decode(answer, type=_Reply)
-    location = reply.conversion.record.url
-    return Response(reply.conversion, status_code=reply.status, headers={"Location": location})
-
-
-def _request(what: str, asked: tuple[Target, ...], body: bytes) -> bytes:
-    return msgspec.json.encode([what, asked]) + body
+def _next(request: HttpRequest, cursor: str) -> dict[str, str]:
+    """The same search from the cursor on (RFC 8288), in a reference that is relative to what was asked."""
+    if not cursor:
+        return {}
+    asked = [(name, value) for name, value in request.query_params.multi_items() if name != "after"]
+    return {"Link": f'<?{urlencode([*asked, ("after", cursor)])}>; rel="next"'}

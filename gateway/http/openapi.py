@@ -49,6 +49,10 @@ HEADERS = {
         "where none remains (`t`).",
         schema=Schema(type=OpenAPIType.STRING, max_length=400),
     ),
+    "Link": OpenAPIHeader(
+        description="The next page, when there is one (RFC 8288).",
+        schema=Schema(type=OpenAPIType.STRING, max_length=8000),
+    ),
     "Location": OpenAPIHeader(
         description="Address of the record's page.",
         schema=Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.URL),

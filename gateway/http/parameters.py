@@ -56,7 +56,7 @@ def missing(handler: BaseRouteHandler, query: Sequence[str]) -> list[str]:
 
 def allowed(handler: BaseRouteHandler, name: str) -> tuple[str, ...]:
     """The values that a parameter may have, when they can be counted."""
-    field = _field(handler, name)
+    field = field_of(handler, name)
     if field is None:
         return ()
     [schema], components = msgspec.json.schema_components([field.annotation], ref_template=REFERENCE + "{name}")
@@ -67,10 +67,11 @@ def allowed(handler: BaseRouteHandler, name: str) -> tuple[str, ...]:
 
 
 def sent_as(handler: BaseRouteHandler, name: str) -> str:
-    """The name of a parameter as it is sent: a header has its own beside that of its argument."""
-    field = _field(handler, name)
+    """The name of a parameter as it is sent, which may be another than that of its argument."""
+    arguments = handler.parsed_fn_signature.parameters
+    field = arguments.get(name) or field_of(handler, name)
     definition = field.kwarg_definition if field else None
-    return definition.name or name if isinstance(definition, HeaderParameter) else name
+    return definition.name or name if isinstance(definition, HeaderParameter | QueryParameter) else name
 
 
 def fix(handler: BaseRouteHandler, name: str, values: Sequence[str]) -> str:
@@ -80,7 +81,7 @@ def fix(handler: BaseRouteHandler, name: str, values: Sequence[str]) -> str:
         name: Of the parameter, as it is sent.
         values: What was sent; empty when it is missing.
     """
-    field = _field(handler, name)
+    field = field_of(handler, name)
     definition = field.kwarg_definition if field else None
     if not isinstance(definition, QueryParameter | HeaderParameter):
         return ""
@@ -99,12 +100,18 @@ def _repeated(name: str, values: Sequence[str]) -> str:
     return "&".join(f"{name}={value}" for value in values)
 
 
-def _field(handler: BaseRouteHandler, name: str) -> FieldDefinition | None:
+def field_of(handler: BaseRouteHandler, name: str) -> FieldDefinition | None:
+    """What a handler says of a parameter, by the name that is sent."""
     return _fields(handler).get(name.replace("-", "_").lower())
 
 
 def _fields(handler: BaseRouteHandler) -> dict[str, FieldDefinition]:
-    return handler.parsed_fn_signature.parameters
+    """By their names in a query; ``state`` and some others are none that an argument may have."""
+    found: dict[str, FieldDefinition] = {}
+    for name, field in handler.parsed_fn_signature.parameters.items():
+        definition = field.kwarg_definition
+        found[definition.name or name if isinstance(definition, QueryParameter) else name] = field
+    return found
 
 
 def _resolved(schema: dict[str, Any], components: dict[str, Any]) -> dict[str, Any]:

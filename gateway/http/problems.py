@@ -19,22 +19,36 @@ from gateway.errors import (
     InProgress,
     InsufficientScope,
     KeyMissing,
+    LastOwner,
+    LimitRaised,
     Misconfigured,
+    NotActive,
     NotFound,
+    NotIssuable,
+    NotSuspendable,
+    PastExpiry,
     Refused,
+    Taken,
     TooManyRequests,
     Unauthorised,
     Unavailable,
     Unreachable,
+    UnusableId,
 )
 from gateway.flows.backpack.refusals import NotJson, RequestInvalid
 from gateway.flows.convert import NotTrusted, SourceChanged
 from gateway.flows.hold import InvalidBadge
-from gateway.flows.oauth.recognise import InvalidToken
 from gateway.flows.keep_account import LastAddress
-from gateway.flows.prepare import NotSealable
+from gateway.flows.oauth.recognise import InvalidToken
+from gateway.flows.oauth.refusals import OAuthRefused, QuestionExpired, UnknownClient
+from gateway.flows.prepare import NoSuspension, NotSealable
+from gateway.flows.read_changes import UnknownCursor
+from gateway.flows.search import BadCursor
 from gateway.flows.sign_in import AddressTaken, LinkUnusable, TooManyAddresses, WrongAccount
 from gateway.flows.upsert import NoCredential
+from gateway.flows.webhooks.amend import WrongCode
+from gateway.flows.webhooks.redeliver import WebhookInactive
+from gateway.flows.webhooks.register import TooManyWebhooks
 from gateway.http import missing_page, parameters
 from gateway.http.accept import NotAcceptable
 from gateway.http.account.session import ForeignForm, SignInNeeded, to_sign_in
@@ -65,6 +79,11 @@ STATUS: dict[type[Exception], int] = {
     Unreachable: 422,
     FetchBudget: 429,
     NotSealable: 400,
+    NoSuspension: 400,
+    BadCursor: 400,
+    NotIssuable: 422,
+    NotActive: 409,
+    NotSuspendable: 409,
     SourceChanged: 409,
     parameters.UnknownParameter: 400,
     MalformedHost: 400,
@@ -79,11 +98,23 @@ STATUS: dict[type[Exception], int] = {
     LastAddress: 409,
     TooManyAddresses: 409,
     UnsupportedMediaType: 415,
+    OAuthRefused: 400,
+    UnknownClient: 400,
+    UnknownCursor: 400,
+    TooManyWebhooks: 409,
+    WebhookInactive: 409,
+    WrongCode: 422,
+    QuestionExpired: 400,
     NotFound: 404,
     NotAcceptable: 406,
     NoCredential: 400,
     Unauthorised: 401,
     InsufficientScope: 403,
+    Taken: 409,
+    LastOwner: 409,
+    UnusableId: 422,
+    PastExpiry: 422,
+    LimitRaised: 403,
     IdempotencyConflict: 422,
     InProgress: 409,
     TooManyRequests: 429,
@@ -98,7 +129,7 @@ WORDS = {
     403: "The API key lacks the scope that this operation needs",
     404: "There is nothing under this address",
     408: "The body did not arrive in time",
-    409: "The same Idempotency-Key is being worked on",
+    409: "What the credential or platform is now is against it, or the same Idempotency-Key is being worked on",
     413: "The badge is too large",
     415: "The badge is in no format that is read here, or declared as something else",
     422: "The badge could be read and is refused, or something that it needs could not be fetched",
@@ -165,7 +196,13 @@ def of_ours(request: HttpRequest, error: AdapterError | GatewayError) -> Respons
 def _parameter(error: Exception) -> str:
     if isinstance(error, parameters.UnknownParameter):
         return error.name
-    return "securing" if isinstance(error, NotSealable) else ""
+    named: dict[type[Exception], str] = {
+        NotSealable: "securing",
+        NoSuspension: "status",
+        BadCursor: "after",
+        UnknownCursor: "since",
+    }
+    return next((name for kind, name in named.items() if isinstance(error, kind)), "")
 
 
 def _headers(error: Exception, status: int) -> dict[str, str]:

@@ -7,13 +7,14 @@ import datetime as dt
 from html import escape
 from urllib.parse import urlsplit
 
-from gateway.flows.describe import Description, FormDescription
+from gateway.flows.describe import Description, FormDescription, SourceDescription
 from gateway.flows.tame import is_mixed, tame, tamed_addresses
-from gateway.flows.verdict import Award, Shown
+from gateway.flows.verdict import Award, Shown, Verdict
 from gateway.http.differences import differences
 from gateway.http.html_page import html_page
 from gateway.http.record_words import FORMATS, WORDS, Words
 from gateway.http.tables import cell, row_heading, table
+from gateway.records import State
 from gateway.trust.report import Check, Outcome
 
 MARKS = {
@@ -29,45 +30,68 @@ def html(found: Description, language: str) -> bytes:
     """The description as a page in one of the languages of ``WORDS``."""
     words = WORDS[language]
     title = tame(found.title) or words.untitled
+    source = found.source
     body = "".join(
         (
             _header(found, escape(title), words),
             "<main>",
-            _award(found.source.verdict.award, words),
+            _award(_awarded(found), words),
             f"<h2>{words.issued}</h2>",
             *(_form(form, words) for form in found.forms),
-            _source(found, words),
-            _checks(found.source.verdict.checks, words),
+            _source(source, words) + _checks(source.verdict.checks, words) if source else _statement(found, words),
             "</main>",
         )
     )
-    return html_page(language, title, body, footer=words.explained)
+    return html_page(language, title, body, footer=words.explained if source else words.explained_plain)
+
+
+def _awarded(found: Description) -> Award:
+    if found.source:
+        return found.source.verdict.award
+    return found.statement.award if found.statement else Award()
 
 
 def _header(found: Description, title: str, words: Words) -> str:
-    verdict = found.source.verdict
+    awarded = _awarded(found).awarded
     pictures = [urlsplit(form.links["badge"]).path for form in found.forms[:1]]
     host = escape(urlsplit(found.url).netloc)
-    revoked = bool(found.forms) and all(form.revoked_at for form in found.forms)
-    outcome = words.outcomes_of_all[verdict.outcome].format(date=_date(verdict.at))
     return "".join(
         (
             "<header>",
             *(f'<img src="{escape(path)}.png" alt="" width="128" height="128">' for path in pictures),
             f"<div><h1><bdi>{title}</bdi></h1>",
+            _originally(found.source.verdict, words) if found.source else "",
             _named(
-                words.originally,
-                verdict.award.issuer_name,
-                f"<bdi>{escape(tamed_addresses(verdict.issuer))}</bdi>",
+                words.reissued if found.source else words.issued_itself,
+                found.signed_by,
+                f"<bdi>{host}</bdi>, {_date(found.created)}",
                 words,
             ),
-            _named(words.reissued, found.signed_by, f"<bdi>{host}</bdi>, {_date(found.created)}", words),
-            f"<p>{words.awarded} {_date(verdict.award.awarded)}</p>" if verdict.award.awarded else "",
-            f'<p class="verdict {verdict.outcome}">{_mark(verdict.outcome)}{outcome}</p>',
-            f'<p class="verdict failed">{words.all_revoked}</p>' if revoked else "",
+            f"<p>{words.awarded} {_date(awarded)}</p>" if awarded else "",
+            _verified(found.source.verdict, words) if found.source else "",
+            _state(found, words),
             "</div></header>",
         )
     )
+
+
+def _originally(verdict: Verdict, words: Words) -> str:
+    address = f"<bdi>{escape(tamed_addresses(verdict.issuer))}</bdi>"
+    return _named(words.originally, verdict.award.issuer_name, address, words)
+
+
+def _verified(verdict: Verdict, words: Words) -> str:
+    outcome = words.outcomes_of_all[verdict.outcome].format(date=_date(verdict.at))
+    return f'<p class="verdict {verdict.outcome}">{_mark(verdict.outcome)}{outcome}</p>'
+
+
+def _state(found: Description, words: Words) -> str:
+    """That it no longer counts, or not for now; since when and why stands with each form, for they are the same."""
+    said = {State.REVOKED: (words.all_revoked, Outcome.FAILED), State.SUSPENDED: (words.all_suspended, Outcome.UNKNOWN)}
+    if found.state not in said:
+        return ""
+    text, outcome = said[found.state]
+    return f'<p class="verdict {outcome}">{_mark(outcome)}{text}</p>'
 
 
 def _named(said: str, name: str, soft: str, words: Words) -> str:
@@ -105,18 +129,22 @@ def _form(form: FormDescription, words: Words) -> str:
     read = {name: url for name, url in form.links.items() if name not in ("badge", "receipt")}
     links = _links({**read, "receipt-json": f"{receipt}.json"}, words)
     programs = _links({"badge": form.links["badge"], "receipt": receipt}, words)
-    revoked = (
-        f'<p class="failed"><strong>{words.revoked}</strong> {_date(form.revoked_at)}'
-        f" <bdi>{escape(tame(form.revocation_reason))}</bdi></p>"
-        if form.revoked_at
-        else ""
-    )
     return (
         f'<article aria-labelledby="{form.id}"><h3 id="{form.id}">{FORMATS[form.format]}</h3>'
         f'<p class="soft">{words.securings[form.securing]}</p>'
-        f"{revoked}{links}<details><summary>{words.programs}</summary>{programs}</details>"
+        f"{_status(form, words)}{links}<details><summary>{words.programs}</summary>{programs}</details>"
         f"{differences(form.losses, words)}</article>"
     )
+
+
+def _status(form: FormDescription, words: Words) -> str:
+    if form.revoked_at:
+        since, word, reason, mark = form.revoked_at, words.revoked, form.revocation_reason, Outcome.FAILED
+    elif form.suspended_at:
+        since, word, reason, mark = form.suspended_at, words.suspended, form.suspension_reason, Outcome.UNKNOWN
+    else:
+        return ""
+    return f'<p class="{mark}"><strong>{word}</strong> {_date(since)} <bdi>{escape(tame(reason))}</bdi></p>'
 
 
 def _links(links: dict[str, str], words: Words) -> str:
@@ -124,18 +152,37 @@ def _links(links: dict[str, str], words: Words) -> str:
     return f"<ul>{''.join(items)}</ul>"
 
 
-def _source(found: Description, words: Words) -> str:
-    source = found.source
+def _statement(found: Description, words: Words) -> str:
+    if found.statement is None:
+        return ""
+    facts = {words.received: _moment(found.statement.received_at), words.digest: _code(found.statement.sha256)}
+    return f"<h2>{words.source}</h2><p>{words.plain_data}</p><dl>{_facts(facts)}</dl>"
+
+
+def _source(source: SourceDescription, words: Words) -> str:
     name = FORMATS[source.format]
     version = "" if name.endswith(source.version) else f" ({escape(source.version)})"
     facts = {
         words.format: f"{name}{version}, {words.securings.get(source.securing, escape(source.securing))}",
         words.carrier: escape(source.carrier.upper()),
-        words.received: f"{_date(source.received_at)} {source.received_at:%H:%M} UTC",
-        words.digest: f"<code>{source.sha256}</code>",
+        words.received: _moment(source.received_at),
+        words.digest: _code(source.sha256),
+        words.source_now: words.source_states[source.state],
+        words.confirmed: _moment(source.last_confirmed_at),
     }
-    listed = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts.items())
-    return f"<h2>{words.source}</h2><dl>{listed}</dl>"
+    return f"<h2>{words.source}</h2><dl>{_facts(facts)}</dl>"
+
+
+def _facts(facts: dict[str, str]) -> str:
+    return "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts.items())
+
+
+def _moment(at: dt.datetime) -> str:
+    return f"{_date(at)} {at:%H:%M} UTC"
+
+
+def _code(text: str) -> str:
+    return f"<code>{text}</code>"
 
 
 def _checks(checks: tuple[Check, ...], words: Words) -> str:

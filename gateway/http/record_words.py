@@ -4,6 +4,7 @@ import msgspec
 
 from adapters.hub.contract import Format
 from adapters.hub.losses import Change
+from gateway.records.watches import SourceState
 from gateway.trust.report import Outcome
 
 FORMATS = {Format.OPEN_BADGES_2: "Open Badges 2.0", Format.OPEN_BADGES_3: "Open Badges 3.0"}
@@ -17,6 +18,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     originally: str
     mixed: str
     reissued: str
+    issued_itself: str
     awarded: str
     criteria: str
     evidence: str
@@ -24,8 +26,12 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     checked: str
     explained: str
+    explained_plain: str
+    plain_data: str
     all_revoked: str
+    all_suspended: str
     revoked: str
+    suspended: str
     no_losses: str
     losses: str
     brought: str
@@ -36,6 +42,9 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     carrier: str
     received: str
     digest: str
+    source_now: str
+    confirmed: str
+    source_states: dict[SourceState, str]
     outcomes_of_all: dict[Outcome, str]
     outcomes: dict[Outcome, str]
     changes: dict[Change, str]
@@ -51,6 +60,7 @@ ENGLISH = Words(
     originally="Originally issued by",
     mixed="(letters of several scripts that look alike: judge by the address below)",
     reissued="Converted and signed by",
+    issued_itself="Issued by",
     awarded="Awarded on",
     criteria="What had to be done for it",
     evidence="Evidence",
@@ -60,8 +70,13 @@ ENGLISH = Words(
     explained="<p>The gateway verified the original, converted it and signed the result as itself: its signature "
     "vouches for the conversion. The original issuer did not sign these forms. The signed receipt of each form "
     "says what was received, checked and changed.</p>",
+    explained_plain="<p>Nobody else’s badge is behind this one: who signed it awards it. The signed receipt of each "
+    "form says what was asked for and issued.</p>",
+    plain_data="Nothing: the issuer awarded it itself, and there is no other badge that it was converted from.",
     all_revoked="All forms were revoked.",
+    all_suspended="All forms are suspended: they do not count until that is lifted.",
     revoked="Revoked",
+    suspended="Suspended since",
     no_losses="Nothing differs from the original.",
     losses="What differs from the original: {number}",
     brought="What another form and another issuer bring with them: {number}",
@@ -72,6 +87,16 @@ ENGLISH = Words(
     carrier="Received as",
     received="Received",
     digest="SHA-256",
+    source_now="Its issuer now",
+    confirmed="Source last confirmed at",
+    source_states={
+        SourceState.CONFIRMED: "lets it stand",
+        SourceState.REVOKED: "has revoked it",
+        SourceState.SUSPENDED: "has suspended it",
+        SourceState.MISSING: "serves nothing at its address any more, which takes nothing back",
+        SourceState.UNREACHABLE: "cannot be asked, which takes nothing back",
+        SourceState.UNWATCHED: "names no place where it could be revoked",
+    },
     outcomes_of_all={
         Outcome.PASSED: "The original passed every check on {date}.",
         Outcome.FAILED: "The original failed a check on {date}.",
@@ -124,6 +149,7 @@ FRENCH = Words(
     originally="Délivré à l’origine par",
     mixed="(lettres de plusieurs écritures qui se ressemblent : fiez-vous à l’adresse ci-dessous)",
     reissued="Converti et signé par",
+    issued_itself="Délivré par",
     awarded="Décerné le",
     criteria="Ce qu’il fallait faire pour l’obtenir",
     evidence="Preuves de l’acquis",
@@ -133,8 +159,13 @@ FRENCH = Words(
     explained="<p>La passerelle a vérifié l’original, l’a converti et a signé le résultat en son propre nom : "
     "sa signature garantit la conversion. L’émetteur d’origine n’a pas signé ces formes. Le reçu signé "
     "de chaque forme dit ce qui a été reçu, vérifié et modifié. Les constats et les raisons sont en anglais.</p>",
+    explained_plain="<p>Aucun badge de quelqu’un d’autre n’est derrière celui-ci : qui l’a signé le décerne. Le reçu "
+    "signé de chaque forme dit ce qui a été demandé et délivré.</p>",
+    plain_data="De rien : l’émetteur l’a décerné lui-même, et il n’y a pas d’autre badge dont il ait été converti.",
     all_revoked="Toutes les formes ont été révoquées.",
+    all_suspended="Toutes les formes sont suspendues : elles ne comptent pas tant que la suspension n’est pas levée.",
     revoked="Révoqué",
+    suspended="Suspendu depuis le",
     no_losses="Rien ne diffère de l’original.",
     losses="Ce qui diffère de l’original : {number}",
     brought="Ce qu’une autre forme et un autre émetteur entraînent : {number}",
@@ -145,6 +176,16 @@ FRENCH = Words(
     carrier="Reçu en tant que",
     received="Reçu le",
     digest="SHA-256",
+    source_now="Son émetteur à présent",
+    confirmed="Source confirmée la dernière fois le",
+    source_states={
+        SourceState.CONFIRMED: "le maintient",
+        SourceState.REVOKED: "l’a révoqué",
+        SourceState.SUSPENDED: "l’a suspendu",
+        SourceState.MISSING: "ne sert plus rien à son adresse, ce qui n’enlève rien",
+        SourceState.UNREACHABLE: "ne répond pas, ce qui n’enlève rien",
+        SourceState.UNWATCHED: "ne nomme aucun endroit où il pourrait le révoquer",
+    },
     outcomes_of_all={
         Outcome.PASSED: "L’original a réussi toutes les vérifications le {date}.",
         Outcome.FAILED: "L’original a échoué à une vérification le {date}.",

@@ -16,7 +16,7 @@ from gateway.http.delivery import HttpRequest, delivered, for_everybody
 from gateway.http.html_page import HTML, JSON, POLICY, VARY, for_people, spoken
 from gateway.http.openapi import PAGE_HEADERS, component, contents, pages
 from gateway.http.problems import MEDIA_TYPE, problems
-from gateway.records import Source
+from gateway.records import Source, Statement
 
 ORIGINALS = tuple(media_type(carrier) for carrier in Carrier if carrier is not Carrier.URL)
 SHOWN = OpenAPIResponse(
@@ -90,7 +90,7 @@ class RecordPages(Controller):
         return received(request, await show_original(record_id, capability=capability))
 
 
-def received(request: HttpRequest, source: Source) -> Response[bytes]:
+def received(request: HttpRequest, source: Source | Statement) -> Response[bytes]:
     """Hand out an original: to be kept by its reader alone, and never opened inside a browser."""
     return delivered(
         request,

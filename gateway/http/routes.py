@@ -9,22 +9,34 @@ from litestar.handlers import HTTPRouteHandler
 
 from gateway.http.account.session import signed
 from gateway.http.admission import caller
+from gateway.http.awards import AwardController
 from gateway.http.credentials import CredentialController
 from gateway.http.examination import ExaminationController
 from gateway.http.front_page import front_page
 from gateway.http.health import HealthController
 from gateway.http.oauth.bearer import grant
+from gateway.http.oauth.clients import PlatformClientController
 from gateway.http.pages import PlatformPages
+from gateway.http.platform import routes as platform
 from gateway.http.policies import privacy, terms
 from gateway.http.problem_types import problem_type
+from gateway.http.recheck import RecheckController
 from gateway.http.records import RecordPages
+from gateway.http.states import StateController
+from gateway.http.webhooks import routes as webhooks
 
 ROUTES: list[type[Controller] | HTTPRouteHandler] = [
     ExaminationController,
+    AwardController,
     CredentialController,
+    StateController,
+    RecheckController,
+    *platform.ROUTES,
+    *webhooks.ROUTES,
     PlatformPages,
     RecordPages,
     HealthController,
+    PlatformClientController,
     front_page,
     terms,
     privacy,
@@ -36,11 +48,9 @@ FIELDS = (
     "inspect",
     "verify",
     "convert",
-    "extend",
     "show",
     "show_original",
     "look_up",
-    "list_records",
     "list_keys",
     "describe",
     "once",
@@ -66,12 +76,17 @@ def _part(area: str, name: str) -> Provide:
     return Provide(provided, sync_to_thread=False)
 
 
+NATIVE = ("issue", "extend", "export", "search", "revoke", "suspend", "reinstate")
 HOLDINGS = ("present", "upsert", "keep_profile", "show_profile")
 
 DEPENDENCIES = {
     **{name: _field(name) for name in FIELDS},
+    **{name: _part("native", name) for name in NATIVE},
     **{name: _part("holdings", name) for name in HOLDINGS},
+    **platform.DEPENDENCIES,
     "caller": Provide(caller, sync_to_thread=False),
     "signed": Provide(signed),
+    **webhooks.DEPENDENCIES,
+    "recheck": _part("watching", "recheck"),
     "grant": Provide(grant, sync_to_thread=False),
 }

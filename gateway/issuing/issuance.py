@@ -2,17 +2,27 @@
 
 import datetime as dt
 
+import msgspec
+
 from adapters.hub.contract import Format, Issuance
 from adapters.hub.credential import Credential, Image
 from gateway.issuing import status_list
 from gateway.issuing.identity import Identity
-from gateway.records import Algorithm, PublicKey, Securing
+from gateway.records import Algorithm, PublicKey, Securing, StatusPurpose
 
 SECURINGS: dict[Format, tuple[Securing, ...]] = {
     Format.OPEN_BADGES_2: (Securing.HOSTED, Securing.JWS),
     Format.OPEN_BADGES_3: (Securing.DATA_INTEGRITY, Securing.VC_JWT),
 }
 """How each format can be sealed here; the first is the default (design: "Sealing")."""
+
+
+class StatusEntry(msgspec.Struct, frozen=True):
+    """The entry of one form: a list's id, its place in it, and what it may come to say."""
+
+    list: str
+    index: int
+    purpose: StatusPurpose
 
 
 def algorithm(securing: Securing, vc_jwt: Algorithm, *, development: bool) -> Algorithm:
@@ -32,15 +42,15 @@ def issuance(
     achievement_id: str,
     key: PublicKey,
     at: dt.datetime,
-    status: tuple[str, int] | None,
+    status: StatusEntry | None,
 ) -> Issuance:
     """The facts of one new form.
 
     Args:
-        status: List id and index of its revocation entry, None for none.
+        status: Its status entry, None for none.
     """
     addresses = identity.addresses
-    entry = None if status is None else status_list.entry(addresses, *status, purpose="revocation")
+    entry = None if status is None else status_list.entry(addresses, status.list, status.index, status.purpose)
     return Issuance(
         id=addresses.issued(form_id),
         issuer=identity.profile(format, key),

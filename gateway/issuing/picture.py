@@ -12,14 +12,15 @@ from gateway.records import Source
 PNG_DATA_URI = "data:image/png;base64,"
 
 
-def picture(source: Source, image: str, title: str) -> bytes:
+def picture(source: Source | None, image: str, title: str) -> bytes:
     """A PNG without any badge in it.
 
     Args:
+        source: What was converted; None when it was issued from plain data.
         image: Address or data URI of the badge's own image, "" for none; addresses are not fetched here.
         title: Chooses the emblem's colour, so that the same badge always looks the same.
     """
-    if source.carrier == "png":
+    if source is not None and source.carrier == "png":
         return plain_png(source.received)
     return achievement_picture(image, title)
 
@@ -28,6 +29,12 @@ def achievement_picture(image: str, title: str) -> bytes:
     """A PNG that shows the achievement and nobody's award; ``image`` and ``title`` as for ``picture``."""
     embedded = _embedded(image)
     return embedded if embedded is not None else _drawn(title)
+
+
+def test_picture(image: bytes, title: str) -> bytes:
+    """The picture with a band that says TEST; an emblem with one where the picture cannot be drawn on."""
+    stamp = importlib.import_module("gateway.issuing.stamp")
+    return bytes(stamp.stamped(image) or stamp.stamped(_drawn(title)))
 
 
 def _drawn(title: str) -> bytes:

@@ -10,12 +10,13 @@ from typing import Protocol
 
 import msgspec
 
+from adapters.hub.contract import Format
 from gateway.records import (
     Achievement,
     Algorithm,
-    ApiKey,
     Form,
     Intent,
+    KeyHolder,
     KeyState,
     Platform,
     PublicKey,
@@ -23,7 +24,10 @@ from gateway.records import (
     Record,
     SeenList,
     Source,
+    State,
+    Statement,
     StatusList,
+    StatusPurpose,
     Summary,
 )
 
@@ -148,7 +152,7 @@ class Platforms(Protocol):
     """Tenants."""
 
     async def ensure(self, platform: Platform) -> None:
-        """Store the platform, or give the one with its id this name."""
+        """Store the platform, or give the one with its id this name, unless it was renamed."""
 
     async def find(self, platform_id: str) -> Platform | None:
         """Return the platform with this id."""
@@ -160,11 +164,8 @@ class Platforms(Protocol):
 class ApiKeys(Protocol):
     """Who may call for a platform."""
 
-    async def add(self, key: ApiKey) -> None:
-        """Return once the key is durable."""
-
-    async def holder(self, sha256: bytes) -> ApiKey | None:
-        """Return the API key whose whole text has this digest."""
+    async def holder(self, sha256: bytes) -> KeyHolder | None:
+        """Return the API key whose whole text has this digest, ended or not."""
 
 
 class Achievements(Protocol):
@@ -186,7 +187,9 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         holder: Id of the API key that asked first; kept, and not looked at: its platform owns the record.
-        fingerprint: HMAC-SHA-256 over platform and source, 32 bytes: finds the same source again.
+        fingerprint: HMAC-SHA-256, 32 bytes, over platform and source, or over platform and the request that is not to
+            be done twice: finds the record again.
+        source: What it is converted from; None for plain data, which is the ``statement`` then.
     """
 
     record_id: str
@@ -195,8 +198,9 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     fingerprint: bytes
     title: str
     created: dt.datetime
-    source: Source
+    source: Source | None
     intents: tuple[Intent, ...]
+    statement: Statement | None = None
 
 
 class Credentials(Protocol):
@@ -207,6 +211,9 @@ class Credentials(Protocol):
 
         When the fingerprint is there already, the stored record wins: nothing is written but intents for formats and
         securings it lacks, the source's ``report`` is brought up to date, and that record is returned.
+
+        Raises:
+            NotActive: It was suspended or revoked, and would get a form that it lacks.
         """
 
     async def seal(self, platform: str, form_id: str, sealed: bytes, receipt: str) -> tuple[Form, bool]:
@@ -220,14 +227,34 @@ class Credentials(Protocol):
         """Return the record that was planned under this fingerprint, with all its forms."""
 
 
+class Search(msgspec.Struct, frozen=True, kw_only=True):
+    """Which records, and how many; what is None or "" does not matter.
+
+    Attributes:
+        format: One that it was issued in.
+        source_issuer: Exact id of the original issuer.
+        created_after: Exclusive, as is ``created_before``.
+        after: Instant and id of the record after which to begin.
+    """
+
+    limit: int
+    state: State | None = None
+    format: Format | None = None
+    source_format: Format | None = None
+    source_issuer: str = ""
+    created_after: dt.datetime | None = None
+    created_before: dt.datetime | None = None
+    after: tuple[dt.datetime, str] | None = None
+
+
 class Records(Protocol):
     """Reading what ``Credentials`` wrote."""
 
     async def find(self, platform: str | None, record_id: str) -> Record | None:
         """Return one record with all its forms; ``platform`` None looks in all (its id cannot be guessed)."""
 
-    async def page(self, platform: str, after: str, limit: int) -> Sequence[Summary]:
-        """Return up to ``limit`` records, newest first, after the one with id ``after`` ("" from the start)."""
+    async def page(self, platform: str, search: Search) -> Sequence[Summary]:
+        """Return the records that were searched for, newest first."""
 
 
 class Forms(Protocol):
@@ -237,10 +264,7 @@ class Forms(Protocol):
         """Return the form, sealed or only intended."""
 
     async def original(self, platform: str, record_id: str) -> Source | None:
-        """Return what the record was made from."""
-
-    async def revoke(self, platform: str, form_id: str, reason: str, at: dt.datetime) -> Form | None:
-        """Mark the form revoked (once; the first reason stays) and set its status bit in the same transaction."""
+        """Return what the record was converted from; None when it was issued from plain data, or erased."""
 
     async def revoked(self, platform: str) -> Sequence[tuple[str, str]]:
         """Return ``(form id, reason)`` of every revoked hosted or JWS form of the platform."""
@@ -249,7 +273,7 @@ class Forms(Protocol):
 class StatusLists(Protocol):
     """Status bits of what we issue. An entry, once allocated, is never given out again, crash or not."""
 
-    async def allocate(self, platform: str, purpose: str) -> tuple[str, int]:
+    async def allocate(self, platform: str, purpose: StatusPurpose) -> tuple[str, int]:
         """Return (list id, index): a random free entry of the open list; a new one opens when it is half full."""
 
     async def find(self, platform: str, list_id: str) -> StatusList | None:

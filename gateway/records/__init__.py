@@ -7,6 +7,11 @@ from typing import Annotated
 import msgspec
 
 from adapters.hub.contract import Format
+from gateway.records.access import Scope
+from gateway.records.tenants import PlatformLimits, TrustPolicy, is_twin
+
+BEFORE_ALL = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+"""When what was always there was made."""
 
 Instant = Annotated[dt.datetime, msgspec.Meta(tz=True)]
 
@@ -18,6 +23,29 @@ class Securing(StrEnum):
     VC_JWT = "vc-jwt"
     HOSTED = "hosted"
     JWS = "jws"
+
+
+class State(StrEnum):
+    """What holds of a credential and of all its forms.
+
+    ``INTENDED`` was planned and not sealed yet; ``SUSPENDED`` can be lifted; ``REVOKED`` is for good.
+    """
+
+    INTENDED = "intended"
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    REVOKED = "revoked"
+
+
+CLOSED = frozenset({State.SUSPENDED, State.REVOKED})
+"""States in which no further form is made."""
+
+
+class StatusPurpose(StrEnum):
+    """What the status entry of a form may come to say; a form has one entry, with one purpose, for good."""
+
+    REVOCATION = "revocation"
+    SUSPENSION = "suspension"
 
 
 class Algorithm(StrEnum):
@@ -71,16 +99,36 @@ class PublicKey(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Platform(msgspec.Struct, frozen=True, kw_only=True):
-    """A tenant; ``id`` is a path segment of every public address of what it issues."""
+    """A tenant; ``id`` is a path segment of every public address of what it issues.
+
+    Attributes:
+        email: Of the issuer, for everybody; "" for the installation's.
+        url: Where the issuer is on the web; "" for the gateway itself.
+        renamed: Whether ``name`` is the platform's own and no longer that of the settings.
+    """
 
     id: str
     name: str
+    email: str = ""
+    url: str = ""
+    renamed: bool = False
+    policy: TrustPolicy = TrustPolicy()
+    limits: PlatformLimits = PlatformLimits()
+    created: Instant = BEFORE_ALL
+
+    @property
+    def test(self) -> bool:
+        """Whether it is the twin in which a platform tries things out."""
+        return is_twin(self.id)
 
 
 class ApiKey(msgspec.Struct, frozen=True, kw_only=True):
     """Who may call for a platform; only ``sha256`` (of the whole key, 32 bytes) is ever stored.
 
-    ``prefix`` is the first characters of the key, enough to recognise it in a list and too few to guess it.
+    Attributes:
+        prefix: The first characters of the key, enough to recognise it in a list and too few to guess it.
+        expires: From then on it is no key any more; None for never.
+        last_used: To a minute.
     """
 
     id: str
@@ -88,6 +136,18 @@ class ApiKey(msgspec.Struct, frozen=True, kw_only=True):
     prefix: str
     sha256: bytes
     created: Instant
+    name: str = ""
+    scopes: frozenset[Scope] = frozenset()
+    expires: Instant | None = None
+    last_used: Instant | None = None
+    revoked: Instant | None = None
+
+
+class KeyHolder(msgspec.Struct, frozen=True, kw_only=True):
+    """A key as it is found by its digest, and how many requests a minute all keys of its platform may make (0: any)."""
+
+    key: ApiKey
+    platform_per_minute: int = 0
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,6 +160,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
         capability: Unguessable last part of the URL that shows the original to whoever holds it.
         report: The verification report as JSON.
         known: Documents it was read with, by URL (the hosted BadgeClass and issuer of that moment).
+        issuer: Id of the original issuer, "" where it was not kept.
     """
 
     received: bytes
@@ -114,6 +175,29 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     report: bytes
     url: str = ""
     known: dict[str, bytes] = {}
+    issuer: str = ""
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """What a platform asked for in plain data: no badge is behind it, and nobody's word but the platform's.
+
+    Attributes:
+        received: The exact body of the request.
+        sha256: Of the received bytes, 32 bytes.
+        salt: Hides the recipient's identities, the same in every form.
+        api_key: Id of the API key that asked.
+    """
+
+    received: bytes
+    sha256: bytes
+    salt: str
+    received_at: Instant
+    api_key: str
+
+    @property
+    def media_type(self) -> str:
+        """Of the received bytes."""
+        return "application/json"
 
 
 class Achievement(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,6 +224,7 @@ class Intent(msgspec.Struct, frozen=True, kw_only=True):
         unsigned: The bytes that sealing starts from (a JSON document, with its proof options, or a JWS signing input).
         losses: The loss report of this form as JSON.
         status_list: Id of the list and its entry; "" and -1 when the form has none.
+        status_purpose: Of that list; None when the form has no entry.
     """
 
     id: str
@@ -151,6 +236,7 @@ class Intent(msgspec.Struct, frozen=True, kw_only=True):
     at: Instant
     status_list: str = ""
     status_index: int = -1
+    status_purpose: StatusPurpose | None = None
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
@@ -168,31 +254,47 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     receipt: str = ""
     revoked: Instant | None = None
     revocation_reason: str = ""
+    suspended: Instant | None = None
+    suspension_reason: str = ""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that was awarded: its source and every form made of it.
+    """One thing that was awarded: what it was made from, and every form made of it.
 
     Attributes:
         id: Unguessable (UUIDv4); the last part of ``/credentials/{id}``.
         title: Name of the achievement, for lists and pages.
+        source: The verified badge that it was converted from; None when the platform issued it from plain data.
+        statement: That plain data; None when it was converted from a badge.
     """
 
     id: str
     platform: str
     created: Instant
     title: str
-    source: Source
+    source: Source | None
     forms: tuple[Form, ...]
+    statement: Statement | None = None
+    state: State = State.INTENDED
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """One line of a list of records."""
+    """One line of a list of records.
+
+    Attributes:
+        updated: When a form was made of it last, or its state changed.
+        source_format: Of the badge that it was converted from; null when it was issued from plain data.
+        source_issuer: Id of the original issuer, "" where there is none.
+        formats: Those that it was issued in.
+    """
 
     id: str
     created: Instant
+    updated: Instant
     title: str
-    source_format: Format
+    state: State
+    source_format: Format | None
+    source_issuer: str = ""
     formats: tuple[Format, ...]
 
 

@@ -16,6 +16,7 @@ from adapters.hub.contract import Format
 from gateway.errors import GatewayError, NotFound
 from gateway.flows.prepare import Target
 from gateway.flows.show import Wanted
+from gateway.ports import Search
 from gateway.records import Record, Securing
 from gateway.trust.report import Outcome
 from tests.drills.load import Load, digest
@@ -57,7 +58,9 @@ def badge() -> bytes:
 
 async def only_record(platform: SimulatedPlatform, but: str) -> Record:
     """The one record that is not ``but``, with forms that are only intended."""
-    [found] = [each for each in await platform.gateway.list_records(CALLER, "", 20) if each.id != but]
+    [found] = [
+        each for each in (await platform.gateway.native.search(CALLER, Search(limit=20))).records if each.id != but
+    ]
     record = await platform.gateway.extend.records.find(CALLER.platform, found.id)
     assert record is not None
     return record

@@ -85,7 +85,7 @@ async def test_a_bit_that_another_process_set_is_published_by_the_timer(settings
         address = f"/p/default/status-lists/{form.intent.status_list}"
         before = (await client.get(address)).headers["ETag"]
 
-        await gateway.show.forms.revoke(DEFAULT_PLATFORM, form.intent.id, "awarded by mistake", NOON)
+        await gateway.native.revoke.states.revoke(DEFAULT_PLATFORM, made.record.id, "awarded by mistake", "key 1", NOON)
 
         async with asyncio.timeout(PATIENCE_S):
             while (await client.get(address)).headers["ETag"] == before:  # noqa: ASYNC110

@@ -11,6 +11,7 @@ from gateway.flows.convert import Converted, NotTrusted
 from gateway.flows.prepare import Target
 from gateway.flows.receive import Receive
 from gateway.flows.verify import Verify
+from gateway.ports import Search
 from gateway.records import Securing
 from gateway.trust.known_lists import KnownLists
 from gateway.trust.report import Outcome, Report
@@ -98,7 +99,10 @@ class Laundry(msgspec.Struct, frozen=True):
     async def washed(self) -> list[object]:
         """All that was signed, recorded and made."""
         gateway = self.platform.gateway
-        records, keys = await gateway.list_records(CALLER, "", 20), await gateway.keys.all(CALLER.platform)
+        records, keys = (
+            (await gateway.native.search(CALLER, Search(limit=20))).records,
+            await gateway.keys.all(CALLER.platform),
+        )
         return [*self.platform.signer.used, *records, *keys]
 
     def _verify(self, world: World, lists: KnownLists) -> Verify:

@@ -11,6 +11,7 @@ from adapters.hub.contract import Format
 from gateway.flows.convert import NotTrusted
 from gateway.flows.prepare import Target
 from gateway.issuing.seal import document_of
+from gateway.ports import Search
 from gateway.records import Securing
 from gateway.trust.report import Outcome
 from tests.laundering import faults
@@ -166,7 +167,7 @@ async def test_a_badge_with_a_fault_is_never_signed(
         found = {check.name: check.outcome for check in refusal.value.report.checks}
         assert found.get(check) is outcome, (carrier, target, found)
     assert platform.signer.used == []
-    assert await platform.gateway.list_records(CALLER, "", 20) == ()
+    assert (await platform.gateway.native.search(CALLER, Search(limit=20))).records == ()
     assert await platform.gateway.keys.all(CALLER.platform) == ()
 
 
@@ -183,7 +184,7 @@ async def test_the_same_badge_without_a_fault_is_signed_in_every_form(
     signed_with = {form.intent.key for form in converted.created if form.intent.key}
     assert len(signed_with) == len(TARGETS) - 1  # a hosted Assertion is served, not signed
     assert signed_with <= set(platform.signer.used)
-    assert len(await platform.gateway.list_records(CALLER, "", 20)) == 1
+    assert len((await platform.gateway.native.search(CALLER, Search(limit=20))).records) == 1
 
 
 @pytest.mark.parametrize("kind", Kind)

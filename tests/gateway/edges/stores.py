@@ -11,10 +11,12 @@ from adapters.hub.contract import Format
 from gateway.edges.credentials import StoredCredentials
 from gateway.edges.database import EVERYWHERE, Database, single
 from gateway.edges.envelope import Envelope
+from gateway.edges.forms import StoredForms
 from gateway.edges.postgres import PostgreSQL
 from gateway.edges.sqlite import SQLite
+from gateway.edges.states import StoredStates
 from gateway.ports import Plan
-from gateway.records import Form, Intent, Securing, Source
+from gateway.records import Form, Intent, Securing, Source, StatusPurpose
 
 AT = dt.datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=dt.UTC)
 ENVELOPE = Envelope(bytes(range(32)))
@@ -88,6 +90,7 @@ def intent(
         at=AT,
         status_list=status[0],
         status_index=status[1],
+        status_purpose=StatusPurpose.REVOCATION if status[0] else None,
     )
 
 
@@ -118,3 +121,11 @@ async def issued(database: Database, wanted: Intent, platform: str = "default") 
     await credentials.plan(plan(wanted, platform=platform))
     form, _ = await credentials.seal(platform, wanted.id, b"the sealed bytes", "the receipt")
     return form
+
+
+async def revoke(
+    database: Database, form: Form, reason: str = "", at: dt.datetime = AT, platform: str = "default"
+) -> Form | None:
+    """Revoke the record of a form; return the form as it is then."""
+    await StoredStates(database).revoke(platform, form.credential, reason, "key 1", at)
+    return await StoredForms(database, ENVELOPE).find(platform, form.intent.id)

@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 
 import msgspec
 import pytest
@@ -14,7 +15,8 @@ from gateway.edges.envelope import Envelope
 from gateway.edges.forms import StoredForms
 from gateway.edges.records import StoredRecords
 from gateway.errors import NotFound, Unavailable
-from gateway.records import Form, Record, Securing, Summary
+from gateway.ports import Search
+from gateway.records import Form, Record, Securing, State, Summary
 from tests.gateway.edges.stores import AT, ENVELOPE, SECRETS, dumped, intent, issued, plan, run, source
 
 
@@ -56,8 +58,7 @@ async def test_nothing_is_found_from_another_platform(
     assert await records.find("other", planned.record_id) is None
     assert await credentials.known("other", planned.fingerprint) is None
     assert await StoredForms(database, ENVELOPE).find("other", wanted.id) is None
-    assert await records.page("other", "", 10) == ()
-    assert await records.page("other", planned.record_id, 10) == ()
+    assert await records.page("other", Search(limit=10)) == ()
 
 
 @pytest.mark.parametrize("unstorable", ["\0", "a\0b", "\ud800"])
@@ -108,7 +109,7 @@ async def test_a_plan_with_a_status_entry_that_nobody_allocated_writes_nothing(
     with pytest.raises(ValueError, match="against the schema"):
         await credentials.plan(plan(intent(status=("no-list", 7))))
 
-    assert await records.page("default", "", 10) == ()
+    assert await records.page("default", Search(limit=10)) == ()
 
 
 async def test_the_first_sealed_bytes_stay(credentials: StoredCredentials) -> None:
@@ -149,10 +150,11 @@ async def test_pages_go_from_the_newest_to_the_oldest_without_a_gap(
     for number, at in enumerate(created):
         await credentials.plan(plan(intent(), created=at, title=f"title {number}"))
 
-    pages, after = [], ""
-    while page := await records.page("default", after, 3):
+    pages: list[Sequence[Summary]] = []
+    after = None
+    while page := await records.page("default", Search(limit=3, after=after)):
         pages.append(page)
-        after = page[-1].id
+        after = page[-1].created, page[-1].id
 
     assert [len(page) for page in pages] == [3, 3, 1]
     lines = [line for page in pages for line in page]
@@ -167,20 +169,24 @@ async def test_a_line_of_a_page_names_the_formats_that_were_issued(
     lacking = plan(intent(Securing.HOSTED, Format.OPEN_BADGES_2))
     await credentials.plan(msgspec.structs.replace(lacking, created=AT - dt.timedelta(days=1)))
 
-    page = await records.page("default", "", 10)
+    page = await records.page("default", Search(limit=10))
 
     assert page == (
         Summary(
             id=form.credential,
             created=AT,
+            updated=AT,
             title="the title",
+            state=State.ACTIVE,
             source_format=Format.OPEN_BADGES_2,
             formats=(Format.OPEN_BADGES_3,),
         ),
         Summary(
             id=lacking.record_id,
             created=AT - dt.timedelta(days=1),
+            updated=AT - dt.timedelta(days=1),
             title="the title",
+            state=State.INTENDED,
             source_format=Format.OPEN_BADGES_2,
             formats=(),
         ),
@@ -196,7 +202,7 @@ async def test_a_record_whose_key_row_is_deleted_is_gone_and_can_be_sent_anew(
     forms = StoredForms(credentials.database, ENVELOPE)
 
     assert await records.find("default", erased.record_id) is None
-    assert await records.page("default", "", 10) == ()
+    assert await records.page("default", Search(limit=10)) == ()
     assert await credentials.known("default", erased.fingerprint) is None
     assert await forms.find("default", wanted.id) is None
     assert await forms.original("default", erased.record_id) is None

@@ -13,8 +13,9 @@ from gateway.edges.database import Database
 from gateway.edges.forms import StoredForms
 from gateway.edges.records import StoredRecords
 from gateway.edges.status_lists import StoredStatusLists
-from gateway.records import Securing, StatusList
-from tests.gateway.edges.stores import AT, ENVELOPE, intent, issued, opened, plan, source
+from gateway.errors import NotFound
+from gateway.records import Securing, StatusList, StatusPurpose
+from tests.gateway.edges.stores import AT, ENVELOPE, intent, issued, opened, plan, revoke, source
 
 LATER = AT + dt.timedelta(hours=1)
 
@@ -46,7 +47,7 @@ def signed(status_list: StatusList, signed: bytes, version: int, at: dt.datetime
 
 
 async def test_a_new_list_has_131072_bits_that_are_not_set(lists: StoredStatusLists) -> None:
-    list_id, _ = await lists.allocate("default", "revocation")
+    list_id, _ = await lists.allocate("default", StatusPurpose.REVOCATION)
 
     assert await lists.find("default", list_id) == StatusList(
         id=list_id,
@@ -60,7 +61,7 @@ async def test_a_new_list_has_131072_bits_that_are_not_set(lists: StoredStatusLi
 
 
 async def test_a_hundred_allocations_at_once_never_collide(lists: StoredStatusLists) -> None:
-    entries = await asyncio.gather(*(lists.allocate("default", "revocation") for _ in range(100)))
+    entries = await asyncio.gather(*(lists.allocate("default", StatusPurpose.REVOCATION) for _ in range(100)))
 
     assert len(set(entries)) == 100
     assert len({list_id for list_id, _ in entries}) == 1
@@ -71,7 +72,7 @@ async def test_two_processes_share_a_list_and_never_collide(lists: StoredStatusL
     other = StoredStatusLists(database)
 
     entries = await asyncio.gather(
-        *(each.allocate("default", "revocation") for _ in range(50) for each in (lists, other))
+        *(each.allocate("default", StatusPurpose.REVOCATION) for _ in range(50) for each in (lists, other))
     )
 
     await database.close()
@@ -80,7 +81,7 @@ async def test_two_processes_share_a_list_and_never_collide(lists: StoredStatusL
 
 
 async def test_entries_are_random_and_do_not_tell_the_order(lists: StoredStatusLists) -> None:
-    entries = [(await lists.allocate("default", "revocation"))[1] for _ in range(200)]
+    entries = [(await lists.allocate("default", StatusPurpose.REVOCATION))[1] for _ in range(200)]
 
     rising = sum(first < second for first, second in pairwise(entries))
 
@@ -92,7 +93,7 @@ async def test_entries_are_random_and_do_not_tell_the_order(lists: StoredStatusL
 async def test_a_list_is_opened_when_one_is_half_full(database: Database) -> None:
     lists = StoredStatusLists(database, length=64)
 
-    entries = await asyncio.gather(*(lists.allocate("default", "revocation") for _ in range(80)))
+    entries = await asyncio.gather(*(lists.allocate("default", StatusPurpose.REVOCATION) for _ in range(80)))
 
     per_list: dict[str, set[int]] = {}
     for list_id, index in entries:
@@ -101,7 +102,11 @@ async def test_a_list_is_opened_when_one_is_half_full(database: Database) -> Non
 
 
 async def test_platforms_and_purposes_have_lists_of_their_own(lists: StoredStatusLists) -> None:
-    owners = [("default", "revocation"), ("default", "suspension"), ("other", "revocation")]
+    owners = [
+        ("default", StatusPurpose.REVOCATION),
+        ("default", StatusPurpose.SUSPENSION),
+        ("other", StatusPurpose.REVOCATION),
+    ]
 
     entries = [await lists.allocate(*owner) for owner in owners]
 
@@ -109,18 +114,18 @@ async def test_platforms_and_purposes_have_lists_of_their_own(lists: StoredStatu
 
 
 async def test_an_entry_can_be_in_one_form_only(lists: StoredStatusLists) -> None:
-    entry = await lists.allocate("default", "revocation")
+    entry = await lists.allocate("default", StatusPurpose.REVOCATION)
     await issued(lists.database, intent(status=entry))
 
     with pytest.raises(ValueError, match="against the schema"):
         await issued(lists.database, intent(status=entry))
 
 
-async def test_revoking_sets_the_bit_and_raises_the_version(lists: StoredStatusLists, forms: StoredForms) -> None:
-    list_id, index = entry = await lists.allocate("default", "revocation")
+async def test_revoking_sets_the_bit_and_raises_the_version(lists: StoredStatusLists) -> None:
+    list_id, index = entry = await lists.allocate("default", StatusPurpose.REVOCATION)
     form = await issued(lists.database, intent(status=entry))
 
-    revoked = await forms.revoke("default", form.intent.id, "a mistake", LATER)
+    revoked = await revoke(lists.database, form, "a mistake", LATER)
 
     status_list = await found(lists, list_id)
     assert revoked == msgspec.structs.replace(form, revoked=LATER, revocation_reason="a mistake")
@@ -129,24 +134,22 @@ async def test_revoking_sets_the_bit_and_raises_the_version(lists: StoredStatusL
     assert set_bits == [index]
 
 
-async def test_the_first_reason_stays_and_the_version_rises_once(lists: StoredStatusLists, forms: StoredForms) -> None:
-    list_id, _ = entry = await lists.allocate("default", "revocation")
+async def test_the_first_reason_stays_and_the_version_rises_once(lists: StoredStatusLists) -> None:
+    list_id, _ = entry = await lists.allocate("default", StatusPurpose.REVOCATION)
     form = await issued(lists.database, intent(status=entry))
-    first = await forms.revoke("default", form.intent.id, "a mistake", AT)
+    first = await revoke(lists.database, form, "a mistake", AT)
 
-    again = await forms.revoke("default", form.intent.id, "another reason", LATER)
+    again = await revoke(lists.database, form, "another reason", LATER)
 
     assert again == first
     assert (await found(lists, list_id)).version == 1
 
 
-async def test_forms_of_one_list_revoked_at_once_all_have_their_bits_set(
-    lists: StoredStatusLists, forms: StoredForms
-) -> None:
-    entries = [await lists.allocate("default", "revocation") for _ in range(20)]
+async def test_forms_of_one_list_revoked_at_once_all_have_their_bits_set(lists: StoredStatusLists) -> None:
+    entries = [await lists.allocate("default", StatusPurpose.REVOCATION) for _ in range(20)]
     issued_forms = [await issued(lists.database, intent(status=entry)) for entry in entries]
 
-    await asyncio.gather(*(forms.revoke("default", form.intent.id, "", LATER) for form in issued_forms))
+    await asyncio.gather(*(revoke(lists.database, form, "", LATER) for form in issued_forms))
 
     status_list = await found(lists, entries[0][0])
     assert status_list.version == 20
@@ -157,9 +160,9 @@ async def test_forms_of_one_list_revoked_at_once_all_have_their_bits_set(
 async def test_a_form_is_not_revoked_from_another_platform(lists: StoredStatusLists, forms: StoredForms) -> None:
     form = await issued(lists.database, intent())
 
-    revoked = await forms.revoke("other", form.intent.id, "", LATER)
+    with pytest.raises(NotFound):
+        await revoke(lists.database, form, "", LATER, "other")
 
-    assert revoked is None
     assert await forms.find("default", form.intent.id) == form
 
 
@@ -169,7 +172,7 @@ async def test_only_hosted_and_jws_forms_are_in_the_revocation_list(
     made = {securing: await issued(lists.database, intent(securing, Format.OPEN_BADGES_2)) for securing in Securing}
     await issued(lists.database, intent(Securing.HOSTED))
     for number, form in enumerate(made.values()):
-        await forms.revoke("default", form.intent.id, f"reason {number}", AT + dt.timedelta(hours=number))
+        await revoke(lists.database, form, f"reason {number}", AT + dt.timedelta(hours=number))
 
     revoked = await forms.revoked("default")
 
@@ -189,16 +192,16 @@ async def test_the_original_of_a_record_is_what_was_received(database: Database,
 
 
 async def test_a_list_is_due_before_its_first_signing_after_a_change_and_before_its_end(
-    lists: StoredStatusLists, forms: StoredForms
+    lists: StoredStatusLists,
 ) -> None:
-    list_id, _ = entry = await lists.allocate("default", "revocation")
+    list_id, _ = entry = await lists.allocate("default", StatusPurpose.REVOCATION)
     form = await issued(lists.database, intent(status=entry))
 
     new = await lists.due(AT)
     await lists.publish(signed(new[0], b"signed once", 0))
     fresh = await lists.due(AT + dt.timedelta(hours=12))
     ending = await lists.due(AT + dt.timedelta(hours=25))
-    await forms.revoke("default", form.intent.id, "", LATER)
+    await revoke(lists.database, form, "", LATER)
     changed = await lists.due(AT)
 
     assert [each.id for each in new] == [list_id]
@@ -208,7 +211,7 @@ async def test_a_list_is_due_before_its_first_signing_after_a_change_and_before_
 
 
 async def test_what_was_published_is_found_with_its_times(lists: StoredStatusLists) -> None:
-    list_id, _ = await lists.allocate("default", "revocation")
+    list_id, _ = await lists.allocate("default", StatusPurpose.REVOCATION)
     status_list = signed(await found(lists, list_id), b"signed", 0)
 
     await lists.publish(status_list)
@@ -217,7 +220,7 @@ async def test_what_was_published_is_found_with_its_times(lists: StoredStatusLis
 
 
 async def test_an_older_version_never_replaces_a_newer_one(lists: StoredStatusLists) -> None:
-    list_id, _ = await lists.allocate("default", "revocation")
+    list_id, _ = await lists.allocate("default", StatusPurpose.REVOCATION)
     status_list = await found(lists, list_id)
     await lists.publish(signed(status_list, b"newest", 2, LATER))
 
@@ -228,13 +231,11 @@ async def test_an_older_version_never_replaces_a_newer_one(lists: StoredStatusLi
     assert (await found(lists, list_id)).signed == b"newest"
 
 
-async def test_a_version_does_not_undo_a_bit_that_was_set_while_it_was_signed(
-    lists: StoredStatusLists, forms: StoredForms
-) -> None:
-    list_id, _ = entry = await lists.allocate("default", "revocation")
+async def test_a_version_does_not_undo_a_bit_that_was_set_while_it_was_signed(lists: StoredStatusLists) -> None:
+    list_id, _ = entry = await lists.allocate("default", StatusPurpose.REVOCATION)
     form = await issued(lists.database, intent(status=entry))
     before = await found(lists, list_id)
-    await forms.revoke("default", form.intent.id, "", LATER)
+    await revoke(lists.database, form, "", LATER)
 
     await lists.publish(signed(before, b"without the bit", before.version))
 
@@ -244,7 +245,7 @@ async def test_a_version_does_not_undo_a_bit_that_was_set_while_it_was_signed(
 
 
 async def test_a_list_without_times_is_not_published(lists: StoredStatusLists) -> None:
-    list_id, _ = await lists.allocate("default", "revocation")
+    list_id, _ = await lists.allocate("default", StatusPurpose.REVOCATION)
 
     with pytest.raises(ValueError, match="from when"):
         await lists.publish(await found(lists, list_id))

@@ -11,6 +11,7 @@ from gateway.assembly import Gateway, assembled
 from gateway.flows.convert import Converted, NotTrusted
 from gateway.flows.prepare import NotSealable, Target, target, targets
 from gateway.flows.show import Wanted
+from gateway.ports import Search
 from gateway.proofs import jws
 from gateway.proofs.signatures import public_key
 from gateway.records import Purpose, Securing
@@ -132,7 +133,7 @@ async def test_an_unreachable_issuer_is_refused_and_nothing_is_stored(
     with pytest.raises(NotTrusted):
         await converted(gateway, body, ALL)
 
-    assert len(await gateway.list_records(CALLER, "", 10)) == 0
+    assert len((await gateway.native.search(CALLER, Search(limit=10))).records) == 0
 
 
 async def test_the_original_comes_back_byte_for_byte(gateway: Gateway, issuer: SimulatedIssuer) -> None:

@@ -9,6 +9,7 @@ from gateway.assembly import Gateway
 from gateway.errors import NotFound
 from gateway.flows.convert import Caller
 from gateway.flows.prepare import target
+from gateway.ports import Search
 from gateway.records import Platform, Record
 from tests.gateway.flows.conftest import CALLER, PUBLIC_URL
 from tests.simulators.clock import SimulatedClock
@@ -48,7 +49,7 @@ async def test_another_platforms_record_is_not_there(gateway: Gateway, record: R
     with pytest.raises(NotFound):
         await gateway.extend(record.id, (target(Format.OPEN_BADGES_2),), STRANGER)
 
-    assert len(await gateway.list_records(STRANGER, "", 10)) == 0
+    assert len((await gateway.native.search(STRANGER, Search(limit=10))).records) == 0
 
 
 async def test_the_same_badge_on_two_platforms_is_two_records(
@@ -89,7 +90,8 @@ async def test_records_are_listed_newest_first_in_pages(
     other = issuer.hosted(issuer.assertion(id=f"{issuer.host}/assertions/2"))
     newer = (await gateway.convert(other, "", (target(Format.OPEN_BADGES_3),), CALLER)).record
 
-    [first] = await gateway.list_records(CALLER, "", 1)
-    rest = await gateway.list_records(CALLER, first.id, 10)
+    first = await gateway.native.search(CALLER, Search(limit=1))
+    rest = await gateway.native.search(CALLER, Search(limit=10), first.next)
 
-    assert [first.id, *(summary.id for summary in rest)] == [newer.id, record.id]
+    assert [summary.id for summary in first.records + rest.records] == [newer.id, record.id]
+    assert rest.next == ""

@@ -8,6 +8,7 @@ from adapters.hub.contract import Format
 from adapters.hub.errors import NotWritable
 from gateway.assembly import Gateway
 from gateway.flows.prepare import Target
+from gateway.ports import Search
 from gateway.records import Securing
 from tests.gateway.flows.conftest import CALLER
 from tests.simulators.issuer import SimulatedIssuer
@@ -32,7 +33,7 @@ async def test_more_than_canonicalisation_may_cost_is_refused_and_nothing_is_kep
         await gateway.convert(badge, "", (EMBEDDED,), CALLER)
 
     assert "securing=vc-jwt" in refusal.value.fix
-    assert await gateway.list_records(CALLER, "", 5) == ()
+    assert (await gateway.native.search(CALLER, Search(limit=5))).records == ()
     assert len((await gateway.convert(badge, "", (TOKEN,), CALLER)).created) == 1
 
 
@@ -48,7 +49,7 @@ async def test_what_was_not_completed_is_no_award_in_a_format_without_words_for_
     with pytest.raises(NotWritable, match=status):
         await gateway.convert(badge, "", (HOSTED,), CALLER)
 
-    assert await gateway.list_records(CALLER, "", 5) == ()
+    assert (await gateway.native.search(CALLER, Search(limit=5))).records == ()
 
 
 async def test_very_many_things_of_one_id_are_refused_in_no_time(gateway: Gateway, issuer: SimulatedIssuer) -> None:

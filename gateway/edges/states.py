@@ -1,0 +1,141 @@
+"""Suspending, reinstating and revoking: record, forms, status bits, event and audit entry in one transaction.
+
+A form has one status entry with one purpose, for good. Revoking a form whose purpose is suspension sets its bit and
+never clears it again: to others it reads as suspended for good, and the record, its page and the gateway's own answers
+say that it was revoked. The other way round there is nothing: a revocation entry may not be cleared (Bitstring Status
+List v1.0 section 2.2), and Open Badges 2.0 knows no suspension, so who may want to suspend says so when issuing.
+
+A record is suspended whole or not at all: a form of it that went on to verify would contradict the others.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gateway.edges.audit import noted
+from gateway.edges.database import Database, Row, Work, micros
+from gateway.edges.events import recorded
+from gateway.edges.status_lists import marked
+from gateway.errors import NotFound, NotSuspendable
+from gateway.records import State, StatusPurpose
+from gateway.records.events import Event, EventData, EventKind
+
+# The row is locked before it is looked at, so that one of two changes at once comes after the other.
+_LOCK = """
+update credentials set updated = updated where id = $1 and platform = $2
+and exists (select 1 from record_keys k where k.credential = credentials.id)
+returning state
+"""
+_CHANGE = "update credentials set state = $3, updated = $4 where id = $1 and platform = $2"
+_FORMS = """
+select f.id, f.format, f.status_list, f.status_index, l.purpose
+from forms f left join status_lists l on l.id = f.status_list
+where f.credential = $1 and f.platform = $2 and f.revoked is null order by f.status_list, f.id
+"""
+_REVOKE = "update forms set revoked = $3, revocation_reason = $4 where id = $1 and platform = $2"
+_SUSPEND = "update forms set suspended = $3, suspension_reason = $4 where id = $1 and platform = $2"
+_REINSTATE = "update forms set suspended = null, suspension_reason = '' where id = $1 and platform = $2"
+
+_FOR_GOOD = "this credential was revoked, and a revocation is for good"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStates:
+    """The port ``States``."""
+
+    database: Database
+
+    async def revoke(self, platform: str, record_id: str, reason: str, actor: str, at: dt.datetime) -> None:
+        """Revoke a record and every form of it, for good; the first reason stays."""
+        change = _Change(platform, record_id, reason, actor, at)
+        await self.database.within(platform).transaction(lambda: _revoked(change))
+
+    async def suspend(self, platform: str, record_id: str, reason: str, actor: str, at: dt.datetime) -> None:
+        """Suspend a record and every form of it, until it is reinstated; the first reason stays."""
+        change = _Change(platform, record_id, reason, actor, at)
+        await self.database.within(platform).transaction(lambda: _suspended(change))
+
+    async def reinstate(self, platform: str, record_id: str, actor: str, at: dt.datetime) -> None:
+        """Lift a suspension."""
+        change = _Change(platform, record_id, "", actor, at)
+        await self.database.within(platform).transaction(lambda: _reinstated(change))
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    platform: str
+    record: str
+    reason: str
+    actor: str
+    at: dt.datetime
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return self.record, self.platform
+
+
+def _revoked(change: _Change) -> Work[None]:
+    if (yield from _locked(change)) is State.REVOKED:
+        return
+    for form in (yield _FORMS, change.place):
+        yield _REVOKE, (form["id"], change.platform, micros(change.at), change.reason)
+        if form["status_list"] is not None:
+            yield from marked(change.platform, form["status_list"], form["status_index"], value=True)
+    yield from _told(change, State.REVOKED, EventKind.CREDENTIAL_REVOKED, "credential.revoked")
+
+
+def _suspended(change: _Change) -> Work[None]:
+    state = yield from _locked(change)
+    if state is State.SUSPENDED:
+        return
+    if state is not State.ACTIVE:
+        reason = _FOR_GOOD if state is State.REVOKED else "nothing of this credential was issued yet"
+        raise NotSuspendable(reason)
+    forms = yield _FORMS, change.place
+    _refuse_unsuspendable(forms)
+    for form in forms:
+        yield _SUSPEND, (form["id"], change.platform, micros(change.at), change.reason)
+        yield from marked(change.platform, form["status_list"], form["status_index"], value=True)
+    yield from _told(change, State.SUSPENDED, EventKind.CREDENTIAL_SUSPENDED, "credential.suspended")
+
+
+def _reinstated(change: _Change) -> Work[None]:
+    state = yield from _locked(change)
+    if state is State.REVOKED:
+        raise NotSuspendable(_FOR_GOOD, fix="convert or issue it anew if it is deserved after all")
+    if state is not State.SUSPENDED:
+        return
+    for form in (yield _FORMS, change.place):
+        yield _REINSTATE, (form["id"], change.platform)
+        yield from marked(change.platform, form["status_list"], form["status_index"], value=False)
+    yield from _told(change, State.ACTIVE, EventKind.CREDENTIAL_REINSTATED, "credential.reinstated")
+
+
+def _locked(change: _Change) -> Work[State]:
+    for row in (yield _LOCK, change.place):
+        return State(row["state"])
+    raise NotFound("there is no such credential")
+
+
+def _refuse_unsuspendable(forms: Sequence[Row]) -> None:
+    unable = [form for form in forms if form["purpose"] != StatusPurpose.SUSPENSION]
+    if not unable:
+        return
+    reasons = sorted({f"its form in {form['format']} {_why_not(form['purpose'])}" for form in unable})
+    raise NotSuspendable(
+        "; ".join(reasons),
+        fix="revoke it, which is for good; what may have to be suspended is issued with status=suspension",
+    )
+
+
+def _why_not(purpose: str | None) -> str:
+    if purpose is None:
+        return "has no status entry, so it can be revoked and not suspended"
+    return "was issued to be revoked, and such an entry cannot be cleared again"
+
+
+def _told(change: _Change, state: State, kind: EventKind, action: str) -> Work[None]:
+    yield _CHANGE, (*change.place, state, micros(change.at))
+    data = EventData(state=state)
+    yield from recorded(Event(platform=change.platform, kind=kind, credential=change.record, at=change.at, data=data))
+    yield from noted(change.platform, change.actor, action, change.record, change.at)

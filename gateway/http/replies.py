@@ -1,0 +1,90 @@
+"""Answers about one credential, kept as they were for a repeated Idempotency-Key."""
+
+from typing import Annotated
+
+import msgspec
+from litestar import Response
+from litestar.openapi.spec import OpenAPIResponse
+from litestar.params import HeaderParameter, QueryParameter
+
+from adapters.hub.contract import Format
+from gateway.flows.answer import Conversion, conversion
+from gateway.flows.convert import Converted
+from gateway.flows.describe import Describe
+from gateway.flows.prepare import Target, targets
+from gateway.http.openapi import component, header
+from gateway.records import Securing, StatusPurpose
+
+MADE = {
+    "201": OpenAPIResponse(
+        description="The record, with forms that were made now.",
+        headers=header("Location"),
+        content={"application/json": component("Conversion")},
+    ),
+    "200": OpenAPIResponse(
+        description="The record as it was: it has these forms, or its source verifies no more.",
+        headers=header("Location"),
+        content={"application/json": component("Conversion")},
+    ),
+}
+
+# Parameters that may be absent are lists of at most one, or texts that may be empty: where None is allowed, msgspec
+# takes the text "null" for it.
+To = Annotated[list[Format], QueryParameter(description="Formats to issue the badge in.", min_items=1, max_items=8)]
+SealedAs = Annotated[
+    tuple[Securing, ...],
+    QueryParameter(description="How to seal those formats that can be sealed so.", max_items=1),
+]
+Status = Annotated[
+    tuple[StatusPurpose, ...],
+    QueryParameter(
+        description="What the status entries of the forms that are made now may come to say: revocation, which is for "
+        "good, unless suspension is named, which can be lifted, and which Open Badges 2.0 does not know.",
+        max_items=1,
+    ),
+]
+IdempotencyKey = Annotated[
+    str,
+    HeaderParameter(
+        name="Idempotency-Key",
+        description="Any text of the caller's, at most 255 visible ASCII characters; the same key with the same "
+        "request gets the same answer for a day. An empty one is none.",
+        pattern="^[!-~]*$",
+        max_length=255,
+    ),
+]
+
+
+def wanted(to: list[Format], securing: tuple[Securing, ...], status: tuple[StatusPurpose, ...]) -> tuple[Target, ...]:
+    """What is to be made.
+
+    Raises:
+        NotSealable: No format of ``to`` is sealed that way.
+        NoSuspension: One of them cannot be suspended.
+    """
+    return targets(to, next(iter(securing), None), next(iter(status), StatusPurpose.REVOCATION))
+
+
+class _Reply(msgspec.Struct, frozen=True):
+    """An answer as it is kept."""
+
+    status: int
+    conversion: Conversion
+
+
+async def answer(converted: Converted, describe: Describe) -> bytes:
+    """What was made, to be kept and sent."""
+    answered = conversion(converted, await describe(converted.record, to_holder=True))
+    return msgspec.json.encode(_Reply(201 if converted.created else 200, answered))
+
+
+def replied(kept: bytes) -> Response[Conversion]:
+    """An answer that was kept, as it is sent every time."""
+    reply = msgspec.json.decode(kept, type=_Reply)
+    location = reply.conversion.record.url
+    return Response(reply.conversion, status_code=reply.status, headers={"Location": location})
+
+
+def request_of(what: str, asked: tuple[Target, ...], body: bytes) -> bytes:
+    """Everything that makes two requests the same."""
+    return msgspec.json.encode([what, asked]) + body

@@ -1,0 +1,151 @@
+"""What one tenant has in every store, and how another one would reach for it."""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from adapters.hub.contract import Format
+from gateway.edges.achievements import StoredAchievements
+from gateway.edges.credentials import StoredCredentials
+from gateway.edges.database import Database, Dialect, Row, T, Value, Work
+from gateway.edges.forms import StoredForms
+from gateway.edges.records import StoredRecords
+from gateway.edges.replies import StoredReplies
+from gateway.edges.states import StoredStates
+from gateway.edges.status_lists import StoredStatusLists
+from gateway.errors import NotFound
+from gateway.ports import Plan, Search
+from gateway.records import Achievement, Form, StatusPurpose
+from tests.gateway.edges.stores import AT, ENVELOPE, intent, plan
+
+OURS, THEIRS = "ours", "theirs"
+
+_CLAUSE = re.compile(r"(?:\b[a-z_]+\.)?\bplatform = (\$\d+)")
+
+
+@dataclass(frozen=True)
+class WithoutClauses:
+    """A database whose statements no longer say which platform they are for; what is left is row-level security."""
+
+    database: Database
+
+    @property
+    def dialect(self) -> Dialect:
+        return self.database.dialect
+
+    def within(self, platform: str) -> Self:
+        return replace(self, database=self.database.within(platform))
+
+    async def fetch(self, sql: str, *values: Value) -> Sequence[Row]:
+        return await self.database.fetch(_loosened(sql), *values)
+
+    async def transaction(self, work: Callable[[], Work[T]], *, durable: bool = True) -> T:
+        return await self.database.transaction(lambda: _loose(work()), durable=durable)
+
+    async def close(self) -> None:
+        await self.database.close()
+
+
+def _loosened(sql: str) -> str:
+    return _CLAUSE.sub(r"cast(\1 as text) is not null", sql)
+
+
+def _loose(work: Work[T]) -> Work[T]:
+    rows: Sequence[Row] | None = None
+    while True:
+        try:
+            sql, values = next(work) if rows is None else work.send(rows)
+        except StopIteration as stop:
+            result: T = stop.value
+            return result
+        rows = yield _loosened(sql), values
+
+
+@dataclass(frozen=True)
+class Belongings:
+    """What the tenant ``THEIRS`` has."""
+
+    plan: Plan
+    form: Form
+    status_list: str
+    achievement: Achievement
+
+
+async def belongings(database: Database) -> Belongings:
+    """Put something of ``THEIRS`` into every store."""
+    lists = StoredStatusLists(database, length=64)
+    status = await lists.allocate(THEIRS, StatusPurpose.REVOCATION)
+    wanted = intent(status=status)
+    planned = plan(wanted, platform=THEIRS)
+    credentials = StoredCredentials(database, ENVELOPE)
+    await credentials.plan(planned)
+    form, _ = await credentials.seal(THEIRS, wanted.id, b"the sealed bytes", "the receipt")
+    achievement = Achievement(id="achievement", platform=THEIRS, digest=b"d" * 32, document=b"{}")
+    await StoredAchievements(database, ENVELOPE).first(achievement)
+    await StoredReplies(database, ENVELOPE).begin(THEIRS, "holder", "key", b"b" * 32, AT)
+    return Belongings(planned, form, status[0], achievement)
+
+
+async def _sealing(database: Database, theirs: Belongings) -> object:
+    try:
+        return await StoredCredentials(database, ENVELOPE).seal(OURS, theirs.form.intent.id, b"", "")
+    except NotFound:
+        return None
+
+
+async def _publishing(database: Database, theirs: Belongings) -> object:
+    lists = StoredStatusLists(database, length=64)
+    before = await lists.find(THEIRS, theirs.status_list)
+    assert before is not None
+    ours = {"platform": OURS, "signed": b"ours", "signed_version": 9, "valid_from": AT, "valid_until": AT}
+    await lists.publish(_replaced(before, ours))
+    after = await lists.find(THEIRS, theirs.status_list)
+    return after if after != before else None
+
+
+async def _revoking(database: Database, theirs: Belongings) -> object:
+    states = StoredStates(database)
+    for change in (states.revoke, states.suspend):
+        with suppress(NotFound):
+            await change(OURS, theirs.form.credential, "ours", "key 1", AT)
+    after = await StoredForms(database, ENVELOPE).find(THEIRS, theirs.form.intent.id)
+    return after if after is None or after.revoked or after.suspended else None
+
+
+async def _replying(database: Database, _: Belongings) -> object:
+    """The key of a holder is taken in the other tenant; here it is neither answered nor let go."""
+    replies = StoredReplies(database, ENVELOPE)
+    await replies.finish(OURS, "holder", "key", b"ours")
+    await replies.forget(OURS, "holder", "key")
+    return await database.within(THEIRS).fetch(
+        "select 1 as one from replies where platform = $1 and answer is not null", THEIRS
+    )
+
+
+def _replaced(value: Any, changes: dict[str, Any]) -> Any:
+    return type(value)(**{**{name: getattr(value, name) for name in value.__struct_fields__}, **changes})
+
+
+Reach = Callable[[Database, Belongings], Awaitable[object]]
+
+REACHES: dict[str, Reach] = {
+    "find a record": lambda d, t: StoredRecords(d, ENVELOPE).find(OURS, t.plan.record_id),
+    "find a record by its source": lambda d, t: StoredRecords(d, ENVELOPE).known(OURS, t.plan.fingerprint),
+    "page through records": lambda d, _: StoredRecords(d, ENVELOPE).page(OURS, Search(limit=100)),
+    "page through a format": lambda d, _: StoredRecords(d, ENVELOPE).page(
+        OURS, Search(limit=100, format=Format.OPEN_BADGES_3)
+    ),
+    "find a plan": lambda d, t: StoredCredentials(d, ENVELOPE).known(OURS, t.plan.fingerprint),
+    "seal a form": _sealing,
+    "find a form": lambda d, t: StoredForms(d, ENVELOPE).find(OURS, t.form.intent.id),
+    "find an original": lambda d, t: StoredForms(d, ENVELOPE).original(OURS, t.plan.record_id),
+    "revoke a form": _revoking,
+    "list what was revoked": lambda d, _: StoredForms(d, ENVELOPE).revoked(OURS),
+    "find an achievement": lambda d, t: StoredAchievements(d, ENVELOPE).find(OURS, t.achievement.id),
+    "find a status list": lambda d, t: StoredStatusLists(d).find(OURS, t.status_list),
+    "publish a status list": _publishing,
+    "answer a request": _replying,
+}
+"""By what is tried: each returns nothing (None, empty) when the other tenant's belongings are out of reach."""
