@@ -26,6 +26,9 @@ log = logging.getLogger("badge_gateway")
 PUBLISH_EVERY_S = 4.0
 """A revocation shows in the published list at most this much later, whichever process took it."""
 
+WATCH_EVERY_S = 5.0
+"""A source that is due is looked at within so much time."""
+
 
 def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gateway] | None = None) -> Litestar:
     """The application over one assembled gateway.
@@ -39,7 +42,7 @@ def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gatewa
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         async with gateway_context as gateway:
             app.state.gateway = gateway
-            timer = asyncio.create_task(_publishing(gateway))
+            timers = [asyncio.create_task(timer(gateway)) for timer in (_publishing, _watching)]
             # What is here by now stays. To look through all of it again and again for what is garbage would keep
             # everybody waiting for a tenth of a second each time.
             gc.freeze()
@@ -47,7 +50,9 @@ def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gatewa
                 yield
             finally:
                 gc.unfreeze()
-                timer.cancel()
+                for timer in timers:
+                    timer.cancel()
+                await asyncio.gather(*timers, return_exceptions=True)
 
     app = Litestar(
         route_handlers=ALL_ROUTES,
@@ -75,6 +80,22 @@ async def _publishing(gateway: Gateway) -> None:
         except GatewayError as error:
             log.warning("status lists were not published: %s", error)
         await asyncio.sleep(PUBLISH_EVERY_S)
+
+
+async def _watching(gateway: Gateway) -> None:
+    """Look at sources that are due, for ever; other processes on the same store take the others."""
+    is_full = False
+    while True:
+        await asyncio.sleep(0 if is_full else WATCH_EVERY_S)
+        is_full = False
+        try:
+            done = await gateway.watching.watch()
+        except GatewayError as error:
+            log.warning("sources were not looked at again: %s", error)
+            continue
+        is_full = done.is_full
+        for reason in done.failed:
+            log.warning("a source could not be looked at again: %s", reason)
 
 
 def app() -> Litestar:

@@ -49,6 +49,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         public_requests_per_minute: Per client address, on routes that need no key.
         key_requests_per_minute: Per API key, from whatever addresses it is used.
         status_list_valid_hours: How long a signed status list holds; it is signed again at half of that.
+        watch_list_minutes: How often the status lists of converted badges are asked whether these were revoked.
+        watch_hosted_hours: How often each hosted badge that was converted is asked the same.
+        watch_host_requests_per_minute: Of both together, to one host.
         trusted_proxies: Addresses, comma separated, whose ``X-Forwarded-For`` is believed.
         smtp_url: ``smtp://user:password@host:587`` or ``smtps://…``: mails the links with which people sign in. Empty
             means that in development they are shown on the terminal, and elsewhere nobody can sign in with one.
@@ -74,6 +77,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     public_requests_per_minute: PositiveInt = 600
     key_requests_per_minute: PositiveInt = 6000
     status_list_valid_hours: PositiveInt = 24
+    watch_list_minutes: PositiveInt = 5
+    watch_hosted_hours: PositiveInt = 24
+    watch_host_requests_per_minute: PositiveInt = 60
     trusted_proxies: str = ""
     smtp_url: str = ""
     mail_from: str = ""

@@ -68,7 +68,10 @@ _PAGE = "select * from watched_sources where place = $1 and credential > $2 orde
 _FLAGGED = """
 select * from watched_sources
 where place = $1 and credential > $2
-and (decided = 0 or told not in ('', 'source.confirmed', 'source.revoked') or (told = 'source.revoked' and seen = 'valid'))
+and (
+    decided = 0 or told not in ('', 'source.confirmed', 'source.revoked')
+    or (told = 'source.revoked' and seen = 'valid')
+)
 order by credential limit $3
 """
 _FORGET = "delete from watched_sources where credential = $1 and platform = $2"
