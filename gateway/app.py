@@ -17,6 +17,7 @@ from gateway.http.delivery import DEFAULTS
 from gateway.http.host import well_formed_host
 from gateway.http.middleware import ROOM_BYTES, BodyDeadline, ForEveryOrigin, HeadAsGet
 from gateway.http.problems import HANDLERS
+from gateway.http.rate_limits import tell
 from gateway.http.routes import DEPENDENCIES
 from gateway.http.surfaces import SURFACES
 from gateway.settings import Settings, settings_from
@@ -42,7 +43,7 @@ def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gatewa
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         async with gateway_context as gateway:
             app.state.gateway = gateway
-            timers = [asyncio.create_task(timer(gateway)) for timer in (_publishing, _watching)]
+            timers = [asyncio.create_task(timer(gateway)) for timer in (_publishing, _watching, _delivering)]
             # What is here by now stays. To look through all of it again and again for what is garbage would keep
             # everybody waiting for a tenth of a second each time.
             gc.freeze()
@@ -59,6 +60,7 @@ def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gatewa
         dependencies=DEPENDENCIES,
         exception_handlers=HANDLERS,
         guards=[well_formed_host, counted],
+        before_send=[tell],
         lifespan=[lifespan],
         request_max_body_size=settings.max_body_bytes,
         response_headers=DEFAULTS,
@@ -80,6 +82,11 @@ async def _publishing(gateway: Gateway) -> None:
         except GatewayError as error:
             log.warning("status lists were not published: %s", error)
         await asyncio.sleep(PUBLISH_EVERY_S)
+
+
+async def _delivering(gateway: Gateway) -> None:
+    """Send webhooks, for ever."""
+    await gateway.webhooks.deliver()
 
 
 async def _watching(gateway: Gateway) -> None:

@@ -24,6 +24,7 @@ _ORIGIN = re.compile(rf"https?://(?:{_LABEL}(?:\.{_LABEL})*|\[([0-9a-f:.]+)\])(?
 MAX_PORT = 65535
 
 PositiveInt = Annotated[int, msgspec.Meta(gt=0, description="a whole number above 0")]
+Count = Annotated[int, msgspec.Meta(ge=0, description="a whole number, 0 or above")]
 Timeout = Annotated[float, msgspec.Meta(gt=0, le=60, description="seconds, above 0 and at most 60")]
 
 
@@ -48,6 +49,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         max_body_bytes: Of a request body and of a file on the command line.
         public_requests_per_minute: Per client address, on routes that need no key.
         key_requests_per_minute: Per API key, from whatever addresses it is used.
+        platform_requests_per_minute: Of all keys of a platform together; a platform may have a limit of its own.
+        platform_issued_per_day: Forms that a platform may issue between two midnights UTC, likewise; 0 for any number.
         status_list_valid_hours: How long a signed status list holds; it is signed again at half of that.
         watch_list_minutes: How often the status lists of converted badges are asked whether these were revoked.
         watch_hosted_hours: How often each hosted badge that was converted is asked the same.
@@ -76,6 +79,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_body_bytes: PositiveInt = 5 * 1024 * 1024
     public_requests_per_minute: PositiveInt = 600
     key_requests_per_minute: PositiveInt = 6000
+    platform_requests_per_minute: PositiveInt = 30_000
+    platform_issued_per_day: Count = 0
     status_list_valid_hours: PositiveInt = 24
     watch_list_minutes: PositiveInt = 5
     watch_hosted_hours: PositiveInt = 24

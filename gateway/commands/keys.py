@@ -10,7 +10,7 @@ from rich.table import Table
 
 from gateway.assembly import DEFAULT_PLATFORM, assembled, encrypt_keys
 from gateway.commands import shown
-from gateway.errors import Misconfigured
+from gateway.commands.managing import ACTOR
 from gateway.records import Algorithm, PublicKey, Purpose
 from gateway.settings import Settings
 
@@ -26,15 +26,11 @@ async def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         print(f"encrypted: {count} {'key' if count == 1 else 'keys'}", file=sys.stderr)
     async with assembled(settings) as gateway:
         if arguments.action == "rotate":
-            if settings.development:
-                raise Misconfigured(
-                    "in development the issuer is the key itself (did:key), so it cannot be rotated",
-                    pointer="GATEWAY_PUBLIC_URL",
-                    fix="set GATEWAY_PUBLIC_URL to an https origin",
-                )
             purpose, algorithm = Purpose(arguments.purpose), Algorithm(arguments.algorithm)
-            await gateway.keys.rotate(DEFAULT_PLATFORM, purpose, algorithm, gateway.clock())
-        found = await gateway.keys.all(DEFAULT_PLATFORM)
+            await gateway.tenancy.show(arguments.platform)
+            await gateway.tenancy.rotate_key(arguments.platform, purpose, algorithm, ACTOR)
+        platform = getattr(arguments, "platform", DEFAULT_PLATFORM)  # of all keys, those are shown
+        found = await gateway.keys.all(platform)
     if arguments.json:
         shown.as_json([msgspec.to_builtins(key) for key in found])
     else:

@@ -1,65 +1,63 @@
 """API keys: make one, show it once, and know its holder again."""
 
-import datetime as dt
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Protocol
 
 from gateway.errors import Unauthorised
 from gateway.flows.convert import Caller
+from gateway.flows.key_text import intact
+from gateway.flows.platform.keys import MakeKey, Wish
 from gateway.ports import ApiKeys, Clock, Settled
-from gateway.records import ApiKey
+from gateway.ports.tenants import KeyUses
 from gateway.records.access import EVERY_SCOPE
 
-KEY_PREFIX = "bgk_live_"
-SHOWN_CHARACTERS = len(KEY_PREFIX) + 4
-SECRET_BYTES = 32
+AT_THE_START = "gateway"
+"""Who made the first key, in the audit trail."""
+
+
+class OtherTokens(Protocol):
+    """Knows bearers of something else than an API key."""
+
+    async def __call__(self, presented: str) -> Caller | None:
+        """Return for whom the bearer works; None when this is no token of that kind, or one that holds no longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Admit:
-    """The text of a key to its holder."""
+    """The text of a key, or of a token of a platform's own client, to its holder."""
 
+    clock: Clock
     api_keys: ApiKeys
+    uses: KeyUses
+    other_tokens: tuple[OtherTokens, ...] = ()
 
     async def __call__(self, presented: str) -> Caller:
         """Return for whom the caller works.
 
+        A key that was mistyped is refused without asking the store.
+
         Raises:
-            Unauthorised: The key is unknown; the same answer for every wrong key.
+            Unauthorised: The key is unknown, or it has expired or was revoked.
         """
-        holder = await self.api_keys.holder(sha256(presented.encode()).digest())
-        if holder is None:
+        for recognise in self.other_tokens:
+            if (caller := await recognise(presented)) is not None:
+                return caller
+        found = await self.api_keys.holder(sha256(presented.encode()).digest()) if intact(presented) else None
+        if found is None:
             raise Unauthorised(
                 "the API key is missing or unknown",
                 fix="send the header Authorization: Bearer bgk_…, with the key that was shown when it was made",
             )
-        return Caller(platform=holder.platform, holder=holder.id, scopes=EVERY_SCOPE)
-
-
-@dataclass(frozen=True, slots=True)
-class MakeKey:
-    """A platform to a new API key."""
-
-    clock: Clock
-    api_keys: ApiKeys
-    new_id: Callable[[], str]
-
-    async def __call__(self, platform: str) -> str:
-        """Make a key; its text is returned once and only its digest is kept."""
-        text = KEY_PREFIX + secrets.token_urlsafe(SECRET_BYTES)
-        now: dt.datetime = self.clock()
-        await self.api_keys.add(
-            ApiKey(
-                id=self.new_id(),
-                platform=platform,
-                prefix=text[:SHOWN_CHARACTERS],
-                sha256=sha256(text.encode()).digest(),
-                created=now,
-            )
+        key, now = found.key, self.clock()
+        if key.revoked is not None or (key.expires is not None and key.expires <= now):
+            ended = "was revoked" if key.revoked is not None else "has expired"
+            raise Unauthorised(f"this API key {ended}", fix="use another key of the platform, or make a new one")
+        self.uses.note(key, now)
+        return Caller(
+            platform=key.platform, holder=key.id, scopes=key.scopes, platform_per_minute=found.platform_per_minute
         )
-        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +73,5 @@ class FirstKey:
         claim = self.new_id()
         if await self.settled.first(f"first API key of {platform}", claim) != claim:
             return ""
-        return await self.make_key(platform)
+        made = await self.make_key(platform, Wish(name="first key", scopes=EVERY_SCOPE), AT_THE_START)
+        return made.text

@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 from gateway.errors import NoPublicAddress, NotFound
 from gateway.issuing.addresses import Addresses
 from gateway.issuing.identity import Identity
+from gateway.issuing.mark import marked
 from gateway.ports import Platforms
 
 
@@ -40,8 +41,10 @@ class Identify:
             raise NotFound("there is no such platform")
         return Identity(
             addresses=Addresses(self.public_url, platform),
-            name=found.name,
-            email=self.email,
+            name=marked(found.name) if found.test else found.name,
+            email=found.email or self.email,
+            url=found.url,
+            test=found.test,
             development=self.development,
             open_badges_3_issuer=self.open_badges_3_issuer,
         )

@@ -7,6 +7,7 @@ from litestar.handlers import BaseRouteHandler
 from gateway.errors import InsufficientScope, TooManyRequests, Unauthorised
 from gateway.flows.convert import Caller
 from gateway.http.delivery import HttpRequest
+from gateway.http.rate_limits import remember
 from gateway.ports import SPONSOR, Sponsor
 from gateway.records.access import Scope
 
@@ -45,7 +46,8 @@ async def admitted(connection: Connection, handler: BaseRouteHandler) -> None:
     Raises:
         Unauthorised: The key is missing or unknown.
         InsufficientScope: The key lacks what the handler ``needs``.
-        TooManyRequests: Too many wrong keys came from this address, or too many requests with the right one.
+        TooManyRequests: Too many wrong keys came from this address, or too many requests with the right one, or with
+            all keys of its platform.
     """
     if connection.scope.get("method") == "OPTIONS":
         return
@@ -57,7 +59,11 @@ async def admitted(connection: Connection, handler: BaseRouteHandler) -> None:
     except Unauthorised:
         await take_for_address(connection)
         raise
-    await take(connection, f"key {found.holder}", gateway.settings.key_requests_per_minute, "with this API key")
+    settings = gateway.settings
+    most = found.platform_per_minute or settings.platform_requests_per_minute
+    # The key first: one that asks without end takes nothing from the others of its platform.
+    await take(connection, f"key {found.holder}", settings.key_requests_per_minute, "with this API key")
+    await take(connection, f"platform {found.platform}", most, "for this platform", policy="platform", sponsors=False)
     _require(handler.opt["scope"], found)
     connection.state.caller = found
 
@@ -84,23 +90,29 @@ async def take_for_address(connection: Connection) -> None:
     """
     settings = connection.app.state.gateway.settings
     bucket = f"address {client_address(connection, settings.proxies)}"
-    await take(connection, bucket, settings.public_requests_per_minute, "from this address")
+    await take(connection, bucket, settings.public_requests_per_minute, "from this address", policy="address")
 
 
-async def take(connection: Connection, bucket: str, per_minute: int, whose: str) -> None:
-    """Take one token from a bucket, whose holder then pays for the fetches of this request.
+async def take(
+    connection: Connection, bucket: str, per_minute: int, whose: str, *, policy: str = "key", sponsors: bool = True
+) -> None:
+    """Take one token from a bucket; the answer says how many are left.
 
     Args:
         per_minute: How many tokens the bucket holds, and how many a minute come back.
         whose: Ends the sentence "too many requests …".
+        policy: Names the limit in the headers ``RateLimit-Policy`` and ``RateLimit``.
+        sponsors: Whether who holds the bucket pays for the fetches of this request.
 
     Raises:
         TooManyRequests: It is empty.
     """
     taken = await connection.app.state.gateway.rate_limit.take(bucket, capacity=per_minute, per_s=per_minute / 60)
+    remember(connection.scope, policy, per_minute, taken)
     if not taken.allowed:
         raise TooManyRequests(f"too many requests {whose}", retry_after_s=taken.retry_after_s)
-    SPONSOR.set(Sponsor(bucket, FETCHES_A_REQUEST * per_minute))
+    if sponsors:
+        SPONSOR.set(Sponsor(bucket, FETCHES_A_REQUEST * per_minute))
 
 
 def client_address(connection: Connection, proxies: frozenset[str]) -> str:

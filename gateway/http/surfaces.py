@@ -5,6 +5,7 @@ from litestar.openapi.spec import SecurityScheme, Tag
 from gateway.http.account.surface import ACCOUNT_PAGES
 from gateway.http.backpack.surface import BACKPACK_PAGES
 from gateway.http.badge_connect.routes import BADGE_CONNECT
+from gateway.http.oauth.surface import OAUTH
 from gateway.http.open_badges_3.routes import OPEN_BADGES_3
 from gateway.http.routes import ROUTES
 from gateway.http.surface import Surface
@@ -20,10 +21,14 @@ GATEWAY = Surface(
     tags=(
         Tag(name="Examination", description="What is this badge, and is it what it claims to be? Nothing is stored."),
         Tag(name="Credentials", description="Convert badges, and find again what was made of them."),
+        Tag(name="Platform", description="Who a platform is, who may act for it, its keys, and what was done."),
+        Tag(
+            name="Webhooks", description="What happened, in order: to be asked for, or to be told."
+        ),
         Tag(name="Public pages", description="What was issued, and who issued it; nothing here signs."),
         Tag(name="Operations", description="For load balancers and people on call."),
     ),
 )
 """The gateway's own API and its public pages; errors are RFC 9457 problems."""
 
-SURFACES: tuple[Surface, ...] = (GATEWAY, ACCOUNT_PAGES, BACKPACK_PAGES, OPEN_BADGES_3, BADGE_CONNECT)
+SURFACES: tuple[Surface, ...] = (GATEWAY, ACCOUNT_PAGES, BACKPACK_PAGES, BADGE_CONNECT, OPEN_BADGES_3, OAUTH)

@@ -16,6 +16,8 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     """The issuer of everything that one platform issues.
 
     Attributes:
+        url: Where the issuer is on the web; "" for the gateway itself.
+        test: Nothing issued under it counts, and everything says so.
         development: No https, so no resolvable issuer: Open Badges 3.0 is issued under the signing key's did:key.
         open_badges_3_issuer: ``did`` (did:web) or ``https`` (the Profile's address).
     """
@@ -25,6 +27,13 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     email: str
     development: bool
     open_badges_3_issuer: Literal["did", "https"] = "did"
+    url: str = ""
+    test: bool = False
+
+    @property
+    def web(self) -> str:
+        """Where people find the issuer."""
+        return self.url or self.addresses.public_url
 
     def issuer_id(self, format: Format, key: PublicKey) -> str:
         """The issuer's id as ``format`` names it; ``key`` is the one that will sign."""
@@ -59,6 +68,6 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
         return Profile(
             id=self.issuer_id(format, key),
             name={"und": self.name},
-            url=self.addresses.public_url,
+            url=self.web,
             email=self.email,
         )

@@ -1,8 +1,7 @@
 -- What a platform decides for itself. Numbers of 0 stand for the installation's own.
--- test: 1 for the twin that issues what does not count. renamed: 1 when its name is not the setting's any more.
+-- renamed: 1 when its name is not the setting's any more.
 alter table platforms add column email text not null default '';
 alter table platforms add column url text not null default '';
-alter table platforms add column test integer not null default 0;
 alter table platforms add column renamed integer not null default 0;
 alter table platforms add column policy text not null default '{}'; -- JSON
 alter table platforms add column requests_per_minute integer not null default 0;

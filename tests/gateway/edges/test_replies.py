@@ -6,10 +6,8 @@ import datetime as dt
 import pytest
 
 from gateway.edges.database import Database
-from gateway.edges.platforms import StoredApiKeys, StoredPlatforms
 from gateway.edges.replies import StoredReplies
 from gateway.errors import IdempotencyConflict, InProgress
-from gateway.records import ApiKey, Platform
 from tests.gateway.edges.stores import AT, ENVELOPE, dumped
 
 BODY, OTHER_BODY = b"b" * 32, b"o" * 32
@@ -107,11 +105,6 @@ async def test_neither_answer_nor_key_stands_in_the_database_in_plain(replies: S
 
 
 async def test_a_reply_belongs_to_the_platform_of_its_holder(replies: StoredReplies) -> None:
-    await StoredPlatforms(replies.database).ensure(Platform(id="default", name="Default"))
-    await StoredApiKeys(replies.database).add(
-        ApiKey(id="holder", platform="default", prefix="obg_", sha256=BODY, created=AT)
-    )
-
     await replies.begin("default", "holder", "key", BODY, AT)
 
     [row] = await replies.database.within("default").fetch("select platform from replies")

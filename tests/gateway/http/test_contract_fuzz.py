@@ -17,10 +17,12 @@ from adapters.hub.contract import Format
 from gateway.app import create_app
 from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
 from gateway.flows.convert import Caller
+from gateway.flows.key_text import LIVE, SECRET_CHARACTERS, checksum
 from gateway.flows.prepare import target
 from gateway.http.contract import document
 from gateway.http.surfaces import GATEWAY
 from gateway.records import ApiKey, Record
+from gateway.records.access import EVERY_SCOPE
 from gateway.settings import Settings
 from tests.gateway.http.conftest import PUBLIC_URL
 from tests.laundering.sources import Kind, World
@@ -28,7 +30,8 @@ from tests.simulators.clock import SimulatedClock
 
 AnyCase = schemathesis.Case[Any]
 
-KEY = "bgk_live_for-the-contract"
+SECRET = LIVE + "0" * SECRET_CHARACTERS
+KEY = SECRET + checksum(SECRET)
 HOLDER = Caller(DEFAULT_PLATFORM, "00000000-0000-4000-8000-000000000001")
 REAL: dict[str, list[dict[str, str]]] = {}
 """Path parameters, by path, behind which there is something."""
@@ -68,14 +71,16 @@ async def _opened() -> AsyncIterator[Gateway]:
         chosen = msgspec.structs.replace(SETTINGS, data_dir=Path(folder))
         clock, world = SimulatedClock(), World()
         async with assembled(chosen, web=world.web, clock=clock) as gateway:
-            await gateway.admit.api_keys.add(
+            await gateway.tenancy.make_key.api_keys.make(
                 ApiKey(
                     id=HOLDER.holder,
                     platform=DEFAULT_PLATFORM,
                     prefix=KEY[:13],
                     sha256=sha256(KEY.encode()).digest(),
                     created=clock(),
-                )
+                    scopes=EVERY_SCOPE,
+                ),
+                "these tests",
             )
             asked = tuple(target(format) for format in Format)
             made = await gateway.convert(world.sound(Kind.HOSTED), "", asked, HOLDER)
@@ -83,7 +88,12 @@ async def _opened() -> AsyncIterator[Gateway]:
             yield gateway
 
 
-SETTINGS = Settings(public_url=PUBLIC_URL, public_requests_per_minute=10**9, key_requests_per_minute=10**9)
+SETTINGS = Settings(
+    public_url=PUBLIC_URL,
+    public_requests_per_minute=10**9,
+    key_requests_per_minute=10**9,
+    platform_requests_per_minute=10**9,
+)
 DOCUMENT: dict[str, Any] = msgspec.json.decode(document(GATEWAY.document))
 # schemathesis takes application/jwt for JSON (core/media_types.py, 4.32).
 del DOCUMENT["paths"]["/p/{platform}/receipts/{name}"]["get"]["responses"]["200"]["content"]["application/jwt"][

@@ -1,0 +1,40 @@
+"""``badge-gateway members``: the people who may act for a platform."""
+
+import argparse
+import asyncio
+from collections.abc import Sequence
+
+from rich.markup import escape
+from rich.table import Table
+
+from gateway.assembly import assembled
+from gateway.commands import shown
+from gateway.commands.managing import ACTOR
+from gateway.commands.usage import plain
+from gateway.records.access import Role
+from gateway.records.tenants import Member
+from gateway.settings import Settings
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """List the members; add or remove one first when that is asked for."""
+    members = asyncio.run(_run(arguments, settings))
+    if arguments.json:
+        shown.as_json(members)
+        return 0
+    table = Table("id", "e-mail", "role", "since", box=None, pad_edge=False)
+    for member in members:
+        table.add_row(member.id, escape(plain(member.address)), member.role, f"{member.created:%Y-%m-%d}")
+    shown.console().print(table if members else "no members yet")
+    return 0
+
+
+async def _run(arguments: argparse.Namespace, settings: Settings) -> Sequence[Member]:
+    async with assembled(settings) as gateway:
+        tenancy, platform = gateway.tenancy, arguments.platform
+        await tenancy.show(platform)
+        if arguments.action == "add":
+            await tenancy.add_member(platform, arguments.address, Role(arguments.role), ACTOR)
+        if arguments.action == "remove":
+            await tenancy.remove_member(platform, arguments.id, ACTOR)
+        return await tenancy.list_members(platform)
