@@ -26,6 +26,7 @@ from gateway.flows.seal import Seal
 from gateway.issuing.mark import marked_credential
 from gateway.issuing.plain import Stated, award_of, stated
 from gateway.ports import Clock, Credentials, Plan
+from gateway.proofs import jws
 from gateway.records import CLOSED, Record, Statement
 from gateway.records.tenants import is_twin
 
@@ -46,7 +47,7 @@ class Award(msgspec.Struct, frozen=True, kw_only=True):
         if is_twin(self.platform):
             credential, _ = marked_credential(credential, {})  # nothing was received that could have been changed
         draft = adapter_for(format).write(credential, facts, None)
-        _refuse_faulty(draft)
+        _refuse_faulty(draft, facts)
         return draft, traced(draft.losses, self.stated.origins)
 
 
@@ -132,13 +133,18 @@ class Issue:
         return hmac.digest(self.secret, b"\0".join(parts), "sha256")
 
 
-def _refuse_faulty(draft: Draft) -> None:
+def _refuse_faulty(draft: Draft, facts: Issuance) -> None:
     """Refuse what would break its format, before anything is stored or signed.
 
     Raises:
         NotIssuable: A rule would be broken.
     """
-    opened = open_bytes(msgspec.json.encode(draft.document))
+    written = msgspec.json.encode(draft.document)
+    if facts.signing_key_url is not None:  # as a token, for the format asks for one; its signature is not looked at
+        written = jws.compact(
+            jws.signing_input({"alg": "RS256", "kid": facts.signing_key_url}, written), b"\0"
+        ).encode()
+    opened = open_bytes(written)
     if isinstance(opened, Elsewhere):
         raise NotIssuable("it would be no badge")
     reading = adapter_for(draft.format).read(opened, {})

@@ -135,8 +135,8 @@ def award_of(body: bytes) -> PlainAward:
     try:
         return msgspec.convert(strict_json.decode(body, LIMITS), PlainAward)
     except msgspec.ValidationError as error:
-        reason, _, place = str(error).partition(" - at `$")
-        pointer = _INDEX.sub(r"/\1", place.rstrip("`").replace(".", "/"))
+        reason, _, place = str(error).partition(" - at ")
+        pointer = _INDEX.sub(r"/\1", place.partition("$")[2].rstrip("`").replace(".", "/"))
         raise NotIssuable(
             f"{pointer}: {reason}" if pointer else reason,
             pointer=pointer,
