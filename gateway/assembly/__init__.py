@@ -352,7 +352,7 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         new_id=new_id,
         secret=envelope.derived("fingerprints"),
     )
-    people = people_flows(settings, clock, database, envelope, edges.rate_limit, new_id)
+    people = people_flows(settings, clock, database, envelope, edges.rate_limit, new_id, fetch, edges.post)
     look_up = LookUp(records, describe)
     held = holding_flows(clock, database, envelope, verify=verify, convert=convert, new_id=new_id)
     own = native(database, envelope, convert=convert, publish=publish, show=show, new_id=new_id)

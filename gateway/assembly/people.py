@@ -13,9 +13,11 @@ from gateway.edges.people import StoredPeople
 from gateway.edges.people_sessions import StoredLinks, StoredSessions
 from gateway.flows.keep_account import RemoveAddress, SignOut, Speak
 from gateway.flows.mail_link import MailLink
+from gateway.flows.provider import RETURN_PATH, Discover, GoToProvider, Provider, ReturnFromProvider
 from gateway.flows.recognise import Recognise
 from gateway.flows.sign_in import Begin, SeeLink, UseLink
-from gateway.ports import Clock, RateLimit
+from gateway.ports import Clock, Fetch, RateLimit
+from gateway.ports.outbound import Post
 from gateway.ports.people import Mail, People
 from gateway.settings import Settings
 
@@ -31,6 +33,8 @@ class PeopleFlows(msgspec.Struct, frozen=True, kw_only=True):
     remove_address: RemoveAddress
     speak: Speak
     sign_out: SignOut
+    go_to_provider: GoToProvider
+    return_from_provider: ReturnFromProvider
 
 
 def people_flows(
@@ -40,6 +44,8 @@ def people_flows(
     envelope: Envelope,
     rate_limit: RateLimit,
     new_id: Callable[[], str],
+    fetch: Fetch,
+    post: Post,
 ) -> PeopleFlows:
     """Everything about people, over this store.
 
@@ -52,6 +58,7 @@ def people_flows(
         StoredSessions(database),
     )
     begin = Begin(clock, people, sessions, new_id)
+    discover, journeys = Discover(fetch, _provider(settings)), envelope.derived("journeys to the provider")
     return PeopleFlows(
         people=people,
         recognise=Recognise(clock, people, sessions, envelope.derived("forms of people")),
@@ -69,6 +76,17 @@ def people_flows(
         remove_address=RemoveAddress(people),
         speak=Speak(people),
         sign_out=SignOut(sessions),
+        go_to_provider=GoToProvider(clock, discover, journeys),
+        return_from_provider=ReturnFromProvider(clock, discover, fetch, post, begin, journeys),
+    )
+
+
+def _provider(settings: Settings) -> Provider:
+    return Provider(
+        issuer=settings.oidc_issuer,
+        client_id=settings.oidc_client_id,
+        client_secret=settings.oidc_client_secret,
+        return_url=f"{settings.public_url}{RETURN_PATH}",
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from gateway.errors import TooManyRequests
+from gateway.errors import NoPublicAddress, TooManyRequests
 from gateway.flows.letters import VALID_MINUTES, letter
 from gateway.flows.recognise import token_sha256
 from gateway.ports import Clock, RateLimit
@@ -61,9 +61,12 @@ class MailLink:
         Raises:
             MalformedAddress: No mail can be sent there.
             TooManyRequests: This address was sent, or this client asked for, too many links.
+            NoPublicAddress: A link could lead nowhere.
             NoMail: No way to deliver letters is configured.
             Unavailable: The mail server does not answer.
         """
+        if not self.public_url:
+            raise NoPublicAddress
         address = mailbox(request.address)
         await self._counted(address, request.client)
         token, browser = secrets.token_urlsafe(TOKEN_BYTES), secrets.token_urlsafe(TOKEN_BYTES)

@@ -38,6 +38,7 @@ from gateway.errors import (
 from gateway.flows.backpack.refusals import NotJson, RequestInvalid
 from gateway.flows.convert import NotTrusted, SourceChanged
 from gateway.flows.hold import InvalidBadge
+from gateway.flows.id_token import ProviderRefused
 from gateway.flows.keep_account import LastAddress
 from gateway.flows.oauth.recognise import InvalidToken
 from gateway.flows.oauth.refusals import OAuthRefused, QuestionExpired, UnknownClient
@@ -93,6 +94,7 @@ STATUS: dict[type[Exception], int] = {
     ForeignForm: 403,
     SignInNeeded: 303,
     LinkUnusable: 410,
+    ProviderRefused: 400,
     WrongAccount: 403,
     AddressTaken: 409,
     LastAddress: 409,
