@@ -37,6 +37,7 @@ class Receiver:
 
     Attributes:
         messages: All that arrived, in order; whatever was answered.
+        under_way: How many arrived and are not answered yet.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Receiver:
         self.messages: list[Message] = []
         self.answer = answer or challenged
         self.delay_s = delay_s
+        self.under_way = 0
         self._arrived = asyncio.Condition()
 
     async def __aenter__(self) -> Self:
@@ -85,7 +87,11 @@ class Receiver:
         head, body = self.server.requests[-1], self.server.bodies[-1]
         lines = (line.partition(":") for line in head.split("\r\n")[1:] if line)
         message = Message({name.lower(): value.strip() for name, _, value in lines}, body)
-        await asyncio.sleep(self.delay_s)
+        self.under_way += 1
+        try:
+            await asyncio.sleep(self.delay_s)
+        finally:
+            self.under_way -= 1
         self.messages.append(message)
         async with self._arrived:
             self._arrived.notify_all()

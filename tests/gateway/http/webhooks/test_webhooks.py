@@ -1,0 +1,166 @@
+"""``/v1/webhooks`` over HTTP: what is answered, and what is refused with which words."""
+
+from typing import Any
+
+import pytest
+
+from gateway.assembly import Gateway
+from gateway.flows.convert import Caller
+from gateway.flows.webhooks.register import Wanted
+from tests.gateway.http.conftest import Client, problem
+
+WEBHOOKS = "/v1/webhooks"
+URL = "https://lms.example.org/in?token=of-the-address"
+NOBODY = "00000000-0000-4000-8000-000000000000"
+
+
+@pytest.fixture
+async def webhook(holder: Client) -> dict[str, Any]:
+    answer = await holder.post(WEBHOOKS, json={"url": URL, "kinds": ["credential.revoked"], "description": "ours"})
+    assert answer.status_code == 201, answer.text
+    return dict(answer.json())
+
+
+@pytest.fixture
+async def foreign(gateway: Gateway) -> str:
+    """The id of another platform's endpoint."""
+    made = await gateway.webhooks.register_webhook(Wanted(url=URL), Caller("people", "somebody"))
+    return made.webhook.id
+
+
+def at(webhook: dict[str, Any], path: str = "") -> str:
+    return f"{WEBHOOKS}/{webhook['webhook']['id']}{path}"
+
+
+async def test_the_secret_is_shown_once(holder: Client, webhook: dict[str, Any]) -> None:
+    shown = await holder.get(at(webhook))
+    listed = await holder.get(WEBHOOKS)
+
+    assert webhook["secret"].startswith("whsec_")
+    assert shown.json() == webhook["webhook"]
+    assert listed.json()["webhooks"] == [webhook["webhook"]]
+    assert webhook["secret"][6:] not in shown.text + listed.text
+    assert webhook["webhook"]["state"] == "unverified"
+    assert webhook["webhook"]["publicKeys"][0].startswith("whpk_")
+
+
+async def test_the_same_idempotency_key_makes_one_endpoint(holder: Client) -> None:
+    headers = {"Idempotency-Key": "once"}
+
+    first = await holder.post(WEBHOOKS, json={"url": URL}, headers=headers)
+    again = await holder.post(WEBHOOKS, json={"url": URL}, headers=headers)
+    other = await holder.post(WEBHOOKS, json={"url": f"{URL}2"}, headers=headers)
+
+    assert first.json() == again.json()
+    assert problem(other)["code"] == "idempotency-conflict"
+    assert len((await holder.get(WEBHOOKS)).json()["webhooks"]) == 1
+
+
+async def test_a_webhook_is_changed_disabled_asked_again_and_removed(holder: Client, webhook: dict[str, Any]) -> None:
+    changed = await holder.patch(at(webhook), json={"description": "mine", "kinds": []})
+    disabled = await holder.post(at(webhook, "/disable"))
+    asked = await holder.post(at(webhook, "/challenge"))
+    rotated = await holder.post(at(webhook, "/secret"), json={"overlapHours": 1})
+    removed = await holder.delete(at(webhook))
+    gone = await holder.get(at(webhook))
+
+    assert changed.json()["description"] == "mine"
+    assert "kinds" not in changed.json()
+    assert (disabled.json()["state"], disabled.json()["whyDisabled"]) == ("disabled", "asked")
+    assert (asked.status_code, asked.json()["state"]) == (202, "unverified")
+    assert rotated.json()["secret"] != webhook["secret"]
+    assert rotated.json()["webhook"]["oldSecretUntil"] == "2026-01-01T13:00:00Z"
+    assert (removed.status_code, removed.content) == (204, b"")
+    assert problem(gone)["code"] == "not-found"
+
+
+async def test_deliveries_are_listed_page_by_page(holder: Client, webhook: dict[str, Any]) -> None:
+    await holder.post(at(webhook, "/challenge"))
+
+    first = (await holder.get(at(webhook, "/deliveries"), params={"limit": 1})).json()
+    second = (await holder.get(at(webhook, "/deliveries"), params={"limit": 1, "after": first["next"]})).json()
+    dead = (await holder.get(at(webhook, "/deliveries"), params={"state": "dead"})).json()
+
+    assert {each["type"] for each in first["deliveries"] + second["deliveries"]} == {"webhook.verification"}
+    assert first["deliveries"][0]["id"] != second["deliveries"][0]["id"]
+    assert dead == {"deliveries": [], "next": ""}
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        ({"url": "https://127.0.0.1/"}, 422, "fetch-blocked"),
+        ({"url": "http://lms.example.org/"}, 422, "fetch-blocked"),
+        ({"url": "https://lms.example.org:22/"}, 422, "fetch-blocked"),
+        ({"url": "https://user:word@lms.example.org/"}, 422, "fetch-blocked"),
+        ({"url": "https://metadata/"}, 422, "fetch-blocked"),
+        ({"url": "ftp://lms.example.org/"}, 400, "bad-request"),
+        ({"url": ""}, 400, "bad-request"),
+        ({"url": "https://lms.example.org/" + "a" * 2048}, 400, "bad-request"),
+        ({"url": None}, 400, "bad-request"),
+        ({}, 400, "bad-request"),
+        ([], 400, "bad-request"),
+        ({"url": URL, "kinds": ["no.such"]}, 400, "bad-request"),
+        ({"url": URL, "secret": "whsec_mine"}, 400, "bad-request"),
+        ({"url": URL, "description": "x" * 201}, 400, "bad-request"),
+    ],
+)
+async def test_what_cannot_be_an_endpoint_is_refused_and_nothing_is_stored(
+    holder: Client, body: object, status: int, code: str
+) -> None:
+    answer = await holder.post(WEBHOOKS, json=body)
+
+    assert (answer.status_code, problem(answer)["code"]) == (status, code)
+    assert (await holder.get(WEBHOOKS)).json() == {"webhooks": []}
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status", "code"),
+    [
+        ("/verification", {"code": "guessed"}, 422, "wrong-code"),
+        ("/test", None, 409, "webhook-inactive"),
+        ("/replay", {"since": "2026-01-01T00:00:00Z"}, 409, "webhook-inactive"),
+        ("/replay", {"since": "2026-01-01T00:00:00"}, 400, "bad-request"),
+        ("/secret", {"overlapHours": 169}, 400, "bad-request"),
+        (f"/deliveries/{NOBODY}/replay", None, 409, "webhook-inactive"),
+    ],
+)
+async def test_what_an_unverified_endpoint_cannot_do(
+    holder: Client, webhook: dict[str, Any], path: str, body: object, status: int, code: str
+) -> None:
+    answer = await holder.post(at(webhook, path), json=body)
+
+    assert (answer.status_code, problem(answer)["code"]) == (status, code)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("GET", "", None),
+        ("PATCH", "", {"description": "mine"}),
+        ("DELETE", "", None),
+        ("POST", "/secret", {}),
+        ("POST", "/challenge", None),
+        ("POST", "/verification", {"code": "x"}),
+        ("POST", "/disable", None),
+        ("GET", "/deliveries", None),
+        ("POST", f"/deliveries/{NOBODY}/replay", None),
+        ("POST", "/replay", {"since": "2026-01-01T00:00:00Z"}),
+        ("POST", "/test", None),
+    ],
+)
+async def test_the_endpoint_of_another_platform_is_not_there(
+    holder: Client, foreign: str, method: str, path: str, body: object
+) -> None:
+    answer = await holder.request(method, f"{WEBHOOKS}/{foreign}{path}", json=body)
+
+    assert (answer.status_code, problem(answer)["code"]) == (404, "not-found")
+
+
+async def test_a_platform_has_at_most_a_hundred_endpoints(holder: Client, gateway: Gateway) -> None:
+    for _ in range(100):
+        await gateway.webhooks.register_webhook(Wanted(url=URL), Caller("default", "holder"))
+
+    answer = await holder.post(WEBHOOKS, json={"url": URL})
+
+    assert (answer.status_code, problem(answer)["code"]) == (409, "too-many-webhooks")
