@@ -62,7 +62,8 @@ returning free_at
 """
 _FREE = "select free_at from watched_hosts where host = $1"
 _FIRST = """
-select * from watched_sources where place = $1 order by case seen when 'valid' then 0 else 1 end, credential limit 1
+select * from watched_sources where place = $1
+order by case seen when 'valid' then 0 else 1 end, decided desc, credential limit 1
 """
 _PAGE = "select * from watched_sources where place = $1 and credential > $2 order by credential limit $3"
 _FLAGGED = """
