@@ -11,6 +11,7 @@ from gateway.edges.achievements import StoredAchievements
 from gateway.edges.credentials import StoredCredentials
 from gateway.edges.database import Database, Dialect, Row, T, Value, Work
 from gateway.edges.forms import StoredForms
+from gateway.edges.holdings import StoredHoldings, StoredProfiles
 from gateway.edges.records import StoredRecords
 from gateway.edges.replies import StoredReplies
 from gateway.edges.states import StoredStates
@@ -18,6 +19,8 @@ from gateway.edges.status_lists import StoredStatusLists
 from gateway.errors import NotFound
 from gateway.ports import Plan, Search
 from gateway.records import Achievement, Form, StatusPurpose
+from gateway.records.holdings import ProfileKind
+from tests.gateway.edges.held import HOLDING, PERSON, PROFILE
 from tests.gateway.edges.stores import AT, ENVELOPE, intent, plan
 
 OURS, THEIRS = "ours", "theirs"
@@ -85,6 +88,8 @@ async def belongings(database: Database) -> Belongings:
     achievement = Achievement(id="achievement", platform=THEIRS, digest=b"d" * 32, document=b"{}")
     await StoredAchievements(database, ENVELOPE).first(achievement)
     await StoredReplies(database, ENVELOPE).begin(THEIRS, "holder", "key", b"b" * 32, AT)
+    await StoredHoldings(database, ENVELOPE).put(_replaced(HOLDING, {"platform": THEIRS}))
+    await StoredProfiles(database, ENVELOPE).put(THEIRS, PERSON, ProfileKind.OPEN_BADGES_3, PROFILE)
     return Belongings(planned, form, status[0], achievement)
 
 
@@ -124,6 +129,21 @@ async def _replying(database: Database, _: Belongings) -> object:
     )
 
 
+async def _holding(database: Database, _: Belongings) -> object:
+    """A person of the same id in the other tenant finds, removes and forgets nothing."""
+    holdings, profiles = StoredHoldings(database, ENVELOPE), StoredProfiles(database, ENVELOPE)
+    reached = [
+        await holdings.find(OURS, PERSON, HOLDING.id),
+        (await holdings.page(OURS, PERSON)).holdings,
+        await profiles.find(OURS, PERSON, ProfileKind.OPEN_BADGES_3),
+        await holdings.remove(OURS, PERSON, HOLDING.id),
+        await holdings.forget(OURS, PERSON),
+        await holdings.find(THEIRS, PERSON, HOLDING.id) is None,
+        await profiles.find(THEIRS, PERSON, ProfileKind.OPEN_BADGES_3) is None,
+    ]
+    return any(reached)
+
+
 def _replaced(value: Any, changes: dict[str, Any]) -> Any:
     return type(value)(**{**{name: getattr(value, name) for name in value.__struct_fields__}, **changes})
 
@@ -147,5 +167,6 @@ REACHES: dict[str, Reach] = {
     "find a status list": lambda d, t: StoredStatusLists(d).find(OURS, t.status_list),
     "publish a status list": _publishing,
     "answer a request": _replying,
+    "hold a badge": _holding,
 }
 """By what is tried: each returns nothing (None, empty) when the other tenant's belongings are out of reach."""
