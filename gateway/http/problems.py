@@ -52,10 +52,10 @@ from gateway.flows.webhooks.redeliver import WebhookInactive
 from gateway.flows.webhooks.register import TooManyWebhooks
 from gateway.http import missing_page, parameters
 from gateway.http.accept import NotAcceptable
-from gateway.http.account.session import ForeignForm, SignInNeeded, to_sign_in
 from gateway.http.body_type import UnsupportedMediaType
 from gateway.http.delivery import NOSNIFF, HttpRequest
 from gateway.http.host import MalformedHost
+from gateway.http.sign_in_first import ForeignForm, SignInNeeded, to_sign_in
 from gateway.http.titles import TITLES
 from gateway.records.mailbox import MalformedAddress
 from gateway.trust.report import Check

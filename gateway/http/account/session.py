@@ -7,20 +7,21 @@ the browser is sent to sign in and comes back. A handler that changes something 
 
 import hmac
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
-from litestar import Request, Response
 from litestar.connection import ASGIConnection
 from litestar.datastructures import State
 from litestar.handlers import BaseRouteHandler
 
-from gateway.errors import GatewayError
 from gateway.flows.recognise import SignedIn as SignedIn
-from gateway.http.delivery import DEFAULTS, HttpRequest
+from gateway.http.delivery import HttpRequest
+from gateway.http.sign_in_first import SEE_OTHER as SEE_OTHER
+from gateway.http.sign_in_first import SIGN_IN as SIGN_IN
+from gateway.http.sign_in_first import ForeignForm as ForeignForm
+from gateway.http.sign_in_first import SignInNeeded as SignInNeeded
+from gateway.http.sign_in_first import to_sign_in as to_sign_in
 
-SEE_OTHER = 303
 ACCOUNT = "/account"
-SIGN_IN = "/account/sign-in"
 CSRF_FIELD = "csrf"
 SAME_ORIGIN_REFERRER = {"Referrer-Policy": "same-origin"}
 """On every page with a form: under ``no-referrer``, browsers send ``Origin: null`` even to the page's own origin."""
@@ -30,27 +31,6 @@ MAX_NEXT_CHARACTERS = 4000
 
 # No backslash, which browsers take for a slash, and nothing that they leave out: controls, blanks.
 _LOCAL = re.compile(r"/(?!/)[\x21-\x5b\x5d-\x7e]*")
-
-
-class ForeignForm(GatewayError):
-    """A form was sent that no page of ours, shown to this very person, can have sent."""
-
-    code = "foreign-form"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "the form did not come from a page of this gateway", fix="open the page again and send it there"
-        )
-
-
-class SignInNeeded(GatewayError):
-    """The page is for people who are signed in; ``next`` is where to come back to."""
-
-    code = "sign-in-needed"
-
-    def __init__(self, next: str) -> None:
-        super().__init__("sign in to see this page")
-        self.next = next
 
 
 async def signed_in(request: HttpRequest) -> SignedIn | None:
@@ -90,12 +70,6 @@ def local_path(text: str) -> str:
     if len(text) > MAX_NEXT_CHARACTERS or not _LOCAL.fullmatch(text):
         return ACCOUNT
     return text
-
-
-def to_sign_in(_: Request[object, object, State], error: SignInNeeded) -> Response[bytes]:
-    """Send a browser to sign in, from where it comes back."""
-    location = f"{SIGN_IN}?next={quote(error.next, safe='')}"
-    return Response(b"", status_code=SEE_OTHER, headers={**DEFAULTS, "Location": location})
 
 
 def cookie_name(name: str, *, development: bool) -> str:
