@@ -42,7 +42,7 @@ TITLES = {
     "sign-in-needed": "This page is for people who are signed in",
     "link-unusable": "The link was used, is too old or was voided by a newer one",
     "wrong-account": "The link was asked for by another account",
-    "provider-refused": "The identity provider did not say who this is in a way that can be relied on",
+    "provider-refused": "The identity provider did not say reliably who this is",
     "address-taken": "The address belongs to another account",
     "last-address": "The last address of an account cannot be removed",
     "too-many-addresses": "The account has as many addresses as it can have",
