@@ -22,12 +22,14 @@ CLIENT_BYTES, SECRET_BYTES = 16, 32
 CLIENT_PREFIX, SECRET_PREFIX = "bgc_", "bgs_"
 
 Text = Annotated[str, msgspec.Meta(max_length=200)]
+Name = Annotated[str, msgspec.Meta(max_length=300)]
 Address = Annotated[str, msgspec.Meta(max_length=redirects.MAX_CHARACTERS)]
 Words = Annotated[str, msgspec.Meta(max_length=2000)]
 Several = Annotated[list[Address], msgspec.Meta(max_length=MAX_REDIRECT_URIS)]
 
-# What no name needs and what could make one look like another: controls, line breaks, bidirectional overrides.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+# What no name needs and what could make one look like another: controls, line breaks, bidirectional overrides. The
+# joiners are left: Persian and the scripts of India need them.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
 
 class Metadata(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -43,7 +45,7 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     token_endpoint_auth_method: Text = ClientAuthentication.BASIC.value
     grant_types: Text | Several = GrantType.AUTHORIZATION_CODE.value
     response_types: Text | Several = "code"
-    client_name: Text = ""
+    client_name: Name = ""
     client_uri: Address = ""
     logo_uri: Address = ""
     scope: Words = ""

@@ -3,13 +3,19 @@
 import re
 from urllib.parse import quote
 
-import pytest
-
 from tests.gateway.http.conftest import PUBLIC_URL, Client
 from tests.simulators.application import BACK, METADATA, OFFLINE, READ, UPSERT, Application, Browser, answered, fields
 from tests.simulators.clock import SimulatedClock
 
 AUTHORIZE = "/oauth/authorize"
+STATES = ("a%20b+c", "%7B%22x%22%3A1%7D", "%FF%FE%00%C3%A9", "/local/url.php?id%3D1%26sesskey%3Dab%23x", "%25%32%35")
+NAMES = {
+    "<img src=x onerror=alert(1)>\"'": "&lt;img src=x onerror=alert(1)&gt;&quot;&#x27;",
+    "</title></main><script>1</script>": "&lt;script&gt;",
+    '" onfocus="alert(1)" autofocus="': "&quot; onfocus=&quot;",
+    "{scope} {0} %s ${x}": "{scope} {0} %s ${x}",
+}
+"""What a client calls itself, and how that stands in the source of a page."""
 
 
 async def test_the_metadata_names_this_very_origin_and_what_is_supported(client: Client) -> None:
@@ -68,17 +74,14 @@ async def test_who_says_no_sends_the_application_away_without_a_code(
     assert "code" not in said
 
 
-@pytest.mark.parametrize(
-    "raw", ["a%20b+c", "%7B%22x%22%3A1%7D", "%FF%FE%00%C3%A9", "/local/url.php?id%3D1%26sesskey%3Dab%23x", "%25%32%35"]
-)
-async def test_the_state_comes_back_byte_for_byte(browser: Browser, application: Application, raw: str) -> None:
+async def test_the_state_comes_back_byte_for_byte(browser: Browser, application: Application) -> None:
     query = "&".join(f"{name}={quote(value)}" for name, value in application.request(state=None).items())
-    page = await browser.open(AUTHORIZE, f"{query}&state={raw}")
+    for raw in STATES:
+        page = await browser.open(AUTHORIZE, f"{query}&prompt=consent&state={raw}")
+        gone = await browser.send(AUTHORIZE, {**fields(page.text), "answer": "allow"})
 
-    gone = await browser.send(AUTHORIZE, {**fields(page.text), "answer": "allow"})
-
-    [state] = re.findall(r"[?&]state=([^&]*)", gone.headers["Location"])
-    assert _bytes(state) == _bytes(raw)
+        [state] = re.findall(r"[?&]state=([^&]*)", gone.headers["Location"])
+        assert _bytes(state) == _bytes(raw)
 
 
 async def test_no_state_is_no_state(browser: Browser, application: Application) -> None:
@@ -143,30 +146,20 @@ async def test_the_redirect_uri_keeps_its_own_query(client: Client, browser: Bro
     assert location.startswith(f"{BACK}?course=1&x=%20&code=")
 
 
-@pytest.mark.parametrize(
-    ("name", "seen"),
-    [
-        ("<img src=x onerror=alert(1)>\"'", "&lt;img src=x onerror=alert(1)&gt;&quot;&#x27;"),
-        ("</title></main><script>1</script>", "&lt;script&gt;"),
-        ('" onfocus="alert(1)" autofocus="', "&quot; onfocus=&quot;"),
-        ("{scope} {0} %s ${x}", "{scope} {0} %s ${x}"),
-    ],
-)
-async def test_the_name_of_a_client_is_text_and_nothing_else(
-    client: Client, browser: Browser, name: str, seen: str
-) -> None:
-    application = await Application.registered(client, client_name=name)
-    await browser.code(application)
+async def test_the_name_of_a_client_is_text_and_nothing_else(client: Client, browser: Browser) -> None:
+    for name, seen in NAMES.items():
+        application = await Application.registered(client, client_name=name)
+        await browser.code(application)
 
-    pages = [
-        await browser.open(AUTHORIZE, application.request(prompt="consent")),
-        await browser.open("/account/applications"),
-    ]
+        pages = [
+            await browser.open(AUTHORIZE, application.request(prompt="consent")),
+            await browser.open("/account/applications"),
+        ]
 
-    for page in pages:
-        assert seen in page.text
-        assert not re.search(r"<(script|img)|\son\w+=\"", page.text.replace("onerror=alert(1)&gt;", ""))
-        assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+        for page in pages:
+            assert seen in page.text
+            assert not re.search(r"<(script|img)|\son\w+=\"", page.text.replace("onerror=alert(1)&gt;", ""))
+            assert "default-src 'none'" in page.headers["Content-Security-Policy"]
 
 
 async def test_the_page_says_who_asks_what_as_whom_and_loads_nothing_of_theirs(

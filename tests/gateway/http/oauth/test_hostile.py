@@ -118,12 +118,26 @@ REGISTRATIONS: list[dict[str, Any]] = [
     {"tos_uri": ""},
     {"client_name": ""},
     {"client_name": "Gateway\u202egpj.exe"},
-    {"client_name": "n" * 201},
+    {"client_name": "n" * 301},
     {"grant_types": ["authorization_code", "client_credentials"]},
     {"grant_types": ["implicit"]},
     {"response_types": ["token"]},
 ]
 """What of a registration is changed; each is refused."""
+
+
+CREDENTIALS = (
+    "Basic",
+    "Basic !!!",
+    "Basic bm9jb2xvbg==",
+    "Basic dW5rbm93bjpzZWNyZXQ=",
+    "Bearer bga_x",
+    "Digest a=b",
+    "Basic /////w==",
+)
+"""Headers that show no client."""
+
+NO_REGISTRATIONS = (b"", b"[]", b"null", b'"x"', b"{", b"\xff\xfe", b"[" * 5000, b'{"redirect_uris": {}}')
 
 
 async def test_no_authorization_request_with_a_wrong_client_or_address_sends_anybody_anywhere(
@@ -152,25 +166,17 @@ async def test_every_other_fault_of_an_authorization_request_is_told_to_its_clie
         assert "code" not in said, changed
 
 
-@pytest.mark.parametrize("name", ["state", "scope", "code_challenge", "response_type", "prompt"])
-async def test_a_parameter_that_comes_twice_is_refused(browser: Browser, application: Application, name: str) -> None:
+async def test_a_parameter_that_comes_twice_is_refused(browser: Browser, application: Application) -> None:
     request = application.request()
     query = "&".join(f"{key}={quote(value)}" for key, value in request.items())
+    for name in ("state", "scope", "code_challenge", "response_type", "prompt"):
+        page = await browser.open(AUTHORIZE, f"{query}&{name}={quote(request.get(name, 'x'))}&{name}=other")
 
-    page = await browser.open(AUTHORIZE, f"{query}&{name}={quote(request.get(name, 'x'))}&{name}=other")
+        assert answered(page.headers["Location"])["error"] == "invalid_request"
+    for name in ("client_id", "redirect_uri"):
+        page = await browser.open(AUTHORIZE, f"{query}&{name}={quote(EVIL)}")
 
-    assert answered(page.headers["Location"])["error"] == "invalid_request"
-
-
-@pytest.mark.parametrize("name", ["client_id", "redirect_uri"])
-async def test_a_client_or_address_that_comes_twice_is_none(
-    browser: Browser, application: Application, name: str
-) -> None:
-    query = "&".join(f"{key}={quote(value)}" for key, value in application.request().items())
-
-    page = await browser.open(AUTHORIZE, f"{query}&{name}={quote(EVIL)}")
-
-    assert page.status_code == 400
+        assert page.status_code == 400
 
 
 async def test_every_faulty_exchange_is_refused_as_the_specification_says(
@@ -227,26 +233,15 @@ async def test_a_code_lives_two_minutes(browser: Browser, application: Applicati
     assert (await application.exchange(code)).json()["error"] == "invalid_grant"
 
 
-@pytest.mark.parametrize(
-    "header",
-    [
-        "Basic",
-        "Basic !!!",
-        "Basic bm9jb2xvbg==",
-        "Basic dW5rbm93bjpzZWNyZXQ=",
-        "Bearer bga_x",
-        "Digest a=b",
-        "Basic /////w==",
-    ],
-)
-async def test_who_shows_no_credentials_of_a_client_is_told_so_with_401(client: Client, header: str) -> None:
-    answer = await client.post(
-        "/oauth/token", data={"grant_type": "client_credentials"}, headers={"Authorization": header}
-    )
+async def test_who_shows_no_credentials_of_a_client_is_told_so_with_401(client: Client) -> None:
+    for header in CREDENTIALS:
+        answer = await client.post(
+            "/oauth/token", data={"grant_type": "client_credentials"}, headers={"Authorization": header}
+        )
 
-    assert answer.status_code == 401
-    assert answer.json()["error"] == "invalid_client"
-    assert answer.headers["WWW-Authenticate"].startswith("Basic ")
+        assert answer.status_code == 401, header
+        assert answer.json()["error"] == "invalid_client"
+        assert answer.headers["WWW-Authenticate"].startswith("Basic ")
 
 
 async def test_a_client_is_known_by_its_own_secret_in_its_own_place_alone(
@@ -339,14 +334,12 @@ async def test_thirty_hostile_registrations_are_refused(client: Client) -> None:
         assert answer.headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize(
-    "body", [b"", b"[]", b"null", b'"x"', b"{", b"\xff\xfe", b"[" * 5000, b'{"redirect_uris": {}}']
-)
-async def test_what_is_no_registration_is_refused(client: Client, body: bytes) -> None:
-    answer = await client.post("/oauth/register", content=body, headers={"Content-Type": "application/json"})
+async def test_what_is_no_registration_is_refused(client: Client) -> None:
+    for body in NO_REGISTRATIONS:
+        answer = await client.post("/oauth/register", content=body, headers={"Content-Type": "application/json"})
 
-    assert answer.status_code == 400
-    assert answer.json()["error"] in ("invalid_client_metadata", "invalid_redirect_uri")
+        assert answer.status_code == 400, body
+        assert answer.json()["error"] in ("invalid_client_metadata", "invalid_redirect_uri")
 
 
 async def test_no_member_of_a_registration_decides_what_is_given(client: Client, gateway: Gateway) -> None:
@@ -422,11 +415,11 @@ async def test_what_is_neither_yes_nor_no_is_no(browser: Browser, application: A
     assert answered(gone.headers["Location"])["error"] == "access_denied"
 
 
-@pytest.mark.parametrize("type_", ["application/json", "text/plain", "multipart/form-data; boundary=x", ""])
-async def test_a_body_that_is_no_form_is_refused(client: Client, type_: str) -> None:
-    answer = await client.post("/oauth/token", content=b'{"grant_type": "x"}', headers={"Content-Type": type_})
+async def test_a_body_that_is_no_form_is_refused(client: Client) -> None:
+    for named in ("application/json", "text/plain", "multipart/form-data; boundary=x", ""):
+        answer = await client.post("/oauth/token", content=b'{"grant_type": "x"}', headers={"Content-Type": named})
 
-    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
+        assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request"), named
 
 
 async def test_other_methods_and_large_bodies_are_refused_in_the_words_of_the_protocol(client: Client) -> None:
