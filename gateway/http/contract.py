@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Iterator
+from enum import Enum
 from typing import Annotated, Any, get_args  # Any: a document in JSON
 
 import msgspec
@@ -139,7 +140,8 @@ def _used(document: dict[str, Any]) -> dict[str, Any]:
 def _exact(document: dict[str, Any], handlers: list[HTTPRouteHandler]) -> dict[str, Any]:
     """Put what msgspec enforces in the place of what Litestar made of it."""
     structs = [Problem, *(struct for handler in handlers for struct in _structs(handler))]
-    _, components = msgspec.json.schema_components(structs, ref_template=REFERENCE + "{name}")
+    choices = [choice for handler in handlers for choice in _choices(handler)]
+    _, components = msgspec.json.schema_components([*structs, *choices], ref_template=REFERENCE + "{name}")
     document["components"]["responses"] = {f"Problem{status}": _problem(status) for status in WORDS}
     document["components"]["schemas"] = {name: described(schema) for name, schema in components.items()}
     by_id = {handler.operation_id: handler for handler in handlers}
@@ -196,6 +198,14 @@ def _structs(handler: HTTPRouteHandler) -> Iterator[type[msgspec.Struct]]:
     for answer in (*sent, *(get_args(returned) or (returned,)), *documented):
         if isinstance(answer, type) and issubclass(answer, msgspec.Struct):
             yield answer
+
+
+def _choices(handler: HTTPRouteHandler) -> Iterator[type[Enum]]:
+    """Whose values a handler's parameters may have."""
+    for field in handler.parsed_fn_signature.parameters.values():
+        for kind in (field.annotation, *get_args(field.annotation)):
+            if isinstance(kind, type) and issubclass(kind, Enum):
+                yield kind
 
 
 def _references(value: object, to: str) -> Iterator[str]:
