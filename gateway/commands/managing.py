@@ -20,9 +20,10 @@ P = TypeVar("P", bound=argparse.ArgumentParser)
 
 
 def add_managing(commands: "argparse._SubParsersAction[P]") -> None:
-    """Add ``platforms``, ``api-keys``, ``members``, ``audit`` and ``settings``."""
+    """Add ``platforms``, ``api-keys``, ``clients``, ``members``, ``audit`` and ``settings``."""
     _platforms(commands.add_parser("platforms", help="list, add, show or change platforms"))
     _api_keys(commands.add_parser("api-keys", help="list, make or revoke the API keys of a platform"))
+    _clients(commands.add_parser("clients", help="list, make or revoke the OAuth clients of a platform"))
     _members(commands.add_parser("members", help="list, add or remove the members of a platform"))
     audit = commands.add_parser("audit", help="what was done for a platform, latest first")
     audit.add_argument("action", choices=("list",), help="list: read the trail")
@@ -65,6 +66,19 @@ def _api_keys(command: argparse.ArgumentParser) -> None:
     add.add_argument("--test", action="store_true", help="for the platform's twin: what it issues says TEST")
     revoke = actions.add_parser("revoke", help="end a key, for good")
     revoke.add_argument("id", metavar="KEY-ID")
+    for action in (listed, add, revoke):
+        of_platform(action)
+        _json(action)
+
+
+def _clients(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(dest="action", required=True, metavar="list|add|revoke")
+    listed = actions.add_parser("list", help="every client, without its secret")
+    add = actions.add_parser("add", help="make a client; its secret is shown once")
+    add.add_argument("--name", required=True, help="what it is for")
+    add.add_argument("--scope", action="append", choices=tuple(Scope), help="may be repeated (default: every scope)")
+    revoke = actions.add_parser("revoke", help="end a client with all its tokens")
+    revoke.add_argument("id", metavar="CLIENT-ID")
     for action in (listed, add, revoke):
         of_platform(action)
         _json(action)
