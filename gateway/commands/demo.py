@@ -45,6 +45,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         if arguments.once:
             return 0
         out.print(f"the gateway runs at [bold]{demo.public_url}[/] with these credentials in it, until Ctrl-C")
+        out.print(f"people sign in at [bold]{demo.public_url}/account[/]; their links are shown here")
         # The web framework is loaded only now: the conversions above do not wait for it.
         served: int = importlib.import_module("gateway.commands.serve").serve(demo, listener)
         return served
@@ -60,6 +61,7 @@ def _settings(settings: Settings, port: int, origin: str) -> Settings:
         redis_url="",
         master_key="",
         key_passphrase="",
+        smtp_url="",
         exempt_origins=origin,
     )
 

@@ -33,9 +33,24 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             )
         if not settings.public_url:
             out.print("[yellow]GATEWAY_PUBLIC_URL is not set:[/] badges are inspected and verified, nothing is issued")
+        if settings.public_url:
+            out.print(
+                f"people sign in at [bold]{escape(settings.public_url)}/account[/]{_mail(settings)}", soft_wrap=True
+            )
         if key:
             out.print(f"API key, shown this once: [bold]{key}[/]", soft_wrap=True)
         return serve(settings, listener)
+
+
+def _mail(settings: Settings) -> str:
+    """How they get their links."""
+    if settings.smtp_url:
+        return ""
+    return (
+        "; links are shown here"
+        if settings.development
+        else "; [yellow]GATEWAY_SMTP_URL is not set: no links are sent[/]"
+    )
 
 
 async def _first_key(settings: Settings) -> str:
