@@ -33,12 +33,14 @@ AGED = "update webhook_deliveries set leased = 0 where state = 'waiting'"
 log = logging.getLogger(__name__)
 
 
+@pytest.fixture(params=["sqlite", "postgres"])
+def settings(request: pytest.FixtureRequest) -> dict[str, str]:
+    """Where the gateway stores."""
+    return {"database_url": request.getfixturevalue("postgres_database")} if request.param == "postgres" else {}
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("place", ["sqlite", "postgres"])
-async def test_a_sender_that_is_killed_again_and_again_loses_no_event(
-    place: str, request: pytest.FixtureRequest, tmp_path: Path
-) -> None:
-    settings = {"database_url": request.getfixturevalue("postgres_database")} if place == "postgres" else {}
+async def test_a_sender_that_is_killed_again_and_again_loses_no_event(settings: dict[str, str], tmp_path: Path) -> None:
     async with Receiver(delay_s=ANSWER_S) as receiver:
         process = GatewayProcess(tmp_path, exempt_origins=receiver.origin, **settings)
         key = await process.api_key()
@@ -58,8 +60,15 @@ async def test_a_sender_that_is_killed_again_and_again_loses_no_event(
     assert copies.keys() == told.keys()
     assert {message.id: message.said for message in receiver.messages if message.id in told} == told
     log.info(
-        "%s: %d kills, %d events, %d messages, %d events more than once, at most %d times",
-        *(place, KILLS, len(told), copies.total(), sum(count > 1 for count in copies.values()), max(copies.values())),
+        "%s%d kills, %d events, %d messages, %d events more than once, at most %d times",
+        *(
+            "on PostgreSQL: " if settings else "",
+            KILLS,
+            len(told),
+            copies.total(),
+            sum(count > 1 for count in copies.values()),
+            max(copies.values()),
+        ),
     )
 
 

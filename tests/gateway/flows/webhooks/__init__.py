@@ -1,0 +1,1 @@
+"""Webhooks, sent over real HTTP."""

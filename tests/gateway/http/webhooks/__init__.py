@@ -1,0 +1,1 @@
+"""Webhooks and the feed, as platforms use them."""
