@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from typing import Annotated
 
+import msgspec
 from litestar.exceptions import ValidationException
 from litestar.handlers import BaseRouteHandler
 from litestar.params import QueryParameter
@@ -18,7 +19,7 @@ MAX_INT = 2**31 - 1
 """The largest ``limit`` and ``offset``: the specification has them as 32-bit integers."""
 
 _SINCE = "A date and time with its offset from UTC (RFC 3339): 2026-01-31T12:00:00Z; only what came in or changed after"
-_DATE_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+ -]\d\d:\d\d)")
+_DATE_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+ -]\d\d:\d\d)")
 _JSONS = ("application/json", "application/ld+json", "application/vc", "application/vc+ld+json")
 
 Limit = Annotated[
@@ -26,7 +27,8 @@ Limit = Annotated[
     QueryParameter(description=f"Credentials on a page, at least 1; more than {PAGE_LIMIT} never.", ge=1, le=MAX_INT),
 ]
 Offset = Annotated[int, QueryParameter(description="Credentials to pass over, from 0.", ge=0, le=MAX_INT)]
-Since = Annotated[tuple[str, ...], QueryParameter(description=_SINCE, max_items=1)]
+DateTime = Annotated[str, msgspec.Meta(max_length=60, extra_json_schema={"format": "date-time"})]
+Since = Annotated[tuple[DateTime, ...], QueryParameter(description=_SINCE, max_items=1)]
 
 
 def instant_of(since: tuple[str, ...]) -> dt.datetime | None:
