@@ -117,7 +117,8 @@ async def measured(count: int, *, by_timer: bool, folder: Path) -> dict[str, flo
 
 def main() -> None:
     """Measure as a command."""
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    log.setLevel(logging.INFO)
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     with tempfile.TemporaryDirectory() as folder:
         for name, seconds in asyncio.run(measured(count, by_timer=True, folder=Path(folder))).items():
