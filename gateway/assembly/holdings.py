@@ -16,7 +16,7 @@ from gateway.flows.present import Present
 from gateway.flows.upsert import Upsert
 from gateway.flows.verify import Verify
 from gateway.ports import Clock
-from gateway.ports.holdings import Erasure, Holdings, Profiles
+from gateway.ports.holdings import Holdings, Profiles
 
 
 class HoldingFlows(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,7 +24,6 @@ class HoldingFlows(msgspec.Struct, frozen=True, kw_only=True):
 
     holdings: Holdings
     profiles: Profiles
-    erasure: Erasure
     hold: Hold
     present: Present
     upsert: Upsert
@@ -49,7 +48,6 @@ def holding_flows(
     return HoldingFlows(
         holdings=holdings,
         profiles=profiles,
-        erasure=holdings,
         hold=hold,
         present=Present(holdings, StoredRecords(database, envelope)),
         upsert=Upsert(hold),

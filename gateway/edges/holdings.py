@@ -59,14 +59,6 @@ and holding = (select id from holdings where platform = $1 and person = $2 and i
 returning holding
 """
 _REMOVE = "delete from holdings where platform = $1 and person = $2 and id = $3"
-_FORGET_KEYS = """
-delete from holding_keys where platform = $1
-and holding in (select id from holdings where platform = $1 and person = $2)
-returning holding
-"""
-_FORGET = "delete from holdings where platform = $1 and person = $2"
-_FORGET_PROFILES = "delete from profiles where platform = $1 and person = $2"
-
 _PROFILE = "select wrapped, document, updated from profiles where platform = $1 and person = $2 and kind = $3"
 _REMOVE_PROFILE = "delete from profiles where platform = $1 and person = $2 and kind = $3 returning kind"
 _PUT_PROFILE = """
@@ -96,7 +88,7 @@ _facts = msgspec.msgpack.Decoder(_Facts)
 
 @dataclass(frozen=True, slots=True)
 class StoredHoldings:
-    """The ports ``Holdings`` and ``Erasure``."""
+    """The port ``Holdings``."""
 
     database: Database
     envelope: Envelope
@@ -134,10 +126,6 @@ class StoredHoldings:
     async def remove(self, platform: str, person: str, holding_id: str) -> bool:
         """Forget a badge with its key; False when this person holds no such badge."""
         return await self.database.within(platform).transaction(lambda: _removed(platform, person, holding_id))
-
-    async def forget(self, platform: str, person: str) -> int:
-        """Delete the keys of every badge and profile of the person, and the rows."""
-        return await self.database.within(platform).transaction(lambda: _forgotten(platform, person))
 
     def _equality(self, holding: Holding) -> bytes:
         """Keyed, so that whoever reads the store cannot tell which badges people hold.
@@ -285,10 +273,3 @@ def _removed(platform: str, person: str, holding_id: str) -> Work[bool]:
     found = yield _REMOVE_KEY, (platform, person, holding_id)
     yield _REMOVE, (platform, person, holding_id)
     return bool(found)
-
-
-def _forgotten(platform: str, person: str) -> Work[int]:
-    found = yield _FORGET_KEYS, (platform, person)
-    yield _FORGET, (platform, person)
-    yield _FORGET_PROFILES, (platform, person)
-    return len(found)

@@ -53,10 +53,3 @@ class Profiles(Protocol):
 
     async def find(self, platform: str, person: str, kind: ProfileKind) -> StoredProfile | None:
         """Return what was kept last."""
-
-
-class Erasure(Protocol):
-    """Forgetting all that a person holds."""
-
-    async def forget(self, platform: str, person: str) -> int:
-        """Delete the keys of every badge and profile of the person, and the rows; return how many badges there were."""

@@ -209,17 +209,3 @@ async def test_a_profile_is_kept_for_each_interface(profiles: StoredProfiles) ->
     for place in (("people", "person-2"), ("default", PERSON)):
         assert await profiles.find(*place, ProfileKind.OPEN_BADGES_3) is None
     assert await profiles.find("people", PERSON, ProfileKind.BADGE_CONNECT) is None
-
-
-async def test_forgetting_a_person_leaves_the_others(holdings: StoredHoldings, profiles: StoredProfiles) -> None:
-    theirs = holding(person="person-2")
-    for held in (HOLDING, holding(credential="urn:2"), theirs):
-        await holdings.put(held)
-    await profiles.put("people", PERSON, ProfileKind.OPEN_BADGES_3, PROFILE)
-
-    forgotten = await holdings.forget("people", PERSON)
-
-    assert forgotten == 2
-    assert (await holdings.page("people", PERSON)).total == 0
-    assert await profiles.find("people", PERSON, ProfileKind.OPEN_BADGES_3) is None
-    assert await holdings.find("people", "person-2", theirs.id) == theirs
