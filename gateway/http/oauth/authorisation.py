@@ -9,7 +9,7 @@ from litestar.openapi.spec.enums import OpenAPIType
 from litestar.params import RawBody
 
 from gateway.flows.oauth import redirects
-from gateway.flows.oauth.authorise import PARAMETERS, Authorisation, Authorise, Declined
+from gateway.flows.oauth.authorise import MAX_STATE_CHARACTERS, PARAMETERS, Authorisation, Authorise, Declined
 from gateway.flows.oauth.consent import Answer, Ask, Asked
 from gateway.flows.oauth.refusals import OAuthRefused, QuestionExpired, UnknownClient
 from gateway.http.account.page import headers, language_of
@@ -57,7 +57,7 @@ class Asking(Operation):
     """The operation of the authorization request: its parameters are read from the query as bytes."""
 
     def __post_init__(self) -> None:
-        text = Schema(type=OpenAPIType.STRING)
+        text = Schema(type=OpenAPIType.STRING, max_length=MAX_STATE_CHARACTERS)
         self.parameters = [
             Parameter(name=name, param_in="query", schema=text, description=said) for name, said in PARAMETERS.items()
         ]

@@ -1,0 +1,95 @@
+"""Hostile registrations (T36), and members that must not decide anything (T38)."""
+
+from typing import Any  # Any: members of JSON documents
+
+from gateway.assembly import Gateway
+from gateway.records.people import PEOPLE
+from tests.gateway.http.conftest import Client
+from tests.simulators.application import BACK, METADATA, READ
+
+REGISTRATIONS: list[dict[str, Any]] = [
+    {"redirect_uris": []},
+    {"redirect_uris": [""]},
+    {"redirect_uris": 7},
+    {"redirect_uris": [BACK] * 11},
+    {"redirect_uris": ["javascript:alert(1)"]},
+    {"redirect_uris": ["data:text/html,<script>1</script>"]},
+    {"redirect_uris": ["vbscript:x"]},
+    {"redirect_uris": ["file:///etc/passwd"]},
+    {"redirect_uris": ["http://application.example/back"]},
+    {"redirect_uris": ["http://127.0.0.1/back"]},
+    {"redirect_uris": ["http://localhost/back"]},
+    {"redirect_uris": ["org.example.app:/back"]},
+    {"redirect_uris": [BACK + "#fragment"]},
+    {"redirect_uris": ["https://user:word@application.example/"]},
+    {"redirect_uris": ["https://*.application.example/"]},
+    {"redirect_uris": ["https://application.example\\@evil.example/"]},
+    {"redirect_uris": ["https://application.example/\r\nX: y"]},
+    {"redirect_uris": ["https://application.example/\x00"]},
+    {"redirect_uris": ["https://\u0430pplication.example/"]},
+    {"redirect_uris": [BACK, "https://evil.example/back"]},
+    {"client_uri": "javascript:alert(1)"},
+    {"logo_uri": "http://169.254.169.254/latest/meta-data"},
+    {"logo_uri": "https://evil.example/logo.png"},
+    {"tos_uri": ""},
+    {"client_name": ""},
+    {"client_name": "Gateway\u202egpj.exe"},
+    {"client_name": "n" * 301},
+    {"grant_types": ["authorization_code", "client_credentials"]},
+    {"grant_types": ["implicit"]},
+    {"response_types": ["token"]},
+]
+"""What of a registration is changed; each is refused."""
+
+NO_REGISTRATIONS = (b"", b"[]", b"null", b'"x"', b"{", b"\xff\xfe", b"[" * 5000, b'{"redirect_uris": {}}')
+
+
+async def test_thirty_hostile_registrations_are_refused(client: Client) -> None:
+    assert len(REGISTRATIONS) == 30
+    for changed in REGISTRATIONS:
+        answer = await client.post("/oauth/register", json={**METADATA, **changed})
+
+        wanted = "invalid_redirect_uri" if "redirect_uris" in changed else "invalid_client_metadata"
+        two_hosts = changed.get("redirect_uris") == [BACK, "https://evil.example/back"]
+        assert answer.status_code == 400, changed
+        assert answer.json()["error"] == ("invalid_client_metadata" if two_hosts else wanted), changed
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+async def test_what_is_no_registration_is_refused(client: Client) -> None:
+    for body in NO_REGISTRATIONS:
+        answer = await client.post("/oauth/register", content=body, headers={"Content-Type": "application/json"})
+
+        assert answer.status_code == 400, body
+        assert answer.json()["error"] in ("invalid_client_metadata", "invalid_redirect_uri")
+
+
+async def test_no_member_of_a_registration_decides_what_is_given(client: Client, gateway: Gateway) -> None:
+    """T38: who the client is, whose tenant it is in and what it may do is never taken from its own words."""
+    wanted = {
+        "client_id": "chosen",
+        "client_secret": "chosen",
+        "platform": "default",
+        "scopes": ["platform.manage"],
+        "secret_sha256": "00",
+        "used": 1,
+        "created": 0,
+        "scope": f"{READ} platform.manage credentials.issue",
+    }
+
+    said = (await client.post("/oauth/register", json={**METADATA, **wanted})).json()
+
+    stored = await gateway.oauth.answer.clients.find(said["client_id"])
+    assert stored is not None
+    assert (stored.platform, stored.scopes, stored.used) == (PEOPLE, (READ,), None)
+    assert stored.created == gateway.clock()
+    assert "chosen" not in said.values()
+    assert set(wanted) & set(said) == {"client_id", "client_secret", "scope"}
+
+
+async def test_an_address_registers_only_so_many_clients_a_minute(client: Client) -> None:
+    answers = [await client.post("/oauth/register", json=METADATA) for _ in range(31)]
+
+    assert [answer.status_code for answer in answers] == [201] * 30 + [429]
+    assert answers[-1].json()["error"] == "temporarily_unavailable"
+    assert int(answers[-1].headers["Retry-After"]) > 0
