@@ -20,7 +20,6 @@ from gateway.http.backpack.cards import (
     day,
     issuer_of,
     name_of,
-    recipient_of,
     standing_of,
 )
 from gateway.http.backpack.words import WORDS, Words
@@ -98,12 +97,17 @@ def _facts(seen: Seen, language: str) -> str:
     words, holding, awarded = WORDS[language], seen.holding, seen.verdict.award.awarded
     facts = {
         words.issuer: issuer_of(seen, language),
-        words.recipient: recipient_of(seen, words),
+        words.recipient: _recipient(seen, words),
         **({words.date: day(awarded)} if awarded else {}),
         words.format: f"{FORMATS[holding.format]}, {escape(holding.carrier.upper())}",
         words.came: f"{day(holding.updated)}, {words.via[holding.via]}",
     }
     return f"<dl>{''.join(f'<dt>{name}</dt><dd>{value}</dd>' for name, value in facts.items())}</dl>"
+
+
+def _recipient(seen: Seen, words: Words) -> str:
+    matched = seen.holding.matched
+    return f"<bdi>{escape(matched.address)}</bdi>" if matched.compared else words.for_nobody
 
 
 def _description(seen: Seen, words: Words) -> str:

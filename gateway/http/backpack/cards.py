@@ -94,7 +94,7 @@ def issuer_of(seen: Seen, language: str) -> str:
     if not name.strip():
         return soft
     doubt = f' <span class="noted">{RECORD_WORDS[language].mixed}</span>' if is_mixed(name) else ""
-    return f"<bdi>{escape(name)}</bdi>{doubt} {soft}"
+    return f"<bdi>{escape(name)}</bdi>{doubt}{'<br>' if doubt else ' '}{soft}"
 
 
 def _host(issuer: str) -> str:
@@ -117,7 +117,7 @@ def day(at: dt.datetime) -> str:
     return f'<time datetime="{at.isoformat()}">{at:%Y-%m-%d}</time>'
 
 
-def recipient_of(seen: Seen, words: Words) -> str:
+def _recipient(seen: Seen, words: Words) -> str:
     """Which of the person's addresses it is for, in HTML."""
     matched = seen.holding.matched
     if not matched.compared:
@@ -138,7 +138,7 @@ def _card(seen: Seen, language: str) -> str:
     return (
         f'<li><img src="{path}/picture.png" alt="" width="96" height="96" loading="lazy">'
         f'<div><h2><a href="{path}"><bdi>{escape(name_of(seen, words))}</bdi></a></h2>'
-        f"<p>{words.issued_by} {issuer_of(seen, language)}{earned}<br>{recipient_of(seen, words)}</p>"
+        f"<p>{words.issued_by} {issuer_of(seen, language)}{earned}<br>{_recipient(seen, words)}</p>"
         f"<p>{standing_of(seen, words)}</p></div></li>"
     )
 
