@@ -19,7 +19,7 @@ TITLES = {
     "unsupported-response-type": "Only codes are given",
     "invalid-scope": "The scope is unknown, or more than was granted",
     "access-denied": "The person said no",
-    "invalid-redirect-uri": "No browser is sent to this redirect URI",
+    "invalid-redirect-uri": "This redirect URI cannot be registered",
     "invalid-client-metadata": "The registration cannot be as it is",
     "unknown-client": "The client or its redirect URI is not registered",
     "question-expired": "The question of consent is closed",

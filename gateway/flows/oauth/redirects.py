@@ -88,7 +88,9 @@ def source(uri: str) -> str:
     scheme, _, rest = uri.partition(":")
     if scheme not in ("https", "http"):
         return f"{scheme}:"
-    return f"{scheme}://{re.split('[/?]', rest.removeprefix('//'), maxsplit=1)[0]}"
+    authority = re.split("[/?]", rest.removeprefix("//"), maxsplit=1)[0]
+    # A policy cannot name an IPv6 address.
+    return f"{scheme}:" if authority.startswith("[") else f"{scheme}://{authority}"
 
 
 def is_web(uri: str) -> bool:
