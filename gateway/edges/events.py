@@ -39,8 +39,9 @@ returning events.position
 _ADVANCE = "update feeds set head = $2 where platform = $1"
 _PAGE = """
 select id, platform, position, kind, credential, at, data from events
-where platform = $1 and position > $2 order by position limit $3
+where platform = $1 and position > $2 and position <= $4 order by position limit $3
 """
+_END = 2**62
 _HEAD = "select head from feeds where platform = $1"
 _HISTORY = """
 select id, platform, coalesce(position, 0) as position, kind, credential, at, data from events
@@ -63,19 +64,27 @@ class StoredFeed:
     async def page(self, platform: str, after: int, limit: int) -> Sequence[Event]:
         """Return up to ``limit`` events after a position, oldest first."""
         await self._numbered(platform)
-        return [event_of(row) for row in await self.database.within(platform).fetch(_PAGE, platform, after, limit)]
+        tenant = self.database.within(platform)
+        # Without an upper bound PostgreSQL may sort all that is left: it takes few rows for a tenant's.
+        rows = await tenant.fetch(_PAGE, platform, after, limit, after + limit)
+        if not rows and after < await self._head(platform):
+            rows = await tenant.fetch(_PAGE, platform, after, limit, _END)  # what stood there was removed
+        return [event_of(row) for row in rows]
 
     async def head(self, platform: str) -> int:
         """Return the position of the newest event, 0 when there is none."""
         await self._numbered(platform)
-        for row in await self.database.within(platform).fetch(_HEAD, platform):
-            return int(row["head"])
-        return 0
+        return await self._head(platform)
 
     async def history(self, platform: str, credential: str, limit: int) -> Sequence[Event]:
         """Return the newest ``limit`` events of one credential, oldest first."""
         rows = await self.database.within(platform).fetch(_HISTORY, platform, credential, limit)
         return [event_of(row) for row in reversed(rows)]
+
+    async def _head(self, platform: str) -> int:
+        for row in await self.database.within(platform).fetch(_HEAD, platform):
+            return int(row["head"])
+        return 0
 
     async def _numbered(self, platform: str) -> None:
         """Let what was committed into the feed; a position is on disk before anybody sees it."""

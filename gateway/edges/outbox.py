@@ -43,11 +43,7 @@ returning position
 """
 # What happened before any endpoint wanted to hear of it need not be looked at.
 _START = "select coalesce(min(since), 0) as since from webhooks where platform = $1 and state = 'active'"
-_END = """
-select coalesce(max(position), 0) as position from (
-    select position from events where platform = $1 and position > $2 order by position limit $3
-) as page
-"""
+_END = "select head from feeds where platform = $1"
 _SPREAD = """
 insert into webhook_deliveries (webhook, id, platform, type, created, due, leased, state, attempts, status, outcome)
 select w.id, e.id, e.platform, e.kind, $4, $4, 0, 'waiting', 0, 0, ''
@@ -163,11 +159,12 @@ class StoredOutbox:
 def _spread(platform: str, at: dt.datetime) -> Work[bool]:
     """Make deliveries of the next events; tell whether there may be more."""
     [cursor] = yield _LOCK, (platform,)
-    yield from numbered(platform)
+    while (yield from numbered(platform)):
+        pass
     [active] = yield _START, (platform,)
     start = max(cursor["position"], active["since"])
-    [page] = yield _END, (platform, start, MAX_AT_ONCE)
-    end = max(start, page["position"])
+    [feed] = yield _END, (platform,)
+    end = max(start, min(start + MAX_AT_ONCE, feed["head"]))
     yield _SPREAD, (platform, start, end, micros(at))
     yield _MOVE, (platform, end)
     yield _FORGET, (platform, micros(at - KEPT))

@@ -6,7 +6,7 @@ import uuid
 import asyncpg
 import pytest
 
-from gateway.edges.database import Database, Work
+from gateway.edges.database import Database, Work, single
 from gateway.edges.events import StoredFeed, recorded
 from gateway.edges.migrate import migrate
 from gateway.records.events import Event, EventData, EventKind
@@ -142,3 +142,15 @@ async def test_sixteen_writers_and_readers_miss_nothing_and_see_nothing_twice(
         assert [each.position for each in found] == list(range(1, WRITERS * EACH + 1))
         for credential, events in written.items():
             assert [each.id for each in found if each.credential == credential] == [each.id for each in events]
+
+
+async def test_a_reader_goes_on_where_events_were_removed(database: Database, feed: StoredFeed) -> None:
+    await write(database, *(event(f"c{number}") for number in range(30)))
+    await feed.head("default")
+    await database.within("default").transaction(
+        single("delete from events where platform = 'default' and position between 5 and 25")
+    )
+
+    found = await everything(feed)
+
+    assert [each.position for each in found] == [*range(1, 5), *range(26, 31)]
