@@ -49,7 +49,7 @@ class AmendWebhook:
             ask_again = ask_again or change.url != found.url
         now = self.clock()
         question = message(caller.platform, webhook_id, VERIFICATION, now) if ask_again else None
-        await self.changes.change(caller.platform, webhook_id, change, question, now, f"key {caller.holder}")
+        await self.changes.change(caller.platform, webhook_id, change, question, now, caller.actor)
         [changed] = await self.show(caller.platform, webhook_id)
         return changed
 
@@ -80,7 +80,7 @@ class VerifyWebhook:
                 pointer="/code",
                 fix="give data.challenge of the webhook.verification message that the endpoint received",
             )
-        await self.changes.verified(caller.platform, webhook_id, self.clock(), f"key {caller.holder}")
+        await self.changes.verified(caller.platform, webhook_id, self.clock(), caller.actor)
         [verified] = await self.show(caller.platform, webhook_id)
         return verified
 
@@ -100,7 +100,7 @@ class RotateSecret:
             NotFound: The platform has no such endpoint.
         """
         now, secret = self.clock(), secrets.token_bytes(SECRET_BYTES)
-        actor = f"key {caller.holder}"
+        actor = caller.actor
         if not await self.changes.rotate(caller.platform, webhook_id, secret, now + overlap, now, actor):
             raise NotFound("there is no such webhook")
         [changed] = await self.show(caller.platform, webhook_id)
@@ -121,7 +121,7 @@ class DisableWebhook:
         Raises:
             NotFound: The platform has no such endpoint.
         """
-        if not await self.changes.disabled(caller.platform, webhook_id, self.clock(), f"key {caller.holder}"):
+        if not await self.changes.disabled(caller.platform, webhook_id, self.clock(), caller.actor):
             raise NotFound("there is no such webhook")
         [disabled] = await self.show(caller.platform, webhook_id)
         return disabled
@@ -140,5 +140,5 @@ class RemoveWebhook:
         Raises:
             NotFound: The platform has no such endpoint.
         """
-        if not await self.webhooks.remove(caller.platform, webhook_id, f"key {caller.holder}", self.clock()):
+        if not await self.webhooks.remove(caller.platform, webhook_id, caller.actor, self.clock()):
             raise NotFound("there is no such webhook")

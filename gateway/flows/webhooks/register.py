@@ -166,6 +166,6 @@ class RegisterWebhook:
             kinds=tuple(dict.fromkeys(wanted.kinds)),
         )
         asked = message(caller.platform, webhook.id, VERIFICATION, now)
-        await self.webhooks.add(webhook, asked, f"key {caller.holder}")
+        await self.webhooks.add(webhook, asked, caller.actor)
         [made] = await self.show(caller.platform, webhook.id)
         return MadeEndpoint(webhook=made, secret=serialised_secret(webhook.secret.current))
