@@ -23,7 +23,8 @@ from gateway.records.oauth import (
     Grant,
     GrantType,
 )
-from gateway.records.people import PEOPLE, Address, AddressKind, Person
+from gateway.records.people import PEOPLE, Person
+from tests.simulators.people import person
 
 EMAIL = "learner@example.org"
 """For whom the simulated issuer makes its Assertions."""
@@ -86,8 +87,5 @@ class BackpackOwner:
 
 async def backpack_owner(gateway: Gateway, email: str = EMAIL) -> BackpackOwner:
     """The person of this gateway whose confirmed address this is; they are made when there is none."""
-    now = gateway.clock()
-    address = Address(id=str(uuid4()), kind=AddressKind.EMAIL, value=email, confirmed_at=now)
-    person = Person(id=str(uuid4()), platform=PEOPLE, addresses=(address,), created=now, language="en")
-    found = await gateway.people.people.ensure(person)
-    return BackpackOwner(found, cast("StoredHoldings", gateway.holdings.holdings).database, gateway.clock)
+    holdings = cast("StoredHoldings", gateway.holdings.holdings)
+    return BackpackOwner(await person(gateway, email), holdings.database, gateway.clock)
