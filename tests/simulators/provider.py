@@ -38,7 +38,7 @@ class SimulatedProvider:
         self.header: Change = lambda _: None
         self.claims: Change = lambda _: None
         self.sign: Callable[[bytes], bytes] = self.signature
-        self.metadata = {
+        self.metadata: dict[str, Any] = {
             "issuer": ISSUER,
             "authorization_endpoint": f"{ISSUER}/authorize",
             "token_endpoint": f"{ISSUER}/token",

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 from typing import Any  # Any: claims of a token
 
@@ -96,17 +97,18 @@ async def test_nobody_is_led_to_another_origin(browser: AsyncClient, provider: S
     assert (back.status_code, back.headers["Location"]) == (303, "/account")
 
 
-@pytest.mark.parametrize("lie", [{"nonce": "another"}, {"email_verified": False}, {"aud": "another"}], ids=str)
-async def test_a_token_that_says_otherwise_signs_nobody_in(
-    browser: AsyncClient, provider: SimulatedProvider, lie: dict[str, Any]
-) -> None:
-    provider.claims = lambda claims: claims.update(lie)
+async def test_a_token_that_says_otherwise_signs_nobody_in(browser: AsyncClient, provider: SimulatedProvider) -> None:
+    for lie in ({"nonce": "another"}, {"email_verified": False}, {"aud": "another"}):
+        provider.claims = partial(_told, lie)
 
-    back = await journey(browser, provider)
+        back = await journey(browser, provider)
 
-    assert (back.status_code, heading(back)) == (400, "Signing in did not work")
-    assert "__Host-session" not in browser.cookies
-    assert (await browser.get("/account")).status_code == 303
+        assert (back.status_code, heading(back)) == (400, "Signing in did not work")
+        assert "__Host-session" not in browser.cookies
+
+
+def _told(lie: dict[str, Any], claims: dict[str, Any]) -> None:
+    claims.update(lie)
 
 
 async def test_another_browser_cannot_come_back_in_this_one_s_place(
@@ -122,36 +124,30 @@ async def test_another_browser_cannot_come_back_in_this_one_s_place(
     assert (await other_browser.get("/account")).status_code == 303
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "",
-        "code=a",
-        "code=a&state=b&iss=https://accounts.example.org",
-        "error=access_denied",
-        "state=&code=&iss=",
-        "code=%00&state=%ff",
-    ],
-)
-async def test_who_comes_back_without_having_left_is_refused(browser: AsyncClient, query: str) -> None:
-    back = await browser.get(f"{RETURN}?{query}")
+async def test_who_comes_back_without_having_left_is_refused(browser: AsyncClient) -> None:
+    queries = ["", f"code=a&state=b&iss={ISSUER}", "error=access_denied", "state=&code=&iss=", "code=%00&state=%ff"]
 
-    assert (back.status_code, heading(back)) == (400, "Signing in did not work")
+    answers = [await browser.get(f"{RETURN}?{query}") for query in queries]
+
+    assert [answer.status_code for answer in answers] == [400] * len(queries)
+    assert {heading(answer) for answer in answers} == {"Signing in did not work"}
 
 
-@pytest.mark.parametrize(
-    ("part", "other"),
-    [("&iss=", "&iss=https://evil.example&x="), ("&iss=", "&x="), ("code=", "error=access_denied&x=")],
-)
 async def test_an_answer_of_another_provider_or_none_is_refused(
-    browser: AsyncClient, provider: SimulatedProvider, part: str, other: str
+    browser: AsyncClient, provider: SimulatedProvider
 ) -> None:
-    away = await browser.get("/account/provider")
-    query = provider.consent(away.headers["Location"]).replace(part, other)
+    for part, other in (
+        ("&iss=", "&iss=https://evil.example&x="),
+        ("&iss=", "&x="),
+        ("code=", "error=access_denied&x="),
+        ("state=", "state=another"),
+    ):
+        away = await browser.get("/account/provider")
+        query = provider.consent(away.headers["Location"]).replace(part, other)
 
-    back = await browser.get(f"{RETURN}?{query}")
+        back = await browser.get(f"{RETURN}?{query}")
 
-    assert back.status_code == 400
+        assert back.status_code == 400
 
 
 async def test_a_code_is_good_once_and_for_ten_minutes(
@@ -171,36 +167,34 @@ async def test_a_code_is_good_once_and_for_ten_minutes(
     assert (first.status_code, again.status_code, late.status_code) == (303, 400, 400)
 
 
-@pytest.mark.parametrize("ticket", ["", ".", "e30.x", "a" * 5000])
-async def test_a_forged_ticket_is_none(browser: AsyncClient, provider: SimulatedProvider, ticket: str) -> None:
+async def test_a_forged_ticket_is_none(browser: AsyncClient, provider: SimulatedProvider) -> None:
     away = await browser.get("/account/provider")
     query = provider.consent(away.headers["Location"])
-    browser.cookies.set("__Host-away", ticket, domain="badges.example.net")
+    own = browser.cookies["__Host-away"]
+    browser.cookies.clear()
+    forged = ["", ".", "e30.x", "a" * 5000, own[:-2], f"x{own}", own.replace(".", ".x")]
 
-    back = await browser.get(f"{RETURN}?{query}", headers={"Cookie": f"__Host-away={ticket}"})
+    answers = [await browser.get(f"{RETURN}?{query}", headers={"Cookie": f"__Host-away={each}"}) for each in forged]
 
-    assert back.status_code == 400
+    assert [answer.status_code for answer in answers] == [400] * len(forged)
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
+async def test_metadata_that_cannot_be_relied_on_lead_nowhere(
+    browser: AsyncClient, provider: SimulatedProvider
+) -> None:
+    sound = provider.metadata
+    for change in (
         {"issuer": "https://evil.example"},
         {"authorization_endpoint": "javascript:alert(1)"},
         {"token_endpoint": "http://accounts.example.org/token"},
         {"jwks_uri": 1},
-    ],
-    ids=str,
-)
-async def test_metadata_that_cannot_be_relied_on_lead_nowhere(
-    browser: AsyncClient, provider: SimulatedProvider, change: dict[str, Any]
-) -> None:
-    provider.metadata |= change
-    provider.publish()
+    ):
+        provider.metadata = {**sound, **change}
+        provider.publish()
 
-    away = await browser.get("/account/provider")
+        away = await browser.get("/account/provider")
 
-    assert (away.status_code, heading(away)) == (400, "Signing in did not work")
+        assert (away.status_code, heading(away)) == (400, "Signing in did not work")
 
 
 async def test_secrets_of_the_journey_are_not_in_the_address(browser: AsyncClient, provider: SimulatedProvider) -> None:
