@@ -102,6 +102,7 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """One record with all its forms.
 
     Attributes:
+        test: Whether a test platform issued it: it counts for nothing.
         signed_by: The gateway's name, as the issuer of every form; the original issuer's stands in ``source``.
         state: Of all forms together; when and why stands in each form.
         source: The badge that it was converted from; null when there is none, and a ``statement`` instead.
@@ -111,6 +112,7 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     url: str
     title: str
     platform: str
+    test: bool = False
     signed_by: str = ""
     created: Instant
     state: State
@@ -139,6 +141,7 @@ class Describe:
             url=identity.addresses.record(record.id),
             title=record.title,
             platform=record.platform,
+            test=identity.test,
             signed_by=identity.name,
             created=record.created,
             state=record.state,

@@ -58,6 +58,7 @@ def _header(found: Description, title: str, words: Words) -> str:
     return "".join(
         (
             "<header>",
+            f'<p class="test" role="note">{words.test}</p>' if found.test else "",
             *(f'<img src="{escape(path)}.png" alt="" width="128" height="128">' for path in pictures),
             f"<div><h1><bdi>{title}</bdi></h1>",
             _originally(found.source.verdict, words) if found.source else "",

@@ -30,6 +30,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     plain_data: str
     all_revoked: str
     all_suspended: str
+    test: str
     revoked: str
     suspended: str
     no_losses: str
@@ -74,6 +75,7 @@ ENGLISH = Words(
     "form says what was asked for and issued.</p>",
     plain_data="Nothing: the issuer awarded it itself, and there is no other badge that it was converted from.",
     all_revoked="All forms were revoked.",
+    test="TEST – issued to try things out. This badge counts for nothing.",
     all_suspended="All forms are suspended: they do not count until that is lifted.",
     revoked="Revoked",
     suspended="Suspended since",
@@ -163,6 +165,7 @@ FRENCH = Words(
     "signé de chaque forme dit ce qui a été demandé et délivré.</p>",
     plain_data="De rien : l’émetteur l’a décerné lui-même, et il n’y a pas d’autre badge dont il ait été converti.",
     all_revoked="Toutes les formes ont été révoquées.",
+    test="TEST – émis pour essayer. Ce badge n’a aucune valeur.",
     all_suspended="Toutes les formes sont suspendues : elles ne comptent pas tant que la suspension n’est pas levée.",
     revoked="Révoqué",
     suspended="Suspendu depuis le",

@@ -9,7 +9,7 @@ import pytest
 
 from gateway.cli import main
 from gateway.commands import openapi
-from gateway.flows.look_up import PAGE_LIMIT
+from gateway.flows.search import PAGE_LIMIT
 from gateway.http.attributes import described
 from gateway.http.contract import document, documents
 from gateway.http.examination import RECIPIENTS

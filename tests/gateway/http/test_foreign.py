@@ -149,7 +149,7 @@ async def names(holder: Client, record: dict[str, Any]) -> dict[str, str]:
         "badgeClass": here(signed["links"]["badge"]).rpartition("/")[2],
         "issuedForm": signed["id"],
         "conversionReceipt": signed["id"],
-        "signingKey": keys[0]["id"],
+        "signingKey": next(key["id"] for key in keys if key["purpose"] == "assertion"),
         "statusList": here(signed["status"]["list"]).rpartition("/")[2],
     }
 

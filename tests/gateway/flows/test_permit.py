@@ -1,0 +1,119 @@
+"""What a platform lets be issued in its name, looked at before anything is signed."""
+
+import json
+
+import msgspec
+import pytest
+
+from adapters.hub.contract import Format
+from gateway.assembly import DEFAULT_PLATFORM, Gateway
+from gateway.flows.convert import Caller
+from gateway.flows.permit import IssueLimit, IssuerNotAccepted, origin_of
+from gateway.flows.prepare import target
+from gateway.records.tenants import PlatformLimits, TrustPolicy
+from tests.simulators.clock import SimulatedClock
+from tests.simulators.issuer import SimulatedIssuer
+
+CALLER = Caller(DEFAULT_PLATFORM, "holder")
+BOTH = tuple(target(format) for format in Format)
+
+
+async def change(gateway: Gateway, **wanted: object) -> None:
+    await gateway.tenancy.change(DEFAULT_PLATFORM, wanted, "command line", may_raise=True)
+
+
+async def converted(gateway: Gateway, badge: bytes) -> int:
+    return len((await gateway.convert(badge, "", BOTH, CALLER)).created)
+
+
+async def issuer_of(gateway: Gateway, badge: bytes) -> str:
+    report = await gateway.verify(badge, "")
+    assert report.received.reading is not None
+    return report.received.reading.credentials[0].issuer.id or ""
+
+
+async def test_everybody_is_accepted_until_somebody_is_named(gateway: Gateway, issuer: SimulatedIssuer) -> None:
+    assert await converted(gateway, issuer.hosted(issuer.assertion())) == 2
+
+
+@pytest.mark.parametrize("by", ["id", "origin"])
+async def test_who_is_refused_is_not_converted_and_nothing_is_stored(
+    gateway: Gateway, issuer: SimulatedIssuer, by: str
+) -> None:
+    badge = issuer.hosted(issuer.assertion())
+    named = await issuer_of(gateway, badge)
+    await change(gateway, policy=TrustPolicy(refuses=(named if by == "id" else origin_of(named),)))
+
+    with pytest.raises(IssuerNotAccepted) as refused:
+        await converted(gateway, badge)
+
+    assert named in str(refused.value)
+    assert await gateway.tenancy.read_trail(DEFAULT_PLATFORM, "", 1)
+    await change(gateway, policy=TrustPolicy())
+    assert await converted(gateway, badge) == 2  # as new: nothing was kept of the first time
+
+
+async def test_where_some_are_accepted_all_others_are_not(gateway: Gateway, issuer: SimulatedIssuer) -> None:
+    badge = issuer.hosted(issuer.assertion())
+    await change(gateway, policy=TrustPolicy(accepts=("https://elsewhere.example",)))
+    with pytest.raises(IssuerNotAccepted, match="other issuers only"):
+        await converted(gateway, badge)
+
+    await change(gateway, policy=TrustPolicy(accepts=(origin_of(await issuer_of(gateway, badge)),)))
+
+    assert await converted(gateway, badge) == 2
+
+
+async def test_who_is_refused_stays_refused_where_its_origin_is_accepted(
+    gateway: Gateway, issuer: SimulatedIssuer
+) -> None:
+    badge = issuer.hosted(issuer.assertion())
+    named = await issuer_of(gateway, badge)
+    await change(gateway, policy=TrustPolicy(accepts=(origin_of(named),), refuses=(named,)))
+
+    with pytest.raises(IssuerNotAccepted, match="refuses"):
+        await converted(gateway, badge)
+
+
+async def test_what_was_converted_before_is_still_found(gateway: Gateway, issuer: SimulatedIssuer) -> None:
+    badge = issuer.hosted(issuer.assertion())
+    await converted(gateway, badge)
+
+    await change(gateway, policy=TrustPolicy(accepts=("https://elsewhere.example",)))
+
+    assert await converted(gateway, badge) == 0
+
+
+async def test_a_day_ends_at_midnight(gateway: Gateway, issuer: SimulatedIssuer, clock: SimulatedClock) -> None:
+    another = json.dumps(issuer.signed(issuer.credential())).encode()
+    await change(gateway, limits=PlatformLimits(issued_per_day=3))
+    await converted(gateway, issuer.hosted(issuer.assertion()))
+
+    with pytest.raises(IssueLimit) as refused:
+        await converted(gateway, another)
+
+    assert 0 < refused.value.retry_after_s <= 86_400
+    clock.advance(seconds=int(refused.value.retry_after_s))
+    assert await converted(gateway, another) == 2
+
+
+@pytest.mark.parametrize(
+    ("issuer", "origin"),
+    [
+        ("https://Issuer.example/a?b", "https://issuer.example"),
+        ("http://127.0.0.1:8001/issuer", "http://127.0.0.1:8001"),
+        ("did:web:issuer.example", "https://issuer.example"),
+        ("did:web:issuer.example%3A8443:u:1", "https://issuer.example:8443"),
+        ("did:key:z6Mk", "did:key:z6Mk"),
+        ("urn:uuid:1", "urn:uuid:1"),
+        ("http://[::1", "http://[::1"),
+        ("", ""),
+    ],
+)
+def test_an_issuer_stands_for_its_origin(issuer: str, origin: str) -> None:
+    assert origin_of(issuer) == origin
+
+
+def test_a_policy_takes_no_names_without_letters() -> None:
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.json.decode(b'{"accepts": [""]}', type=TrustPolicy)
