@@ -32,8 +32,8 @@ _DUE = """
 update watched_places set leased_until = $2
 where place in (
     select place from watched_places
-    where (next_at <= $1 or next_at > $3) and (leased_until <= $1 or leased_until > $3)
-    order by next_at limit $4{lock}
+    where (next_at <= $1 or next_at > $3 or asked_at > $4) and (leased_until <= $1 or leased_until > $4)
+    order by next_at limit $5{lock}
 )
 returning *
 """
@@ -79,6 +79,10 @@ _FORGET = "delete from watched_sources where credential = $1 and platform = $2"
 
 _HORIZON = dt.timedelta(days=31)
 """Nothing is planned for later than that, unless the clock was wrong."""
+
+_SOON = dt.timedelta(minutes=10)
+"""Likewise: nothing was asked later than now, and no lease or budget reaches further ahead. A clock that is set back
+must not keep sources from being looked at until it has caught up."""
 
 _A_MINUTE_US = 60_000_000
 
@@ -143,13 +147,13 @@ class StoredWatchedPlaces:
         """Claim up to ``limit`` places that are due, the longest due first."""
         # SQLite has one writer; on PostgreSQL, whoever comes second takes the next ones and does not wait.
         lock = " for update skip locked" if self.database.dialect == "postgres" else ""
-        values = (micros(now), micros(until), micros(now + _HORIZON), limit)
+        values = (micros(now), micros(until), micros(now + _HORIZON), micros(now + _SOON), limit)
         rows = await self.database.transaction(single(_DUE.format(lock=lock), *values))
         return [_place(row) for row in sorted(rows, key=lambda row: int(row["next_at"]))]
 
     async def claim_one(self, place: bytes, now: dt.datetime, until: dt.datetime) -> WatchedPlace | None:
         """Claim a place whether it is due or not."""
-        values = (place, micros(now), micros(until), micros(now + _HORIZON))
+        values = (place, micros(now), micros(until), micros(now + _SOON))
         for row in await self.database.transaction(single(_CLAIM, *values)):
             return _place(row)
         return None
@@ -190,7 +194,7 @@ class StoredHostBudgets:
         pace = _A_MINUTE_US // (per_minute - burst)
         at = micros(now)
         ahead = pace * max(burst - 1, 0)
-        values = (host, at, at + pace, pace, at + ahead, micros(now + _HORIZON))
+        values = (host, at, at + pace, pace, at + ahead, micros(now + _SOON))
         if await self.database.transaction(single(_TAKE, *values)):
             return 0.0
         rows = await self.database.fetch(_FREE, host)

@@ -63,6 +63,16 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
     hosted: dt.timedelta
     per_host_per_minute: int
 
+    @property
+    def on_request(self) -> int:
+        """Of those, what somebody's asking may use up: who asks for much must not keep the others from being asked."""
+        return self.per_host_per_minute // 4
+
+    @property
+    def by_itself(self) -> int:
+        """Of those, what is left for all that is due."""
+        return self.per_host_per_minute - self.on_request
+
     def interval(self, kind: WatchKind) -> dt.timedelta:
         """How often a place of this kind is asked while all is well."""
         return self.hosted if kind is WatchKind.HOSTED else self.lists

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from hashlib import sha256
 
 import msgspec
 
@@ -73,13 +74,20 @@ class Recheck:
         now = self.clock()
         if place.asked_at is not None and place.asked_at <= now < place.asked_at + NOT_AGAIN:
             return False
-        if await self.budgets.take(place.host, now, self.poll.pace.per_host_per_minute):
+        if await self._is_too_much(place, now):
             return False
         claimed = await self.places.claim_one(place.place, now, now + LEASE)
         if claimed is None:
             return False
         await self.poll(claimed, AskedOnce(self.fetch))
         return True
+
+    async def _is_too_much(self, place: WatchedPlace, now: dt.datetime) -> bool:
+        pace = self.poll.pace
+        if pace.on_request == 0:
+            return await self.budgets.take(place.host, now, pace.by_itself) > 0
+        own = sha256(place.host + b" on request").digest()
+        return await self.budgets.take(own, now, pace.on_request) > 0
 
     async def _found(self, platform: str, record_id: str) -> tuple[WatchedSource, WatchedPlace | None]:
         found = await self.sources.find(platform, record_id)

@@ -112,11 +112,11 @@ class Watch:
         web, turns, waiting = AskedOnce(self.fetch), asyncio.Semaphore(AT_ONCE), Counter[bytes]()
 
         async def asked(place: WatchedPlace) -> Polled | str | None:
-            wait_s = await self.budgets.take(place.host, now, self.poll.pace.per_host_per_minute)
+            wait_s = await self.budgets.take(place.host, now, self.poll.pace.by_itself)
             if wait_s:
                 waiting[place.host] += 1
                 # One after the other, so that they do not come back together either.
-                later_s = wait_s + (waiting[place.host] - 1) * 60 / self.poll.pace.per_host_per_minute
+                later_s = wait_s + (waiting[place.host] - 1) * 60 / self.poll.pace.by_itself
                 await self.places.release(place, now + dt.timedelta(seconds=later_s))
                 return None
             async with turns:

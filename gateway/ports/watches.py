@@ -33,7 +33,7 @@ class WatchedPlaces(Protocol):
     async def claim(self, now: dt.datetime, until: dt.datetime, limit: int) -> Sequence[WatchedPlace]:
         """Claim up to ``limit`` places that are due, the longest due first.
 
-        One that is due in more than a month was planned by a clock that was wrong, and is due.
+        One that is due in more than a month, or was asked in the future, was planned by a clock that was wrong.
         """
 
     async def claim_one(self, place: bytes, now: dt.datetime, until: dt.datetime) -> WatchedPlace | None:

@@ -128,6 +128,14 @@ async def test_a_plan_of_a_clock_that_was_ten_years_ahead_is_due(
     assert [place.place for place in await places.claim(AT, AT + MINUTE, 9)] == [PLACE.place]
 
 
+async def test_a_budget_that_was_used_by_a_clock_ahead_is_free(database: Database) -> None:
+    budgets = StoredHostBudgets(database)
+    while await budgets.take(b"h" * 32, AT + dt.timedelta(days=1), 20) == 0:
+        pass
+
+    assert await budgets.take(b"h" * 32, AT, 20) == 0
+
+
 async def test_a_place_is_forgotten_when_nothing_depends_on_it(database: Database, places: StoredWatchedPlaces) -> None:
     source = await watched(database)
     dependants = StoredDependants(database)

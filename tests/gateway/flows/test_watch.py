@@ -301,6 +301,17 @@ async def test_a_clock_that_was_set_back_revokes_nothing_and_loses_no_date(watch
     assert await watched.told(record) == []
 
 
+async def test_a_clock_that_was_set_back_keeps_no_source_from_being_looked_at(watched: Watched) -> None:
+    record = await watched.credential(validFrom="2025-11-01T00:00:00Z")
+    await watched.later(days=2)
+    watched.clock.advance(days=-1)
+    watched.listed(7)
+
+    await watched.later(minutes=5)
+
+    assert await watched.revoked(record)
+
+
 async def test_a_badge_that_names_no_list_is_never_asked_about(watched: Watched) -> None:
     record = await watched.credential(credentialStatus=None)
 
