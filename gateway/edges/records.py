@@ -3,7 +3,6 @@
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from adapters.hub.contract import Format
 from gateway.edges.database import EVERYWHERE, Database, Row, Value, instant, micros
@@ -21,19 +20,21 @@ _FORMS = FORMS + "where f.credential = $1 and f.platform = $2 order by f.at, f.i
 # Each search reads one index in the order of the page, and no row that is not on it or skipped by a second condition.
 _ALL = "credentials c"
 _OF_FORMAT = "issued_formats i join credentials c on c.id = i.credential"
-_PAGE = """
-select c.id, c.created, c.updated, c.title, c.state, c.source_format, c.issuer, c.wrapped, f.format
-from (
-    select c.id, c.created, c.updated, c.title, c.state, c.source_format, c.issuer, k.wrapped
-    from {0}
-    join record_keys k on k.credential = c.id
-    where {1}.platform = $1{2}
-    order by {3} desc, {4} desc
-    limit $2
-) c
-left join forms f on f.credential = c.id and f.platform = $1 and f.sealed is not null
-order by c.created desc, c.id desc, f.at, f.id
+# A value and no condition, so that it is looked up line by line: a join, and even "exists", reads all forms of the
+# platform where the database has not counted them yet.
+_ISSUED = """
+(
+    select o.format from issued_formats o
+    where o.platform = $1 and o.format = '{0}' and o.created = c.created and o.credential = c.id
+) as "{0}"
 """
+_PAGE = """
+select c.id, c.created, c.updated, c.title, c.state, c.source_format, c.issuer, k.wrapped, {0}
+from {1} join record_keys k on k.credential = c.id
+where {2}.platform = $1{3}
+order by {4} desc, {5} desc limit $2
+"""
+_FORMATS = ", ".join(_ISSUED.format(format) for format in Format)
 
 
 def issuer_hmac(envelope: Envelope, platform: str, issuer: str) -> bytes:
@@ -61,7 +62,7 @@ class StoredRecords:
     async def page(self, platform: str, search: Search) -> Sequence[Summary]:
         """Return the records that were searched for, newest first; ``formats`` are those that were sealed."""
         rows = await self.database.within(platform).fetch(*self._statement(platform, search))
-        return tuple(self._summary(list(lines)) for _, lines in groupby(rows, lambda row: row["id"]))
+        return tuple(map(self._summary, rows))
 
     def _statement(self, platform: str, search: Search) -> tuple[str, *tuple[Value, ...]]:
         source, table, created, id_ = _ALL, "c", "c.created", "c.id"
@@ -73,7 +74,7 @@ class StoredRecords:
             numbers = [f"${len(values) + 1 + position}" for position in range(len(given))]
             conditions += f" and {condition.format(*numbers, created=created, id=id_)}"
             values.extend(given)
-        return _PAGE.format(source, table, conditions, created, id_), *values
+        return _PAGE.format(_FORMATS, source, table, conditions, created, id_), *values
 
     def _conditions(self, platform: str, search: Search) -> Sequence[tuple[str, *tuple[Value, ...]]]:
         found: list[tuple[str, *tuple[Value, ...]]] = []
@@ -94,8 +95,7 @@ class StoredRecords:
             found.append(("c.source_issuer = {}", digest))
         return found
 
-    def _summary(self, lines: Sequence[Row]) -> Summary:
-        row = lines[0]
+    def _summary(self, row: Row) -> Summary:
         key = self.envelope.unwrapped(row["id"], row["wrapped"])
         return Summary(
             id=row["id"],
@@ -105,7 +105,7 @@ class StoredRecords:
             state=State(row["state"]),
             source_format=Format(row["source_format"]) if row["source_format"] else None,
             source_issuer=issuer_of(row, key),
-            formats=tuple(dict.fromkeys(Format(line["format"]) for line in lines if line["format"])),
+            formats=tuple(format for format in Format if row[format]),
         )
 
     async def _first(self, database: Database, sql: str, *values: Value) -> Record | None:

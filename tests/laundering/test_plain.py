@@ -98,6 +98,7 @@ async def test_a_badge_is_no_plain_data(laundry: Laundry) -> None:
     gateway = laundry.platform.gateway
     made = await gateway.native.issue(msgspec.json.encode(award()), ASKED, CALLER)
     used = len(laundry.platform.signer.used)
+    assert used
 
     for form in made.record.forms:
         with pytest.raises((GatewayError, AdapterError)):

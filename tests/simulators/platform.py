@@ -67,6 +67,8 @@ async def simulated_platform(
             seal=dataclasses.replace(gateway.convert.seal, signer=signer),
             prepare=dataclasses.replace(gateway.convert.prepare, publish=publish),
         )
-        extend = dataclasses.replace(gateway.extend, convert=convert)
-        counted = msgspec.structs.replace(gateway, convert=convert, extend=extend, publish=publish)
+        issue = dataclasses.replace(gateway.native.issue, seal=convert.seal, prepare=convert.prepare)
+        extend = dataclasses.replace(gateway.extend, convert=convert, issue=issue)
+        native = msgspec.structs.replace(gateway.native, issue=issue, extend=extend)
+        counted = msgspec.structs.replace(gateway, convert=convert, extend=extend, native=native, publish=publish)
         yield SimulatedPlatform(counted, signer)
