@@ -18,7 +18,7 @@ create table holdings (
     updated integer not null,
     unique (platform, equality)
 ) strict;
-create index holdings_newest on holdings (platform, person, updated, id);
+create index holdings_newest on holdings (platform, person, updated, id, format, record);
 
 -- The data key of each holding, wrapped by the master key. Deleting the row erases the holding.
 create table holding_keys (
