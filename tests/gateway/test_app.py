@@ -19,6 +19,7 @@ from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
 from gateway.errors import Misconfigured, Unavailable
 from gateway.flows.convert import Caller
 from gateway.flows.prepare import target
+from gateway.flows.watch import Round
 from gateway.settings import Settings
 from tests.gateway.http.asgi import transport
 from tests.laundering.sources import Kind, World
@@ -126,6 +127,58 @@ async def test_a_timer_that_fails_is_logged_and_tried_again(
             assert (await client.get("/healthz")).status_code == 200
 
     assert "the store does not answer" in caplog.text
+
+
+async def test_a_source_that_was_taken_back_is_found_by_the_timer(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(application, "WATCH_EVERY_S", 0.02)
+    world, clock = World(), SimulatedClock()
+    app = create_app(settings, opened=assembled(settings, web=world.web, clock=clock))
+    async with running(app) as client, asyncio.timeout(PATIENCE_S):
+        made = await app.state.gateway.convert(world.sound(Kind.HOSTED), "", (target(Format.OPEN_BADGES_2),), CALLER)
+        address = f"/p/default/issued/{made.record.forms[0].intent.id}"
+        world.web.gone("https://issuer.example/assertions/1")
+        while (await client.get(address)).status_code != 410:
+            clock.advance(hours=1)
+            await asyncio.sleep(0.02)
+
+
+class FailingWatch:
+    """Looks at nothing, and says so as the store would.
+
+    Attributes:
+        tried_again: Set after the second time.
+    """
+
+    def __init__(self) -> None:
+        self.tried_again = asyncio.Event()
+        self._calls = 0
+
+    async def __call__(self) -> Round:
+        self._calls += 1
+        if self._calls > 1:
+            self.tried_again.set()
+        raise Unavailable("the store does not answer")
+
+
+async def test_a_watch_that_fails_is_logged_and_tried_again(
+    settings: Settings, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(application, "WATCH_EVERY_S", 0.02)
+    watch = FailingWatch()
+
+    @asynccontextmanager
+    async def opened() -> AsyncIterator[Gateway]:
+        async with assembled(settings) as gateway:
+            watching = msgspec.structs.replace(gateway.watching, watch=watch)
+            yield msgspec.structs.replace(gateway, watching=watching)
+
+    with caplog.at_level(logging.WARNING):
+        async with running(create_app(settings, opened=opened())), asyncio.timeout(PATIENCE_S):
+            await watch.tried_again.wait()
+
+    assert "sources were not looked at again: the store does not answer" in caplog.text
 
 
 async def test_without_a_public_address_badges_are_examined_and_nothing_is_issued(tmp_path: Path) -> None:

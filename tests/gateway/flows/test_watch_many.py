@@ -33,12 +33,15 @@ from tests.simulators.web import SimulatedWeb
 
 log = logging.getLogger(__name__)
 
+on_every_store = pytest.mark.parametrize("settings", ["sqlite", "postgres"], indirect=True)
+
 REVOKED = [("source.revoked", "revoked")]
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
-    url = "" if request.param == "sqlite" else str(request.getfixturevalue("postgres_database"))
+    kind = getattr(request, "param", "sqlite")
+    url = "" if kind == "sqlite" else str(request.getfixturevalue("postgres_database"))
     return Settings(public_url=PUBLIC_URL, data_dir=tmp_path, database_url=url)
 
 
@@ -142,6 +145,7 @@ async def many_on_one_list(watched: Watched, count: int) -> dict[str, float]:
     return took
 
 
+@on_every_store
 async def test_many_badges_on_one_list_cost_one_fetch_a_poll(watched: Watched) -> None:
     took = await many_on_one_list(watched, 60)
 
@@ -149,7 +153,6 @@ async def test_many_badges_on_one_list_cost_one_fetch_a_poll(watched: Watched) -
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 async def test_ten_thousand_badges_on_one_list_cost_one_fetch_and_bounded_time(watched: Watched) -> None:
     took = await many_on_one_list(watched, 10_000)
 
@@ -186,7 +189,6 @@ async def test_hosted_badges_of_one_host_never_exceed_its_budget(watched: Watche
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 async def test_hundreds_of_hosted_badges_of_one_host_never_exceed_its_budget(watched: Watched) -> None:
     asked = await on_one_host(watched, 300, 6)
 
@@ -195,6 +197,7 @@ async def test_hundreds_of_hosted_badges_of_one_host_never_exceed_its_budget(wat
     assert len(asked) == 300
 
 
+@on_every_store
 async def test_several_pollers_share_the_work_and_write_each_event_once(
     settings: Settings, watched: Watched, web: SimulatedWeb, clock: SimulatedClock
 ) -> None:
@@ -212,6 +215,7 @@ async def test_several_pollers_share_the_work_and_write_each_event_once(
     assert [await watched.told(record) for record in records] == [REVOKED] * 4
 
 
+@on_every_store
 async def test_two_who_hold_the_same_place_write_each_event_once(watched: Watched) -> None:
     records = [await watched.credential(number) for number in range(4)]
     watched.clock.advance(minutes=1)
@@ -238,6 +242,7 @@ class Leaving:
         return await self._settle(before, after, event)
 
 
+@on_every_store
 @pytest.mark.parametrize("goes_at", [0, 2])
 async def test_what_a_crash_left_half_done_is_finished_by_the_next_poll(watched: Watched, goes_at: int) -> None:
     records = [await watched.credential(number) for number in range(4)]
