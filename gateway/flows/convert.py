@@ -28,6 +28,7 @@ from gateway.flows.verify import Verified, Verify
 from gateway.ports import Clock, Credentials, Plan
 from gateway.records import CLOSED, Form, Record, Source
 from gateway.records.access import Scope
+from gateway.records.oauth import CLIENT_PREFIX
 from gateway.records.people import PEOPLE
 from gateway.trust.policy import Decision, decide
 from gateway.trust.policy import Verdict as Ruling
@@ -56,7 +57,9 @@ class Caller(msgspec.Struct, frozen=True):
         """The name of the caller in the audit trail."""
         if self.holder == COMMAND_LINE:
             return "command line"
-        return f"{'person' if self.platform == PEOPLE else 'key'} {self.holder}"
+        if self.platform == PEOPLE:
+            return f"person {self.holder}"
+        return f"{'client' if self.holder.startswith(CLIENT_PREFIX) else 'key'} {self.holder}"
 
 
 class Converted(msgspec.Struct, frozen=True):

@@ -7,10 +7,12 @@ import msgspec
 
 from gateway.records import Instant
 
+CLIENT_PREFIX = "bgc_"
+SECRET_PREFIX = "bgs_"  # noqa: S105
 ACCESS_PREFIX = "bga_"
 REFRESH_PREFIX = "bgr_"
 CODE_PREFIX = "bgo_"
-"""How secrets of each kind begin, so that whoever finds one knows what it is and whose (secret scanners do)."""
+"""How ids of clients and secrets of each kind begin, so that whoever finds one knows what it is and whose."""
 
 ACCESS_LIFE = dt.timedelta(hours=1)
 """``expires_in`` of Open Badges 3.0 section 7 is 3600."""

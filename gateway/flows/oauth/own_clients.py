@@ -9,11 +9,18 @@ import msgspec
 
 from gateway.errors import InsufficientScope, NotFound
 from gateway.flows.convert import Caller
-from gateway.flows.oauth.register import CLIENT_BYTES, CLIENT_PREFIX, SECRET_BYTES, SECRET_PREFIX
+from gateway.flows.oauth.register import CLIENT_BYTES, SECRET_BYTES
 from gateway.ports import Clock, Platforms
 from gateway.ports.oauth import Clients, Tokens
 from gateway.records.access import Scope
-from gateway.records.oauth import ACCESS_PREFIX, Client, ClientAuthentication, GrantType
+from gateway.records.oauth import (
+    ACCESS_PREFIX,
+    CLIENT_PREFIX,
+    SECRET_PREFIX,
+    Client,
+    ClientAuthentication,
+    GrantType,
+)
 from gateway.records.people import PEOPLE
 
 EVERYWHERE = "*"

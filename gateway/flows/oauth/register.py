@@ -14,12 +14,11 @@ from gateway.flows.oauth.refusals import InvalidClientMetadata, InvalidRedirectU
 from gateway.flows.oauth.scopes import OFFERED, known
 from gateway.ports import Clock
 from gateway.ports.oauth import Clients
-from gateway.records.oauth import Client, ClientAuthentication, GrantType
+from gateway.records.oauth import CLIENT_PREFIX, SECRET_PREFIX, Client, ClientAuthentication, GrantType
 from gateway.records.people import PEOPLE
 
 MAX_REDIRECT_URIS = 10
 CLIENT_BYTES, SECRET_BYTES = 16, 32
-CLIENT_PREFIX, SECRET_PREFIX = "bgc_", "bgs_"
 
 Text = Annotated[str, msgspec.Meta(max_length=200)]
 Name = Annotated[str, msgspec.Meta(max_length=300)]

@@ -9,16 +9,16 @@ from litestar.params import JSONBody, PathParameter
 
 from gateway.flows.convert import Caller
 from gateway.flows.oauth.own_clients import ListClients, MakeClient, RevokeClient
+from gateway.flows.once import Once
 from gateway.http.admission import admitted, needs
-from gateway.http.oauth.endpoints import CREATED, NOT_KEPT
 from gateway.http.parameters import only_known_parameters
+from gateway.http.platform.kept import NO_CONTENT, kept, made, request_of
 from gateway.http.problems import problems
 from gateway.http.provided import flow
+from gateway.http.replies import IdempotencyKey
 from gateway.records import Instant
 from gateway.records.access import Scope
 from gateway.records.oauth import Client
-
-NO_CONTENT = 204
 
 ClientId = Annotated[str, PathParameter(description="Id of the client.", max_length=60)]
 
@@ -75,17 +75,24 @@ class PlatformClientController(Controller):
     @post(
         operation_id="makeClient",
         summary="Make a client",
-        status_code=CREATED,
-        responses=problems(401, 403, 408, 413, 429, 503),
+        responses=problems(401, 403, 408, 409, 413, 422, 429, 503),
     )
     async def make(
-        self, data: JSONBody[NewClient], caller: NamedDependency[Caller], make_client: NamedDependency[MakeClient]
+        self,
+        data: JSONBody[NewClient],
+        caller: NamedDependency[Caller],
+        make_client: NamedDependency[MakeClient],
+        once: NamedDependency[Once],
+        idempotency_key: IdempotencyKey = "",
     ) -> Response[PlatformClient]:
-        """Its secret is in this answer and nowhere else. Tokens come from `/oauth/token`, by `client_credentials`."""
-        scopes = frozenset(data.scopes)
-        made = await make_client(caller.platform, data.name, scopes, f"key {caller.holder}", maker=caller)
-        shown = msgspec.structs.replace(_shown(made.client), client_secret=made.secret)
-        return Response(shown, status_code=CREATED, headers=NOT_KEPT)
+        """Its secret is in this answer alone. Tokens come from `/oauth/token`, by `client_credentials`."""
+
+        async def work() -> bytes:
+            new = await make_client(caller.platform, data.name, frozenset(data.scopes), caller.actor, maker=caller)
+            return kept(msgspec.structs.replace(_shown(new.client), client_secret=new.secret))
+
+        answer = await once(caller, idempotency_key, request_of("make client", data), work)
+        return made(answer, PlatformClient)
 
     @delete(
         "/{client_id:str}",
@@ -98,7 +105,7 @@ class PlatformClientController(Controller):
         self, client_id: ClientId, caller: NamedDependency[Caller], revoke_client: NamedDependency[RevokeClient]
     ) -> None:
         """It gets no more tokens, and those that it has are dead at once."""
-        await revoke_client(caller.platform, client_id, f"key {caller.holder}")
+        await revoke_client(caller.platform, client_id, caller.actor)
 
 
 def _shown(client: Client) -> PlatformClient:

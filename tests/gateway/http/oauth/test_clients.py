@@ -74,6 +74,15 @@ async def test_no_client_of_people_is_listed_or_revoked_by_a_platform(holder: Cl
     assert (await holder.delete(f"{CLIENTS}/{application.id}")).status_code == 404
 
 
+async def test_an_idempotency_key_makes_one_client(holder: Client) -> None:
+    wish, key = {"name": "Import", "scopes": ["credentials.read"]}, {"Idempotency-Key": "one"}
+
+    answers = [await holder.post(CLIENTS, json=wish, headers=key) for _ in range(2)]
+
+    assert answers[0].json() == answers[1].json()
+    assert len((await holder.get(CLIENTS)).json()["clients"]) == 1
+
+
 async def test_a_secret_is_shown_once(holder: Client) -> None:
     application = await made(holder, "credentials.read")
 
