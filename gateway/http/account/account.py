@@ -12,6 +12,7 @@ from litestar.params import Body
 
 from gateway.flows.mail_link import Request
 from gateway.http.account.page import (
+    FORM_BYTES,
     button,
     error_summary,
     form,
@@ -67,6 +68,7 @@ class AccountPages(Controller):
 
     path = "/account"
     guards = [same_origin]
+    request_max_body_size = FORM_BYTES
     include_in_schema = False
 
     @get()

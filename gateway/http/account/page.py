@@ -14,6 +14,9 @@ from gateway.http.html_page import HTML, LANGUAGES, STYLE, VARY, html_page, spok
 
 OWN_FORMS = "'self'"
 
+FORM_BYTES = 64 * 1024
+"""Of a form that is sent; the largest of ours has some 5000."""
+
 
 def headers(*form_targets: str) -> dict[str, str]:
     """Of every page with a form.

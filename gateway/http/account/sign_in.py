@@ -15,7 +15,17 @@ from litestar.params import Body, PathParameter
 
 from gateway.flows.mail_link import VALID, Request
 from gateway.flows.sign_in import LinkState, SeenLink, Started
-from gateway.http.account.page import button, error_summary, form, hidden, language_of, page, text_field, with_query
+from gateway.http.account.page import (
+    FORM_BYTES,
+    button,
+    error_summary,
+    form,
+    hidden,
+    language_of,
+    page,
+    text_field,
+    with_query,
+)
 from gateway.http.account.session import (
     ACCOUNT,
     SEE_OTHER,
@@ -55,6 +65,7 @@ class SignInPages(Controller):
 
     path = "/account"
     guards = [same_origin]
+    request_max_body_size = FORM_BYTES
     include_in_schema = False
 
     @get("/sign-in")

@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 import statistics
 import time
+from typing import Any  # Any: how a request is made
 
 import pytest
 from httpx import AsyncClient
@@ -253,6 +254,24 @@ async def test_another_form_is_refused_with_a_page(browser: AsyncClient, mail: S
 
     assert [answer.status_code for answer in answers] == [400] * len(forms)
     assert {heading(answer) for answer in answers} == {"This did not work"}
+    assert mail.letters == []
+
+
+async def test_what_is_no_form_of_ours_is_refused_with_a_page(browser: AsyncClient, mail: SimulatedMail) -> None:
+    sent: list[tuple[dict[str, Any], int]] = [
+        ({"json": {"address": LEARNER}}, 400),
+        ({"content": b"%ff=%00&&&==", "headers": {"Content-Type": "application/x-www-form-urlencoded"}}, 400),
+        ({"files": {"address": ("name.txt", LEARNER.encode())}}, 400),
+        ({"files": {"address": (None, b"\xff\xfe")}}, 400),
+        ({"data": {"address": [LEARNER, "other@example.org"]}}, 400),
+        ({"data": {"address": LEARNER, "next": "x" * 70_000}}, 413),
+        ({"content": b"a=&" * 30_000, "headers": {"Content-Type": "application/x-www-form-urlencoded"}}, 413),
+    ]
+
+    answers = [await browser.post("/account/sign-in", **how) for how, _ in sent]
+
+    assert [answer.status_code for answer in answers] == [status for _, status in sent]
+    assert all(answer.headers["Content-Type"].startswith("text/html") for answer in answers)
     assert mail.letters == []
 
 
