@@ -61,19 +61,13 @@ WRONG_QUERIES = (
     "since=%ff",
 )
 
-OPERATIONS: dict[str, tuple[str, str, str]] = {
-    "getCredentials": ("GET", CREDENTIALS, scopes.READ),
-    "upsertCredential": ("POST", CREDENTIALS, scopes.UPSERT),
-    "getProfile": ("GET", PROFILE, scopes.READ_PROFILE),
-    "putProfile": ("PUT", PROFILE, scopes.UPDATE_PROFILE),
-}
-
-
-@pytest.fixture(params=OPERATIONS)
-def operation(request: pytest.FixtureRequest) -> tuple[str, str, str]:
-    """Method, address and scope of each operation that needs a token."""
-    found: tuple[str, str, str] = OPERATIONS[request.param]
-    return found
+OPERATIONS = (
+    ("GET", CREDENTIALS, scopes.READ),
+    ("POST", CREDENTIALS, scopes.UPSERT),
+    ("GET", PROFILE, scopes.READ_PROFILE),
+    ("PUT", PROFILE, scopes.UPDATE_PROFILE),
+)
+"""Method, address and scope of each operation that needs a token."""
 
 
 async def called(client: Client, method: str, url: str, **headers: str) -> Response:
@@ -187,53 +181,43 @@ async def test_a_wrong_parameter_is_400(application: Client) -> None:
         assert query.partition("=")[0] in said
 
 
-async def test_a_parameter_that_nobody_knows_is_400(application: Client, operation: tuple[str, str, str]) -> None:
-    method, url, _ = operation
+async def test_a_parameter_that_nobody_knows_is_400(application: Client) -> None:
+    for method, url, _ in OPERATIONS:
+        assert refused(await called(application, method, f"{url}?colour=red"), 400)
 
-    assert refused(await called(application, method, f"{url}?colour=red"), 400)
 
-
-async def test_without_a_token_it_is_401(client: Client, key: str, operation: tuple[str, str, str]) -> None:
-    method, url, _ = operation
+async def test_without_a_token_it_is_401(client: Client, key: str, owner: BackpackOwner) -> None:
     wrong = ("", "Bearer", "Bearer bga_unknown", f"Bearer {key}", "Basic bga_unknown", "Bearer bga_ x", "bga_unknown")
 
-    for authorization in wrong:
-        answer = await called(client, method, url, Authorization=authorization)
-        refused(answer, 401)
-        assert answer.headers["WWW-Authenticate"].startswith("Bearer")
-
-
-async def test_a_token_in_the_query_is_no_token(
-    client: Client, owner: BackpackOwner, operation: tuple[str, str, str]
-) -> None:
-    method, url, scope = operation
-    token = await owner.token(scope)
-
-    assert token not in refused(await called(client, method, f"{url}?access_token={token}"), 401)
+    for method, url, scope in OPERATIONS:
+        for authorization in wrong:
+            answer = await called(client, method, url, Authorization=authorization)
+            refused(answer, 401)
+            assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+        token = await owner.token(scope)
+        assert token not in refused(await called(client, method, f"{url}?access_token={token}"), 401)
 
 
 async def test_a_token_that_was_withdrawn_or_is_too_old_is_401(
-    client: Client, owner: BackpackOwner, clock: SimulatedClock, operation: tuple[str, str, str]
+    client: Client, owner: BackpackOwner, clock: SimulatedClock
 ) -> None:
-    method, url, scope = operation
-    old = await owner.token(scope)
+    old = await owner.token(*scopes.SCOPES)
     clock.advance(hours=1, seconds=1)
-    withdrawn = await owner.token(scope)
+    withdrawn = await owner.token(*scopes.SCOPES)
     await owner.withdraw()
 
-    for token in (old, withdrawn):
-        refused(await called(client, method, url, Authorization=f"Bearer {token}"), 401)
+    for method, url, _ in OPERATIONS:
+        for token in (old, withdrawn):
+            refused(await called(client, method, url, Authorization=f"Bearer {token}"), 401)
 
 
-async def test_a_token_for_everything_else_is_403(
-    client: Client, owner: BackpackOwner, operation: tuple[str, str, str]
-) -> None:
-    method, url, needed = operation
-    token = await owner.token(*(scope for scope in scopes.SCOPES if scope != needed))
+async def test_a_token_for_everything_else_is_403(client: Client, owner: BackpackOwner) -> None:
+    for method, url, needed in OPERATIONS:
+        token = await owner.token(*(scope for scope in scopes.SCOPES if scope != needed))
 
-    said = refused(await called(client, method, url, Authorization=f"bearer {token}"), 403)
+        said = refused(await called(client, method, url, Authorization=f"bearer {token}"), 403)
 
-    assert needed in said
+        assert needed in said
 
 
 async def test_where_nothing_is_it_is_404(application: Client) -> None:
