@@ -14,6 +14,7 @@ from uuid import uuid4
 import msgspec
 
 from gateway.assembly.backpack import BackpackFlows, backpack_flows
+from gateway.assembly.badgr import BadgrFlows, badgr_flows
 from gateway.assembly.holdings import HoldingFlows, holding_flows
 from gateway.assembly.native import Native, native
 from gateway.assembly.oauth import OAuth, clients_of_platforms, oauth
@@ -113,6 +114,7 @@ class Gateway(msgspec.Struct, frozen=True, kw_only=True):
     oauth: OAuth
     holdings: HoldingFlows
     backpack: BackpackFlows
+    badgr: BadgrFlows
     watching: Watching
     webhooks: WebhookFlows
 
@@ -387,6 +389,7 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         oauth=oauth(settings, clock, database, envelope, new_id),
         holdings=held,
         backpack=backpack_flows(clock, database, envelope, people, held, look_up),
+        badgr=badgr_flows(clock, database, envelope, people.people, new_id),
         watching=watched,
         webhooks=webhook_flows(clock, database, envelope, keys, edges.post, records, new_id),
     )

@@ -5,6 +5,7 @@ from litestar.openapi.spec import SecurityScheme, Tag
 from gateway.http.account.surface import ACCOUNT_PAGES
 from gateway.http.backpack.surface import BACKPACK_PAGES
 from gateway.http.badge_connect.routes import BADGE_CONNECT
+from gateway.http.badgr.routes import BADGR
 from gateway.http.oauth.surface import OAUTH
 from gateway.http.open_badges_3.routes import OPEN_BADGES_3
 from gateway.http.routes import ROUTES
@@ -31,4 +32,4 @@ GATEWAY = Surface(
 )
 """The gateway's own API and its public pages; errors are RFC 9457 problems."""
 
-SURFACES: tuple[Surface, ...] = (GATEWAY, ACCOUNT_PAGES, BACKPACK_PAGES, BADGE_CONNECT, OPEN_BADGES_3, OAUTH)
+SURFACES: tuple[Surface, ...] = (GATEWAY, ACCOUNT_PAGES, BACKPACK_PAGES, BADGE_CONNECT, BADGR, OPEN_BADGES_3, OAUTH)

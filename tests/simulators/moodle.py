@@ -159,7 +159,7 @@ class Moodle:
         unique = sha256(email.encode()).hexdigest()[:40]
         script = "badges/json/assertion.php" if version == "new" else "badges/assertion.php"
         address = f"{self.wwwroot}/{script}?{urlencode({'b': unique, 'obversion': 2})}"
-        assertion = {
+        assertion: dict[str, Any] = {
             "recipient": {
                 "identity": f"sha256${sha256(f'{email}{salt}'.encode()).hexdigest()}",
                 "type": "email",

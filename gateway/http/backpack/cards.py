@@ -179,7 +179,9 @@ def _adding(signed: SignedIn, words: Words, address: str, errors: dict[str, str]
         extra='type="url" inputmode="url" autocomplete="off" maxlength="2048" required',
     )
     upload = form(BADGES, file + button(words.add_file), signed).replace("<form ", _MULTIPART, 1)
-    return f"<h2>{words.add}</h2><p>{words.add_lead}</p>{upload}{form(BADGES, url + button(words.add_address), signed)}"
+    fetched = form(BADGES, url + button(words.add_address), signed)
+    link = f'<p><a href="{PLACE}/passwords">{words.passwords}</a></p>'
+    return f"<h2>{words.add}</h2><p>{words.add_lead}</p>{upload}{fetched}{link}"
 
 
 _MULTIPART = '<form enctype="multipart/form-data" '

@@ -27,6 +27,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     address_hint: str
     add_file: str
     add_address: str
+    passwords: str
     newer: str
     older: str
     suggested: str
@@ -87,6 +88,7 @@ ENGLISH = Words(
     address_hint="It begins with https://",
     add_file="Add this file",
     add_address="Add from this address",
+    passwords="Passwords for applications that cannot ask you here",
     newer="Newer badges",
     older="Older badges",
     suggested="Are these addresses yours?",
@@ -174,6 +176,7 @@ FRENCH = Words(
     address_hint="Elle commence par https://",
     add_file="Ajouter ce fichier",
     add_address="Ajouter depuis cette adresse",
+    passwords="Mots de passe pour les applications qui ne peuvent pas vous demander ici",
     newer="Badges plus récents",
     older="Badges plus anciens",
     suggested="Ces adresses sont-elles les vôtres ?",

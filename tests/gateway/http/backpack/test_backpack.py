@@ -24,39 +24,11 @@ from tests.simulators import people
 from tests.simulators.clock import SimulatedClock
 
 ENGLISH, FRENCH = WORDS["en"], WORDS["fr"]
-TAGS = set(
-    [
-        "html",
-        "head",
-        "meta",
-        "title",
-        "style",
-        "body",
-        "nav",
-        "ul",
-        "li",
-        "a",
-        "form",
-        "input",
-        "button",
-        "main",
-        "h1",
-        "h2",
-        "p",
-        "span",
-        "strong",
-        "bdi",
-        "time",
-        "img",
-        "div",
-        "dl",
-        "dt",
-        "dd",
-        "footer",
-        "br",
-        "label",
-    ]
+_TAGS = (
+    "html head meta title style body nav ul li a form input button main h1 h2 p span strong bdi time img div dl dt dd "
+    "footer br label"
 )
+TAGS = frozenset(_TAGS.split())
 KINDS = [(kind, carrier) for kind in Kind for carrier in Carrier if carrier is not Carrier.URL]
 
 

@@ -1,0 +1,138 @@
+"""Passwords for applications and their tokens; of each only a digest, and the name that a person gave it encrypted."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gateway.edges.database import Database, Row, Work, instant, maybe_instant, micros
+from gateway.edges.envelope import Envelope
+from gateway.records.app_passwords import AppPassword, AppToken, TokenKind
+
+_ADD = """
+insert into application_passwords (id, platform, person, name, sha256, created)
+select $1, $2, $3, $4, $5, $6
+where (select count(*) from application_passwords where platform = $2 and person = $3) < $7
+returning id
+"""
+_COLUMNS = "select id, platform, person, name, sha256, created, used from application_passwords"
+_OF = f"{_COLUMNS} where platform = $1 and person = $2 order by created, id"
+_FIND = f"{_COLUMNS} where platform = $1 and sha256 = $2"
+_END_TOKENS = """
+delete from application_tokens where platform = $1
+and password = (select id from application_passwords where platform = $1 and person = $2 and id = $3)
+"""
+# A statement that changes nothing locks the row: no token is committed between the two that follow.
+_LOCK = "update application_passwords set used = used where platform = $1 and person = $2 and id = $3"
+_REVOKE = "delete from application_passwords where platform = $1 and person = $2 and id = $3 returning id"
+_USE = "update application_passwords set used = $3 where platform = $1 and id = $2 returning id"
+_FORGET = "delete from application_tokens where platform = $1 and expires <= $2"
+_ISSUE = """
+insert into application_tokens (sha256, platform, password, person, kind, expires) values ($1, $2, $3, $4, $5, $6)
+"""
+_FIND_ACCESS = """
+select sha256, platform, password, person, kind, expires from application_tokens
+where platform = $1 and sha256 = $2 and kind = 'access' and expires > $3
+"""
+_TAKE = """
+delete from application_tokens where platform = $1 and sha256 = $2 and kind = 'refresh' and expires > $3
+returning sha256, platform, password, person, kind, expires
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAppPasswords:
+    """The port ``AppPasswords``."""
+
+    database: Database
+    envelope: Envelope
+
+    async def add(self, password: AppPassword, at_most: int) -> bool:
+        """Keep it, unless the person has ``at_most`` already."""
+        name = self.envelope.sealed(_place(password.id), password.name.encode())
+        values = (password.id, password.platform, password.person, name, password.sha256, micros(password.created))
+
+        def work() -> Work[bool]:
+            return bool((yield _ADD, (*values, at_most)))
+
+        return await self.database.within(password.platform).transaction(work)
+
+    async def of(self, platform: str, person: str) -> Sequence[AppPassword]:
+        """Return every password of a person, oldest first."""
+        rows = await self.database.within(platform).fetch(_OF, platform, person)
+        return [self._password(row) for row in rows]
+
+    async def find(self, platform: str, sha256: bytes) -> AppPassword | None:
+        """Return the password with this digest."""
+        rows = await self.database.within(platform).fetch(_FIND, platform, sha256)
+        return self._password(rows[0]) if rows else None
+
+    async def revoke(self, platform: str, person: str, password_id: str) -> bool:
+        """End a password of the person with all its tokens."""
+
+        def work() -> Work[bool]:
+            yield _LOCK, (platform, person, password_id)
+            yield _END_TOKENS, (platform, person, password_id)
+            return bool((yield _REVOKE, (platform, person, password_id)))
+
+        return await self.database.within(platform).transaction(work)
+
+    def _password(self, row: Row) -> AppPassword:
+        return AppPassword(
+            id=row["id"],
+            platform=row["platform"],
+            person=row["person"],
+            name=self.envelope.opened(_place(row["id"]), row["name"]).decode(),
+            sha256=bytes(row["sha256"]),
+            created=instant(row["created"]),
+            used=maybe_instant(row["used"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAppTokens:
+    """The port ``AppTokens``."""
+
+    database: Database
+
+    async def issue(self, tokens: Sequence[AppToken], at: dt.datetime) -> None:
+        """Commit tokens of one password; those that have expired are forgotten."""
+        platform, password = tokens[0].platform, tokens[0].password
+
+        def work() -> Work[None]:
+            yield _FORGET, (platform, micros(at))
+            # Taken first, the row of the password keeps it from being revoked in between.
+            if not (yield _USE, (platform, password, micros(at))):
+                return
+            for each in tokens:
+                yield _ISSUE, (each.sha256, platform, password, each.person, each.kind, micros(each.expires))
+
+        await self.database.within(platform).transaction(work)
+
+    async def find(self, platform: str, sha256: bytes, at: dt.datetime) -> AppToken | None:
+        """Return the access token with this digest while it lives."""
+        rows = await self.database.within(platform).fetch(_FIND_ACCESS, platform, sha256, micros(at))
+        return _token(rows[0]) if rows else None
+
+    async def take(self, platform: str, sha256: bytes, at: dt.datetime) -> AppToken | None:
+        """Use up a refresh token and return it."""
+
+        def work() -> Work[AppToken | None]:
+            rows = yield _TAKE, (platform, sha256, micros(at))
+            return _token(rows[0]) if rows else None
+
+        return await self.database.within(platform).transaction(work)
+
+
+def _place(password_id: str) -> str:
+    return f"application_passwords.name/{password_id}"
+
+
+def _token(row: Row) -> AppToken:
+    return AppToken(
+        sha256=bytes(row["sha256"]),
+        platform=row["platform"],
+        password=row["password"],
+        person=row["person"],
+        kind=TokenKind(row["kind"]),
+        expires=instant(row["expires"]),
+    )
