@@ -14,8 +14,9 @@ from gateway.edges.platforms import StoredApiKeys, StoredPlatforms
 from gateway.edges.settled import StoredFacts
 from gateway.flows.admit import Admit, FirstKey, OtherTokens
 from gateway.flows.permit import Permit
+from gateway.flows.platform.act import Act, ListMemberships
 from gateway.flows.platform.keys import ListApiKeys, MakeKey, RevokeKey
-from gateway.flows.platform.members import AddMember, ChangeMember, ListMembers, ListMemberships, RemoveMember
+from gateway.flows.platform.members import AddMember, ChangeMember, ListMembers, RemoveMember
 from gateway.flows.platform.signing_keys import ListSigningKeys, RotateKey
 from gateway.flows.platform.tenants import ChangePlatform, MakePlatform, ReadTrail, ShowPlatform
 from gateway.ports import Clock, Keys
@@ -39,6 +40,7 @@ class PlatformFlows(msgspec.Struct, frozen=True, kw_only=True):
     change_member: ChangeMember
     remove_member: RemoveMember
     list_memberships: ListMemberships
+    act: Act
     list_signing_keys: ListSigningKeys
     rotate_key: RotateKey
     read_trail: ReadTrail
@@ -68,6 +70,7 @@ def platform_flows(
     platforms, api_keys = StoredPlatforms(database), StoredApiKeys(database)
     members, trail = StoredMembers(database, envelope), StoredAuditTrail(database)
     show = ShowPlatform(platforms)
+    list_memberships = ListMemberships(StoredMemberships(database, envelope))
     make_key = MakeKey(clock, platforms, api_keys, new_id)
     return PlatformFlows(
         admit=Admit(clock, api_keys, uses, other_tokens),
@@ -90,7 +93,8 @@ def platform_flows(
         add_member=AddMember(clock, platforms, members, new_id),
         change_member=ChangeMember(clock, members),
         remove_member=RemoveMember(clock, members),
-        list_memberships=ListMemberships(StoredMemberships(database, envelope)),
+        list_memberships=list_memberships,
+        act=Act(list_memberships),
         list_signing_keys=ListSigningKeys(keys),
         rotate_key=RotateKey(clock, keys, trail, settings.development),
         read_trail=ReadTrail(trail),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gateway.errors import NotFound, Taken
 from gateway.ports import Clock, Platforms
-from gateway.ports.tenants import Members, Memberships
+from gateway.ports.tenants import Members
 from gateway.records.access import Role
 from gateway.records.mailbox import mailbox
 from gateway.records.tenants import Member
@@ -86,14 +86,3 @@ class RemoveMember:
         """
         if not await self.members.remove(platform, member_id, actor, self.clock()):
             raise NotFound(_NONE)
-
-
-@dataclass(frozen=True, slots=True)
-class ListMemberships:
-    """The confirmed addresses of a person to the platforms that they may act for."""
-
-    memberships: Memberships
-
-    async def __call__(self, addresses: Sequence[str]) -> Sequence[Member]:
-        """Return the memberships, by platform."""
-        return await self.memberships.of(addresses)

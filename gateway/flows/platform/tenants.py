@@ -70,9 +70,7 @@ class ChangePlatform:
     changes: PlatformChanges
     installation: PlatformLimits
 
-    async def __call__(
-        self, platform: str, wanted: dict[str, Any], actor: str, *, may_raise: bool = False
-    ) -> Platform:
+    async def __call__(self, platform: str, wanted: dict[str, Any], actor: str, *, may_raise: bool = False) -> Platform:
         """Change what is named; everything else stays.
 
         Args:

@@ -21,5 +21,7 @@ DEPENDENCIES: dict[str, Provide] = {
     "revoke_key": flow("tenancy.revoke_key"),
     "list_signing_keys": flow("tenancy.list_signing_keys"),
     "rotate_key": flow("tenancy.rotate_key"),
+    "list_memberships": flow("tenancy.list_memberships"),
+    "act": flow("tenancy.act"),
     "read_trail": flow("tenancy.read_trail"),
 }
