@@ -21,7 +21,7 @@ from gateway.ports.oauth import Clients
 from gateway.records.oauth import Client, GrantType
 from gateway.records.people import PEOPLE
 
-MAX_STATE_CHARACTERS = 4096
+MAX_STATE_CHARACTERS = 2000
 
 PARAMETERS = {
     "response_type": "`code`.",

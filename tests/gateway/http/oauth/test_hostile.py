@@ -61,7 +61,7 @@ TOLD: list[tuple[dict[str, str | None], str]] = [
     ({"scope": "offline_access"}, "invalid_scope"),
     ({"request": "eyJhbGciOiJub25lIn0.e30."}, "invalid_request"),
     ({"request_uri": EVIL}, "invalid_request"),
-    ({"state": "s" * 4097}, "invalid_request"),
+    ({"state": "s" * 2001}, "invalid_request"),
 ]
 """What is changed so that the client is told, and the error it gets."""
 
