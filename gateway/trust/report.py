@@ -80,7 +80,7 @@ class Suspended(Check, frozen=True):
 
 
 class Replayed(Check, frozen=True):
-    """UNKNOWN because another version of a list was served than the newest one that is known."""
+    """Another version of a list was served than the newest one that is known: UNKNOWN, or FAILED where a bit is set."""
 
 
 LONGEST = 2_000

@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any  # Any: members of JSON objects
 
 import msgspec
-from msgspec import structs
 
 from adapters.hub.errors import AdapterError
 from adapters.hub.opened import Carrier, Opened, open_bytes
@@ -161,17 +160,19 @@ async def doubted(case: Case, found: Consulted, bits: Bits, *, purpose: str, sta
 def judged(found: Consulted, doubt: Doubt, meaning: Check, *, remembers: bool) -> Check:
     """Put together what an entry means, what is to be doubted about its list, and how fresh that is.
 
-    An entry that means FAILED does so in whatever list of the issuer it stands.
+    An entry that means FAILED does so in whatever list of the issuer it stands. It marks what was taken back only in
+    the newest list under its own id: whoever serves the address has the issuer's older ones, and those of others.
     """
+    replaced = Replayed if doubt.is_replay else Check
     freshness = found.freshness if remembers else f"{found.freshness} (not compared with what was served before)"
     looked_at = (*meaning.looked_at, f"{found.url} {freshness}")
     if meaning.outcome is Outcome.FAILED or _WORST_FIRST.index(meaning.outcome) < _WORST_FIRST.index(doubt.outcome):
-        return structs.replace(meaning, detail=f"{meaning.detail}, a list {freshness}", looked_at=looked_at)
+        kind = replaced if doubt.outcome is Outcome.UNKNOWN else type(meaning)
+        return kind("status", meaning.outcome, f"{meaning.detail}, a list {freshness}", meaning.fix, looked_at)
     name = f"{StatusListUnproven.w3c}: " if doubt.outcome is Outcome.UNKNOWN else ""
     said = f", which {doubt.said}" if doubt.said else ""
     detail = f"{name}{meaning.detail}, a list {freshness}{said}"
-    kind = Replayed if doubt.is_replay else Check
-    return kind("status", doubt.outcome, detail, doubt.fix or meaning.fix, looked_at)
+    return replaced("status", doubt.outcome, detail, doubt.fix or meaning.fix, looked_at)
 
 
 async def _asked(url: str, question: Awaitable[Fetched]) -> Fetched:

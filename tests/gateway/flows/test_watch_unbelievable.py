@@ -53,11 +53,18 @@ def _changed(watched: Watched) -> None:
     watched.issuer.serve(LIST, document)
 
 
+def _another_list_of_the_issuer(watched: Watched) -> None:
+    other = "https://issuer.example/status/2"
+    watched.issuer.status_list(other, 7, validFrom=watched.clock.now.isoformat())
+    watched.web.publish(LIST, watched.web.body(other))
+
+
 UNBELIEVABLE: dict[str, Callable[[Watched], None]] = {
     "by another issuer": _by_another,
     "unsigned": _unsigned,
     "by a key that was withdrawn": _by_a_withdrawn_key,
     "that has ended": _ended,
+    "of other badges of the issuer": _another_list_of_the_issuer,
     "of another purpose": _of_another_purpose,
     "changed after it was signed": _changed,
     "that is a web page": lambda watched: watched.web.publish(LIST, b"<html>revoked</html>", "text/html"),
@@ -130,3 +137,19 @@ async def test_an_entry_that_the_list_has_not_any_more_changes_nothing(watched: 
     assert not await watched.revoked(record)
     assert await watched.told(record) == []
     assert await watched.state(record) == (SourceState.UNREACHABLE, NOON)
+
+
+@pytest.mark.parametrize("purpose", ["revocation", "suspension"])
+async def test_an_older_list_takes_nothing_back_that_a_newer_one_lets_stand(watched: Watched, purpose: str) -> None:
+    watched.listed(7, purpose=purpose)
+    older = watched.web.body(LIST)
+    watched.clock.advance(minutes=1)
+    record = await watched.credential(credentialStatus=watched.listed(purpose=purpose))
+    await watched.later()
+    watched.web.publish(LIST, older)
+
+    await watched.later()
+
+    assert not await watched.revoked(record)
+    assert await watched.told(record) == [("source.rolled-back", "replayed")]
+    assert (await watched.state(record))[0] is SourceState.UNREACHABLE
