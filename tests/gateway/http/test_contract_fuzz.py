@@ -19,6 +19,7 @@ from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
 from gateway.flows.convert import Caller
 from gateway.flows.key_text import LIVE, SECRET_CHARACTERS, checksum
 from gateway.flows.prepare import target
+from gateway.flows.webhooks.register import Wanted
 from gateway.http.contract import document
 from gateway.http.surfaces import GATEWAY
 from gateway.records import ApiKey, Record
@@ -58,7 +59,18 @@ CONFIG = SchemathesisConfig.from_dict(
                     "positive_data_acceptance": {"expected-statuses": NO_BADGE},
                     "negative_data_rejection": {"expected-statuses": NO_REQUEST},
                 },
-            }
+            },
+            {
+                # A cursor that fits the schema was not given out; an address that fits it may lead inside.
+                "include-operation-id": [
+                    "listChanges",
+                    "createWebhook",
+                    "changeWebhook",
+                    "verifyWebhook",
+                    "rotateWebhookSecret",
+                ],
+                "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "400", "404", "409", "422"]}},
+            },
         ],
     }
 )
@@ -85,6 +97,9 @@ async def _opened() -> AsyncIterator[Gateway]:
             asked = tuple(target(format) for format in Format)
             made = await gateway.convert(world.sound(Kind.HOSTED), "", asked, HOLDER)
             REAL.update(_real(made.record, [key.id for key in await gateway.keys.all(DEFAULT_PLATFORM)]))
+            webhook = await gateway.webhooks.register_webhook(Wanted(url="https://lms.example.org/"), HOLDER)
+            [question] = await gateway.webhooks.list_deliveries(webhook.webhook.id, None, "", 1, HOLDER)
+            REAL.update(_told(webhook.webhook.id, question.id))
             yield gateway
 
 
@@ -177,7 +192,18 @@ def _real(record: Record, keys: list[str]) -> dict[str, list[dict[str, str]]]:
         "/credentials/{record_id}": [record_id],
         "/credentials/{record_id}/original/{capability}": [{**record_id, "capability": record.source.capability}],
         "/v1/credentials/{record_id}": [record_id],
-        "/v1/credentials/{record_id}/forms": [record_id],
+        **{f"/v1/credentials/{{record_id}}/{name}": [record_id] for name in ("export", "forms", "revoke", "suspend")},
+        "/v1/credentials/{record_id}/reinstate": [record_id],
         "/v1/credentials/{record_id}/original": [record_id],
+        "/v1/credentials/{record_id}/history": [record_id],
         "/problems/{code}": [{"code": "refused"}, {"code": "not-found"}],
+    }
+
+
+def _told(webhook_id: str, delivery_id: str) -> dict[str, list[dict[str, str]]]:
+    webhook = {"webhook_id": webhook_id}
+    parts = ("", "/secret", "/challenge", "/verification", "/disable", "/deliveries", "/replay", "/test")
+    return {
+        **{f"/v1/webhooks/{{webhook_id}}{part}": [webhook] for part in parts},
+        "/v1/webhooks/{webhook_id}/deliveries/{delivery_id}/replay": [{**webhook, "delivery_id": delivery_id}],
     }
