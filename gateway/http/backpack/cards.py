@@ -127,7 +127,8 @@ def _recipient(seen: Seen, words: Words) -> str:
 
 def _listed(found: SeenPage, language: str) -> str:
     words = WORDS[language]
-    count = f'<p class="soft">{words.count.format(number=found.total)}</p>' if found.total > 1 else ""
+    number = f'<span class="soft">{words.count.format(number=found.total)}</span> ' if found.total > 1 else ""
+    count = f'<p>{number}<a href="#add">{words.add}</a></p>'
     return f'{count}<ul class="rows badges">{"".join(_card(seen, language) for seen in found.badges)}</ul>'
 
 
@@ -181,7 +182,7 @@ def _adding(signed: SignedIn, words: Words, address: str, errors: dict[str, str]
     upload = form(BADGES, file + button(words.add_file), signed).replace("<form ", _MULTIPART, 1)
     fetched = form(BADGES, url + button(words.add_address), signed)
     link = f'<p><a href="{PLACE}/passwords">{words.passwords}</a></p>'
-    return f"<h2>{words.add}</h2><p>{words.add_lead}</p>{upload}{fetched}{link}"
+    return f'<h2 id="add">{words.add}</h2><p>{words.add_lead}</p>{upload}{fetched}{link}'
 
 
 _MULTIPART = '<form enctype="multipart/form-data" '

@@ -195,6 +195,32 @@ async def test_a_file_that_is_no_badge_is_said_on_the_page(browser: Client, badg
     assert ENGLISH.refused[code] in Page(answer.text).text
 
 
+BOUNDARY = "multipart/form-data; boundary=x"
+
+
+@pytest.mark.parametrize(
+    ("declared", "body"),
+    [
+        ("multipart/form-data", b"--x"),
+        (BOUNDARY, b""),
+        (BOUNDARY, b"garbage"),
+        (BOUNDARY, b"--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x--"),
+        (BOUNDARY, b'--x\r\nContent-Disposition: form-data; name="csrf"; filename="csrf"\r\n\r\n1\r\n--x--'),
+        (BOUNDARY, b"--x\r\n" * 3000),
+        (BOUNDARY, b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n' * 3000),
+        ("application/json", b'{"csrf": "x"}'),
+        ("application/x-www-form-urlencoded", b"csrf=%00&address=%ff%fe"),
+        ("text/plain", b"csrf=x"),
+        ("", b"csrf=x"),
+    ],
+    ids=str,
+)
+async def test_a_form_that_is_none_is_refused_and_nothing_breaks(browser: Client, declared: str, body: bytes) -> None:
+    answer = await browser.post("/backpack/badges", content=body, headers={"Content-Type": declared})
+
+    assert answer.status_code in (400, 403, 413)
+
+
 async def test_a_badge_for_somebody_else_is_said_on_the_page(browser: Client, world: World) -> None:
     recipient = {"type": "email", "hashed": False, "identity": "other@example.org"}
 
