@@ -8,6 +8,7 @@ from gateway.http.badge_connect.routes import BADGE_CONNECT
 from gateway.http.badgr.routes import BADGR
 from gateway.http.oauth.surface import OAUTH
 from gateway.http.open_badges_3.routes import OPEN_BADGES_3
+from gateway.http.platform.surface import PLATFORM_PAGES
 from gateway.http.routes import ROUTES
 from gateway.http.surface import Surface
 
@@ -23,13 +24,20 @@ GATEWAY = Surface(
         Tag(name="Examination", description="What is this badge, and is it what it claims to be? Nothing is stored."),
         Tag(name="Credentials", description="Convert badges, and find again what was made of them."),
         Tag(name="Platform", description="Who a platform is, who may act for it, its keys, and what was done."),
-        Tag(
-            name="Webhooks", description="What happened, in order: to be asked for, or to be told."
-        ),
+        Tag(name="Webhooks", description="What happened, in order: to be asked for, or to be told."),
         Tag(name="Public pages", description="What was issued, and who issued it; nothing here signs."),
         Tag(name="Operations", description="For load balancers and people on call."),
     ),
 )
 """The gateway's own API and its public pages; errors are RFC 9457 problems."""
 
-SURFACES: tuple[Surface, ...] = (GATEWAY, ACCOUNT_PAGES, BACKPACK_PAGES, BADGE_CONNECT, BADGR, OPEN_BADGES_3, OAUTH)
+SURFACES: tuple[Surface, ...] = (
+    GATEWAY,
+    ACCOUNT_PAGES,
+    PLATFORM_PAGES,
+    BACKPACK_PAGES,
+    BADGE_CONNECT,
+    BADGR,
+    OPEN_BADGES_3,
+    OAUTH,
+)

@@ -4,7 +4,6 @@ from gateway.http.account.account import AccountPages
 from gateway.http.account.provider import ProviderPages
 from gateway.http.account.refusals import refusal_page
 from gateway.http.account.sign_in import SignInPages
-from gateway.http.platform.pages import MemberPages
 from gateway.http.surface import Surface
 
 ACCOUNT_PAGES = Surface(
@@ -13,5 +12,5 @@ ACCOUNT_PAGES = Surface(
     summary="Sign-in, addresses and sessions of people who own badges.",
     prefixes=("/account", "/backpack"),
     failed=refusal_page,
-    routes=(SignInPages, ProviderPages, AccountPages, MemberPages),
+    routes=(SignInPages, ProviderPages, AccountPages),
 )
