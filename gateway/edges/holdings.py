@@ -11,6 +11,7 @@ from adapters.hub.contract import Format
 from adapters.hub.opened import Carrier
 from gateway.edges.database import Database, Row, Value, Work, instant, maybe_instant, micros
 from gateway.edges.envelope import Envelope, RecordKey
+from gateway.ports.holdings import NO_BOUND
 from gateway.records.holdings import (
     Change,
     Holding,
@@ -53,9 +54,16 @@ and ($4 = '' or $4 like '%,' || format || ',%' or (record <> '' and $4 like '%,o
 """
 _COUNT = f"select count(*) as total {_ASKED}"
 _PAGE = f"""
-select h.*, k.wrapped from (select id {_ASKED} order by updated desc, id desc limit $5 offset $6) asked
+select h.*, k.wrapped from (
+    select id, sum(size) over (order by updated desc, id desc) - size as before from (
+        select a.id, a.updated, length(h.received) as size
+        from (select id, updated {_ASKED} order by updated desc, id desc limit $5 offset $6) a
+        join holdings h on h.id = a.id
+    ) sized
+) asked
 join holdings h on h.id = asked.id
 join holding_keys k on k.holding = h.id and k.platform = $1
+where asked.before < $7
 order by h.updated desc, h.id desc
 """  # noqa: S608 - no value is in the text
 _FIND = f"{_HOLDINGS} and h.id = $3"
@@ -114,13 +122,14 @@ class StoredHoldings:
         limit: int = 50,
         offset: int = 0,
         formats: tuple[Format, ...] = (),
+        max_bytes: int = NO_BOUND,
     ) -> HoldingPage:
         """Return some of what the person holds, newest update first."""
         within = self.database.within(platform)
         after = -1 if since is None else micros(since)
         asked = (platform, person, after, f",{','.join(formats)}," if formats else "")
         counted = await within.fetch(_COUNT, *asked)
-        rows = await within.fetch(_PAGE, *asked, limit, offset)
+        rows = await within.fetch(_PAGE, *asked, limit, offset, max_bytes)
         return HoldingPage(tuple(map(self._opened, rows)), counted[0]["total"])
 
     async def find(self, platform: str, person: str, holding_id: str) -> Holding | None:

@@ -16,7 +16,10 @@ from gateway.records.holdings import Holding
 from gateway.trust.apart import apart
 
 PAGE_LIMIT = 50
-"""Credentials on a page: each may have a megabyte."""
+"""Credentials on a page."""
+
+PAGE_BYTES = 8 * 1024 * 1024
+"""A page ends early when it has as many: each credential may have a megabyte."""
 
 _TOKENS = frozenset({"vc-jwt", "jws"})
 
@@ -33,7 +36,7 @@ class Presentation(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         total: Of all pages together.
-        limit: How many the page could have held.
+        limit: How many the page has at most; the next one begins so many later.
     """
 
     credentials: tuple[Presented, ...]
@@ -47,6 +50,7 @@ class Present:
 
     holdings: Holdings
     records: Records
+    max_bytes: int = PAGE_BYTES
 
     async def __call__(
         self, platform: str, person: str, *, since: dt.datetime | None, limit: int, offset: int
@@ -58,11 +62,18 @@ class Present:
         """
         limit = min(limit, PAGE_LIMIT)
         page = await self.holdings.page(
-            platform, person, since=since, limit=limit, offset=offset, formats=(Format.OPEN_BADGES_3,)
+            platform,
+            person,
+            since=since,
+            limit=limit,
+            offset=offset,
+            formats=(Format.OPEN_BADGES_3,),
+            max_bytes=self.max_bytes,
         )
         found = await asyncio.gather(*(self._presented(holding) for holding in page.holdings))
         shown = tuple(presented for presented in found if presented is not None)
-        return Presentation(credentials=shown, total=page.total, limit=limit)
+        ended_early = 0 < len(page.holdings) < min(limit, page.total - offset)
+        return Presentation(credentials=shown, total=page.total, limit=len(page.holdings) if ended_early else limit)
 
     async def _presented(self, holding: Holding) -> Presented | None:
         if holding.format is Format.OPEN_BADGES_3:

@@ -6,6 +6,9 @@ from typing import Protocol
 from adapters.hub.contract import Format
 from gateway.records.holdings import Change, Holding, HoldingPage, ProfileKind, StoredProfile
 
+NO_BOUND = 2**62
+"""More bytes than anybody holds."""
+
 
 class Holdings(Protocol):
     """What people hold. Each badge is encrypted with a key of its own; without that key it is gone."""
@@ -29,6 +32,7 @@ class Holdings(Protocol):
         limit: int = 50,
         offset: int = 0,
         formats: tuple[Format, ...] = (),
+        max_bytes: int = NO_BOUND,
     ) -> HoldingPage:
         """Return some of what the person holds, newest update first.
 
@@ -36,6 +40,8 @@ class Holdings(Protocol):
             since: Only what was updated after this.
             formats: Only badges that can be had in one of these, as they came or as Open Badges 3.0 that they were
                 converted to; all when empty.
+            max_bytes: The page ends early with the badge by which it has as many, as they are stored; there is one in
+                any case.
         """
 
     async def find(self, platform: str, person: str, holding_id: str) -> Holding | None:

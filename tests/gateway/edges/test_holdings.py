@@ -141,6 +141,20 @@ async def test_the_pages_together_are_everything_once(holdings: StoredHoldings) 
         assert {page.total for page in pages} == {len(asked)}
 
 
+async def test_a_page_ends_early_when_it_is_large_enough(holdings: StoredHoldings) -> None:
+    for number in range(5):
+        await holdings.put(holding(credential=f"urn:badge:{number}", received=b"x" * 1000))
+
+    found = {
+        max_bytes: len((await holdings.page("people", PERSON, max_bytes=max_bytes)).holdings)
+        for max_bytes in (1, 1000, 2000, 3000, 10_000)
+    }
+    second = await holdings.page("people", PERSON, max_bytes=2000, offset=2)
+
+    assert found == {1: 1, 1000: 1, 2000: 2, 3000: 3, 10_000: 5}
+    assert ([held.credential for held in second.holdings], second.total) == (["urn:badge:2", "urn:badge:1"], 5)
+
+
 async def test_formats_are_those_that_a_badge_can_be_had_in(holdings: StoredHoldings) -> None:
     second = {"format": Format.OPEN_BADGES_2, "valid_from": None}
     await holdings.put(holding(credential="urn:third"))

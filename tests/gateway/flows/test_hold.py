@@ -1,6 +1,7 @@
 """What people may hold: genuine badges of theirs, also when they are over; and nobody holds a forged one."""
 
 import json
+from dataclasses import replace
 
 import msgspec
 import pytest
@@ -285,6 +286,23 @@ async def test_what_came_in_an_image_is_presented_as_what_was_signed(
     shown = await presented(gateway, owner)
 
     assert [(each.text, each.token) for each in shown.credentials] == [(token, True), (document, False)]
+
+
+async def test_a_page_that_is_large_enough_says_where_the_next_one_begins(
+    gateway: Gateway, owner: BackpackOwner, issuer: SimulatedIssuer
+) -> None:
+    badges = [signed(issuer, id=f"urn:uuid:{number}") for number in range(5)]
+    for badge in badges:
+        await gateway.holdings.hold(badge, owner.person.id, Via.BACKPACK)
+    present = replace(gateway.holdings.present, max_bytes=len(badges[0]) + 100)
+
+    seen, offset = [], 0
+    while offset < 5:
+        page = await present(PEOPLE, owner.person.id, since=None, limit=4, offset=offset)
+        seen.append([each.text for each in page.credentials])
+        offset += page.limit
+
+    assert seen == [badges[4:2:-1], badges[2:0:-1], badges[:1]]
 
 
 async def test_only_people_hold_badges(gateway: Gateway, issuer: SimulatedIssuer) -> None:
