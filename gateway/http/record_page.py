@@ -12,7 +12,7 @@ from gateway.flows.tame import is_mixed, tame, tamed_addresses
 from gateway.flows.verdict import Award, Shown, Verdict
 from gateway.http.differences import differences
 from gateway.http.html_page import html_page
-from gateway.http.record_words import FORMATS, WORDS, Words
+from gateway.http.record_words import FORMATS, OF_PLAIN_DATA, WORDS, Words
 from gateway.http.tables import cell, row_heading, table
 from gateway.records import State
 from gateway.trust.report import Check, Outcome
@@ -28,7 +28,7 @@ MARKS = {
 
 def html(found: Description, language: str) -> bytes:
     """The description as a page in one of the languages of ``WORDS``."""
-    words = WORDS[language]
+    words = (WORDS if found.source else OF_PLAIN_DATA)[language]
     title = tame(found.title) or words.untitled
     source = found.source
     body = "".join(
@@ -42,7 +42,7 @@ def html(found: Description, language: str) -> bytes:
             "</main>",
         )
     )
-    return html_page(language, title, body, footer=words.explained if source else words.explained_plain)
+    return html_page(language, title, body, footer=words.explained)
 
 
 def _awarded(found: Description) -> Award:
@@ -63,7 +63,7 @@ def _header(found: Description, title: str, words: Words) -> str:
             f"<div><h1><bdi>{title}</bdi></h1>",
             _originally(found.source.verdict, words) if found.source else "",
             _named(
-                words.reissued if found.source else words.issued_itself,
+                words.reissued,
                 found.signed_by,
                 f"<bdi>{host}</bdi>, {_date(found.created)}",
                 words,

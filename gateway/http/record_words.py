@@ -18,7 +18,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     originally: str
     mixed: str
     reissued: str
-    issued_itself: str
     awarded: str
     criteria: str
     evidence: str
@@ -26,7 +25,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     checked: str
     explained: str
-    explained_plain: str
     plain_data: str
     all_revoked: str
     all_suspended: str
@@ -61,7 +59,6 @@ ENGLISH = Words(
     originally="Originally issued by",
     mixed="(letters of several scripts that look alike: judge by the address below)",
     reissued="Converted and signed by",
-    issued_itself="Issued by",
     awarded="Awarded on",
     criteria="What had to be done for it",
     evidence="Evidence",
@@ -71,8 +68,6 @@ ENGLISH = Words(
     explained="<p>The gateway verified the original, converted it and signed the result as itself: its signature "
     "vouches for the conversion. The original issuer did not sign these forms. The signed receipt of each form "
     "says what was received, checked and changed.</p>",
-    explained_plain="<p>Nobody else’s badge is behind this one: who signed it awards it. The signed receipt of each "
-    "form says what was asked for and issued.</p>",
     plain_data="Nothing: the issuer awarded it itself, and there is no other badge that it was converted from.",
     all_revoked="All forms were revoked.",
     test="TEST – issued to try things out. This badge counts for nothing.",
@@ -151,7 +146,6 @@ FRENCH = Words(
     originally="Délivré à l’origine par",
     mixed="(lettres de plusieurs écritures qui se ressemblent : fiez-vous à l’adresse ci-dessous)",
     reissued="Converti et signé par",
-    issued_itself="Délivré par",
     awarded="Décerné le",
     criteria="Ce qu’il fallait faire pour l’obtenir",
     evidence="Preuves de l’acquis",
@@ -161,12 +155,12 @@ FRENCH = Words(
     explained="<p>La passerelle a vérifié l’original, l’a converti et a signé le résultat en son propre nom : "
     "sa signature garantit la conversion. L’émetteur d’origine n’a pas signé ces formes. Le reçu signé "
     "de chaque forme dit ce qui a été reçu, vérifié et modifié. Les constats et les raisons sont en anglais.</p>",
-    explained_plain="<p>Aucun badge de quelqu’un d’autre n’est derrière celui-ci : qui l’a signé le décerne. Le reçu "
-    "signé de chaque forme dit ce qui a été demandé et délivré.</p>",
-    plain_data="De rien : l’émetteur l’a décerné lui-même, et il n’y a pas d’autre badge dont il ait été converti.",
+    plain_data="De rien\N{NO-BREAK SPACE}: l’émetteur l’a décerné lui-même, et il n’y a pas d’autre badge dont il ait "
+    "été converti.",
     all_revoked="Toutes les formes ont été révoquées.",
     test="TEST – émis pour essayer. Ce badge n’a aucune valeur.",
-    all_suspended="Toutes les formes sont suspendues : elles ne comptent pas tant que la suspension n’est pas levée.",
+    all_suspended="Toutes les formes sont suspendues\N{NO-BREAK SPACE}: elles ne comptent pas tant que la suspension "
+    "n’est pas levée.",
     revoked="Révoqué",
     suspended="Suspendu depuis le",
     no_losses="Rien ne diffère de l’original.",
@@ -237,3 +231,27 @@ FRENCH = Words(
 )
 
 WORDS = {"en": ENGLISH, "fr": FRENCH}
+
+OF_PLAIN_DATA = {
+    "en": msgspec.structs.replace(
+        ENGLISH,
+        reissued="Issued by",
+        explained="<p>Nobody else’s badge is behind this one: who signed it awards it. The signed receipt of each form "
+        "says what was asked for and issued.</p>",
+        no_losses="Nothing differs from what was asked for.",
+        losses="What differs from what was asked for: {number}",
+        brought="What the form brings with it: {number}",
+        links={**ENGLISH.links, "receipt-json": "Receipt", "receipt": "Receipt, signed (JWS)"},
+    ),
+    "fr": msgspec.structs.replace(
+        FRENCH,
+        reissued="Délivré par",
+        explained="<p>Aucun badge de quelqu’un d’autre n’est derrière celui-ci\N{NO-BREAK SPACE}: qui l’a signé le "
+        "décerne. Le reçu signé de chaque forme dit ce qui a été demandé et délivré.</p>",
+        no_losses="Rien ne diffère de ce qui a été demandé.",
+        losses="Ce qui diffère de ce qui a été demandé : {number}",
+        brought="Ce que la forme entraîne : {number}",
+        links={**FRENCH.links, "receipt-json": "Reçu", "receipt": "Reçu signé (JWS)"},
+    ),
+}
+"""The same for what no badge was converted into."""

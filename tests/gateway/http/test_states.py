@@ -16,8 +16,8 @@ async def suspendable(holder: Client) -> dict[str, Any]:
 
 
 async def changed(holder: Client, record: dict[str, Any], change: str, reason: str = "under <review>") -> Any:
-    body = {} if change == "reinstate" else {"json": {"reason": reason}}
-    return await holder.post(f"/v1/credentials/{record['id']}/{change}", **body)
+    address = f"/v1/credentials/{record['id']}/{change}"
+    return await (holder.post(address) if change == "reinstate" else holder.post(address, json={"reason": reason}))
 
 
 async def test_a_suspension_shows_in_the_record_and_its_status_says_its_purpose(
