@@ -2,10 +2,8 @@
 
 import datetime as dt
 import importlib
-import os
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from pathlib import Path
 from types import ModuleType
 from typing import Any  # Any: a driver's class, imported when it is configured
 from urllib.parse import urlsplit
@@ -15,18 +13,19 @@ import msgspec
 
 from gateway.assembly.backpack import BackpackFlows, backpack_flows
 from gateway.assembly.badgr import BadgrFlows, badgr_flows
+from gateway.assembly.converting import converting
+from gateway.assembly.folder import require_folder
 from gateway.assembly.holdings import HoldingFlows, holding_flows
 from gateway.assembly.native import Native, native
 from gateway.assembly.oauth import OAuth, clients_of_platforms, oauth
 from gateway.assembly.people import PeopleFlows, people_flows
-from gateway.assembly.platform import PlatformFlows, permission, platform_flows
+from gateway.assembly.platform import PlatformFlows, platform_flows
 from gateway.assembly.watches import Watching, watching
 from gateway.assembly.webhooks import WebhookFlows, webhook_flows
 from gateway.edges.achievements import StoredAchievements
 from gateway.edges.addresses import configured, refuse_inside, web_address
 from gateway.edges.answers import Limits
 from gateway.edges.connections import Reach
-from gateway.edges.credentials import StoredCredentials
 from gateway.edges.database import Database
 from gateway.edges.envelope import Envelope
 from gateway.edges.forms import StoredForms
@@ -57,16 +56,13 @@ from gateway.flows.list_keys import ListKeys
 from gateway.flows.look_up import LookUp, ShowOriginal
 from gateway.flows.once import Once
 from gateway.flows.own_pages import OwnPages, OwnPagesFirst
-from gateway.flows.prepare import Prepare
 from gateway.flows.publish import Publish
 from gateway.flows.receive import Receive
 from gateway.flows.revoke import Revoke
-from gateway.flows.seal import Seal
-from gateway.flows.share import Share
 from gateway.flows.show import Show
 from gateway.flows.verify import Verify
 from gateway.ports import Cache, Clock, Fetch, Keys, Platforms, RateLimit
-from gateway.records import Algorithm, Platform
+from gateway.records import Platform
 from gateway.records.people import PEOPLE
 from gateway.records.tenants import twin_of
 from gateway.settings import Settings
@@ -207,7 +203,7 @@ async def encrypt_keys(settings: Settings, *, clock: Clock = utc_now) -> int:
 
 
 async def _opened(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Edges:
-    _require_folder(settings.data_dir)
+    require_folder(settings.data_dir)
     database = await _database(settings)
     stack.push_async_callback(database.close)
     await migrate(database)
@@ -235,21 +231,6 @@ async def _opened(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Ed
         key_uses=key_uses,
         post=await stack.enter_async_context(HttpsPost(reach=Reach(exempt_origins=settings.exempt))),
     )
-
-
-def _require_folder(folder: Path) -> None:
-    """Make the data folder, for its owner alone, when it is not there."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        reason = "" if os.access(folder, os.W_OK | os.X_OK) else "it may not be written to"
-    except OSError as error:
-        reason = error.strerror or str(error)
-    if reason:
-        raise Misconfigured(
-            f"the data folder {folder} cannot be used: {reason}",
-            pointer="GATEWAY_DATA_DIR",
-            fix="set GATEWAY_DATA_DIR to a folder that the gateway may write to",
-        )
 
 
 def _redis(driver: ModuleType, url: str) -> AbstractAsyncContextManager[Any]:
@@ -324,7 +305,7 @@ def _network(
 
 def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify, show: Show) -> Gateway:
     clock, keys, database, envelope = edges.clock, edges.keys, edges.database, edges.envelope
-    credentials, records = StoredCredentials(database, envelope), StoredRecords(database, envelope)
+    records = StoredRecords(database, envelope)
     publish = Publish(
         clock=clock,
         keys=keys,
@@ -336,32 +317,13 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
     verify = Verify(clock, fetch, Receive(fetch), KnownLists(StoredNewestLists(database)))
     watched = watching(settings, clock, database, envelope, fetch, publish)
     describe = Describe(identities, watched.sources)
-    convert = Convert(
-        clock=clock,
-        verify=verify,
-        prepare=Prepare(
-            identities=identities,
-            keys=keys,
-            status_lists=show.status_lists,
-            new_id=new_id,
-            vc_jwt_algorithm=Algorithm(settings.vc_jwt_algorithm),
-            publish=publish,
-            share=Share(show.achievements, envelope.derived("achievements")),
-        ),
-        seal=Seal(clock=clock, fetch=fetch, signer=keys, keys=keys, credentials=credentials, identities=identities),
-        credentials=credentials,
-        permit=permission(settings, clock, database),
-        new_id=new_id,
-        secret=envelope.derived("fingerprints"),
-    )
+    convert = converting(settings, database, envelope, fetch, show, verify, publish, new_id)
     people = people_flows(settings, clock, database, envelope, edges.rate_limit, new_id, fetch, edges.post)
     look_up = LookUp(records, describe)
     held = holding_flows(clock, database, envelope, verify=verify, convert=convert, new_id=new_id)
     own = native(database, envelope, convert=convert, publish=publish, show=show, new_id=new_id)
     others = (clients_of_platforms(clock, database),)
-    tenancy = platform_flows(
-        settings, clock, database, envelope, keys, edges.key_uses, new_id, other_tokens=others
-    )
+    tenancy = platform_flows(settings, clock, database, envelope, keys, edges.key_uses, new_id, other_tokens=others)
     return Gateway(
         settings=settings,
         clock=clock,
