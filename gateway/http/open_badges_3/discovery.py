@@ -46,7 +46,7 @@ _INT32 = {"type": "integer", "format": "int32"}
     tags=["Open Badges 3.0"],
     security=[{}],
     operation_class=documents.DESCRIPTION,
-    responses=refusals(429),
+    responses=refusals(429, 503),
 )
 async def discovery(request: HttpRequest, settings: NamedDependency[Settings]) -> Response[bytes]:
     """For everybody, without a token: the OAuth 2.0 endpoints, the scopes, the terms, and the operations served."""
@@ -56,7 +56,7 @@ async def discovery(request: HttpRequest, settings: NamedDependency[Settings]) -
 
 def service_description(settings: Settings) -> dict[str, Any]:
     """OpenAPI 3.0 of this service. Addresses are absolute: those of the specification's example lack their scheme."""
-    here = settings.public_url
+    here = settings.require_public_url()
     return {
         "openapi": "3.0.1",
         "info": {

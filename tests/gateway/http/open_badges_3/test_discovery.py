@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from gateway.http.open_badges_3.scopes import SCOPES
+from gateway.settings import Settings
 from tests.gateway.http.conftest import PUBLIC_URL, Client, here
-from tests.gateway.http.open_badges_3.wire import DISCOVERY
+from tests.gateway.http.open_badges_3.wire import DISCOVERY, refused
 
 
 @pytest.fixture
@@ -93,3 +94,14 @@ async def test_what_it_names_is_served(client: Client, description: dict[str, An
 
     for address in (scheme["x-imssf-registrationUrl"], flow["authorizationUrl"], flow["tokenUrl"]):
         assert (await client.request("OPTIONS", here(address))).status_code == 204
+
+
+class TestWithoutAnAddress:
+    """A gateway that does not know under which address it is served."""
+
+    @pytest.fixture
+    def settings(self, settings: Settings) -> Settings:
+        return Settings(data_dir=settings.data_dir)
+
+    async def test_it_describes_nothing_that_could_not_be_found(self, client: Client) -> None:
+        assert "no public address" in refused(await client.get(DISCOVERY), 503)
