@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import msgspec
 
-from gateway.errors import GatewayError
 from gateway.flows.poll import LEASE, Pace, Poll, Polled, subject_of
 from gateway.ports import Clock, Fetch, Forms
 from gateway.ports.watches import Dependants, HostBudgets, WatchedPlaces, WatchedSources
@@ -111,7 +110,7 @@ class Watch:
         claimed = await self.places.claim(now, now + LEASE, MAX_PLACES)
         web, turns, waiting = AskedOnce(self.fetch), asyncio.Semaphore(AT_ONCE), Counter[bytes]()
 
-        async def asked(place: WatchedPlace) -> Polled | str | None:
+        async def asked(place: WatchedPlace) -> Polled | None:
             wait_s = await self.budgets.take(place.host, now, self.poll.pace.by_itself)
             if wait_s:
                 waiting[place.host] += 1
@@ -120,15 +119,15 @@ class Watch:
                 await self.places.release(place, now + dt.timedelta(seconds=later_s))
                 return None
             async with turns:
-                try:
-                    return await self.poll(place, web)
-                except GatewayError as error:
-                    return str(error)
+                return await self.poll(place, web)
 
-        answers = await asyncio.gather(*(asked(place) for place in claimed))
+        # Whatever one stranger's list may bring about, the other sources are looked at all the same, now and later.
+        answers = await asyncio.gather(*(asked(place) for place in claimed), return_exceptions=True)
         return Round(
             enrolled=len(new),
             asked=tuple(answer for answer in answers if isinstance(answer, Polled)),
             put_off=answers.count(None),
-            failed=tuple(answer for answer in answers if isinstance(answer, str)),
+            failed=tuple(
+                f"{type(answer).__name__}: {answer}" for answer in answers if isinstance(answer, BaseException)
+            ),
         )

@@ -17,7 +17,7 @@ from gateway.edges.credentials import StoredCredentials
 from gateway.edges.database import single
 from gateway.errors import Unavailable
 from gateway.flows.poll import LEASE
-from gateway.ports import Plan
+from gateway.ports import Fetched, Plan
 from gateway.ports.watches import WatchedSources
 from gateway.records import Source
 from gateway.records.events import Event
@@ -261,6 +261,32 @@ async def test_what_a_crash_left_half_done_is_finished_by_the_next_poll(watched:
     assert [await watched.told(record) for record in records] == [REVOKED] * 4
     assert [await watched.revoked(record) for record in records] == [True] * 4
     assert {(await watched.state(record))[0] for record in records} == {SourceState.REVOKED}
+
+
+class Breaking:
+    """The address of one list on a web that breaks what asks for it, as nothing may."""
+
+    def __init__(self, web: SimulatedWeb, breaks: str) -> None:
+        self._web, self._breaks = web, breaks
+
+    async def __call__(self, url: str, *, accept: str = "application/json", fresh: bool = False) -> Fetched:
+        if url == self._breaks:
+            raise RecursionError("a fault of ours")
+        return await self._web(url, accept=accept, fresh=fresh)
+
+
+async def test_what_breaks_at_one_place_keeps_no_other_from_being_looked_at(watched: Watched) -> None:
+    record = await watched.credential(0)
+    other = watched.issuer.status_list("https://issuer.example/status/2")
+    await watched.credential(1, credentialStatus=other)
+    watched.clock.advance(minutes=6)
+    watched.listed(7)
+    watch = watched.gateway.watching.watch
+
+    done = await dataclasses.replace(watch, fetch=Breaking(watched.web, "https://issuer.example/status/2"))()
+
+    assert done.failed == ("RecursionError: a fault of ours",)
+    assert await watched.told(record) == REVOKED
 
 
 async def test_a_source_that_was_erased_is_watched_no_more(watched: Watched) -> None:
