@@ -105,6 +105,7 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
         test: Whether a test platform issued it: it counts for nothing.
         signed_by: The gateway's name, as the issuer of every form; the original issuer's stands in ``source``.
         state: Of all forms together; when and why stands in each form.
+        history: Address of everything that happened to it; only shown to the key holder, "" for everybody else.
         source: The badge that it was converted from; null when there is none, and a ``statement`` instead.
     """
 
@@ -118,6 +119,7 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     state: State
     source: SourceDescription | None
     statement: StatementDescription | None = None
+    history: str = ""
     forms: tuple[FormDescription, ...]
 
 
@@ -147,6 +149,7 @@ class Describe:
             state=record.state,
             source=_source(record, identity, watched, to_holder=to_holder),
             statement=_statement(record, identity, to_holder=to_holder),
+            history=f"{_for_holders(record, identity)}/history" if to_holder else "",
             forms=tuple(_form(form, identity) for form in sorted(record.forms, key=_order) if form.sealed is not None),
         )
 
@@ -154,6 +157,10 @@ class Describe:
 def _order(form: Form) -> tuple[dt.datetime, Format, Securing]:
     """Oldest first; forms of one request by name, and not by their random ids."""
     return form.intent.at, form.intent.format, form.intent.securing
+
+
+def _for_holders(record: Record, identity: Identity) -> str:
+    return f"{identity.addresses.public_url}/v1/credentials/{record.id}"
 
 
 def _statement(record: Record, identity: Identity, *, to_holder: bool) -> StatementDescription | None:
@@ -164,7 +171,7 @@ def _statement(record: Record, identity: Identity, *, to_holder: bool) -> Statem
     return StatementDescription(
         sha256=statement.sha256.hex(),
         received_at=statement.received_at,
-        original=f"{identity.addresses.public_url}/v1/credentials/{record.id}/original" if to_holder else "",
+        original=f"{_for_holders(record, identity)}/original" if to_holder else "",
         award=award_shown(said.credential),
     )
 

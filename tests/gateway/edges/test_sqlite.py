@@ -18,6 +18,7 @@ from gateway.edges.migrate import migrate
 from gateway.edges.sqlite import SQLite
 from gateway.edges.status_lists import StoredStatusLists
 from gateway.errors import Unavailable
+from gateway.records import StatusPurpose
 from tests.gateway.edges.stores import ENVELOPE
 
 # Issues without end; a line is printed for what was acknowledged, and for nothing else.
@@ -197,7 +198,7 @@ async def test_closing_finishes_what_waits(tmp_path: Path) -> None:
     database = await SQLite.open(tmp_path / "gateway.db")
     await migrate(database)
     lists = StoredStatusLists(database)
-    waiting = [asyncio.create_task(lists.allocate("default", "revocation")) for _ in range(20)]
+    waiting = [asyncio.create_task(lists.allocate("default", StatusPurpose.REVOCATION)) for _ in range(20)]
     await asyncio.sleep(0)
 
     await database.close()

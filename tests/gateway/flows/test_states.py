@@ -1,5 +1,8 @@
 """Suspended, reinstated, revoked: what anybody who verifies a form finds, and when."""
 
+import dataclasses
+from dataclasses import fields
+
 import msgspec
 import pytest
 
@@ -7,8 +10,10 @@ from adapters.hub.contract import Format
 from gateway.assembly import Gateway
 from gateway.errors import NotActive, NotSuspendable
 from gateway.flows.prepare import NoSuspension, Target, target
+from gateway.flows.seal import Seal
 from gateway.flows.show import wanted
-from gateway.records import Record, Securing, State, StatusPurpose
+from gateway.ports import Search
+from gateway.records import Form, Record, Securing, State, StatusPurpose
 from gateway.settings import Settings
 from gateway.trust.report import Outcome
 from tests.gateway.flows.conftest import CALLER, PUBLIC_URL
@@ -95,6 +100,25 @@ async def test_what_was_not_issued_to_be_suspended_says_so(gateway: Gateway) -> 
         await gateway.native.suspend(record.id, "under review", CALLER)
 
     assert "status=suspension" in caught.value.fix
+
+
+async def test_what_is_revoked_between_plan_and_signature_is_not_released(gateway: Gateway) -> None:
+    issue, body = gateway.native.issue, msgspec.json.encode(award())
+
+    class Revoking(Seal):
+        """Somebody revokes the record as soon as it is planned."""
+
+        async def __call__(self, record: Record, form: Form) -> tuple[Form, bool]:
+            await gateway.native.revoke(record.id, "at once", CALLER)
+            return await issue.seal(record, form)
+
+    racing = dataclasses.replace(issue, seal=Revoking(**{f.name: getattr(issue.seal, f.name) for f in fields(Seal)}))
+
+    with pytest.raises(NotActive):
+        await racing(body, (SUSPENDABLE,), CALLER)
+
+    [summary] = (await gateway.native.search(CALLER, Search(limit=5))).records
+    assert (summary.state, summary.formats) == (State.REVOKED, ())
 
 
 class TestDevelopment:
