@@ -16,6 +16,9 @@ from gateway.ports.webhooks import Outbox
 
 log = logging.getLogger("badge_gateway.webhooks")
 
+TOGETHER_S = 0.01
+"""Flights that land within so much time are followed by one look at what is due, not by one each."""
+
 Place = tuple[str, str]
 """Platform and webhook."""
 
@@ -94,8 +97,9 @@ class Deliver:
         if not flights:
             await asyncio.sleep(self.room.poll_s)
             return
-        landed, _ = await asyncio.wait(flights, timeout=self.room.poll_s, return_when=asyncio.FIRST_COMPLETED)
-        for flight in landed:
+        await asyncio.wait(flights, timeout=self.room.poll_s, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.sleep(TOGETHER_S)
+        for flight in [flight for flight in flights if flight.done()]:
             del flights[flight]
             if error := flight.exception():
                 # Its lease runs out, and it is tried again.

@@ -11,6 +11,7 @@ from contextlib import AsyncExitStack
 from functools import partial
 from typing import Any
 
+import msgspec
 import pytest
 
 from gateway.edges.connections import Reach
@@ -26,6 +27,7 @@ from tests.simulators.https_server import LoopbackServer, Reply, redirect, respo
 from tests.simulators.receiver import Message, Receiver, challenged
 
 STRANGER = Caller("other", "holder")
+HASTY = msgspec.structs.replace(LIMITS, deadline_s=0.5)
 
 
 def failing(status: str, *headers: str, body: bytes = b"") -> Any:
@@ -181,8 +183,8 @@ async def _silent(writer: asyncio.StreamWriter) -> None:
 HOSTILE: dict[str, tuple[Reply, DeliveryState, str]] = {
     "a body without end": (_endless, DeliveryState.DELIVERED, ""),
     "a huge body": (response(b"x" * 5_000_000), DeliveryState.DELIVERED, ""),
-    "a body byte by byte": (_dripping, DeliveryState.WAITING, "no complete answer within 0.4 s"),
-    "silence": (_silent, DeliveryState.WAITING, "no complete answer within 0.4 s"),
+    "a body byte by byte": (_dripping, DeliveryState.WAITING, "no complete answer within 0.5 s"),
+    "silence": (_silent, DeliveryState.WAITING, "no complete answer within 0.5 s"),
     "a header without end": (b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 9000, DeliveryState.WAITING, "a header larger"),
     "no HTTP": (b"220 smtp.example\r\n\r\n", DeliveryState.WAITING, "the answer broke off or was no HTTP"),
     "a page with scripts": (
@@ -196,7 +198,7 @@ HOSTILE: dict[str, tuple[Reply, DeliveryState, str]] = {
 @pytest.mark.parametrize("kind", HOSTILE)
 async def test_a_hostile_answer_is_judged_in_time_and_leaves_a_safe_word(sending: Opening, kind: str) -> None:
     reply, state, outcome = HOSTILE[kind]
-    async with Receiver() as receiver, sending(receiver) as world:
+    async with Receiver() as receiver, sending(receiver, limits=HASTY) as world:
         made = await world.active(receiver)
         receiver.server.replies["/in"] = reply
         await world.happen()
@@ -294,7 +296,11 @@ async def test_fifty_endpoints_get_theirs_in_time_although_some_never_answer(sen
     async with AsyncExitStack() as stack:
         receivers = [await stack.enter_async_context(Receiver(f"127.0.2.{number}")) for number in range(1, 51)]
         world = await stack.enter_async_context(sending(*receivers, limits=LIMITS))
-        made = [await world.active(receiver) for receiver in receivers]
+        made = [await world.register(receiver.url) for receiver in receivers]
+        async with world.running():
+            for webhook in made:
+                await receivers[0].until(partial(world.is_in, webhook, "active"))
+        world.fraction = 0.0  # who fails is tried again at once, which is worse for the others
         for number in dead:
             receivers[number].server.replies["/in"] = _silent
         await world.happen(10)
@@ -304,9 +310,8 @@ async def test_fifty_endpoints_get_theirs_in_time_although_some_never_answer(sen
             await living[0].until(lambda: all(len(receiver.of("form.issued")) == 10 for receiver in living))
         took_s = time.monotonic() - begun
 
-    assert len(made) == 50
     logging.getLogger(__name__).info("47 endpoints had 10 messages each after %.2f s beside 3 dead ones", took_s)
-    assert took_s < 6
+    assert took_s < LIMITS.deadline_s * 2
 
 
 async def test_a_slow_endpoint_fills_its_own_room_alone(sending: Opening) -> None:
