@@ -10,7 +10,7 @@ from litestar import Response
 from gateway.flows.oauth import redirects
 from gateway.flows.oauth.consent import Asked
 from gateway.flows.oauth.scopes import OFFERED
-from gateway.flows.tame import tame
+from gateway.flows.tame import is_mixed, tame
 from gateway.http.account.page import form, hidden, page
 from gateway.http.account.session import SignedIn
 from gateway.http.html_page import html_page
@@ -35,7 +35,7 @@ def consent_page(asked: Asked, signed: SignedIn, language: str, query: str) -> b
     )
     body = (
         f"<main><h1>{words.title.format(name=name)}</h1>"
-        f"<p>{words.asks.format(name=f'<strong>{name}</strong>')}</p>"
+        f"<p>{words.asks.format(name=f'<strong>{name}</strong>{_doubt(asked.client, words)}')}</p>"
         f"<p>{words.answer_goes_to} <strong>{_where(asked.redirect_uri, words)}</strong></p>"
         f"<p>{words.may_do}</p><ul>{allowed}</ul>"
         f"<p>{words.as_whom.format(address=f'<bdi>{escape(tame(address))}</bdi>')}</p>"
@@ -67,7 +67,7 @@ def _application(authorised: Authorised, signed: SignedIn, words: Words) -> str:
     label = escape(words.revoke_of.format(name=tame(client.name)))
     revoke = f'{hidden(**{CLIENT_FIELD: client.id})}<p><button aria-label="{label}">{words.revoke}</button></p>'
     return (
-        f"<article><h2>{_name(client)}</h2><p>{_where(client.redirect_uris[0], words)}</p>"
+        f"<article><h2>{_name(client)}{_doubt(client, words)}</h2><p>{_where(client.redirect_uris[0], words)}</p>"
         f'<p class="soft">{words.since.format(date=_date(authorised.granted))}</p>'
         f"<ul>{may}</ul>{form(PLACE, revoke, signed)}</article>"
     )
@@ -75,6 +75,11 @@ def _application(authorised: Authorised, signed: SignedIn, words: Words) -> str:
 
 def _name(client: Client) -> str:
     return f"<bdi>{escape(tame(client.name))}</bdi>"
+
+
+def _doubt(client: Client, words: Words) -> str:
+    """What warns of a name that may only look like another one."""
+    return f' <span class="noted">{words.mixed}</span>' if is_mixed(client.name) else ""
 
 
 def _where(redirect_uri: str, words: Words) -> str:

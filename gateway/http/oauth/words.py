@@ -20,6 +20,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     may_do: str
     as_whom: str
     not_checked: str
+    mixed: str
     allow: str
     deny: str
     terms: str
@@ -71,6 +72,7 @@ WORDS = {
         as_whom="You are signed in as {address}.",
         not_checked="Its name is what it says of itself; nobody has checked it. Go on only if you have just come from "
         "there and know the address above.",
+        mixed="(letters of several scripts that look alike: judge by the address below)",
         allow="Allow",
         deny="Deny",
         terms="Its terms of use",
@@ -117,6 +119,7 @@ WORDS = {
         as_whom="Vous êtes connecté en tant que {address}.",
         not_checked="Son nom est celui qu’elle se donne ; personne ne l’a vérifié. Ne continuez que si vous en venez "
         "à l’instant et si vous connaissez l’adresse ci-dessus.",
+        mixed="(des lettres de plusieurs écritures qui se ressemblent : fiez-vous à l’adresse ci-dessous)",
         allow="Autoriser",
         deny="Refuser",
         terms="Ses conditions d’utilisation",

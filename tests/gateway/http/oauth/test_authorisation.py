@@ -162,6 +162,14 @@ async def test_the_name_of_a_client_is_text_and_nothing_else(client: Client, bro
             assert "default-src 'none'" in page.headers["Content-Security-Policy"]
 
 
+async def test_a_name_whose_letters_only_look_alike_is_said_to_be_so(client: Client, browser: Browser) -> None:
+    application = await Application.registered(client, client_name="Mo\u043edle")
+
+    page = await browser.open(AUTHORIZE, application.request())
+
+    assert "letters of several scripts" in page.text
+
+
 async def test_the_page_says_who_asks_what_as_whom_and_loads_nothing_of_theirs(
     browser: Browser, application: Application
 ) -> None:
