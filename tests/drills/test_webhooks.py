@@ -1,6 +1,6 @@
 """kill -9 of the sender in the middle of deliveries: no event is missing at the receiver, each has its own id.
 
-Five kills by default; ``GATEWAY_TEST_KILLS=25 ./run.sh test -m slow tests/drills/test_webhooks.py -s`` for more.
+Three kills by default; ``GATEWAY_TEST_KILLS=25 ./run.sh test -m slow tests/drills/test_webhooks.py -s`` for more.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from tests.drills.process import GatewayProcess
 from tests.drills.test_kill import Drill
 from tests.simulators.receiver import Receiver
 
-KILLS = int(os.environ.get("GATEWAY_TEST_KILLS", "5"))
+KILLS = int(os.environ.get("GATEWAY_TEST_KILLS", "3"))
 CLIENTS = 2
 PER_CYCLE = 3
 """How many badges are acknowledged before the next kill; each is three events."""

@@ -7,6 +7,7 @@ import pytest
 from gateway.assembly import Gateway
 from gateway.flows.convert import Caller
 from gateway.flows.webhooks.register import Wanted
+from gateway.records import Purpose
 from tests.gateway.http.conftest import Client, problem
 
 WEBHOOKS = "/v1/webhooks"
@@ -164,3 +165,19 @@ async def test_a_platform_has_at_most_a_hundred_endpoints(holder: Client, gatewa
     answer = await holder.post(WEBHOOKS, json={"url": URL})
 
     assert (answer.status_code, problem(answer)["code"]) == (409, "too-many-webhooks")
+
+
+async def test_the_key_of_webhooks_is_in_no_document_of_the_issuer(
+    holder: Client, gateway: Gateway, record: dict[str, Any], webhook: dict[str, Any]
+) -> None:
+    del record, webhook
+    keys = await gateway.keys.all("default")
+    [ours] = [key.id for key in keys if key.purpose is Purpose.WEBHOOK]
+    documents = ("/p/default/did.json", "/p/default/issuer", "/p/default/profile", "/.well-known/jwks.json")
+
+    shown = [(await holder.get(path)).text for path in documents]
+    alone = await holder.get(f"/p/default/keys/{ours}")
+
+    assert all(any(key.id in text for text in shown) for key in keys if key.purpose is not Purpose.WEBHOOK)
+    assert not any(ours in text for text in shown)
+    assert alone.status_code == 404
