@@ -1,5 +1,6 @@
 """A whole gateway behind HTTP: a simulated web, a clock that stands still, an API key."""
 
+import functools
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any  # Any: members of JSON documents
@@ -47,9 +48,15 @@ async def gateway(settings: Settings, world: World, clock: SimulatedClock) -> As
 @pytest.fixture
 def app(settings: Settings, gateway: Gateway) -> Litestar:
     """The application in the loop of the test, without its timer: tests of gateway.app start and end it."""
-    app = create_app(settings)
+    app = routed(settings.max_body_bytes)
     app.state.gateway, app.state.surfaces = gateway, SURFACES
     return app
+
+
+@functools.cache
+def routed(max_body_bytes: int) -> Litestar:
+    """The application, built once: to build it takes longer than all else that most tests of it do."""
+    return create_app(Settings(public_url=PUBLIC_URL, max_body_bytes=max_body_bytes))
 
 
 @pytest.fixture

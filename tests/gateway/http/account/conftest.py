@@ -9,7 +9,6 @@ import pytest
 from httpx import AsyncClient, Response
 from litestar import Litestar
 
-from gateway.app import create_app
 from gateway.assembly import Gateway, assembled
 from gateway.settings import Settings
 from tests.gateway.http.asgi import transport
@@ -34,19 +33,6 @@ async def gateway(
     async with assembled(settings, web=world.web, clock=clock) as gateway:
         posting = dataclasses.replace(gateway.people.mail_link, mail=mail)
         yield msgspec.structs.replace(gateway, people=msgspec.structs.replace(gateway.people, mail_link=posting))
-
-
-@pytest.fixture(scope="session")
-def routed() -> Litestar:
-    """The application, built once: to build it takes longer than all else that a test of these pages does."""
-    return create_app(Settings(public_url=PUBLIC_URL))
-
-
-@pytest.fixture
-def app(routed: Litestar, gateway: Gateway) -> Litestar:
-    """The application over the gateway of the test."""
-    routed.state.gateway = gateway
-    return routed
 
 
 def browser_of(app: Litestar, **headers: str) -> AsyncClient:

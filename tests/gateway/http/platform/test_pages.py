@@ -9,10 +9,10 @@ from gateway.assembly import DEFAULT_PLATFORM, Gateway
 from gateway.flows.key_text import intact
 from gateway.records.access import Role
 from gateway.records.tenants import twin_of
-from tests.gateway.http.account.conftest import LEARNER, app, browser, gateway, mail, routed, sign_in
+from tests.gateway.http.account.conftest import LEARNER, browser, gateway, mail, sign_in
 from tests.simulators.mail import SimulatedMail
 
-__all__ = ["app", "browser", "gateway", "mail", "routed"]
+__all__ = ["browser", "gateway", "mail"]
 
 PLATFORMS = "/account/platforms"
 OWN = f"{PLATFORMS}/{DEFAULT_PLATFORM}"
