@@ -5,6 +5,7 @@ The credentials are written by the stores and not signed: what is measured is fi
 
 import asyncio
 import datetime as dt
+import gc
 import statistics
 import sys
 import tempfile
@@ -13,6 +14,7 @@ import uuid
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+import asyncpg
 import httpx
 import msgspec
 from rich.console import Console
@@ -95,6 +97,18 @@ async def fill(gateway: Gateway, count: int) -> None:
     await asyncio.gather(*(write() for _ in range(WRITERS)))
 
 
+async def settled(database_url: str) -> None:
+    """What a running gateway and its database have done by themselves a minute later."""
+    connection = await asyncpg.connect(database_url)
+    try:
+        await connection.execute("vacuum analyze")
+        await connection.execute("checkpoint")
+    finally:
+        await connection.close()
+    gc.collect()
+    gc.freeze()
+
+
 async def pages_of(client: httpx.AsyncClient, address: str) -> list[float]:
     """Milliseconds of each page, from the first to the last and over again."""
     taken: list[float] = []
@@ -138,6 +152,7 @@ async def measured(count: int) -> list[tuple[str, float, float, float]]:
         )
         gateway = await stack.enter_async_context(assembled(settings, web=SimulatedWeb()))
         await fill(gateway, count)
+        await settled(server.url)
         app = create_app(settings)
         app.state.gateway, app.state.surfaces = gateway, SURFACES
         key = await gateway.first_key(DEFAULT_PLATFORM)
