@@ -46,7 +46,7 @@ TITLES = {
     "address-taken": "The address belongs to another account",
     "last-address": "The last address of an account cannot be removed",
     "too-many-addresses": "The account has as many addresses as it can have",
-    "not-json": "The body is no JSON",
+    "not-json": "The body is no document in JSON at all",
     "request-validation": "The body is not what the operation takes",
     "in-progress": "A request with this Idempotency-Key is being worked on",
     "not-suspendable": "This credential cannot be suspended or reinstated",
