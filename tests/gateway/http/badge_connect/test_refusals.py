@@ -3,13 +3,14 @@
 import json
 from typing import Any  # Any: what a test may send
 
+import msgspec
 import pytest
+from litestar import Litestar
 
 from gateway.assembly import Gateway
 from gateway.flows.oauth.scopes import PersonScope
 from gateway.http.badge_connect.manifest import SCOPES
 from gateway.records.people import Person
-from gateway.settings import Settings
 from tests.gateway.http.badge_connect.conftest import ASSERTIONS, PROFILE, status
 from tests.gateway.http.conftest import Client
 from tests.laundering.sources import Kind, World, as_json
@@ -178,17 +179,13 @@ async def test_too_much_is_400(application: Client, world: World) -> None:
 
 
 async def test_who_asks_too_often_is_told_when_to_come_back(
-    settings: Settings, gateway: Gateway, client: Client, owner: Person
+    app: Litestar, gateway: Gateway, application: Client
 ) -> None:
-    token = await people.token(gateway, owner, *SCOPES)
-    client.headers["Authorization"] = f"Bearer {token}"
-    assert (await client.get(PROFILE)).status_code == 200
-    grant = await gateway.oauth.recognise(token)
-    many = settings.key_requests_per_minute
-    for _ in range(many):
-        await gateway.rate_limit.take(f"grant {grant.client} {owner.id}", capacity=many, per_s=many / 60)
+    once_a_minute = msgspec.structs.replace(gateway.settings, key_requests_per_minute=1)
+    app.state.gateway = msgspec.structs.replace(gateway, settings=once_a_minute)
+    assert (await application.get(PROFILE)).status_code == 200
 
-    answer = await client.get(PROFILE)
+    answer = await application.get(PROFILE)
 
     assert answer.status_code == 429
     assert "statusText" not in status(answer)
