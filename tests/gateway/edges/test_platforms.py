@@ -95,7 +95,7 @@ async def test_what_a_platform_decides_is_kept_and_noted(database: Database) -> 
         limits=PlatformLimits(requests_per_minute=5, issued_per_day=7),
     )
 
-    await platforms.change(changed, "name policy", "key 1", AT)
+    await platforms.change(changed, "name policy", "key 1", AT + dt.timedelta(seconds=1))
 
     assert await platforms.find("academy") == changed
     assert await platforms.find(twin_of("academy")) == msgspec.structs.replace(PLATFORM, id="academy-test")

@@ -30,6 +30,7 @@ EVERYWHERE_BY_NAME = {
     "rows.RECORDS": "the beginning of statements that say it",
     "rows.SOURCES": "the beginning of statements that say it",
     "rows.FORMS": "the beginning of statements that say it",
+    "app_passwords._COLUMNS": "the beginning of statements that say it",
     "records._SHARED": "whoever has the address of a record may see its page",
     "status_lists._DUE": "the timer signs the lists of all platforms",
     "platforms._ALL": "the key set of the installation names all platforms",
