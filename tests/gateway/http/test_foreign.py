@@ -9,13 +9,16 @@ from typing import Any  # Any: members of JSON documents
 
 import msgspec
 import pytest
+from litestar import Litestar
+from litestar.routes import HTTPRoute
 
 from gateway.assembly import DEFAULT_PLATFORM, Gateway
 from gateway.flows.platform.keys import Wish
+from gateway.http.admission import admitted
 from gateway.http.contract import document
 from gateway.http.surfaces import GATEWAY
 from gateway.records import Platform
-from gateway.records.access import EVERY_SCOPE
+from gateway.records.access import EVERY_SCOPE, Scope
 from gateway.records.tenants import twin_of
 from tests.gateway.http.conftest import Client, form, here, problem
 from tests.gateway.plain import award
@@ -240,3 +243,11 @@ async def test_an_answer_kept_for_one_tenant_is_not_given_to_another(
 
     assert (first.status_code, second.status_code) == (201, 201)
     assert first.json()["key"] != second.json()["key"]
+
+
+def test_every_operation_for_key_holders_says_its_scope(app: Litestar) -> None:
+    handlers = [handler for route in app.routes if isinstance(route, HTTPRoute) for handler in route.route_handlers]
+    guarded = [each for each in handlers if admitted in each.resolve_guards() and each.operation_id]
+
+    assert len(guarded) > 20
+    assert [each.operation_id for each in guarded if not isinstance(each.opt.get("scope"), Scope)] == []
