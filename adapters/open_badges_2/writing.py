@@ -92,7 +92,7 @@ def _assertion(hub: dict[str, Any], issuance: Issuance, trail: Trail) -> dict[st
     if name is not None:
         written[NAME_MEMBER] = name
     if "image" in hub:
-        _fallback_image(hub["image"], written, trail)
+        _fallback_image(hub["image"], written, trail, alone="award_image" not in hub)
     written["verification"] = _verification(issuance, trail)
     if "issuedOn" not in written:
         written["issuedOn"] = timestamp(issuance.at)
@@ -100,13 +100,20 @@ def _assertion(hub: dict[str, Any], issuance: Issuance, trail: Trail) -> dict[st
     return written
 
 
-def _fallback_image(image: dict[str, Any], written: dict[str, Any], trail: Trail) -> None:
-    """Show the credential's picture where there is none of the award."""
+def _fallback_image(image: dict[str, Any], written: dict[str, Any], trail: Trail, *, alone: bool) -> None:
+    """Show the credential's picture where there is none of the award.
+
+    Args:
+        alone: False when the award has one that could not be shown: its words are not replaced by another's.
+    """
     if "image" in written:
         trail.dropped(image, "/image", _OTHER_IMAGE)
         return
+    told = image if alone else {"id": image["id"]}
+    for member in image.keys() - told.keys():
+        trail.dropped(image[member], f"/image/{member}", _OTHER_IMAGE)
     aside = Trail()
-    shown = picture(IMAGE, data_uris=False).write(image, "/image", "/image", aside)
+    shown = picture(IMAGE, data_uris=False).write(told, "/image", "/image", aside)
     trail.losses.extend(aside.losses)
     if shown is not ABSENT:
         written["image"] = shown

@@ -135,6 +135,15 @@ def test_the_picture_of_the_credential_shows_where_the_award_has_none() -> None:
     assert written(image=own, award_image=award)["image"] == award.id
 
 
+def test_words_about_a_picture_that_cannot_be_shown_are_not_put_under_another() -> None:
+    told = {"und": "The same words"}
+    hidden = Image(id="data:image/png;base64,AAAA", caption=told)
+    other = Image(id="https://issuer.example/picture.png", caption=told)
+
+    assert written(image=other, award_image=hidden)["image"] == other.id
+    assert written(image=other)["image"] == {"id": other.id, "caption": "The same words"}
+
+
 def test_a_data_uri_is_no_picture_of_an_award_but_one_of_a_badge_class() -> None:
     inside = Image(id="data:image/png;base64,AAAA", caption={"und": "A square"})
 
