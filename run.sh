@@ -22,6 +22,8 @@ usage: ./run.sh COMMAND [ARGUMENTS]
                         make it another format
   keys list | rotate | encrypt
                         the gateway's signing keys
+  platforms | api-keys | members | audit | settings
+                        who issues here and may do what, what was done, what is set (each with --help)
   openapi               write the published contract
   ... any other command of badge-gateway
 

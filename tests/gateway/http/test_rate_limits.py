@@ -1,6 +1,7 @@
 """The headers that say what a caller has left: on every answer that a limit stood before, whatever it says."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def settings(tmp_path: Path) -> Settings:
     )
 
 
-def limits(headers: dict[str, str]) -> list[str]:
+def limits(headers: Mapping[str, str]) -> list[str]:
     assert all(LIST.fullmatch(headers[name]) for name in ("RateLimit-Policy", "RateLimit"))
     return [headers["RateLimit-Policy"], headers["RateLimit"]]
 
