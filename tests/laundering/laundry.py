@@ -18,6 +18,7 @@ from gateway.trust.report import Outcome, Report
 from tests.laundering.sources import Carrier, Kind, World
 from tests.simulators.lists import RememberedLists
 from tests.simulators.platform import CALLER, SimulatedPlatform
+from tests.simulators.recorded import report_of
 
 TARGETS = (
     Target(Format.OPEN_BADGES_2, Securing.HOSTED),
@@ -86,7 +87,7 @@ class Laundry(msgspec.Struct, frozen=True):
             return _against(refusal.report)
         except AdapterError as error:
             return {f"opening {error.code}"}
-        return {"signed"} if converted.created else _against(converted.report)
+        return {"signed"} if converted.created else _against(report_of(converted))
 
     async def converted(
         self, world: World, body: bytes, targets: Iterable[Target] = TARGETS, lists: KnownLists | None = None

@@ -18,6 +18,7 @@ from tests.laundering import faults
 from tests.laundering.sources import Carrier, Kind, World
 from tests.simulators.clock import SimulatedClock
 from tests.simulators.platform import CALLER, SimulatedPlatform, simulated_platform
+from tests.simulators.recorded import report_of
 
 TARGETS = (
     Target(Format.OPEN_BADGES_2, Securing.HOSTED),
@@ -201,7 +202,7 @@ async def test_a_badge_that_went_bad_is_signed_in_no_further_form(
     extended = await platform.gateway.extend(record.id, tuple(others), CALLER)
 
     assert (again.created, extended.created) == ((), ())
-    assert again.report.outcome is extended.report.outcome is FAILED
+    assert report_of(again).outcome is report_of(extended).outcome is FAILED
     assert platform.signer.used == before
 
 

@@ -12,6 +12,7 @@ from gateway.trust.report import Outcome
 from tests.laundering.laundry import TARGETS, Laundry
 from tests.laundering.sources import Kind, World
 from tests.simulators.platform import CALLER, PUBLIC_URL
+from tests.simulators.recorded import report_of
 
 SURGERY = (b"Knots", b"Bones")
 
@@ -36,7 +37,7 @@ async def test_copy_of_ours_that_we_revoked_is_converted_no_more(laundry: Laundr
     signed = list(laundry.platform.signer.used)
     after = [await laundry.platform.convert(copy, *TARGETS) for copy in copies]
     assert before == [len(TARGETS)] * len(TARGETS)
-    assert [(again.created, again.report.outcome) for again in after] == [((), Outcome.FAILED)] * len(TARGETS)
+    assert [(again.created, report_of(again).outcome) for again in after] == [((), Outcome.FAILED)] * len(TARGETS)
     assert laundry.platform.signer.used == signed
 
 

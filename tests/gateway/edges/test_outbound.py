@@ -82,7 +82,7 @@ async def test_a_host_that_falls_silent_is_unreachable_after_the_deadline(
 
     issuer.replies["/in"] = silent
 
-    with pytest.raises(Unreachable, match="within 0.6 s"):
+    with pytest.raises(Unreachable, match=r"within 0\.6 s"):
         await post(at(issuer, "/in"), b"{}", {})
 
 

@@ -20,6 +20,7 @@ from gateway.trust.report import Outcome
 from tests.gateway.flows.conftest import CALLER, PUBLIC_URL
 from tests.simulators.clock import SimulatedClock
 from tests.simulators.issuer import SimulatedIssuer
+from tests.simulators.recorded import report_of, source_of
 from tests.simulators.web import SimulatedWeb
 
 OB3 = (target(Format.OPEN_BADGES_3),)
@@ -119,7 +120,7 @@ async def test_a_source_that_went_bad_is_said_and_signed_no_more(
 
     found = await converted(gateway, body, ALL)
 
-    assert found.report.outcome is Outcome.FAILED
+    assert report_of(found).outcome is Outcome.FAILED
     assert found.created == ()
     assert len(found.record.forms) == 1
 
@@ -140,7 +141,7 @@ async def test_the_original_comes_back_byte_for_byte(gateway: Gateway, issuer: S
     body = issuer.hosted(issuer.assertion())
     found = await converted(gateway, body, OB3)
 
-    source = await gateway.show_original(found.record.id, capability=found.record.source.capability)
+    source = await gateway.show_original(found.record.id, capability=source_of(found.record).capability)
 
     assert source.received == body
 
@@ -157,8 +158,8 @@ async def test_the_receipt_says_what_was_checked_and_lost_and_verifies(
 
     jws.verify(token, public_key(key.spki))
     claims = json.loads(token.payload)
-    assert claims["source"]["sha256"] == found.record.source.sha256.hex()
-    assert [check["name"] for check in claims["checks"]] == [check.name for check in found.report.checks]
+    assert claims["source"]["sha256"] == source_of(found.record).sha256.hex()
+    assert [check["name"] for check in claims["checks"]] == [check.name for check in report_of(found).checks]
     assert len(claims["losses"]) == len(msgspec.json.decode(form.intent.losses))
 
 

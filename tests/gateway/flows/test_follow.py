@@ -105,7 +105,8 @@ def test_a_confirmation_is_told_only_after_something_else_was(seen: Seen, event:
 
 
 def test_a_host_that_answers_by_turns_is_not_told_of_each_time() -> None:
-    source, told = SOURCE, []
+    source = SOURCE
+    told: list[EventKind] = []
     for minute in range(0, 24 * 60, 5):
         finding = FIRM if minute % 10 else Finding(Seen.REPLAYED)
         found = followed(source, finding, BEFORE, NOW + dt.timedelta(minutes=minute))

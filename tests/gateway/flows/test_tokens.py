@@ -11,6 +11,7 @@ from gateway.flows.prepare import target
 from tests.gateway.flows.conftest import CALLER
 from tests.simulators.clock import NOON
 from tests.simulators.issuer import ISSUED, SimulatedIssuer
+from tests.simulators.recorded import source_of
 
 END = int(NOON.timestamp()) + 86_400
 
@@ -49,5 +50,5 @@ async def test_what_a_token_says_arrives(
     assert document["credentialSubject"]["achievement"]["creator"]["id"] == issuer.id
     assert document["issuer"]["id"] != issuer.id
     assert document["validUntil"] == "2026-01-02T12:00:00Z"
-    original = await gateway.show_original(done.record.id, capability=done.record.source.capability)
+    original = await gateway.show_original(done.record.id, capability=source_of(done.record).capability)
     assert original.received == received

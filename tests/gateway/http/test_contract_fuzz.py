@@ -28,6 +28,7 @@ from gateway.settings import Settings
 from tests.gateway.http.conftest import PUBLIC_URL
 from tests.laundering.sources import Kind, World
 from tests.simulators.clock import SimulatedClock
+from tests.simulators.recorded import source_of
 
 AnyCase = schemathesis.Case[Any]
 
@@ -208,7 +209,7 @@ def _real(record: Record, keys: list[str]) -> dict[str, list[dict[str, str]]]:
         **{f"/p/{{platform}}/{kind}": [platform] for kind in ("did.json", "issuer", "profile", "revocations")},
         **{f"/p/{{platform}}/{kind}/{{name}}": [{**platform, "name": name} for name in names[kind]] for kind in names},
         "/credentials/{record_id}": [record_id],
-        "/credentials/{record_id}/original/{capability}": [{**record_id, "capability": record.source.capability}],
+        "/credentials/{record_id}/original/{capability}": [{**record_id, "capability": source_of(record).capability}],
         "/v1/credentials/{record_id}": [record_id],
         **{f"/v1/credentials/{{record_id}}/{name}": [record_id] for name in ("export", "forms", "revoke", "suspend")},
         "/v1/credentials/{record_id}/reinstate": [record_id],
