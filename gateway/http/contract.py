@@ -20,7 +20,7 @@ from gateway.http.openapi import BODIES, HEADERS, pages
 from gateway.http.parameters import field_of
 from gateway.http.problems import MEDIA_TYPE, WORDS, Problem, problems
 from gateway.http.routes import DEPENDENCIES
-from gateway.http.surface import Surface
+from gateway.http.surface import Surface, Told
 from gateway.http.surfaces import GATEWAY, SURFACES
 from gateway.provenance import software
 
@@ -104,7 +104,7 @@ def document(name: str) -> bytes:
     app = Litestar(served, dependencies=DEPENDENCIES, openapi_config=_config(surface), logging_config=None)
     routes = [route for route in app.routes if isinstance(route, HTTPRoute)]
     handlers = [handler for route in routes for handler in route.route_handlers if handler.operation_id]
-    said = _used(_lean(_exact(app.openapi_schema.to_schema(), handlers)))
+    said = _used(_lean(_exact(app.openapi_schema.to_schema(), handlers, surface.told)))
     return msgspec.json.format(msgspec.json.encode(said, order="sorted"), indent=2) + b"\n"
 
 
@@ -137,9 +137,13 @@ def _used(document: dict[str, Any]) -> dict[str, Any]:
         document = {**document, "components": components}
 
 
-def _exact(document: dict[str, Any], handlers: list[HTTPRouteHandler]) -> dict[str, Any]:
-    """Put what msgspec enforces in the place of what Litestar made of it."""
-    structs = [Problem, *(struct for handler in handlers for struct in _structs(handler))]
+def _exact(document: dict[str, Any], handlers: list[HTTPRouteHandler], told: tuple[Told, ...]) -> dict[str, Any]:
+    """Put what msgspec enforces in the place of what Litestar made of it, and what is told beside it."""
+    structs = [
+        Problem,
+        *(struct for handler in handlers for struct in _structs(handler)),
+        *(each.body for each in told),
+    ]
     choices = [choice for handler in handlers for choice in _choices(handler)]
     _, components = msgspec.json.schema_components([*structs, *choices], ref_template=REFERENCE + "{name}")
     document["components"]["responses"] = {f"Problem{status}": _problem(status) for status in WORDS}
@@ -148,11 +152,45 @@ def _exact(document: dict[str, Any], handlers: list[HTTPRouteHandler]) -> dict[s
     for item in document["paths"].values():
         for operation in item.values():
             _exact_operation(operation, by_id[operation["operationId"]])
+    if told:
+        document["webhooks"] = {each.name: {"post": _told(each)} for each in told}
     missing = set(_references(document, REFERENCE)) - components.keys()
     if missing:
         raise RuntimeError(f"schemas without a component: {', '.join(sorted(missing))}")
     return document
 
+
+def _told(message: Told) -> dict[str, Any]:
+    """A message to an endpoint, with the headers that it comes with (Standard Webhooks)."""
+    return {
+        "operationId": message.operation_id,
+        "summary": message.summary,
+        "description": message.description,
+        "tags": ["Webhooks"],
+        "parameters": [
+            {"name": name, "in": "header", "required": True, "schema": {"type": "string", "maxLength": 1000}} | said
+            for name, said in MESSAGE_HEADERS.items()
+        ],
+        "requestBody": {
+            "required": True,
+            "content": {JSON: {"schema": {"$ref": f"{REFERENCE}{message.body.__name__}"}}},
+        },
+        "responses": {
+            "2XX": {"description": "It arrived."},
+            "410": {"description": "Send nothing more: the endpoint is disabled."},
+            "default": {"description": "It did not arrive; it is sent again, for 72 hours."},
+        },
+    }
+
+
+MESSAGE_HEADERS = {
+    "webhook-id": {"description": "The same in every attempt and replay."},
+    "webhook-timestamp": {"description": "Seconds since 1970 of this attempt; refuse those more than 5 minutes off."},
+    "webhook-signature": {
+        "description": "Over `id.timestamp.body`, separated by spaces: `v1,` HMAC-SHA-256 with the endpoint's secret, "
+        "`v1a,` Ed25519 with the key that the endpoint shows; one that is right suffices."
+    },
+}
 
 RATE_LIMITS = {name: {"$ref": f"#/components/headers/{name}"} for name in ("RateLimit-Policy", "RateLimit")}
 

@@ -27,6 +27,20 @@ Failed = Callable[[HttpRequest, Problem], Failure | None]
 """A problem to what a surface says instead; None for the problem document itself."""
 
 
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """A message that is posted to somebody's endpoint, signed as Standard Webhooks say.
+
+    Attributes:
+        name: Of the message in the document's ``webhooks``.
+    """
+
+    name: str
+    operation_id: str
+    summary: str
+    description: str
+    body: type[msgspec.Struct]
+
+
 class Surface(msgspec.Struct, frozen=True, kw_only=True):
     """Routes that are published together.
 
@@ -35,6 +49,7 @@ class Surface(msgspec.Struct, frozen=True, kw_only=True):
         title: Of the document.
         prefixes: Paths below which every problem is worded by ``failed``, those of unknown addresses too.
         security_schemes: By name, as OpenAPI objects of the framework.
+        told: What is posted to endpoints that were registered here.
     """
 
     document: str
@@ -43,6 +58,7 @@ class Surface(msgspec.Struct, frozen=True, kw_only=True):
     routes: tuple[Any, ...]
     tags: tuple[Any, ...] = ()
     security_schemes: dict[str, Any] = {}
+    told: tuple[Told, ...] = ()
     prefixes: tuple[str, ...] = ()
     failed: Failed | None = None
 

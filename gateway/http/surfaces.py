@@ -11,6 +11,7 @@ from gateway.http.open_badges_3.routes import OPEN_BADGES_3
 from gateway.http.platform.surface import PLATFORM_PAGES
 from gateway.http.routes import ROUTES
 from gateway.http.surface import Surface
+from gateway.http.webhooks.told import TOLD
 
 GATEWAY = Surface(
     document="gateway.json",
@@ -20,6 +21,7 @@ GATEWAY = Surface(
     security_schemes={
         "apiKey": SecurityScheme(type="http", scheme="bearer", description="An API key of the gateway: `bgk_live_…`.")
     },
+    told=TOLD,
     tags=(
         Tag(name="Examination", description="What is this badge, and is it what it claims to be? Nothing is stored."),
         Tag(name="Credentials", description="Convert badges, and find again what was made of them."),

@@ -172,6 +172,18 @@ async def test_examples_are_recognised(client: Client) -> None:
         assert answer.json()["problem"] == ""
 
 
+def test_what_is_told_is_described_and_refers_to_what_is_there() -> None:
+    event = DOCUMENT["webhooks"]["event"]["post"]
+    body = _found(DOCUMENT, event["requestBody"]["content"]["application/json"]["schema"]["$ref"])
+
+    assert {parameter["name"] for parameter in event["parameters"]} == {
+        "webhook-id",
+        "webhook-timestamp",
+        "webhook-signature",
+    }
+    assert body["required"] == ["id", "type", "timestamp", "data"]
+
+
 def test_what_a_class_says_of_an_attribute_stands_at_the_property() -> None:
     text = "A thing.\n\n    Attributes:\n        a_b: What it\n            is.\n        c: Another.\n    "
     schema = {"description": text, "properties": {"aB": {"type": "string"}, "d": {}}}
