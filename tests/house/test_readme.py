@@ -6,6 +6,7 @@ import re
 import socket
 import subprocess
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ PUBLISHED_AT = "http://127.0.0.1:8000"
 SAMPLES_AT = "http://127.0.0.1:8001"
 START_TIMEOUT_S = 60
 COMMANDS_TIMEOUT_S = 120
+UNAUTHORISED = 401
 
 # Commands that no test runs, and why that is no gap.
 ELSEWHERE = {
@@ -164,9 +166,12 @@ def _dead_links(printed: str, url: str) -> list[str]:
 
 
 def _answers(address: str) -> bool:
+    """Whether something is there; what is for holders of a key alone says so."""
     try:
         with urllib.request.urlopen(address, timeout=START_TIMEOUT_S):  # noqa: S310  # it is one of the demo's
             return True
+    except urllib.error.HTTPError as error:
+        return error.code == UNAUTHORISED
     except OSError:
         return False
 

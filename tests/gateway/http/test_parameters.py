@@ -66,9 +66,9 @@ async def test_a_bound_is_said(holder: Client, query: str) -> None:
 
 
 async def test_two_mistakes_are_both_said(holder: Client) -> None:
-    said = problem(await holder.get("/v1/credentials?after=x&limit=0"))
+    said = problem(await holder.get("/v1/credentials?state=x&limit=0"))
 
-    assert said["parameter"] == "after"
+    assert said["parameter"] == "state"
     assert "limit" in said["detail"]
 
 
