@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gateway.edges.audit import noted
 from gateway.edges.database import Database, Row, Work, instant, maybe_instant, micros
 from gateway.edges.envelope import Envelope
 from gateway.records.app_passwords import AppPassword, AppToken, TokenKind
@@ -52,7 +53,11 @@ class StoredAppPasswords:
         values = (password.id, password.platform, password.person, name, password.sha256, micros(password.created))
 
         def work() -> Work[bool]:
-            return bool((yield _ADD, (*values, at_most)))
+            added = yield _ADD, (*values, at_most)
+            if added:
+                actor = _actor(password.person)
+                yield from noted(password.platform, actor, "application-password.made", password.id, password.created)
+            return bool(added)
 
         return await self.database.within(password.platform).transaction(work)
 
@@ -66,13 +71,16 @@ class StoredAppPasswords:
         rows = await self.database.within(platform).fetch(_FIND, platform, sha256)
         return self._password(rows[0]) if rows else None
 
-    async def revoke(self, platform: str, person: str, password_id: str) -> bool:
+    async def revoke(self, platform: str, person: str, password_id: str, at: dt.datetime) -> bool:
         """End a password of the person with all its tokens."""
 
         def work() -> Work[bool]:
             yield _LOCK, (platform, person, password_id)
             yield _END_TOKENS, (platform, person, password_id)
-            return bool((yield _REVOKE, (platform, person, password_id)))
+            revoked = yield _REVOKE, (platform, person, password_id)
+            if revoked:
+                yield from noted(platform, _actor(person), "application-password.ended", password_id, at)
+            return bool(revoked)
 
         return await self.database.within(platform).transaction(work)
 
@@ -121,6 +129,10 @@ class StoredAppTokens:
             return _token(rows[0]) if rows else None
 
         return await self.database.within(platform).transaction(work)
+
+
+def _actor(person: str) -> str:
+    return f"person {person}"
 
 
 def _place(password_id: str) -> str:

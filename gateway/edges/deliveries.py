@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gateway.edges.database import Database, Row, Work, instant, maybe_instant, micros, single
+from gateway.edges.audit import noted
+from gateway.edges.database import Database, Row, Statement, Work, instant, maybe_instant, micros
 from gateway.records.webhooks import Delivery, DeliveryState
 
 _ENQUEUE = """
@@ -69,21 +70,45 @@ class StoredDeliveries:
             start = found[0]["created"], found[0]["id"]
         return [delivery_of(row) for row in await tenant.fetch(_PAGE, platform, webhook_id, *start, state, limit)]
 
-    async def enqueue(self, delivery: Delivery) -> None:
+    async def enqueue(self, delivery: Delivery, actor: str) -> None:
         """Let a message that is no event be sent."""
-        await self.database.within(delivery.platform).transaction(lambda: enqueued(delivery))
 
-    async def replay(self, platform: str, webhook_id: str, delivery_id: str, at: dt.datetime) -> bool:
+        def work() -> Work[None]:
+            yield from enqueued(delivery)
+            yield from noted(delivery.platform, actor, "webhook.tested", delivery.webhook, delivery.created)
+
+        await self.database.within(delivery.platform).transaction(work)
+
+    async def replay(self, platform: str, webhook_id: str, delivery_id: str, at: dt.datetime, actor: str) -> bool:
         """Send a delivery again, for 72 hours from now; False when there is none."""
-        replayed = single(_REPLAY, webhook_id, platform, delivery_id, micros(at))
-        return bool(await self.database.within(platform).transaction(replayed))
+        replayed = _REPLAY, (webhook_id, platform, delivery_id, micros(at))
+        return bool(await self._noting(replayed, platform, webhook_id, at, actor))
 
     async def replay_since(
-        self, platform: str, webhook_id: str, since: dt.datetime, at: dt.datetime, *, delivered: bool, limit: int
+        self,
+        platform: str,
+        webhook_id: str,
+        since: dt.datetime,
+        at: dt.datetime,
+        actor: str,
+        *,
+        delivered: bool,
+        limit: int,
     ) -> int:
         """Send up to ``limit`` events again, oldest first; return how many."""
-        replayed = single(_REPLAY_SINCE, platform, webhook_id, micros(since), micros(at), int(delivered), limit)
-        return len(await self.database.within(platform).transaction(replayed))
+        replayed = _REPLAY_SINCE, (platform, webhook_id, micros(since), micros(at), int(delivered), limit)
+        return await self._noting(replayed, platform, webhook_id, at, actor)
+
+    async def _noting(self, replayed: Statement, platform: str, webhook_id: str, at: dt.datetime, actor: str) -> int:
+        """Run a statement that sends something again; note it if there was anything, and return how much."""
+
+        def work() -> Work[int]:
+            again = yield replayed
+            if again:
+                yield from noted(platform, actor, "webhook.replayed", webhook_id, at)
+            return len(again)
+
+        return await self.database.within(platform).transaction(work)
 
 
 def delivery_of(row: Row) -> Delivery:

@@ -122,7 +122,8 @@ class StoredWebhooks:
             if verification is not None:
                 yield _ASK_AGAIN, (webhook_id, platform)
                 yield from enqueued(verification)
-            yield from noted(platform, actor, "webhook.changed", webhook_id, at)
+            action = "webhook.asked-again" if change == WebhookChange() else "webhook.changed"
+            yield from noted(platform, actor, action, webhook_id, at)
             return True
 
         return await self.database.within(platform).transaction(work)

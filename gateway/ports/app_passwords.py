@@ -8,7 +8,7 @@ from gateway.records.app_passwords import AppPassword, AppToken
 
 
 class AppPasswords(Protocol):
-    """Passwords that people made for applications."""
+    """Passwords that people made for applications; making and ending one is noted in the audit trail with it."""
 
     async def add(self, password: AppPassword, at_most: int) -> bool:
         """Keep it; False, and nothing is kept, when the person has ``at_most`` already."""
@@ -19,7 +19,7 @@ class AppPasswords(Protocol):
     async def find(self, platform: str, sha256: bytes) -> AppPassword | None:
         """Return the password with this digest."""
 
-    async def revoke(self, platform: str, person: str, password_id: str) -> bool:
+    async def revoke(self, platform: str, person: str, password_id: str, at: dt.datetime) -> bool:
         """End a password of the person with all its tokens; False when they have none with this id."""
 
 

@@ -61,21 +61,29 @@ class WebhookChanges(Protocol):
 
 
 class Deliveries(Protocol):
-    """What was and will be sent to endpoints."""
+    """What was and will be sent to endpoints; what is sent at somebody's wish is noted in the audit trail with it."""
 
     async def page(
         self, platform: str, webhook_id: str, state: DeliveryState | None, after: str, limit: int
     ) -> Sequence[Delivery]:
         """Return up to ``limit`` deliveries, newest first, after the one with id ``after`` ("" from the start)."""
 
-    async def enqueue(self, delivery: Delivery) -> None:
+    async def enqueue(self, delivery: Delivery, actor: str) -> None:
         """Let a message that is no event be sent."""
 
-    async def replay(self, platform: str, webhook_id: str, delivery_id: str, at: dt.datetime) -> bool:
+    async def replay(self, platform: str, webhook_id: str, delivery_id: str, at: dt.datetime, actor: str) -> bool:
         """Send a delivery again, for 72 hours from now; False when there is none."""
 
     async def replay_since(
-        self, platform: str, webhook_id: str, since: dt.datetime, at: dt.datetime, *, delivered: bool, limit: int
+        self,
+        platform: str,
+        webhook_id: str,
+        since: dt.datetime,
+        at: dt.datetime,
+        actor: str,
+        *,
+        delivered: bool,
+        limit: int,
     ) -> int:
         """Send up to ``limit`` events again, those that were not delivered alone unless ``delivered``.
 

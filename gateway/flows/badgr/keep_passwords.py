@@ -63,5 +63,5 @@ class KeepPasswords:
         Raises:
             NotFound: The person has no such password.
         """
-        if not await self.passwords.revoke(PEOPLE, person, password_id):
+        if not await self.passwords.revoke(PEOPLE, person, password_id, self.clock()):
             raise NotFound("you have no such password")

@@ -108,11 +108,13 @@ class Replay:
         platform, now = caller.platform, self.clock()
         await _active(self.webhooks, platform, webhook_id)
         if since is None:
-            if not await self.deliveries.replay(platform, webhook_id, delivery_id, now):
+            if not await self.deliveries.replay(platform, webhook_id, delivery_id, now, caller.actor):
                 raise NotFound("there is no such delivery")
             return Replayed(replayed=1)
-        again = self.deliveries.replay_since(platform, webhook_id, since, now, delivered=delivered, limit=AT_ONCE)
-        return Replayed(replayed=await again)
+        again = await self.deliveries.replay_since(
+            platform, webhook_id, since, now, caller.actor, delivered=delivered, limit=AT_ONCE
+        )
+        return Replayed(replayed=again)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ class SendTest:
         """
         await _active(self.webhooks, caller.platform, webhook_id)
         test = message(caller.platform, webhook_id, TEST, self.clock())
-        await self.deliveries.enqueue(test)
+        await self.deliveries.enqueue(test, caller.actor)
         return _sent(test)
 
 

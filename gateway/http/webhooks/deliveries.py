@@ -9,10 +9,12 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody, QueryParameter
 
 from gateway.flows.convert import Caller
+from gateway.flows.once import Once
 from gateway.flows.webhooks.redeliver import ListDeliveries, Replay, Replayed, SendTest, Sent
 from gateway.http.admission import admitted, needs
 from gateway.http.parameters import only_known_parameters
 from gateway.http.problems import problems
+from gateway.http.replies import IdempotencyKey
 from gateway.http.webhooks.endpoints import WebhookId
 from gateway.records import Instant
 from gateway.records.access import Scope
@@ -82,7 +84,7 @@ class DeliveryController(Controller):
         operation_id="replayDelivery",
         summary="Send a message again",
         status_code=202,
-        responses=problems(401, 403, 404, 409, 429, 503),
+        responses=problems(401, 403, 404, 409, 422, 429, 503),
     )
     async def replay(
         self,
@@ -90,16 +92,23 @@ class DeliveryController(Controller):
         delivery_id: WebhookId,
         caller: NamedDependency[Caller],
         replay_deliveries: NamedDependency[Replay],
+        once: NamedDependency[Once],
+        idempotency_key: IdempotencyKey = "",
     ) -> Replayed:
         """With the same id and body and a new signature, for 72 hours from now; dead, delivered or waiting."""
-        return await replay_deliveries(webhook_id, caller, delivery_id=delivery_id)
+
+        async def work() -> bytes:
+            return msgspec.json.encode(await replay_deliveries(webhook_id, caller, delivery_id=delivery_id))
+
+        answer = await once(caller, idempotency_key, f"replay {webhook_id} {delivery_id}".encode(), work)
+        return msgspec.json.decode(answer, type=Replayed)
 
     @post(
         "/replay",
         operation_id="replaySince",
         summary="Send all messages since a time again",
         status_code=202,
-        responses=problems(401, 403, 404, 409, 413, 429, 503),
+        responses=problems(401, 403, 404, 409, 413, 422, 429, 503),
     )
     async def replay_since(
         self,
@@ -107,19 +116,37 @@ class DeliveryController(Controller):
         data: JSONBody[Since],
         caller: NamedDependency[Caller],
         replay_deliveries: NamedDependency[Replay],
+        once: NamedDependency[Once],
+        idempotency_key: IdempotencyKey = "",
     ) -> Replayed:
         """Oldest first, at most 10,000 at once; events that were never sent to this endpoint are among them."""
-        return await replay_deliveries(webhook_id, caller, since=data.since, delivered=data.delivered)
+
+        async def work() -> bytes:
+            again = await replay_deliveries(webhook_id, caller, since=data.since, delivered=data.delivered)
+            return msgspec.json.encode(again)
+
+        request = f"replay {webhook_id} since ".encode() + msgspec.json.encode(data)
+        return msgspec.json.decode(await once(caller, idempotency_key, request, work), type=Replayed)
 
     @post(
         "/test",
         operation_id="testWebhook",
         summary="Send a message that tells nothing",
         status_code=202,
-        responses=problems(401, 403, 404, 409, 429, 503),
+        responses=problems(401, 403, 404, 409, 422, 429, 503),
     )
     async def test(
-        self, webhook_id: WebhookId, caller: NamedDependency[Caller], send_test: NamedDependency[SendTest]
+        self,
+        webhook_id: WebhookId,
+        caller: NamedDependency[Caller],
+        send_test: NamedDependency[SendTest],
+        once: NamedDependency[Once],
+        idempotency_key: IdempotencyKey = "",
     ) -> Sent:
         """A `webhook.test`, signed and tried again like an event."""
-        return await send_test(webhook_id, caller)
+
+        async def work() -> bytes:
+            return msgspec.json.encode(await send_test(webhook_id, caller))
+
+        answer = await once(caller, idempotency_key, f"test {webhook_id}".encode(), work)
+        return msgspec.json.decode(answer, type=Sent)

@@ -210,16 +210,23 @@ class WebhookController(Controller):
         operation_id="challengeWebhook",
         summary="Ask a webhook again whether it wants events",
         status_code=202,
-        responses=problems(401, 403, 404, 429, 503),
+        responses=problems(401, 403, 404, 409, 422, 429, 503),
     )
     async def ask_again(
         self,
         webhook_id: WebhookId,
         caller: NamedDependency[Caller],
         amend_webhook: NamedDependency[AmendWebhook],
+        once: NamedDependency[Once],
+        idempotency_key: IdempotencyKey = "",
     ) -> Endpoint:
         """Send `webhook.verification` again; so is a disabled endpoint enabled. No event flows before its answer."""
-        return await amend_webhook(webhook_id, WebhookChange(), caller, ask_again=True)
+
+        async def work() -> bytes:
+            return msgspec.json.encode(await amend_webhook(webhook_id, WebhookChange(), caller, ask_again=True))
+
+        answer = await once(caller, idempotency_key, f"ask again {webhook_id}".encode(), work)
+        return msgspec.json.decode(answer, type=Endpoint)
 
     @post(
         "/{webhook_id:str}/verification",

@@ -8,6 +8,7 @@ from hashlib import sha256
 import pytest
 
 from gateway.edges.app_passwords import StoredAppPasswords, StoredAppTokens
+from gateway.edges.audit import StoredAuditTrail
 from gateway.edges.database import Database
 from gateway.records.app_passwords import AppPassword, AppToken, TokenKind
 from gateway.records.people import PEOPLE
@@ -107,13 +108,30 @@ async def test_with_a_password_its_tokens_end(passwords: StoredAppPasswords, tok
     access, refresh = token(mine, TokenKind.ACCESS), token(mine)
     await tokens.issue((access, refresh), AT)
 
-    assert not await passwords.revoke(PEOPLE, "bob", mine.id)
+    assert not await passwords.revoke(PEOPLE, "bob", mine.id, AT)
     assert await tokens.find(PEOPLE, access.sha256, AT)
-    assert await passwords.revoke(PEOPLE, "ann", mine.id)
+    assert await passwords.revoke(PEOPLE, "ann", mine.id, AT)
 
     assert await tokens.find(PEOPLE, access.sha256, AT) is None
     assert await tokens.take(PEOPLE, refresh.sha256, AT) is None
     assert await passwords.find(PEOPLE, mine.sha256) is None
+
+
+async def test_making_and_ending_one_is_noted_without_its_name(
+    passwords: StoredAppPasswords, database: Database
+) -> None:
+    mine, refused = password(name="My secret club"), password()
+    await passwords.add(mine, 1)
+    await passwords.add(refused, 1)
+    await passwords.revoke(PEOPLE, "bob", mine.id, AT)
+    await passwords.revoke(PEOPLE, "ann", mine.id, AT + HOUR)
+
+    noted = [(each.actor, each.action, each.target) for each in await StoredAuditTrail(database).page(PEOPLE, "", 9)]
+
+    assert noted == [
+        ("person ann", "application-password.ended", mine.id),
+        ("person ann", "application-password.made", mine.id),
+    ]
 
 
 async def test_no_token_is_got_for_a_password_that_is_ended_at_that_moment(
@@ -123,6 +141,6 @@ async def test_no_token_is_got_for_a_password_that_is_ended_at_that_moment(
     await passwords.add(mine, 20)
     got = [token(mine, TokenKind.ACCESS) for _ in range(20)]
 
-    await asyncio.gather(*(tokens.issue((each,), AT) for each in got), passwords.revoke(PEOPLE, "ann", mine.id))
+    await asyncio.gather(*(tokens.issue((each,), AT) for each in got), passwords.revoke(PEOPLE, "ann", mine.id, AT))
 
     assert [each for each in got if await tokens.find(PEOPLE, each.sha256, AT)] == []

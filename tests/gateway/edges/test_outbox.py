@@ -251,9 +251,9 @@ async def test_dead_letters_and_what_was_missed_are_replayed_with_the_same_ids(w
     await world.happen(kind=EventKind.CREDENTIAL_REVOKED)
     await world.outbox.spread(AT)
 
-    again = await world.deliveries.replay_since(PLATFORM, "a", AT, AT, delivered=False, limit=100)
-    everything = await world.deliveries.replay_since(PLATFORM, "a", AT, AT, delivered=True, limit=100)
-    earlier = await world.deliveries.replay_since("other", "a", AT, AT, delivered=True, limit=100)
+    again = await world.deliveries.replay_since(PLATFORM, "a", AT, AT, "key 1", delivered=False, limit=100)
+    everything = await world.deliveries.replay_since(PLATFORM, "a", AT, AT, "key 1", delivered=True, limit=100)
+    earlier = await world.deliveries.replay_since("other", "a", AT, AT, "key 1", delivered=True, limit=100)
 
     assert (again, everything, earlier) == (4, 1, 0)
     events = [event.id for event in await world.feed.page(PLATFORM, 0, 100) if event.kind is EventKind.FORM_ISSUED]
@@ -266,8 +266,8 @@ async def test_one_delivery_is_replayed_by_its_own_platform_alone(world: World) 
     [claimed] = await world.claim("a")
     await world.settle(claimed, Ending.ARRIVED)
 
-    foreign = await world.deliveries.replay("other", "a", "v-a", AT)
-    own = await world.deliveries.replay(PLATFORM, "a", "v-a", AT)
+    foreign = await world.deliveries.replay("other", "a", "v-a", AT, "key 1")
+    own = await world.deliveries.replay(PLATFORM, "a", "v-a", AT, "key 1")
 
     assert (foreign, own) == (False, True)
     assert [delivery.state for delivery in await world.page("a")] == [DeliveryState.WAITING]
