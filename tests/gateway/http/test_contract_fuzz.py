@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any  # Any: values that schemathesis makes up
@@ -29,6 +29,7 @@ from tests.gateway.http.conftest import PUBLIC_URL
 from tests.laundering.sources import Kind, World
 from tests.simulators.clock import SimulatedClock
 from tests.simulators.recorded import source_of
+from tests.simulators.reopened import Reopened
 
 AnyCase = schemathesis.Case[Any]
 
@@ -136,21 +137,7 @@ del DOCUMENT["paths"]["/p/{platform}/receipts/{name}"]["get"]["responses"]["200"
 SCHEMA = schemathesis.openapi.from_dict(DOCUMENT, config=CONFIG)
 
 
-class _Reopened(AbstractAsyncContextManager[Gateway]):
-    """The gateway for as long as one operation is tried; schemathesis starts and ends the application for each."""
-
-    def __init__(self) -> None:
-        self._open: list[AsyncExitStack] = []
-
-    async def __aenter__(self) -> Gateway:
-        self._open.append(AsyncExitStack())
-        return await self._open[-1].enter_async_context(_opened())
-
-    async def __aexit__(self, *failure: object) -> None:
-        await self._open.pop().aclose()
-
-
-SCHEMA.app = create_app(SETTINGS, opened=_Reopened())
+SCHEMA.app = create_app(SETTINGS, opened=Reopened(_opened))
 
 
 @SCHEMA.auth()

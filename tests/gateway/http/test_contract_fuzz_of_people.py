@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast  # Any: values that schemathesis makes up
@@ -25,6 +25,7 @@ from tests.gateway.http.conftest import PUBLIC_URL
 from tests.laundering.sources import Kind, World
 from tests.simulators import people
 from tests.simulators.clock import SimulatedClock
+from tests.simulators.reopened import Reopened
 
 AnyCase = schemathesis.Case[Any]
 
@@ -90,23 +91,9 @@ async def _let_in_by_password(gateway: Gateway, password: str) -> None:
     await let_in.tokens.issue((msgspec.structs.replace(found, sha256=known),), now)
 
 
-class _Reopened(AbstractAsyncContextManager[Gateway]):
-    """The gateway for as long as one operation is tried; schemathesis starts and ends the application for each."""
-
-    def __init__(self) -> None:
-        self._open: list[AsyncExitStack] = []
-
-    async def __aenter__(self) -> Gateway:
-        self._open.append(AsyncExitStack())
-        return await self._open[-1].enter_async_context(_opened())
-
-    async def __aexit__(self, *failure: object) -> None:
-        await self._open.pop().aclose()
-
-
 def _schema(name: str) -> schemathesis.BaseSchema:
     schema = schemathesis.openapi.from_dict(msgspec.json.decode(document(name)), config=CONFIG)
-    schema.app = create_app(SETTINGS, opened=_Reopened())
+    schema.app = create_app(SETTINGS, opened=Reopened(_opened))
 
     @schema.auth()
     class Token:

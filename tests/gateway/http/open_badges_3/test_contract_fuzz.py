@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any  # Any: values that schemathesis makes up
 
@@ -23,6 +23,7 @@ from tests.gateway.http.conftest import PUBLIC_URL
 from tests.laundering.sources import Kind, World
 from tests.simulators.backpack_owner import backpack_owner
 from tests.simulators.clock import SimulatedClock
+from tests.simulators.reopened import Reopened
 
 pytestmark = pytest.mark.slow
 
@@ -71,22 +72,8 @@ async def _opened() -> AsyncIterator[Gateway]:
             yield gateway
 
 
-class _Reopened(AbstractAsyncContextManager[Gateway]):
-    """The gateway for as long as one operation is tried; schemathesis starts and ends the application for each."""
-
-    def __init__(self) -> None:
-        self._open: list[AsyncExitStack] = []
-
-    async def __aenter__(self) -> Gateway:
-        self._open.append(AsyncExitStack())
-        return await self._open[-1].enter_async_context(_opened())
-
-    async def __aexit__(self, *failure: object) -> None:
-        await self._open.pop().aclose()
-
-
 SCHEMA = schemathesis.openapi.from_dict(msgspec.json.decode(document(OPEN_BADGES_3.document)), config=CONFIG)
-SCHEMA.app = create_app(SETTINGS, opened=_Reopened())
+SCHEMA.app = create_app(SETTINGS, opened=Reopened(_opened))
 
 
 @SCHEMA.auth()
