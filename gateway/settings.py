@@ -56,6 +56,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         watch_hosted_hours: How often each hosted badge that was converted is asked the same.
         watch_host_requests_per_minute: Of both together, to one host.
         trusted_proxies: Addresses, comma separated, whose ``X-Forwarded-For`` is believed.
+        backpack_badges: How many badges one person may hold.
+        terms_url: Address of the operator's own terms of use; empty means the page ``/terms``.
+        privacy_url: Likewise of what it says of privacy; empty means the page ``/privacy``.
         smtp_url: ``smtp://user:password@host:587`` or ``smtps://…``: mails the links with which people sign in. Empty
             means that in development they are shown on the terminal, and elsewhere nobody can sign in with one.
         mail_from: The sender of those mails; empty means ``badges@`` + the host of ``public_url``.
@@ -86,6 +89,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     watch_hosted_hours: PositiveInt = 24
     watch_host_requests_per_minute: PositiveInt = 60
     trusted_proxies: str = ""
+    backpack_badges: PositiveInt = 5000
+    terms_url: str = ""
+    privacy_url: str = ""
     smtp_url: str = ""
     mail_from: str = ""
     oidc_issuer: str = ""
@@ -148,6 +154,8 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         _require_origin(origin)
     proxies = ",".join(sorted(map(_address, settings.proxies)))
     _require_whole_provider(settings)
+    for name in ("terms_url", "privacy_url"):
+        _require_page(PREFIX + name.upper(), getattr(settings, name))
     return msgspec.structs.replace(settings, public_url=_origin(settings.public_url), trusted_proxies=proxies)
 
 
@@ -167,6 +175,15 @@ def _require_whole_provider(settings: Settings) -> None:
             pointer="GATEWAY_OIDC_CLIENT_ID",
             fix="register this gateway with the provider and set the client id that it gives",
         )
+
+
+def _require_page(variable: str, url: str) -> None:
+    """Refuse what is no address of a page: links on other people's consent pages lead there."""
+    origin = _ORIGIN.match(url)
+    host = urlsplit(origin[0]).netloc.partition(":")[0] if origin else ""
+    safe = url.startswith("https://") or host in LOOPBACK
+    if url and (origin is None or not safe or not re.fullmatch(r"(?:[/?][!-~]*)?", url[origin.end() :])):
+        raise _impossible(variable, url, "give the whole address of the page, https://example.org/terms")
 
 
 def _converted(variable: str, text: str) -> Any:

@@ -320,7 +320,15 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
     convert = converting(settings, database, envelope, fetch, show, verify, publish, new_id)
     people = people_flows(settings, clock, database, envelope, edges.rate_limit, new_id, fetch, edges.post)
     look_up = LookUp(records, describe)
-    held = holding_flows(clock, database, envelope, verify=verify, convert=convert, new_id=new_id)
+    held = holding_flows(
+        clock,
+        database,
+        envelope,
+        verify=verify,
+        convert=convert,
+        new_id=new_id,
+        at_most=settings.backpack_badges,
+    )
     own = native(database, envelope, convert=convert, publish=publish, show=show, new_id=new_id)
     others = (clients_of_platforms(clock, database),)
     tenancy = platform_flows(settings, clock, database, envelope, keys, edges.key_uses, new_id, other_tokens=others)
@@ -350,7 +358,16 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         people=people,
         oauth=oauth(settings, clock, database, envelope, new_id),
         holdings=held,
-        backpack=backpack_flows(clock, database, envelope, people, held, look_up),
+        backpack=backpack_flows(
+            database,
+            envelope,
+            people=people,
+            held=held,
+            look_up=look_up,
+            watched=watched,
+            revoke=own.revoke,
+            rate_limit=edges.rate_limit,
+        ),
         badgr=badgr_flows(clock, database, envelope, people.people, new_id),
         watching=watched,
         webhooks=webhook_flows(clock, database, envelope, keys, edges.post, records, new_id),

@@ -4,9 +4,11 @@ import msgspec
 
 from gateway.assembly.holdings import HoldingFlows
 from gateway.assembly.people import PeopleFlows
+from gateway.assembly.watches import Watching
 from gateway.edges.database import Database
 from gateway.edges.envelope import Envelope
 from gateway.edges.records import StoredRecords
+from gateway.flows.backpack.check_again import CheckAgain
 from gateway.flows.backpack.convert_held import ConvertHeld
 from gateway.flows.backpack.describe_person import DescribePerson
 from gateway.flows.backpack.hand_out import HandOut
@@ -18,7 +20,8 @@ from gateway.flows.backpack.put_in import PutIn
 from gateway.flows.backpack.remove import Remove
 from gateway.flows.backpack.suggest_addresses import SuggestAddresses
 from gateway.flows.look_up import LookUp
-from gateway.ports import Clock
+from gateway.flows.revoke import Revoke
+from gateway.ports import RateLimit
 
 
 class BackpackFlows(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +32,7 @@ class BackpackFlows(msgspec.Struct, frozen=True, kw_only=True):
     describe_person: DescribePerson
     suggest_addresses: SuggestAddresses
     show_picture: ShowPicture
+    check_again: CheckAgain
     convert_held: ConvertHeld
     see_backpack: SeeBackpack
     see_badge: SeeBadge
@@ -38,9 +42,18 @@ class BackpackFlows(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def backpack_flows(
-    clock: Clock, database: Database, envelope: Envelope, people: PeopleFlows, held: HoldingFlows, look_up: LookUp
+    database: Database,
+    envelope: Envelope,
+    *,
+    people: PeopleFlows,
+    held: HoldingFlows,
+    look_up: LookUp,
+    watched: Watching,
+    revoke: Revoke,
+    rate_limit: RateLimit,
 ) -> BackpackFlows:
     """Everything about backpacks, over this store."""
+    clock = held.hold.clock
     records = StoredRecords(database, envelope)
     return BackpackFlows(
         list_assertions=ListAssertions(held.holdings, records),
@@ -48,10 +61,11 @@ def backpack_flows(
         describe_person=DescribePerson(people.people),
         suggest_addresses=SuggestAddresses(clock, people.people, held.profiles),
         show_picture=ShowPicture(held.holdings),
+        check_again=CheckAgain(clock, held.hold.verify, held.holdings, watched.recheck, rate_limit),
         convert_held=ConvertHeld(held.hold.verify, held.hold.convert, held.holdings),
-        see_backpack=SeeBackpack(held.holdings),
-        see_badge=SeeBadge(held.holdings, look_up),
+        see_backpack=SeeBackpack(clock, held.holdings, watched.sources),
+        see_badge=SeeBadge(clock, held.holdings, watched.sources, look_up),
         hand_out=HandOut(held.holdings),
         put_in=PutIn(held.hold),
-        remove=Remove(held.holdings),
+        remove=Remove(held.holdings, revoke),
     )

@@ -39,12 +39,13 @@ def holding_flows(
     verify: Verify,
     convert: Convert,
     new_id: Callable[[], str],
+    at_most: int,
 ) -> HoldingFlows:
     """Everything about what people hold, over this store."""
     holdings = StoredHoldings(database, envelope)
     profiles = StoredProfiles(database, envelope)
     people = StoredPeople(database, envelope)
-    hold = Hold(clock, verify, convert, people, holdings, new_id)
+    hold = Hold(clock, verify, convert, people, holdings, new_id, at_most)
     return HoldingFlows(
         holdings=holdings,
         profiles=profiles,

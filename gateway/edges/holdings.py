@@ -27,6 +27,11 @@ from gateway.records.holdings import (
 _SAME = """
 update holdings set equality = equality where platform = $1 and equality = $2 returning *
 """
+_BY_ID = "update holdings set equality = equality where platform = $1 and person = $2 and id = $3 returning *"
+_ROOM = """
+select 1 as room where (select count(*) from holdings where platform = $1 and person = $2) < $4
+or exists (select 1 from holdings where platform = $1 and equality = $3)
+"""
 _WRAPPED = "select wrapped from holding_keys where platform = $1 and holding = $2"
 _LATEST = "select max(updated) as latest from holdings where platform = $1 and person = $2"
 _INSERT = """
@@ -95,6 +100,7 @@ class _Facts(msgspec.Struct, frozen=True, array_like=True):
     how: str
     report: bytes
     valid_from: int | None
+    valid_until: int | None = None
 
 
 _facts = msgspec.msgpack.Decoder(_Facts)
@@ -112,6 +118,15 @@ class StoredHoldings:
         equality = self._equality(holding)
         within = self.database.within(holding.platform)
         return await within.transaction(lambda: self._put(holding, equality))
+
+    async def learn(self, holding: Holding) -> bool:
+        """Keep what was found out about a badge, if these are still its bytes."""
+        return await self.database.within(holding.platform).transaction(lambda: self._learn(holding))
+
+    async def has_room(self, holding: Holding, at_most: int) -> bool:
+        """Say whether it replaces one that is there, or its person holds fewer than ``at_most``."""
+        asked = (holding.platform, holding.person, self._equality(holding), at_most)
+        return bool(await self.database.within(holding.platform).fetch(_ROOM, *asked))
 
     async def page(
         self,
@@ -168,6 +183,17 @@ class StoredHoldings:
             if (yield _INSERT, (*own, _received(kept, key), *_values(kept, key))):
                 yield _INSERT_KEY, (kept.id, platform, wrapped)
                 return kept, Change.CREATED
+
+    def _learn(self, holding: Holding) -> Work[bool]:
+        for row in (yield _BY_ID, (holding.platform, holding.person, holding.id)):
+            for wrapped in (yield _WRAPPED, (holding.platform, holding.id)):
+                key = self.envelope.unwrapped(holding.id, wrapped["wrapped"])
+                there = _read(row, key)
+                if there.received == holding.received:
+                    values = (micros(there.updated), row["received"], *_values(holding, key))
+                    yield _REPLACE, (holding.platform, holding.id, *values)
+                    return True
+        return False
 
     def _opened(self, row: Row) -> Holding:
         return _read(row, self.envelope.unwrapped(row["id"], row["wrapped"]))
@@ -227,6 +253,7 @@ def _read(row: Row, key: RecordKey) -> Holding:
         valid_from=maybe_instant(facts.valid_from),
         created=instant(row["created"]),
         updated=instant(row["updated"]),
+        valid_until=maybe_instant(facts.valid_until),
     )
 
 
@@ -271,6 +298,7 @@ def _values(holding: Holding, key: RecordKey) -> tuple[Value, ...]:
         holding.matched.how,
         holding.report,
         None if holding.valid_from is None else micros(holding.valid_from),
+        None if holding.valid_until is None else micros(holding.valid_until),
     )
     return (
         key.sealed("holdings.facts", msgspec.msgpack.encode(facts)),

@@ -1,7 +1,7 @@
 """Watched sources and their places in the database: claimed by one process at a time, settled with their events."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gateway.edges.database import EVERYWHERE, Database, Row, Value, Work, instant, micros, single
@@ -22,6 +22,8 @@ insert into watched_places (place, kind, host, next_at, digest) values ($1, $2, 
 on conflict (place) do nothing
 """
 _FIND = "select * from watched_sources where credential = $1 and platform = $2"
+_AMONG = "select * from watched_sources where platform = $1 and credential in"
+_AMONG_PLACES = "select * from watched_places where place in"
 _FIND_PLACE = "select * from watched_places where place = $1"
 _SETTLE = """
 update watched_sources set standing = $6, seen = $7, told = $8, told_at = $9, confirmed_at = $10, decided = $11
@@ -114,6 +116,22 @@ class StoredWatchedSources:
             places = await self.database.fetch(_FIND_PLACE, source.place) if source.place else ()
             return source, next((_place(each) for each in places), None)
         return None
+
+    async def among(
+        self, platform: str, credentials: Sequence[str]
+    ) -> Mapping[str, tuple[WatchedSource, WatchedPlace | None]]:
+        """Return what is known of these, by their ids."""
+        if not credentials:
+            return {}
+        asked = ", ".join(f"${2 + number}" for number in range(len(credentials)))
+        within = self.database.within(platform)
+        rows = await within.fetch(f"{_AMONG} ({asked})", platform, *credentials)
+        sources = [_source(row) for row in rows]
+        wanted = sorted({source.place for source in sources if source.place})
+        asked = ", ".join(f"${1 + number}" for number in range(len(wanted)))
+        found = await self.database.fetch(f"{_AMONG_PLACES} ({asked})", *wanted) if wanted else ()
+        places = {row["place"]: _place(row) for row in found}
+        return {each.credential: (each, places.get(each.place or b"")) for each in sources}
 
     async def settle(self, before: WatchedSource, after: WatchedSource, event: Event | None) -> bool:
         """Replace it and write the event, unless somebody else was first."""

@@ -15,7 +15,7 @@ from gateway.flows.convert import Caller, Convert
 from gateway.flows.inspect import title_of
 from gateway.flows.match import matched
 from gateway.flows.prepare import target
-from gateway.flows.verdict import verdict
+from gateway.flows.verdict import ends, verdict
 from gateway.flows.verify import Verified, Verify
 from gateway.ports import Clock
 from gateway.ports.holdings import Holdings
@@ -56,6 +56,15 @@ class RecipientMismatch(Refused):
         )
 
 
+class BackpackFull(Refused):
+    """The person holds as many badges as anybody may."""
+
+    code = "backpack-full"
+
+    def __init__(self, at_most: int) -> None:
+        super().__init__(f"a backpack holds at most {at_most} badges", fix="remove a badge that is not needed first")
+
+
 class Held(msgspec.Struct, frozen=True):
     """What the person holds now, and what happened.
 
@@ -80,6 +89,7 @@ class Hold:
     people: People
     holdings: Holdings
     new_id: Callable[[], str]
+    at_most: int
 
     async def __call__(self, received: bytes, person: str, via: Via, url: str = "") -> Held:
         """Verify a badge once and keep its exact bytes; an Open Badges 2.0 badge that passed is converted to 3.0, too.
@@ -96,6 +106,7 @@ class Hold:
             AdapterError: It cannot be read.
             InvalidBadge: It is forged or broken.
             RecipientMismatch: It was awarded to somebody else.
+            BackpackFull: It is new, and the person holds enough. Of many at once, some may still find room.
             Unreachable: It is only an address, and nothing could be fetched from there.
             NotFound: There is no such person.
         """
@@ -105,8 +116,10 @@ class Hold:
         verified = await self.verify(received, url)
         reading = _genuine(verified)
         recipient = _recipient(reading, owner)
-        record, unconverted = await self._converted(verified, reading, person)
         holding = self._holding(verified, reading, recipient, person, via)
+        if not await self.holdings.has_room(holding, self.at_most):
+            raise BackpackFull(self.at_most)
+        record, unconverted = await self._converted(verified, reading, person)
         kept, change = await self.holdings.put(msgspec.structs.replace(holding, record=record))
         return Held(kept, change, verified.report, unconverted)
 
@@ -145,6 +158,7 @@ class Hold:
             valid_from=credential.valid_from if reading.format is Format.OPEN_BADGES_3 else None,
             created=now,
             updated=now,
+            valid_until=ends(reading),
         )
 
 

@@ -63,6 +63,11 @@ def verdict(reading: Reading, report: Report) -> Verdict:
     )
 
 
+def ends(reading: Reading) -> Instant | None:
+    """When a document ends by its own words."""
+    return min((each.valid_until for each in reading.credentials if each.valid_until), default=None)
+
+
 def award_shown(credential: Credential) -> Award:
     """What a credential says to people about the award."""
     achievement, criteria = credential.achievement, credential.achievement.criteria

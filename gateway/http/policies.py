@@ -1,6 +1,7 @@
 """``/terms`` and ``/privacy``: what the interfaces of 1EdTech have to name, in the words of the software.
 
-The operator of an installation adds what concerns it by a page of its own in a reverse proxy at the same address.
+The operator of an installation puts pages of its own in their place with ``GATEWAY_TERMS_URL`` and
+``GATEWAY_PRIVACY_URL``: everything links there then, and these addresses lead there.
 """
 
 from html import escape
@@ -10,7 +11,7 @@ import msgspec
 from litestar import Response, get
 from litestar.di import NamedDependency
 
-from gateway.http.delivery import HttpRequest, delivered, for_everybody
+from gateway.http.delivery import DEFAULTS, HttpRequest, delivered, for_everybody
 from gateway.http.html_page import HTML, POLICY, VARY, html_page, spoken
 from gateway.http.openapi import pages
 from gateway.http.problems import problems
@@ -20,6 +21,7 @@ from gateway.settings import Settings
 TERMS = "/terms"
 PRIVACY = "/privacy"
 MAX_AGE_S = 300
+SEE_OTHER = 303
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
@@ -153,7 +155,27 @@ async def privacy(
     return _page(request, settings, PRIVACY)
 
 
+def terms_url(settings: Settings) -> str:
+    """The address of the terms of use that hold here."""
+    return settings.terms_url or f"{settings.public_url}{TERMS}"
+
+
+def privacy_url(settings: Settings) -> str:
+    """The address of what is said of privacy here."""
+    return settings.privacy_url or f"{settings.public_url}{PRIVACY}"
+
+
+def policy_links(settings: Settings, language: str) -> str:
+    """Links to both, for the foot of a page, in HTML; none to another host but the operator's."""
+    places = {TERMS: settings.terms_url or TERMS, PRIVACY: settings.privacy_url or PRIVACY}
+    links = (f'<a href="{escape(url)}">{WORDS[path][language].title}</a>' for path, url in places.items())
+    return f'<p class="soft">{" · ".join(links)}</p>'
+
+
 def _page(request: HttpRequest, settings: Settings, path: str) -> Response[bytes]:
+    elsewhere = settings.terms_url if path == TERMS else settings.privacy_url
+    if elsewhere:
+        return Response(b"", status_code=SEE_OTHER, headers={**DEFAULTS, "Location": elsewhere})
     language = spoken(request)
     words = WORDS[path][language]
     email = escape(settings.issuer_email or f"badges@{urlsplit(settings.public_url).hostname or 'localhost'}")

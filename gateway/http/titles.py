@@ -74,6 +74,7 @@ TITLES = {
     "refused": "The badge is not fully verified, so it was not signed",
     "invalid-badge": "The badge is forged or broken, so it was not kept",
     "no-credential": "The body is not what this operation takes as a credential",
+    "backpack-full": "The backpack holds as many badges as it may",
     "recipient-mismatch": "The badge is for an address that this person has not confirmed",
     "too-many-passwords": "There are as many application passwords as there may be",
     "not-an-assertion": "The badge is no Assertion of Open Badges 2.0",

@@ -23,6 +23,15 @@ class Holdings(Protocol):
         is returned as it was.
         """
 
+    async def learn(self, holding: Holding) -> bool:
+        """Keep what was found out about a badge: outcome, report, record and end.
+
+        Return False, and keep nothing, when the person holds other bytes of it by now, or none any more.
+        """
+
+    async def has_room(self, holding: Holding, at_most: int) -> bool:
+        """Say whether it replaces one that is there, or its person holds fewer than ``at_most``."""
+
     async def page(
         self,
         platform: str,

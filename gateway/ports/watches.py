@@ -1,7 +1,7 @@
 """Sources that are looked at again: who is due, who works on it, what was seen; shared by all processes."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from gateway.records.events import Event
@@ -19,6 +19,11 @@ class WatchedSources(Protocol):
 
     async def find(self, platform: str, credential: str) -> tuple[WatchedSource, WatchedPlace | None] | None:
         """Return what is known of one."""
+
+    async def among(
+        self, platform: str, credentials: Sequence[str]
+    ) -> Mapping[str, tuple[WatchedSource, WatchedPlace | None]]:
+        """Return what is known of these, by their ids; what is not known is not there."""
 
     async def settle(self, before: WatchedSource, after: WatchedSource, event: Event | None) -> bool:
         """Replace ``before`` by ``after`` and write the event, together.

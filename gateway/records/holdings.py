@@ -62,6 +62,7 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
         report: Of the latest verification, as JSON (``gateway.flows.verdict.Verdict``).
         record: Id of the record (tenant ``people``) that was converted from it, "" when there is none.
         valid_from: Of an Open Badges 3.0 credential, which moves when its issuer issues it anew; None for others.
+        valid_until: When it ends by its own words, None when it never does.
         updated: When its bytes last changed here; rises with every change of what the person holds.
     """
 
@@ -86,6 +87,7 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
     valid_from: Instant | None
     created: Instant
     updated: Instant
+    valid_until: Instant | None = None
 
     def __repr__(self) -> str:
         """Without what is personal."""

@@ -6,13 +6,12 @@ import msgspec
 
 from adapters.hub.contract import Format
 from gateway.errors import NotFound
+from gateway.flows.backpack.found_out import found_out
 from gateway.flows.convert import Caller, Convert, NotTrusted
 from gateway.flows.prepare import target
-from gateway.flows.verdict import verdict
-from gateway.flows.verify import Verified, Verify
+from gateway.flows.verify import Verify
 from gateway.ports.holdings import Holdings
 from gateway.records import Record
-from gateway.records.holdings import Holding, HoldingOutcome
 from gateway.records.people import PEOPLE
 
 
@@ -39,19 +38,7 @@ class ConvertHeld:
         try:
             made = await self.convert(verified, holding.url, (target(to),), Caller(PEOPLE, person))
         except NotTrusted:
-            await self.holdings.put(_found_out(holding, verified))
+            await self.holdings.learn(found_out(holding, verified))
             raise
-        await self.holdings.put(msgspec.structs.replace(_found_out(holding, verified), record=made.record.id))
+        await self.holdings.learn(msgspec.structs.replace(found_out(holding, verified), record=made.record.id))
         return made.record
-
-
-def _found_out(holding: Holding, verified: Verified) -> Holding:
-    """The badge with what is known of it now; what cannot be read any more leaves the report as it was."""
-    reading, report = verified.received.reading, verified.report
-    if reading is None:
-        return msgspec.structs.replace(holding, outcome=HoldingOutcome(report.outcome.value))
-    return msgspec.structs.replace(
-        holding,
-        outcome=HoldingOutcome(report.outcome.value),
-        report=msgspec.json.encode(verdict(reading, report)),
-    )

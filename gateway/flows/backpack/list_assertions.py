@@ -9,6 +9,7 @@ import msgspec
 
 from adapters.hub.contract import Format
 from adapters.hub.opened import Opened, open_bytes
+from gateway.flows.present import PAGE_BYTES
 from gateway.ports import Records
 from gateway.ports.holdings import Holdings
 from gateway.records import Form, Securing
@@ -27,11 +28,13 @@ class Assertions(msgspec.Struct, frozen=True):
         documents: Assertions in JSON, byte for byte as their issuers wrote them.
         tokens: Signed Assertions in compact serialisation.
         total: Of both together, on all pages.
+        limit: How many the page has at most; the next one begins so many later.
     """
 
     documents: tuple[bytes, ...]
     tokens: tuple[str, ...]
     total: int
+    limit: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +43,41 @@ class ListAssertions:
 
     holdings: Holdings
     records: Records
+    max_bytes: int = PAGE_BYTES
 
     async def __call__(self, person: str, *, since: dt.datetime | None, limit: int, offset: int) -> Assertions:
         """Return one page of what was created or updated after ``since``.
 
         An Open Badges 3.0 credential is among them only when the person had it issued as 2.0: nothing is signed here.
         """
-        page = await self.holdings.page(PEOPLE, person, since=since, limit=limit, offset=offset, formats=SECOND)
+        page = await self.holdings.page(
+            PEOPLE, person, since=since, limit=limit, offset=offset, formats=SECOND, max_bytes=self.max_bytes
+        )
         third = await self.holdings.page(PEOPLE, person, since=since, limit=1, formats=THIRD)
         if not third.total:
-            return _assertions(await asyncio.to_thread(_texts, page.holdings), page.total)
+            early = 0 < len(page.holdings) < min(limit, page.total - offset)
+            texts = await asyncio.to_thread(_texts, page.holdings)
+            return _assertions(texts, page.total, len(page.holdings) if early else limit)
         listed = [holding_id async for holding_id in self._listed(person, since)]
-        texts = [await self._text(person, holding_id) for holding_id in listed[offset : offset + limit]]
-        return _assertions([text for text in texts if text], len(listed))
+        texts, size = [], 0
+        for holding_id in listed[offset : offset + limit]:
+            if size >= self.max_bytes:
+                return _assertions(texts, len(listed), len(texts))
+            texts.append(await self._text(person, holding_id))
+            size += len(texts[-1])
+        return _assertions(texts, len(listed), limit)
 
     async def _listed(self, person: str, since: dt.datetime | None) -> AsyncIterator[str]:
         """The ids of what is listed, in order; no badge is kept beyond its turn."""
         offset, total = 0, 1
         while offset < total:
-            page = await self.holdings.page(PEOPLE, person, since=since, limit=STEP, offset=offset)
+            page = await self.holdings.page(
+                PEOPLE, person, since=since, limit=STEP, offset=offset, max_bytes=self.max_bytes
+            )
             for holding in page.holdings:
                 if holding.format in SECOND or await self.form(holding):
                     yield holding.id
-            offset, total = offset + STEP, page.total
+            offset, total = offset + max(1, len(page.holdings)), page.total
 
     async def _text(self, person: str, holding_id: str) -> bytes:
         """The Assertion of one badge; b"" when it was removed a moment ago."""
@@ -96,7 +111,7 @@ def _text(holding: Holding) -> bytes:
     return opened.payload if isinstance(opened, Opened) else b""
 
 
-def _assertions(texts: Sequence[bytes], total: int) -> Assertions:
+def _assertions(texts: Sequence[bytes], total: int, limit: int) -> Assertions:
     documents = tuple(text for text in texts if text.startswith(b"{"))
     tokens = tuple(text.decode() for text in texts if text and not text.startswith(b"{"))
-    return Assertions(documents, tokens, total)
+    return Assertions(documents, tokens, total, limit)

@@ -1,50 +1,36 @@
 """What a person sees of the badges they hold."""
 
+import datetime as dt
 from dataclasses import dataclass
-from enum import StrEnum
 
 import msgspec
 
 from gateway.errors import NotFound
+from gateway.flows.backpack.standing import Standing, Stands, Watched, stands
 from gateway.flows.describe import Description
 from gateway.flows.look_up import LookUp
+from gateway.flows.present import PAGE_BYTES
 from gateway.flows.verdict import Verdict
+from gateway.ports import Clock
 from gateway.ports.holdings import Holdings
-from gateway.records.holdings import Holding, HoldingOutcome
+from gateway.ports.watches import WatchedSources
+from gateway.records.holdings import Holding
 from gateway.records.people import PEOPLE
-from gateway.trust.report import Check, Outcome
 
 PAGE_LIMIT = 50
 
 
-class Standing(StrEnum):
-    """How a badge stood when it was last looked at."""
-
-    VALID = "valid"
-    EXPIRED = "expired"
-    EARLY = "early"
-    REVOKED = "revoked"
-    FAILED = "failed"
-    UNKNOWN = "unknown"
-
-
 class Seen(msgspec.Struct, frozen=True):
-    """One badge, and what was last found out about it."""
+    """One badge, what was last found out about it, and how it stands."""
 
     holding: Holding
     verdict: Verdict
+    stands: Stands
 
     @property
     def standing(self) -> Standing:
-        """The worst that can be said in one word: what was taken back, before what ended, before what failed."""
-        if self.holding.outcome is HoldingOutcome.PASSED:
-            return Standing.VALID
-        failed = {check.name: check for check in self.verdict.checks if check.outcome is Outcome.FAILED}
-        if "status" in failed:
-            return Standing.REVOKED
-        if "validity-period" in failed:
-            return _ended(failed["validity-period"])
-        return Standing.FAILED if failed else Standing.UNKNOWN
+        """In one word."""
+        return self.stands.standing
 
 
 class SeenPage(msgspec.Struct, frozen=True):
@@ -58,19 +44,26 @@ class SeenPage(msgspec.Struct, frozen=True):
 class SeeBackpack:
     """A person to a page of what they hold."""
 
+    clock: Clock
     holdings: Holdings
+    sources: WatchedSources
+    max_bytes: int = PAGE_BYTES
 
     async def __call__(self, person: str, offset: int = 0) -> SeenPage:
-        """Return up to ``PAGE_LIMIT`` badges."""
-        page = await self.holdings.page(PEOPLE, person, limit=PAGE_LIMIT, offset=offset)
-        return SeenPage(tuple(map(_seen, page.holdings)), page.total)
+        """Return up to ``PAGE_LIMIT`` badges; fewer where they are large, but one if there is any."""
+        page = await self.holdings.page(PEOPLE, person, limit=PAGE_LIMIT, offset=offset, max_bytes=self.max_bytes)
+        watched = await self.sources.among(PEOPLE, [each.record for each in page.holdings if each.record])
+        now = self.clock()
+        return SeenPage(tuple(_seen(each, watched.get(each.record), now) for each in page.holdings), page.total)
 
 
 @dataclass(frozen=True, slots=True)
 class SeeBadge:
     """A person and a badge of theirs to all there is to see."""
 
+    clock: Clock
     holdings: Holdings
+    sources: WatchedSources
     look_up: LookUp
 
     async def __call__(self, person: str, holding_id: str) -> tuple[Seen, Description | None]:
@@ -82,7 +75,8 @@ class SeeBadge:
         holding = await self.holdings.find(PEOPLE, person, holding_id)
         if holding is None:
             raise NotFound("you hold no such badge")
-        return _seen(holding), await self._record(holding)
+        watched = await self.sources.find(PEOPLE, holding.record) if holding.record else None
+        return _seen(holding, watched, self.clock()), await self._record(holding)
 
     async def _record(self, holding: Holding) -> Description | None:
         """The record; None when there is none, or none any more."""
@@ -92,9 +86,6 @@ class SeeBadge:
             return None
 
 
-def _seen(holding: Holding) -> Seen:
-    return Seen(holding, msgspec.json.decode(holding.report, type=Verdict))
-
-
-def _ended(check: Check) -> Standing:
-    return Standing.EARLY if check.detail.startswith("not valid yet") else Standing.EXPIRED
+def _seen(holding: Holding, watched: Watched | None, now: dt.datetime) -> Seen:
+    verdict = msgspec.json.decode(holding.report, type=Verdict)
+    return Seen(holding, verdict, stands(holding, verdict, watched, now))

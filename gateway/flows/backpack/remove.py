@@ -3,21 +3,38 @@
 from dataclasses import dataclass
 
 from gateway.errors import NotFound
+from gateway.flows.convert import Caller
+from gateway.flows.revoke import Revoke
 from gateway.ports.holdings import Holdings
 from gateway.records.people import PEOPLE
+
+REASON = "removed by its holder"
 
 
 @dataclass(frozen=True, slots=True)
 class Remove:
-    """A person and a badge of theirs: it is erased with its key. What was issued anew from it stays issued."""
+    """A person and a badge of theirs: it is erased with its key. What was issued anew from it is revoked or stays."""
 
     holdings: Holdings
+    revoke: Revoke
 
-    async def __call__(self, person: str, holding_id: str) -> None:
+    async def __call__(self, person: str, holding_id: str, *, forms: bool) -> None:
         """Erase the badge.
+
+        Args:
+            forms: Whether what was issued anew from it is revoked, too.
 
         Raises:
             NotFound: The person holds no such badge.
         """
+        holding = await self.holdings.find(PEOPLE, person, holding_id)
+        if forms and holding is not None and holding.record:
+            await self._taken_back(holding.record, person)
         if not await self.holdings.remove(PEOPLE, person, holding_id):
             raise NotFound("you hold no such badge")
+
+    async def _taken_back(self, record_id: str, person: str) -> None:
+        try:
+            await self.revoke(record_id, REASON, Caller(PEOPLE, person))
+        except NotFound:
+            return  # erased meanwhile

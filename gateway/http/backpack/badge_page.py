@@ -56,6 +56,7 @@ def badge_page(
             notice(words.done.get(done, "")),
             f'<p><img src="{path}/picture.png" alt="" width="160" height="160"></p>',
             f"<p>{standing_of(seen, words)}</p>",
+            f'<p class="soft">{words.check_lead}</p>{form(f"{path}/check", button(words.check, "plain"), signed)}',
             _facts(seen, language),
             _description(seen, words),
             f"<h2>{words.downloads}</h2><ul>{''.join(_downloads(seen, record, words))}</ul>",
@@ -68,17 +69,24 @@ def badge_page(
     return laid_out(name_of(seen, words), body, language, signed=signed, failed=failed, status=status)
 
 
-def removal_page(seen: Seen, signed: SignedIn, language: str) -> Response[bytes]:
-    """The question whether a badge is to be removed."""
+def removal_page(seen: Seen, record: Description | None, signed: SignedIn, language: str) -> Response[bytes]:
+    """The question whether a badge is to be removed, and with it what was issued of it."""
     words, path = WORDS[language], f"{BADGES}/{seen.holding.id}"
-    kept = f" {words.remove_kept}" if seen.holding.record else ""
+    question = form(f"{path}/remove", (_forms_too(words) if record else "") + button(words.remove_yes), signed)
     body = (
         f"<p><strong><bdi>{escape(name_of(seen, words))}</bdi></strong><br>{words.issued_by} "
-        f"{issuer_of(seen, language)}</p><p>{words.remove_question}{kept}</p>"
-        f"{form(f'{path}/remove', button(words.remove_yes), signed)}"
+        f"{issuer_of(seen, language)}</p><p>{words.remove_question}</p>{question}"
         f'<p><a class="button" href="{path}">{words.remove_no}</a></p>'
     )
     return laid_out(words.remove_title, body, language, signed=signed)
+
+
+def _forms_too(words: Words) -> str:
+    return (
+        f'<p><label class="choice"><input type="checkbox" name="forms" value="revoke" checked '
+        f'aria-describedby="forms-hint"> {words.remove_forms}</label><br>'
+        f'<span id="forms-hint" class="soft">{words.remove_forms_hint}</span></p>'
+    )
 
 
 def _refusal(refused: tuple[str, str], words: Words) -> str:
@@ -100,6 +108,7 @@ def _facts(seen: Seen, language: str) -> str:
         words.recipient: _recipient(seen, words),
         **({words.date: day(awarded)} if awarded else {}),
         words.format: f"{FORMATS[holding.format]}, {escape(holding.carrier.upper())}",
+        **({words.ends: day(holding.valid_until)} if holding.valid_until else {}),
         words.came: f"{day(holding.updated)}, {words.via[holding.via]}",
     }
     return f"<dl>{''.join(f'<dt>{name}</dt><dd>{value}</dd>' for name, value in facts.items())}</dl>"

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 import msgspec
 from litestar import Response
 
-from gateway.flows.backpack.look import PAGE_LIMIT, Seen, SeenPage, Standing
+from gateway.flows.backpack.look import PAGE_LIMIT, Seen, SeenPage
+from gateway.flows.backpack.standing import Standing
 from gateway.flows.recognise import SignedIn
 from gateway.flows.tame import is_mixed, tame, tamed_addresses
 from gateway.http.account.page import button, error_summary, form, hidden, notice, text_field
@@ -26,6 +27,7 @@ LOOKS = {
     Standing.EXPIRED: ("failed", "✗"),
     Standing.EARLY: ("noted", "!"),
     Standing.REVOKED: ("failed", "✗"),
+    Standing.SUSPENDED: ("failed", "✗"),
     Standing.FAILED: ("failed", "✗"),
     Standing.UNKNOWN: ("unknown", "?"),
 }
@@ -109,7 +111,10 @@ def standing_of(seen: Seen, words: Words) -> str:
     """How it stood when it was last looked at, in HTML."""
     look, mark = LOOKS[seen.standing]
     said = f'<strong class="{look}"><span aria-hidden="true">{mark} </span>{words.standings[seen.standing]}</strong>'
-    return f'{said} <span class="soft">({words.looked_at.format(date=day(seen.verdict.at))})</span>'
+    known = [words.looked_at.format(date=day(seen.stands.at))]
+    if seen.stands.confirmed is not None:
+        known.append(words.seen_valid.format(date=day(seen.stands.confirmed)))
+    return f'{said} <span class="soft">({", ".join(known)})</span>'
 
 
 def day(at: dt.datetime) -> str:
@@ -146,8 +151,9 @@ def _card(seen: Seen, language: str) -> str:
 
 def _pages(found: SeenPage, offset: int, words: Words) -> str:
     newer = f'<a href="?offset={max(0, offset - PAGE_LIMIT)}" rel="prev">{words.newer}</a>' if offset else ""
-    more = offset + PAGE_LIMIT < found.total
-    older = f'<a href="?offset={offset + PAGE_LIMIT}" rel="next">{words.older}</a>' if more else ""
+    beyond = offset + len(found.badges)
+    more = found.badges and beyond < found.total
+    older = f'<a href="?offset={beyond}" rel="next">{words.older}</a>' if more else ""
     return f"<p>{newer} {older}</p>" if newer or older else ""
 
 

@@ -1,6 +1,6 @@
 """The addresses below ``/backpack``; nobody sees what others hold, and a foreign badge is nowhere."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from litestar import Controller, Response, get, post
@@ -12,6 +12,7 @@ from adapters.hub.contract import Format
 from adapters.hub.errors import AdapterError
 from adapters.hub.opened import Carrier
 from gateway.errors import GatewayError
+from gateway.flows.backpack.check_again import CheckAgain
 from gateway.flows.backpack.convert_held import ConvertHeld
 from gateway.flows.backpack.hand_out import HandOut
 from gateway.flows.backpack.look import SeeBackpack, SeeBadge
@@ -45,6 +46,13 @@ class ProofForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Only that the page sent it."""
 
     csrf: Csrf
+
+
+class RemovalForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether what was issued of it is revoked, too: a box that is not ticked sends nothing."""
+
+    csrf: Csrf
+    forms: Literal["", "revoke"] = ""
 
 
 class ConversionForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -120,6 +128,7 @@ class BadgePages(Controller):
         "see_badge": flow("backpack.see_badge"),
         "show_picture": flow("backpack.show_picture"),
         "hand_out": flow("backpack.hand_out"),
+        "check_again": flow("backpack.check_again"),
         "convert_held": flow("backpack.convert_held"),
         "remove": flow("backpack.remove"),
     }
@@ -193,6 +202,26 @@ class BadgePages(Controller):
             return badge_page(seen, record, signed, language_of(request, signed), refused=said, status=status)
         return to(with_query(f"{BADGES}/{badge_id}", done="converted"))
 
+    @post("/check", status_code=OK)
+    async def check(
+        self,
+        badge_id: RecordId,
+        request: HttpRequest,
+        data: Annotated[ProofForm, Body(media_type=RequestEncodingType.URL_ENCODED)],
+        signed: NamedDependency[SignedIn],
+        check_again: NamedDependency[CheckAgain],
+        see_badge: NamedDependency[SeeBadge],
+    ) -> Response[bytes]:
+        """Look at it again; why that cannot be is said on its page."""
+        require_csrf(signed, data.csrf)
+        try:
+            await check_again(signed.person.id, badge_id)
+        except (AdapterError, GatewayError) as error:
+            said, status = _explained(error), status_of(type(error))
+            seen, record = await see_badge(signed.person.id, badge_id)
+            return badge_page(seen, record, signed, language_of(request, signed), refused=said, status=status)
+        return to(with_query(f"{BADGES}/{badge_id}", done="checked"))
+
     @get("/remove")
     async def ask(
         self,
@@ -202,20 +231,20 @@ class BadgePages(Controller):
         see_badge: NamedDependency[SeeBadge],
     ) -> Response[bytes]:
         """Ask once more."""
-        seen, _ = await see_badge(signed.person.id, badge_id)
-        return removal_page(seen, signed, language_of(request, signed))
+        seen, record = await see_badge(signed.person.id, badge_id)
+        return removal_page(seen, record, signed, language_of(request, signed))
 
     @post("/remove", status_code=OK)
     async def removal(
         self,
         badge_id: RecordId,
-        data: Annotated[ProofForm, Body(media_type=RequestEncodingType.URL_ENCODED)],
+        data: Annotated[RemovalForm, Body(media_type=RequestEncodingType.URL_ENCODED)],
         signed: NamedDependency[SignedIn],
         remove: NamedDependency[Remove],
     ) -> Response[bytes]:
-        """Erase it."""
+        """Erase it, and take back what was issued of it if that is wished."""
         require_csrf(signed, data.csrf)
-        await remove(signed.person.id, badge_id)
+        await remove(signed.person.id, badge_id, forms=bool(data.forms))
         return to(with_query(PLACE, done="removed"))
 
 

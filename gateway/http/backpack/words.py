@@ -2,7 +2,7 @@
 
 import msgspec
 
-from gateway.flows.backpack.look import Standing
+from gateway.flows.backpack.standing import Standing
 from gateway.records.holdings import Via
 
 
@@ -17,6 +17,10 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     awarded: str
     standings: dict[Standing, str]
     looked_at: str
+    seen_valid: str
+    check: str
+    check_lead: str
+    ends: str
     for_address: str
     for_nobody: str
     add: str
@@ -53,7 +57,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     remove: str
     remove_title: str
     remove_question: str
-    remove_kept: str
+    remove_forms: str
+    remove_forms_hint: str
     remove_yes: str
     remove_no: str
     back: str
@@ -74,10 +79,16 @@ ENGLISH = Words(
         Standing.EXPIRED: "Expired",
         Standing.EARLY: "Not valid yet",
         Standing.REVOKED: "Revoked by its issuer",
+        Standing.SUSPENDED: "Suspended by its issuer",
         Standing.FAILED: "Not valid",
         Standing.UNKNOWN: "Could not be checked",
     },
     looked_at="looked at on {date}",
+    seen_valid="last seen valid on {date}",
+    check="Check again",
+    check_lead="The badge is checked as it is now. Nothing is signed; what was issued from it is revoked if its issuer "
+    "has revoked it.",
+    ends="Valid until",
     for_address="Awarded to {address}",
     for_nobody="Names no address that could be compared with yours",
     add="Add a badge",
@@ -121,7 +132,9 @@ ENGLISH = Words(
     remove="Remove from the backpack",
     remove_title="Remove this badge?",
     remove_question="It is erased here and cannot be had back from here. Download it first if this is your only copy.",
-    remove_kept="What this gateway issued from it stays at its address.",
+    remove_forms="Revoke what this gateway issued from it, too",
+    remove_forms_hint="Whoever checks such a copy then reads that it was removed by its holder. Otherwise it stays "
+    "valid at its address.",
     remove_yes="Yes, remove it",
     remove_no="No, keep it",
     back="All badges",
@@ -129,6 +142,7 @@ ENGLISH = Words(
         "added": "The badge is in your backpack.",
         "converted": "The badge was issued in the other format.",
         "removed": "The badge was removed.",
+        "checked": "The badge was checked.",
     },
     refused={
         "request-validation": "Choose a file, or enter an address that begins with https://",
@@ -139,6 +153,8 @@ ENGLISH = Words(
         "unreachable": "Nothing could be fetched from that address.",
         "fetch-blocked": "Nothing is fetched from that address.",
         "fetch-budget": "Too much was fetched in a short time. Wait a minute and try again.",
+        "too-many-requests": "That was asked for too often in a short time. Wait a few minutes and try again.",
+        "backpack-full": "Your backpack is full. Remove a badge that you do not need first.",
         "too-large": "The file is too large.",
         "not-writable": "The other format has no room for what this badge says.",
         "bake-empty": "There is no badge in this picture.",
@@ -162,10 +178,16 @@ FRENCH = Words(
         Standing.EXPIRED: "Expiré",
         Standing.EARLY: "Pas encore valide",
         Standing.REVOKED: "Révoqué par son émetteur",
+        Standing.SUSPENDED: "Suspendu par son émetteur",
         Standing.FAILED: "Non valide",
         Standing.UNKNOWN: "N’a pas pu être contrôlé",
     },
     looked_at="examiné le {date}",
+    seen_valid="vu valide pour la dernière fois le {date}",
+    check="Contrôler à nouveau",
+    check_lead="Le badge est contrôlé tel qu’il est maintenant. Rien n’est signé ; ce qui en a été émis est révoqué si "
+    "son émetteur l’a révoqué.",
+    ends="Valide jusqu’au",
     for_address="Décerné à {address}",
     for_nobody="Ne nomme aucune adresse que l’on puisse comparer aux vôtres",
     add="Ajouter un badge",
@@ -210,7 +232,9 @@ FRENCH = Words(
     remove_title="Retirer ce badge ?",
     remove_question="Il est effacé ici et ne pourra pas être récupéré d’ici. Téléchargez-le d’abord si c’est votre "
     "seul exemplaire.",
-    remove_kept="Ce que cette passerelle en a émis reste à son adresse.",
+    remove_forms="Révoquer aussi ce que cette passerelle en a émis",
+    remove_forms_hint="Qui contrôle une telle copie lit alors qu’elle a été retirée par la personne qui la détient. "
+    "Sinon, elle reste valide à son adresse.",
     remove_yes="Oui, le retirer",
     remove_no="Non, le garder",
     back="Tous les badges",
@@ -218,6 +242,7 @@ FRENCH = Words(
         "added": "Le badge est dans votre sac.",
         "converted": "Le badge a été émis dans l’autre format.",
         "removed": "Le badge a été retiré.",
+        "checked": "Le badge a été contrôlé.",
     },
     refused={
         "request-validation": "Choisissez un fichier, ou saisissez une adresse qui commence par https://",
@@ -228,6 +253,8 @@ FRENCH = Words(
         "unreachable": "Rien n’a pu être obtenu à cette adresse.",
         "fetch-blocked": "Rien n’est demandé à cette adresse.",
         "fetch-budget": "Trop de documents ont été demandés en peu de temps. Attendez une minute et réessayez.",
+        "too-many-requests": "Cela a été demandé trop souvent en peu de temps. Attendez quelques minutes et réessayez.",
+        "backpack-full": "Votre sac est plein. Retirez d’abord un badge dont vous n’avez pas besoin.",
         "too-large": "Le fichier est trop grand.",
         "not-writable": "L’autre format n’a pas de place pour ce que dit ce badge.",
         "bake-empty": "Il n’y a aucun badge dans cette image.",

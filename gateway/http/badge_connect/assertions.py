@@ -64,7 +64,7 @@ class AssertionController(Controller):
         found = await list_assertions(grant.person, since=since[0] if since else None, limit=limit, offset=offset)
         query = {"since": since[0].isoformat()} if since else {}
         headers = page_headers(
-            f"{settings.public_url}{self.path}", query, total=found.total, limit=limit, offset=offset
+            f"{settings.public_url}{self.path}", query, total=found.total, limit=found.limit, offset=offset
         )
         return Response(_listed(found), headers=headers)
 

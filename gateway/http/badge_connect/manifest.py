@@ -13,7 +13,7 @@ from gateway.http.badge_connect.documented import JSON, refusals
 from gateway.http.badge_connect.wire import CONTEXT, BadgeConnectAPI, Manifest
 from gateway.http.delivery import OK, HttpRequest, delivered, for_everybody
 from gateway.http.openapi import PAGE_HEADERS, component, pages
-from gateway.http.policies import PRIVACY, TERMS
+from gateway.http.policies import privacy_url, terms_url
 from gateway.settings import Settings
 
 PATH = "/.well-known/badgeconnect.json"
@@ -72,8 +72,8 @@ def manifest_of(settings: Settings) -> Manifest:
         image=f"{origin}{IMAGE}",
         api_base=f"{origin}{BASE}",
         version=VERSION,
-        terms_of_service_url=f"{origin}{TERMS}",
-        privacy_policy_url=f"{origin}{PRIVACY}",
+        terms_of_service_url=terms_url(settings),
+        privacy_policy_url=privacy_url(settings),
         scopes_offered=SCOPES,
         registration_url=f"{origin}/oauth/register",
         authorization_url=f"{origin}/oauth/authorize",

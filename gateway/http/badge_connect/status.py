@@ -66,6 +66,7 @@ _BY_STATUS = {
 }
 _MISSING_SCOPE = "insufficient-scope"
 _OTHER_RECIPIENT = "recipient-mismatch"
+_FULL = "backpack-full"
 
 
 def failed(request: HttpRequest, problem: Problem) -> Failure:
@@ -88,6 +89,6 @@ def _text(request: HttpRequest, problem: Problem, status: int) -> StatusText | U
     if problem.code in REQUEST_FAULTS:
         return StatusText.REQUEST_VALIDATION_ERROR
     posted = request.method == "POST" and request.url.path.rstrip("/").endswith(ASSERTIONS)
-    if problem.code in UNREAD or not posted:
+    if problem.code in UNREAD or problem.code == _FULL or not posted:
         return StatusText.BAD_REQUEST
     return StatusText.RECIPIENT_PROFILE_MISMATCH if problem.code == _OTHER_RECIPIENT else StatusText.INVALID_BADGE

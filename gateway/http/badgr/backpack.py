@@ -16,7 +16,16 @@ from gateway.flows.backpack.refusals import NotJson, RequestInvalid
 from gateway.http.admission import NOT_COUNTED
 from gateway.http.badgr.documented import JSON, refusals
 from gateway.http.badgr.guard import let_in, person
-from gateway.http.badgr.wire import COLLECTION, OK, AssertionResult, Collection, CollectionResult, Import, assertion
+from gateway.http.badgr.wire import (
+    COLLECTION,
+    OK,
+    AssertionResult,
+    BackpackAssertion,
+    Collection,
+    CollectionResult,
+    Import,
+    assertion,
+)
 from gateway.http.openapi import documented
 from gateway.http.provided import flow
 from gateway.http.records import RecordId
@@ -72,9 +81,7 @@ class BackpackController(Controller):
         self, owner: NamedDependency[str], see_backpack: NamedDependency[SeeBackpack], offset: Offset = 0
     ) -> AssertionResult:
         """The latest first."""
-        page = await see_backpack(owner, offset)
-        found = tuple(assertion(seen, None, badge=False, issuer=False) for seen in page.badges)
-        return AssertionResult(OK, found)
+        return AssertionResult(OK, await _listed(owner, see_backpack, offset))
 
     @get(
         "/assertions/{badge_id:str}",
@@ -140,6 +147,17 @@ class BackpackController(Controller):
         held = await put_in(owner, file=file, address=sent.url or "", via=Via.BADGR)
         seen, record = await see_badge(owner, held.holding.id)
         return AssertionResult(OK, (assertion(seen, record, badge=False, issuer=False),))
+
+
+async def _listed(owner: str, see_backpack: SeeBackpack, offset: int) -> tuple[BackpackAssertion, ...]:
+    """A page of this interface, which always comes whole: of a part at a time, lest large badges add up."""
+    found: list[BackpackAssertion] = []
+    while len(found) < PAGE_LIMIT:
+        page = await see_backpack(owner, offset + len(found))
+        found += [assertion(seen, None, badge=False, issuer=False) for seen in page.badges]
+        if not page.badges or offset + len(found) >= page.total:
+            break
+    return tuple(found[:PAGE_LIMIT])
 
 
 async def _everything(owner: str, see_backpack: SeeBackpack) -> Collection:

@@ -9,7 +9,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 import msgspec
 
-from gateway.flows.backpack.look import Seen, Standing
+from gateway.flows.backpack.look import Seen
+from gateway.flows.backpack.standing import Standing
 from gateway.flows.describe import Description
 
 COLLECTION = "all"
@@ -63,6 +64,7 @@ class BackpackAssertion(msgspec.Struct, frozen=True, kw_only=True, rename="camel
     Attributes:
         open_badge_id: The badge's own id, "" when it has none.
         image: A picture with an issued form of the badge in it, null where none was issued.
+        revoked: Or suspended: this interface has no other word for it.
         pending: Always false; it was checked when it came.
     """
 
@@ -165,7 +167,7 @@ def assertion(seen: Seen, record: Description | None, *, badge: bool, issuer: bo
         image=image,
         issued_on=award.awarded,
         issuer=by if issuer else by.entity_id,
-        revoked=seen.standing is Standing.REVOKED,
+        revoked=seen.standing in (Standing.REVOKED, Standing.SUSPENDED),
     )
 
 

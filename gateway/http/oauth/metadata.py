@@ -10,7 +10,7 @@ from gateway.flows.oauth.scopes import OFFERED
 from gateway.http.delivery import HttpRequest, delivered, for_everybody
 from gateway.http.html_page import LANGUAGES
 from gateway.http.openapi import PAGE_HEADERS, component, documented
-from gateway.http.policies import PRIVACY, TERMS
+from gateway.http.policies import privacy_url, terms_url
 from gateway.http.problems import problems
 from gateway.records.oauth import ClientAuthentication, GrantType
 from gateway.settings import Settings
@@ -62,12 +62,14 @@ class ServerMetadata(msgspec.Struct, frozen=True, kw_only=True):
 )
 async def oauth_metadata(request: HttpRequest, settings: NamedDependency[Settings]) -> Response[bytes]:
     """Where clients register, ask, and get tokens; nothing here is a secret."""
-    body = msgspec.json.encode(server_metadata(settings.require_public_url()))
+    settings.require_public_url()
+    body = msgspec.json.encode(server_metadata(settings))
     return delivered(request, body, JSON, cache=for_everybody(MAX_AGE_S))
 
 
-def server_metadata(issuer: str) -> ServerMetadata:
-    """The metadata of the authorization server at this address."""
+def server_metadata(settings: Settings) -> ServerMetadata:
+    """The metadata of the authorization server at the public address."""
+    issuer = settings.public_url
     return ServerMetadata(
         issuer=issuer,
         authorization_endpoint=f"{issuer}/oauth/authorize",
@@ -79,8 +81,8 @@ def server_metadata(issuer: str) -> ServerMetadata:
         grant_types_supported=tuple(map(str, GrantType)),
         token_endpoint_auth_methods_supported=WITH_SECRET,
         ui_locales_supported=tuple(LANGUAGES),
-        op_policy_uri=f"{issuer}{PRIVACY}",
-        op_tos_uri=f"{issuer}{TERMS}",
+        op_policy_uri=privacy_url(settings),
+        op_tos_uri=terms_url(settings),
         revocation_endpoint=f"{issuer}/oauth/revoke",
         revocation_endpoint_auth_methods_supported=WITH_SECRET,
         code_challenge_methods_supported=("S256",),

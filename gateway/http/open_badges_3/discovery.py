@@ -15,7 +15,7 @@ from gateway.http.oauth.metadata import server_metadata
 from gateway.http.open_badges_3 import documents
 from gateway.http.open_badges_3.scopes import READ, READ_PROFILE, SCOPES, UPDATE_PROFILE, UPSERT
 from gateway.http.open_badges_3.status_info import JSON, refusals
-from gateway.http.policies import PRIVACY, TERMS
+from gateway.http.policies import privacy_url, terms_url
 from gateway.settings import Settings
 
 BASE = "/ims/ob/v3p0"
@@ -63,14 +63,14 @@ def service_description(settings: Settings) -> dict[str, Any]:
             "title": settings.issuer_name,
             "description": "Open Badges 3.0: what people hold, for the applications that they authorise.",
             "version": VERSION,
-            "termsOfService": here + TERMS,
-            "x-imssf-privacyPolicyUrl": here + PRIVACY,
+            "termsOfService": terms_url(settings),
+            "x-imssf-privacyPolicyUrl": privacy_url(settings),
         },
         "servers": [{"url": here + BASE}],
         "tags": [{"name": "OpenBadgeCredentials"}, {"name": "Discovery"}],
         "paths": _paths(),
         "components": {
-            "securitySchemes": {SCHEME: _scheme(here)},
+            "securitySchemes": {SCHEME: _scheme(settings)},
             "responses": {
                 "Refused": {"description": "Imsx_StatusInfo", "content": _official("imsx_statusinfo")},
             },
@@ -78,12 +78,12 @@ def service_description(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _scheme(here: str) -> dict[str, Any]:
-    server = server_metadata(here)
+def _scheme(settings: Settings) -> dict[str, Any]:
+    server = server_metadata(settings)
     return {
         "type": "oauth2",
         "description": "OAuth 2.0 authorization code with PKCE (S256).",
-        "x-imssf-privacyPolicyUrl": here + PRIVACY,
+        "x-imssf-privacyPolicyUrl": privacy_url(settings),
         "x-imssf-registrationUrl": server.registration_endpoint,
         "flows": {
             "authorizationCode": {

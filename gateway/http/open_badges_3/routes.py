@@ -8,8 +8,9 @@ from gateway.http.open_badges_3.discovery import BASE, SCHEME, discovery
 from gateway.http.open_badges_3.scopes import SCOPES
 from gateway.http.open_badges_3.status_info import imsx
 from gateway.http.surface import Surface
+from gateway.settings import Settings
 
-_SERVER = server_metadata("")
+_SERVER = server_metadata(Settings())
 
 OPEN_BADGES_3 = Surface(
     document="open-badges-3.json",

@@ -223,3 +223,42 @@ async def test_a_profile_is_kept_for_each_interface(profiles: StoredProfiles) ->
     for place in (("people", "person-2"), ("default", PERSON)):
         assert await profiles.find(*place, ProfileKind.OPEN_BADGES_3) is None
     assert await profiles.find("people", PERSON, ProfileKind.BADGE_CONNECT) is None
+
+
+async def test_what_is_learned_of_a_badge_changes_nothing_else(holdings: StoredHoldings) -> None:
+    await holdings.put(HOLDING)
+    learned = msgspec.structs.replace(
+        HOLDING, outcome=HoldingOutcome.FAILED, report=b"revoked", valid_until=AT, updated=AT + dt.timedelta(days=1)
+    )
+
+    assert await holdings.learn(learned)
+
+    assert await holdings.find("people", PERSON, "holding-1") == msgspec.structs.replace(learned, updated=AT)
+
+
+@pytest.mark.parametrize("case", ["removed", "replaced", "of another person"])
+async def test_what_was_learned_too_late_is_not_kept(holdings: StoredHoldings, case: str) -> None:
+    await holdings.put(HOLDING)
+    learned = msgspec.structs.replace(HOLDING, outcome=HoldingOutcome.FAILED)
+    match case:
+        case "removed":
+            await holdings.remove("people", PERSON, "holding-1")
+        case "replaced":
+            await holdings.put(holding(received=b"newer"))
+        case _:
+            learned = msgspec.structs.replace(learned, person="person-2")
+    before = await holdings.find("people", PERSON, "holding-1")
+
+    assert not await holdings.learn(learned)
+
+    assert await holdings.find("people", PERSON, "holding-1") == before
+
+
+async def test_there_is_room_for_so_many_and_for_what_is_there(holdings: StoredHoldings) -> None:
+    await holdings.put(HOLDING)
+    another = holding(credential="urn:another")
+
+    assert await holdings.has_room(another, 2)
+    assert not await holdings.has_room(another, 1)
+    assert await holdings.has_room(holding(received=b"newer"), 1)
+    assert await holdings.has_room(msgspec.structs.replace(another, person="person-2"), 1)

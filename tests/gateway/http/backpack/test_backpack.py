@@ -295,7 +295,7 @@ async def test_what_others_hold_is_nowhere(browser: Client, gateway: Gateway, wo
     assert "Knots" not in (await browser.get("/backpack")).text
 
 
-@pytest.mark.parametrize(("part", "fields"), [("/convert", {"to": "open-badges-3"}), ("/remove", {})])
+@pytest.mark.parametrize(("part", "fields"), [("/convert", {"to": "open-badges-3"}), ("/remove", {}), ("/check", {})])
 async def test_nobody_changes_what_others_hold(
     browser: Client, client: Client, gateway: Gateway, world: World, part: str, fields: dict[str, str]
 ) -> None:
@@ -309,7 +309,7 @@ async def test_nobody_changes_what_others_hold(
     assert "Knots" in (await (await signed_in(client, gateway, other)).get("/backpack")).text
 
 
-@pytest.mark.parametrize("path", ["/backpack/badges", "/convert", "/remove"])
+@pytest.mark.parametrize("path", ["/backpack/badges", "/convert", "/remove", "/check"])
 @pytest.mark.parametrize("case", ["other origin", "no proof", "other proof"])
 async def test_a_form_of_another_page_changes_nothing(
     browser: Client, gateway: Gateway, owner: Person, world: World, path: str, case: str
