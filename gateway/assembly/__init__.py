@@ -64,11 +64,10 @@ from gateway.flows.verify import Verify
 from gateway.ports import Cache, Clock, Fetch, Keys, Platforms, RateLimit
 from gateway.records import Platform
 from gateway.records.people import PEOPLE
+from gateway.records.tenants import DEFAULT_PLATFORM as DEFAULT_PLATFORM
 from gateway.records.tenants import twin_of
 from gateway.settings import Settings
 from gateway.trust.known_lists import KnownLists
-
-DEFAULT_PLATFORM = "default"
 
 
 def utc_now() -> dt.datetime:

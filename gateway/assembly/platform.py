@@ -18,7 +18,7 @@ from gateway.flows.platform.act import Act, ListMemberships
 from gateway.flows.platform.keys import ListApiKeys, MakeKey, RevokeKey
 from gateway.flows.platform.members import AddMember, ChangeMember, ListMembers, RemoveMember
 from gateway.flows.platform.signing_keys import ListSigningKeys, RotateKey
-from gateway.flows.platform.tenants import ChangePlatform, MakePlatform, ReadTrail, ShowPlatform
+from gateway.flows.platform.tenants import ChangePlatform, ListPlatforms, MakePlatform, ReadTrail, ShowPlatform
 from gateway.ports import Clock, Keys
 from gateway.records.tenants import PlatformLimits
 from gateway.settings import Settings
@@ -30,6 +30,7 @@ class PlatformFlows(msgspec.Struct, frozen=True, kw_only=True):
     admit: Admit
     first_key: FirstKey
     show: ShowPlatform
+    list: ListPlatforms
     make: MakePlatform
     change: ChangePlatform
     list_api_keys: ListApiKeys
@@ -76,6 +77,7 @@ def platform_flows(
         admit=Admit(clock, api_keys, uses, other_tokens),
         first_key=FirstKey(StoredFacts(database), make_key, new_id),
         show=show,
+        list=ListPlatforms(platforms),
         make=MakePlatform(clock, platforms),
         change=ChangePlatform(
             clock,

@@ -3,7 +3,7 @@
 import argparse
 from typing import TypeVar
 
-from gateway.records.access import Role, Scope
+from gateway.records.access import EVERY_SCOPE, Role, Scope
 
 DEFAULT = "default"
 
@@ -61,7 +61,12 @@ def _api_keys(command: argparse.ArgumentParser) -> None:
     listed = actions.add_parser("list", help="every key, without its secret")
     add = actions.add_parser("add", help="make a key; its text is shown once")
     add.add_argument("--name", required=True, help="what it is for")
-    add.add_argument("--scope", action="append", choices=tuple(Scope), help="may be repeated (default: every scope)")
+    add.add_argument(
+        "--scope",
+        action="append",
+        choices=tuple(Scope),
+        help="may be repeated (default: all but installation.manage, which manages every platform)",
+    )
     add.add_argument("--expires", metavar="TIME", help="as 2027-01-31 or 2027-01-31T12:00:00Z (default: never)")
     add.add_argument("--test", action="store_true", help="for the platform's twin: what it issues says TEST")
     revoke = actions.add_parser("revoke", help="end a key, for good")
@@ -76,7 +81,7 @@ def _clients(command: argparse.ArgumentParser) -> None:
     listed = actions.add_parser("list", help="every client, without its secret")
     add = actions.add_parser("add", help="make a client; its secret is shown once")
     add.add_argument("--name", required=True, help="what it is for")
-    add.add_argument("--scope", action="append", choices=tuple(Scope), help="may be repeated (default: every scope)")
+    add.add_argument("--scope", action="append", choices=sorted(EVERY_SCOPE), help="may be repeated (default: all)")
     revoke = actions.add_parser("revoke", help="end a client with all its tokens")
     revoke.add_argument("id", metavar="CLIENT-ID")
     for action in (listed, add, revoke):

@@ -26,6 +26,7 @@ GATEWAY = Surface(
         Tag(name="Examination", description="What is this badge, and is it what it claims to be? Nothing is stored."),
         Tag(name="Credentials", description="Convert badges, and find again what was made of them."),
         Tag(name="Platform", description="Who a platform is, who may act for it, its keys, and what was done."),
+        Tag(name="Installation", description="Every platform, for whoever runs the gateway."),
         Tag(name="Webhooks", description="What happened, in order: to be asked for, or to be told."),
         Tag(name="Public pages", description="What was issued, and who issued it; nothing here signs."),
         Tag(name="Operations", description="For load balancers and people on call."),

@@ -12,9 +12,11 @@ class Scope(StrEnum):
     WEBHOOKS_MANAGE = "webhooks.manage"
     PLATFORM_MANAGE = "platform.manage"
     AUDIT_READ = "audit.read"
+    INSTALLATION_MANAGE = "installation.manage"
 
 
-EVERY_SCOPE = frozenset(Scope)
+EVERY_SCOPE = frozenset(Scope) - {Scope.INSTALLATION_MANAGE}
+"""All that can be done for one platform; to manage the others is given by name alone."""
 
 
 class Role(StrEnum):

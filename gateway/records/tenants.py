@@ -8,6 +8,9 @@ import msgspec
 
 from gateway.records.access import Role
 
+DEFAULT_PLATFORM = "default"
+"""The platform that every installation has; it is run by whoever runs that."""
+
 TWIN = "-test"
 """Ends the id of the twin in which a platform tries things out; no other id ends so."""
 

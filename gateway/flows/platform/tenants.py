@@ -37,6 +37,17 @@ class ShowPlatform:
 
 
 @dataclass(frozen=True, slots=True)
+class ListPlatforms:
+    """Every platform of the installation."""
+
+    platforms: Platforms
+
+    async def __call__(self) -> Sequence[Platform]:
+        """Return every platform and its twin, by id; that of the people who sign in is nobody's to manage."""
+        return [found for found in await self.platforms.all() if found.id != PEOPLE]
+
+
+@dataclass(frozen=True, slots=True)
 class MakePlatform:
     """An id and a name to a platform with a twin for tests."""
 

@@ -2,15 +2,25 @@
 
 from litestar.di import Provide
 
+from gateway.http.platform.installation import InstallationController
 from gateway.http.platform.keys import ApiKeyController, SigningKeyController
 from gateway.http.platform.members import MemberController
 from gateway.http.platform.settings import AuditController, PlatformController
 from gateway.http.provided import flow
 
-ROUTES = (PlatformController, MemberController, ApiKeyController, SigningKeyController, AuditController)
+ROUTES = (
+    PlatformController,
+    MemberController,
+    ApiKeyController,
+    SigningKeyController,
+    AuditController,
+    InstallationController,
+)
 
 DEPENDENCIES: dict[str, Provide] = {
     "show_platform": flow("tenancy.show"),
+    "list_platforms": flow("tenancy.list"),
+    "make_platform": flow("tenancy.make"),
     "change_platform": flow("tenancy.change"),
     "list_members": flow("tenancy.list_members"),
     "add_member": flow("tenancy.add_member"),

@@ -76,6 +76,24 @@ class PlatformDescription(msgspec.Struct, frozen=True, kw_only=True, rename="cam
     created: Instant
 
 
+class NewPlatform(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A platform to be.
+
+    Attributes:
+        id: Part of all its addresses and of its did:web, for good.
+        name: The issuer's name in everything that it issues.
+    """
+
+    id: Annotated[str, msgspec.Meta(min_length=1, max_length=40, pattern=r"^[a-z0-9][a-z0-9-]*$(?!\n)")]
+    name: Name
+
+
+class PlatformList(msgspec.Struct, frozen=True, kw_only=True):
+    """Every platform and its twin for tests, by id."""
+
+    platforms: tuple[PlatformDescription, ...]
+
+
 class NewMember(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Somebody who may act for the platform from now on, once they sign in with this address."""
 

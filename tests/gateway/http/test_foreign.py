@@ -125,6 +125,9 @@ OPEN = {
 }
 """Operations that hold no tenant's secrets, and why."""
 
+INSTALLATION = {"listPlatforms", "makePlatform", "showTenant", "changeTenant", "makeTenantKey"}
+"""Operations on every platform, which no key of a tenant may have (platform/test_installation.py)."""
+
 OPERATIONS = {
     operation["operationId"]: (method.upper(), path)
     for path, item in msgspec.json.decode(document(GATEWAY.document))["paths"].items()
@@ -177,7 +180,7 @@ async def sent(client: Client, operation: str, platform: str, names: dict[str, s
 
 
 def test_every_operation_has_its_place() -> None:
-    assert sorted([*NAMING, *LISTING, *MAKING, *OPEN]) == sorted(OPERATIONS)
+    assert sorted([*NAMING, *LISTING, *MAKING, *OPEN, *INSTALLATION]) == sorted(OPERATIONS)
 
 
 async def test_what_is_named_is_missing_for_the_other_tenant_and_there_for_its_own(
