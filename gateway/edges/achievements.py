@@ -11,7 +11,7 @@ _INSERT = """
 insert into achievements (id, platform, digest, document) values ($1, $2, $3, $4)
 on conflict (platform, digest) do nothing
 """
-_FIND = "select id, platform, digest, document from achievements where id = $1 and platform = $2"
+_FIND = "select id, platform, digest, document from achievements where id = $1 and platform || '' = $2"
 
 
 @dataclass(frozen=True, slots=True)

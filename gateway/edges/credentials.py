@@ -46,21 +46,23 @@ where platform = $1 and fingerprint = $2
 and not exists (select 1 from record_keys k where k.credential = credentials.id)
 """
 _REPORT = "update sources set report = $3 where credential = $1 and platform = $2"
-_FORM = FORMS + "where f.id = $1 and f.platform = $2"
+_FORM = FORMS + "where f.id = $1 and f.platform || '' = $2"
 # Locks the record too: whoever revokes it waits, and finds these forms.
 _STILL_OPEN = """
-update credentials set updated = $3 where id = $1 and platform = $2 and state in ('intended', 'active') returning id
+update credentials set updated = $3
+where id = $1 and platform || '' = $2 and state in ('intended', 'active')
+returning id
 """
 _ISSUED = """
 update credentials set state = 'active', updated = $3
-where id = $1 and platform = $2 and state in ('intended', 'active')
+where id = $1 and platform || '' = $2 and state in ('intended', 'active')
 returning created
 """
 _ISSUED_FORMAT = """
 insert into issued_formats (platform, format, created, credential) values ($1, $2, $3, $4) on conflict do nothing
 """
 _SEAL = """
-update forms set sealed = $3, receipt = $4 where id = $1 and platform = $2 and sealed is null returning id
+update forms set sealed = $3, receipt = $4 where id = $1 and platform || '' = $2 and sealed is null returning id
 """
 
 

@@ -53,6 +53,9 @@ class Database(Protocol):
     PostgreSQL it also runs inside ``within(platform)``, where row-level security hides the rows of all others. Each
     holds alone. Used directly, a database is for tables without tenants.
 
+    A statement that has a row's own id says ``platform || '' = $n``, which no index serves. Until PostgreSQL has
+    counted the rows of a new platform it believes that there are none, and would rather read them all than look one up.
+
     Every method raises ``Unavailable`` when the database does not answer, and ``ValueError`` when a value
     breaks a rule of the schema.
     """

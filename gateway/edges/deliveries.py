@@ -13,7 +13,7 @@ insert into webhook_deliveries (webhook, id, platform, type, created, due, lease
 values ($1, $2, $3, $4, $5, $6, 0, 'waiting', 0, 0, '')
 on conflict (webhook, id) do nothing
 """
-_AFTER = "select created, id from webhook_deliveries where webhook = $1 and platform = $2 and id = $3"
+_AFTER = "select created, id from webhook_deliveries where webhook = $1 and platform || '' = $2 and id = $3"
 
 # Later than any, for a page that comes after nothing.
 _START = (2**62, "")
@@ -25,7 +25,7 @@ order by created desc, id desc limit $6
 """
 _REPLAY = """
 update webhook_deliveries set created = $4, due = $4, leased = 0, state = 'waiting', attempts = 0
-where webhook = $1 and platform = $2 and id = $3
+where webhook = $1 and platform || '' = $2 and id = $3
 returning id
 """
 _REPLAY_SINCE = """

@@ -8,7 +8,7 @@ from gateway.edges.envelope import Envelope
 from gateway.edges.rows import FORMS, SOURCES, form_of, source_of
 from gateway.records import Form, Source
 
-_FIND = FORMS + "where f.id = $1 and f.platform = $2"
+_FIND = FORMS + "where f.id = $1 and f.platform || '' = $2"
 _ORIGINAL = SOURCES + "where s.credential = $1 and s.platform = $2"
 _REVOKED = """
 select id, revocation_reason from forms

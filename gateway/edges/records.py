@@ -11,11 +11,11 @@ from gateway.edges.rows import FORMS, RECORDS, form_of, issuer_of, record_of, ti
 from gateway.ports import Search
 from gateway.records import Record, State, Summary
 
-_FIND = RECORDS + "where c.id = $1 and c.platform = $2"
+_FIND = RECORDS + "where c.id = $1 and c.platform || '' = $2"
 # By an address that cannot be guessed, for whoever has it.
 _SHARED = RECORDS + "where c.id = $1"
 _KNOWN = RECORDS + "where c.platform = $1 and c.fingerprint = $2"
-_FORMS = FORMS + "where f.credential = $1 and f.platform = $2 order by f.at, f.id"
+_FORMS = FORMS + "where f.credential = $1 and f.platform || '' = $2 order by f.at, f.id"
 
 # Each search reads one index in the order of the page, and no row that is not on it or skipped by a second condition.
 _ALL = "credentials c"

@@ -19,15 +19,15 @@ values ($1, $2, $3, $4, $5)
 on conflict (holder, key) do nothing
 returning at
 """
-_FIND = "select body_sha256, at, answer from replies where holder = $1 and key = $2 and platform = $3"
+_FIND = "select body_sha256, at, answer from replies where holder = $1 and key = $2 and platform || '' = $3"
 _TAKE_OVER = """
-update replies set at = $4 where holder = $1 and key = $2 and platform = $3 and answer is null and at <= $5
+update replies set at = $4 where holder = $1 and key = $2 and platform || '' = $3 and answer is null and at <= $5
 returning at
 """
 _FINISH = """
-update replies set answer = $4 where holder = $1 and key = $2 and platform = $3 and answer is null
+update replies set answer = $4 where holder = $1 and key = $2 and platform || '' = $3 and answer is null
 """
-_RELEASE = "delete from replies where holder = $1 and key = $2 and platform = $3 and answer is null"
+_RELEASE = "delete from replies where holder = $1 and key = $2 and platform || '' = $3 and answer is null"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,19 +22,19 @@ from gateway.records.events import Event, EventData, EventKind
 
 # The row is locked before it is looked at, so that one of two changes at once comes after the other.
 _LOCK = """
-update credentials set updated = updated where id = $1 and platform = $2
+update credentials set updated = updated where id = $1 and platform || '' = $2
 and exists (select 1 from record_keys k where k.credential = credentials.id)
 returning state
 """
-_CHANGE = "update credentials set state = $3, updated = $4 where id = $1 and platform = $2"
+_CHANGE = "update credentials set state = $3, updated = $4 where id = $1 and platform || '' = $2"
 _FORMS = """
 select f.id, f.format, f.status_list, f.status_index, l.purpose
 from forms f left join status_lists l on l.id = f.status_list
-where f.credential = $1 and f.platform = $2 and f.revoked is null order by f.status_list, f.id
+where f.credential = $1 and f.platform || '' = $2 and f.revoked is null order by f.status_list, f.id
 """
-_REVOKE = "update forms set revoked = $3, revocation_reason = $4 where id = $1 and platform = $2"
-_SUSPEND = "update forms set suspended = $3, suspension_reason = $4 where id = $1 and platform = $2"
-_REINSTATE = "update forms set suspended = null, suspension_reason = '' where id = $1 and platform = $2"
+_REVOKE = "update forms set revoked = $3, revocation_reason = $4 where id = $1 and platform || '' = $2"
+_SUSPEND = "update forms set suspended = $3, suspension_reason = $4 where id = $1 and platform || '' = $2"
+_REINSTATE = "update forms set suspended = null, suspension_reason = '' where id = $1 and platform || '' = $2"
 
 _FOR_GOOD = "this credential was revoked, and a revocation is for good"
 

@@ -25,7 +25,7 @@ from tests.gateway.edges.stores import AT, ENVELOPE, intent, plan
 
 OURS, THEIRS = "ours", "theirs"
 
-_CLAUSE = re.compile(r"(?:\b[a-z_]+\.)?\bplatform = (\$\d+)")
+_CLAUSE = re.compile(r"(?:\b[a-z_]+\.)?\bplatform(?: \|\| '')? = (\$\d+)")
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ WITHOUT_TENANTS = {"settled", "migrations", "newest_lists", "watched_places", "w
 FOLDER = Path(gateway.edges.__file__).parent
 SQL = re.compile(r"\s*(select|insert|update|delete|with)\b", re.IGNORECASE)
 SAID = re.compile(
-    r"\bplatform = \$\d|insert into \w+ \([^)]*\bplatform\b|insert into platforms|\bplatforms\b[^;]*\bwhere id = \$1",
+    r"\bplatform(?: \|\| '')? = \$\d|insert into \w+ \([^)]*\bplatform\b|insert into platforms|"
+    r"\bplatforms\b[^;]*\bwhere id = \$1",
     re.DOTALL,
 )
 
