@@ -16,6 +16,7 @@ from gateway.flows.mail_link import MailLink
 from gateway.flows.provider import RETURN_PATH, Discover, GoToProvider, Provider, ReturnFromProvider
 from gateway.flows.recognise import Recognise
 from gateway.flows.sign_in import Begin, SeeLink, UseLink
+from gateway.flows.tell_owner import TellOwner
 from gateway.ports import Clock, Fetch, RateLimit
 from gateway.ports.outbound import Post
 from gateway.ports.people import Mail, People
@@ -57,6 +58,8 @@ def people_flows(
         StoredLinks(database, envelope),
         StoredSessions(database),
     )
+    mail = _mail(settings, clock)
+    tell = TellOwner(mail, settings.public_url)
     begin = Begin(clock, people, sessions, new_id)
     discover, journeys = Discover(fetch, _provider(settings)), envelope.derived("journeys to the provider")
     return PeopleFlows(
@@ -66,14 +69,14 @@ def people_flows(
             clock=clock,
             people=people,
             links=links,
-            mail=_mail(settings, clock),
+            mail=mail,
             rate_limit=rate_limit,
             public_url=settings.public_url,
             secret=envelope.derived("limits of links"),
         ),
         see_link=SeeLink(clock, links),
-        use_link=UseLink(clock, links, people, begin, new_id),
-        remove_address=RemoveAddress(people),
+        use_link=UseLink(clock, links, people, begin, tell, new_id),
+        remove_address=RemoveAddress(people, tell),
         speak=Speak(people),
         sign_out=SignOut(sessions),
         go_to_provider=GoToProvider(clock, discover, journeys),

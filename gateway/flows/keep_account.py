@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from gateway.errors import GatewayError
+from gateway.flows.letters import AddressChange
 from gateway.flows.recognise import SignedIn
+from gateway.flows.tell_owner import TellOwner
 from gateway.ports.people import Addresses, People, Sessions
 from gateway.records.people import PEOPLE
 
@@ -22,6 +24,7 @@ class RemoveAddress:
     """An address that is the person's no more."""
 
     addresses: Addresses
+    tell: TellOwner
 
     async def __call__(self, signed: SignedIn, address_id: str) -> None:
         """Remove it.
@@ -32,6 +35,7 @@ class RemoveAddress:
         """
         if not await self.addresses.remove(PEOPLE, signed.person.id, address_id):
             raise LastAddress
+        await self.tell(signed.person, AddressChange.REMOVED)
 
 
 @dataclass(frozen=True, slots=True)

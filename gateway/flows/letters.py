@@ -1,5 +1,6 @@
 """What is mailed to people: a link and what it is for, in their language, and nothing that a stranger wrote."""
 
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 import msgspec
@@ -8,6 +9,13 @@ from gateway.ports.people import Letter
 from gateway.records.people import Link, LinkPurpose
 
 VALID_MINUTES = 15
+
+
+class AddressChange(StrEnum):
+    """What became of an address of an account."""
+
+    ADDED = "added"
+    REMOVED = "removed"
 
 
 class _Words(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +83,67 @@ Si ce n’est pas vous, ne faites rien : sans le lien, l’adresse n’est pas a
 """,
     ),
 }
+
+
+_CHANGED = {
+    ("en", AddressChange.ADDED): _Words(
+        subject="An address was added to your account at {host}",
+        text="""Hello,
+
+an e-mail address was just added to your account at {host}. Whoever reads its mails
+can sign in as you.
+
+If that was you, there is nothing to do. If it was not, open this page, remove the address and sign out everywhere:
+
+{url}
+""",
+    ),
+    ("fr", AddressChange.ADDED): _Words(
+        subject="Une adresse a été ajoutée à votre compte à {host}",
+        text="""Bonjour,
+
+une adresse e-mail vient d’être ajoutée à votre compte à {host}. Qui lit ses messages
+peut se connecter à votre place.
+
+Si c’était vous, il n’y a rien à faire. Sinon, ouvrez cette page, retirez l’adresse et déconnectez-vous partout :
+
+{url}
+""",
+    ),
+    ("en", AddressChange.REMOVED): _Words(
+        subject="An address was removed from your account at {host}",
+        text="""Hello,
+
+an e-mail address was just removed from your account at {host}. It can no longer be used to sign in.
+
+If that was you, there is nothing to do. If it was not, open this page, look at the addresses and sign out everywhere:
+
+{url}
+""",
+    ),
+    ("fr", AddressChange.REMOVED): _Words(
+        subject="Une adresse a été retirée de votre compte à {host}",
+        text="""Bonjour,
+
+une adresse e-mail vient d’être retirée de votre compte à {host}. Elle ne peut plus servir à se connecter.
+
+Si c’était vous, il n’y a rien à faire. Sinon, ouvrez cette page, regardez les adresses et déconnectez-vous partout :
+
+{url}
+""",
+    ),
+}
+
+
+def change_letter(to: str, language: str, change: AddressChange, url: str) -> Letter:
+    """The letter that tells of a change; it names no address.
+
+    Args:
+        url: Of the account's page.
+    """
+    words = _CHANGED[language, change]
+    filled = {"host": urlsplit(url).netloc, "url": url}
+    return Letter(to=to, subject=words.subject.format(**filled), text=words.text.format(**filled), language=language)
 
 
 def letter(link: Link, url: str) -> Letter:

@@ -10,7 +10,9 @@ from enum import StrEnum
 import msgspec
 
 from gateway.errors import GatewayError
+from gateway.flows.letters import AddressChange
 from gateway.flows.recognise import SignedIn, token_sha256
+from gateway.flows.tell_owner import TellOwner
 from gateway.ports import Clock
 from gateway.ports.people import Addresses, Links, People, Sessions
 from gateway.records.people import PEOPLE, Address, AddressKind, Link, LinkPurpose, Person, Session
@@ -167,6 +169,7 @@ class UseLink:
     links: Links
     addresses: Addresses
     begin: Begin
+    tell: TellOwner
     new_id: Callable[[], str]
 
     async def __call__(self, token: str, signed: SignedIn | None) -> Started | None:
@@ -190,6 +193,8 @@ class UseLink:
             return Started(person=person, token=session, next=used.next)
         if not await self.addresses.add(PEOPLE, used.person, confirmed(self.new_id(), used.address, now)):
             raise AddressTaken
+        if signed is not None and used.address not in {each.value for each in signed.person.addresses}:
+            await self.tell(signed.person, AddressChange.ADDED)
         return None
 
 

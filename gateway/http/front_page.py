@@ -11,12 +11,14 @@ from litestar.openapi.spec import OpenAPIResponse
 from gateway.http.delivery import OK, HttpRequest, delivered, for_everybody
 from gateway.http.html_page import HTML, JSON, POLICY, VARY, for_people, html_page, spoken
 from gateway.http.openapi import PAGE_HEADERS, component, contents, pages
+from gateway.http.policies import policy_links
 from gateway.http.problems import problems
 from gateway.http.records import Language
 from gateway.provenance import software
 from gateway.settings import Settings
 
 MAX_AGE_S = 300
+BACKPACK, ACCOUNT = "/backpack", "/account"
 LINKS = {"openapi": "/openapi.json", "jwks": "/.well-known/jwks.json"}
 
 
@@ -40,6 +42,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     what: str
     how: str
     links: dict[str, str]
+    places: dict[str, str]
 
 
 WORDS = {
@@ -49,6 +52,7 @@ WORDS = {
         how="Every badge that was converted here has a page of its own, which says what was checked and what changed. "
         "Whoever gave you the badge knows its address.",
         links={"openapi": "For programs: the interface (OpenAPI)", "jwks": "The public keys (JWK Set)"},
+        places={BACKPACK: "Your backpack: the badges that you hold", ACCOUNT: "Your account"},
     ),
     "fr": Words(
         what="Ceci est une passerelle Open Badges. Elle reçoit un badge, le vérifie, le convertit dans un autre format "
@@ -56,6 +60,7 @@ WORDS = {
         how="Chaque badge converti ici a sa propre page, qui dit ce qui a été vérifié et ce qui a changé. La personne "
         "qui vous a donné le badge en connaît l’adresse.",
         links={"openapi": "Pour les programmes : l’interface (OpenAPI)", "jwks": "Les clés publiques (JWK Set)"},
+        places={BACKPACK: "Votre sac : les badges que vous détenez", ACCOUNT: "Votre compte"},
     ),
 }
 
@@ -83,16 +88,17 @@ async def front_page(
     front = Front(name=settings.issuer_name, software=software(), links=LINKS)
     if not for_people(request):
         return delivered(request, msgspec.json.encode(front), JSON, cache=cache, headers=VARY)
-    page = _html(front, spoken(request))
+    page = _html(front, settings, spoken(request))
     return delivered(request, page, HTML, cache=cache, headers={**VARY, **POLICY})
 
 
-def _html(front: Front, language: str) -> bytes:
+def _html(front: Front, settings: Settings, language: str) -> bytes:
     words, name = WORDS[language], escape(front.name)
+    places = "".join(f'<li><a href="{path}">{said}</a></li>' for path, said in words.places.items())
     links = "".join(f'<li><a href="{href}">{words.links[link]}</a></li>' for link, href in front.links.items())
     return html_page(
         language,
         front.name,
-        f"<main><h1>{name}</h1><p>{words.what}</p><p>{words.how}</p><ul>{links}</ul></main>",
-        footer=f'<p class="soft">{escape(front.software)}</p>',
+        f"<main><h1>{name}</h1><p>{words.what}</p><p>{words.how}</p><ul>{places}{links}</ul></main>",
+        footer=f'{policy_links(language, settings)}<p class="soft">{escape(front.software)}</p>',
     )

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import msgspec
 from litestar import Response, get
 from litestar.di import NamedDependency
+from litestar.openapi.spec import OpenAPIResponse
 
 from gateway.http.delivery import DEFAULTS, HttpRequest, delivered, for_everybody
 from gateway.http.html_page import HTML, POLICY, VARY, html_page, spoken
@@ -116,7 +117,8 @@ WORDS = {
     },
 }
 
-PAGE = pages("A page for people.", HTML)
+MOVED = OpenAPIResponse(description="The operator's own page is at another address.")
+PAGE = pages("A page for people.", HTML, also={"303": MOVED})
 
 
 @get(
@@ -165,9 +167,10 @@ def privacy_url(settings: Settings) -> str:
     return settings.privacy_url or f"{settings.public_url}{PRIVACY}"
 
 
-def policy_links(settings: Settings, language: str) -> str:
-    """Links to both, for the foot of a page, in HTML; none to another host but the operator's."""
-    places = {TERMS: settings.terms_url or TERMS, PRIVACY: settings.privacy_url or PRIVACY}
+def policy_links(language: str, settings: Settings | None = None) -> str:
+    """Links to both, for the foot of a page, in HTML; without settings by way of our own addresses."""
+    own = {TERMS: TERMS, PRIVACY: PRIVACY}
+    places = own if settings is None else {TERMS: settings.terms_url or TERMS, PRIVACY: settings.privacy_url or PRIVACY}
     links = (f'<a href="{escape(url)}">{WORDS[path][language].title}</a>' for path, url in places.items())
     return f'<p class="soft">{" · ".join(links)}</p>'
 

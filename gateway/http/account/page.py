@@ -11,6 +11,7 @@ from gateway.http.account.session import CSRF_FIELD, SAME_ORIGIN_REFERRER, Signe
 from gateway.http.account.words import WORDS, Words
 from gateway.http.delivery import DEFAULTS, OK, HttpRequest
 from gateway.http.html_page import HTML, LANGUAGES, STYLE, VARY, html_page, spoken
+from gateway.http.policies import policy_links
 
 OWN_FORMS = "'self'"
 
@@ -47,7 +48,7 @@ def page(
     *,
     signed: SignedIn | None = None,
     current: str = "",
-    query: str = "",
+    query: str | None = "",
     failed: bool = False,
     status: int = OK,
 ) -> Response[bytes]:
@@ -57,13 +58,14 @@ def page(
         title: Plain text, escaped here; also the heading.
         body: What stands below the heading, in HTML.
         current: The path in the navigation that this page is.
-        query: Of this page's address, as it came: kept in the links to the other languages.
+        query: Of this page's address, as it came: kept in the links to the other languages; None for what answers a
+            form and is at no address of its own.
         failed: Whether a form of the page was sent and is wrong; said first, in the title.
     """
     above = navigation(signed, WORDS[language], current) if signed else ""
     main = f"{above}<main><h1>{escape(title)}</h1>{body}</main>"
     heading = WORDS[language].error_title.format(title=title) if failed else title
-    content = html_page(language, heading, main, query=query)
+    content = html_page(language, heading, main, footer=policy_links(language), query=query)
     return Response(content, status_code=status, media_type=HTML, headers=headers())
 
 

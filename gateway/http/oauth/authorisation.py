@@ -24,7 +24,7 @@ from gateway.http.account.session import (
     to_sign_in,
 )
 from gateway.http.delivery import DEFAULTS, NO_REFERRER, OK, HttpRequest
-from gateway.http.html_page import HTML, spoken
+from gateway.http.html_page import HTML, query_of, spoken
 from gateway.http.oauth.form import MAX_FORM_BYTES, form, form_body, query
 from gateway.http.oauth.pages import ALLOW, ANSWER_FIELD, TICKET_FIELD, consent_page, refusal_page
 from gateway.http.openapi import contents, documented
@@ -74,7 +74,7 @@ def to_person(
 ) -> Response[bytes]:
     """Tell the person, because there is nobody else that can safely be told."""
     status = FORBIDDEN if isinstance(error, ForeignForm) else BAD_REQUEST
-    page = refusal_page(error.code, spoken(request))
+    page = refusal_page(error.code, spoken(request), query_of(request))
     return Response(page, status_code=status, media_type=HTML, headers=headers())
 
 
@@ -148,7 +148,8 @@ async def _authorisation(request: HttpRequest, authorise: Authorise) -> tuple[Si
 
 
 def _question(request: HttpRequest, found: SignedIn, asked: Asked) -> Response[bytes]:
-    page = consent_page(asked, found, language_of(request, found), request.url.query)
+    settings = request.app.state.gateway.settings
+    page = consent_page(asked, found, settings, language_of(request, found), request.url.query)
     return Response(page, status_code=OK, media_type=HTML, headers=headers(redirects.source(asked.redirect_uri)))
 
 

@@ -15,7 +15,9 @@ from gateway.http.account.page import form, hidden, page
 from gateway.http.account.session import SignedIn
 from gateway.http.html_page import html_page
 from gateway.http.oauth.words import WORDS, Words
+from gateway.http.policies import policy_links
 from gateway.records.oauth import Authorised, Client
+from gateway.settings import Settings
 
 TICKET_FIELD, ANSWER_FIELD, CLIENT_FIELD = "ticket", "answer", "client"
 ALLOW, DENY = "allow", "deny"
@@ -23,7 +25,7 @@ ALLOW, DENY = "allow", "deny"
 PLACE = "/account/applications"
 
 
-def consent_page(asked: Asked, signed: SignedIn, language: str, query: str) -> bytes:
+def consent_page(asked: Asked, signed: SignedIn, settings: Settings, language: str, query: str) -> bytes:
     """Who asks for what, as whom; to be answered by one of two buttons."""
     words = WORDS[language]
     name = _name(asked.client)
@@ -44,7 +46,8 @@ def consent_page(asked: Asked, signed: SignedIn, language: str, query: str) -> b
         f"{_of_its_own(asked.client, words)}"
         f'<p class="soft">{words.until}</p></main>'
     )
-    return html_page(language, words.title.format(name=tame(asked.client.name)), body, query=query)
+    title, footer = words.title.format(name=tame(asked.client.name)), policy_links(language, settings)
+    return html_page(language, title, body, footer=footer, query=query)
 
 
 def applications_page(found: Sequence[Authorised], signed: SignedIn, language: str, query: str) -> Response[bytes]:
@@ -54,11 +57,11 @@ def applications_page(found: Sequence[Authorised], signed: SignedIn, language: s
     return page(words.applications, listed, language, signed=signed, current=PLACE, query=query)
 
 
-def refusal_page(code: str, language: str) -> bytes:
+def refusal_page(code: str, language: str, query: str | None) -> bytes:
     """Why nobody is sent on."""
     refused = WORDS[language].refused
     title, advice = refused.get(code, refused[""])
-    return html_page(language, title, f"<main><h1>{title}</h1><p>{advice}</p></main>")
+    return html_page(language, title, f"<main><h1>{title}</h1><p>{advice}</p></main>", query=query)
 
 
 def _application(authorised: Authorised, signed: SignedIn, words: Words) -> str:

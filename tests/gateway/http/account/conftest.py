@@ -10,6 +10,7 @@ from httpx import AsyncClient, Response
 from litestar import Litestar
 
 from gateway.assembly import Gateway, assembled
+from gateway.flows.tell_owner import TellOwner
 from gateway.settings import Settings
 from tests.gateway.http.asgi import transport
 from tests.gateway.http.conftest import PUBLIC_URL
@@ -32,7 +33,22 @@ async def gateway(
     """What the application serves; its letters are kept."""
     async with assembled(settings, web=world.web, clock=clock) as gateway:
         posting = dataclasses.replace(gateway.people.mail_link, mail=mail)
-        yield msgspec.structs.replace(gateway, people=msgspec.structs.replace(gateway.people, mail_link=posting))
+        people = msgspec.structs.replace(gateway.people, mail_link=posting)
+        yield msgspec.structs.replace(gateway, people=people)
+
+
+@pytest.fixture
+def told(app: Litestar) -> SimulatedMail:
+    """The letters that tell of changes to the account."""
+    letters, gateway = SimulatedMail(), app.state.gateway
+    tell = TellOwner(letters, PUBLIC_URL)
+    people = msgspec.structs.replace(
+        gateway.people,
+        use_link=dataclasses.replace(gateway.people.use_link, tell=tell),
+        remove_address=dataclasses.replace(gateway.people.remove_address, tell=tell),
+    )
+    app.state.gateway = msgspec.structs.replace(gateway, people=people)
+    return letters
 
 
 def browser_of(app: Litestar, **headers: str) -> AsyncClient:

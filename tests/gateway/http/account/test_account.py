@@ -1,10 +1,15 @@
 """What people change about their account, and nobody else does."""
 
+import dataclasses
 import re
 
+import pytest
 from httpx import AsyncClient
 from litestar import Litestar
+from msgspec import structs
 
+from gateway.errors import Unavailable
+from gateway.ports.people import Letter
 from tests.gateway.http.account.conftest import LEARNER, browser_of, csrf, heading, sign_in
 from tests.simulators.clock import SimulatedClock
 from tests.simulators.mail import SimulatedMail
@@ -224,3 +229,44 @@ async def test_the_way_back_keeps_its_query(browser: AsyncClient) -> None:
     answer = await browser.get("/account?done=added&lang=fr")
 
     assert answer.headers["Location"] == "/account/sign-in?next=%2Faccount%3Fdone%3Dadded%26lang%3Dfr"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_the_addresses_that_were_there_hear_of_each_change(
+    signed_in: AsyncClient, mail: SimulatedMail, told: SimulatedMail, clock: SimulatedClock, language: str
+) -> None:
+    clock.advance(hours=1)
+    await signed_in.post("/account/language", data={"csrf": await csrf(signed_in), "language": language})
+    await add(signed_in, mail)
+    first = [(letter.to, letter.language) for letter in told.letters]
+    second = re.findall(r'name="id" value="([^"]+)"', (await signed_in.get("/account")).text)[1]
+
+    await signed_in.post("/account/addresses/remove", data={"csrf": await csrf(signed_in), "id": second})
+
+    assert first == [(LEARNER, language)]
+    assert [letter.to for letter in told.letters[1:]] == [LEARNER, SECOND]
+    assert len({letter.subject for letter in told.letters}) == 2
+    for letter in told.letters:
+        assert "https://badges.example.net/account" in letter.text
+        assert not re.search(r"@example|[{}]", letter.text)
+        assert max(map(len, letter.text.splitlines())) <= 120
+
+
+class NoPost:
+    """A post office that is closed."""
+
+    async def __call__(self, letter: Letter) -> None:
+        raise Unavailable(f"no letter leaves, {letter.subject}")
+
+
+async def test_a_change_is_made_though_no_letter_leaves(
+    app: Litestar, signed_in: AsyncClient, mail: SimulatedMail, told: SimulatedMail
+) -> None:
+    people = app.state.gateway.people
+    closed = dataclasses.replace(people.use_link, tell=dataclasses.replace(people.use_link.tell, mail=NoPost()))
+    app.state.gateway = structs.replace(app.state.gateway, people=structs.replace(people, use_link=closed))
+
+    await add(signed_in, mail)
+
+    assert told.letters == []
+    assert SECOND in (await signed_in.get("/account")).text
