@@ -135,16 +135,19 @@ def _spellings(address: Address) -> dict[Spelling, str]:
 
 def _of_mailbox(value: str) -> dict[Spelling, str]:
     local, _, domain = value.rpartition("@")
-    low = domain.lower()
-    return {
-        Spelling.AS_GIVEN: value,
-        Spelling.LOWER_CASE: value.lower(),
-        Spelling.DOMAIN_IN_LOWER_CASE: f"{local}@{low}",
-        Spelling.CAPITALISED: f"{_capitalised(local)}@{low}",
-        Spelling.UPPER_CASE: value.upper(),
-        Spelling.DOMAIN_AS_IN_DNS: f"{local.lower()}@{_in_dns(domain)}",
-        Spelling.DECOMPOSED: unicodedata.normalize("NFD", value),
+    low, dns = domain.lower(), _in_dns(domain)
+    high = domain.upper() if _in_dns(domain.upper()) == dns else dns.upper()
+    spellings = {
+        Spelling.AS_GIVEN: (local, domain),
+        Spelling.LOWER_CASE: (local.lower(), low),
+        Spelling.DOMAIN_IN_LOWER_CASE: (local, low),
+        Spelling.CAPITALISED: (_capitalised(local), low),
+        Spelling.UPPER_CASE: (local.upper(), high),
+        Spelling.DOMAIN_AS_IN_DNS: (local.lower(), dns),
     }
+    # Other letters may become the same capitals (ß and SS), and then they are the mailbox of somebody else.
+    ours = {name: f"{theirs}@{at}" for name, (theirs, at) in spellings.items() if theirs.lower() == local.lower()}
+    return {**ours, Spelling.DECOMPOSED: unicodedata.normalize("NFD", value)}
 
 
 def _capitalised(local: str) -> str:

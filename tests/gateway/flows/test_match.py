@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import time
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 
@@ -114,6 +115,39 @@ def test_the_recipient_s_id_is_an_address_too(id: str, mine: Address) -> None:
 
     assert found is not None
     assert found.address == mine
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        ("jane@faß.example", "JANE@FASS.EXAMPLE"),
+        ("jane@g\u0131thub.example", "JANE@GITHUB.EXAMPLE"),
+        ("\u017fmith@example.org", "SMITH@EXAMPLE.ORG"),
+        ("\u017fmith@example.org", "Smith@example.org"),
+        ("ßmith@example.org", "Ssmith@example.org"),
+        ("ßmith@example.org", "SSMITH@EXAMPLE.ORG"),
+    ],
+)
+@pytest.mark.parametrize("named", [plain, hashed])
+def test_letters_that_only_share_their_capitals_are_not_the_same_mailbox(
+    mine: str, theirs: str, named: Callable[[str], Recipient]
+) -> None:
+    assert matched(named(theirs), (address(mine),)) is None
+
+
+@pytest.mark.parametrize(
+    ("mine", "issued_to"),
+    [
+        ("jane@bücher.example", "JANE@BÜCHER.EXAMPLE"),
+        ("jane@faß.example", "JANE@XN--FA-HIA.EXAMPLE"),
+        ("zoé@example.org", "ZOÉ@EXAMPLE.ORG"),
+    ],
+)
+def test_capitals_that_lead_back_are_the_same_mailbox(mine: str, issued_to: str) -> None:
+    found = matched(hashed(issued_to), (address(mine),))
+
+    assert found is not None
+    assert found.spelling is Spelling.UPPER_CASE
 
 
 def test_letters_in_two_code_points_are_the_same_letters() -> None:
