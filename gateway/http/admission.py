@@ -1,5 +1,8 @@
 """Who is calling, and how often: looked at before a byte of the body is read."""
 
+import ipaddress
+from typing import Any  # Any: of a connection only headers and the client are read
+
 from litestar.connection import ASGIConnection
 from litestar.datastructures import State
 from litestar.handlers import BaseRouteHandler
@@ -115,14 +118,24 @@ async def take(
         SPONSOR.set(Sponsor(bucket, FETCHES_A_REQUEST * per_minute))
 
 
-def client_address(connection: Connection, proxies: frozenset[str]) -> str:
-    """The address a request came from; ``X-Forwarded-For`` is believed from configured proxies only.
+def client_address(connection: ASGIConnection[Any, Any, Any, Any], proxies: frozenset[str]) -> str:
+    """The network a request came from, as limits count it; ``X-Forwarded-For`` is believed from our proxies only.
 
-    The last address in it that is not a proxy of ours is the one that our outermost proxy saw.
+    The last address in it that is not a proxy of ours is the one that our outermost proxy saw. Of IPv6 it is the /64:
+    whoever has one such address has 2^64 of them (RFC 6177 section 2).
     """
     peer = connection.client.host if connection.client else ""
     if peer not in proxies:
-        return peer
+        return _network(peer)
     forwarded = ",".join(connection.headers.getall("X-Forwarded-For", []))
     addresses = [address.strip()[:64] for address in forwarded.split(",")]
-    return next((address for address in reversed(addresses) if address and address not in proxies), peer)
+    return _network(next((address for address in reversed(addresses) if address and address not in proxies), peer))
+
+
+def _network(address: str) -> str:
+    """The /64 of an IPv6 address; everything else as it is, an IPv4 address in IPv6 as that one."""
+    try:
+        parsed = ipaddress.IPv6Address(address)
+    except ValueError:
+        return address
+    return str(parsed.ipv4_mapped or ipaddress.IPv6Network((int(parsed), 64), strict=False))

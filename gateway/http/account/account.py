@@ -24,8 +24,9 @@ from gateway.http.account.page import (
     with_query,
 )
 from gateway.http.account.session import ACCOUNT, SIGN_IN, SignedIn, require_csrf, same_origin
-from gateway.http.account.sign_in import EMAIL, MALFORMED, client, own_cookie, sent_page, to
+from gateway.http.account.sign_in import EMAIL, MALFORMED, own_cookie, sent_page, to
 from gateway.http.account.words import WORDS, Words
+from gateway.http.admission import client_address
 from gateway.http.delivery import OK, HttpRequest
 from gateway.http.html_page import LANGUAGES
 from gateway.records.mailbox import MalformedAddress
@@ -91,7 +92,7 @@ class AccountPages(Controller):
     ) -> Response[bytes]:
         """Mail a link to the address that is to be added."""
         require_csrf(signed, data.csrf)
-        language, network = language_of(request, signed), client(request, settings)
+        language, network = language_of(request, signed), client_address(request, settings.proxies)
         asked = Request(address=data.address, client=network, next=ACCOUNT, language=language, person=signed.person)
         try:
             browser = await request.app.state.gateway.people.mail_link(asked)

@@ -1,13 +1,11 @@
 """``/account/sign-in`` and ``/account/links``: a mailed link instead of a password."""
 
-import ipaddress
 from html import escape
-from typing import Annotated, Any  # Any: of a connection only headers and the client are read
+from typing import Annotated
 from urllib.parse import quote, urlsplit
 
 import msgspec
 from litestar import Controller, Response, get, post
-from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 from litestar.enums import RequestEncodingType
@@ -82,7 +80,9 @@ class SignInPages(Controller):
     ) -> Response[bytes]:
         """Mail a link; the answer is the same whether the address is known or not."""
         next, language = local_path(data.next or ACCOUNT), spoken(request)
-        asked = Request(address=data.address, client=client(request, settings), next=next, language=language)
+        asked = Request(
+            address=data.address, client=client_address(request, settings.proxies), next=next, language=language
+        )
         try:
             browser = await request.app.state.gateway.people.mail_link(asked)
         except MalformedAddress:
@@ -186,16 +186,6 @@ def own_cookie(name: str, value: str, settings: Settings, *, max_age_s: int) -> 
 def to(path: str) -> Response[bytes]:
     """Send the browser to a page of ours, with GET."""
     return Response(b"", status_code=SEE_OTHER, headers={**DEFAULTS, "Location": path})
-
-
-def client(request: ASGIConnection[Any, Any, Any, Any], settings: Settings) -> str:
-    """The network a request came from, as limits count it: whoever has one IPv6 address has 2^64 of them."""
-    address = client_address(request, settings.proxies)
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    return address if parsed.version == 4 else str(ipaddress.ip_network((parsed, 64), strict=False))  # noqa: PLR2004
 
 
 def _link_page(seen: SeenLink, token: str, language: str) -> Response[bytes]:

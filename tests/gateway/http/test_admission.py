@@ -83,6 +83,10 @@ def forwarded(*values: str) -> Headers:
         (forwarded("198.51.100.1"), forwarded("203.0.113.9, 198.51.100.1, , 10.0.0.1"), True),
         (forwarded(), forwarded("10.0.0.1"), True),
         (forwarded(), forwarded("\xff\x80"), False),
+        (forwarded("2001:db8::1"), forwarded("2001:DB8:0:0:ffff::2"), True),
+        (forwarded("2001:db8::1"), forwarded("2001:db8:0:1::1"), False),
+        (forwarded("198.51.100.1"), forwarded("::ffff:198.51.100.1"), True),
+        (forwarded("::ffff:198.51.100.1"), forwarded("::ffff:198.51.100.2"), False),
     ],
 )
 async def test_behind_a_proxy_the_client_is_who_the_proxy_saw(

@@ -1,10 +1,13 @@
 """Hostile registrations (T36), and members that must not decide anything (T38)."""
 
-from typing import Any  # Any: members of JSON documents
+from typing import Any, cast  # Any: members of JSON documents, and ASGI's own dictionaries
+
+from httpx import ASGITransport, AsyncClient
+from litestar import Litestar
 
 from gateway.assembly import Gateway
 from gateway.records.people import PEOPLE
-from tests.gateway.http.conftest import Client
+from tests.gateway.http.conftest import PUBLIC_URL, Client
 from tests.simulators.application import BACK, METADATA, READ
 
 REGISTRATIONS: list[dict[str, Any]] = [
@@ -93,3 +96,13 @@ async def test_an_address_registers_only_so_many_clients_a_minute(client: Client
     assert [answer.status_code for answer in answers] == [201] * 30 + [429]
     assert answers[-1].json()["error"] == "temporarily_unavailable"
     assert int(answers[-1].headers["Retry-After"]) > 0
+
+
+async def test_nor_does_a_network_of_ipv6_addresses_register_more(app: Litestar) -> None:
+    statuses = []
+    for number in range(31):
+        sender = ASGITransport(app=cast("Any", app), client=(f"2001:db8::{number:x}", 1000))
+        async with AsyncClient(transport=sender, base_url=PUBLIC_URL) as one:
+            statuses.append((await one.post("/oauth/register", json=METADATA)).status_code)
+
+    assert statuses == [201] * 30 + [429]
