@@ -33,20 +33,27 @@ def spoken(request: HttpRequest) -> str:
     return asked if asked in LANGUAGES else language(request.headers.get("Accept-Language", ""), tuple(LANGUAGES))
 
 
-def html_page(language: str, title: str, body: str, *, footer: str = "", query: str = "") -> bytes:
+def query_of(request: HttpRequest) -> str | None:
+    """The query of the address at which this page can be had again; None when it answers a form."""
+    return request.url.query if request.scope["method"] in ("GET", "HEAD") else None
+
+
+def html_page(language: str, title: str, body: str, *, footer: str = "", query: str | None = "") -> bytes:
     """A whole page.
 
     Args:
         title: Plain text, escaped here.
         body: What stands above the footer, in HTML.
         footer: HTML before the links to the other languages.
-        query: Of the page's address, as it came: kept in the links to the other languages.
+        query: Of the page's address, as it came: kept in the links to the other languages. None for a page that no
+            link leads to, because it answers a form: it is in the one language.
     """
+    others = "" if query is None else f"<p>{_other_languages(language, query)}</p>"
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f'<meta name="robots" content="noindex"><title>{escape(title)}</title><style>{STYLE}</style></head>'
-        f"<body>{body}<footer>{footer}<p>{_other_languages(language, query)}</p></footer></body></html>"
+        f"<body>{body}<footer>{footer}{others}</footer></body></html>"
     ).encode()
 
 

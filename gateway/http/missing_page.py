@@ -3,7 +3,7 @@
 from litestar import Response
 
 from gateway.http.delivery import DEFAULTS, NO_REFERRER, HttpRequest
-from gateway.http.html_page import HTML, POLICY, VARY, for_people, html_page, spoken
+from gateway.http.html_page import HTML, POLICY, VARY, for_people, html_page, query_of, spoken
 
 PLACE = "/credentials/"
 NOT_FOUND = 404
@@ -29,5 +29,5 @@ def answer(request: HttpRequest) -> Response[bytes]:
     """The page, under status 404."""
     language = spoken(request)
     title, advice = WORDS[language]
-    page = html_page(language, title, f"<main><h1>{title}</h1><p>{advice}</p></main>")
+    page = html_page(language, title, f"<main><h1>{title}</h1><p>{advice}</p></main>", query=query_of(request))
     return Response(page, status_code=NOT_FOUND, media_type=HTML, headers={**DEFAULTS, **NO_REFERRER, **VARY, **POLICY})

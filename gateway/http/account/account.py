@@ -28,7 +28,7 @@ from gateway.http.account.sign_in import EMAIL, MALFORMED, own_cookie, sent_page
 from gateway.http.account.words import WORDS, Words
 from gateway.http.admission import client_address
 from gateway.http.delivery import OK, HttpRequest
-from gateway.http.html_page import LANGUAGES
+from gateway.http.html_page import LANGUAGES, query_of
 from gateway.records.mailbox import MalformedAddress
 from gateway.records.people import Address
 from gateway.settings import Settings
@@ -157,7 +157,16 @@ def _account_page(request: HttpRequest, signed: SignedIn, wrong: str | None = No
         )
     )
     status = MALFORMED if errors else OK
-    return page(words.account, body, language, signed=signed, current=ACCOUNT, failed=bool(errors), status=status)
+    return page(
+        words.account,
+        body,
+        language,
+        signed=signed,
+        current=ACCOUNT,
+        query=query_of(request),
+        failed=bool(errors),
+        status=status,
+    )
 
 
 def _backpack(words: Words) -> str:

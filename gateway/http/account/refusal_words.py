@@ -51,6 +51,19 @@ REFUSALS = {
             advice="The other service did not say who you are, or not in a way that can be relied on. Try again, or "
             "have a link mailed to you.",
         ),
+        "bad-request": Refusal(
+            title="The gateway does not understand what was sent",
+            advice="Something in the address or the form is missing or cannot be so. Open the page again and start "
+            "from there.",
+        ),
+        "too-large": Refusal(
+            title="That is too large",
+            advice="Send a smaller file, or less text.",
+        ),
+        "insufficient-scope": Refusal(
+            title="You may not do this here",
+            advice="An owner of the platform can give you more rights.",
+        ),
         "not-found": Refusal(
             title="There is nothing at this address",
             advice="Perhaps it was copied incompletely.",
@@ -104,6 +117,19 @@ REFUSALS = {
             title="La connexion a échoué",
             advice="L’autre service n’a pas dit qui vous êtes, ou pas d’une façon fiable. Réessayez, ou faites-vous "
             "envoyer un lien.",
+        ),
+        "bad-request": Refusal(
+            title="La passerelle ne comprend pas ce qui a été envoyé",
+            advice="Quelque chose dans l’adresse ou le formulaire manque ou ne peut pas être ainsi. Rouvrez la page "
+            "et recommencez de là.",
+        ),
+        "too-large": Refusal(
+            title="C’est trop volumineux",
+            advice="Envoyez un fichier plus petit, ou moins de texte.",
+        ),
+        "insufficient-scope": Refusal(
+            title="Vous ne pouvez pas faire cela ici",
+            advice="Un propriétaire de la plateforme peut vous donner plus de droits.",
         ),
         "not-found": Refusal(
             title="Il n’y a rien à cette adresse",

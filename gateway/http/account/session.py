@@ -34,11 +34,13 @@ _LOCAL = re.compile(r"/(?!/)[\x21-\x5b\x5d-\x7e]*")
 
 
 async def signed_in(request: HttpRequest) -> SignedIn | None:
-    """Who is signed in, None when nobody is."""
+    """Who is signed in, None when nobody is; should the page be refused, it is in their language all the same."""
     gateway = request.app.state.gateway
     found: SignedIn | None = await gateway.people.recognise(
         request.cookies.get(cookie_name("session", development=gateway.settings.development), "")
     )
+    if found is not None:
+        request.state.language = found.person.language
     return found
 
 

@@ -147,7 +147,7 @@ def sent_page(
     body = f'<p>{words.sent_lead.format(address=shown)}</p><p class="soft">{words.sent_advice}</p>' + (
         f'<p class="notice">{words.sent_terminal}</p>' if printed else ""
     )
-    answer = page(words.sent, body, language, signed=signed)
+    answer = page(words.sent, body, language, signed=signed, query=None)
     answer.set_cookie(own_cookie("asked", browser, settings, max_age_s=int(VALID.total_seconds())))
     return answer
 
@@ -163,7 +163,7 @@ def begun(started: Started, language: str, settings: Settings) -> Response[bytes
         answer = to(ACCOUNT)
     else:
         link = f'<a href="{escape(started.next)}">{words.go_on}</a>'
-        answer = page(words.signed_in, f"<p>{words.signed_in_lead}</p><p>{link}</p>", language)
+        answer = page(words.signed_in, f"<p>{words.signed_in_lead}</p><p>{link}</p>", language, query=None)
         answer.headers["Refresh"] = f"0; url={started.next}"
     answer.set_cookie(own_cookie("session", started.token, settings, max_age_s=LONGEST_S))
     answer.set_cookie(own_cookie("asked", "", settings, max_age_s=0))

@@ -66,7 +66,8 @@ def badge_page(
         )
     )
     failed = bool(refused[0])
-    return laid_out(name_of(seen, words), body, language, signed=signed, failed=failed, status=status)
+    query = None if failed else ""
+    return laid_out(name_of(seen, words), body, language, signed=signed, query=query, failed=failed, status=status)
 
 
 def removal_page(seen: Seen, record: Description | None, signed: SignedIn, language: str) -> Response[bytes]:

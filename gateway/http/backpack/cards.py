@@ -41,7 +41,7 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
         suggested: Addresses that an application says are the person's.
         refused: Code and English detail of why a badge was not added.
         address: What was entered into the field for addresses, to be corrected.
-        query: Of this page's address, as it came.
+        query: Of this page's address, as it came; None when the page answers a form.
     """
 
     offset: int = 0
@@ -49,7 +49,7 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     suggested: tuple[str, ...] = ()
     refused: tuple[str, str] = ("", "")
     address: str = ""
-    query: str = ""
+    query: str | None = ""
     status: int = OK
 
 

@@ -112,7 +112,7 @@ class BackpackPages(Controller):
         try:
             held = await put_in(signed.person.id, file=sent.file, address=sent.address)
         except (AdapterError, GatewayError) as error:
-            moment = Moment(refused=_explained(error), address=sent.address, status=status_of(type(error)))
+            moment = Moment(refused=_explained(error), address=sent.address, query=None, status=status_of(type(error)))
             found = await see_backpack(signed.person.id)
             return backpack_page(found, signed, language_of(request, signed), moment)
         return to(with_query(f"{BADGES}/{held.holding.id}", done="added"))

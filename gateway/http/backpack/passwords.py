@@ -31,6 +31,7 @@ from gateway.http.account.words import WORDS as ACCOUNT_WORDS
 from gateway.http.backpack.cards import PLACE, day
 from gateway.http.backpack.password_words import WORDS, Words
 from gateway.http.delivery import OK, HttpRequest
+from gateway.http.html_page import query_of
 from gateway.http.problems import status_of
 from gateway.http.provided import flow
 from gateway.records.app_passwords import AppPassword
@@ -126,7 +127,8 @@ def _page(
             f'<p><a href="{PLACE}">{words.back}</a></p>',
         )
     )
-    return page(words.title, body, language, signed=signed, failed=bool(refused), status=status)
+    query = query_of(request)
+    return page(words.title, body, language, signed=signed, query=query, failed=bool(refused), status=status)
 
 
 def _shown(made: str, name: str, signed: SignedIn, words: Words) -> str:

@@ -31,6 +31,7 @@ from gateway.http.account.session import SignedIn, require_csrf, same_origin
 from gateway.http.account.sign_in import MALFORMED, to
 from gateway.http.account.words import WORDS as ACCOUNT_WORDS
 from gateway.http.delivery import OK, HttpRequest
+from gateway.http.html_page import query_of
 from gateway.http.platform.words import WORDS, Words
 from gateway.http.tables import cell, row_heading, table
 from gateway.ports import Clock
@@ -156,7 +157,8 @@ async def _platform_page(
         )
     )
     status = MALFORMED if errors else OK
-    return page(platform_id, body, language, signed=signed, failed=bool(errors), status=status)
+    query = query_of(request)
+    return page(platform_id, body, language, signed=signed, query=query, failed=bool(errors), status=status)
 
 
 async def _shown(request: HttpRequest, signed: SignedIn, platform_id: str) -> Shown:
@@ -240,7 +242,7 @@ def _made_page(made: MadeKey, platform: str, language: str, signed: SignedIn) ->
         f"<p>{words.made_lead}</p><p><code>{escape(made.text)}</code></p>"
         f'<p><a href="{PLATFORMS}/{escape(platform)}">{words.back}</a></p>'
     )
-    return page(words.made, body, language, signed=signed)
+    return page(words.made, body, language, signed=signed, query=None)
 
 
 def _entry(entry: AuditEntry) -> str:

@@ -75,6 +75,37 @@ async def test_an_owner_makes_a_key_that_works_and_revokes_it(owner: AsyncClient
     assert {"api-key.made", "api-key.revoked"} <= set(done)
 
 
+async def test_the_page_that_shows_a_key_has_no_link_that_would_lose_it(owner: AsyncClient) -> None:
+    form = {"csrf": await field(owner, "csrf"), "name": "our LMS", "may": "reader"}
+
+    made = await owner.post(f"{OWN}/keys", data=form)
+
+    assert "bgk_live_" in made.text
+    assert "lang=fr" not in made.text
+    assert f'href="{OWN}"' in made.text
+
+
+@pytest.mark.parametrize("address", [f"{OWN}/keys", f"{OWN}/keys/revoke?lang=fr", "/account/sign-out"])
+async def test_an_address_of_forms_leads_a_browser_to_the_page_of_the_form(owner: AsyncClient, address: str) -> None:
+    answer = await owner.get(address, follow_redirects=True)
+
+    assert answer.status_code == 200
+    assert answer.url.path in (OWN, "/account")
+
+
+async def test_what_is_refused_is_said_in_the_persons_language(owner: AsyncClient) -> None:
+    csrf = await field(owner, "csrf")
+    await owner.post("/account/language", data={"csrf": csrf, "language": "fr"})
+
+    answer = await owner.post(f"{OWN}/keys", data={"csrf": csrf, "name": "x", "may": "anything"})
+
+    assert answer.status_code == 400
+    assert '<html lang="fr">' in answer.text
+    assert "ne comprend pas" in answer.text
+    assert 'lang="en"' not in answer.text
+    assert 'href="/account"' in answer.text
+
+
 async def test_a_key_for_tests_is_the_twins(owner: AsyncClient, gateway: Gateway) -> None:
     form = {"csrf": await field(owner, "csrf"), "name": "trials", "may": "reader", "test": "yes"}
 
