@@ -73,6 +73,7 @@ _LOOKUPS = ThreadPoolExecutor(max_workers=128, thread_name_prefix="name-lookup")
 # The authority is capped because encoding a long international name takes quadratic time.
 _WEB = re.compile(r"(https?)://([^/?#]{1,320})([/?#].*)?", re.ASCII | re.IGNORECASE)
 _AUTHORITY = re.compile(r"(?:\[([0-9a-f:.]+)\]|([^\[\]:]+))(?::([0-9]{0,5}))?", re.ASCII | re.IGNORECASE)
+_USER = re.compile(r"//[^/?#]*@")
 _LABEL = r"(?!-)[a-z0-9_-]{1,63}(?<!-)"
 _NAME = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*")
 # getaddrinfo and the URL standard read such a host as an IPv4 address: 2130706433, 0x7f.1, 0177.0.0.1
@@ -135,8 +136,8 @@ def configured(text: str) -> WebAddress:
 
 
 def shown(url: str) -> str:
-    """Render a URL safe for a message: printable ASCII, at most 200 characters of it."""
-    return ascii(url[:200])[1:-1]
+    """Render a URL safe for a message: printable ASCII, at most 200 characters of it, without user and password."""
+    return ascii(_USER.sub("//(user information)@", url)[:200])[1:-1]
 
 
 def web_address(url: str) -> WebAddress:

@@ -225,3 +225,12 @@ def test_an_address_of_the_settings_that_is_none_is_a_value_error() -> None:
 
 async def test_the_system_resolver_names_each_address_once() -> None:
     assert list(await system_resolver("127.0.0.1", 443)) == ["127.0.0.1"]
+
+
+@pytest.mark.parametrize("url", ["https://user:word@issuer.example/", "ftp://user:word@x", "https://a@b:word@c:99999/"])
+def test_no_user_information_is_repeated(url: str) -> None:
+    with pytest.raises(FetchBlocked) as caught:
+        web_address(url)
+
+    assert "//(user information)@" in str(caught.value)
+    assert "word" not in str(caught.value)
