@@ -7,7 +7,7 @@ from typing import Any  # Any: what Litestar leaves open of exceptions and their
 
 import msgspec
 from litestar import Request, Response
-from litestar.exceptions import HTTPException, SerializationException, ValidationException
+from litestar.exceptions import ClientException, HTTPException, SerializationException, ValidationException
 from litestar.openapi.datastructures import ResponseSpec
 
 from adapters.hub.errors import AdapterError, Malformed, NotWritable, ReferenceMissing, TooLarge, UnknownFormat
@@ -55,6 +55,7 @@ from gateway.http.accept import NotAcceptable
 from gateway.http.body_type import UnsupportedMediaType
 from gateway.http.delivery import NOSNIFF, HttpRequest
 from gateway.http.host import MalformedHost
+from gateway.http.json_body import InvalidBody, no_json, takes_json, unfit
 from gateway.http.sign_in_first import ForeignForm, SignInNeeded, to_sign_in
 from gateway.http.titles import TITLES
 from gateway.records.mailbox import MalformedAddress
@@ -88,6 +89,7 @@ STATUS: dict[type[Exception], int] = {
     SourceChanged: 409,
     parameters.UnknownParameter: 400,
     MalformedHost: 400,
+    InvalidBody: 400,
     MalformedAddress: 400,
     NotJson: 400,
     RequestInvalid: 400,
@@ -155,8 +157,8 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     Attributes:
         code: Stable machine name of the reason; also the last part of ``type``.
-        pointer: JSON Pointer (RFC 6901) to the place in the badge that is at fault.
-        parameter: Name of the query parameter or header that is at fault.
+        pointer: JSON Pointer (RFC 6901) to the place in the badge, or in the body, that is at fault.
+        parameter: Name of the query parameter or header that is at fault; what is wrong in a body has a pointer.
         allowed: The values that this parameter may have, when they can be counted.
         fix: What the caller can change.
         checks: For a refused conversion: every check that was made of the source.
@@ -225,9 +227,13 @@ def of_framework(request: HttpRequest, error: HTTPException) -> Response[Problem
     # An address that cannot be one of ours names nothing; only other parameters can be mistaken.
     if error.status_code == STATUS[NotFound] or any(fault.get("source") == "path" for fault in faults):
         return of_ours(request, NotFound("nothing is served at this address"))
+    if any(fault.get("source") == "body" for fault in faults):
+        return of_ours(request, unfit(request.route_handler, faults))
     if isinstance(error, ValidationException):
         found = [(str(fault.get("key", "")), _said(fault)) for fault in faults]
         return _answer(request, _of_parameters(request, found, error.detail), {})
+    if type(error) is ClientException and takes_json(request.scope.get("route_handler")):
+        return of_ours(request, no_json(error.detail))
     headers = dict(error.headers or {})
     code = FRAMEWORK_CODES.get(error.status_code, FRAMEWORK_CODES[400])
     problem = Problem(

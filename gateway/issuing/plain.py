@@ -5,7 +5,6 @@ the member of the request that the format has no place for.
 """
 
 import binascii
-import re
 import uuid
 from base64 import b64decode, b64encode
 from typing import Any  # Any: decoded JSON, as in adapters.hub.mapping
@@ -22,12 +21,12 @@ from gateway.errors import NotIssuable
 from gateway.issuing.picture import PNG_DATA_URI
 from gateway.proofs.identity_hash import identity_hash
 from gateway.records import Instant
+from gateway.records.misfit import misfit
 from gateway.records.plain import PlainAward
 
 LIMITS = strict_json.Limits(max_bytes=768 * 1024)
 """Less than a badge may have: what is written of it must be readable again."""
 
-_INDEX = re.compile(r"\[(\d+)\]")
 _RESULTS = uuid.UUID("0b1ce3f4-6a5e-5d55-9d0e-5a8e6a0f6c11")
 _KINDS = {"email": "emailAddress", "url": "ext:url", "telephone": "ext:telephone"}
 
@@ -135,12 +134,9 @@ def award_of(body: bytes) -> PlainAward:
     try:
         return msgspec.convert(strict_json.decode(body, LIMITS), PlainAward)
     except msgspec.ValidationError as error:
-        reason, _, place = str(error).partition(" - at ")
-        pointer = _INDEX.sub(r"/\1", place.partition("$")[2].rstrip("`").replace(".", "/"))
+        found = misfit(PlainAward, str(error))
         raise NotIssuable(
-            f"{pointer}: {reason}" if pointer else reason,
-            pointer=pointer,
-            fix="give only what is described for this request; the issuer is always the platform itself",
+            f"{found.pointer or 'the request'}: {found.reason}", pointer=found.pointer, fix=found.fix
         ) from error
 
 

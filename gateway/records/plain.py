@@ -19,13 +19,16 @@ PICTURE = rf"^(https://[!#$%&'()*+,./0-9:;=?@A-Z\[\]_a-z~-]{{1,2040}}|{_DATA})" 
 MOST = 50
 """Of alignments, pieces of evidence, results, and languages of a text."""
 
-Language = Annotated[str, Meta(pattern=TAG, max_length=15, description="A BCP 47 language tag in its customary case.")]
+Language = Annotated[
+    str,
+    Meta(pattern=TAG, max_length=15, examples=["en-GB"], description="A BCP 47 language tag in its customary case."),
+]
 Name = Annotated[str, Meta(min_length=1, max_length=500)]
 Prose = Annotated[str, Meta(min_length=1, max_length=20_000)]
 Word = Annotated[str, Meta(min_length=1, max_length=200)]
 Names = Name | Annotated[dict[Language, Name], Meta(min_length=1, max_length=MOST)]
 Texts = Prose | Annotated[dict[Language, Prose], Meta(min_length=1, max_length=MOST)]
-Url = Annotated[str, Meta(pattern=WEB, max_length=2048)]
+Url = Annotated[str, Meta(pattern=WEB, max_length=2048, examples=["https://academy.example/bicycles"])]
 Instant = Annotated[dt.datetime, Meta(tz=True)]
 Credits = Annotated[float, Meta(ge=0, le=1_000_000)]
 
@@ -101,14 +104,34 @@ class PlainRecipient(Plain, frozen=True):
     """
 
     email: (
-        Annotated[str, Meta(pattern=r"^[^@\s\x00-\x20<>\"]{1,64}@[^@\s\x00-\x20<>\"]{1,189}" + _END, max_length=254)]
+        Annotated[
+            str,
+            Meta(
+                pattern=r"^[^@\s\x00-\x20<>\"]{1,64}@[^@\s\x00-\x20<>\"]{1,189}" + _END,
+                max_length=254,
+                examples=["learner@example.org"],
+            ),
+        ]
         | UnsetType
     ) = UNSET
     url: Url | UnsetType = UNSET
     did: (
-        Annotated[str, Meta(pattern="^did:[a-z0-9]{1,30}:[A-Za-z0-9._:%-]{1,500}" + _END, max_length=540)] | UnsetType
+        Annotated[
+            str,
+            Meta(
+                pattern="^did:[a-z0-9]{1,30}:[A-Za-z0-9._:%-]{1,500}" + _END,
+                max_length=540,
+                examples=["did:web:learner.example"],
+            ),
+        ]
+        | UnsetType
     ) = UNSET
-    telephone: Annotated[str, Meta(pattern=r"^[+]?[0-9][0-9 ().-]{2,30}" + _END, max_length=32)] | UnsetType = UNSET
+    telephone: (
+        Annotated[
+            str, Meta(pattern=r"^[+]?[0-9][0-9 ().-]{2,30}" + _END, max_length=32, examples=["+33 1 23 45 67 89"])
+        ]
+        | UnsetType
+    ) = UNSET
     plain: bool = False
 
 

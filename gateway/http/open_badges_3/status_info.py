@@ -80,7 +80,9 @@ _NOT_FOUND = 404
 _INVALID_DATA = 422
 _UNSUPPORTED = 415
 
-_OF_THE_REQUEST = frozenset({"bad-request", "unknown-parameter", "malformed-host", "unsupported-media-type"})
+_OF_THE_REQUEST = frozenset(
+    {"bad-request", "invalid-body", "unknown-parameter", "malformed-host", "unsupported-media-type"}
+)
 """Codes of problems with what surrounds a body. With these statuses every other problem is the body's own."""
 
 WORDS = {

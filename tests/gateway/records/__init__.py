@@ -1,1 +1,1 @@
-"""Tests of gateway.records."""
+"""Tests of the values that are stored and sent."""

@@ -1,0 +1,39 @@
+"""Bodies in JSON that are not what an operation takes."""
+
+from typing import Any  # Any: what the framework says of a fault
+
+from litestar.handlers import BaseRouteHandler
+
+from gateway.errors import GatewayError
+from gateway.records.misfit import misfit
+
+ARGUMENT = "data"
+"""The argument of a handler that is its body."""
+
+
+class InvalidBody(GatewayError):
+    """The body is no JSON, or other JSON than the operation takes."""
+
+    code = "invalid-body"
+
+
+def takes_json(handler: BaseRouteHandler | None) -> bool:
+    """Whether the body of an operation is read into a Struct; None where no operation was found yet."""
+    return handler is not None and ARGUMENT in handler.parsed_fn_signature.parameters
+
+
+def no_json(detail: str) -> InvalidBody:
+    """What to say of a body that does not even decode."""
+    return InvalidBody(
+        f"the body is no JSON: {detail}", fix="send one JSON object, with Content-Type: application/json"
+    )
+
+
+def unfit(handler: BaseRouteHandler, faults: list[dict[str, Any]]) -> InvalidBody:
+    """What to say of JSON that is not what the operation takes; ``faults`` are the framework's, one or more."""
+    key, message = str(faults[0].get("key", "")), str(faults[0].get("message", ""))
+    if message == repr(ARGUMENT):
+        return InvalidBody("the body is missing", fix="send a JSON object, with Content-Type: application/json")
+    place = "" if key == ARGUMENT else f" - at `$.{key}`"
+    found = misfit(handler.parsed_fn_signature.parameters[ARGUMENT].annotation, message + place)
+    return InvalidBody(f"{found.pointer or 'the body'}: {found.reason}", pointer=found.pointer, fix=found.fix)

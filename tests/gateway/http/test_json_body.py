@@ -1,0 +1,29 @@
+"""Bodies in JSON that are not what an operation takes: the problem has a pointer and a fix."""
+
+import pytest
+
+from tests.gateway.http.conftest import Client, problem
+
+JSON = {"Content-Type": "application/json"}
+FAULTS = {
+    b"": ("", "the body is missing"),
+    b'{"name":': ("", "no JSON"),
+    b"\xff": ("", "no JSON"),
+    b"[]": ("", "an object"),
+    b"{}": ("/name", "missing"),
+    b'{"name":"x","scopes":["credentials.read"],"platform":"other"}': ("/platform", "no such member"),
+    b'{"name":"x","scopes":["everything"]}': ("/scopes/0", "everything"),
+}
+
+
+@pytest.mark.parametrize("body", FAULTS, ids=str)
+async def test_a_body_that_is_not_what_is_taken_says_where_and_what(holder: Client, body: bytes) -> None:
+    before = (await holder.get("/v1/platform/keys")).json()
+
+    said = problem(await holder.post("/v1/platform/keys", content=body, headers=JSON))
+
+    pointer, word = FAULTS[body]
+    assert (said["status"], said["code"], said.get("pointer", "")) == (400, "invalid-body", pointer)
+    assert word in said["detail"]
+    assert "parameter" not in said
+    assert (await holder.get("/v1/platform/keys")).json() == before
