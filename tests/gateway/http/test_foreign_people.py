@@ -53,6 +53,7 @@ NAMING = {
     "GET /backpack/badges/{badge_id}/picture.png": Asked(),
     "POST /backpack/badges/{badge_id}/convert": Asked({"to": "open-badges-3"}),
     "GET /backpack/badges/{badge_id}/baked.png": Asked(),
+    "POST /backpack/badges/{badge_id}/check": Asked(),
     "GET /backpack/badges/{badge_id}/remove": Asked(),
     "POST /backpack/badges/{badge_id}/remove": Asked(),
     "POST /backpack/passwords/end": Asked({"id": "{password_id}"}),
