@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any  # Any: a JSON document before it is validated
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -74,6 +75,26 @@ def served(url: str, known: Mapping[str, bytes]) -> Assembly:
         Malformed: A part is not a JSON object.
     """
     return _assembled(_decoded(known[url], ""), known, embedded_first=False)
+
+
+def told_issuers(url: str, known: Mapping[str, bytes]) -> Iterator[dict[str, Any]]:
+    """Yield the issuer as the host itself tells it inside of other documents, beginning with the Assertion at ``url``.
+
+    These words were true when they were written; what the issuer's own address serves is renamed later. A BadgeClass
+    counts only on the Assertion's own origin: on another one nobody says that it speaks of this issuer.
+
+    Raises:
+        Malformed: The Assertion is not a JSON object.
+    """
+    badge = normalised(_decoded(known[url], "")).get("badge")
+    place = badge.get("id") if isinstance(badge, dict) else badge
+    told = [badge]
+    if isinstance(place, str) and place in known and on_the_web(place) and urlsplit(place)[:2] == urlsplit(url)[:2]:
+        told.append(profile(place, known))
+    for document in told:
+        issuer = document.get("issuer") if isinstance(document, dict) else None
+        if isinstance(issuer, dict) and not _only_names(issuer):
+            yield issuer
 
 
 def _assembled(document: dict[str, Any], known: Mapping[str, bytes], *, embedded_first: bool) -> Assembly:
@@ -203,7 +224,7 @@ def _hosted_addresses(url: str, known: Mapping[str, bytes]) -> tuple[str, ...]:
 
 
 def profile(url: str, known: Mapping[str, bytes]) -> dict[str, Any]:
-    """What the issuer's address serves, {} where that is no JSON object."""
+    """What the address of a part serves, {} where that is no JSON object."""
     try:
         found: dict[str, Any] = normalised(_decoded(known[url], "/badge/issuer"))
     except Malformed:

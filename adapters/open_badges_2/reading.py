@@ -1,6 +1,6 @@
 """Document -> Reading: assembles the parts, maps them, and says how they are secured and what status they claim."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any  # Any: decoded JSON, as in adapters.hub.mapping
 
 import msgspec
@@ -150,7 +150,11 @@ def _texts(value: Any) -> tuple[str, ...]:
 def _compared(
     document: dict[str, Any], url: str, known: Mapping[str, bytes]
 ) -> tuple[dict[str, Any] | None, tuple[str, ...] | None]:
-    """What the hosts serve, and where the copy differs from that; None for what could not be had."""
+    """What the hosts serve, and where the copy differs from that; None for what could not be had.
+
+    Its issuer has to be told as the issuer's own address tells it now, or as the host tells it in what it serves for
+    this badge: to rename an issuer does not make false what still stands there. Each is compared as a whole.
+    """
     if url not in known:
         return None, None
     try:
@@ -162,7 +166,18 @@ def _compared(
         return host.document, ("/revoked",)
     if host.wanted:
         return host.document, None
-    return host.document, tuple(differences(document, host.document))
+    tellings = [*_told(host.document, url, known), host.document]
+    return host.document, min((tuple(differences(document, each)) for each in tellings), key=len)
+
+
+def _told(host: dict[str, Any], url: str, known: Mapping[str, bytes]) -> Iterator[dict[str, Any]]:
+    """The same Assertion with the issuer in the words of its host."""
+    badge = host.get("badge")
+    issuer = badge.get("issuer") if isinstance(badge, dict) else None
+    if isinstance(badge, dict) and isinstance(issuer, dict):
+        for told in assembly.told_issuers(url, known):
+            if told.get("id") == issuer.get("id"):
+                yield {**host, "badge": {**badge, "issuer": told}}
 
 
 def _status(document: dict[str, Any], host: dict[str, Any] | None, known: Mapping[str, bytes]) -> list[StatusClaim]:

@@ -50,6 +50,30 @@ async def test_copy_that_differs_from_the_host_fails_and_names_place_and_url(
     assert proof.fix == "Convert the hosted copy: give its URL, https://issuer.example/assertions/1."
 
 
+async def test_copy_of_what_the_host_serves_passes_after_its_issuer_was_renamed(
+    web: SimulatedWeb, issuer: SimulatedIssuer
+) -> None:
+    profile = issuer.controller_document()
+    embedding = issuer.assertion(badge={**issuer.badge_class(), "issuer": profile})
+    received = issuer.hosted(embedding)
+    issuer.serve(issuer.id, {**profile, "name": "Another Name"})
+    forged = {**embedding, "badge": {**embedding["badge"], "issuer": {**profile, "name": "A Third Name"}}}
+
+    assert outcome(await report_on(received, web), "proof") is Outcome.PASSED
+    assert "/badge/issuer/name" in check(await report_on(forged, web), "proof").detail
+
+
+async def test_scope_of_a_renamed_issuer_is_that_of_its_own_address(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
+    profile = issuer.controller_document()
+    received = issuer.hosted(issuer.assertion(badge={**issuer.badge_class(), "issuer": profile}))
+    issuer.serve(issuer.id, {**profile, "name": "Other", "verification": {"allowedOrigins": ["other.example"]}})
+
+    report = await report_on(received, web)
+
+    assert outcome(report, "proof") is Outcome.PASSED
+    assert outcome(report, "hosted-scope") is Outcome.FAILED
+
+
 async def test_badge_that_is_gone_is_revoked(web: SimulatedWeb, issuer: SimulatedIssuer) -> None:
     received = issuer.hosted(issuer.assertion())
     web.gone("https://issuer.example/assertions/1")
