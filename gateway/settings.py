@@ -56,6 +56,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         watch_hosted_hours: How often each hosted badge that was converted is asked the same.
         watch_host_requests_per_minute: Of both together, to one host.
         trusted_proxies: Addresses, comma separated, whose ``X-Forwarded-For`` is believed.
+        sign_in_links_per_hour: Links to sign in, or to add an address, that one network may ask for.
         backpack_badges: How many badges one person may hold.
         terms_url: Address of the operator's own terms of use; empty means the page ``/terms``.
         privacy_url: Likewise of what it says of privacy; empty means the page ``/privacy``.
@@ -89,6 +90,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     watch_hosted_hours: PositiveInt = 24
     watch_host_requests_per_minute: PositiveInt = 60
     trusted_proxies: str = ""
+    sign_in_links_per_hour: PositiveInt = 200
     backpack_badges: PositiveInt = 5000
     terms_url: str = ""
     privacy_url: str = ""

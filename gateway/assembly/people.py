@@ -73,6 +73,7 @@ def people_flows(
             rate_limit=rate_limit,
             public_url=settings.public_url,
             secret=envelope.derived("limits of links"),
+            from_one_an_hour=settings.sign_in_links_per_hour,
         ),
         see_link=SeeLink(clock, links),
         use_link=UseLink(clock, links, people, begin, tell, new_id),

@@ -20,7 +20,6 @@ LINKS_KEPT = dt.timedelta(days=1)
 """So long after a link expired, its page can still say so."""
 
 _FORGET_LINKS = "delete from sign_in_links where platform = $1 and expires < $2"
-_VOID = "delete from sign_in_links where platform = $1 and lookup = $2 and used is null"
 _PUT = """
 insert into sign_in_links (sha256, platform, purpose, lookup, person, browser, asked, created, expires)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -29,8 +28,12 @@ _FIND_LINK = """
 select sha256, platform, purpose, person, browser, asked, created, expires, used from sign_in_links
 where platform = $1 and sha256 = $2
 """
+# The link with all others to the same address: whoever used one has read the mails, and the others lie about in them.
 _USE = """
-update sign_in_links set used = $3 where platform = $1 and sha256 = $2 and used is null and expires > $3
+update sign_in_links set used = $3 where platform = $1 and used is null
+and lookup = (
+    select lookup from sign_in_links where platform = $1 and sha256 = $2 and used is null and expires > $3
+)
 returning sha256, platform, purpose, person, browser, asked, created, expires, used
 """
 _FORGET_SESSIONS = "delete from sessions where platform = $1 and (seen < $2 or created < $3)"
@@ -60,7 +63,7 @@ class StoredLinks:
     envelope: Envelope
 
     async def put(self, link: Link) -> None:
-        """Keep it; unused ones of the same purpose for the same address and person are void from now on."""
+        """Keep it beside the others."""
         asked = msgspec.json.encode(_Asked(link.address, link.next, link.language))
         encrypted = self.envelope.sealed(_place(link.platform, link.sha256), asked)
         lookup = self._lookup(link)
@@ -73,9 +76,12 @@ class StoredLinks:
         return None
 
     async def use(self, platform: str, sha256: bytes, at: dt.datetime) -> Link | None:
-        """Return the link and make it used; None when it is used, expired or void. Of many at once, one gets it."""
+        """Return the link and make it used, and with it all others of the same purpose for the same address and person.
+
+        None when it is used, expired or void. Of many at once, one gets it.
+        """
         rows = await self.database.within(platform).transaction(single(_USE, platform, sha256, micros(at)))
-        return self._link(rows[0]) if rows else None
+        return next((self._link(row) for row in rows if row["sha256"] == sha256), None)
 
     def _lookup(self, link: Link) -> bytes:
         parts = (link.platform, link.purpose.value, link.person, normal(link.address))
@@ -137,7 +143,6 @@ class StoredSessions:
 
 def _put(link: Link, lookup: bytes, asked: bytes) -> Work[None]:
     yield _FORGET_LINKS, (link.platform, micros(link.created - LINKS_KEPT))
-    yield _VOID, (link.platform, lookup)
     yield (
         _PUT,
         (

@@ -22,8 +22,12 @@ from gateway.records.people import PEOPLE, AddressKind, Link, LinkPurpose, Perso
 VALID = dt.timedelta(minutes=VALID_MINUTES)
 TOKEN_BYTES = 32
 
-LINKS_AN_HOUR_TO_AN_ADDRESS = 5
-LINKS_AN_HOUR_FROM_A_CLIENT = 20
+TO_ONE_FROM_ONE_AN_HOUR = 5
+"""Links to one address that one network may ask for."""
+
+TO_ONE_AN_HOUR = 50
+"""Links to one address, whoever asks. A mailbox is spared more; fewer, and who asks often enough in somebody's name
+would keep them out."""
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,7 +49,14 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class MailLink:
-    """A single-use link to an address, good for 15 minutes; it voids the one before."""
+    """A single-use link to an address, good for 15 minutes.
+
+    It leaves the links before it good, else anybody could void a link by asking for the next one; whichever is used
+    voids the others.
+
+    Attributes:
+        from_one_an_hour: Links that one network may ask for; a classroom or an office is one.
+    """
 
     clock: Clock
     people: People
@@ -54,6 +65,7 @@ class MailLink:
     rate_limit: RateLimit
     public_url: str
     secret: bytes
+    from_one_an_hour: int
 
     async def __call__(self, request: Request) -> str:
         """Mail the link; return a token for a cookie, by which the page of the link knows the browser that asked.
@@ -95,8 +107,9 @@ class MailLink:
     async def _counted(self, address: str, client: str) -> None:
         """Hashed, because a bucket's name may be seen by whoever runs the cache."""
         to = hmac.digest(self.secret, normal(address).encode(), "sha256").hex()
-        await self._take(f"links from {client}", LINKS_AN_HOUR_FROM_A_CLIENT)
-        await self._take(f"links to {to}", LINKS_AN_HOUR_TO_AN_ADDRESS)
+        await self._take(f"links from {client}", self.from_one_an_hour)
+        await self._take(f"links to {to} from {client}", TO_ONE_FROM_ONE_AN_HOUR)
+        await self._take(f"links to {to}", TO_ONE_AN_HOUR)
 
     async def _take(self, bucket: str, an_hour: int) -> None:
         taken = await self.rate_limit.take(bucket, capacity=an_hour, per_s=an_hour / 3600)

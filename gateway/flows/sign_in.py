@@ -23,13 +23,14 @@ MAX_ADDRESSES = 20
 
 
 class LinkUnusable(GatewayError):
-    """The link was used, has expired, or was voided by a newer one."""
+    """The link, or another one to the same address, was used; or it has expired."""
 
     code = "link-unusable"
 
     def __init__(self) -> None:
         super().__init__(
-            "this link was used already, is too old, or a newer one was asked for", fix="ask for a new link"
+            "this link, or another one to the same address, was used already, or it is too old",
+            fix="ask for a new link",
         )
 
 

@@ -45,16 +45,19 @@ class Addresses(Protocol):
 
 
 class Links(Protocol):
-    """Mailed links; each is good once."""
+    """Mailed links; of those for one purpose, address and person, one is good once."""
 
     async def put(self, link: Link) -> None:
-        """Keep it; unused ones of the same purpose for the same address and person are void from now on."""
+        """Keep it beside the others."""
 
     async def find(self, platform: str, sha256: bytes) -> Link | None:
         """Return the link whose token has this digest, used or expired or not, until it is forgotten."""
 
     async def use(self, platform: str, sha256: bytes, at: dt.datetime) -> Link | None:
-        """Return the link and make it used; None when it is used, expired or void. Of many at once, one gets it."""
+        """Return the link and make it used; None when it is used, expired or void. Of many at once, one gets it.
+
+        All others of the same purpose for the same address and person count as used from now on.
+        """
 
 
 class Sessions(Protocol):

@@ -54,6 +54,7 @@ def test_a_misspelt_setting_is_refused_with_the_right_name() -> None:
         {"GATEWAY_PRIVACY_URL": "https://operator.example@evil.example/"},
         {"GATEWAY_PRIVACY_URL": "https://operator.example/a b"},
         {"GATEWAY_BACKPACK_BADGES": "0"},
+        {"GATEWAY_SIGN_IN_LINKS_PER_HOUR": "0"},
         {"GATEWAY_OIDC_ISSUER": "accounts.example.org"},
         {"GATEWAY_OIDC_ISSUER": "https://user@accounts.example.org"},
         {"GATEWAY_OIDC_ISSUER": "https://accounts.example.org/?tenant=1"},

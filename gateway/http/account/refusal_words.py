@@ -23,7 +23,8 @@ REFUSALS = {
         ),
         "link-unusable": Refusal(
             title="This link is of no use any more",
-            advice="It was used already, is older than 15 minutes, or a newer one was asked for. Ask for a new link.",
+            advice="It, or another one to the same address, was used already, or it is older than 15 minutes. Ask for "
+            "a new one.",
         ),
         "wrong-account": Refusal(
             title="Sign in first",
@@ -89,8 +90,8 @@ REFUSALS = {
         ),
         "link-unusable": Refusal(
             title="Ce lien ne sert plus",
-            advice="Il a déjà servi, a plus de 15 minutes, ou un lien plus récent a été demandé. Demandez un nouveau "
-            "lien.",
+            advice="Ce lien, ou un autre envoyé à la même adresse, a déjà servi, ou il a plus de 15 minutes. "
+            "Demandez-en un nouveau.",
         ),
         "wrong-account": Refusal(
             title="Connectez-vous d’abord",

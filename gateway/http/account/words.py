@@ -79,8 +79,8 @@ WORDS = {
         sent="Look into your mailbox",
         sent_lead="If mail reaches {address}, a link is on its way there. Open it within 15 minutes, in this browser "
         "if you can.",
-        sent_advice="Nothing there? Look into the folder for unwanted mail, or check the address and ask again. Each "
-        "new link voids the one before.",
+        sent_advice="Nothing there? Look into the folder for unwanted mail, or check the address and ask again. When "
+        "one link was used, the others are void.",
         sent_terminal="Development: no mail server is set, so the link is shown on the terminal where the gateway "
         "runs.",
         sign_in_as="Sign in as {address}",
@@ -90,9 +90,9 @@ WORDS = {
         add_address_button="Add this address",
         other_browser="This link was asked for in another browser. Go on only if you asked for it yourself.",
         link_over={
-            LinkState.USED: "It was used already; a link works once.",
+            LinkState.USED: "It, or another one to the same address, was used already; a link works once.",
             LinkState.EXPIRED: "It is older than 15 minutes.",
-            LinkState.UNKNOWN: "It was copied incompletely, or a newer one was asked for.",
+            LinkState.UNKNOWN: "It was copied incompletely, or is long over.",
         },
         link_over_title="This link is of no use any more",
         ask_again="Ask for a new link",
@@ -144,7 +144,7 @@ WORDS = {
         sent_lead="Si le courrier arrive à {address}, un lien y est en route. Ouvrez-le dans les 15 minutes, si "
         "possible dans ce navigateur.",
         sent_advice="Rien reçu ? Regardez parmi les indésirables, ou vérifiez l’adresse et redemandez un lien. "
-        "Chaque nouveau lien annule le précédent.",
+        "Dès qu’un lien a servi, les autres sont annulés.",
         sent_terminal="Développement : aucun serveur de courrier n’est réglé, le lien s’affiche donc dans le "
         "terminal où tourne la passerelle.",
         sign_in_as="Se connecter en tant que {address}",
@@ -155,9 +155,9 @@ WORDS = {
         other_browser="Ce lien a été demandé dans un autre navigateur. Ne continuez que si vous l’avez demandé "
         "vous-même.",
         link_over={
-            LinkState.USED: "Il a déjà servi ; un lien ne sert qu’une fois.",
+            LinkState.USED: "Ce lien, ou un autre à la même adresse, a déjà servi ; un lien ne sert qu’une fois.",
             LinkState.EXPIRED: "Il a plus de 15 minutes.",
-            LinkState.UNKNOWN: "Il a été copié incomplètement, ou un lien plus récent a été demandé.",
+            LinkState.UNKNOWN: "Il a été copié incomplètement, ou il est dépassé depuis longtemps.",
         },
         link_over_title="Ce lien ne sert plus",
         ask_again="Demander un nouveau lien",

@@ -186,14 +186,38 @@ async def test_a_link_is_good_for_15_minutes(links: StoredLinks) -> None:
     assert in_time is not None
 
 
-async def test_a_new_link_voids_the_one_before(links: StoredLinks) -> None:
-    old, new = link("old"), link("new", "LEARNER@example.org")
-    await links.put(old)
+async def test_links_to_one_address_hold_side_by_side_until_one_is_used(links: StoredLinks) -> None:
+    all = [link(f"number {number}", to) for number, to in enumerate(["learner@example.org", "LEARNER@example.org"] * 5)]
+    for each in all:
+        await links.put(each)
 
-    await links.put(new)
+    first = await links.use(PEOPLE, all[0].sha256, AT)
+    others = [await links.use(PEOPLE, each.sha256, AT) for each in all[1:]]
 
-    assert await links.use(PEOPLE, old.sha256, AT) is None
-    assert await links.use(PEOPLE, new.sha256, AT) is not None
+    assert first == msgspec.structs.replace(all[0], used=AT)
+    assert others == [None] * 9
+
+
+async def test_of_many_links_to_one_address_used_at_once_one_succeeds(links: StoredLinks) -> None:
+    all = [link(f"number {number}") for number in range(20)]
+    for each in all:
+        await links.put(each)
+
+    used = await asyncio.gather(*(links.use(PEOPLE, each.sha256, AT) for each in all))
+
+    assert len([each for each in used if each]) == 1
+
+
+async def test_a_link_that_has_expired_voids_no_other(links: StoredLinks) -> None:
+    old, new = link("old"), link("new", at=after(minutes=10))
+    for each in (old, new):
+        await links.put(each)
+
+    late = await links.use(PEOPLE, old.sha256, after(minutes=16))
+    in_time = await links.use(PEOPLE, new.sha256, after(minutes=17))
+
+    assert late is None
+    assert in_time is not None
 
 
 async def test_links_of_others_and_for_other_purposes_stay(links: StoredLinks) -> None:
@@ -201,6 +225,8 @@ async def test_links_of_others_and_for_other_purposes_stay(links: StoredLinks) -
 
     for each in kept:
         await links.put(each)
+    await links.put(used := link("used", "LEARNER@example.org", person="another"))
+    await links.use(PEOPLE, used.sha256, AT)
 
     assert [await links.find(PEOPLE, each.sha256) for each in kept] == kept
 

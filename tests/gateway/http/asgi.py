@@ -11,9 +11,9 @@ from litestar.types import ASGIApp, HTTPReceiveMessage, Message, Receive, Scope
 Headers = Sequence[tuple[bytes, bytes]]
 
 
-def transport(app: ASGIApp) -> ASGITransport:
-    """What httpx sends through, in the loop of the test."""
-    return ASGITransport(cast("Any", app))
+def transport(app: ASGIApp, client: str = "127.0.0.1") -> ASGITransport:
+    """What httpx sends through, in the loop of the test; ``client`` is the address that it connects from."""
+    return ASGITransport(cast("Any", app), client=(client, 123))
 
 
 class Answer(msgspec.Struct, frozen=True):

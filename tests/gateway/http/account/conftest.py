@@ -51,10 +51,10 @@ def told(app: Litestar) -> SimulatedMail:
     return letters
 
 
-def browser_of(app: Litestar, **headers: str) -> AsyncClient:
-    """A browser with cookies of its own, on the gateway's own address."""
+def browser_of(app: Litestar, client: str = "192.0.2.1", **headers: str) -> AsyncClient:
+    """A browser with cookies of its own, on the gateway's own address; ``client`` is where it connects from."""
     usual = {"Accept": "text/html", "Accept-Language": "en", "Sec-Fetch-Site": "same-origin"}
-    return AsyncClient(transport=transport(app), base_url=PUBLIC_URL, headers={**usual, **headers})
+    return AsyncClient(transport=transport(app, client), base_url=PUBLIC_URL, headers={**usual, **headers})
 
 
 @pytest.fixture
