@@ -3,7 +3,7 @@
 import os
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -39,23 +39,54 @@ def postgres_url(pytestconfig: pytest.Config) -> Iterator[str]:
         yield serving
 
 
-@pytest.fixture
-async def postgres_database(postgres_url: str) -> AsyncIterator[str]:
-    """The URL of a database of this test's own: empty, dropped afterwards.
+@pytest.fixture(scope="session")
+def postgres_role(postgres_url: str) -> Iterator[str]:
+    """Who owns the databases of tests, as in production: row-level security does not hold for superusers."""
+    name = f"gateway_test_{uuid.uuid4().hex}"
+    servers.ask_postgres(postgres_url, f"CREATE ROLE {name} LOGIN PASSWORD '{name}'")
+    yield name
+    servers.ask_postgres(postgres_url, f"DROP ROLE {name}")
 
-    It belongs to a role of its own, as in production: row-level security does not hold for superusers.
-    """
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_url: str, postgres_role: str) -> Iterator[str]:
+    """A database with all migrations, to be copied: that takes a third of the time of making it."""
+    name = f"{postgres_role}_template"
+    servers.ask_postgres(postgres_url, f"CREATE DATABASE {name} OWNER {postgres_role} TEMPLATE template0")
+    servers.migrate_postgres(_owned(postgres_url, postgres_role, name))
+    yield name
+    servers.ask_postgres(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def postgres_database(postgres_url: str, postgres_role: str) -> AsyncIterator[str]:
+    """The URL of a database of this test's own: empty, dropped afterwards."""
+    async with _database(postgres_url, postgres_role, "template0") as url:
+        yield url
+
+
+@pytest.fixture
+async def migrated_database(postgres_url: str, postgres_role: str, postgres_template: str) -> AsyncIterator[str]:
+    """The URL of a database of this test's own: with all migrations and no rows, dropped afterwards."""
+    async with _database(postgres_url, postgres_role, postgres_template) as url:
+        yield url
+
+
+@asynccontextmanager
+async def _database(postgres_url: str, role: str, template: str) -> AsyncIterator[str]:
     name = f"gateway_test_{uuid.uuid4().hex}"
     connection = await asyncpg.connect(postgres_url)
     try:
-        await connection.execute(f"CREATE ROLE {name} LOGIN PASSWORD '{name}'")
-        await connection.execute(f"CREATE DATABASE {name} OWNER {name} TEMPLATE template0")
-        split = urlsplit(postgres_url)
-        yield split._replace(netloc=f"{name}:{name}@{split.netloc.rpartition('@')[2]}", path=f"/{name}").geturl()
+        await connection.execute(f"CREATE DATABASE {name} OWNER {role} TEMPLATE {template}")
+        yield _owned(postgres_url, role, name)
         await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-        await connection.execute(f"DROP ROLE {name}")
     finally:
         await connection.close()
+
+
+def _owned(postgres_url: str, role: str, database: str) -> str:
+    split = urlsplit(postgres_url)
+    return split._replace(netloc=f"{role}:{role}@{split.netloc.rpartition('@')[2]}", path=f"/{database}").geturl()
 
 
 @pytest.fixture(scope="session")

@@ -19,13 +19,18 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 import asyncpg
 import msgspec
 from redis import Redis
+
+from gateway.edges.migrate import migrate
+from gateway.edges.postgres import PostgreSQL
+
+T = TypeVar("T")
 
 START_TIMEOUT_S = 60.0
 
@@ -133,17 +138,37 @@ def redis() -> Iterator[Server]:
 
 def postgres_version(url: str) -> str:
     """What the server at that URL calls itself, as `PostgreSQL 18.6`."""
+    return " ".join(str(ask_postgres(url, "SELECT version()")).split()[:2])
 
-    async def asked() -> str:
+
+def ask_postgres(url: str, sql: str) -> object:
+    """Run one statement on a connection of its own; return the first value of its first row, if it has any."""
+
+    async def asked() -> object:
         connection = await asyncpg.connect(url)
         try:
-            return str(await connection.fetchval("SELECT version()"))
+            return await connection.fetchval(sql)
         finally:
             await connection.close()
 
-    # On a thread of its own: a session fixture may be set up while a test's loop is already there.
+    return _apart(asked())
+
+
+def migrate_postgres(url: str) -> None:
+    """Bring a database to the schema of this version."""
+
+    async def migrated() -> None:
+        database = await PostgreSQL.open(url, max_connections=1)
+        await migrate(database)
+        await database.close()
+
+    _apart(migrated())
+
+
+def _apart(work: Coroutine[object, object, T]) -> T:
+    """On a thread of its own: a session fixture may be set up while a test's loop is already there."""
     with concurrent.futures.ThreadPoolExecutor(1) as thread:
-        return " ".join(thread.submit(asyncio.run, asked()).result().split()[:2])
+        return thread.submit(asyncio.run, work).result()
 
 
 def redis_version(url: str) -> str:

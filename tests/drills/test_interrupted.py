@@ -42,7 +42,7 @@ create trigger refuse before update of sealed on forms for each row execute func
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest) -> str:
-    return "" if request.param == "sqlite" else str(request.getfixturevalue("postgres_database"))
+    return "" if request.param == "sqlite" else str(request.getfixturevalue("migrated_database"))
 
 
 def platform(data_dir: Path, database_url: str) -> AbstractAsyncContextManager[SimulatedPlatform]:

@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 @pytest.fixture(params=["sqlite", "postgres"])
 def settings(request: pytest.FixtureRequest) -> dict[str, str]:
     """Where the gateway stores."""
-    return {"database_url": request.getfixturevalue("postgres_database")} if request.param == "postgres" else {}
+    return {"database_url": request.getfixturevalue("migrated_database")} if request.param == "postgres" else {}
 
 
 @pytest.mark.slow

@@ -72,10 +72,19 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return url
 
 
+@pytest.fixture(params=["sqlite", "postgres"])
+def migrated_place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a database is that has, or is about to get, all migrations: a file, or a PostgreSQL URL."""
+    if request.param == "sqlite":
+        return str(tmp_path / "gateway.db")
+    url: str = request.getfixturevalue("migrated_database")
+    return url
+
+
 @pytest.fixture
-async def database(place: str) -> AsyncIterator[Database]:
+async def database(migrated_place: str) -> AsyncIterator[Database]:
     """A database with all migrations, of each kind."""
-    database = await opened(place)
+    database = await opened(migrated_place)
     await migrate(database)
     yield database
     await database.close()

@@ -8,7 +8,6 @@ import pytest
 
 from gateway.edges.database import Database, Work, single
 from gateway.edges.events import StoredFeed, recorded
-from gateway.edges.migrate import migrate
 from gateway.records.events import Event, EventData, EventKind
 from tests.gateway.edges.stores import AT, opened
 
@@ -84,12 +83,11 @@ async def test_the_history_of_a_credential_is_its_newest_events_oldest_first(
 
 
 async def test_a_transaction_that_commits_late_is_not_missed_and_holds_nobody_up(
-    postgres_database: str,
+    migrated_database: str,
 ) -> None:
-    database = await opened(postgres_database)
-    await migrate(database)
+    database = await opened(migrated_database)
     feed = StoredFeed(database)
-    late = await asyncpg.connect(postgres_database)
+    late = await asyncpg.connect(migrated_database)
     try:
         held = late.transaction()
         await held.start()

@@ -47,7 +47,7 @@ def half(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str, str]
     """Which line is left, where an empty database is, and where it is for whom its rows are all there."""
     if request.param == "sqlite":
         return "clauses", str(tmp_path / "gateway.db"), str(tmp_path / "gateway.db")
-    url: str = request.getfixturevalue("postgres_database")
+    url: str = request.getfixturevalue("migrated_database")
     superuser: str = request.getfixturevalue("postgres_url")
     seeing = urlsplit(superuser)._replace(path=urlsplit(url).path).geturl()
     return ("rows", url, url) if request.param == "postgres without clauses" else ("clauses", url, seeing)

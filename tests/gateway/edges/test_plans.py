@@ -7,7 +7,6 @@ import pytest
 
 from gateway.edges import credentials, forms, records, states
 from gateway.edges.database import EVERYWHERE, Database, Work, single
-from gateway.edges.migrate import migrate
 from gateway.edges.postgres import PostgreSQL
 
 ROWS = 2000
@@ -46,10 +45,9 @@ def rows_of(platform: str) -> Work[None]:
 
 
 @pytest.fixture
-async def half_counted(postgres_database: str) -> AsyncIterator[Database]:
+async def half_counted(migrated_database: str) -> AsyncIterator[Database]:
     """PostgreSQL has counted the rows of one platform, and then came as many of another."""
-    database = await PostgreSQL.open(postgres_database)
-    await migrate(database)
+    database = await PostgreSQL.open(migrated_database)
     everywhere = database.within(EVERYWHERE)
     await everywhere.transaction(lambda: rows_of(COUNTED))
     await everywhere.transaction(single("analyze credentials, record_keys, forms"))

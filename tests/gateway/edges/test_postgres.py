@@ -23,9 +23,8 @@ T = TypeVar("T")
 
 
 @pytest.fixture
-async def database(postgres_database: str) -> AsyncIterator[PostgreSQL]:
-    database = await PostgreSQL.open(postgres_database, max_connections=5)
-    await migrate(database)
+async def database(migrated_database: str) -> AsyncIterator[PostgreSQL]:
+    database = await PostgreSQL.open(migrated_database, max_connections=5)
     yield database
     await database.close()
 

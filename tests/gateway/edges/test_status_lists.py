@@ -67,8 +67,8 @@ async def test_a_hundred_allocations_at_once_never_collide(lists: StoredStatusLi
     assert len({list_id for list_id, _ in entries}) == 1
 
 
-async def test_two_processes_share_a_list_and_never_collide(lists: StoredStatusLists, place: str) -> None:
-    database = await opened(place)
+async def test_two_processes_share_a_list_and_never_collide(lists: StoredStatusLists, migrated_place: str) -> None:
+    database = await opened(migrated_place)
     other = StoredStatusLists(database)
 
     entries = await asyncio.gather(

@@ -49,11 +49,8 @@ EVERYWHERE_BY_NAME = {
 
 
 @pytest.fixture
-async def migrated(postgres_database: str) -> str:
-    database = await PostgreSQL.open(postgres_database)
-    await migrate(database)
-    await database.close()
-    return postgres_database
+def migrated(migrated_database: str) -> str:
+    return migrated_database
 
 
 @pytest.fixture(params=["sqlite", "postgres without row-level security", "postgres without clauses"])
@@ -61,7 +58,7 @@ def half(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str]:
     """Which line is left, and where an empty database is."""
     if request.param == "sqlite":
         return "sqlite", str(tmp_path / "gateway.db")
-    url: str = request.getfixturevalue("postgres_database")
+    url: str = request.getfixturevalue("migrated_database")
     if request.param == "postgres without clauses":
         return "rows", url
     superuser: str = request.getfixturevalue("postgres_url")

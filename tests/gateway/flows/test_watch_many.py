@@ -41,7 +41,7 @@ REVOKED = [("source.revoked", "revoked")]
 @pytest.fixture
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     kind = getattr(request, "param", "sqlite")
-    url = "" if kind == "sqlite" else str(request.getfixturevalue("postgres_database"))
+    url = "" if kind == "sqlite" else str(request.getfixturevalue("migrated_database"))
     return Settings(public_url=PUBLIC_URL, data_dir=tmp_path, database_url=url)
 
 
