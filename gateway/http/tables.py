@@ -1,6 +1,7 @@
 """Tables of a page that stay tables for screen readers where a narrow screen shows them as lists."""
 
 from collections.abc import Iterable
+from html import escape
 
 
 def table(columns: tuple[str, ...], rows: Iterable[str]) -> str:
@@ -16,6 +17,11 @@ def table(columns: tuple[str, ...], rows: Iterable[str]) -> str:
 def cell(content: str, attributes: str = "") -> str:
     """One cell in HTML."""
     return f'<td role="cell"{attributes}>{content}</td>'
+
+
+def in_column(name: str) -> str:
+    """The attribute of a cell by which a narrow screen, where the headings are not seen, says what it is."""
+    return f' data-column="{escape(name)}"'
 
 
 def row_heading(content: str) -> str:

@@ -33,7 +33,7 @@ from gateway.http.account.words import WORDS as ACCOUNT_WORDS
 from gateway.http.delivery import OK, HttpRequest
 from gateway.http.html_page import query_of
 from gateway.http.platform.words import WORDS, Words
-from gateway.http.tables import cell, row_heading, table
+from gateway.http.tables import cell, in_column, row_heading, table
 from gateway.ports import Clock
 from gateway.records import ApiKey, Platform
 from gateway.records.access import SCOPES_OF, Role, Scope
@@ -188,7 +188,7 @@ def _managed(shown: Shown, signed: SignedIn, words: Words, name: str, error: str
         return ""
     rows = [_key(each, shown, signed, words) for each in shown.keys]
     keys = table(words.key_columns, rows) if rows else f"<p>{words.no_keys}</p>"
-    done = [_entry(each) for each in shown.trail]
+    done = [_entry(each, words) for each in shown.trail]
     trail = table(words.trail_columns, done) if done else f"<p>{words.nothing_done}</p>"
     return (
         f"<h2>{words.keys}</h2><p>{words.keys_lead}</p>{keys}"
@@ -201,11 +201,12 @@ def _key(key: ApiKey, shown: Shown, signed: SignedIn, words: Words) -> str:
     name = escape(tame(key.name))
     tests = f' <span class="noted">{words.for_tests}</span>' if is_twin(key.platform) else ""
     return "".join(
+    _, _, made, used, _ = words.key_columns
         (
             row_heading(f"<code>{escape(key.prefix)}…</code>{tests}"),
             cell(f"<bdi>{name}</bdi>"),
-            cell(_day(key.created)),
-            cell(_day(key.last_used) if key.last_used else words.never),
+            cell(_day(key.created), in_column(made)),
+            cell(_day(key.last_used) if key.last_used else words.never, in_column(used)),
             cell(_state(key, shown, signed, words)),
         )
     )
@@ -245,10 +246,10 @@ def _made_page(made: MadeKey, platform: str, language: str, signed: SignedIn) ->
     return page(words.made, body, language, signed=signed, query=None)
 
 
-def _entry(entry: AuditEntry) -> str:
+def _entry(entry: AuditEntry, words: Words) -> str:
     at = f'<time datetime="{entry.at.isoformat()}">{entry.at:%Y-%m-%d %H:%M}</time>'
-    said = (entry.actor, entry.action, entry.target)
-    return row_heading(at) + "".join(cell(escape(tame(each)), ' lang="en"') for each in said)
+    said = zip(words.trail_columns[1:], (entry.actor, entry.action, entry.target), strict=True)
+    return row_heading(at) + "".join(cell(escape(tame(each)), f' lang="en"{in_column(name)}') for name, each in said)
 
 
 def _day(at: dt.datetime) -> str:
