@@ -160,7 +160,11 @@ async def assembled(settings: Settings, *, web: Fetch | None = None, clock: Cloc
 
 @asynccontextmanager
 async def examining(settings: Settings, *, clock: Clock = utc_now) -> AsyncIterator[Verify]:
-    """Only what verification needs: the network and a cache; no store, no keys."""
+    """Only what verification needs: the network and a cache; no store, no keys.
+
+    What this gateway issued is fetched from its public address, as by anybody; in development that is on loopback, and
+    allowed because the settings name it.
+    """
     async with _network(settings, MemoryCache(), clock, None) as fetch:
         yield Verify(clock, fetch, Receive(fetch))
 
@@ -291,13 +295,14 @@ def _identities(settings: Settings, platforms: Platforms) -> Identify:
 def _network(
     settings: Settings, cache: Cache, clock: Clock, own_pages: Local | None, rate_limit: RateLimit | None = None
 ) -> HttpsFetch:
+    abroad = {settings.public_url} if settings.development and own_pages is None else set()
     return HttpsFetch(
         cache,
         clock,
-        reach=Reach(exempt_origins=settings.exempt),
+        reach=Reach(exempt_origins=settings.exempt | abroad),
         limits=Limits(deadline_s=settings.fetch_timeout_s),
         rate_limit=rate_limit,
-        public_url=settings.public_url,
+        public_url=settings.public_url if own_pages is not None else "",
         local=own_pages,
     )
 

@@ -2,13 +2,14 @@
 
 import argparse
 import asyncio
+from collections.abc import Iterable
 
 from gateway.assembly import examining
 from gateway.commands import blocked, shown
 from gateway.commands.input import received
 from gateway.flows.answer import Verification, verification
 from gateway.settings import Settings
-from gateway.trust.report import Outcome
+from gateway.trust.report import Check, Outcome
 
 STATUS = {Outcome.PASSED: 0, Outcome.FAILED: 1, Outcome.UNKNOWN: 3}
 
@@ -23,8 +24,17 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     else:
         out = shown.console()
         shown.verification(out, found)
-        shown.hint(out, blocked.in_report(settings, found.checks))
+        shown.hint(out, blocked.in_report(settings, found.checks) or _away(settings, found.checks))
     return STATUS[found.outcome]
+
+
+def _away(settings: Settings, checks: Iterable[Check]) -> str:
+    """Say what to do when it is this very gateway that did not answer."""
+    own = f"{settings.public_url}/"
+    unknown = (check for check in checks if check.outcome is Outcome.UNKNOWN)
+    if not settings.public_url or not any(place.startswith(own) for check in unknown for place in check.looked_at):
+        return ""
+    return f"this gateway itself did not answer at {settings.public_url}: run badge-gateway serve, and verify again"
 
 
 async def _verified(settings: Settings, body: bytes, recipients: tuple[str, ...]) -> Verification:
