@@ -4,7 +4,7 @@ import asyncio
 import gc
 import logging
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from litestar import Litestar
@@ -27,6 +27,9 @@ log = logging.getLogger("badge_gateway")
 PUBLISH_EVERY_S = 4.0
 """A revocation shows in the published list at most this much later, whichever process took it."""
 
+AGAIN_S = 1.0
+"""After so long a timer that a fault of ours ended begins anew."""
+
 WATCH_EVERY_S = 5.0
 """A source that is due is looked at within so much time."""
 
@@ -43,7 +46,7 @@ def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gatewa
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         async with gateway_context as gateway:
             app.state.gateway = gateway
-            timers = [asyncio.create_task(timer(gateway)) for timer in (_publishing, _watching, _delivering)]
+            timers = [asyncio.create_task(_going_on(timer, gateway)) for timer in (_publishing, _watching, _delivering)]
             # What is here by now stays. To look through all of it again and again for what is garbage would keep
             # everybody waiting for a tenth of a second each time.
             gc.freeze()
@@ -87,6 +90,18 @@ async def _publishing(gateway: Gateway) -> None:
 async def _delivering(gateway: Gateway) -> None:
     """Send webhooks, for ever."""
     await gateway.webhooks.deliver()
+
+
+async def _going_on(work: Callable[[Gateway], Coroutine[None, None, None]], gateway: Gateway) -> None:
+    """Keep a timer alive: one that ends over a fault of ours is begun anew, with the fault in the log."""
+    while True:
+        timer = asyncio.create_task(work(gateway))
+        try:
+            await asyncio.wait([timer])
+        finally:
+            timer.cancel()
+        log.error("a timer ended and begins anew", exc_info=timer.exception())
+        await asyncio.sleep(AGAIN_S)
 
 
 async def _watching(gateway: Gateway) -> None:

@@ -6,6 +6,7 @@ import msgspec
 
 from gateway.edges.database import Database
 from gateway.edges.envelope import Envelope
+from gateway.edges.holdings import StoredProfiles
 from gateway.edges.oauth import StoredClients, StoredCodes, StoredConsents, StoredTokens
 from gateway.edges.platforms import StoredPlatforms
 from gateway.flows.oauth.applications import ListApplications, Withdraw
@@ -54,7 +55,7 @@ def oauth(settings: Settings, clock: Clock, database: Database, envelope: Envelo
         ),
         end=End(clock, prove, tokens, tokens),
         list_applications=ListApplications(consents),
-        withdraw=Withdraw(clock, consents),
+        withdraw=Withdraw(clock, consents, StoredProfiles(database, envelope)),
         make_client=MakeClient(clock, StoredPlatforms(database), clients),
         list_clients=ListClients(clients),
         revoke_client=RevokeClient(clock, clients),
@@ -63,4 +64,4 @@ def oauth(settings: Settings, clock: Clock, database: Database, envelope: Envelo
 
 def clients_of_platforms(clock: Clock, database: Database) -> AdmitClient:
     """Who knows the tokens of platforms' own clients."""
-    return AdmitClient(clock, StoredTokens(database))
+    return AdmitClient(clock, StoredPlatforms(database), StoredTokens(database))

@@ -8,6 +8,7 @@ import msgspec
 
 from gateway.edges.audit import noted
 from gateway.edges.database import EVERYWHERE, Database, Row, Value, Work, instant, maybe_instant, micros, single
+from gateway.edges.makers import still_owner, within_of
 from gateway.records.oauth import (
     AccessToken,
     Authorised,
@@ -29,13 +30,13 @@ USED_KEPT = dt.timedelta(days=1)
 
 _ADD = """
 insert into oauth_clients (id, platform, name, authentication, secret, redirect_uris, grant_types, scopes,
-                           client_uri, tos_uri, policy_uri, created)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                           client_uri, tos_uri, policy_uri, created, expires, made_by, member)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 """
 _FORGET = "delete from oauth_clients where platform = $1 and used is null and created < $2"
 _CLIENT = """
 c.id, c.platform, c.name, c.authentication, c.secret, c.redirect_uris, c.grant_types, c.scopes, c.client_uri,
-c.tos_uri, c.policy_uri, c.created, c.used
+c.tos_uri, c.policy_uri, c.created, c.used, c.expires, c.made_by, c.member
 """
 _FIND = f"select {_CLIENT} from oauth_clients c where c.id = $1 and (c.platform = $2 or $2 = '*') and c.revoked is null"  # noqa: S608
 _OF = f"""
@@ -95,7 +96,8 @@ insert into oauth_access_tokens (sha256, platform, consent, person, client, scop
 values ($1, $2, $3, $4, $5, $6, $7)
 """
 _ACCESS = """
-select t.sha256, t.platform, t.consent, t.person, t.client, t.scopes, t.expires
+select t.sha256, t.platform, t.consent, t.person, t.client, t.scopes, t.expires,
+       c.expires as client_expires, c.member
 from oauth_access_tokens t
 join oauth_clients c on c.id = t.client and c.platform = t.platform
 left join oauth_consents g on g.id = t.consent and g.platform = t.platform
@@ -124,16 +126,21 @@ class StoredClients:
     database: Database
 
     async def add(self, client: Client, actor: str = "") -> None:
-        """Return once the client is durable; registrations older than a day that nobody used are forgotten."""
+        """Return once the client is durable; registrations older than a day that nobody used are forgotten.
+
+        Raises:
+            InsufficientScope: The member by whose rights it is made is no owner any more.
+        """
 
         def work() -> Work[None]:
             if client.platform == PEOPLE:
                 yield _FORGET, (PEOPLE, micros(client.created - UNUSED_KEPT))
+            yield from still_owner(client.member)
             yield _ADD, _client_columns(client)
             if actor:
                 yield from noted(client.platform, actor, "client.made", client.id, client.created)
 
-        await self.database.within(client.platform).transaction(work)
+        await self.database.within(within_of(client.platform, client.member)).transaction(work)
 
     async def find(self, client_id: str) -> Client | None:
         """Return the client with this id, of whichever platform: the id cannot be guessed."""
@@ -251,9 +258,10 @@ class StoredTokens:
 
         await self.database.within(platform).transaction(work)
 
-    async def access(self, sha256: bytes, platform: str, at: dt.datetime) -> AccessToken | None:
-        """Return the access token while it, its consent and its client live."""
-        rows = await self.database.within(platform).fetch(_ACCESS, sha256, platform, micros(at))
+    async def access(self, sha256: bytes, platform: str | None, at: dt.datetime) -> AccessToken | None:
+        """Return the access token while it, its consent and its client live; ``platform`` None looks in all."""
+        place = EVERYWHERE if platform is None else platform
+        rows = await self.database.within(place).fetch(_ACCESS, sha256, place, micros(at))
         return _access(rows[0]) if rows else None
 
     async def refresh(self, sha256: bytes, client: Client) -> RefreshToken | None:
@@ -300,6 +308,9 @@ def _client_columns(client: Client) -> tuple[Value, ...]:
         client.tos_uri,
         client.policy_uri,
         micros(client.created),
+        None if client.expires is None else micros(client.expires),
+        client.made_by,
+        client.member,
     )
 
 
@@ -318,6 +329,9 @@ def _client(row: Row) -> Client:
         policy_uri=row["policy_uri"],
         created=instant(row["created"]),
         used=maybe_instant(row["used"]),
+        expires=maybe_instant(row["expires"]),
+        made_by=row["made_by"],
+        member=row["member"],
     )
 
 
@@ -360,7 +374,14 @@ def _access(row: Row) -> AccessToken:
     return AccessToken(
         sha256=row["sha256"],
         family=row["consent"] or "",
-        grant=Grant(row["platform"], row["person"], row["client"], frozenset(row["scopes"].split())),
+        grant=Grant(
+            row["platform"],
+            row["person"],
+            row["client"],
+            frozenset(row["scopes"].split()),
+            maybe_instant(row["client_expires"]),
+            row["member"],
+        ),
         expires=instant(row["expires"]),
     )
 

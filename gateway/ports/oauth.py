@@ -22,6 +22,9 @@ class Clients(Protocol):
 
         Args:
             actor: Who made it for a platform, for the audit trail; "" where it registered itself.
+
+        Raises:
+            InsufficientScope: The member by whose rights it is made is no owner any more.
         """
 
     async def find(self, client_id: str) -> Client | None:
@@ -69,8 +72,8 @@ class Tokens(Protocol):
     async def issue(self, access: AccessToken, refresh: RefreshToken | None, at: dt.datetime) -> None:
         """Commit tokens. They are dead from the beginning where their consent has ended meanwhile."""
 
-    async def access(self, sha256: bytes, platform: str, at: dt.datetime) -> AccessToken | None:
-        """Return the access token while it, its consent and its client live; ``platform`` "*" looks in all."""
+    async def access(self, sha256: bytes, platform: str | None, at: dt.datetime) -> AccessToken | None:
+        """Return the access token while it, its consent and its client live; ``platform`` None looks in all."""
 
     async def refresh(self, sha256: bytes, client: Client) -> RefreshToken | None:
         """Return a refresh token of the client, used or not, whose consent holds."""

@@ -43,6 +43,7 @@ async def running(app: Litestar) -> AsyncIterator[AsyncClient]:
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(application, "PUBLISH_EVERY_S", 0.02)
+    monkeypatch.setattr(application, "AGAIN_S", 0.02)
 
 
 async def test_the_gateway_is_open_exactly_as_long_as_the_application_runs(settings: Settings) -> None:
@@ -94,27 +95,29 @@ async def test_a_bit_that_another_process_set_is_published_by_the_timer(settings
 
 
 class FailingPublish:
-    """Publishes nothing, and says so as the store would.
+    """Publishes nothing, and says so as the store would, or as a fault of ours.
 
     Attributes:
         tried_again: Set after the second time.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, error: Exception) -> None:
         self.tried_again = asyncio.Event()
+        self._error = error
         self._calls = 0
 
     async def __call__(self) -> int:
         self._calls += 1
         if self._calls > 1:
             self.tried_again.set()
-        raise Unavailable("the store does not answer")
+        raise self._error
 
 
+@pytest.mark.parametrize("error", [Unavailable("the store does not answer"), ValueError("against the schema")])
 async def test_a_timer_that_fails_is_logged_and_tried_again(
-    settings: Settings, caplog: pytest.LogCaptureFixture
+    settings: Settings, caplog: pytest.LogCaptureFixture, error: Exception
 ) -> None:
-    publish = FailingPublish()
+    publish = FailingPublish(error)
 
     @asynccontextmanager
     async def opened() -> AsyncIterator[Gateway]:
@@ -126,7 +129,7 @@ async def test_a_timer_that_fails_is_logged_and_tried_again(
             await publish.tried_again.wait()
             assert (await client.get("/healthz")).status_code == 200
 
-    assert "the store does not answer" in caplog.text
+    assert str(error) in caplog.text
 
 
 async def test_a_source_that_was_taken_back_is_found_by_the_timer(

@@ -1,5 +1,6 @@
 """Clients that a platform makes for its own servers: client credentials instead of an API key."""
 
+import datetime as dt
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,9 +8,10 @@ from hashlib import sha256
 
 import msgspec
 
-from gateway.errors import InsufficientScope, NotFound
+from gateway.errors import NotFound, PastExpiry
 from gateway.flows.convert import Caller
 from gateway.flows.oauth.register import CLIENT_BYTES, SECRET_BYTES
+from gateway.flows.platform.giving import require_end, require_scopes
 from gateway.ports import Clock, Platforms
 from gateway.ports.oauth import Clients, Tokens
 from gateway.records.access import Scope
@@ -22,8 +24,6 @@ from gateway.records.oauth import (
     GrantType,
 )
 from gateway.records.people import PEOPLE
-
-EVERYWHERE = "*"
 
 
 class MadeClient(msgspec.Struct, frozen=True):
@@ -46,22 +46,33 @@ class MakeClient:
     clients: Clients
 
     async def __call__(
-        self, platform: str, name: str, scopes: frozenset[Scope], actor: str, *, maker: Caller | None = None
+        self,
+        platform: str,
+        name: str,
+        scopes: frozenset[Scope],
+        actor: str,
+        *,
+        maker: Caller | None = None,
+        expires: dt.datetime | None = None,
     ) -> MadeClient:
         """Make a client; its secret is returned once and only its digest is kept.
 
         Args:
-            maker: Whose rights the client may not exceed; None where somebody may give everything.
+            maker: Whose rights the client may not exceed, neither in scopes nor in time; None where somebody may give
+                everything.
+            expires: From then on it is no client any more; None for never.
 
         Raises:
             NotFound: There is no such platform, or it is that of people, whose clients register themselves.
             InsufficientScope: It would have a scope that its maker lacks.
+            PastExpiry: It would have expired before it was made.
+            OutlivesMaker: It would end later than its maker.
         """
-        if lacking := sorted(scopes - maker.scopes) if maker else []:
-            raise InsufficientScope(
-                f"a client cannot be given what its maker does not have: {', '.join(lacking)}",
-                fix="ask for no more scopes than the key has that asks",
-            )
+        require_scopes(maker, scopes, "a client")
+        now = self.clock()
+        if expires is not None and expires <= now:
+            raise PastExpiry("/expires: this time has passed", fix="give a time in the future, or none")
+        require_end(maker, expires, "this client")
         if platform == PEOPLE or await self.platforms.find(platform) is None:
             raise NotFound("there is no such platform")
         secret = SECRET_PREFIX + secrets.token_urlsafe(SECRET_BYTES)
@@ -74,7 +85,10 @@ class MakeClient:
             redirect_uris=(),
             grant_types=(GrantType.CLIENT_CREDENTIALS,),
             scopes=tuple(sorted(scopes)),
-            created=self.clock(),
+            created=now,
+            expires=expires,
+            made_by=actor,
+            member=maker.member if maker else "",
         )
         await self.clients.add(client, actor)
         return MadeClient(client, secret)
@@ -113,6 +127,7 @@ class AdmitClient:
     """An access token of a platform's own client to its caller."""
 
     clock: Clock
+    platforms: Platforms
     tokens: Tokens
 
     async def __call__(self, presented: str) -> Caller | None:
@@ -122,8 +137,16 @@ class AdmitClient:
         """
         if not presented.startswith(ACCESS_PREFIX):
             return None
-        found = await self.tokens.access(sha256(presented.encode()).digest(), EVERYWHERE, self.clock())
+        found = await self.tokens.access(sha256(presented.encode()).digest(), None, self.clock())
         if found is None or found.grant.platform == PEOPLE or found.grant.person:
             return None
         grant = found.grant
-        return Caller(platform=grant.platform, holder=grant.client, scopes=frozenset(map(Scope, grant.scopes)))
+        platform = await self.platforms.find(grant.platform)
+        return Caller(
+            platform=grant.platform,
+            holder=grant.client,
+            scopes=frozenset(map(Scope, grant.scopes)),
+            platform_per_minute=platform.limits.requests_per_minute if platform else 0,
+            expires=grant.client_expires,
+            member=grant.member,
+        )

@@ -11,10 +11,11 @@ from hashlib import sha256
 import msgspec
 import pytest
 
-from gateway.assembly.oauth import OAuth, oauth
+from gateway.assembly.oauth import OAuth, clients_of_platforms, oauth
 from gateway.edges.database import Database
 from gateway.edges.oauth import StoredClients, StoredConsents, StoredTokens
 from gateway.edges.platforms import StoredPlatforms
+from gateway.flows.convert import Caller
 from gateway.flows.oauth.consent import Asked
 from gateway.flows.oauth.recognise import InvalidToken
 from gateway.flows.oauth.refusals import InvalidGrant, OAuthRefused, QuestionExpired
@@ -24,6 +25,7 @@ from gateway.records import Platform
 from gateway.records.access import Scope
 from gateway.records.oauth import Client
 from gateway.records.people import PEOPLE
+from gateway.records.tenants import PlatformLimits
 from gateway.settings import Settings
 from tests.gateway.edges.stores import ENVELOPE, dumped
 from tests.simulators.application import BACK, METADATA, READ, challenge_of
@@ -227,13 +229,19 @@ async def test_a_registration_that_nobody_used_is_forgotten_after_a_day(
 async def test_a_platforms_client_acts_for_its_platform_until_it_is_revoked(
     server: OAuth, database: Database, clock: SimulatedClock
 ) -> None:
+    limited = Platform(id="default", name="Default", limits=PlatformLimits(requests_per_minute=7))
+    await StoredPlatforms(database).change(limited, "limits", "command line", clock())
     made = await server.make_client("default", "Import", frozenset({Scope.CREDENTIALS_READ}), "command line")
     shown = {"client_id": made.client.id, "client_secret": made.secret}
     [listed] = await server.list_clients("default")
     basic = _basic(made.client, made.secret)
     answer = await server.exchange(basic, {"grant_type": "client_credentials"})
     token = await StoredTokens(database).access(_digest(answer.access_token), "default", clock())
+    caller = await clients_of_platforms(clock, database)(answer.access_token)
 
+    assert caller == Caller(
+        "default", made.client.id, scopes=frozenset({Scope.CREDENTIALS_READ}), platform_per_minute=7
+    )
     assert listed.id == made.client.id
     assert answer.refresh_token == ""
     assert token is not None
