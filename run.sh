@@ -29,7 +29,7 @@ usage: ./run.sh COMMAND [ARGUMENTS]
 
   test [--all] [...]    run the tests on a PostgreSQL and a Redis that they start themselves (--all: the slow ones too)
   lint                  style, types and import contracts
-  bench                 measure and print what things cost
+  bench [lists]         measure and print what things cost (lists: pages of 10,000 credentials instead)
   lock [--upgrade]      write locks/ again after a change of dependencies in pyproject.toml
 END
 }

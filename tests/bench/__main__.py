@@ -1,5 +1,9 @@
-"""``./run.sh bench``: the main operations on SQLite and on PostgreSQL, and what others take for the same work."""
+"""``./run.sh bench``: the main operations on SQLite and on PostgreSQL, and what others take for the same work.
 
+``./run.sh bench lists [COUNT]`` measures pages of many credentials instead.
+"""
+
+import argparse
 import asyncio
 import itertools
 import logging
@@ -25,6 +29,7 @@ from gateway.flows.convert import Caller
 from gateway.flows.prepare import target
 from gateway.records import Securing
 from gateway.settings import Settings
+from tests.bench import lists
 from tests.bench.comparisons import compared
 from tests.bench.measuring import Case, Cost, costs
 from tests.servers import postgres
@@ -119,6 +124,14 @@ def pure_cases(gateway: Gateway) -> list[Case]:
 
 def main() -> None:
     """Measure and print."""
+    parser = argparse.ArgumentParser(prog="./run.sh bench", description="Measure and print what things cost.")
+    commands = parser.add_subparsers(dest="what", metavar="lists")
+    pages = commands.add_parser("lists", help="pages of many credentials, instead of single operations")
+    pages.add_argument("count", type=int, nargs="?", default=lists.COUNT, help="credentials (%(default)s)")
+    wanted = parser.parse_args()
+    if wanted.what == "lists":
+        lists.measure_and_print(wanted.count)
+        return
     _compared(Console(width=120))
     asyncio.run(operations())
 

@@ -1,4 +1,4 @@
-"""``python -m tests.bench.lists [COUNT]``: how long a page of many credentials takes, on PostgreSQL, through HTTP.
+"""``./run.sh bench lists [COUNT]``: how long a page of many credentials takes, on PostgreSQL, through HTTP.
 
 The credentials are written by the stores and not signed: what is measured is finding them.
 """
@@ -6,8 +6,8 @@ The credentials are written by the stores and not signed: what is measured is fi
 import asyncio
 import datetime as dt
 import gc
+import logging
 import statistics
-import sys
 import tempfile
 import time
 import uuid
@@ -169,9 +169,9 @@ async def measured(count: int) -> list[tuple[str, float, float, float]]:
         return found
 
 
-def main() -> None:
-    """Measure and print."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else COUNT
+def measure_and_print(count: int) -> None:
+    """Measure pages of ``count`` credentials and print a table."""
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     found = asyncio.run(measured(count))
     table = Table(
         "page", "p50 ms", "p99 ms", "worst ms", title=f"{count} credentials on PostgreSQL, {PAGES} pages each", box=None
@@ -179,7 +179,3 @@ def main() -> None:
     for name, median, high, worst in found:
         table.add_row(name, f"{median:.1f}", f"{high:.1f}", f"{worst:.1f}", style="" if high < WANTED_MS else "red")
     Console().print(table)
-
-
-if __name__ == "__main__":
-    main()
