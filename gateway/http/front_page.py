@@ -9,16 +9,15 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import OpenAPIResponse
 
 from gateway.http.delivery import OK, HttpRequest, delivered, for_everybody
+from gateway.http.foot import ACCOUNT, BACKPACK, foot
 from gateway.http.html_page import HTML, JSON, POLICY, VARY, for_people, html_page, spoken
 from gateway.http.openapi import PAGE_HEADERS, component, contents, pages
-from gateway.http.policies import policy_links
 from gateway.http.problems import problems
 from gateway.http.records import Language
 from gateway.provenance import software
 from gateway.settings import Settings
 
 MAX_AGE_S = 300
-BACKPACK, ACCOUNT = "/backpack", "/account"
 LINKS = {"openapi": "/openapi.json", "jwks": "/.well-known/jwks.json"}
 
 
@@ -100,5 +99,5 @@ def _html(front: Front, settings: Settings, language: str) -> bytes:
         language,
         front.name,
         f"<main><h1>{name}</h1><p>{words.what}</p><p>{words.how}</p><ul>{places}{links}</ul></main>",
-        footer=f'{policy_links(language, settings)}<p class="soft">{escape(front.software)}</p>',
+        footer=f'{foot(language, settings)}<p class="soft">{escape(front.software)}</p>',
     )

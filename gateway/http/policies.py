@@ -13,14 +13,15 @@ from litestar.di import NamedDependency
 from litestar.openapi.spec import OpenAPIResponse
 
 from gateway.http.delivery import DEFAULTS, HttpRequest, delivered, for_everybody
+from gateway.http.foot import PRIVACY as PRIVACY
+from gateway.http.foot import TERMS as TERMS
+from gateway.http.foot import foot
 from gateway.http.html_page import HTML, POLICY, VARY, html_page, spoken
 from gateway.http.openapi import pages
 from gateway.http.problems import problems
 from gateway.http.records import Language
 from gateway.settings import Settings
 
-TERMS = "/terms"
-PRIVACY = "/privacy"
 MAX_AGE_S = 300
 SEE_OTHER = 303
 
@@ -167,14 +168,6 @@ def privacy_url(settings: Settings) -> str:
     return settings.privacy_url or f"{settings.public_url}{PRIVACY}"
 
 
-def policy_links(language: str, settings: Settings | None = None) -> str:
-    """Links to both, for the foot of a page, in HTML; without settings by way of our own addresses."""
-    own = {TERMS: TERMS, PRIVACY: PRIVACY}
-    places = own if settings is None else {TERMS: settings.terms_url or TERMS, PRIVACY: settings.privacy_url or PRIVACY}
-    links = (f'<a href="{escape(url)}">{WORDS[path][language].title}</a>' for path, url in places.items())
-    return f'<p class="soft">{" · ".join(links)}</p>'
-
-
 def _page(request: HttpRequest, settings: Settings, path: str) -> Response[bytes]:
     elsewhere = settings.terms_url if path == TERMS else settings.privacy_url
     if elsewhere:
@@ -187,6 +180,6 @@ def _page(request: HttpRequest, settings: Settings, path: str) -> Response[bytes
         language,
         words.title,
         f"<main><h1>{words.title}</h1>{body}</main>",
-        footer=f'<p class="soft">{escape(settings.issuer_name)}</p>',
+        footer=f'{foot(language, settings)}<p class="soft">{escape(settings.issuer_name)}</p>',
     )
     return delivered(request, page, HTML, cache=for_everybody(MAX_AGE_S), headers={**VARY, **POLICY})

@@ -11,6 +11,7 @@ from gateway.flows.describe import Description, FormDescription, SourceDescripti
 from gateway.flows.tame import is_mixed, tame, tamed_addresses
 from gateway.flows.verdict import Award, Shown, Verdict
 from gateway.http.differences import differences
+from gateway.http.foot import foot
 from gateway.http.html_page import html_page
 from gateway.http.record_words import FORMATS, OF_PLAIN_DATA, WORDS, Words
 from gateway.http.tables import cell, row_heading, table
@@ -42,7 +43,7 @@ def html(found: Description, language: str) -> bytes:
             "</main>",
         )
     )
-    return html_page(language, title, body, footer=words.explained)
+    return html_page(language, title, body, footer=words.explained + foot(language))
 
 
 def _awarded(found: Description) -> Award:

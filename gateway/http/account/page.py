@@ -10,8 +10,8 @@ from litestar import Response
 from gateway.http.account.session import CSRF_FIELD, SAME_ORIGIN_REFERRER, SignedIn
 from gateway.http.account.words import WORDS, Words
 from gateway.http.delivery import DEFAULTS, OK, HttpRequest
+from gateway.http.foot import foot
 from gateway.http.html_page import HTML, LANGUAGES, STYLE, VARY, html_page, spoken
-from gateway.http.policies import policy_links
 
 OWN_FORMS = "'self'"
 
@@ -65,7 +65,7 @@ def page(
     above = navigation(signed, WORDS[language], current) if signed else ""
     main = f"{above}<main><h1>{escape(title)}</h1>{body}</main>"
     heading = WORDS[language].error_title.format(title=title) if failed else title
-    content = html_page(language, heading, main, footer=policy_links(language), query=query)
+    content = html_page(language, heading, main, footer=foot(language), query=query)
     return Response(content, status_code=status, media_type=HTML, headers=headers())
 
 

@@ -8,6 +8,7 @@ from gateway.http.account.refusal_words import REFUSALS
 from gateway.http.account.session import ACCOUNT
 from gateway.http.account.words import WORDS
 from gateway.http.delivery import HttpRequest
+from gateway.http.foot import foot
 from gateway.http.html_page import HTML, LANGUAGES, for_people, html_page, query_of, spoken
 from gateway.http.problems import Problem
 from gateway.http.surface import Failure
@@ -29,7 +30,13 @@ def refusal_page(request: HttpRequest, problem: Problem) -> Failure | None:
     said = refusals[code]
     below = _detail(problem, language) if code != problem.code or problem.status >= OWN_FAULT else ""
     body = f'<p>{said.advice}</p>{below}<p><a href="{ACCOUNT}">{words.account}</a></p>'
-    page = html_page(language, said.title, f"<main><h1>{said.title}</h1>{body}</main>", query=query_of(request))
+    page = html_page(
+        language,
+        said.title,
+        f"<main><h1>{said.title}</h1>{body}</main>",
+        footer=foot(language),
+        query=query_of(request),
+    )
     return Failure(status=problem.status, body=page, media_type=HTML, headers=headers())
 
 

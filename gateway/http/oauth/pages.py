@@ -13,9 +13,9 @@ from gateway.flows.oauth.scopes import OFFERED
 from gateway.flows.tame import is_mixed, tame
 from gateway.http.account.page import form, hidden, page
 from gateway.http.account.session import SignedIn
+from gateway.http.foot import foot
 from gateway.http.html_page import html_page
 from gateway.http.oauth.words import WORDS, Words
-from gateway.http.policies import policy_links
 from gateway.records.oauth import Authorised, Client
 from gateway.settings import Settings
 
@@ -46,7 +46,7 @@ def consent_page(asked: Asked, signed: SignedIn, settings: Settings, language: s
         f"{_of_its_own(asked.client, words)}"
         f'<p class="soft">{words.until}</p></main>'
     )
-    title, footer = words.title.format(name=tame(asked.client.name)), policy_links(language, settings)
+    title, footer = words.title.format(name=tame(asked.client.name)), foot(language, settings)
     return html_page(language, title, body, footer=footer, query=query)
 
 
@@ -61,7 +61,9 @@ def refusal_page(code: str, language: str, query: str | None) -> bytes:
     """Why nobody is sent on."""
     refused = WORDS[language].refused
     title, advice = refused.get(code, refused[""])
-    return html_page(language, title, f"<main><h1>{title}</h1><p>{advice}</p></main>", query=query)
+    return html_page(
+        language, title, f"<main><h1>{title}</h1><p>{advice}</p></main>", footer=foot(language), query=query
+    )
 
 
 def _application(authorised: Authorised, signed: SignedIn, words: Words) -> str:

@@ -173,6 +173,7 @@ async def test_a_name_that_passes_for_another_stands_beside_the_address_as_it_is
 
 SAFE = {
     "aria-hidden",
+    "aria-label",
     "aria-labelledby",
     "alt",
     "charset",
