@@ -7,6 +7,7 @@ import msgspec
 from gateway.edges.database import Database
 from gateway.edges.envelope import Envelope
 from gateway.edges.holdings import StoredHoldings, StoredProfiles
+from gateway.edges.oauth import StoredConsents
 from gateway.edges.people import StoredPeople
 from gateway.edges.records import StoredRecords
 from gateway.flows.convert import Convert
@@ -53,5 +54,5 @@ def holding_flows(
         present=Present(holdings, StoredRecords(database, envelope)),
         upsert=Upsert(hold),
         keep_profile=KeepProfile(clock, profiles),
-        show_profile=ShowProfile(people, profiles),
+        show_profile=ShowProfile(people, profiles, StoredConsents(database)),
     )

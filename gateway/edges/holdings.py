@@ -9,7 +9,7 @@ import msgspec
 
 from adapters.hub.contract import Format
 from adapters.hub.opened import Carrier
-from gateway.edges.database import Database, Row, Value, Work, instant, maybe_instant, micros
+from gateway.edges.database import Database, Row, Value, Work, instant, maybe_instant, micros, single
 from gateway.edges.envelope import Envelope, RecordKey
 from gateway.ports.holdings import NO_BOUND
 from gateway.records.holdings import (
@@ -80,6 +80,7 @@ returning holding
 _REMOVE = "delete from holdings where platform = $1 and person = $2 and id = $3"
 _PROFILE = "select wrapped, document, updated from profiles where platform = $1 and person = $2 and kind = $3"
 _REMOVE_PROFILE = "delete from profiles where platform = $1 and person = $2 and kind = $3 returning kind"
+_END_PROFILE = "delete from profiles where platform = $1 and person = $2 and kind = $3 and updated = $4"
 _PUT_PROFILE = """
 insert into profiles (platform, person, kind, wrapped, document, updated) values ($1, $2, $3, $4, $5, $6)
 on conflict (platform, person, kind) do update
@@ -103,7 +104,15 @@ class _Facts(msgspec.Struct, frozen=True, array_like=True):
     valid_until: int | None = None
 
 
+class _Written(msgspec.Struct, frozen=True, array_like=True):
+    """What is encrypted of a profile: its exact bytes, and who wrote them."""
+
+    document: bytes
+    client: str
+
+
 _facts = msgspec.msgpack.Decoder(_Facts)
+_written = msgspec.msgpack.Decoder(_Written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +219,8 @@ class StoredProfiles:
         """Keep it in place of the one before, whose key is deleted with it; True when there was none."""
         place = f"{platform}/{person}/{kind}"
         wrapped, key = self.envelope.new_key(place)
-        document = key.sealed("profiles.document", profile.document)
+        written = msgspec.msgpack.encode(_Written(profile.document, profile.client))
+        document = key.sealed("profiles.document", written)
         row: tuple[Value, ...] = (platform, person, kind, wrapped, document, micros(profile.updated))
 
         def work() -> Work[bool]:
@@ -224,9 +234,14 @@ class StoredProfiles:
         """Return what was kept last."""
         for row in await self.database.within(platform).fetch(_PROFILE, platform, person, kind):
             key = self.envelope.unwrapped(f"{platform}/{person}/{kind}", row["wrapped"])
-            document = key.opened("profiles.document", row["document"])
-            return StoredProfile(document=document, updated=instant(row["updated"]))
+            written = _written.decode(key.opened("profiles.document", row["document"]))
+            return StoredProfile(document=written.document, updated=instant(row["updated"]), client=written.client)
         return None
+
+    async def remove(self, platform: str, person: str, kind: ProfileKind, updated: dt.datetime) -> None:
+        """Forget it with its key, unless another one has been kept since the one of this time."""
+        ended = single(_END_PROFILE, platform, person, kind, micros(updated))
+        await self.database.within(platform).transaction(ended)
 
 
 def _read(row: Row, key: RecordKey) -> Holding:

@@ -10,6 +10,7 @@ from adapters.hub.errors import Malformed
 from gateway.errors import NotFound
 from gateway.ports import Clock
 from gateway.ports.holdings import Profiles
+from gateway.ports.oauth import Consents
 from gateway.ports.people import People
 from gateway.records.holdings import ProfileKind, StoredProfile
 from gateway.records.people import AddressKind, Person
@@ -17,6 +18,8 @@ from gateway.trust.apart import apart
 
 CONTEXTS = ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]
 PROFILE = "Profile"
+CONFIRMED = ("id", "email", "otherIdentifier")
+"""Members that say who somebody is; only their own account can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +29,19 @@ class KeepProfile:
     clock: Clock
     profiles: Profiles
 
-    async def __call__(self, body: bytes, platform: str, person: str) -> bytes:
+    async def __call__(self, body: bytes, platform: str, person: str, client: str) -> bytes:
         """Keep the exact bytes in place of those before, and return them.
 
         What it says of addresses confirms none: a badge is matched with what its owner has shown to be theirs.
+
+        Args:
+            client: Id of the OAuth client that sends it.
 
         Raises:
             AdapterError: It is no Profile: JSON with an ``id`` and ``Profile`` among its types.
         """
         await apart(len(body), _require_profile, body)
-        kept = StoredProfile(document=body, updated=self.clock())
+        kept = StoredProfile(document=body, updated=self.clock(), client=client)
         await self.profiles.put(platform, person, ProfileKind.OPEN_BADGES_3, kept)
         return body
 
@@ -46,23 +52,42 @@ class ShowProfile:
 
     people: People
     profiles: Profiles
+    consents: Consents
 
-    async def __call__(self, platform: str, person: str, place: str) -> bytes:
-        """Return what was stored last, exactly, else a Profile of what the account knows.
+    async def __call__(self, platform: str, person: str, client: str, place: str) -> bytes:
+        """Return what was stored last, else a Profile of what the account knows.
+
+        The client that wrote it gets its own bytes. To all others it says who somebody is in the words of the account
+        alone: whatever an application writes there would look confirmed to them.
 
         Args:
+            client: Id of the OAuth client that asks.
             place: The address where the Profile is served: its id begins with it.
 
         Raises:
             NotFound: There is no such person.
         """
-        kept = await self.profiles.find(platform, person, ProfileKind.OPEN_BADGES_3)
-        if kept is not None:
+        kept = await self._kept(platform, person)
+        if kept is not None and kept.client == client:
             return kept.document
         owner = await self.people.find(platform, person)
         if owner is None:
             raise NotFound("there is no such person")
-        return msgspec.json.encode(_of_account(owner, f"{place}#{owner.id}"))
+        account = _of_account(owner, f"{place}#{owner.id}")
+        if kept is None:
+            return msgspec.json.encode(account)
+        return await apart(len(kept.document), _for_others, kept.document, account)
+
+    async def _kept(self, platform: str, person: str) -> StoredProfile | None:
+        """What was stored under a consent that still holds; what was not is gone, and no new consent brings it back."""
+        kept = await self.profiles.find(platform, person, ProfileKind.OPEN_BADGES_3)
+        if kept is None:
+            return None
+        consents = await self.consents.held(platform, person, kept.client)
+        if any(consent.granted <= kept.updated for consent in consents):
+            return kept
+        await self.profiles.remove(platform, person, ProfileKind.OPEN_BADGES_3, kept.updated)
+        return None
 
 
 def _require_profile(body: bytes) -> None:
@@ -76,6 +101,13 @@ def _require_profile(body: bytes) -> None:
     if not isinstance(document.get("id"), str) or not document["id"].strip():
         fix = 'an IRI such as "id": "https://host.example/people/1"'
         raise Malformed("/id: a Profile has an id", pointer="/id", fix=fix)
+
+
+def _for_others(document: bytes, account: dict[str, Any]) -> bytes:
+    written = strict_json.decode(document)
+    theirs = {name: value for name, value in written.items() if name not in CONFIRMED}
+    confirmed = {name: account[name] for name in CONFIRMED if name in account}
+    return msgspec.json.encode({**theirs, **confirmed})
 
 
 def _of_account(owner: Person, profile_id: str) -> dict[str, Any]:

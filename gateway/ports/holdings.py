@@ -68,3 +68,6 @@ class Profiles(Protocol):
 
     async def find(self, platform: str, person: str, kind: ProfileKind) -> StoredProfile | None:
         """Return what was kept last."""
+
+    async def remove(self, platform: str, person: str, kind: ProfileKind, updated: dt.datetime) -> None:
+        """Forget it with its key, unless another one has been kept since the one of this time."""

@@ -118,10 +118,15 @@ class ProfileKind(StrEnum):
 
 
 class StoredProfile(msgspec.Struct, frozen=True, kw_only=True):
-    """What an application wrote down about a person, exactly; nothing in it is confirmed."""
+    """What an application wrote down about a person, exactly; nothing in it is confirmed.
+
+    Attributes:
+        client: Id of the OAuth client that wrote it; "" where nobody asks.
+    """
 
     document: Annotated[bytes, msgspec.Meta(max_length=1_048_576)]
     updated: Instant
+    client: str = ""
 
     def __repr__(self) -> str:
         """Without what is personal."""

@@ -6,9 +6,9 @@ from typing import cast
 from uuid import uuid4
 
 from gateway.assembly import Gateway
-from gateway.edges.oauth import StoredClients, StoredTokens
+from gateway.edges.oauth import StoredClients, StoredConsents, StoredTokens
 from gateway.ports.people import Addresses
-from gateway.records.oauth import AccessToken, Client, ClientAuthentication, Grant, GrantType
+from gateway.records.oauth import AccessToken, Client, ClientAuthentication, Code, Consent, Grant, GrantType
 from gateway.records.people import PEOPLE, Address, AddressKind, Person, Session
 
 SOON = dt.timedelta(hours=1)
@@ -46,10 +46,19 @@ async def token(gateway: Gateway, owner: Person, *scopes: str) -> str:
         created=gateway.clock(),
     )
     await StoredClients(tokens.database).add(client)
+    return await token_of(gateway, owner, client.id, *scopes)
+
+
+async def token_of(gateway: Gateway, owner: Person, client: str, *scopes: str) -> str:
+    """An access token of a client that is registered, for which the person has just said yes."""
+    tokens, now = cast("StoredTokens", gateway.oauth.recognise.tokens), gateway.clock()
+    consent = Consent(id=str(uuid4()), platform=PEOPLE, person=owner.id, client=client, scopes=scopes, granted=now)
+    code = Code(sha256=uuid4().bytes * 2, consent=consent, redirect_uri="", challenge="", expires=now)
+    await StoredConsents(tokens.database).grant(code, now)
     text = f"bga_{uuid4().hex}"
-    grant = Grant(PEOPLE, owner.id, client.id, frozenset(scopes))
-    access = AccessToken(sha256=sha256(text.encode()).digest(), family="", grant=grant, expires=gateway.clock() + SOON)
-    await tokens.issue(access, None, gateway.clock())
+    grant = Grant(PEOPLE, owner.id, client, frozenset(scopes))
+    access = AccessToken(sha256=sha256(text.encode()).digest(), family=consent.id, grant=grant, expires=now + SOON)
+    await tokens.issue(access, None, now)
     return text
 
 

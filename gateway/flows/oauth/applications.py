@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gateway.ports import Clock
+from gateway.ports.holdings import Profiles
 from gateway.ports.oauth import Consents
+from gateway.records.holdings import ProfileKind
 from gateway.records.oauth import Authorised
 from gateway.records.people import PEOPLE
 
@@ -26,7 +28,12 @@ class Withdraw:
 
     clock: Clock
     consents: Consents
+    profiles: Profiles
 
     async def __call__(self, person: str, client: str) -> bool:
-        """End all its tokens for this person at once; tell whether it had any."""
-        return await self.consents.withdraw(PEOPLE, person, client, self.clock())
+        """End all its tokens for this person at once, and forget the Profile that it wrote; tell whether it had any."""
+        had = await self.consents.withdraw(PEOPLE, person, client, self.clock())
+        written = await self.profiles.find(PEOPLE, person, ProfileKind.OPEN_BADGES_3)
+        if written is not None and written.client == client:
+            await self.profiles.remove(PEOPLE, person, ProfileKind.OPEN_BADGES_3, written.updated)
+        return had

@@ -99,8 +99,12 @@ class OpenBadges3Controller(Controller):
         show_profile: NamedDependency[ShowProfile],
         settings: NamedDependency[Settings],
     ) -> Response[bytes]:
-        """What an application put here last, exactly; until then what the person's account says."""
-        shown = await show_profile(grant.platform, grant.person, settings.public_url + PROFILE)
+        """What an application put here last; until then, and when its authorisation has ended, what the account says.
+
+        To the application that put it, in its exact bytes. To all others with `id`, `email` and `otherIdentifier` of
+        the person's account, which alone are confirmed.
+        """
+        shown = await show_profile(grant.platform, grant.person, grant.client, settings.public_url + PROFILE)
         return Response(shown, media_type=JSON)
 
     @put(
@@ -116,5 +120,5 @@ class OpenBadges3Controller(Controller):
     async def put_profile(
         self, body: RawBody, grant: NamedDependency[Grant], keep_profile: NamedDependency[KeepProfile]
     ) -> Response[bytes]:
-        """Kept exactly as it was sent. It confirms no address: that, only the person does."""
-        return Response(await keep_profile(body, grant.platform, grant.person), media_type=JSON)
+        """Kept exactly as it was sent, while the person lets this application. It confirms no address."""
+        return Response(await keep_profile(body, grant.platform, grant.person, grant.client), media_type=JSON)
