@@ -11,7 +11,9 @@ from gateway.assembly import DEFAULT_PLATFORM, Gateway
 from gateway.flows.webhooks.messages import challenge
 from gateway.http.contract import document
 from gateway.http.surfaces import SURFACES
+from gateway.records.access import Scope
 from tests.gateway.http.conftest import Client, problem
+from tests.gateway.http.platform.test_platform import key_for
 from tests.gateway.plain import award
 from tests.laundering.sources import Kind, World
 
@@ -47,6 +49,16 @@ def posts() -> dict[str, bool]:
         if "post" in item
     }
 
+
+INSTALLATION: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
+    "makePlatform": ("/v1/platforms", {"id": "one", "name": "One"}, {"id": "one", "name": "Two"}),
+    "makeTenantKey": (
+        "/v1/platforms/default/keys",
+        {"name": "one", "scopes": ["audit.read"]},
+        {"name": "two", "scopes": ["audit.read"]},
+    ),
+}
+"""Of the whole installation, for a key that may: the address, a body and another one."""
 
 PLATFORM: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "addMember": (
@@ -92,8 +104,9 @@ class Webhook(NamedTuple):
 class Caller:
     """Sends one operation, as it is or with another body or parameter."""
 
-    def __init__(self, holder: Client, world: World, record: str, webhook: Webhook) -> None:
+    def __init__(self, holder: Client, operator: dict[str, str], world: World, record: str, webhook: Webhook) -> None:
         self.holder = holder
+        self.operator = operator
         self.world = world
         self.record = record
         self.webhook = webhook
@@ -118,6 +131,9 @@ class Caller:
         return await (self._post(f"{here}/revoke", json=reason) if other else self._post(f"{here}/reinstate"))
 
     async def _set(self, operation: str, *, other: bool) -> Response:
+        if operation in INSTALLATION:
+            address, *bodies = INSTALLATION[operation]
+            return await self.holder.post(address, headers={**self.operator, **KEY}, json=bodies[other])
         if operation in PLATFORM:
             name, *bodies = PLATFORM[operation]
             return await self._post(f"/v1/platform/{name}", json=bodies[other])
@@ -138,7 +154,7 @@ AWARDS = (
     "revokeCredential",
     "suspendCredential",
 )
-OPERATIONS = (*AWARDS, *PLATFORM, *WEBHOOKS)
+OPERATIONS = (*AWARDS, *INSTALLATION, *PLATFORM, *WEBHOOKS)
 
 
 @pytest.fixture
@@ -155,9 +171,10 @@ async def webhook(holder: Client, gateway: Gateway) -> Webhook:
 
 
 @pytest.fixture
-async def send(holder: Client, world: World, webhook: Webhook) -> Caller:
+async def send(holder: Client, gateway: Gateway, world: World, webhook: Webhook) -> Caller:
     made = await holder.post("/v1/credentials/issue", params=SUSPENDABLE, json=award())
-    return Caller(holder, world, made.json()["record"]["id"], webhook)
+    operator = await key_for(gateway, Scope.INSTALLATION_MANAGE)
+    return Caller(holder, operator, world, made.json()["record"]["id"], webhook)
 
 
 def test_every_operation_with_post_takes_a_key_and_is_tried_here_or_says_why_not() -> None:
