@@ -53,7 +53,7 @@ def postgres_template(postgres_url: str, postgres_role: str) -> Iterator[str]:
     """A database with all migrations, to be copied: that takes a third of the time of making it."""
     name = f"{postgres_role}_template"
     servers.ask_postgres(postgres_url, f"CREATE DATABASE {name} OWNER {postgres_role} TEMPLATE template0")
-    servers.migrate_postgres(_owned(postgres_url, postgres_role, name))
+    servers.migrate_postgres(servers.owned(postgres_url, postgres_role, name))
     yield name
     servers.ask_postgres(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -78,15 +78,10 @@ async def _database(postgres_url: str, role: str, template: str) -> AsyncIterato
     connection = await asyncpg.connect(postgres_url)
     try:
         await connection.execute(f"CREATE DATABASE {name} OWNER {role} TEMPLATE {template}")
-        yield _owned(postgres_url, role, name)
+        yield servers.owned(postgres_url, role, name)
         await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
     finally:
         await connection.close()
-
-
-def _owned(postgres_url: str, role: str, database: str) -> str:
-    split = urlsplit(postgres_url)
-    return split._replace(netloc=f"{role}:{role}@{split.netloc.rpartition('@')[2]}", path=f"/{database}").geturl()
 
 
 @pytest.fixture(scope="session")

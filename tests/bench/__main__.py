@@ -32,7 +32,7 @@ from gateway.settings import Settings
 from tests.bench import lists
 from tests.bench.comparisons import compared
 from tests.bench.measuring import Case, Cost, costs
-from tests.servers import postgres
+from tests.servers import own_database, postgres
 from tests.simulators.web import SimulatedWeb
 
 ORIGIN = "https://school.example.org"
@@ -144,7 +144,7 @@ async def operations() -> None:
     async with AsyncExitStack() as stack:
         server = stack.enter_context(postgres())
         lite = await stack.enter_async_context(gateway_on("", web))
-        full = await stack.enter_async_context(gateway_on(server.url, web))
+        full = await stack.enter_async_context(gateway_on(own_database(server.url), web))
         cases = [
             *pure_cases(lite),
             *await cases_on("SQLite", lite, badges, stack),

@@ -28,7 +28,7 @@ from gateway.ports import Plan
 from gateway.records import Intent, Securing, Source
 from gateway.settings import Settings
 from tests.bench import anchor
-from tests.servers import postgres
+from tests.servers import ask_postgres, own_database, postgres
 from tests.simulators.web import SimulatedWeb
 
 PUBLIC_URL = "https://badges.example.org"
@@ -102,7 +102,6 @@ async def settled(database_url: str) -> None:
     connection = await asyncpg.connect(database_url)
     try:
         await connection.execute("vacuum analyze")
-        await connection.execute("checkpoint")
     finally:
         await connection.close()
     gc.collect()
@@ -141,18 +140,20 @@ async def measured(count: int) -> list[tuple[str, float, float, float]]:
     """Name, median, 99th percentile and worst of every case, in milliseconds."""
     async with AsyncExitStack() as stack:
         server = stack.enter_context(postgres())
+        database_url = own_database(server.url)
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         settings = Settings(
             public_url=PUBLIC_URL,
             data_dir=folder,
-            database_url=server.url,
+            database_url=database_url,
             public_requests_per_minute=UNLIMITED,
             key_requests_per_minute=UNLIMITED,
             platform_requests_per_minute=UNLIMITED,
         )
         gateway = await stack.enter_async_context(assembled(settings, web=SimulatedWeb()))
         await fill(gateway, count)
-        await settled(server.url)
+        await settled(database_url)
+        ask_postgres(server.url, "checkpoint")
         app = create_app(settings)
         app.state.gateway, app.state.surfaces = gateway, SURFACES
         key = await gateway.first_key(DEFAULT_PLATFORM)
