@@ -1,17 +1,22 @@
 """What a platform allows to be issued in its name: from whom, and how much a day."""
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from gateway.errors import Refused, TooManyRequests
+import idna
+import msgspec
+
+from gateway.errors import Refused, TooManyRequests, Unreachable
 from gateway.ports import Clock, Platforms
 from gateway.ports.tenants import IssuedCount
 from gateway.records.tenants import TrustPolicy
+from gateway.trust.addresses import authority
+from gateway.trust.did_addresses import METHODS, did_address
 
 DAY = dt.timedelta(days=1)
-DID_WEB = "did:web:"
 
 
 class IssuerNotAccepted(Refused):
@@ -66,20 +71,52 @@ class Permit:
 
 
 def _against(policy: TrustPolicy, issuer: str) -> str:
-    names = {issuer, origin_of(issuer)}
-    if names & set(policy.refuses):
+    if any(_names(entry, issuer) for entry in policy.refuses):
         return "this platform refuses badges of this issuer"
-    if policy.accepts and not names & set(policy.accepts):
+    if policy.accepts and not any(_names(entry, issuer) for entry in policy.accepts):
         return "this platform accepts badges of other issuers only"
     return ""
 
 
-def origin_of(issuer: str) -> str:
-    """The origin that an issuer's id stands for, did:web included; the id itself when it has none."""
-    if issuer.startswith(DID_WEB):
-        return f"https://{unquote(issuer.removeprefix(DID_WEB).partition(':')[0])}".lower()
-    try:
-        parts = urlsplit(issuer)
-    except ValueError:
-        return issuer
-    return f"{parts.scheme}://{parts.netloc}".lower() if parts.scheme in ("http", "https") else issuer
+def _names(entry: str, issuer: str) -> bool:
+    """Whether an entry of a policy means this issuer: by its id, however spelled, or by the origin it lies at."""
+    if entry == issuer:
+        return True
+    meant, found = _place(entry), _place(issuer)
+    if meant is None or found is None:
+        return False
+    return meant == found or (_is_origin(entry) and meant.authority == found.authority)
+
+
+class _Place(msgspec.Struct, frozen=True):
+    """Where an id leads: the host as DNS has it, without a default port or trailing dot, and all that follows."""
+
+    authority: str
+    rest: str
+
+
+def _place(name: str) -> _Place | None:
+    """Where an https id, a did:web or a did:webvh leads; None for what leads nowhere."""
+    rest = ""
+    if name.startswith(METHODS):
+        try:
+            address = did_address(name)
+        except Unreachable:
+            return None
+        name, rest = address.url, address.scid
+    host = authority(name)
+    if host is None:
+        return None
+    parts = urlsplit(name)
+    bare, colon, port = host.partition(":")
+    rest += f"{parts.path.rstrip('/')}?{parts.query}#{parts.fragment}"
+    bare = bare.rstrip(".")
+    with contextlib.suppress(UnicodeError):
+        bare = idna.encode(bare, uts46=True, transitional=False).decode()
+    return _Place(f"{bare}{colon}{port}", rest)
+
+
+def _is_origin(entry: str) -> bool:
+    """Whether it names a host and nothing at it: then all that lies there is meant."""
+    parts = urlsplit(entry)
+    return parts.scheme in ("http", "https") and not (parts.path.strip("/") or parts.query or parts.fragment)

@@ -8,7 +8,7 @@ import pytest
 from adapters.hub.contract import Format
 from gateway.assembly import DEFAULT_PLATFORM, Gateway
 from gateway.flows.convert import Caller
-from gateway.flows.permit import IssueLimit, IssuerNotAccepted, origin_of
+from gateway.flows.permit import IssueLimit, IssuerNotAccepted, Permit
 from gateway.flows.prepare import target
 from gateway.records.tenants import PlatformLimits, TrustPolicy
 from tests.simulators.clock import SimulatedClock
@@ -30,6 +30,11 @@ async def issuer_of(gateway: Gateway, badge: bytes) -> str:
     report = await gateway.verify(badge, "")
     assert report.received.reading is not None
     return report.received.reading.credentials[0].issuer.id or ""
+
+
+def origin_of(issuer: str) -> str:
+    """Where the issuer of these tests lies."""
+    return issuer[: issuer.index("/", len("https://"))]
 
 
 async def test_everybody_is_accepted_until_somebody_is_named(gateway: Gateway, issuer: SimulatedIssuer) -> None:
@@ -97,21 +102,66 @@ async def test_a_day_ends_at_midnight(gateway: Gateway, issuer: SimulatedIssuer,
     assert await converted(gateway, another) == 2
 
 
+SPELLINGS = [
+    "https://issuer.example/profile",
+    "https://issuer.example:443/profile",
+    "https://issuer.example:0443/profile",
+    "https://issuer.example:/profile",
+    "https://ISSUER.example./profile",
+    "http://issuer.example/profile",
+    "did:web:issuer.example",
+    "did:web:issuer.example%3A443:u:1",
+    f"did:webvh:{'1' * 46}:issuer.example",
+]
+
+
+@pytest.mark.parametrize("entry", ["https://issuer.example", "https://Issuer.example/", "https://issuer.example:443"])
+@pytest.mark.parametrize("issuer", SPELLINGS)
+async def test_an_origin_means_its_issuer_however_that_is_spelled(gateway: Gateway, entry: str, issuer: str) -> None:
+    permit = await permitting(gateway, TrustPolicy(refuses=(entry,)))
+
+    with pytest.raises(IssuerNotAccepted):
+        await permit(DEFAULT_PLATFORM, [issuer], 1)
+
+
 @pytest.mark.parametrize(
-    ("issuer", "origin"),
+    ("entry", "issuer"),
     [
-        ("https://Issuer.example/a?b", "https://issuer.example"),
-        ("http://127.0.0.1:8001/issuer", "http://127.0.0.1:8001"),
-        ("did:web:issuer.example", "https://issuer.example"),
-        ("did:web:issuer.example%3A8443:u:1", "https://issuer.example:8443"),
+        ("did:web:issuer.example", "did:web:ISSUER.example%3A443"),
+        ("https://issuer.example/profile", "https://issuer.example:443/profile/"),
+        ("https://xn--bcher-kva.example", "https://bücher.example/profile"),
         ("did:key:z6Mk", "did:key:z6Mk"),
         ("urn:uuid:1", "urn:uuid:1"),
-        ("http://[::1", "http://[::1"),
-        ("", ""),
     ],
 )
-def test_an_issuer_stands_for_its_origin(issuer: str, origin: str) -> None:
-    assert origin_of(issuer) == origin
+async def test_an_id_means_its_issuer_however_that_is_spelled(gateway: Gateway, entry: str, issuer: str) -> None:
+    permit = await permitting(gateway, TrustPolicy(refuses=(entry,)))
+
+    with pytest.raises(IssuerNotAccepted):
+        await permit(DEFAULT_PLATFORM, [issuer], 1)
+
+
+@pytest.mark.parametrize(
+    ("entry", "issuer"),
+    [
+        ("https://issuer.example", "https://issuer.example:8443/profile"),
+        ("https://issuer.example", "https://issuer.example.other.example/"),
+        ("https://issuer.example", "https://other.example@issuer.example.evil.example/"),
+        ("https://issuer.example/profile", "https://issuer.example/profiles"),
+        ("did:web:issuer.example", "did:web:issuer.example:u:1"),
+        ("did:key:z6Mk", "did:key:z6Ml"),
+        ("https://[::1", "https://[::1]/"),
+    ],
+)
+async def test_an_entry_means_nobody_else(gateway: Gateway, entry: str, issuer: str) -> None:
+    permit = await permitting(gateway, TrustPolicy(refuses=(entry,)))
+
+    await permit(DEFAULT_PLATFORM, [issuer], 1)
+
+
+async def permitting(gateway: Gateway, policy: TrustPolicy) -> Permit:
+    await change(gateway, policy=policy)
+    return gateway.convert.permit
 
 
 def test_a_policy_takes_no_names_without_letters() -> None:
