@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gateway.edges.database import EVERYWHERE, Database, Row, Work, maybe_instant, micros, single
-from gateway.records import StatusList, StatusPurpose
+from gateway.records import LIST_AHEAD, StatusList, StatusPurpose
 
 # W3C Bitstring Status List v1.0, section 6.1: at least this many, so that one entry hides among many.
 LENGTH = 131_072
@@ -38,7 +38,8 @@ order by platform, purpose, number
 _PUBLISH = """
 update status_lists set signed = $3, signed_version = $4, valid_from = $5, valid_until = $6
 where id = $1 and platform = $2
-and (signed_version < $4 or (signed_version = $4 and valid_from < $5))
+and (valid_from is null or (signed_version <= $4 and valid_from < $5) or (signed_version < $4 and valid_from > $7))
+returning id
 """
 
 
@@ -71,24 +72,28 @@ class StoredStatusLists:
         """Return lists with bits that changed since they were signed, or signed until before then."""
         return tuple(_list_of(row) for row in await self.database.within(EVERYWHERE).fetch(_DUE, micros(before)))
 
-    async def publish(self, status_list: StatusList) -> None:
-        """Commit ``signed`` with its times unless there is a newer one.
+    async def publish(self, status_list: StatusList) -> bool:
+        """Commit ``signed`` with its times unless there is a newer one, or one that starts no earlier.
 
-        Newer is a higher version, or the same version that is valid from a later time.
+        Returns:
+            Whether it was; not when a clock ran ahead either, see the port.
         """
         if status_list.valid_from is None or status_list.valid_until is None:
             raise ValueError("a signed status list says from when and until when it is valid")
-        await self.database.within(status_list.platform).transaction(
+        starts = status_list.valid_from
+        rows = await self.database.within(status_list.platform).transaction(
             single(
                 _PUBLISH,
                 status_list.id,
                 status_list.platform,
                 status_list.signed,
                 status_list.signed_version,
-                micros(status_list.valid_from),
+                micros(starts),
                 micros(status_list.valid_until),
+                micros(starts + LIST_AHEAD),
             )
         )
+        return bool(rows)
 
     def _allocated(self, platform: str, purpose: str) -> Work[tuple[str, int]]:
         while True:

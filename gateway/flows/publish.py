@@ -11,7 +11,10 @@ from gateway.flows.identify import Identities
 from gateway.issuing import status_list
 from gateway.issuing.seal import with_proof
 from gateway.ports import Clock, Keys, Signer, StatusLists
-from gateway.records import Algorithm, Purpose, Securing, StatusList
+from gateway.records import LIST_AHEAD, Algorithm, Purpose, Securing, StatusList
+
+A_MILLISECOND = dt.timedelta(milliseconds=1)
+"""The shortest time that every reader of a date can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +33,42 @@ class Publish:
         now = self.clock()
         due = await self.status_lists.due(now + self.valid_for / 2)
         for found in due:
-            await self.status_lists.publish(await self._signed(found, now))
+            await self._published(found)
         return len(due)
 
-    async def _signed(self, found: StatusList, now: dt.datetime) -> StatusList:
+    async def _published(self, found: StatusList) -> None:
+        """Sign until it is stored: who signs at the same moment may be first, and perhaps without the newest bits."""
+        while not await self.status_lists.publish(await self._signed(found)):
+            newer = await self.status_lists.find(found.platform, found.id)
+            if newer is None or newer.signed_version >= newer.version:
+                return
+            found = newer
+
+    async def _signed(self, found: StatusList) -> StatusList:
+        starts = _after(found.valid_from, self.clock())
         identity = await self.identities(found.platform)
         key = await self.keys.active(found.platform, Purpose.STATUS_LIST, Algorithm.EDDSA)
         issuer = identity.issuer_id(Format.OPEN_BADGES_3, key)
         method = identity.method(Format.OPEN_BADGES_3, Securing.DATA_INTEGRITY, key)
         document = await asyncio.to_thread(
-            status_list.credential, found, identity.addresses, issuer, method, now, self.valid_for
+            status_list.credential, found, identity.addresses, issuer, method, starts, self.valid_for
         )
         return msgspec.structs.replace(
             found,
             signed=await with_proof(document, key.id, self.signer),
             signed_version=found.version,
-            valid_from=now,
-            valid_until=now + self.valid_for,
+            valid_from=starts,
+            valid_until=starts + self.valid_for,
         )
+
+
+def _after(last: dt.datetime | None, now: dt.datetime) -> dt.datetime:
+    """When a new version starts: now, and after the last one.
+
+    Two versions of one instant would be a replay to whoever saw both. A clock that was far ahead once is not followed.
+    """
+    starts = now.replace(microsecond=now.microsecond // 1000 * 1000)
+    if last is None or last < starts or last > now + LIST_AHEAD:
+        return starts
+    following = last + A_MILLISECOND
+    return following.replace(microsecond=following.microsecond // 1000 * 1000)

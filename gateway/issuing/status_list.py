@@ -25,21 +25,23 @@ def entry(addresses: Addresses, list_id: str, index: int, purpose: str) -> dict[
 def credential(
     status_list: StatusList, addresses: Addresses, issuer: str, method: str, at: dt.datetime, valid_for: dt.timedelta
 ) -> dict[str, Any]:
-    """The list as a credential whose proof lacks only its ``proofValue`` (Bitstring Status List v1.0 section 2.2)."""
+    """The list as a credential whose proof lacks only its ``proofValue`` (Bitstring Status List v1.0 section 2.2).
+
+    It starts at the very instant, fractions of a second included: that is how two versions are told apart.
+    """
     url = addresses.status_list(status_list.id)
-    start = at.replace(microsecond=0)
     return {
         "@context": ["https://www.w3.org/ns/credentials/v2"],
         "id": url,
         "type": ["VerifiableCredential", "BitstringStatusListCredential"],
         "issuer": issuer,
-        "validFrom": timestamp(start),
-        "validUntil": timestamp(start + valid_for),
+        "validFrom": timestamp(at),
+        "validUntil": timestamp(at + valid_for),
         "credentialSubject": {
             "id": f"{url}#list",
             "type": "BitstringStatusList",
             "statusPurpose": status_list.purpose,
             "encodedList": bitstring.encode(status_list.bits),
         },
-        "proof": [proof_options(method, start)],
+        "proof": [proof_options(method, at)],
     }

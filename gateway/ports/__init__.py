@@ -282,8 +282,12 @@ class StatusLists(Protocol):
     async def due(self, before: dt.datetime) -> Sequence[StatusList]:
         """Return lists whose bits changed since they were signed, or whose signed version ends before ``before``."""
 
-    async def publish(self, status_list: StatusList) -> None:
-        """Commit ``signed`` with its times; an older version never replaces a newer one."""
+    async def publish(self, status_list: StatusList) -> bool:
+        """Commit ``signed`` with its times, and return whether it was.
+
+        An older version never replaces a newer one, and none that starts no later than the one that is there: unless
+        that one starts more than ``LIST_AHEAD`` later, so that a clock was wrong.
+        """
 
 
 class NewestLists(Protocol):

@@ -129,6 +129,8 @@ class ApiKey(msgspec.Struct, frozen=True, kw_only=True):
         prefix: The first characters of the key, enough to recognise it in a list and too few to guess it.
         expires: From then on it is no key any more; None for never.
         last_used: To a minute.
+        made_by: As in the audit trail.
+        member: Id of the member who made it, or the key that made it; it ends with their rights. "" for nobody's.
     """
 
     id: str
@@ -141,6 +143,8 @@ class ApiKey(msgspec.Struct, frozen=True, kw_only=True):
     expires: Instant | None = None
     last_used: Instant | None = None
     revoked: Instant | None = None
+    made_by: str = ""
+    member: str = ""
 
 
 class KeyHolder(msgspec.Struct, frozen=True, kw_only=True):
@@ -318,6 +322,10 @@ class StatusList(msgspec.Struct, frozen=True, kw_only=True):
     signed_version: int = -1
     valid_from: Instant | None = None
     valid_until: Instant | None = None
+
+
+LIST_AHEAD = dt.timedelta(seconds=30)
+"""How far a list may start ahead of the clock, so that it starts after the one before."""
 
 
 class SeenList(msgspec.Struct, frozen=True, kw_only=True):

@@ -222,11 +222,12 @@ async def test_what_was_published_is_found_with_its_times(lists: StoredStatusLis
 async def test_an_older_version_never_replaces_a_newer_one(lists: StoredStatusLists) -> None:
     list_id, _ = await lists.allocate("default", StatusPurpose.REVOCATION)
     status_list = await found(lists, list_id)
-    await lists.publish(signed(status_list, b"newest", 2, LATER))
+    assert await lists.publish(signed(status_list, b"newest", 2, LATER))
 
-    await lists.publish(signed(status_list, b"older version", 1, LATER + dt.timedelta(hours=1)))
-    await lists.publish(signed(status_list, b"same version, earlier", 2, AT))
-    await lists.publish(signed(status_list, b"same version, same time", 2, LATER))
+    assert not await lists.publish(signed(status_list, b"older version", 1, LATER + dt.timedelta(hours=1)))
+    assert not await lists.publish(signed(status_list, b"same version, earlier", 2, AT))
+    assert not await lists.publish(signed(status_list, b"same version, same time", 2, LATER))
+    assert not await lists.publish(signed(status_list, b"newer version, same time", 3, LATER))
 
     assert (await found(lists, list_id)).signed == b"newest"
 

@@ -1,15 +1,24 @@
 """Status lists: signed again when a bit changed or the end comes near, and not otherwise."""
 
+import asyncio
 import datetime as dt
 import json
 from typing import Any  # Any: members of JSON documents
 
+import msgspec
+
+from adapters.hub.contract import Format
 from gateway.assembly import Gateway
+from gateway.flows.prepare import target
 from gateway.flows.show import Wanted
 from gateway.proofs import bitstring
-from gateway.records import Record
+from gateway.records import Record, Securing, StatusPurpose
+from gateway.trust.report import Outcome
 from tests.gateway.flows.conftest import CALLER
+from tests.gateway.plain import award
 from tests.simulators.clock import SimulatedClock
+
+SUSPENDABLE = target(Format.OPEN_BADGES_3, Securing.VC_JWT, StatusPurpose.SUSPENSION)
 
 
 async def served(gateway: Gateway, record: Record) -> dict[str, Any]:
@@ -65,3 +74,58 @@ async def test_revoking_again_signs_nothing_and_keeps_the_first_reason(gateway: 
 
     assert again.forms[0].revocation_reason == "awarded by mistake"
     assert await served(gateway, record) == before
+
+
+async def suspendable(gateway: Gateway) -> Record:
+    made = await gateway.native.issue(msgspec.json.encode(award()), (SUSPENDABLE,), CALLER)
+    return made.record
+
+
+async def judged(gateway: Gateway, record: Record) -> Outcome:
+    return (await gateway.verify(record.forms[0].sealed or b"")).report.outcome
+
+
+async def test_changes_of_one_moment_leave_what_else_is_on_the_list_valid(gateway: Gateway) -> None:
+    bystander, other, fraud = [await suspendable(gateway) for _ in range(3)]
+
+    await gateway.native.suspend(other.id, "under review", CALLER)
+    during = await judged(gateway, bystander)
+    await gateway.native.reinstate(other.id, CALLER)
+    await gateway.revoke(fraud.id, "fraud", CALLER)
+
+    assert [during, await judged(gateway, bystander), await judged(gateway, other)] == [Outcome.PASSED] * 3
+    assert await judged(gateway, fraud) is Outcome.FAILED
+
+
+async def test_a_list_starts_after_the_one_before_and_no_later_than_it_must(
+    gateway: Gateway, clock: SimulatedClock
+) -> None:
+    record = await suspendable(gateway)
+    starts = []
+    for _ in range(3):
+        await gateway.native.suspend(record.id, "under review", CALLER)
+        starts.append(dt.datetime.fromisoformat((await served(gateway, record))["validFrom"]) - clock.now)
+        await gateway.native.reinstate(record.id, CALLER)
+
+    assert starts == [dt.timedelta(milliseconds=number) for number in (1, 3, 5)]
+
+
+async def test_lists_that_many_sign_at_once_start_one_after_the_other(gateway: Gateway) -> None:
+    records = [await suspendable(gateway) for _ in range(8)]
+
+    await asyncio.gather(*(gateway.native.suspend(each.id, "under review", CALLER) for each in records))
+
+    document = await served(gateway, records[0])
+    assert all(is_set(document, each) for each in records)
+    assert await gateway.publish() == 0
+
+
+async def test_a_clock_that_ran_ahead_for_once_is_not_followed(gateway: Gateway, clock: SimulatedClock) -> None:
+    record = await suspendable(gateway)
+    clock.advance(days=365)
+    await gateway.native.suspend(record.id, "under review", CALLER)
+    clock.advance(days=-365)
+
+    await gateway.native.reinstate(record.id, CALLER)
+
+    assert dt.datetime.fromisoformat((await served(gateway, record))["validFrom"]) == clock.now
