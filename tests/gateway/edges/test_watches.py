@@ -64,6 +64,19 @@ async def test_a_source_is_new_from_its_own_commit_on_until_it_is_enrolled(
     assert await sources.find("other", source.credential) is None
 
 
+async def test_many_are_found_at_once_and_only_those_of_the_platform(
+    database: Database, sources: StoredWatchedSources
+) -> None:
+    new, enrolled = await recorded(database), await watched(database)
+    asked = [new.credential, enrolled.credential, "nobody's"]
+
+    found = await sources.among("default", asked)
+
+    assert found == {each.credential: await sources.find("default", each.credential) for each in (new, enrolled)}
+    assert await sources.among("other", asked) == {}
+    assert await sources.among("default", []) == {}
+
+
 async def test_sources_that_were_here_before_are_watched_as_well(
     database: Database, sources: StoredWatchedSources
 ) -> None:
