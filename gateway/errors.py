@@ -133,6 +133,12 @@ class PastExpiry(GatewayError):
     code = "past-expiry"
 
 
+class OutlivesMaker(GatewayError):
+    """What a key gives to others ends no later than the key."""
+
+    code = "outlives-maker"
+
+
 class IdempotencyConflict(GatewayError):
     """The same Idempotency-Key came with another request: address, parameters or body differ."""
 

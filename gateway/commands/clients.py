@@ -51,13 +51,16 @@ def _facts(client: Client) -> dict[str, object]:
         "scopes": client.scopes,
         "created": client.created,
         "used": client.used,
+        "expires": client.expires,
+        "made_by": client.made_by,
     }
 
 
 def _listed(clients: Sequence[Client]) -> None:
-    table = Table("id", "name", "scopes", "made", "first used", box=None, pad_edge=False)
+    table = Table("id", "name", "scopes", "made", "by", "first used", box=None, pad_edge=False)
     for client in clients:
         used = f"{client.used:%Y-%m-%d}" if client.used else "never"
         scopes = "all" if frozenset(client.scopes) == EVERY_SCOPE else ", ".join(client.scopes)
-        table.add_row(client.id, escape(plain(client.name)), scopes, f"{client.created:%Y-%m-%d}", used)
+        made = f"{client.created:%Y-%m-%d}"
+        table.add_row(client.id, escape(plain(client.name)), scopes, made, client.made_by, used)
     shown.console().print(table if clients else "no clients yet")

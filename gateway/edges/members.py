@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gateway.edges.audit import noted
 from gateway.edges.database import EVERYWHERE, Database, Row, Work, instant, micros
 from gateway.edges.envelope import Envelope
+from gateway.edges.makers import made_by_ended
 from gateway.errors import LastOwner
 from gateway.records.access import Role
 from gateway.records.mailbox import normal
@@ -67,10 +68,12 @@ class StoredMembers:
             yield _CHANGE, (platform, member_id, role.value)
             for row in (yield _FIND, (platform, member_id)):
                 yield from noted(platform, actor, f"member.made {role}", member_id, at)
+                if role is not Role.OWNER:
+                    yield from made_by_ended(member_id, actor, at)
                 return _member_of(row, self.envelope)
             return None
 
-        return await self.database.within(platform).transaction(work)
+        return await self.database.within(EVERYWHERE).transaction(work)
 
     async def remove(self, platform: str, member_id: str, actor: str, at: dt.datetime) -> bool:
         """End a membership; False when there is none.
@@ -85,9 +88,10 @@ class StoredMembers:
                 return False
             yield _REMOVE, (platform, member_id)
             yield from noted(platform, actor, "member.removed", member_id, at)
+            yield from made_by_ended(member_id, actor, at)
             return True
 
-        return await self.database.within(platform).transaction(work)
+        return await self.database.within(EVERYWHERE).transaction(work)
 
 
 @dataclass(frozen=True, slots=True)

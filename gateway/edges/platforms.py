@@ -8,6 +8,7 @@ import msgspec
 
 from gateway.edges.audit import noted
 from gateway.edges.database import EVERYWHERE, Database, Row, Work, instant, maybe_instant, micros, single
+from gateway.edges.makers import still_owner, within_of
 from gateway.records import ApiKey, KeyHolder, Platform
 from gateway.records.access import Scope
 from gateway.records.tenants import PlatformLimits, TrustPolicy, twin_of
@@ -31,10 +32,13 @@ where id = $1
 _ALL = f"select {_COLUMNS} from platforms order by id"  # noqa: S608 - columns of ours
 _FIND = f"select {_COLUMNS} from platforms where id = $1"  # noqa: S608
 
-_KEY = "k.id, k.platform, k.prefix, k.sha256, k.created, k.name, k.scopes, k.expires, k.last_used, k.revoked"
+_KEY = """
+k.id, k.platform, k.prefix, k.sha256, k.created, k.name, k.scopes, k.expires, k.last_used, k.revoked, k.made_by,
+k.member
+"""
 _MAKE_KEY = """
-insert into api_keys (id, platform, prefix, sha256, created, name, scopes, expires)
-values ($1, $2, $3, $4, $5, $6, $7, $8)
+insert into api_keys (id, platform, prefix, sha256, created, name, scopes, expires, made_by, member)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 """
 _HOLDER = f"""
 select {_KEY}, p.requests_per_minute from api_keys k join platforms p on p.id = k.platform where k.sha256 = $1
@@ -98,16 +102,21 @@ class StoredApiKeys:
         return [_key_of(row) for row in await self.database.within(platform).fetch(_KEYS, platform)]
 
     async def make(self, key: ApiKey, actor: str) -> None:
-        """Return once the key is durable. Its platform must be there (``ValueError``)."""
+        """Return once the key is durable. Its platform must be there (``ValueError``).
+
+        Raises:
+            InsufficientScope: The member by whose rights it is made is no owner any more.
+        """
 
         def work() -> Work[None]:
             scopes = " ".join(sorted(key.scopes))
             expires = None if key.expires is None else micros(key.expires)
             values = key.id, key.platform, key.prefix, key.sha256, micros(key.created), key.name, scopes, expires
-            yield _MAKE_KEY, values
+            yield from still_owner(key.member)
+            yield _MAKE_KEY, (*values, key.made_by, key.member)
             yield from noted(key.platform, actor, "api-key.made", key.id, key.created)
 
-        await self.database.within(key.platform).transaction(work)
+        await self.database.within(within_of(key.platform, key.member)).transaction(work)
 
     async def revoke(self, platform: str, key_id: str, actor: str, at: dt.datetime) -> bool:
         """End a key for good; False when the platform has no such key."""
@@ -161,4 +170,6 @@ def _key_of(row: Row) -> ApiKey:
         expires=maybe_instant(row["expires"]),
         last_used=maybe_instant(row["last_used"]),
         revoked=maybe_instant(row["revoked"]),
+        made_by=row["made_by"],
+        member=row["member"],
     )

@@ -56,7 +56,12 @@ class Admit:
             raise Unauthorised(f"this API key {ended}", fix="use another key of the platform, or make a new one")
         self.uses.note(key, now)
         return Caller(
-            platform=key.platform, holder=key.id, scopes=key.scopes, platform_per_minute=found.platform_per_minute
+            platform=key.platform,
+            holder=key.id,
+            scopes=key.scopes,
+            platform_per_minute=found.platform_per_minute,
+            expires=key.expires,
+            member=key.member,
         )
 
 

@@ -5,6 +5,7 @@ The whole gateway on one screen: ``verify`` is the first half of the line, ``pre
 """
 
 import asyncio
+import datetime as dt
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -45,12 +46,16 @@ class Caller(msgspec.Struct, frozen=True):
         scopes: What it may ask for; looked at where requests come in. A command needs none.
         platform_per_minute: How many requests all callers of the platform may make together; 0 for the installation's
             own limit.
+        expires: When the key ends; None for never. Nothing that it gives to others lasts longer.
+        member: By whose membership the key was made, with which it ends; "" for nobody's.
     """
 
     platform: str
     holder: str
     scopes: frozenset[Scope] = frozenset()
     platform_per_minute: int = 0
+    expires: dt.datetime | None = None
+    member: str = ""
 
     @property
     def actor(self) -> str:

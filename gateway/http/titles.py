@@ -31,6 +31,7 @@ TITLES = {
     "last-owner": "A platform needs an owner",
     "limit-raised": "A platform cannot raise its own limits",
     "past-expiry": "The time when it should end has passed",
+    "outlives-maker": "A key gives nothing that outlives it",
     "issue-limit": "The platform has issued as much as it may today",
     "unknown-cursor": "This feed has given out no such cursor",
     "too-many-webhooks": "The platform has as many webhooks as it may have",

@@ -30,7 +30,11 @@ class ManagedKeys(Protocol):
         """Return every key, oldest first; those that ended too."""
 
     async def make(self, key: ApiKey, actor: str) -> None:
-        """Return once the key is durable."""
+        """Return once the key is durable.
+
+        Raises:
+            InsufficientScope: The member by whose rights it is made is no owner any more.
+        """
 
     async def revoke(self, platform: str, key_id: str, actor: str, at: dt.datetime) -> bool:
         """End a key for good; False when the platform has no such key. Repeating it changes nothing."""
@@ -53,10 +57,16 @@ class Members(Protocol):
         """Commit a new member; None, and nothing happens, when the address is a member's already."""
 
     async def change(self, platform: str, member_id: str, role: Role, actor: str, at: dt.datetime) -> Member | None:
-        """Give a member another role; None when there is no such member. The last owner stays one (``LastOwner``)."""
+        """Give a member another role; None when there is no such member. The last owner stays one (``LastOwner``).
+
+        With the role of an owner, every key and client ends that they made, or that a key of theirs made.
+        """
 
     async def remove(self, platform: str, member_id: str, actor: str, at: dt.datetime) -> bool:
-        """End a membership; False when there is none. The last owner stays (``LastOwner``)."""
+        """End a membership, with every key and client that was made by virtue of it; False when there is none.
+
+        The last owner stays (``LastOwner``).
+        """
 
 
 class Memberships(Protocol):

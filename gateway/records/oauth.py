@@ -44,6 +44,9 @@ class Client(msgspec.Struct, frozen=True, kw_only=True):
         scopes: What it may ask for at most.
         client_uri, tos_uri, policy_uri: Addresses for people, as registered; "" where it named none.
         used: When it first got a code or a token; registrations that nobody uses are forgotten.
+        expires: From then on it gets no token, and none that it has lives longer; None for never.
+        made_by: As in the audit trail; "" where it registered itself.
+        member: Id of the member of a platform who made it, or the key that did; it ends with their rights.
     """
 
     id: str
@@ -59,6 +62,9 @@ class Client(msgspec.Struct, frozen=True, kw_only=True):
     tos_uri: str = ""
     policy_uri: str = ""
     used: Instant | None = None
+    expires: Instant | None = None
+    made_by: str = ""
+    member: str = ""
 
 
 class Grant(msgspec.Struct, frozen=True):
@@ -68,12 +74,16 @@ class Grant(msgspec.Struct, frozen=True):
         platform: The tenant; ``people`` where a person granted it.
         person: Id of the person who granted it; "" where a client acts for its platform.
         client: Id of the client.
+        client_expires: When a platform's own client ends.
+        member: By whose membership that client was made; "" for nobody's.
     """
 
     platform: str
     person: str
     client: str
     scopes: frozenset[str]
+    client_expires: Instant | None = None
+    member: str = ""
 
 
 class Consent(msgspec.Struct, frozen=True, kw_only=True):

@@ -19,6 +19,7 @@ from gateway.flows.oauth.leniencies import (
 )
 from gateway.flows.oauth.prove import Prove
 from gateway.flows.oauth.refusals import (
+    InvalidClient,
     InvalidGrant,
     InvalidRequest,
     InvalidScope,
@@ -165,13 +166,15 @@ class Exchange:
         if client.secret_sha256 is None:
             raise UnauthorizedClient("a client without a secret cannot ask for itself")
         now = self.clock()
+        if client.expires is not None and client.expires <= now:
+            raise InvalidClient("the client has expired")
         scopes = _narrowed(form.get("scope", ""), client.scopes)
         access = ACCESS_PREFIX + secrets.token_urlsafe(TOKEN_BYTES)
         stored = AccessToken(
             sha256=sha256(access.encode()).digest(),
             family="",
             grant=Grant(client.platform, "", client.id, frozenset(scopes)),
-            expires=now + ACCESS_LIFE,
+            expires=min(now + ACCESS_LIFE, client.expires or now + ACCESS_LIFE),
         )
         await self.tokens.issue(stored, None, now)
         return _answer(access, stored, "", now)

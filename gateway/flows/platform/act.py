@@ -26,12 +26,12 @@ class ListMemberships:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A person and a platform to the role in which they act for it."""
+    """A person and a platform to the membership by which they act for it."""
 
     list_memberships: ListMemberships
 
-    async def __call__(self, person: Person, platform: str, scope: Scope | None = None) -> Role:
-        """Return the role; of several memberships, by several addresses, the strongest.
+    async def __call__(self, person: Person, platform: str, scope: Scope | None = None) -> Member:
+        """Return the membership; of several memberships, by several addresses, the strongest.
 
         Args:
             scope: What they are about to do; None only to look.
@@ -40,10 +40,10 @@ class Act:
             NotFound: They are no member: whether there is such a platform is not said.
             InsufficientScope: Their role does not allow it.
         """
-        roles = {member.role for member in await self.list_memberships(person) if member.platform == platform}
-        if not roles:
+        found = [member for member in await self.list_memberships(person) if member.platform == platform]
+        if not found:
             raise NotFound("there is no such platform")
-        role = next(each for each in _STRONGEST if each in roles)
-        if scope is not None and scope not in SCOPES_OF[role]:
-            raise InsufficientScope(f"as {role} you may not do this", fix="ask an owner of the platform")
-        return role
+        strongest = min(found, key=lambda member: _STRONGEST.index(member.role))
+        if scope is not None and scope not in SCOPES_OF[strongest.role]:
+            raise InsufficientScope(f"as {strongest.role} you may not do this", fix="ask an owner of the platform")
+        return strongest

@@ -7,9 +7,10 @@ from hashlib import sha256
 
 import msgspec
 
-from gateway.errors import InsufficientScope, NotFound, PastExpiry
+from gateway.errors import NotFound, PastExpiry
 from gateway.flows.convert import Caller
 from gateway.flows.key_text import new_key_text, shown_prefix
+from gateway.flows.platform.giving import require_end, require_scopes
 from gateway.ports import Clock, Platforms
 from gateway.ports.tenants import ManagedKeys
 from gateway.records import ApiKey
@@ -46,26 +47,27 @@ class MakeKey:
     api_keys: ManagedKeys
     new_id: Callable[[], str]
 
-    async def __call__(self, platform: str, wish: Wish, actor: str, *, maker: Caller | None = None) -> MadeKey:
+    async def __call__(
+        self, platform: str, wish: Wish, actor: str, *, maker: Caller | None = None, member: str = ""
+    ) -> MadeKey:
         """Make a key; its text is returned once and only its digest is kept.
 
         Args:
-            maker: Whose rights the key may not exceed; None where somebody may give everything.
+            maker: Whose rights the key may not exceed, neither in scopes nor in time; None where somebody may give
+                everything.
+            member: Id of the member who makes it, with whose rights it ends; a maker's is its own.
 
         Raises:
             NotFound: There is no such platform.
-            InsufficientScope: It would have a scope that its maker lacks.
+            InsufficientScope: It would have a scope that its maker lacks, or that member is no owner any more.
+            OutlivesMaker: It would end later than its maker.
             PastExpiry: It would have expired before it was made.
         """
-        lacking = sorted(wish.scopes - maker.scopes) if maker else []
-        if lacking:
-            raise InsufficientScope(
-                f"a key cannot give what it does not have: {', '.join(lacking)}",
-                fix="ask for no more scopes than the key has that asks",
-            )
+        require_scopes(maker, wish.scopes, "a key")
         now = self.clock()
         if wish.expires is not None and wish.expires <= now:
             raise PastExpiry("/expires: this time has passed", fix="give a time in the future, or none")
+        require_end(maker, wish.expires, "this key")
         # What people hold is theirs: no key opens it.
         if platform == PEOPLE or await self.platforms.find(platform) is None:
             raise NotFound("there is no such platform")
@@ -79,6 +81,8 @@ class MakeKey:
             name=wish.name,
             scopes=wish.scopes,
             expires=wish.expires,
+            made_by=actor,
+            member=maker.member if maker else member,
         )
         await self.api_keys.make(key, actor)
         return MadeKey(key, text)

@@ -29,10 +29,12 @@ class NewClient(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     Attributes:
         name: For people who see it in a list.
         scopes: What its tokens may do; no more than the key that asks may.
+        expires: From then on it is no client any more, and no later than the key that asks; null for never.
     """
 
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
     scopes: Annotated[list[Scope], msgspec.Meta(min_length=1, max_length=20)]
+    expires: Instant | None = None
 
 
 class PlatformClient(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
@@ -41,6 +43,8 @@ class PlatformClient(msgspec.Struct, frozen=True, kw_only=True, rename="camel", 
     Attributes:
         client_secret: Shown once, when it is made.
         used: When it first got a token; absent while it has none.
+        expires: From then on it is no client any more; absent for never.
+        made_by: As in the audit trail: `key …`, `client …` or `command line`.
     """
 
     client_id: str
@@ -48,6 +52,8 @@ class PlatformClient(msgspec.Struct, frozen=True, kw_only=True, rename="camel", 
     scopes: tuple[str, ...]
     created: Instant
     used: Instant | None = None
+    expires: Instant | None = None
+    made_by: str = ""
     client_secret: str = ""
 
 
@@ -88,7 +94,10 @@ class PlatformClientController(Controller):
         """Its secret is in this answer alone. Tokens come from `/oauth/token`, by `client_credentials`."""
 
         async def work() -> bytes:
-            new = await make_client(caller.platform, data.name, frozenset(data.scopes), caller.actor, maker=caller)
+            scopes = frozenset(data.scopes)
+            new = await make_client(
+                caller.platform, data.name, scopes, caller.actor, maker=caller, expires=data.expires
+            )
             return kept(msgspec.structs.replace(_shown(new.client), client_secret=new.secret))
 
         answer = await once(caller, idempotency_key, request_of("make client", data), work)
@@ -110,5 +119,11 @@ class PlatformClientController(Controller):
 
 def _shown(client: Client) -> PlatformClient:
     return PlatformClient(
-        client_id=client.id, name=client.name, scopes=client.scopes, created=client.created, used=client.used
+        client_id=client.id,
+        name=client.name,
+        scopes=client.scopes,
+        created=client.created,
+        used=client.used,
+        expires=client.expires,
+        made_by=client.made_by,
     )

@@ -120,7 +120,7 @@ class InstallationController(Controller):
         wish = Wish(name=data.name, scopes=frozenset(data.scopes), expires=data.expires)
 
         async def work() -> bytes:
-            return kept(made_key(await make_key(tenant, wish, caller.actor)))
+            return kept(made_key(await make_key(tenant, wish, caller.actor, maker=caller)))
 
         answer = await once(caller, idempotency_key, request_of(f"make key of {tenant}", data), work)
         return made(answer, ApiKeyDescription)

@@ -43,10 +43,14 @@ class MemberController(Controller):
         once: NamedDependency[Once],
         idempotency_key: IdempotencyKey = "",
     ) -> Response[MemberDescription]:
-        """Nobody is written to: who has the address is a member as soon as they sign in with it."""
+        """Nobody is written to: who has the address is a member as soon as they sign in with it.
+
+        A key makes nobody a member of whom it could not do the work: its scopes are those of the role, or more, and it
+        does not expire.
+        """
 
         async def work() -> bytes:
-            return kept(member(await add_member(caller.platform, data.address, data.role, caller.actor)))
+            return kept(member(await add_member(caller.platform, data.address, data.role, caller.actor, maker=caller)))
 
         answer = await once(caller, idempotency_key, request_of("add member", data), work)
         return made(answer, MemberDescription)
@@ -64,8 +68,11 @@ class MemberController(Controller):
         caller: NamedDependency[Caller],
         change_member: NamedDependency[ChangeMember],
     ) -> MemberDescription:
-        """The last owner stays one."""
-        return member(await change_member(caller.platform, member_id, data.role, caller.actor))
+        """The last owner stays one. Who was one loses, at once, every API key and client that they made.
+
+        The key that asks has the scopes of both roles.
+        """
+        return member(await change_member(caller.platform, member_id, data.role, caller.actor, maker=caller))
 
     @delete(
         "/{member_id:str}",
@@ -80,5 +87,9 @@ class MemberController(Controller):
         caller: NamedDependency[Caller],
         remove_member: NamedDependency[RemoveMember],
     ) -> None:
-        """The last owner stays. What they did stays in the audit trail."""
-        await remove_member(caller.platform, member_id, caller.actor)
+        """The last owner stays. With anybody else, every API key and client ends that they, or such a key, made.
+
+        What they did stays in the audit trail, where it also says what ended with them. The key that asks has the
+        scopes of the member's role.
+        """
+        await remove_member(caller.platform, member_id, caller.actor, maker=caller)

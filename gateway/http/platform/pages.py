@@ -13,6 +13,7 @@ from litestar.params import Body, PathParameter
 
 from gateway.flows.platform.act import Act, ListMemberships
 from gateway.flows.platform.keys import ListApiKeys, MadeKey, MakeKey, RevokeKey, Wish
+from gateway.flows.platform.members import ListMembers
 from gateway.flows.platform.tenants import ReadTrail, ShowPlatform
 from gateway.flows.tame import tame
 from gateway.http.account.account import Csrf
@@ -64,11 +65,16 @@ class RevocationForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """What a member sees of a platform; keys and trail are for those who may manage it."""
+    """What a member sees of a platform; the rest is for those who may manage it.
+
+    Attributes:
+        members: The address of each, by id.
+    """
 
     platform: Platform
     role: Role
     keys: Sequence[ApiKey]
+    members: dict[str, str]
     trail: Sequence[AuditEntry]
     now: dt.datetime
 
@@ -114,12 +120,13 @@ class MemberPages(Controller):
     ) -> Response[bytes]:
         """Make a key and show it, this once."""
         require_csrf(signed, data.csrf)
-        await act(signed.person, platform_id, Scope.PLATFORM_MANAGE)
+        member = await act(signed.person, platform_id, Scope.PLATFORM_MANAGE)
         name = " ".join(data.name.split())
         if not name or len(name) > MAX_NAME:
             return await _platform_page(request, signed, platform_id, wrong=name)
         platform = twin_of(platform_id) if data.test else platform_id
-        made = await make_key(platform, Wish(name=name, scopes=SCOPES_OF[data.may]), f"person {signed.person.id}")
+        wish = Wish(name=name, scopes=SCOPES_OF[data.may])
+        made = await make_key(platform, wish, f"person {signed.person.id}", member=member.id)
         return _made_page(made, platform_id, language_of(request, signed), signed)
 
     @post("/{platform_id:str}/keys/revoke", status_code=OK)
@@ -166,15 +173,17 @@ async def _shown(request: HttpRequest, signed: SignedIn, platform_id: str) -> Sh
     act: Act = tenancy.act
     show: ShowPlatform = tenancy.show
     list_api_keys: ListApiKeys = tenancy.list_api_keys
+    list_members: ListMembers = tenancy.list_members
     read_trail: ReadTrail = tenancy.read_trail
     clock: Clock = request.app.state.gateway.clock
-    role = await act(signed.person, platform_id)
+    role = (await act(signed.person, platform_id)).role
     platform, twin = await show(platform_id), twin_of(platform_id)
     if Scope.PLATFORM_MANAGE not in SCOPES_OF[role]:
-        return Shown(platform=platform, role=role, keys=(), trail=(), now=clock())
+        return Shown(platform=platform, role=role, keys=(), members={}, trail=(), now=clock())
     keys = [*await list_api_keys(platform_id), *await list_api_keys(twin)]
+    members = {member.id: member.address for member in await list_members(platform_id)}
     trail = await read_trail(platform_id, "", ENTRIES_SHOWN)
-    return Shown(platform=platform, role=role, keys=keys, trail=trail, now=clock())
+    return Shown(platform=platform, role=role, keys=keys, members=members, trail=trail, now=clock())
 
 
 def _membership(platform: str, role: Role, words: Words) -> str:
@@ -200,16 +209,22 @@ def _managed(shown: Shown, signed: SignedIn, words: Words, name: str, error: str
 def _key(key: ApiKey, shown: Shown, signed: SignedIn, words: Words) -> str:
     name = escape(tame(key.name))
     tests = f' <span class="noted">{words.for_tests}</span>' if is_twin(key.platform) else ""
+    _, _, made, by, used, _ = words.key_columns
     return "".join(
-    _, _, made, used, _ = words.key_columns
         (
             row_heading(f"<code>{escape(key.prefix)}…</code>{tests}"),
             cell(f"<bdi>{name}</bdi>"),
             cell(_day(key.created), in_column(made)),
+            cell(f"<bdi>{escape(tame(_maker(key, shown)))}</bdi>", in_column(by)),
             cell(_day(key.last_used) if key.last_used else words.never, in_column(used)),
             cell(_state(key, shown, signed, words)),
         )
     )
+
+
+def _maker(key: ApiKey, shown: Shown) -> str:
+    """Of people the address, of everything else what the audit trail says."""
+    return shown.members.get(key.member, key.made_by) if key.made_by.startswith("person ") else key.made_by
 
 
 def _state(key: ApiKey, shown: Shown, signed: SignedIn, words: Words) -> str:

@@ -127,7 +127,7 @@ class NewApiKey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
     Attributes:
         scopes: None that the key lacks which asks.
-        expires: From then on it is no key any more; null for never.
+        expires: From then on it is no key any more, and no later than the key that asks; null for never.
     """
 
     name: Name
@@ -141,6 +141,8 @@ class ApiKeyDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel
     Attributes:
         prefix: How its text begins.
         last_used: To a minute.
+        made_by: As in the audit trail: `person …`, `key …`, `client …`, `command line` or `gateway`; "" when that was
+            not kept yet.
         key: The whole text, in the answer to making it and nowhere else; "" otherwise.
     """
 
@@ -152,6 +154,7 @@ class ApiKeyDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel
     expires: Instant | None = None
     last_used: Instant | None = None
     revoked: Instant | None = None
+    made_by: str = ""
     key: str = ""
 
 
@@ -228,6 +231,7 @@ def api_key(found: ApiKey) -> ApiKeyDescription:
         expires=found.expires,
         last_used=found.last_used,
         revoked=found.revoked,
+        made_by=found.made_by,
     )
 
 

@@ -55,8 +55,9 @@ WORDS = {
         issuer="Name in what it issues",
         for_tests="for tests",
         keys="API keys",
-        keys_lead="A key lets a program act for the platform. Revoke keys that nobody needs any more.",
-        key_columns=("Key", "Name", "Made", "Last used", "State"),
+        keys_lead="A key lets a program act for the platform. Revoke keys that nobody needs any more. When somebody is "
+        "no owner any more, all keys end that they made.",
+        key_columns=("Key", "Name", "Made", "By", "Last used", "State"),
         no_keys="There are no keys yet.",
         never="never",
         revoke="Revoke",
@@ -96,8 +97,9 @@ WORDS = {
         issuer="Nom dans ce qu’elle émet",
         for_tests="pour les tests",
         keys="Clés d’API",
-        keys_lead="Une clé permet à un programme d’agir pour la plateforme. Révoquez celles qui ne servent plus.",
-        key_columns=("Clé", "Nom", "Créée", "Dernier usage", "État"),
+        keys_lead="Une clé permet à un programme d’agir pour la plateforme. Révoquez celles qui ne servent plus. Quand "
+        "quelqu’un n’est plus propriétaire, toutes les clés de sa création prennent fin.",
+        key_columns=("Clé", "Nom", "Créée", "Par", "Dernier usage", "État"),
         no_keys="Il n’y a pas encore de clé.",
         never="jamais",
         revoke="Révoquer",
