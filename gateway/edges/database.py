@@ -32,6 +32,10 @@ NOWHERE = ""
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
+class NotPermitted(ValueError):
+    """A row of another tenant, or something that the database's role may not do at all."""
+
+
 class Row(Protocol):
     """One row of a result, by column name."""
 
@@ -57,7 +61,7 @@ class Database(Protocol):
     counted the rows of a new platform it believes that there are none, and would rather read them all than look one up.
 
     Every method raises ``Unavailable`` when the database does not answer, and ``ValueError`` when a value
-    breaks a rule of the schema.
+    breaks a rule of the schema, ``NotPermitted`` among them.
     """
 
     @property

@@ -1,7 +1,8 @@
 """PostgreSQL as the database, through a pool of asyncpg connections that survives a restart of the server.
 
 Row-level security holds for every role but a superuser and one with BYPASSRLS: give the gateway a role of its own
-(``create role gateway login nosuperuser nobypassrls``), which owns its database. A pooler in front of PostgreSQL must
+(``create role gateway login nosuperuser nobypassrls``), which owns its database; one that only reads and writes its tables can run what
+the owner has migrated. A pooler in front of PostgreSQL must
 keep sessions (PgBouncer: ``pool_mode = session``), because a connection is bound to a tenant between transactions.
 """
 
@@ -13,7 +14,18 @@ from typing import Self
 
 import asyncpg
 
-from gateway.edges.database import EVERYWHERE, NOWHERE, Dialect, Everywhere, Row, T, Value, Work, storable
+from gateway.edges.database import (
+    EVERYWHERE,
+    NOWHERE,
+    Dialect,
+    Everywhere,
+    NotPermitted,
+    Row,
+    T,
+    Value,
+    Work,
+    storable,
+)
 from gateway.errors import Misconfigured, Unavailable
 
 log = logging.getLogger("badge_gateway.database")
@@ -29,6 +41,17 @@ _BYPASSES = "select rolsuper or rolbypassrls as bypasses from pg_roles where rol
 
 # What another try may mend: a connection that the server closed, a transaction that stood in another's way.
 _TROUBLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+
+_START = "start PostgreSQL, or name another host and port in GATEWAY_DATABASE_URL"
+_SHUT_FIXES: dict[type[asyncpg.PostgresError], str] = {
+    asyncpg.InvalidCatalogNameError: "create it (CREATE DATABASE name OWNER role), "
+    "or name one that is there at the end of GATEWAY_DATABASE_URL",
+    asyncpg.InvalidAuthorizationSpecificationError: "correct role and password in GATEWAY_DATABASE_URL "
+    "(postgresql://role:password@host:5432/database, with % and @ in them written as %25 and %40), "
+    "or set them (ALTER ROLE role LOGIN PASSWORD '...')",
+    asyncpg.InsufficientPrivilegeError: "let the role in: GRANT CONNECT ON DATABASE name TO role",
+}
+_SHUT = tuple(_SHUT_FIXES)
 
 
 class TenantConnection(asyncpg.Connection):  # type: ignore[misc] # asyncpg publishes no types
@@ -70,8 +93,8 @@ class PostgreSQL:
             max_connections: More callers than that wait for a turn; a quarter as many more are the installation's.
 
         Raises:
-            Misconfigured: Not such a URL.
-            Unavailable: There is no server, or it does not let us in.
+            Misconfigured: Not such a URL; or the server knows no such database or role, or another password.
+            Unavailable: There is no server, or it takes nobody now.
         """
         try:
             own = await _pool(url, 1, max(2, max_connections // 4))
@@ -82,8 +105,10 @@ class PostgreSQL:
                 pointer="GATEWAY_DATABASE_URL",
                 fix="set GATEWAY_DATABASE_URL to postgresql://user:password@host:5432/database",
             ) from error
+        except _SHUT as error:
+            raise _shut(error) from error
         except _TROUBLE as error:
-            raise _unavailable(error) from error
+            raise _unavailable(error, _START) from error
         opened = cls(own, tenants)
         await opened._warn()
         return opened
@@ -155,11 +180,9 @@ class PostgreSQL:
                     # The server said goodbye while nobody asked it anything, and has not hung up yet.
                     connection.terminate()
                     raise
-        except (
-            asyncpg.IntegrityConstraintViolationError,
-            asyncpg.DataError,
-            asyncpg.InsufficientPrivilegeError,  # a row of another tenant
-        ) as error:
+        except asyncpg.InsufficientPrivilegeError as error:
+            raise NotPermitted(f"not permitted: {error}") from error
+        except (asyncpg.IntegrityConstraintViolationError, asyncpg.DataError) as error:
             raise ValueError(f"against the schema: {error}") from error
 
     async def _warn(self) -> None:
@@ -202,5 +225,11 @@ async def _driven(connection: asyncpg.Connection, work: Work[T]) -> T:
         rows = await connection.fetch(sql, *values)
 
 
-def _unavailable(error: BaseException) -> Unavailable:
-    return Unavailable(f"the database did not answer: {type(error).__name__} {error}".rstrip())
+def _unavailable(error: BaseException, fix: str = "") -> Unavailable:
+    return Unavailable(f"the database did not answer: {type(error).__name__} {error}".rstrip(), fix=fix)
+
+
+def _shut(error: asyncpg.PostgresError) -> Misconfigured:
+    """What the server says names role and database, never the password."""
+    fix = next(fix for kind, fix in _SHUT_FIXES.items() if isinstance(error, kind))
+    return Misconfigured(f"PostgreSQL does not let the gateway in: {error}", pointer="GATEWAY_DATABASE_URL", fix=fix)
