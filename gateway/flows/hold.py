@@ -6,14 +6,13 @@ from dataclasses import dataclass
 import msgspec
 
 from adapters.hub.contract import Format, Reading
-from adapters.hub.credential import Recipient
 from adapters.hub.errors import AdapterError
 from adapters.hub.opened import media_type
 from adapters.hub.securing import Unsecured
 from gateway.errors import GatewayError, NotFound, Refused
 from gateway.flows.convert import Caller, Convert
 from gateway.flows.inspect import title_of
-from gateway.flows.match import matched
+from gateway.flows.match import matched, may_name_a_mailbox
 from gateway.flows.prepare import target
 from gateway.flows.verdict import ends, verdict
 from gateway.flows.verify import Verified, Verify
@@ -21,13 +20,11 @@ from gateway.ports import Clock
 from gateway.ports.holdings import Holdings
 from gateway.ports.people import People
 from gateway.records.holdings import Change, Holding, HoldingOutcome, Matched, Via
-from gateway.records.people import PEOPLE, AddressKind, Person
+from gateway.records.people import PEOPLE, Person
 from gateway.trust.report import Outcome, Report
 
 FORGED = frozenset({"shape", "proof", "issuer", "hosted-scope", "claims", "references", "context"})
 """Checks that tell a badge from a forgery. What fails another one (expired, revoked, suspended) once was a badge."""
-
-_MAILBOXES = (AddressKind.EMAIL, "email")
 
 
 class InvalidBadge(Refused):
@@ -180,18 +177,14 @@ def _recipient(reading: Reading, owner: Person) -> Matched:
     word: wallets make such ids, and nobody else can say whose they are.
 
     Raises:
-        RecipientMismatch: It names an e-mail address, in plain or hashed, and none of the owner's.
+        RecipientMismatch: It names an e-mail address, whatever it calls it, or by a hash that may be of one, and none
+            of the owner's.
     """
     recipients = [credential.recipient for credential in reading.credentials]
     for recipient in recipients:
         if found := matched(recipient, owner.addresses):
             form = f"hashed ({found.algorithm})" if found.hashed else "plain"
             return Matched(address=found.address.value, how=f"{form}, {found.spelling.value}")
-    if any(map(_names_a_mailbox, recipients)):
+    if any(map(may_name_a_mailbox, recipients)):
         raise RecipientMismatch
     return Matched(how="names nobody who can be compared")
-
-
-def _names_a_mailbox(recipient: Recipient) -> bool:
-    by_id = (recipient.id or "").strip().lower().startswith("mailto:")
-    return by_id or any(identity.kind in _MAILBOXES for identity in recipient.identities)

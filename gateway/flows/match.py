@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
+from urllib.parse import unquote
 
 import msgspec
 
@@ -61,7 +62,16 @@ _KINDS = {
 }
 """What an identity says that it is; of any other kind it may be each of ours."""
 
-_SCHEMES = {AddressKind.EMAIL: "mailto:", AddressKind.TELEPHONE: "tel:"}
+_NO_MAILBOX = re.compile(
+    r"name|(ext:)?(url|telephone|did)|nationalIdentityNumber|productId|isbn|issn|lti[A-Za-z]+|[A-Za-z]*[sS]ourcedId"
+)
+"""Kinds whose hashes are of something else than an e-mail address; a hash of any other kind may be of one."""
+
+_MAILBOX = re.compile(r"((?:[A-Za-z][A-Za-z0-9+.-]*:)*)([^\s@/:?#<>\"]+@[^\s@/:?#<>\"]+)(?:\?\S*)?")
+"""``learner@example.org``, as it is or behind ``mailto:``, ``acct:``, ``did:email:`` ..."""
+
+_WEB = re.compile(r"\s*https?://", re.IGNORECASE)
+_LIKE_A_MAILBOX = re.compile(r"[^\s@]@[^\s@]+\.[^\s@]")
 _FILLERS = re.compile(r"[\s().\-\u00a0\u202f/]+")
 
 
@@ -75,6 +85,29 @@ def matched(recipient: Recipient, addresses: tuple[Address, ...]) -> Matched | N
     """
     found = (*_by_id(recipient, addresses), *_by_identities(recipient, addresses))
     return min(found, key=lambda match: _SPELLINGS.index(match.spelling), default=None)
+
+
+def may_name_a_mailbox(recipient: Recipient) -> bool:
+    """Say whether the recipient is somebody's e-mail address, or a hash that may be of one, whatever it is called.
+
+    Such a badge is nobody's by their own word: it says whose it is. A DID or an address of the web says nothing that
+    can be compared with what people confirm.
+    """
+    return _like_a_mailbox(recipient.id or "") or any(map(_may_be_a_mailbox, recipient.identities))
+
+
+def _may_be_a_mailbox(identity: Identity) -> bool:
+    if _KINDS.get(identity.kind) is AddressKind.EMAIL or _like_a_mailbox(identity.value):
+        return True
+    return (identity.hashed or is_identity_hash(identity.value)) and not _NO_MAILBOX.fullmatch(identity.kind)
+
+
+def _like_a_mailbox(text: str) -> bool:
+    """Rather too often than not: in other widths, percent-encoded, with a name before it."""
+    if _WEB.match(text):
+        return False
+    plain = unicodedata.normalize("NFKC", unquote(text)).strip()
+    return plain.lower().startswith("mailto:") or _LIKE_A_MAILBOX.search(plain) is not None
 
 
 def _by_id(recipient: Recipient, addresses: tuple[Address, ...]) -> Iterator[Matched]:
@@ -92,8 +125,15 @@ def _by_identities(recipient: Recipient, addresses: tuple[Address, ...]) -> Iter
         hashed = identity.hashed or is_identity_hash(identity.value)
         algorithm = identity.value.partition("$")[0] if hashed else ""
         for address in addresses:
-            if _KINDS.get(identity.kind, address.kind) is address.kind and (spelling := _spelling(identity, address)):
+            if _comparable(identity, address.kind) and (spelling := _spelling(identity, address)):
                 yield Matched(address=address, spelling=spelling, hashed=hashed, algorithm=algorithm)
+
+
+def _comparable(identity: Identity, kind: AddressKind) -> bool:
+    """A kind can be mistaken (``url`` for an e-mail address), the form of an e-mail address cannot."""
+    if kind is AddressKind.EMAIL and _MAILBOX.fullmatch(identity.value.strip()):
+        return True
+    return _KINDS.get(identity.kind, kind) is kind
 
 
 def _spelling(identity: Identity, address: Address) -> Spelling | None:
@@ -102,11 +142,7 @@ def _spelling(identity: Identity, address: Address) -> Spelling | None:
         salt = identity.salt or ""
         tried = _spellings(address)
         return next((name for name, text in tried.items() if is_of(identity.value, text, salt)), None)
-    said = identity.value.strip()
-    scheme = _SCHEMES.get(address.kind, "")
-    if scheme and said[: len(scheme)].lower() == scheme:
-        said = said[len(scheme) :]
-    plain = unicodedata.normalize("NFC", said)
+    plain = unicodedata.normalize("NFC", _without_scheme(identity.value.strip(), address.kind))
     if plain == address.value:
         return Spelling.AS_GIVEN
     for name, text in _spellings(address).items():
@@ -118,6 +154,16 @@ def _spelling(identity: Identity, address: Address) -> Spelling | None:
     if address.kind is AddressKind.TELEPHONE and _FILLERS.sub("", plain) == _FILLERS.sub("", address.value):
         return Spelling.NORMALISED
     return None
+
+
+def _without_scheme(said: str, kind: AddressKind) -> str:
+    """What stands behind ``mailto:`` or ``tel:``. Source: RFC 6068 section 2 (percent-encoded), RFC 3966 section 3."""
+    if kind is AddressKind.TELEPHONE:
+        return said[4:] if said[:4].lower() == "tel:" else said
+    if kind is not AddressKind.EMAIL:
+        return said
+    found = _MAILBOX.fullmatch(said) or _MAILBOX.fullmatch(unquote(said))
+    return found[2] if found and found[1] else said
 
 
 def _spellings(address: Address) -> dict[Spelling, str]:

@@ -213,6 +213,18 @@ async def test_a_badge_for_somebody_else_is_not_held(
         for_somebody(issuer, {**IDENTIFIED, "identityHash": "b@example.org"}),
         for_somebody(issuer, {**IDENTIFIED, "hashed": True, "identityHash": identity_hash("b@example.org")}),
         for_somebody(issuer, id="mailto:b@example.org"),
+        for_somebody(issuer, id="acct:b@example.org"),
+        for_somebody(issuer, {**IDENTIFIED, "identityType": "ext:email", "identityHash": "b@example.org"}),
+        for_somebody(
+            issuer,
+            {**IDENTIFIED, "identityType": "userName", "hashed": True, "identityHash": identity_hash("b@example.org")},
+        ),
+        issuer.hosted(
+            issuer.assertion(
+                id="https://issuer.example/assertions/2",
+                recipient={"type": "url", "hashed": False, "identity": "b@example.org"},
+            )
+        ),
     )
 
     for body in theirs:

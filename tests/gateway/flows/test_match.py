@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from adapters.hub.credential import Identity, Recipient
-from gateway.flows.match import MAX_IDENTITIES, Spelling, matched
+from gateway.flows.match import MAX_IDENTITIES, Spelling, matched, may_name_a_mailbox
 from gateway.proofs.identity_hash import identity_hash
 from gateway.records.people import Address, AddressKind
 
@@ -108,6 +108,13 @@ def test_plain_identities_of_every_kind_are_compared(
         ("did:key:z6Mk", address("did:key:z6Mk", AddressKind.DID)),
         ("mailto:jane.doe@example.org", MINE),
         ("https://jane.example/", address("https://jane.example/", AddressKind.URL)),
+        ("jane.doe@example.org", MINE),
+        ("acct:jane.doe@example.org", MINE),
+        ("email:Jane.Doe@example.org", MINE),
+        ("did:email:jane.doe@example.org", MINE),
+        ("mailto:jane.doe%40example.org", MINE),
+        ("mailto:jane.doe@example.org?subject=badge", MINE),
+        ("https://jane.example/@jane", address("https://jane.example/@jane", AddressKind.URL)),
     ],
 )
 def test_the_recipient_s_id_is_an_address_too(id: str, mine: Address) -> None:
@@ -148,6 +155,42 @@ def test_capitals_that_lead_back_are_the_same_mailbox(mine: str, issued_to: str)
 
     assert found is not None
     assert found.spelling is Spelling.UPPER_CASE
+
+
+@pytest.mark.parametrize("kind", ["url", "id", "telephone", "userName", "ext:email", "name"])
+def test_an_address_is_one_whatever_its_kind_says(kind: str) -> None:
+    assert matched(plain("jane.doe@example.org", kind), (MINE,)) is not None
+
+
+@pytest.mark.parametrize(
+    "recipient",
+    [
+        *(Recipient(id=f"{scheme}b@example.org") for scheme in ("", "mailto:", "MAILTO:", "acct:", "did:email:", "x:")),
+        *(Recipient(id=each) for each in ("mailto:b%40example.org", "did:email:b%40example.org", " b@example.org ")),
+        *(plain("b@example.org", kind) for kind in ("url", "id", "telephone", "userName", "systemId", "ext:mail")),
+        *(hashed("b@example.org", kind=kind) for kind in ("email", "id", "userName", "identifier", "ext:email")),
+        *(plain(each, "name") for each in ("B <b@example.org>", "b\uff20example.org", "mailto:b@example.org?cc=c")),
+        plain("nobody", "emailAddress"),
+        plain(identity_hash("b@example.org"), "accountId"),
+    ],
+)
+def test_what_may_be_an_address_is_not_taken_for_nobody(recipient: Recipient) -> None:
+    assert may_name_a_mailbox(recipient)
+
+
+@pytest.mark.parametrize(
+    "recipient",
+    [
+        Recipient(),
+        *(Recipient(id=each) for each in ("did:key:z6Mk", "did:web:b.example", "urn:uuid:1", "https://b.example/@b")),
+        *(plain(each, "url") for each in ("https://b.example/", "https://b.example/?to=b@example.org")),
+        *(plain(each, "name") for each in ("B of Somewhere", "B @ Somewhere", "@b")),
+        *(hashed("https://b.example/", kind=kind) for kind in ("url", "ext:url", "ltiUserId", "ext:did")),
+        plain("b-1234", "userName"),
+    ],
+)
+def test_what_cannot_be_an_address_is_not_taken_for_one(recipient: Recipient) -> None:
+    assert not may_name_a_mailbox(recipient)
 
 
 def test_letters_in_two_code_points_are_the_same_letters() -> None:
