@@ -232,7 +232,7 @@ class Leaving:
     """A store of watches that goes away at the n-th time that something is to be written down."""
 
     def __init__(self, sources: WatchedSources, goes_at: int) -> None:
-        self.new, self.enrol, self.find = sources.new, sources.enrol, sources.find
+        self.new, self.enrol, self.find, self.among = sources.new, sources.enrol, sources.find, sources.among
         self._settle, self._left = sources.settle, goes_at
 
     async def settle(self, before: WatchedSource, after: WatchedSource, event: Event | None) -> bool:
