@@ -117,6 +117,7 @@ def parser() -> argparse.ArgumentParser:
     convert = commands.add_parser("convert", help="verify a badge, convert it and sign it as the gateway")
     _badge(convert)
     arguments.made(convert)
+    of_platform(convert)
     arguments.of_a_platform(commands)
     serve = commands.add_parser("serve", help="run the gateway")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")

@@ -6,17 +6,16 @@ import datetime as dt
 from collections.abc import Sequence
 
 import msgspec
-from rich.markup import escape
-from rich.table import Table
 
 from gateway.assembly import Gateway, assembled
 from gateway.commands import shown
+from gateway.commands.layout import table
 from gateway.commands.managing import ACTOR
-from gateway.commands.usage import Usage, plain
+from gateway.commands.usage import Usage
 from gateway.flows.platform.keys import MadeKey, Wish
 from gateway.records import ApiKey
 from gateway.records.access import EVERY_SCOPE, Scope
-from gateway.records.tenants import twin_of
+from gateway.records.tenants import is_twin, twin_of
 from gateway.settings import Settings
 
 
@@ -40,9 +39,18 @@ async def _run(arguments: argparse.Namespace, settings: Settings) -> tuple[MadeK
         await gateway.tenancy.show(platform)
         if arguments.action == "add":
             return await _made(arguments, gateway), ()
+        keys = await _keys(platform, gateway)
         if arguments.action == "revoke":
-            await gateway.tenancy.revoke_key(platform, arguments.id, ACTOR)
-        return None, await gateway.tenancy.list_api_keys(platform)
+            place = next((key.platform for key in keys if key.id == arguments.id), platform)
+            await gateway.tenancy.revoke_key(place, arguments.id, ACTOR)
+            keys = await _keys(platform, gateway)
+        return None, keys
+
+
+async def _keys(platform: str, gateway: Gateway) -> Sequence[ApiKey]:
+    """Those of a platform and of its twin for tests."""
+    places = [platform] if is_twin(platform) else [platform, twin_of(platform)]
+    return [key for place in places for key in await gateway.tenancy.list_api_keys(place)]
 
 
 async def _made(arguments: argparse.Namespace, gateway: Gateway) -> MadeKey:
@@ -70,11 +78,16 @@ def _facts(key: ApiKey) -> dict[str, object]:
 
 
 def _listed(keys: Sequence[ApiKey]) -> None:
-    table = Table("id", "key", "name", "scopes", "made", "last used", "", box=None, pad_edge=False)
-    for key in keys:
-        ended = "revoked" if key.revoked else f"until {key.expires:%Y-%m-%d %H:%M}" if key.expires else ""
-        used = f"{key.last_used:%Y-%m-%d %H:%M}" if key.last_used else "never"
-        scopes = "all" if key.scopes == EVERY_SCOPE else ", ".join(sorted(key.scopes))
-        name = escape(plain(key.name))
-        table.add_row(key.id, f"{key.prefix}…", name, scopes, f"{key.created:%Y-%m-%d}", used, ended)
-    shown.console().print(table if keys else "no keys yet")
+    out = shown.console()
+    if not keys:
+        out.print("no keys yet")
+        return
+    table(out, ("id", "key", "name", "", "scopes", "made", "by", "last used", ""), map(_row, keys))
+
+
+def _row(key: ApiKey) -> tuple[str, ...]:
+    ended = "revoked" if key.revoked else f"until {key.expires:%Y-%m-%d %H:%M}" if key.expires else ""
+    used = f"{key.last_used:%Y-%m-%d %H:%M}" if key.last_used else "never"
+    scopes = "all" if key.scopes == EVERY_SCOPE else ", ".join(sorted(key.scopes))
+    tests = "for tests" if is_twin(key.platform) else ""
+    return key.id, f"{key.prefix}…", key.name, tests, scopes, f"{key.created:%Y-%m-%d}", key.made_by, used, ended

@@ -4,12 +4,9 @@ import argparse
 import asyncio
 from collections.abc import Sequence
 
-from rich.markup import escape
-from rich.table import Table
-
 from gateway.assembly import assembled
 from gateway.commands import shown
-from gateway.commands.usage import plain
+from gateway.commands.layout import table
 from gateway.records.tenants import AuditEntry
 from gateway.settings import Settings
 
@@ -20,10 +17,12 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.json:
         shown.as_json(entries)
         return 0
-    table = Table("at", "who", "what", "to what", box=None, pad_edge=False)
-    for entry in entries:
-        table.add_row(f"{entry.at:%Y-%m-%d %H:%M:%S}", entry.actor, entry.action, escape(plain(entry.target)))
-    shown.console().print(table if entries else "nothing was done yet")
+    out = shown.console()
+    if entries:
+        rows = [(f"{each.at:%Y-%m-%d %H:%M:%S}", each.actor, each.action, each.target) for each in entries]
+        table(out, ("at", "who", "what", "to what"), rows)
+    else:
+        out.print("nothing was done yet")
     return 0
 
 

@@ -4,13 +4,10 @@ import argparse
 import asyncio
 from collections.abc import Sequence
 
-from rich.markup import escape
-from rich.table import Table
-
 from gateway.assembly import assembled
 from gateway.commands import shown
+from gateway.commands.layout import table
 from gateway.commands.managing import ACTOR
-from gateway.commands.usage import plain
 from gateway.flows.oauth.own_clients import MadeClient
 from gateway.records.access import EVERY_SCOPE, Scope
 from gateway.records.oauth import Client
@@ -57,10 +54,14 @@ def _facts(client: Client) -> dict[str, object]:
 
 
 def _listed(clients: Sequence[Client]) -> None:
-    table = Table("id", "name", "scopes", "made", "by", "first used", box=None, pad_edge=False)
-    for client in clients:
-        used = f"{client.used:%Y-%m-%d}" if client.used else "never"
-        scopes = "all" if frozenset(client.scopes) == EVERY_SCOPE else ", ".join(client.scopes)
-        made = f"{client.created:%Y-%m-%d}"
-        table.add_row(client.id, escape(plain(client.name)), scopes, made, client.made_by, used)
-    shown.console().print(table if clients else "no clients yet")
+    out = shown.console()
+    if clients:
+        table(out, ("id", "name", "scopes", "made", "by", "first used"), map(_row, clients))
+    else:
+        out.print("no clients yet")
+
+
+def _row(client: Client) -> tuple[str, ...]:
+    used = f"{client.used:%Y-%m-%d}" if client.used else "never"
+    scopes = "all" if frozenset(client.scopes) == EVERY_SCOPE else ", ".join(client.scopes)
+    return client.id, client.name, scopes, f"{client.created:%Y-%m-%d}", client.made_by, used

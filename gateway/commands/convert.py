@@ -6,7 +6,7 @@ import asyncio
 import msgspec
 from rich.markup import escape
 
-from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
+from gateway.assembly import Gateway, assembled
 from gateway.commands import blocked, destination, shown
 from gateway.commands.form import AskedForm, asked_form
 from gateway.commands.input import received
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     body = received(arguments.badge, settings.max_body_bytes)
     try:
         with blocked.explained(settings), destination.opened(place) as write:
-            made = asyncio.run(_made(settings, body, asked))
+            made = asyncio.run(_made(settings, body, asked, arguments.platform))
             if made.badge:
                 write(made.badge)
     except NotTrusted as refused:
@@ -50,9 +50,10 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     return STATUS[made.answer.outcome]
 
 
-async def _made(settings: Settings, body: bytes, asked: AskedForm) -> Made:
+async def _made(settings: Settings, body: bytes, asked: AskedForm, platform: str) -> Made:
     async with assembled(settings) as gateway:
-        converted = await gateway.convert(body, "", (asked.target,), Caller(DEFAULT_PLATFORM, COMMAND_LINE))
+        await gateway.tenancy.show(platform)
+        converted = await gateway.convert(body, "", (asked.target,), Caller(platform, COMMAND_LINE))
         answer = conversion(converted, await gateway.describe(converted.record, to_holder=True))
         if answer.outcome is not Outcome.PASSED:
             return Made(answer)

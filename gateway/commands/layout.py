@@ -5,7 +5,7 @@ A table of rich would cut a word that is wider than its column, and a broken lin
 
 import itertools
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -45,6 +45,23 @@ def facts(out: Console, *rows: tuple[str, str | Iterable[str]]) -> None:
     for name, values in filled:
         for head, value in zip(itertools.chain([name], itertools.repeat("")), values, strict=False):
             entry(out, f"[dim]{head}[/]", value, indent)
+
+
+def table(out: Console, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows below their headings, each in one line however long: nothing is cut, ids are there to be copied.
+
+    Args:
+        rows: Plain texts, from anywhere.
+    """
+    cells = [[Text(plain(each)) for each in row] for row in rows]
+    titles = [Text(head, style="bold") for head in heads]
+    widths = [max(each.cell_len for each in column) for column in zip(titles, *cells, strict=True)]
+    for row in (titles, *cells):
+        line = Text()
+        for each, width in zip(row, widths, strict=True):
+            each.pad_right(width + 2 - each.cell_len)
+            line += each
+        _print(out, line)
 
 
 def _wrapped(text: str, width: int) -> list[str]:

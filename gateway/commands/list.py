@@ -2,21 +2,21 @@
 
 import argparse
 import asyncio
-import uuid
 
 import msgspec
-from rich.markup import escape
-from rich.table import Column, Table
 
 from adapters.hub.contract import Format
 from gateway.assembly import assembled
 from gateway.commands import shown
-from gateway.commands.usage import plain
+from gateway.commands.layout import table
 from gateway.flows.convert import COMMAND_LINE, Caller
 from gateway.flows.search import Found
 from gateway.ports import Search
-from gateway.records import State
+from gateway.records import State, Summary
 from gateway.settings import Settings
+
+SHORT: dict[str, str] = {Format.OPEN_BADGES_2: "OB 2.0", Format.OPEN_BADGES_3: "OB 3.0"}
+"""How formats are called where there is little room."""
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -26,17 +26,19 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         shown.as_json(msgspec.to_builtins(found))
         return 0
     out = shown.console()
-    named = Column("credential", no_wrap=True, min_width=len(str(uuid.UUID(int=0))))  # an id is there to be copied
-    table = Table(named, "state", "made", "from", "issued as", "title", box=None, pad_edge=False)
-    for record in found.records:
-        made_from = record.source_format or "plain data"
-        issued = ", ".join(record.formats)
-        made = f"{record.created:%Y-%m-%d %H:%M}"
-        table.add_row(record.id, record.state, made, made_from, issued, escape(plain(record.title)))
-    out.print(table if found.records else "nothing was issued that is so")
+    if found.records:
+        table(out, ("credential", "state", "made", "from", "issued as", "title"), map(_row, found.records))
+    else:
+        out.print("nothing was issued that is so")
     if found.next:
         out.print(f"more: --after {found.next}", soft_wrap=True)
     return 0
+
+
+def _row(record: Summary) -> tuple[str, ...]:
+    made_from = SHORT[record.source_format] if record.source_format else "plain data"
+    issued = ", ".join(SHORT[each] for each in record.formats)
+    return record.id, record.state, f"{record.created:%Y-%m-%d %H:%M}", made_from, issued, record.title
 
 
 async def _found(arguments: argparse.Namespace, settings: Settings) -> Found:

@@ -24,7 +24,7 @@ def add_managing(commands: "argparse._SubParsersAction[P]") -> None:
     _platforms(commands.add_parser("platforms", help="list, add, show or change platforms"))
     _api_keys(commands.add_parser("api-keys", help="list, make or revoke the API keys of a platform"))
     _clients(commands.add_parser("clients", help="list, make or revoke the OAuth clients of a platform"))
-    _members(commands.add_parser("members", help="list, add or remove the members of a platform"))
+    _members(commands.add_parser("members", help="list, add, change or remove the members of a platform"))
     audit = commands.add_parser("audit", help="what was done for a platform, latest first")
     audit.add_argument("action", choices=("list",), help="list: read the trail")
     of_platform(audit)
@@ -58,7 +58,7 @@ def _platforms(command: argparse.ArgumentParser) -> None:
 
 def _api_keys(command: argparse.ArgumentParser) -> None:
     actions = command.add_subparsers(dest="action", required=True, metavar="list|add|revoke")
-    listed = actions.add_parser("list", help="every key, without its secret")
+    listed = actions.add_parser("list", help="every key, without its secret; those of its twin for tests too")
     add = actions.add_parser("add", help="make a key; its text is shown once")
     add.add_argument("--name", required=True, help="what it is for")
     add.add_argument(
@@ -70,7 +70,7 @@ def _api_keys(command: argparse.ArgumentParser) -> None:
     add.add_argument("--expires", metavar="TIME", help="as 2027-01-31 or 2027-01-31T12:00:00Z (default: never)")
     add.add_argument("--test", action="store_true", help="for the platform's twin: what it issues says TEST")
     revoke = actions.add_parser("revoke", help="end a key, for good")
-    revoke.add_argument("id", metavar="KEY-ID")
+    revoke.add_argument("id", metavar="KEY-ID", help="as api-keys list shows it: the id, not the key; of the twin, too")
     for action in (listed, add, revoke):
         of_platform(action)
         _json(action)
@@ -83,21 +83,24 @@ def _clients(command: argparse.ArgumentParser) -> None:
     add.add_argument("--name", required=True, help="what it is for")
     add.add_argument("--scope", action="append", choices=sorted(EVERY_SCOPE), help="may be repeated (default: all)")
     revoke = actions.add_parser("revoke", help="end a client with all its tokens")
-    revoke.add_argument("id", metavar="CLIENT-ID")
+    revoke.add_argument("id", metavar="CLIENT-ID", help="as clients list shows it")
     for action in (listed, add, revoke):
         of_platform(action)
         _json(action)
 
 
 def _members(command: argparse.ArgumentParser) -> None:
-    actions = command.add_subparsers(dest="action", required=True, metavar="list|add|remove")
+    actions = command.add_subparsers(dest="action", required=True, metavar="list|add|change|remove")
     listed = actions.add_parser("list", help="every member")
     add = actions.add_parser("add", help="let somebody act for the platform once they sign in with this address")
     add.add_argument("address", metavar="E-MAIL")
     add.add_argument("--role", choices=tuple(Role), default=Role.READER, help="(default: %(default)s)")
+    change = actions.add_parser("change", help="give a member another role")
+    change.add_argument("id", metavar="MEMBER-ID", help="as members list shows it")
+    change.add_argument("--role", choices=tuple(Role), required=True)
     remove = actions.add_parser("remove", help="end a membership")
-    remove.add_argument("id", metavar="MEMBER-ID")
-    for action in (listed, add, remove):
+    remove.add_argument("id", metavar="MEMBER-ID", help="as members list shows it")
+    for action in (listed, add, change, remove):
         of_platform(action)
         _json(action)
 

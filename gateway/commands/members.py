@@ -4,28 +4,27 @@ import argparse
 import asyncio
 from collections.abc import Sequence
 
-from rich.markup import escape
-from rich.table import Table
-
 from gateway.assembly import assembled
 from gateway.commands import shown
+from gateway.commands.layout import table
 from gateway.commands.managing import ACTOR
-from gateway.commands.usage import plain
 from gateway.records.access import Role
 from gateway.records.tenants import Member
 from gateway.settings import Settings
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """List the members; add or remove one first when that is asked for."""
+    """List the members; add, change or remove one first when that is asked for."""
     members = asyncio.run(_run(arguments, settings))
     if arguments.json:
         shown.as_json(members)
         return 0
-    table = Table("id", "e-mail", "role", "since", box=None, pad_edge=False)
-    for member in members:
-        table.add_row(member.id, escape(plain(member.address)), member.role, f"{member.created:%Y-%m-%d}")
-    shown.console().print(table if members else "no members yet")
+    out = shown.console()
+    if members:
+        rows = [(each.id, each.address, each.role, f"{each.created:%Y-%m-%d}") for each in members]
+        table(out, ("id", "e-mail", "role", "since"), rows)
+    else:
+        out.print("no members yet")
     return 0
 
 
@@ -35,6 +34,8 @@ async def _run(arguments: argparse.Namespace, settings: Settings) -> Sequence[Me
         await tenancy.show(platform)
         if arguments.action == "add":
             await tenancy.add_member(platform, arguments.address, Role(arguments.role), ACTOR)
+        if arguments.action == "change":
+            await tenancy.change_member(platform, arguments.id, Role(arguments.role), ACTOR)
         if arguments.action == "remove":
             await tenancy.remove_member(platform, arguments.id, ACTOR)
         return await tenancy.list_members(platform)

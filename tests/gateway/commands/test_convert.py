@@ -59,6 +59,16 @@ def test_each_form_is_written_to_standard_output(
     assert capfdbinary.readouterr().out.startswith(START[carrier])
 
 
+def test_a_badge_is_converted_for_another_platform(badge: str, tmp_path: Path) -> None:
+    out, words = tmp_path / "out.json", ["convert", badge, "--to", "open-badges-3", "--platform", "academy"]
+    assert main([*words, "-o", str(out)]) == BAD
+    assert main(["platforms", "add", "academy", "--name", "The academy"]) == 0
+
+    assert main([*words, "-o", str(out)]) == 0
+
+    assert "/p/academy/" in out.read_text()
+
+
 @pytest.mark.parametrize("name", ["out.png", "out.SVG", "out.jwt", "out.json"])
 def test_a_file_is_written_in_the_carrier_that_its_name_ends_in(badge: str, tmp_path: Path, name: str) -> None:
     out = tmp_path / name

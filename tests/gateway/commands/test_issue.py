@@ -47,7 +47,9 @@ def test_a_badge_is_issued_listed_suspended_reinstated_and_revoked(
     assert json.loads(out.read_text())["credentialStatus"]["statusPurpose"] == "suspension"
     assert main(["reinstate", record["id"]]) == BAD
     assert main(["list", "--state", "revoked"]) == DONE
-    assert record["id"] in capsys.readouterr().out
+    listed = capsys.readouterr().out
+    assert record["id"] in listed
+    assert "OB 3.0" in listed
 
 
 def test_a_badge_can_be_written_into_a_picture(plain: str, tmp_path: Path) -> None:

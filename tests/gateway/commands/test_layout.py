@@ -5,7 +5,7 @@ import io
 import pytest
 from rich.console import Console
 
-from gateway.commands.layout import entry, facts
+from gateway.commands.layout import entry, facts, table
 
 ADDRESS = "http://127.0.0.1:8000/p/default/issued/d235f58f-ab96-4c5d-a25a-527e2c05a1c3.json"
 
@@ -83,3 +83,16 @@ def test_markup_and_controls_of_strangers_are_text() -> None:
     facts(out, ("title", "[bold]a[/] \x1b]0;x\x07 \u202eb\nc"))
 
     assert printed(out) == ["title  [bold]a[/] \ufffd]0;x\ufffd \ufffdb\ufffdc"]
+
+
+@pytest.mark.parametrize("width", [20, 80, 200])
+def test_a_row_of_a_table_is_one_line_at_any_width_and_nothing_is_cut(width: int) -> None:
+    out = console(width)
+
+    table(out, ("address", "title"), [(ADDRESS, "a [bold]badge\x1b[1m"), ("short", "another " * 30)])
+
+    heads, first, second = printed(out)
+    assert first.startswith(f"{ADDRESS}  a [bold]badge")
+    assert "\x1b" not in first
+    assert heads.index("title") == first.index("a [") == second.index("another")
+    assert second.endswith("another")

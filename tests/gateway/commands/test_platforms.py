@@ -57,15 +57,28 @@ def test_a_key_is_made_listed_and_revoked(capsys: Capture) -> None:
     made = answered(capsys, "api-keys", "add", "--name", "lists", "--scope", "credentials.read")
     test = answered(capsys, "api-keys", "add", "--name", "trials", "--test", "--expires", "2101-01-31")
 
-    [listed] = answered(capsys, "api-keys", "list")
-    [revoked] = answered(capsys, "api-keys", "revoke", made["id"])
+    [listed, of_twin] = answered(capsys, "api-keys", "list")
+    [revoked, _] = answered(capsys, "api-keys", "revoke", made["id"])
 
     assert intact(made["key"])
     assert (made["key"][:9], test["key"][:9], test["platform"]) == (LIVE, TEST, "default-test")
     assert listed == {name: value for name, value in made.items() if name != "key"}
     assert revoked["revoked"] is not None
+    assert of_twin["id"] == test["id"]
     assert main(["api-keys", "list"]) == 0
-    assert "revoked" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "revoked" in said
+    assert any(test["id"] in line and "for tests" in line for line in said.splitlines())
+
+
+@pytest.mark.parametrize("platform", ["academy", "academy-test"])
+def test_a_key_for_tests_is_revoked_by_either_name_of_its_platform(capsys: Capture, platform: str) -> None:
+    answered(capsys, "platforms", "add", "academy", "--name", "The academy")
+    test = answered(capsys, "api-keys", "add", "--name", "trials", "--test", "--platform", "academy")
+
+    [revoked] = answered(capsys, "api-keys", "revoke", test["id"], "--platform", platform)
+
+    assert revoked["revoked"] is not None
 
 
 def test_a_key_is_the_only_thing_on_standard_output(capsys: Capture) -> None:
@@ -99,16 +112,21 @@ def test_what_cannot_be_is_said_in_one_sentence(capsys: Capture, words: list[str
 def test_members_come_and_go_and_everything_is_in_the_trail(capsys: Capture) -> None:
     [member] = answered(capsys, "members", "add", "me@example.org", "--role", "issuer")
 
+    [changed] = answered(capsys, "members", "change", member["id"], "--role", "reader")
+    assert (changed["id"], changed["role"]) == (member["id"], "reader")
     assert main(["members", "list"]) == 0
     assert "me@example.org" in capsys.readouterr().out
     assert answered(capsys, "members", "remove", member["id"]) == []
     trail = answered(capsys, "audit", "list")
     assert {(each["actor"], each["action"]) for each in trail} == {
         ("command line", "member.added as issuer"),
+        ("command line", "member.made reader"),
         ("command line", "member.removed"),
     }
     assert main(["audit", "list"]) == 0
-    assert "member.removed" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "member.removed" in said
+    assert member["id"] in said
 
 
 def test_settings_are_shown_without_their_secrets(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
