@@ -9,7 +9,6 @@ from gateway.edges.database import Database
 from gateway.edges.envelope import Envelope
 from gateway.edges.forms import StoredForms
 from gateway.edges.newest_lists import StoredNewestLists
-from gateway.edges.records import StoredRecords
 from gateway.edges.states import StoredStates
 from gateway.edges.watches import StoredDependants, StoredHostBudgets, StoredWatchedPlaces, StoredWatchedSources
 from gateway.flows.poll import Pace, Poll
@@ -57,7 +56,6 @@ def watching(
     poll = Poll(
         clock=clock,
         forms=forms,
-        records=StoredRecords(database, envelope),
         states=StoredStates(database),
         publish=publish,
         newest=StoredNewestLists(database),

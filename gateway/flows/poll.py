@@ -15,10 +15,10 @@ from adapters.registry import adapter_for
 from gateway.errors import NotFound, NotSuspendable
 from gateway.flows.follow import Action, Followed, followed, missing, unconfirmed
 from gateway.flows.publish import Publish
-from gateway.ports import Clock, Forms, NewestLists, Records
+from gateway.ports import Clock, Forms, NewestLists
 from gateway.ports.states import States
 from gateway.ports.watches import Dependants, WatchedPlaces, WatchedSources
-from gateway.records import SeenList, Source
+from gateway.records import SeenList, Source, Suspender
 from gateway.records.events import Event, EventData, EventKind
 from gateway.records.watches import Seen, WatchedPlace, WatchedSource, WatchKind, confirmed
 from gateway.trust.apart import apart
@@ -46,7 +46,6 @@ _REASONS = {
     (WatchKind.HOSTED, Seen.REVOKED): f"revoked {_BY_ISSUER}its own address says so",
     (WatchKind.HOSTED, Seen.GONE): f"revoked {_BY_ISSUER}its own address answers 410 Gone",
 }
-_SUSPENDED_BY_ISSUER = _REASONS[WatchKind.STATUS_LIST, Seen.SUSPENDED]
 _DECISIVE = frozenset({Seen.VALID, Seen.REVOKED, Seen.GONE, Seen.SUSPENDED})
 
 
@@ -127,7 +126,6 @@ class Poll:
 
     clock: Clock
     forms: Forms
-    records: Records
     states: States
     publish: Publish
     newest: NewestLists
@@ -235,22 +233,17 @@ class Poll:
         return Change(before.credential, before.platform, event.kind) if settled and event else None
 
     async def _act(self, source: WatchedSource, action: Action, reason: str, now: dt.datetime) -> None:
+        place = source.platform, source.credential
         try:
             if action is Action.REVOKE:
-                await self.states.revoke(source.platform, source.credential, reason, ACTOR, now)
+                await self.states.revoke(*place, reason, ACTOR, now)
             elif action is Action.SUSPEND:
-                await self.states.suspend(source.platform, source.credential, reason, ACTOR, now)
-            elif action is Action.REINSTATE and await self._is_ours(source):
-                await self.states.reinstate(source.platform, source.credential, ACTOR, now)
+                await self.states.suspend(*place, reason, ACTOR, now, Suspender.SOURCE)
+            elif action is Action.REINSTATE:
+                await self.states.reinstate(*place, ACTOR, now, Suspender.SOURCE)
         except (NotFound, NotSuspendable):
             # Erased meanwhile, or of forms that cannot be suspended: its history says what was seen all the same.
             return
-
-    async def _is_ours(self, source: WatchedSource) -> bool:
-        """Say whether the forms are suspended because the source was: the platform's own suspension stays."""
-        record = await self.records.find(source.platform, source.credential)
-        reasons = {form.suspension_reason for form in record.forms if form.suspended} if record else set()
-        return reasons == {_SUSPENDED_BY_ISSUER}
 
     async def _finding(self, look: _Look, source: WatchedSource) -> Finding | None:
         """Look at one source as it was read when it was converted; None when it was erased."""

@@ -20,11 +20,11 @@ class Reinstate:
     publish: Publish
 
     async def __call__(self, record_id: str, caller: Caller) -> Record:
-        """Reinstate every form; repeating it changes nothing.
+        """Lift the platform's suspension; while the issuer of its source suspends it, it stays suspended.
 
         Raises:
             NotFound: The caller's platform has no such record.
-            NotSuspendable: It was revoked, which is for good.
+            NotSuspendable: It was revoked, which is for good; or only the issuer of its source suspended it.
         """
         await self.states.reinstate(caller.platform, record_id, caller.actor, self.clock())
         return await restated(caller.platform, record_id, self.records, self.publish)

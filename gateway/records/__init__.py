@@ -48,6 +48,16 @@ class StatusPurpose(StrEnum):
     SUSPENSION = "suspension"
 
 
+class Suspender(StrEnum):
+    """Who suspends a record; one does not lift what the other one decided.
+
+    ``SOURCE`` is the issuer of the badge that the record was converted from.
+    """
+
+    PLATFORM = "platform"
+    SOURCE = "source"
+
+
 class Algorithm(StrEnum):
     """Signature algorithms by their JOSE names; each key has exactly one."""
 

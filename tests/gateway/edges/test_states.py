@@ -9,11 +9,12 @@ from adapters.hub.contract import Format
 from gateway.edges.credentials import StoredCredentials
 from gateway.edges.database import EVERYWHERE, Database
 from gateway.edges.events import StoredFeed
+from gateway.edges.migrate import migrate
 from gateway.edges.records import StoredRecords
 from gateway.edges.states import StoredStates
 from gateway.edges.status_lists import StoredStatusLists
 from gateway.errors import NotActive, NotFound, NotSuspendable
-from gateway.records import Record, Securing, State, StatusPurpose
+from gateway.records import Record, Securing, State, StatusPurpose, Suspender
 from gateway.records.events import EventKind
 from tests.gateway.edges.stores import AT, ENVELOPE, intent, plan, run
 
@@ -134,6 +135,54 @@ async def test_repeating_changes_nothing_and_the_first_reason_stays(database: Da
     [form] = (await found(database, record.id)).forms
     assert (form.suspension_reason, form.revocation_reason) == ("first", "third")
     assert await told(database, record) == [EventKind.CREDENTIAL_SUSPENDED, EventKind.CREDENTIAL_REVOKED]
+
+
+@pytest.mark.parametrize("first", list(Suspender))
+async def test_a_record_is_active_when_neither_suspends_it(
+    database: Database, states: StoredStates, first: Suspender
+) -> None:
+    record = await issued(database, StatusPurpose.SUSPENSION)
+    [second] = set(Suspender) - {first}
+    await states.suspend("default", record.id, f"by {first}", ACTOR, AT, first)
+    await states.suspend("default", record.id, f"by {second}", ACTOR, LATER, second)
+    [both] = (await found(database, record.id)).forms
+    await states.reinstate("default", record.id, ACTOR, LATER, first)
+    one, bit = await found(database, record.id), await bits(database, record)
+    await states.reinstate("default", record.id, ACTOR, LATER, second)
+
+    assert both.suspension_reason == "by platform"
+    assert (one.state, one.forms[0].suspension_reason, bit) == (State.SUSPENDED, f"by {second}", [True])
+    assert await found(database, record.id) == record
+    assert await bits(database, record) == [False]
+    assert await told(database, record) == [EventKind.CREDENTIAL_SUSPENDED, EventKind.CREDENTIAL_REINSTATED]
+    assert len(await database.within(EVERYWHERE).fetch("select id from audit")) == 4
+
+
+@pytest.mark.parametrize(
+    ("standing", "reason", "left"),
+    [
+        ("stands", "under review", {Suspender.PLATFORM}),
+        ("suspended", "under review", {Suspender.PLATFORM, Suspender.SOURCE}),
+        ("suspended", "suspended by its issuer: its entry in the issuer's status list is set", {Suspender.SOURCE}),
+    ],
+)
+async def test_a_suspension_from_before_is_whose_it_was(
+    database: Database, states: StoredStates, standing: str, reason: str, left: set[Suspender]
+) -> None:
+    record = await issued(database, StatusPurpose.SUSPENSION)
+    await states.suspend("default", record.id, reason, ACTOR, AT)
+    await run(database, "update watched_sources set standing = $1", standing)
+    for by in Suspender:
+        for column in ("suspended", "suspension"):
+            await run(database, f"alter table credentials drop column {by}_{column}")
+    await run(database, "delete from migrations where name = '0016_suspensions'")
+
+    assert await migrate(database) == ("0016_suspensions",)
+
+    for by in left:
+        assert (await found(database, record.id)).state is State.SUSPENDED
+        await states.reinstate("default", record.id, ACTOR, LATER, by)
+    assert await found(database, record.id) == record
 
 
 async def test_fifty_changes_at_once_are_one_event(database: Database, states: StoredStates) -> None:
