@@ -1,9 +1,9 @@
 """PostgreSQL as the database, through a pool of asyncpg connections that survives a restart of the server.
 
 Row-level security holds for every role but a superuser and one with BYPASSRLS: give the gateway a role of its own
-(``create role gateway login nosuperuser nobypassrls``), which owns its database; one that only reads and writes its tables can run what
-the owner has migrated. A pooler in front of PostgreSQL must
-keep sessions (PgBouncer: ``pool_mode = session``), because a connection is bound to a tenant between transactions.
+(``create role gateway login nosuperuser nobypassrls``), which owns its database; one that only reads and writes its
+tables can run what the owner has migrated. A pooler in front of PostgreSQL must keep sessions (PgBouncer:
+``pool_mode = session``), because a connection is bound to a tenant between transactions.
 """
 
 import asyncio
