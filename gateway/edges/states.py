@@ -36,10 +36,15 @@ where f.credential = $1 and f.platform || '' = $2 and f.revoked is null order by
 """
 _REVOKE = "update forms set revoked = $3, revocation_reason = $4 where id = $1 and platform || '' = $2"
 _SUSPEND = "update forms set suspended = $3, suspension_reason = $4 where id = $1 and platform || '' = $2"
-_FLAG = "update credentials set {0}_suspended = $3, {0}_suspension = $4 where id = $1 and platform || '' = $2"
 _REINSTATE = "update forms set suspended = null, suspension_reason = '' where id = $1 and platform || '' = $2"
-
-_FLAGS = {by: _FLAG.format(by) for by in Suspender}
+_FLAGS = {
+    Suspender.PLATFORM: """
+update credentials set platform_suspended = $3, platform_suspension = $4 where id = $1 and platform || '' = $2
+""",
+    Suspender.SOURCE: """
+update credentials set source_suspended = $3, source_suspension = $4 where id = $1 and platform || '' = $2
+""",
+}
 _FOR_GOOD = "this credential was revoked, and a revocation is for good"
 
 
