@@ -33,6 +33,7 @@ from gateway.http.account.sign_in import MALFORMED, to
 from gateway.http.account.words import WORDS as ACCOUNT_WORDS
 from gateway.http.delivery import OK, HttpRequest
 from gateway.http.html_page import query_of
+from gateway.http.platform import trail
 from gateway.http.platform.words import WORDS, Words
 from gateway.http.tables import cell, in_column, row_heading, table
 from gateway.ports import Clock
@@ -68,9 +69,11 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """What a member sees of a platform; the rest is for those who may manage it.
 
     Attributes:
+        language: Of the page.
         members: The address of each, by id.
     """
 
+    language: str
     platform: Platform
     role: Role
     keys: Sequence[ApiKey]
@@ -92,12 +95,13 @@ class MemberPages(Controller):
         request: HttpRequest,
         signed: NamedDependency[SignedIn],
         list_memberships: NamedDependency[ListMemberships],
+        show_platform: NamedDependency[ShowPlatform],
     ) -> Response[bytes]:
         """The platforms of which one is a member."""
         language = language_of(request, signed)
         words = WORDS[language]
         roles = {each.platform: each.role for each in await list_memberships(signed.person)}
-        items = "".join(_membership(platform, role, words) for platform, role in roles.items())
+        items = "".join([_membership(await show_platform(id_), role, words) for id_, role in roles.items()])
         body = f'<ul class="rows">{items}</ul>' if items else f"<p>{words.none}</p>"
         return page(words.platforms, body, language, signed=signed, current=PLATFORMS)
 
@@ -152,7 +156,7 @@ async def _platform_page(
     """The page of a platform; ``wrong`` is what was sent as the name of a key and is none."""
     language = language_of(request, signed)
     words = WORDS[language]
-    shown = await _shown(request, signed, platform_id)
+    shown = await _shown(request, signed, platform_id, language)
     errors = {} if wrong is None else {"name": words.name_wrong}
     body = "".join(
         (
@@ -168,7 +172,7 @@ async def _platform_page(
     return page(platform_id, body, language, signed=signed, query=query, failed=bool(errors), status=status)
 
 
-async def _shown(request: HttpRequest, signed: SignedIn, platform_id: str) -> Shown:
+async def _shown(request: HttpRequest, signed: SignedIn, platform_id: str, language: str) -> Shown:
     tenancy = request.app.state.gateway.tenancy
     act: Act = tenancy.act
     show: ShowPlatform = tenancy.show
@@ -178,16 +182,18 @@ async def _shown(request: HttpRequest, signed: SignedIn, platform_id: str) -> Sh
     clock: Clock = request.app.state.gateway.clock
     role = (await act(signed.person, platform_id)).role
     platform, twin = await show(platform_id), twin_of(platform_id)
+    found = Shown(language=language, platform=platform, role=role, keys=(), members={}, trail=(), now=clock())
     if Scope.PLATFORM_MANAGE not in SCOPES_OF[role]:
-        return Shown(platform=platform, role=role, keys=(), members={}, trail=(), now=clock())
+        return found
     keys = [*await list_api_keys(platform_id), *await list_api_keys(twin)]
     members = {member.id: member.address for member in await list_members(platform_id)}
-    trail = await read_trail(platform_id, "", ENTRIES_SHOWN)
-    return Shown(platform=platform, role=role, keys=keys, members=members, trail=trail, now=clock())
+    done = await read_trail(platform_id, "", ENTRIES_SHOWN)
+    return msgspec.structs.replace(found, keys=keys, members=members, trail=done)
 
 
-def _membership(platform: str, role: Role, words: Words) -> str:
-    link = f'<a href="{PLATFORMS}/{escape(platform)}"><strong>{escape(platform)}</strong></a>'
+def _membership(platform: Platform, role: Role, words: Words) -> str:
+    name = f"<strong><bdi>{escape(tame(platform.name))}</bdi></strong>"
+    link = f'<a href="{PLATFORMS}/{escape(platform.id)}">{name}</a> <code>{escape(platform.id)}</code>'
     return f'<li><div>{link}<br><span class="soft">{words.role.format(role=words.roles[role])}</span></div></li>'
 
 
@@ -197,12 +203,13 @@ def _managed(shown: Shown, signed: SignedIn, words: Words, name: str, error: str
         return ""
     rows = [_key(each, shown, signed, words) for each in shown.keys]
     keys = table(words.key_columns, rows) if rows else f"<p>{words.no_keys}</p>"
-    done = [_entry(each, words) for each in shown.trail]
-    trail = table(words.trail_columns, done) if done else f"<p>{words.nothing_done}</p>"
+    names = _names(shown, signed)
+    done = [trail.row(each, names, shown.language) for each in shown.trail]
+    entries = table(words.trail_columns, done) if done else f"<p>{words.nothing_done}</p>"
     return (
         f"<h2>{words.keys}</h2><p>{words.keys_lead}</p>{keys}"
         f"<h2>{words.new_key}</h2>{_new_key(shown.platform.id, signed, words, name, error)}"
-        f"<h2>{words.trail}</h2>{trail}"
+        f"<h2>{words.trail}</h2>{entries}"
     )
 
 
@@ -215,16 +222,23 @@ def _key(key: ApiKey, shown: Shown, signed: SignedIn, words: Words) -> str:
             row_heading(f"<code>{escape(key.prefix)}…</code>{tests}"),
             cell(f"<bdi>{name}</bdi>"),
             cell(_day(key.created), in_column(made)),
-            cell(f"<bdi>{escape(tame(_maker(key, shown)))}</bdi>", in_column(by)),
+            cell(_maker(key, shown, signed), in_column(by)),
             cell(_day(key.last_used) if key.last_used else words.never, in_column(used)),
             cell(_state(key, shown, signed, words)),
         )
     )
 
 
-def _maker(key: ApiKey, shown: Shown) -> str:
-    """Of people the address, of everything else what the audit trail says."""
-    return shown.members.get(key.member, key.made_by) if key.made_by.startswith("person ") else key.made_by
+def _maker(key: ApiKey, shown: Shown, signed: SignedIn) -> str:
+    """Of people the address, of everything else what the audit trail says, in HTML."""
+    names = _names(shown, signed)
+    if key.made_by.startswith("person ") and key.member in names.members:
+        return f"<bdi>{escape(tame(names.members[key.member]))}</bdi>"
+    return trail.actor(key.made_by, names, shown.language)
+
+
+def _names(shown: Shown, signed: SignedIn) -> trail.Names:
+    return trail.Names(you=signed.person.id, keys={key.id: key for key in shown.keys}, members=shown.members)
 
 
 def _state(key: ApiKey, shown: Shown, signed: SignedIn, words: Words) -> str:
@@ -259,12 +273,6 @@ def _made_page(made: MadeKey, platform: str, language: str, signed: SignedIn) ->
         f'<p><a href="{PLATFORMS}/{escape(platform)}">{words.back}</a></p>'
     )
     return page(words.made, body, language, signed=signed, query=None)
-
-
-def _entry(entry: AuditEntry, words: Words) -> str:
-    at = f'<time datetime="{entry.at.isoformat()}">{entry.at:%Y-%m-%d %H:%M}</time>'
-    said = zip(words.trail_columns[1:], (entry.actor, entry.action, entry.target), strict=True)
-    return row_heading(at) + "".join(cell(escape(tame(each)), f' lang="en"{in_column(name)}') for name, each in said)
 
 
 def _day(at: dt.datetime) -> str:

@@ -164,3 +164,34 @@ async def test_the_pages_speak_french(owner: AsyncClient) -> None:
     assert '<html lang="fr">' in shown.text
     assert "Vous êtes propriétaire." in listed.text
     assert "Créer une clé" in shown.text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["API key made", "our LMS", "you", "command line", "member added (an owner)", LEARNER]),
+        ("fr", ["clé d’API créée", "our LMS", "vous", "ligne de commande", "membre ajouté (propriétaire)", LEARNER]),
+    ],
+)
+async def test_the_trail_is_in_words_with_the_names_that_people_know(
+    owner: AsyncClient, gateway: Gateway, language: str, said: list[str]
+) -> None:
+    form = {"csrf": await field(owner, "csrf"), "name": "our LMS", "may": "reader"}
+    await owner.post(f"{OWN}/keys", data=form)
+    [key] = await gateway.tenancy.list_api_keys(DEFAULT_PLATFORM)
+
+    shown = (await owner.get(f"{OWN}?lang={language}")).text
+
+    trail = shown.partition("<h2>" + {"en": "What was done", "fr": "Ce qui a été fait"}[language])[2]
+    assert all(each in trail for each in said)
+    assert key.prefix in trail
+    assert key.id not in trail
+
+
+async def test_the_list_names_each_platform(owner: AsyncClient, gateway: Gateway) -> None:
+    platform = await gateway.tenancy.show(DEFAULT_PLATFORM)
+
+    shown = (await owner.get(PLATFORMS)).text
+
+    assert platform.name in shown
+    assert f"<code>{DEFAULT_PLATFORM}</code>" in shown
