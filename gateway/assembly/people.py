@@ -77,7 +77,7 @@ def people_flows(
         ),
         see_link=SeeLink(clock, links),
         use_link=UseLink(clock, links, people, begin, tell, new_id),
-        remove_address=RemoveAddress(people, tell),
+        remove_address=RemoveAddress(clock, people, tell),
         speak=Speak(people),
         sign_out=SignOut(sessions),
         go_to_provider=GoToProvider(clock, discover, journeys),

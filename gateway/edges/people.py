@@ -27,6 +27,7 @@ _DROP_PERSON = "delete from people where platform = $1 and id = $2"
 # Takes the row, so that of two removals at once the second one counts after the first.
 _LOCK = "update people set language = language where platform = $1 and id = $2"
 _DROP_ADDRESS = "delete from person_addresses where platform = $1 and person = $2 and id = $3"
+_END_OTHERS = "delete from sessions where platform = $1 and person = $2 and id <> $3"
 _SPEAK = "update people set language = $3 where platform = $1 and id = $2"
 
 
@@ -71,14 +72,14 @@ class StoredPeople:
         owner = await self.database.within(platform).transaction(lambda: _added(values))
         return owner == person_id
 
-    async def remove(self, platform: str, person_id: str, address_id: str) -> bool:
-        """Take an address of the person away; False when it is their last one.
+    async def remove(self, platform: str, person_id: str, address_id: str, session_id: str) -> bool:
+        """Take an address of the person away; False when it is their last one. All their sessions but this one end.
 
         Raises:
             NotFound: The person has no such address.
         """
         work = self.database.within(platform).transaction
-        return await work(lambda: _removed(platform, person_id, address_id))
+        return await work(lambda: _removed(platform, person_id, address_id, session_id))
 
     async def _required(self, platform: str, person_id: str) -> Person:
         found = await self.find(platform, person_id)
@@ -140,7 +141,7 @@ def _added(values: tuple[str | bytes | int, ...]) -> Work[str]:
     return str(row["person"])
 
 
-def _removed(platform: str, person_id: str, address_id: str) -> Work[bool]:
+def _removed(platform: str, person_id: str, address_id: str, session_id: str) -> Work[bool]:
     yield _LOCK, (platform, person_id)
     theirs = {row["id"] for row in (yield _THEIRS, (platform, person_id))}
     if address_id not in theirs:
@@ -148,6 +149,7 @@ def _removed(platform: str, person_id: str, address_id: str) -> Work[bool]:
     if len(theirs) == 1:
         return False
     yield _DROP_ADDRESS, (platform, person_id, address_id)
+    yield _END_OTHERS, (platform, person_id, session_id)
     return True
 
 

@@ -37,9 +37,11 @@ and lookup = (
 returning sha256, platform, purpose, person, browser, asked, created, expires, used
 """
 _FORGET_SESSIONS = "delete from sessions where platform = $1 and (seen < $2 or created < $3)"
-_START = "insert into sessions (id, platform, person, sha256, created, seen) values ($1, $2, $3, $4, $5, $6)"
+_START = """
+insert into sessions (id, platform, person, sha256, created, seen, address) values ($1, $2, $3, $4, $5, $6, $7)
+"""
 _FIND_SESSION = """
-select id, platform, person, sha256, created, seen from sessions
+select id, platform, person, sha256, created, seen, address from sessions
 where platform = $1 and sha256 = $2 and seen >= $3 and created >= $4
 """
 _SEEN = "update sessions set seen = $3 where platform = $1 and id = $2 and seen < $3"
@@ -126,6 +128,7 @@ class StoredSessions:
                 sha256=row["sha256"],
                 created=instant(row["created"]),
                 seen=instant(row["seen"]),
+                address=row["address"],
             )
             if at - session.seen >= SEEN_EVERY:
                 await database.transaction(single(_SEEN, platform, session.id, micros(at)), durable=False)
@@ -162,10 +165,8 @@ def _put(link: Link, lookup: bytes, asked: bytes) -> Work[None]:
 def _started(session: Session) -> Work[None]:
     seen, created = micros(session.created - IDLE), micros(session.created - LONGEST)
     yield _FORGET_SESSIONS, (session.platform, seen, created)
-    yield (
-        _START,
-        (session.id, session.platform, session.person, session.sha256, micros(session.created), micros(session.seen)),
-    )
+    times = (micros(session.created), micros(session.seen))
+    yield _START, (session.id, session.platform, session.person, session.sha256, *times, session.address)
 
 
 def _place(platform: str, sha256: bytes) -> str:

@@ -9,6 +9,7 @@ import msgspec
 
 from gateway.ports import Clock
 from gateway.ports.people import People, Sessions
+from gateway.records import Instant
 from gateway.records.people import PEOPLE, Person
 
 
@@ -18,11 +19,15 @@ class SignedIn(msgspec.Struct, frozen=True):
     Attributes:
         session: Id of the session; no secret.
         csrf: What every form of theirs sends back in its field ``csrf``; other sites cannot know it.
+        since: When they signed in.
+        address: Id of the address by which they did; "" when that is not known.
     """
 
     person: Person
     session: str
     csrf: str
+    since: Instant
+    address: str
 
     def __repr__(self) -> str:
         """Without the secret of the forms."""
@@ -46,7 +51,7 @@ class Recognise:
         person = await self.people.find(PEOPLE, session.person) if session else None
         if session is None or person is None:
             return None
-        return SignedIn(person, session.id, self._csrf(session.id))
+        return SignedIn(person, session.id, self._csrf(session.id), session.created, session.address)
 
     def _csrf(self, session_id: str) -> str:
         """Follows from the session, so nothing has to be stored for it."""

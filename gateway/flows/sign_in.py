@@ -15,6 +15,7 @@ from gateway.flows.recognise import SignedIn, token_sha256
 from gateway.flows.tell_owner import TellOwner
 from gateway.ports import Clock
 from gateway.ports.people import Addresses, Links, People, Sessions
+from gateway.records.mailbox import normal
 from gateway.records.people import PEOPLE, Address, AddressKind, Link, LinkPurpose, Person, Session
 
 TOKEN_BYTES = 32
@@ -155,6 +156,7 @@ class Begin:
                 sha256=token_sha256(token),
                 created=now,
                 seen=now,
+                address=next((each.id for each in person.addresses if _is_same(each, address)), ""),
             )
         )
         if before is not None:
@@ -202,6 +204,10 @@ class UseLink:
 def confirmed(address_id: str, value: str, at: dt.datetime) -> Address:
     """An e-mail address that somebody has just shown to be theirs."""
     return Address(id=address_id, kind=AddressKind.EMAIL, value=value, confirmed_at=at)
+
+
+def _is_same(address: Address, mailbox: str) -> bool:
+    return address.kind is AddressKind.EMAIL and normal(address.value) == normal(mailbox)
 
 
 def _require_its_account(link: Link, signed: SignedIn | None) -> None:

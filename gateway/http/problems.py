@@ -40,7 +40,7 @@ from gateway.flows.backpack.refusals import NotJson, RequestInvalid
 from gateway.flows.convert import NotTrusted, SourceChanged
 from gateway.flows.hold import InvalidBadge
 from gateway.flows.id_token import ProviderRefused
-from gateway.flows.keep_account import LastAddress
+from gateway.flows.keep_account import LastAddress, SignInAgain
 from gateway.flows.oauth.recognise import InvalidToken
 from gateway.flows.oauth.refusals import OAuthRefused, QuestionExpired, UnknownClient
 from gateway.flows.prepare import NoSuspension, NotSealable
@@ -101,6 +101,7 @@ STATUS: dict[type[Exception], int] = {
     WrongAccount: 403,
     AddressTaken: 409,
     LastAddress: 409,
+    SignInAgain: 403,
     TooManyAddresses: 409,
     UnsupportedMediaType: 415,
     OAuthRefused: 400,

@@ -46,6 +46,7 @@ TITLES = {
     "wrong-account": "The link was asked for by another account",
     "provider-refused": "The identity provider did not say reliably who this is",
     "address-taken": "The address belongs to another account",
+    "sign-in-again": "This needs a sign-in of the last minutes",
     "last-address": "The last address of an account cannot be removed",
     "too-many-addresses": "The account has as many addresses as it can have",
     "not-json": "The body is no document in JSON at all",

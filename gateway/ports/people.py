@@ -36,8 +36,8 @@ class Addresses(Protocol):
     async def add(self, platform: str, person_id: str, address: Address) -> bool:
         """Give the person this address; False when somebody else has it. One that is theirs already stays as it is."""
 
-    async def remove(self, platform: str, person_id: str, address_id: str) -> bool:
-        """Take an address of the person away; False when it is their last one.
+    async def remove(self, platform: str, person_id: str, address_id: str, session_id: str) -> bool:
+        """Take an address of the person away; False when it is their last one. All their sessions but this one end.
 
         Raises:
             NotFound: The person has no such address.

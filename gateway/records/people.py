@@ -92,6 +92,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         sha256: Of the cookie's token, 32 bytes; only the browser has the token.
         seen: When it was last used, to the hour.
+        address: Id of the address by which the person signed in, which may be gone since; "" when that is not known.
     """
 
     id: str
@@ -100,3 +101,4 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     sha256: bytes
     created: Instant
     seen: Instant
+    address: str = ""

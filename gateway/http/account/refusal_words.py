@@ -39,6 +39,11 @@ REFUSALS = {
             title="The last address cannot be removed",
             advice="Without it you could not sign in any more. Add another one.",
         ),
+        "sign-in-again": Refusal(
+            title="Sign in again first",
+            advice="To remove an address, sign in with it, or with an address that you added before it, and remove it "
+            "within ten minutes. An address that you added a week ago or more will do, too.",
+        ),
         "too-many-addresses": Refusal(
             title="There is no room for another address",
             advice="Remove one first.",
@@ -105,6 +110,11 @@ REFUSALS = {
         "last-address": Refusal(
             title="La dernière adresse ne peut pas être retirée",
             advice="Sans elle, vous ne pourriez plus vous connecter. Ajoutez-en une autre.",
+        ),
+        "sign-in-again": Refusal(
+            title="Reconnectez-vous d’abord",
+            advice="Pour retirer une adresse, connectez-vous avec elle, ou avec une adresse ajoutée avant elle, puis "
+            "retirez-la dans les dix minutes. Une adresse ajoutée il y a une semaine ou plus convient aussi.",
         ),
         "too-many-addresses": Refusal(
             title="Il n’y a plus de place pour une adresse",

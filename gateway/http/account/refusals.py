@@ -3,9 +3,10 @@
 from html import escape
 from urllib.parse import quote
 
+from gateway.flows.keep_account import SignInAgain
 from gateway.http.account.page import headers
 from gateway.http.account.refusal_words import REFUSALS
-from gateway.http.account.session import ACCOUNT
+from gateway.http.account.session import ACCOUNT, SIGN_IN
 from gateway.http.account.words import WORDS
 from gateway.http.delivery import HttpRequest
 from gateway.http.foot import foot
@@ -29,7 +30,8 @@ def refusal_page(request: HttpRequest, problem: Problem) -> Failure | None:
     code = problem.code if problem.code in refusals else KNOWN_BY_STATUS.get(problem.status, "")
     said = refusals[code]
     below = _detail(problem, language) if code != problem.code or problem.status >= OWN_FAULT else ""
-    body = f'<p>{said.advice}</p>{below}<p><a href="{ACCOUNT}">{words.account}</a></p>'
+    place, name = (SIGN_IN, words.sign_in) if code == SignInAgain.code else (ACCOUNT, words.account)
+    body = f'<p>{said.advice}</p>{below}<p><a href="{place}">{name}</a></p>'
     page = html_page(
         language,
         said.title,

@@ -120,7 +120,7 @@ async def test_an_address_that_is_theirs_already_stays_as_it_is(people: StoredPe
 async def test_the_last_address_stays(people: StoredPeople) -> None:
     one = await people.ensure(person("one@example.org"))
 
-    removed = await people.remove(PEOPLE, one.id, one.addresses[0].id)
+    removed = await people.remove(PEOPLE, one.id, one.addresses[0].id, "")
 
     assert not removed
     assert await people.find(PEOPLE, one.id) == one
@@ -132,7 +132,7 @@ async def test_of_two_removals_at_once_one_address_stays(people: StoredPeople) -
     await people.add(PEOPLE, one.id, second)
 
     removed = await asyncio.gather(
-        *(people.remove(PEOPLE, one.id, each.id) for each in (one.addresses[0], second)), return_exceptions=True
+        *(people.remove(PEOPLE, one.id, each.id, "") for each in (one.addresses[0], second)), return_exceptions=True
     )
 
     found = await people.find(PEOPLE, one.id)
@@ -146,7 +146,7 @@ async def test_a_removed_address_is_free_for_others(people: StoredPeople) -> Non
     await people.add(PEOPLE, one.id, address("two@example.org", after(hours=1)))
     [_, second] = (await people.find(PEOPLE, one.id) or one).addresses
 
-    await people.remove(PEOPLE, one.id, second.id)
+    await people.remove(PEOPLE, one.id, second.id, "")
 
     assert (await people.ensure(person("two@example.org"))).id != one.id
 
@@ -155,7 +155,7 @@ async def test_an_address_of_somebody_else_is_not_found_to_remove(people: Stored
     one, other = await people.ensure(person("one@example.org")), await people.ensure(person("other@example.org"))
 
     with pytest.raises(NotFound):
-        await people.remove(PEOPLE, one.id, other.addresses[0].id)
+        await people.remove(PEOPLE, one.id, other.addresses[0].id, "")
 
 
 async def test_the_language_is_kept(people: StoredPeople) -> None:
@@ -280,6 +280,37 @@ async def test_ended_sessions_are_over_and_others_are_not(people: StoredPeople, 
 
     assert after_one == [False, True, True]
     assert after_all == [False, False, True]
+
+
+async def test_a_session_knows_the_address_that_began_it(people: StoredPeople, sessions: StoredSessions) -> None:
+    one = await people.ensure(person("one@example.org"))
+    new = msgspec.structs.replace(session(one.id), address=one.addresses[0].id)
+
+    await sessions.start(new)
+
+    assert await sessions.find(PEOPLE, new.sha256, AT) == new
+
+
+async def test_to_remove_an_address_ends_all_sessions_but_one(people: StoredPeople, sessions: StoredSessions) -> None:
+    one, other = await people.ensure(person("one@example.org")), await people.ensure(person("other@example.org"))
+    await people.add(PEOPLE, one.id, address("two@example.org", after(hours=1)))
+    here, there, theirs = session(one.id, "here"), session(one.id, "there"), session(other.id, "theirs")
+    for each in (here, there, theirs):
+        await sessions.start(each)
+
+    await people.remove(PEOPLE, one.id, one.addresses[0].id, here.id)
+
+    found = [bool(await sessions.find(PEOPLE, each.sha256, AT)) for each in (here, there, theirs)]
+    assert found == [True, False, True]
+
+
+async def test_what_was_not_removed_ends_no_session(people: StoredPeople, sessions: StoredSessions) -> None:
+    one = await people.ensure(person("one@example.org"))
+    await sessions.start(there := session(one.id, "there"))
+
+    await people.remove(PEOPLE, one.id, one.addresses[0].id, "here")
+
+    assert await sessions.find(PEOPLE, there.sha256, AT) is not None
 
 
 async def test_neither_addresses_nor_tokens_are_in_the_database(

@@ -110,6 +110,7 @@ async def test_an_address_is_removed_but_not_the_last_one(
 ) -> None:
     clock.advance(hours=1)
     await add(signed_in, mail)
+    await sign_in(signed_in, mail)
     page = await signed_in.get("/account")
     first, second = re.findall(r'name="id" value="([^"]+)"', page.text)
     proof = await csrf(signed_in)
@@ -239,6 +240,7 @@ async def test_the_addresses_that_were_there_hear_of_each_change(
     await signed_in.post("/account/language", data={"csrf": await csrf(signed_in), "language": language})
     await add(signed_in, mail)
     first = [(letter.to, letter.language) for letter in told.letters]
+    await sign_in(signed_in, mail)
     second = re.findall(r'name="id" value="([^"]+)"', (await signed_in.get("/account")).text)[1]
 
     await signed_in.post("/account/addresses/remove", data={"csrf": await csrf(signed_in), "id": second})
