@@ -144,10 +144,15 @@ class Exchange:
         stored = _access(access, consent, scopes, now)
         if held.used is None and await self.tokens.rotate(held, stored, _refresh(refresh, consent, now), now):
             return _answer(access, stored, refresh, now)
-        return await self._again(shown, client, now)
+        return await self._again(shown, client, scopes, now)
 
-    async def _again(self, shown: str, client: Client, now: dt.datetime) -> TokenAnswer:
-        """A refresh token that was used: the same answer while it may not have arrived, else the end of its family."""
+    async def _again(self, shown: str, client: Client, scopes: tuple[str, ...], now: dt.datetime) -> TokenAnswer:
+        """A refresh token that was used: the same answer while it may not have arrived, else the end of its family.
+
+        Once a successor was used the answer has arrived, so that whoever shows the one before, however soon, is not
+        whom it was for, or the other one was not: nobody can tell which, and both lose it (RFC 9700 section 4.14.2).
+        No client has a reason to be there: an access token holds for an hour.
+        """
         access, refresh = self._successors(shown)
         held = await self.tokens.refresh(sha256(shown.encode()).digest(), client)
         if held is None:
@@ -156,6 +161,8 @@ class Exchange:
         stored = await self.tokens.access(sha256(access.encode()).digest(), client.platform, now)
         fresh = held.used is not None and now - held.used <= REFRESH_AGAIN
         if fresh and following and following.used is None and stored:
+            if not stored.grant.scopes <= set(scopes):
+                raise InvalidScope("the refresh token was exchanged a moment ago, for more than this scope")
             return _answer(access, stored, refresh, now)
         await self.revocations.end_family(held.consent, now)
         log.warning("a refresh token of client %s came twice: its tokens are revoked", client.id)

@@ -234,6 +234,33 @@ async def test_a_revoked_refresh_token_takes_its_family_with_it(browser: Browser
     assert (await application.refresh(following["refresh_token"])).json()["error"] == "invalid_grant"
 
 
+async def test_a_retry_gets_the_same_answer_and_none_that_is_wider_than_it_asks(
+    browser: Browser, application: Application
+) -> None:
+    tokens = await application.tokens(browser, scope=f"{READ} {UPSERT}")
+    first = (await application.refresh(tokens["refresh_token"])).json()
+
+    less = await application.refresh(tokens["refresh_token"], scope=READ)
+    same = await application.refresh(tokens["refresh_token"])
+
+    assert (less.status_code, less.json()["error"]) == (400, "invalid_scope")
+    assert same.json()["access_token"] == first["access_token"]
+    assert (await application.refresh(first["refresh_token"], scope=READ)).json()["scope"] == READ
+
+
+async def test_a_refresh_token_whose_successor_was_used_ends_its_family_however_soon(
+    browser: Browser, application: Application
+) -> None:
+    tokens = await application.tokens(browser)
+    second = (await application.refresh(tokens["refresh_token"])).json()
+    third = (await application.refresh(second["refresh_token"])).json()
+
+    late = await application.refresh(tokens["refresh_token"])
+
+    assert late.json()["error"] == "invalid_grant"
+    assert await _reads(application.http, third["access_token"]) == 401
+
+
 async def test_an_access_token_lives_an_hour(browser: Browser, application: Application, clock: SimulatedClock) -> None:
     tokens = await application.tokens(browser)
 
