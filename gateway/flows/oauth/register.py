@@ -1,6 +1,5 @@
 """What a client says of itself to a registered client (RFC 7591)."""
 
-import re
 import secrets
 from dataclasses import dataclass
 from hashlib import sha256
@@ -10,6 +9,7 @@ import msgspec
 
 from gateway.flows.oauth import redirects
 from gateway.flows.oauth.leniencies import one_value_for_a_list, scope_tokens
+from gateway.flows.oauth.names import fault_of
 from gateway.flows.oauth.refusals import InvalidClientMetadata, InvalidRedirectUri
 from gateway.flows.oauth.scopes import OFFERED, known
 from gateway.ports import Clock
@@ -25,10 +25,6 @@ Name = Annotated[str, msgspec.Meta(max_length=300)]
 Address = Annotated[str, msgspec.Meta(max_length=redirects.MAX_CHARACTERS)]
 Words = Annotated[str, msgspec.Meta(max_length=2000)]
 Several = Annotated[list[Address], msgspec.Meta(max_length=MAX_REDIRECT_URIS)]
-
-# What no name needs and what could make one look like another: controls, line breaks, bidirectional overrides. The
-# joiners are left: Persian and the scripts of India need them.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
 
 class Metadata(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -158,8 +154,7 @@ def _check_members(
     for name in wanted:
         if not str(getattr(metadata, name)).strip():
             raise InvalidClientMetadata(f"{name}: it is missing")
-    if _UNSEEN.search(metadata.client_name + metadata.software_id + metadata.software_version):
-        raise InvalidClientMetadata("client_name: it has characters that nobody sees")
+    _check_names(metadata)
     hosts = {found for uri in uris if (found := redirects.host(uri))}
     for name in _ADDRESSES:
         address = str(getattr(metadata, name))
@@ -173,6 +168,13 @@ def _check_members(
         raise InvalidClientMetadata("all addresses of a client have the same host name: " + ", ".join(sorted(hosts)))
     if one_value_for_a_list(metadata.response_types) != ("code",):
         raise InvalidClientMetadata("response_types: only code is given")
+
+
+def _check_names(metadata: Metadata) -> None:
+    for name in ("client_name", "software_id", "software_version"):
+        said = str(getattr(metadata, name))
+        if said and (reason := fault_of(said)):
+            raise InvalidClientMetadata(f"{name}: {reason}")
 
 
 def _grant_types(metadata: Metadata) -> tuple[GrantType, ...]:

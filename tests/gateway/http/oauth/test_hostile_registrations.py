@@ -2,6 +2,7 @@
 
 from typing import Any, cast  # Any: members of JSON documents, and ASGI's own dictionaries
 
+import pytest
 from httpx import ASGITransport, AsyncClient
 from litestar import Litestar
 
@@ -45,6 +46,34 @@ REGISTRATIONS: list[dict[str, Any]] = [
 """What of a registration is changed; each is refused."""
 
 NO_REGISTRATIONS = (b"", b"[]", b"null", b'"x"', b"{", b"\xff\xfe", b"[" * 5000, b'{"redirect_uris": {}}')
+
+
+UNSEEN: list[dict[str, Any]] = [
+    {"client_name": "\u3164"},
+    {"client_name": "Open\u3164Badges"},
+    {"client_name": "\u2800"},
+    {"client_name": "\u115f"},
+    {"client_name": "\u200e"},
+    {"client_name": "\u034f"},
+    {"client_name": "\ufe0f"},
+    {"client_name": "\U000e0041"},
+    {"client_name": "\u00a0.\u2063"},
+    {"client_name": "a" + "\u0301" * 5},
+    {"software_id": "\u3164"},
+]
+"""Names of which nobody sees something, or anything, or what stands around them."""
+
+NAMES = (
+    "Wallet",
+    "7",
+    "\u00c9cole n\u00b0\u202f7",
+    "\u05e9\u05c1\u05b8\u05dc\u05d5\u05b9\u05dd",
+    "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+    "\u0ba4\u0bae\u0bbf\u0bb4\u0bcd",
+    "\u7406\u89e3",
+    "Badges \u2764\ufe0f",
+)
+"""Of letters with points and vowels on them, with a joiner between them, of an emoji with its selector."""
 
 
 async def test_thirty_hostile_registrations_are_refused(client: Client) -> None:
@@ -106,3 +135,17 @@ async def test_nor_does_a_network_of_ipv6_addresses_register_more(app: Litestar)
             statuses.append((await one.post("/oauth/register", json=METADATA)).status_code)
 
     assert statuses == [201] * 30 + [429]
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_names_of_every_script_are_taken(client: Client, name: str) -> None:
+    answer = await client.post("/oauth/register", json={**METADATA, "client_name": name})
+
+    assert (answer.status_code, answer.json()["client_name"]) == (201, name)
+
+
+async def test_names_that_nobody_sees_are_refused(client: Client) -> None:
+    for changed in UNSEEN:
+        answer = await client.post("/oauth/register", json={**METADATA, **changed})
+
+        assert (answer.status_code, answer.json()["error"]) == (400, "invalid_client_metadata"), changed
