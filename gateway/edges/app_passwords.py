@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from gateway.edges.audit import noted
 from gateway.edges.database import Database, Row, Work, instant, maybe_instant, micros
 from gateway.edges.envelope import Envelope
+from gateway.ports.app_passwords import Successors
 from gateway.records.app_passwords import AppPassword, AppToken, TokenKind
 
 _ADD = """
@@ -34,10 +35,21 @@ _FIND_ACCESS = """
 select sha256, platform, password, person, kind, expires from application_tokens
 where platform = $1 and sha256 = $2 and kind = 'access' and expires > $3
 """
-_TAKE = """
-delete from application_tokens where platform = $1 and sha256 = $2 and kind = 'refresh' and expires > $3
-returning sha256, platform, password, person, kind, expires
+# The password's row first, as ending one does: its tokens are then nobody else's to change.
+_LOCK_ITS = """
+update application_passwords set used = used where platform = $1
+and id = (select password from application_tokens where platform = $1 and sha256 = $2 and kind = 'refresh')
 """
+_TAKE = """
+update application_tokens set used = $3
+where platform = $1 and sha256 = $2 and kind = 'refresh' and expires > $3 and used is null
+returning password, person
+"""
+_USED_BEFORE = """
+select password, person from application_tokens
+where platform = $1 and sha256 = $2 and kind = 'refresh' and expires > $3 and used is not null
+"""
+_END_REUSED = "delete from application_tokens where platform = $1 and password = $2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +123,7 @@ class StoredAppTokens:
             # Taken first, the row of the password keeps it from being revoked in between.
             if not (yield _USE, (platform, password, micros(at))):
                 return
-            for each in tokens:
-                yield _ISSUE, (each.sha256, platform, password, each.person, each.kind, micros(each.expires))
+            yield from _kept(tokens)
 
         await self.database.within(platform).transaction(work)
 
@@ -121,14 +132,29 @@ class StoredAppTokens:
         rows = await self.database.within(platform).fetch(_FIND_ACCESS, platform, sha256, micros(at))
         return _token(rows[0]) if rows else None
 
-    async def take(self, platform: str, sha256: bytes, at: dt.datetime) -> AppToken | None:
-        """Use up a refresh token and return it."""
+    async def exchange(self, platform: str, sha256: bytes, successors: Successors, at: dt.datetime) -> bool:
+        """Use up a refresh token and commit what follows it; one that was used before ends all of its password's."""
+        shown = (platform, sha256, micros(at))
 
-        def work() -> Work[AppToken | None]:
-            rows = yield _TAKE, (platform, sha256, micros(at))
-            return _token(rows[0]) if rows else None
+        def work() -> Work[bool]:
+            yield _FORGET, (platform, micros(at))
+            yield _LOCK_ITS, (platform, sha256)
+            for row in (yield _TAKE, shown):
+                yield _USE, (platform, row["password"], micros(at))
+                yield from _kept(successors(row["password"], row["person"]))
+                return True
+            for row in (yield _USED_BEFORE, shown):
+                yield _END_REUSED, (platform, row["password"])
+                target, action = row["password"], "application-tokens.ended, a refresh token came twice"
+                yield from noted(platform, "gateway", action, target, at)
+            return False
 
         return await self.database.within(platform).transaction(work)
+
+
+def _kept(tokens: Sequence[AppToken]) -> Work[None]:
+    for each in tokens:
+        yield _ISSUE, (each.sha256, each.platform, each.password, each.person, each.kind, micros(each.expires))
 
 
 def _actor(person: str) -> str:

@@ -1,10 +1,13 @@
 """What is asked of the store of passwords for applications. Only digests of secrets ever reach it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from gateway.records.app_passwords import AppPassword, AppToken
+
+Successors = Callable[[str, str], Sequence[AppToken]]
+"""Ids of a password and of a person to the tokens that they get next."""
 
 
 class AppPasswords(Protocol):
@@ -32,5 +35,9 @@ class AppTokens(Protocol):
     async def find(self, platform: str, sha256: bytes, at: dt.datetime) -> AppToken | None:
         """Return the access token with this digest while it lives."""
 
-    async def take(self, platform: str, sha256: bytes, at: dt.datetime) -> AppToken | None:
-        """Use up a refresh token and return it; of many at once, one gets it."""
+    async def exchange(self, platform: str, sha256: bytes, successors: Successors, at: dt.datetime) -> bool:
+        """Use up a refresh token and commit what follows it; False, and nothing is committed, when there is none.
+
+        One that was used before ends every token of its password, which is noted in the audit trail; of many at once,
+        the first is exchanged and all others end it.
+        """

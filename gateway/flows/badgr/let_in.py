@@ -1,6 +1,8 @@
 """A password for applications, or a refresh token, to tokens; a token to the person it acts for."""
 
+import datetime as dt
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -11,6 +13,7 @@ from gateway.ports import Clock
 from gateway.ports.app_passwords import AppPasswords, AppTokens
 from gateway.ports.people import People
 from gateway.records.app_passwords import REFRESH_LIFE, TOKEN_LIFE, TOKEN_PREFIX, AppToken, TokenKind
+from gateway.records.mailbox import MalformedAddress, normal
 from gateway.records.people import PEOPLE, AddressKind, Person
 
 
@@ -53,18 +56,29 @@ class LetIn:
         owner = await self.people.find(PEOPLE, found.person) if found else None
         if found is None or owner is None or not _is_of(owner, username):
             raise WrongPassword
-        return await self._issued(found.id, found.person)
+        now = self.clock()
+        got = _got()
+        await self.tokens.issue(_tokens(got, found.id, found.person, now), now)
+        return got
 
     async def refreshed(self, refresh: str) -> Got:
         """Exchange a refresh token, which is used up.
 
+        Shown once more it ends all tokens of its password: one of the two who had it should not have, and nobody can
+        tell which (RFC 9700 section 4.14.2). The password, which the other one does not know, opens again.
+
         Raises:
             WrongPassword: It is unknown, used, expired, or its password has ended.
         """
-        taken = await self.tokens.take(PEOPLE, _digest(refresh), self.clock())
-        if taken is None:
+        now = self.clock()
+        got = _got()
+
+        def successors(password: str, person: str) -> Sequence[AppToken]:
+            return _tokens(got, password, person, now)
+
+        if not await self.tokens.exchange(PEOPLE, _digest(refresh), successors, now):
             raise WrongPassword
-        return await self._issued(taken.password, taken.person)
+        return got
 
     async def recognised(self, presented: str) -> str:
         """Return the id of the person for whom the bearer of an access token acts.
@@ -77,18 +91,21 @@ class LetIn:
             raise Unauthorised("the access token is missing, unknown or expired", fix="get one at /o/token")
         return found.person
 
-    async def _issued(self, password: str, person: str) -> Got:
-        now = self.clock()
-        got = Got(_secret(), _secret(), int(TOKEN_LIFE.total_seconds()))
 
-        def token(text: str, kind: TokenKind) -> AppToken:
-            life = TOKEN_LIFE if kind is TokenKind.ACCESS else REFRESH_LIFE
-            return AppToken(
-                sha256=_digest(text), platform=PEOPLE, password=password, person=person, kind=kind, expires=now + life
-            )
+def _got() -> Got:
+    return Got(_secret(), _secret(), int(TOKEN_LIFE.total_seconds()))
 
-        await self.tokens.issue((token(got.access, TokenKind.ACCESS), token(got.refresh, TokenKind.REFRESH)), now)
-        return got
+
+def _tokens(got: Got, password: str, person: str, now: dt.datetime) -> Sequence[AppToken]:
+    """What is stored of it."""
+
+    def token(text: str, kind: TokenKind) -> AppToken:
+        life = TOKEN_LIFE if kind is TokenKind.ACCESS else REFRESH_LIFE
+        return AppToken(
+            sha256=_digest(text), platform=PEOPLE, password=password, person=person, kind=kind, expires=now + life
+        )
+
+    return token(got.access, TokenKind.ACCESS), token(got.refresh, TokenKind.REFRESH)
 
 
 def _digest(text: str) -> bytes:
@@ -100,5 +117,8 @@ def _secret() -> str:
 
 
 def _is_of(owner: Person, username: str) -> bool:
-    wanted = username.strip().casefold()
-    return any(each.kind is AddressKind.EMAIL and each.value.casefold() == wanted for each in owner.addresses)
+    try:
+        wanted = normal(username)
+    except MalformedAddress:
+        return False
+    return any(each.kind is AddressKind.EMAIL and normal(each.value) == wanted for each in owner.addresses)

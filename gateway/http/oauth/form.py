@@ -20,18 +20,18 @@ def query(request: HttpRequest) -> dict[str, list[str]]:
     Raises:
         InvalidRequest: There are too many.
     """
-    return _parsed(request.scope["query_string"].decode("latin-1"))
+    return _parsed(request.scope["query_string"].decode("latin-1"), "latin-1")
 
 
 def form(request: HttpRequest, body: bytes) -> dict[str, str]:
-    """The parameters of a form.
+    """The parameters of a form, in UTF-8 (RFC 6749 appendix B); what is none of it cannot be what anybody registered.
 
     Raises:
         InvalidRequest: The body is no form, or a parameter came more than once.
     """
     if request.headers.get("Content-Type", "").partition(";")[0].strip().lower() != FORM:
         raise InvalidRequest(f"the body is declared as something else than {FORM}")
-    found = _parsed(body.decode("latin-1"))
+    found = _parsed(body.decode(errors="replace"), "utf-8")
     for name, values in found.items():
         if len(values) > 1:
             # What is repeated is not quoted: it may be a secret that slipped into the wrong place.
@@ -51,8 +51,10 @@ def form_body(description: str, members: Mapping[str, str]) -> RequestBody:
     return RequestBody(required=True, description=description, content={FORM: OpenAPIMediaType(schema=schema)})
 
 
-def _parsed(text: str) -> dict[str, list[str]]:
+def _parsed(text: str, encoding: str) -> dict[str, list[str]]:
     try:
-        return parse_qs(text, keep_blank_values=True, encoding="latin-1", max_num_fields=MAX_PARAMETERS)
+        return parse_qs(
+            text, keep_blank_values=True, encoding=encoding, errors="replace", max_num_fields=MAX_PARAMETERS
+        )
     except ValueError as error:
         raise InvalidRequest(f"there are more than {MAX_PARAMETERS} parameters") from error

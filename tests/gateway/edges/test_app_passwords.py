@@ -39,6 +39,10 @@ def token(of: AppPassword, kind: TokenKind = TokenKind.REFRESH, life: dt.timedel
     )
 
 
+async def exchanged(tokens: StoredAppTokens, shown: AppToken, of: AppPassword) -> bool:
+    return await tokens.exchange(PEOPLE, shown.sha256, lambda _, __: (token(of), token(of, TokenKind.ACCESS)), AT)
+
+
 @pytest.fixture
 def passwords(database: Database) -> StoredAppPasswords:
     return StoredAppPasswords(database, ENVELOPE)
@@ -83,7 +87,8 @@ async def test_an_access_token_lives_until_it_expires(passwords: StoredAppPasswo
     assert await tokens.find(PEOPLE, access.sha256, AT) == access
     assert await tokens.find(PEOPLE, access.sha256, AT + HOUR) is None
     assert await tokens.find("other", access.sha256, AT) is None
-    assert await tokens.take(PEOPLE, access.sha256, AT) is None
+    assert not await exchanged(tokens, access, mine)
+    assert not await exchanged(tokens, token(mine), mine)
     [used] = await passwords.of(PEOPLE, "ann")
     assert used.used == AT
 
@@ -96,10 +101,46 @@ async def test_of_fifty_who_use_a_refresh_token_one_wins(
     refresh = token(mine)
     await tokens.issue((refresh,), AT)
 
-    taken = await asyncio.gather(*(tokens.take(PEOPLE, refresh.sha256, AT) for _ in range(50)))
+    taken = await asyncio.gather(*(exchanged(tokens, refresh, mine) for _ in range(50)))
 
-    assert [each for each in taken if each] == [refresh]
-    assert await tokens.find(PEOPLE, refresh.sha256, AT) is None
+    assert sorted(taken) == [False] * 49 + [True]
+
+
+async def test_a_refresh_token_that_comes_twice_ends_all_of_its_password_alone(
+    passwords: StoredAppPasswords, tokens: StoredAppTokens, database: Database
+) -> None:
+    mine, other = password(), password()
+    for each in (mine, other):
+        await passwords.add(each, 20)
+    refresh, access, next_one = token(mine), token(mine, TokenKind.ACCESS), token(mine)
+    others = token(other, TokenKind.ACCESS)
+    await tokens.issue((others,), AT)
+    await tokens.issue((access, refresh), AT)
+
+    assert await tokens.exchange(PEOPLE, refresh.sha256, lambda _, __: (next_one,), AT)
+    assert await tokens.find(PEOPLE, access.sha256, AT)
+    assert not await exchanged(tokens, refresh, mine)
+
+    assert await tokens.find(PEOPLE, access.sha256, AT) is None
+    assert not await exchanged(tokens, next_one, mine)
+    assert await tokens.find(PEOPLE, others.sha256, AT) == others
+    assert await passwords.find(PEOPLE, mine.sha256)
+    trail = await StoredAuditTrail(database).page(PEOPLE, "", 10)
+    assert [entry.target for entry in trail if "came twice" in entry.action] == [mine.id]
+
+
+async def test_a_refresh_token_that_has_expired_says_nothing_of_theft(
+    passwords: StoredAppPasswords, tokens: StoredAppTokens
+) -> None:
+    mine = password()
+    await passwords.add(mine, 20)
+    refresh, access = token(mine), token(mine, TokenKind.ACCESS, HOUR * 2)
+    await tokens.issue((access, refresh), AT)
+    assert await exchanged(tokens, refresh, mine)
+
+    assert not await tokens.exchange(PEOPLE, refresh.sha256, lambda _, __: (), AT + HOUR)
+
+    assert await tokens.find(PEOPLE, access.sha256, AT + HOUR) == access
 
 
 async def test_with_a_password_its_tokens_end(passwords: StoredAppPasswords, tokens: StoredAppTokens) -> None:
@@ -113,7 +154,7 @@ async def test_with_a_password_its_tokens_end(passwords: StoredAppPasswords, tok
     assert await passwords.revoke(PEOPLE, "ann", mine.id, AT)
 
     assert await tokens.find(PEOPLE, access.sha256, AT) is None
-    assert await tokens.take(PEOPLE, refresh.sha256, AT) is None
+    assert not await exchanged(tokens, refresh, mine)
     assert await passwords.find(PEOPLE, mine.sha256) is None
 
 

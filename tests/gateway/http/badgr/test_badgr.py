@@ -114,6 +114,44 @@ async def test_a_refresh_token_works_once_among_fifty(client: Client, password: 
     assert sorted(answer.status_code for answer in answers) == [200] + [401] * 49
 
 
+async def test_a_refresh_token_shown_twice_ends_its_tokens_and_the_password_opens_again(
+    client: Client, password: str
+) -> None:
+    by_password = {"username": EMAIL, "password": password}
+    first = (await client.post("/o/token", data=by_password)).json()
+    form = {"grant_type": "refresh_token", "refresh_token": first["refresh_token"]}
+    second = (await client.post("/o/token", data=form)).json()
+
+    again = await client.post("/o/token", data=form)
+
+    refused(again, 401)
+    for token in (first["access_token"], second["access_token"]):
+        assert (await client.get(ASSERTIONS, headers={"Authorization": f"Bearer {token}"})).status_code == 401
+    refused(await client.post("/o/token", data={**form, "refresh_token": second["refresh_token"]}), 401)
+    assert (await client.post("/o/token", data=by_password)).status_code == 200
+
+
+@pytest.mark.parametrize("username", ["zoë@example.org", "ZOE\u0308@EXAMPLE.org ", "zoë@EXAMPLE.ORG"])
+async def test_an_address_is_read_as_utf_8_and_compared_as_when_signing_in(
+    client: Client, gateway: Gateway, username: str
+) -> None:
+    owner = await people.person(gateway, "zoë@example.org")
+    password = await gateway.badgr.keep_passwords.made(owner.id, "Moodle")
+
+    answer = await client.post("/o/token", data={"username": username, "password": password})
+
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "body", [b"username=%ff&password=%ff", b"\xff", b"username=learner&password=x", b"username=\xc3"]
+)
+async def test_what_is_no_address_is_no_one_s(client: Client, body: bytes) -> None:
+    answer = await client.post("/o/token", content=body, headers={"Content-Type": "application/x-www-form-urlencoded"})
+
+    refused(answer, 401)
+
+
 async def test_a_body_that_is_no_form_is_refused(client: Client) -> None:
     answer = await client.post("/o/token", json={"username": EMAIL})
 
