@@ -7,6 +7,7 @@ cookie and a secret of ours.
 import datetime as dt
 import hmac
 import secrets
+import zlib
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -31,8 +32,8 @@ from gateway.proofs.jws import parse
 RETURN_PATH = "/account/provider/return"
 TICKET_VALID = dt.timedelta(minutes=10)
 TICKET_BYTES = 32
-MAX_NEXT_CHARACTERS = 2000
-"""It travels in a cookie, and browsers keep 4096 bytes of one."""
+MAX_TICKET_CHARACTERS = 4000
+"""It travels in a cookie, and browsers keep 4096 bytes of one with its name (RFC 6265bis section 5.6)."""
 
 ACCOUNT = "/account"
 ANSWERED = 200
@@ -138,8 +139,10 @@ class GoToProvider:
             ProviderRefused: Its metadata cannot be used.
         """
         metadata, provider = await self.discover(), self.discover.provider
-        where = next if len(next) <= MAX_NEXT_CHARACTERS else ACCOUNT
-        ticket = Ticket(secrets.token_urlsafe(TICKET_BYTES), int(self.clock().timestamp()), where)
+        ticket = Ticket(secrets.token_urlsafe(TICKET_BYTES), int(self.clock().timestamp()), next)
+        sealed = _sealed(ticket, self.secret)
+        if len(sealed) > MAX_TICKET_CHARACTERS:
+            sealed = _sealed(msgspec.structs.replace(ticket, next=ACCOUNT), self.secret)
         challenge = base64url.encode(sha256(derived(self.secret, "verifier", ticket.id).encode()).digest())
         query = urlencode(
             {
@@ -155,7 +158,7 @@ class GoToProvider:
             }
         )
         separator = "&" if "?" in metadata.authorization_endpoint else "?"
-        return Away(f"{metadata.authorization_endpoint}{separator}{query}", _sealed(ticket, self.secret))
+        return Away(f"{metadata.authorization_endpoint}{separator}{query}", sealed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +269,7 @@ def same(one: str, other: str) -> bool:
 
 
 def _sealed(ticket: Ticket, secret: bytes) -> str:
-    body = base64url.encode(msgspec.json.encode(ticket))
+    body = base64url.encode(zlib.compress(msgspec.json.encode(ticket), 9))
     return f"{body}.{derived(secret, 'ticket', body)}"
 
 
@@ -274,4 +277,4 @@ def _opened(text: str, secret: bytes) -> Ticket | None:
     body, _, seal = text.partition(".")
     if not same(seal, derived(secret, "ticket", body)):
         return None
-    return msgspec.json.decode(base64url.decode(body), type=Ticket)
+    return msgspec.json.decode(zlib.decompress(base64url.decode(body)), type=Ticket)

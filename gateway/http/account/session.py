@@ -26,8 +26,9 @@ CSRF_FIELD = "csrf"
 SAME_ORIGIN_REFERRER = {"Referrer-Policy": "same-origin"}
 """On every page with a form: under ``no-referrer``, browsers send ``Origin: null`` even to the page's own origin."""
 
-MAX_NEXT_CHARACTERS = 4000
-"""Of a path to go on to; an authorization request with PKCE and a long list of scopes has some 1500."""
+MAX_NEXT_CHARACTERS = 12_000
+"""Of a path to go on to: of an authorization request, whose ``state`` and redirect URI have 2000 characters at most,
+before each byte becomes three."""
 
 # No backslash, which browsers take for a slash, and nothing that they leave out: controls, blanks.
 _LOCAL = re.compile(r"/(?!/)[\x21-\x5b\x5d-\x7e]*")

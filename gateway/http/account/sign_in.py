@@ -26,6 +26,7 @@ from gateway.http.account.page import (
 )
 from gateway.http.account.session import (
     ACCOUNT,
+    MAX_NEXT_CHARACTERS,
     SEE_OTHER,
     SIGN_IN,
     SignedIn,
@@ -55,7 +56,7 @@ class SignInForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who wants a link, and where to go on then."""
 
     address: Annotated[str, msgspec.Meta(max_length=2000)]
-    next: Annotated[str, msgspec.Meta(max_length=4000)] = ""
+    next: Annotated[str, msgspec.Meta(max_length=MAX_NEXT_CHARACTERS)] = ""
 
 
 class SignInPages(Controller):

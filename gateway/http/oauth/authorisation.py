@@ -11,9 +11,10 @@ from litestar.params import RawBody
 from gateway.flows.oauth import redirects
 from gateway.flows.oauth.authorise import MAX_STATE_CHARACTERS, PARAMETERS, Authorisation, Authorise, Declined
 from gateway.flows.oauth.consent import Answer, Ask, Asked
-from gateway.flows.oauth.refusals import OAuthRefused, QuestionExpired, UnknownClient
+from gateway.flows.oauth.refusals import InvalidRequest, OAuthRefused, QuestionExpired, UnknownClient
 from gateway.http.account.page import headers, language_of
 from gateway.http.account.session import (
+    ACCOUNT,
     CSRF_FIELD,
     ForeignForm,
     SignedIn,
@@ -144,7 +145,12 @@ async def _authorisation(request: HttpRequest, authorise: Authorise) -> tuple[Si
     except Declined:
         await signed(request)
         raise
-    return await signed(request), wanted
+    try:
+        return await signed(request), wanted
+    except SignInNeeded as needed:
+        if needed.next == ACCOUNT:
+            raise InvalidRequest("the request is too long to be kept while somebody signs in") from needed
+        raise
 
 
 def _question(request: HttpRequest, found: SignedIn, asked: Asked) -> Response[bytes]:
