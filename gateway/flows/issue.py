@@ -98,6 +98,7 @@ class Issue:
                 record_id=self.new_id(),
                 platform=caller.platform,
                 holder=caller.holder,
+                actor=caller.actor,
                 fingerprint=fingerprint,
                 title=title_of(said.credential.achievement.name),
                 created=now,

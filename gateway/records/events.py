@@ -26,7 +26,9 @@ class EventKind(StrEnum):
 
 
 class EventData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"):
-    """The particulars of an event: ids and states, nothing personal, no title, no text that somebody typed.
+    """The particulars of an event: ids and states, nothing personal, no title.
+
+    One text is somebody's own: the reason that the platform itself gave, which everybody who verifies may read.
 
     Attributes:
         form: Id of the issued form that it concerns.
@@ -34,6 +36,9 @@ class EventData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, r
         securing: How that form is sealed.
         state: What the credential is now, ``active``, ``suspended`` or ``revoked``; of a webhook why it was disabled,
             ``gone`` or ``failing``.
+        reason: Why it was revoked or suspended, as whoever did it said; at most 500 characters.
+        actor: What kind of actor changed its state: ``key``, ``client``, ``person``, ``command line``, or
+            ``source-watch`` where its source was taken back. Which one stands in the audit trail.
         source: How the source was looked at: ``status-list``, ``hosted`` or ``revocation-list``.
         seen: What was seen there, in one word: ``revoked``, ``suspended``, ``gone``, ``missing``, ``valid``,
             ``replayed`` (an older list than one that is known), ``unreachable``, ``unproven``.
@@ -45,10 +50,17 @@ class EventData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, r
     format: str = ""
     securing: str = ""
     state: str = ""
+    reason: str = ""
+    actor: str = ""
     source: str = ""
     seen: str = ""
     seen_at: Instant | None = None
     webhook: str = ""
+
+
+def acting(actor: str) -> str:
+    """The kind of an actor of the audit trail, without the id that follows it."""
+    return actor if actor == "command line" else actor.partition(" ")[0]
 
 
 def _new_id() -> str:

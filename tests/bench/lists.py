@@ -51,6 +51,7 @@ def planned(number: int) -> Plan:
         record_id=str(uuid.uuid4()),
         platform=DEFAULT_PLATFORM,
         holder="bench",
+        actor="key bench",
         fingerprint=uuid.uuid4().bytes * 2,
         title=f"Advanced Data Stewardship {number}",
         created=at,

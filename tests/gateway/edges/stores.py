@@ -107,6 +107,7 @@ def plan(
         record_id=str(uuid.uuid4()),
         platform=platform,
         holder="holder-1",
+        actor="key holder-1",
         fingerprint=fingerprint or uuid.uuid4().bytes * 2,
         title=title,
         created=created,

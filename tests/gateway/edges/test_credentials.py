@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from adapters.hub.contract import Format
+from gateway.edges.audit import StoredAuditTrail
 from gateway.edges.credentials import StoredCredentials
 from gateway.edges.database import Database
 from gateway.edges.envelope import Envelope
@@ -28,6 +29,24 @@ def credentials(database: Database) -> StoredCredentials:
 @pytest.fixture
 def records(database: Database) -> StoredRecords:
     return StoredRecords(database, ENVELOPE)
+
+
+async def test_the_audit_trail_says_who_asked_for_what_and_only_once(
+    credentials: StoredCredentials, database: Database
+) -> None:
+    first = plan(intent())
+    again = msgspec.structs.replace(first, intents=(intent(Securing.VC_JWT),), actor="key another")
+    award = msgspec.structs.replace(plan(intent()), source=None)
+
+    for wanted in (first, first, again, again, award):
+        await credentials.plan(wanted)
+
+    trail = await StoredAuditTrail(database).page("default", "", 10)
+    assert sorted((entry.actor, entry.action, entry.target) for entry in trail) == [
+        ("key another", "credential.extended", first.record_id),
+        ("key holder-1", "credential.converted", first.record_id),
+        ("key holder-1", "credential.issued", award.record_id),
+    ]
 
 
 async def test_what_was_planned_is_what_is_found(credentials: StoredCredentials, records: StoredRecords) -> None:

@@ -83,6 +83,7 @@ def _plan(record_id: str, body: bytes, format_: Format, securing: str, known: di
         record_id=record_id,
         platform="default",
         holder="holder",
+        actor="key holder",
         fingerprint=uuid.uuid4().bytes * 2,
         title="",
         created=NOON,

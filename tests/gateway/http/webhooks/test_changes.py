@@ -8,6 +8,7 @@ import pytest
 from gateway.assembly import Gateway
 from gateway.flows.convert import Caller
 from tests.gateway.http.conftest import Client, problem
+from tests.gateway.plain import award
 
 CHANGES = "/v1/changes"
 
@@ -23,7 +24,7 @@ async def test_a_conversion_and_a_revocation_are_told_in_order(holder: Client, r
     assert [event["type"] for event in events][:3] == ["credential.created", "form.issued", "form.issued"]
     assert {event["type"] for event in events[3:]} == {"credential.revoked"}
     assert {event["data"]["credential"] for event in events} == {record["id"]}
-    assert "awarded twice" not in answer.text
+    assert {(event["data"]["reason"], event["data"]["actor"]) for event in events[3:]} == {("awarded twice", "key")}
     assert answer.json()["more"] is False
 
 
@@ -82,6 +83,25 @@ async def test_a_credential_has_a_history_and_a_foreign_one_is_not_there(
 
     assert [event["type"] for event in own.json()["events"]] == ["credential.created", "form.issued", "form.issued"]
     assert problem(foreign)["code"] == "not-found"
+
+
+async def test_the_history_keeps_why_and_by_whom_a_suspension_was(holder: Client) -> None:
+    asked = {"to": "open-badges-3", "status": "suspension"}
+    issued = await holder.post("/v1/credentials/issue", params=asked, json=award())
+    address = f"/v1/credentials/{issued.json()['record']['id']}"
+    await holder.post(f"{address}/suspend", json={"reason": "under review"})
+    await holder.post(f"{address}/reinstate")
+
+    suspended, reinstated = (await holder.get(f"{address}/history")).json()["events"][-2:]
+
+    assert (suspended["data"]["reason"], suspended["data"]["actor"]) == ("under review", "key")
+    assert (reinstated["data"].get("reason"), reinstated["data"]["actor"]) == (None, "key")
+    trail = (await holder.get("/v1/audit")).json()["entries"]
+    assert sorted(entry["action"] for entry in trail if entry["target"] == address.rpartition("/")[2]) == [
+        "credential.issued",
+        "credential.reinstated",
+        "credential.suspended",
+    ]
 
 
 async def test_without_a_key_nothing_is_told(client: Client) -> None:
