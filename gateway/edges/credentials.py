@@ -31,8 +31,8 @@ from gateway.records.events import Event, EventData, EventKind
 
 _INSERT = """
 insert into credentials (id, platform, holder, fingerprint, created, updated, title,
-                         source_format, source_issuer, issuer)
-values ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9)
+                         source_format, source_issuer, issuer, badge)
+values ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10)
 on conflict (platform, fingerprint) do nothing
 returning id
 """
@@ -40,6 +40,10 @@ _INSERT_KEY = "insert into record_keys (credential, platform, wrapped) values ($
 _SAME = """
 select c.id, k.wrapped from credentials c join record_keys k on k.credential = c.id
 where c.platform = $1 and c.fingerprint = $2
+"""
+_CLOSED = """
+select c.id from credentials c join record_keys k on k.credential = c.id
+where c.platform = $1 and c.badge = $2 and c.state in ('suspended', 'revoked') limit 1
 """
 _FORGET_ERASED = """
 update credentials set fingerprint = null
@@ -82,6 +86,10 @@ class StoredCredentials:
             raise NotFound("the record of this source was erased at this moment")
         return record
 
+    async def closed(self, platform: str, badge: bytes) -> bool:
+        """Whether a record of this badge was suspended or revoked, and not erased since."""
+        return bool(await self.database.within(platform).fetch(_CLOSED, platform, badge))
+
     async def seal(self, platform: str, form_id: str, sealed: bytes, receipt: str) -> tuple[Form, bool]:
         """Commit the signed bytes; the first committed ones win. Return the stored form, and whether this call was it.
 
@@ -100,6 +108,8 @@ class StoredCredentials:
         """Return the record if it is new, and nothing when there is one to be read."""
         wrapped, key = self.envelope.new_key(plan.record_id)
         record_id, platform = plan.record_id, plan.platform
+        if plan.intents and plan.badge and (yield _CLOSED, (platform, plan.badge)):
+            raise NotActive
         if (yield _INSERT, self._values(plan, key)):
             yield _INSERT_KEY, (record_id, platform, wrapped)
             if plan.source is not None:
@@ -148,6 +158,7 @@ class StoredCredentials:
             plan.source.format if plan.source else "",
             issuer_hmac(self.envelope, plan.platform, issuer) if issuer else None,
             sealed_issuer(issuer, key),
+            plan.badge,
         )
 
     def _sealed(self, platform: str, form_id: str, sealed: bytes, receipt: str) -> Work[tuple[Form, bool]]:

@@ -11,9 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any  # Any: members of JSON documents
+from urllib.parse import unquote
 
 import msgspec
 
+from adapters.hub.contract import Reading
 from adapters.hub.errors import AdapterError
 from adapters.hub.opened import Opened, media_type, open_bytes
 from adapters.registry import adapter_for
@@ -141,7 +143,7 @@ class Convert:
             IssuerNotAccepted: The platform's policy is against the issuer; nothing was signed or stored.
             IssueLimit: The platform has issued as much as it may today.
             SourceChanged: The source says something else than when the record ``only`` was made.
-            NotActive: Its record was suspended or revoked, and would get a form that it lacks.
+            NotActive: Its record, or another one of the same badge, was suspended or revoked, and would get a form.
         """
         verified = body if isinstance(body, Verified) else await self.verify(body, url)
         fingerprint, known = await self._record(verified, caller, only)
@@ -183,7 +185,8 @@ class Convert:
                 raise NotTrusted(decision, report)
             return Converted(known, report, ())
         wanted = lacking(targets, known)
-        if wanted and known is not None and known.state in CLOSED:
+        badge = self._badge(reading, caller)
+        if wanted and await self._is_closed(known, caller.platform, badge):
             raise NotActive
         issuers = [credential.issuer.id or "" for credential in reading.credentials]
         await self.permit(caller.platform, issuers, len(wanted))
@@ -201,6 +204,7 @@ class Convert:
                 title=title_of(reading.credentials[0].achievement.name),
                 created=now,
                 source=self._source(conversion, verified.received),
+                badge=badge,
                 intents=tuple([await self.prepare(conversion, target) for target in wanted]),
             ),
             self.credentials,
@@ -229,14 +233,34 @@ class Convert:
     def _fingerprint(self, received: Received, caller: Caller, said: bytes = b"") -> bytes:
         """Keyed, so that whoever reads the store cannot tell which badges are in it.
 
-        Of people each has records of their own: one must be able to erase theirs.
-
         Args:
             said: What it says now, where that is not what it said first.
         """
-        owner = f"{caller.platform}/{caller.holder}" if caller.platform == PEOPLE else caller.platform
-        parts = (owner.encode(), received.sha256, *((sha256(said).digest(),) if said else ()))
+        parts = (_owner(caller), received.sha256, *((sha256(said).digest(),) if said else ()))
         return hmac.digest(self.secret, b"\0".join(parts), "sha256")
+
+    def _badge(self, reading: Reading, caller: Caller) -> bytes | None:
+        """Finds what was made of a badge however its bytes are written; None for one without an id.
+
+        Source: Open Badges 3.0 section 10: the same ``issuer.id`` and ``id``, trimmed and percent-decoded.
+        """
+        id_ = reading.credentials[0].id
+        if not id_:
+            return None
+        names = [unquote(name.strip()).encode("utf-8", "surrogatepass") for name in (reading.issuer_id, id_)]
+        parts = (b"badge", _owner(caller), *(sha256(name).digest() for name in names))
+        return hmac.digest(self.secret, b"\0".join(parts), "sha256")
+
+    async def _is_closed(self, known: Record | None, platform: str, badge: bytes | None) -> bool:
+        """Whether the badge was taken back here before: then no other spelling of it is a badge of its own."""
+        if known is not None and known.state in CLOSED:
+            return True
+        return badge is not None and await self.credentials.closed(platform, badge)
+
+
+def _owner(caller: Caller) -> bytes:
+    """Whose records they are; of people each has records of their own: one must be able to erase theirs."""
+    return (f"{caller.platform}/{caller.holder}" if caller.platform == PEOPLE else caller.platform).encode()
 
 
 def _said(source: Source) -> dict[str, Any] | None:

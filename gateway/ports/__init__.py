@@ -191,6 +191,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         fingerprint: HMAC-SHA-256, 32 bytes, over platform and source, or over platform and the request that is not to
             be done twice: finds the record again.
         source: What it is converted from; None for plain data, which is the ``statement`` then.
+        badge: HMAC-SHA-256, 32 bytes, over platform, issuer and id of the badge that it is converted from; None where
+            that has no id.
     """
 
     record_id: str
@@ -203,6 +205,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     source: Source | None
     intents: tuple[Intent, ...]
     statement: Statement | None = None
+    badge: bytes | None = None
 
 
 class Credentials(Protocol):
@@ -215,8 +218,12 @@ class Credentials(Protocol):
         securings it lacks, the source's ``report`` is brought up to date, and that record is returned.
 
         Raises:
-            NotActive: It was suspended or revoked, and would get a form that it lacks.
+            NotActive: It, or another record of the same badge, was suspended or revoked, and would get a form that it
+                lacks.
         """
+
+    async def closed(self, platform: str, badge: bytes) -> bool:
+        """Whether a record of this badge was suspended or revoked, and not erased since."""
 
     async def seal(self, platform: str, form_id: str, sealed: bytes, receipt: str) -> tuple[Form, bool]:
         """Commit the signed bytes; the first committed ones win. Return the stored form, and whether this call was it.

@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 
+import msgspec
 import pytest
 
 from adapters.hub.contract import Format
@@ -223,6 +224,24 @@ async def test_a_revoked_record_gets_no_further_form(database: Database, states:
 
     assert (await credentials.plan(plan(fingerprint=b"f" * 32))).id == first.record_id
     assert len((await found(database, first.record_id)).forms) == 1
+
+
+async def test_a_badge_that_was_taken_back_gets_no_other_record_until_the_first_is_erased(
+    database: Database, states: StoredStates
+) -> None:
+    credentials = StoredCredentials(database, ENVELOPE)
+    first, second = (msgspec.structs.replace(plan(intent()), badge=b"b" * 32) for _ in range(2))
+    await credentials.plan(first)
+    assert not await credentials.closed("default", b"b" * 32)
+    await states.revoke("default", first.record_id, "", ACTOR, AT)
+
+    with pytest.raises(NotActive):
+        await credentials.plan(second)
+
+    assert await credentials.closed("default", b"b" * 32)
+    assert not await credentials.closed("other", b"b" * 32)
+    await run(database, "delete from record_keys")
+    assert (await credentials.plan(second)).id == second.record_id
 
 
 async def test_a_foreign_or_erased_record_is_not_there(database: Database, states: StoredStates) -> None:
