@@ -7,6 +7,7 @@ from litestar.datastructures import State
 
 from gateway.errors import GatewayError
 from gateway.http.delivery import DEFAULTS
+from gateway.http.html_page import LANGUAGES
 
 SEE_OTHER = 303
 SIGN_IN = "/account/sign-in"
@@ -33,7 +34,9 @@ class SignInNeeded(GatewayError):
         self.next = next
 
 
-def to_sign_in(_: Request[object, object, State], error: SignInNeeded) -> Response[bytes]:
-    """Send a browser to sign in, from where it comes back."""
+def to_sign_in(request: Request[object, object, State], error: SignInNeeded) -> Response[bytes]:
+    """Send a browser to sign in, from where it comes back; in the language in which it asked for the page."""
     location = f"{SIGN_IN}?next={quote(error.next, safe='')}"
+    if (asked := request.query_params.get("lang", "")) in LANGUAGES:
+        location += f"&lang={asked}"
     return Response(b"", status_code=SEE_OTHER, headers={**DEFAULTS, "Location": location})

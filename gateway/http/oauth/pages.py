@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from html import escape
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from litestar import Response
 
@@ -12,7 +12,7 @@ from gateway.flows.oauth.consent import Asked
 from gateway.flows.oauth.scopes import OFFERED
 from gateway.flows.tame import is_mixed, tame
 from gateway.http.account.page import form, hidden, page
-from gateway.http.account.session import SignedIn
+from gateway.http.account.session import SIGN_IN, SignedIn
 from gateway.http.foot import foot
 from gateway.http.html_page import html_page
 from gateway.http.oauth.words import WORDS, Words
@@ -22,7 +22,7 @@ from gateway.settings import Settings
 TICKET_FIELD, ANSWER_FIELD, CLIENT_FIELD = "ticket", "answer", "client"
 ALLOW, DENY = "allow", "deny"
 
-PLACE = "/account/applications"
+PLACE, QUESTION = "/account/applications", "/oauth/authorize"
 
 
 def consent_page(asked: Asked, signed: SignedIn, settings: Settings, language: str, query: str) -> bytes:
@@ -40,14 +40,20 @@ def consent_page(asked: Asked, signed: SignedIn, settings: Settings, language: s
         f"<p>{words.asks.format(name=f'<strong>{name}</strong>{_doubt(asked.client, words)}')}</p>"
         f"<p>{words.answer_goes_to} <strong>{_where(asked.redirect_uri, words)}</strong></p>"
         f"<p>{words.may_do}</p><ul>{allowed}</ul>"
-        f"<p>{words.as_whom.format(address=f'<bdi>{escape(tame(address))}</bdi>')}</p>"
+        f"<p>{words.as_whom.format(address=f'<bdi>{escape(tame(address))}</bdi>')} "
+        f'<a href="{escape(_as_another(query, language))}">{words.not_you}</a></p>'
         f'<p class="noted">{words.not_checked}</p>'
-        f"{form(f'/oauth/authorize?lang={language}', hidden(**{TICKET_FIELD: asked.ticket}) + answers, signed)}"
+        f"{form(f'{QUESTION}?lang={language}', hidden(**{TICKET_FIELD: asked.ticket}) + answers, signed)}"
         f"{_of_its_own(asked.client, words)}"
         f'<p class="soft">{words.until}</p></main>'
     )
     title, footer = words.title.format(name=tame(asked.client.name)), foot(language, settings)
     return html_page(language, title, body, footer=footer, query=query)
+
+
+def _as_another(query: str, language: str) -> str:
+    """Where somebody else signs in and comes back to this question."""
+    return f"{SIGN_IN}?next={quote(f'{QUESTION}?{query}', safe='')}&lang={language}"
 
 
 def applications_page(found: Sequence[Authorised], signed: SignedIn, language: str, query: str) -> Response[bytes]:

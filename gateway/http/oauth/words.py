@@ -19,6 +19,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     on_device: str
     may_do: str
     as_whom: str
+    not_you: str
     not_checked: str
     mixed: str
     allow: str
@@ -70,6 +71,7 @@ WORDS = {
         on_device="an application on this device ({address})",
         may_do="If you allow it, it may",
         as_whom="You are signed in as {address}.",
+        not_you="Not you? Sign in as somebody else",
         not_checked="Its name is what it says of itself; nobody has checked it. Go on only if you have just come from "
         "there and know the address above.",
         mixed="(letters of several scripts that look alike: judge by the address below)",
@@ -117,6 +119,7 @@ WORDS = {
         on_device="une application sur cet appareil ({address})",
         may_do="Si vous l’autorisez, elle pourra",
         as_whom="Vous êtes connecté en tant que {address}.",
+        not_you="Ce n’est pas vous ? Connectez-vous autrement",
         not_checked="Son nom est celui qu’elle se donne ; personne ne l’a vérifié. Ne continuez que si vous en venez "
         "à l’instant et si vous connaissez l’adresse ci-dessus.",
         mixed="(des lettres de plusieurs écritures qui se ressemblent : fiez-vous à l’adresse ci-dessous)",

@@ -1,6 +1,7 @@
 """The whole way of an application to its tokens, and what the person sees of it."""
 
 import re
+from html import unescape
 from urllib.parse import quote
 
 from tests.gateway.http.conftest import PUBLIC_URL, Client
@@ -93,6 +94,27 @@ async def test_who_is_not_signed_in_comes_back_to_the_question(client: Client, a
 
     assert answer.status_code == 303
     assert answer.headers["Location"].startswith("/account/sign-in?next=%2Foauth%2Fauthorize%3F")
+
+
+async def test_who_is_sent_to_sign_in_keeps_the_language(client: Client, application: Application) -> None:
+    answer = await client.get(AUTHORIZE, params={**application.request(), "lang": "fr"})
+
+    page = await client.get(answer.headers["Location"], headers={"Accept": "text/html"})
+
+    assert '<html lang="fr">' in page.text
+
+
+async def test_somebody_else_signs_in_and_comes_back_to_the_question(
+    client: Client, browser: Browser, application: Application
+) -> None:
+    asked = await browser.open(AUTHORIZE, application.request(prompt="consent"))
+
+    [link] = re.findall(r'<a href="(/account/sign-in\?[^"]*)"', asked.text)
+    page = await client.get(unescape(link), headers={"Accept": "text/html"})
+
+    [next] = re.findall(r'name="next" value="([^"]*)"', page.text)
+    assert unescape(next).startswith(f"{AUTHORIZE}?")
+    assert "client_id=" in unescape(next)
 
 
 async def test_who_is_not_signed_in_is_not_sent_anywhere_with_an_error(
