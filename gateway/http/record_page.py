@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from gateway.flows.describe import Description, FormDescription, SourceDescription
 from gateway.flows.tame import is_mixed, tame, tamed_addresses
+from gateway.flows.unmarked import unmarked
 from gateway.flows.verdict import Award, Shown, Verdict
 from gateway.http.differences import differences
 from gateway.http.foot import foot
@@ -106,17 +107,18 @@ def _named(said: str, name: str, soft: str, words: Words) -> str:
 
 
 def _award(award: Award, words: Words) -> str:
-    description = (
-        f'<p class="text"><bdi>{escape(tame(award.description, lines=True))}</bdi></p>' if award.description else ""
-    )
+    description = _text(award.description)
     criteria = f"<h2>{words.criteria}</h2>{_shown(award.criteria)}" if award.criteria != Shown() else ""
     listed = "".join(f"<li>{_shown(evidence)}</li>" for evidence in award.evidence)
     return description + criteria + (f"<h2>{words.evidence}</h2><ul>{listed}</ul>" if listed else "")
 
 
 def _shown(what: Shown) -> str:
-    text = f'<p class="text"><bdi>{escape(tame(what.text, lines=True))}</bdi></p>' if what.text else ""
-    return text + (f"<p>{_followed(what.url)}</p>" if what.url else "")
+    return _text(what.text) + (f"<p>{_followed(what.url)}</p>" if what.url else "")
+
+
+def _text(text: str) -> str:
+    return f'<p class="text"><bdi>{escape(tame(unmarked(text), lines=True))}</bdi></p>' if text else ""
 
 
 def _followed(url: str) -> str:

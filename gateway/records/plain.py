@@ -38,7 +38,10 @@ class Plain(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_un
 
 
 class PlainCriteria(Plain, frozen=True):
-    """What had to be done, in words (Markdown), under an address, or both."""
+    """What had to be done, in words, under an address, or both.
+
+    The words may be Markdown: it goes into the badge as it is, and pages show it as text without its marks.
+    """
 
     text: Texts | UnsetType = UNSET
     url: Url | UnsetType = UNSET

@@ -12,6 +12,7 @@ from gateway.flows.backpack.look import Seen
 from gateway.flows.describe import Description
 from gateway.flows.recognise import SignedIn
 from gateway.flows.tame import tame, tamed_addresses
+from gateway.flows.unmarked import unmarked
 from gateway.http.account.page import button, form, hidden, notice
 from gateway.http.account.page import page as laid_out
 from gateway.http.backpack.cards import (
@@ -121,7 +122,7 @@ def _recipient(seen: Seen, words: Words) -> str:
 
 
 def _description(seen: Seen, words: Words) -> str:
-    text = tame(seen.verdict.award.description, lines=True)[:TEXT_SHOWN]
+    text = tame(unmarked(seen.verdict.award.description), lines=True)[:TEXT_SHOWN]
     return f'<h2>{words.description}</h2><p class="text"><bdi>{escape(text)}</bdi></p>' if text.strip() else ""
 
 
