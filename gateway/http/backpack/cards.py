@@ -17,6 +17,7 @@ from gateway.http.account.page import page as laid_out
 from gateway.http.account.words import WORDS as ACCOUNT_WORDS
 from gateway.http.backpack.words import WORDS, Words
 from gateway.http.delivery import OK
+from gateway.http.record_words import FORMATS
 from gateway.http.record_words import WORDS as RECORD_WORDS
 
 PLACE = "/backpack"
@@ -144,7 +145,8 @@ def _card(seen: Seen, language: str) -> str:
     return (
         f'<li><img src="{path}/picture.png" alt="" width="96" height="96" loading="lazy">'
         f'<div><h2><a href="{path}"><bdi>{escape(name_of(seen, words))}</bdi></a></h2>'
-        f"<p>{words.issued_by} {issuer_of(seen, language)}{earned}<br>{_recipient(seen, words)}</p>"
+        f"<p>{words.issued_by} {issuer_of(seen, language)}{earned}<br>{_recipient(seen, words)}"
+        f'<br><span class="soft">{FORMATS[seen.holding.format]}</span></p>'
         f"<p>{standing_of(seen, words)}</p></div></li>"
     )
 

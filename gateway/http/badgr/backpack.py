@@ -78,10 +78,14 @@ class BackpackController(Controller):
         responses=refusals(400, 401),
     )
     async def assertions(
-        self, owner: NamedDependency[str], see_backpack: NamedDependency[SeeBackpack], offset: Offset = 0
+        self,
+        owner: NamedDependency[str],
+        see_backpack: NamedDependency[SeeBackpack],
+        see_badge: NamedDependency[SeeBadge],
+        offset: Offset = 0,
     ) -> AssertionResult:
         """The latest first."""
-        return AssertionResult(OK, await _listed(owner, see_backpack, offset))
+        return AssertionResult(OK, await _listed(owner, see_backpack, see_badge, offset))
 
     @get(
         "/assertions/{badge_id:str}",
@@ -149,12 +153,16 @@ class BackpackController(Controller):
         return AssertionResult(OK, (assertion(seen, record, badge=False, issuer=False),))
 
 
-async def _listed(owner: str, see_backpack: SeeBackpack, offset: int) -> tuple[BackpackAssertion, ...]:
+async def _listed(
+    owner: str, see_backpack: SeeBackpack, see_badge: SeeBadge, offset: int
+) -> tuple[BackpackAssertion, ...]:
     """A page of this interface, which always comes whole: of a part at a time, lest large badges add up."""
     found: list[BackpackAssertion] = []
     while len(found) < PAGE_LIMIT:
         page = await see_backpack(owner, offset + len(found))
-        found += [assertion(seen, None, badge=False, issuer=False) for seen in page.badges]
+        for seen in page.badges:
+            record = (await see_badge(owner, seen.holding.id))[1] if seen.holding.record else None
+            found.append(assertion(seen, record, badge=False, issuer=False))
         if not page.badges or offset + len(found) >= page.total:
             break
     return tuple(found[:PAGE_LIMIT])

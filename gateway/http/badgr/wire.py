@@ -63,7 +63,8 @@ class BackpackAssertion(msgspec.Struct, frozen=True, kw_only=True, rename="camel
 
     Attributes:
         open_badge_id: The badge's own id, "" when it has none.
-        image: A picture with an issued form of the badge in it, null where none was issued.
+        image: A picture with an issued form of the badge in it, null where none was issued: the pictures of a backpack
+            are for the person's own browser.
         revoked: Or suspended: this interface has no other word for it.
         pending: Always false; it was checked when it came.
     """
