@@ -52,7 +52,7 @@ def converting(
             identities=show.identities,
         ),
         credentials=credentials,
-        permit=permission(settings, clock, database),
+        permit=permission(settings, clock, database, keys),
         new_id=new_id,
         secret=envelope.derived("fingerprints"),
     )

@@ -47,9 +47,16 @@ class PlatformFlows(msgspec.Struct, frozen=True, kw_only=True):
     read_trail: ReadTrail
 
 
-def permission(settings: Settings, clock: Clock, database: Database) -> Permit:
+def permission(settings: Settings, clock: Clock, database: Database, keys: Keys) -> Permit:
     """What every flow that issues asks first."""
-    return Permit(clock, StoredPlatforms(database), StoredIssuedCount(database), settings.platform_issued_per_day)
+    return Permit(
+        clock,
+        StoredPlatforms(database),
+        StoredIssuedCount(database),
+        settings.platform_issued_per_day,
+        keys,
+        settings.public_url,
+    )
 
 
 def platform_flows(
@@ -81,7 +88,6 @@ def platform_flows(
         make=MakePlatform(clock, platforms),
         change=ChangePlatform(
             clock,
-            show,
             platforms,
             PlatformLimits(
                 requests_per_minute=settings.platform_requests_per_minute,

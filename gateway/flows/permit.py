@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -10,17 +11,22 @@ import idna
 import msgspec
 
 from gateway.errors import Refused, TooManyRequests, Unreachable
-from gateway.ports import Clock, Platforms
+from gateway.ports import Clock, Keys, Platforms
 from gateway.ports.tenants import IssuedCount
-from gateway.records.tenants import TrustPolicy
+from gateway.proofs import multikey
+from gateway.proofs.signatures import public_key
+from gateway.records import Algorithm
+from gateway.records.tenants import TWIN, TrustPolicy, is_twin
 from gateway.trust.addresses import authority
 from gateway.trust.did_addresses import METHODS, did_address
 
 DAY = dt.timedelta(days=1)
+DID_KEY = "did:key:"
+_OF_A_TWIN = re.compile(rf"/p/[^/?#]+{TWIN}[/?#]", re.IGNORECASE)
 
 
 class IssuerNotAccepted(Refused):
-    """The platform does not convert badges of this issuer."""
+    """The platform does not convert badges of this issuer, or nobody does: a twin of ours, in which nothing counts."""
 
     code = "issuer-not-accepted"
 
@@ -39,6 +45,8 @@ class Permit:
     platforms: Platforms
     issued: IssuedCount
     per_day: int
+    keys: Keys
+    public_url: str
 
     async def __call__(self, platform: str, issuers: Iterable[str], forms: int) -> None:
         """Let it be issued.
@@ -50,7 +58,8 @@ class Permit:
             forms: How many would be made; 0 is always allowed.
 
         Raises:
-            IssuerNotAccepted: The platform's policy is against one of the issuers.
+            IssuerNotAccepted: The platform's policy is against one of the issuers, or one is a twin and the platform
+                is none.
             IssueLimit: These would be more than the platform may issue a day.
         """
         found = await self.platforms.find(platform) if forms else None
@@ -61,6 +70,11 @@ class Permit:
                 raise IssuerNotAccepted(
                     f"{reason}: {issuer}", fix="an owner of the platform can change its policy: PATCH /v1/platform"
                 )
+            if not found.test and await self._is_a_twin(issuer):
+                raise IssuerNotAccepted(
+                    f"the badge was issued here in test mode, where nothing counts: {issuer}",
+                    fix="convert it with a test key (bgk_test_...), or issue it with a live one first",
+                )
         most = found.limits.issued_per_day or self.per_day
         now = self.clock()
         today = now.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -68,6 +82,17 @@ class Permit:
             raise IssueLimit(
                 f"the platform issues at most {most} forms a day", retry_after_s=(today + DAY - now).total_seconds()
             )
+
+    async def _is_a_twin(self, issuer: str) -> bool:
+        """Whether a twin of this very gateway issues under this id: at an address of ours, or, without https, a key."""
+        own, found = _place(self.public_url), _place(issuer)
+        if own and found and own.authority == found.authority:
+            return _OF_A_TWIN.match(found.rest) is not None
+        if not issuer.startswith(DID_KEY):
+            return False
+        twins = [platform.id for platform in await self.platforms.all() if is_twin(platform.id)]
+        keys = [key for twin in twins for key in await self.keys.all(twin) if key.algorithm is not Algorithm.RS256]
+        return any(multikey.did_key(public_key(key.spki)) == issuer for key in keys)
 
 
 def _against(policy: TrustPolicy, issuer: str) -> str:
