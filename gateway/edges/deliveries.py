@@ -13,6 +13,8 @@ insert into webhook_deliveries (webhook, id, platform, type, created, due, lease
 values ($1, $2, $3, $4, $5, $6, 0, 'waiting', 0, 0, '')
 on conflict (webhook, id) do nothing
 """
+# Holds the row, so that no endpoint is removed while something is sent to it.
+_HOLD = "update webhooks set failures = failures where id = $1 and platform = $2 returning id"
 _AFTER = "select created, id from webhook_deliveries where webhook = $1 and platform || '' = $2 and id = $3"
 
 # Later than any, for a page that comes after nothing.
@@ -71,9 +73,11 @@ class StoredDeliveries:
         return [delivery_of(row) for row in await tenant.fetch(_PAGE, platform, webhook_id, *start, state, limit)]
 
     async def enqueue(self, delivery: Delivery, actor: str) -> None:
-        """Let a message that is no event be sent."""
+        """Let a message that is no event be sent, unless its endpoint is gone."""
 
         def work() -> Work[None]:
+            if not (yield _HOLD, (delivery.webhook, delivery.platform)):
+                return
             yield from enqueued(delivery)
             yield from noted(delivery.platform, actor, "webhook.tested", delivery.webhook, delivery.created)
 
@@ -103,6 +107,7 @@ class StoredDeliveries:
         """Run a statement that sends something again; note it if there was anything, and return how much."""
 
         def work() -> Work[int]:
+            yield _HOLD, (webhook_id, platform)
             again = yield replayed
             if again:
                 yield from noted(platform, actor, "webhook.replayed", webhook_id, at)

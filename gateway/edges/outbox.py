@@ -49,9 +49,11 @@ insert into webhook_deliveries (webhook, id, platform, type, created, due, lease
 select w.id, e.id, e.platform, e.kind, $4, $4, 0, 'waiting', 0, 0, ''
 from events e join webhooks w on w.platform = e.platform
 where e.platform = $1 and e.position > $2 and e.position <= $3 and e.position > w.since and w.state = 'active'
-and (w.kinds = '' or ' ' || w.kinds || ' ' like '% ' || e.kind || ' %')
+and (w.kinds = '' or ' ' || w.kinds || ' ' like '% ' || e.kind || ' %'){hold}
 on conflict (webhook, id) do nothing
 """
+# An endpoint that is removed at this moment is removed before or after: in between, its deliveries would lead nowhere.
+_HOLD = {"sqlite": "", "postgres": " for key share of w"}
 _MOVE = "update webhook_cursors set position = $2 where platform = $1"
 _FORGET = """
 delete from webhook_deliveries where platform = $1 and created < $2 and state <> 'waiting'
@@ -110,12 +112,15 @@ class StoredOutbox:
     database: Database
     envelope: Envelope
 
-    async def spread(self, at: dt.datetime) -> None:
+    async def news(self) -> Sequence[str]:
+        """Return every platform in whose feed something is new."""
+        return [row["platform"] for row in await self.database.within(EVERYWHERE).fetch(_NEWS)]
+
+    async def spread(self, platform: str, at: dt.datetime) -> None:
         """Make deliveries of all events that are new in a feed."""
-        for row in await self.database.within(EVERYWHERE).fetch(_NEWS):
-            platform = row["platform"]
-            while await self.database.within(platform).transaction(partial(_spread, platform, at)):
-                pass
+        sql = _SPREAD.format(hold=_HOLD[self.database.dialect])
+        while await self.database.within(platform).transaction(partial(_spread, sql, platform, at)):
+            pass
 
     async def due(self, at: dt.datetime) -> Sequence[tuple[str, str, bool]]:
         """Return ``(platform, webhook, failing)`` of every endpoint to which something is due."""
@@ -141,7 +146,7 @@ class StoredOutbox:
     async def settle(self, attempted: Attempted) -> None:
         """Write down what came of an attempt, unless somebody else holds the delivery now."""
         platform = attempted.claimed.delivery.platform
-        await self.database.within(platform).transaction(lambda: _settled(attempted))
+        await self.database.within(platform).transaction(partial(_settled, attempted, self.envelope))
 
     def _loaded(self, rows: Sequence[Row], until: dt.datetime) -> Work[list[Claimed]]:
         deliveries = [delivery_of(row) for row in rows]
@@ -156,7 +161,7 @@ class StoredOutbox:
         ]
 
 
-def _spread(platform: str, at: dt.datetime) -> Work[bool]:
+def _spread(sql: str, platform: str, at: dt.datetime) -> Work[bool]:
     """Make deliveries of the next events; tell whether there may be more."""
     [cursor] = yield _LOCK, (platform,)
     while (yield from numbered(platform)):
@@ -165,13 +170,13 @@ def _spread(platform: str, at: dt.datetime) -> Work[bool]:
     start = max(cursor["position"], active["since"])
     [feed] = yield _END, (platform,)
     end = max(start, min(start + MAX_AT_ONCE, feed["head"]))
-    yield _SPREAD, (platform, start, end, micros(at))
+    yield sql, (platform, start, end, micros(at))
     yield _MOVE, (platform, end)
     yield _FORGET, (platform, micros(at - KEPT))
     return bool(end - start >= MAX_AT_ONCE)
 
 
-def _settled(attempted: Attempted) -> Work[None]:
+def _settled(attempted: Attempted, envelope: Envelope) -> Work[None]:
     ending, delivery, at = attempted.ending, attempted.claimed.delivery, attempted.at
     arrived = ending in (Ending.ARRIVED, Ending.VERIFIED)
     state = "delivered" if arrived else "waiting" if attempted.due else "dead"
@@ -194,7 +199,7 @@ def _settled(attempted: Attempted) -> Work[None]:
     else:
         yield from _failed(attempted)
     if ending is Ending.VERIFIED:
-        yield from activated(delivery.platform, delivery.webhook)
+        yield from activated(attempted.claimed.webhook, envelope)
 
 
 def _failed(attempted: Attempted) -> Work[None]:

@@ -11,7 +11,7 @@ from gateway.edges.envelope import Envelope
 from gateway.edges.events import numbered
 from gateway.ports.webhooks import WebhookChange
 from gateway.records.events import EventKind
-from gateway.records.webhooks import Delivery, Secret, Webhook, WebhookState, WhyDisabled
+from gateway.records.webhooks import VERIFICATION, Delivery, Secret, Webhook, WebhookState, WhyDisabled
 
 _INSERT = """
 insert into webhooks (id, platform, url, description, secret, secret_before, kinds, state, since, failures, resting,
@@ -37,9 +37,10 @@ returning id
 """
 _VERIFY = """
 update webhooks set state = 'active', since = coalesce((select head from feeds where platform = $2), 0)
-where id = $1 and platform = $2 and state = 'unverified'
+where id = $1 and platform = $2 and state = 'unverified' and url = $3
 returning id
 """
+_ADDRESS = "select url from webhooks where id = $1 and platform = $2"
 _DISABLE = """
 update webhooks set state = 'disabled', why_disabled = $3 where id = $1 and platform = $2 and state <> 'disabled'
 returning id
@@ -47,6 +48,10 @@ returning id
 _BURY = """
 update webhook_deliveries set state = 'dead', leased = 0, outcome = 'the endpoint was disabled'
 where webhook = $1 and platform = $2 and state = 'waiting'
+"""
+_BURY_QUESTIONS = """
+update webhook_deliveries set state = 'dead', leased = 0, outcome = 'the endpoint was asked anew'
+where webhook = $1 and platform = $2 and state = 'waiting' and type = $3
 """
 _THERE = "select 1 from webhooks where id = $1 and platform = $2"
 
@@ -121,6 +126,7 @@ class StoredWebhooks:
                 return False
             if verification is not None:
                 yield _ASK_AGAIN, (webhook_id, platform)
+                yield _BURY_QUESTIONS, (webhook_id, platform, VERIFICATION)
                 yield from enqueued(verification)
             action = "webhook.asked-again" if change == WebhookChange() else "webhook.changed"
             yield from noted(platform, actor, action, webhook_id, at)
@@ -145,13 +151,14 @@ class StoredWebhooks:
 
         return await self.database.within(platform).transaction(work)
 
-    async def verified(self, platform: str, webhook_id: str, at: dt.datetime, actor: str) -> bool:
+    async def verified(self, webhook: Webhook, at: dt.datetime, actor: str) -> bool:
         """Let events flow to an endpoint that has shown that it wants them, from those that happen now on."""
+        platform = webhook.platform
 
         def work() -> Work[bool]:
-            if (yield from activated(platform, webhook_id)):
-                yield from noted(platform, actor, "webhook.verified", webhook_id, at)
-            return bool((yield _THERE, (webhook_id, platform)))
+            if (yield from activated(webhook, self.envelope)):
+                yield from noted(platform, actor, "webhook.verified", webhook.id, at)
+            return bool((yield _THERE, (webhook.id, platform)))
 
         return await self.database.within(platform).transaction(work)
 
@@ -169,11 +176,18 @@ class StoredWebhooks:
         return self.envelope.sealed(f"webhooks.{column}/{webhook_id}", plain)
 
 
-def activated(platform: str, webhook_id: str) -> Work[bool]:
-    """Make an unverified endpoint active, from this moment of the feed on; tell whether this did it."""
-    while (yield from numbered(platform)):
+def activated(webhook: Webhook, envelope: Envelope) -> Work[bool]:
+    """Make an unverified endpoint active, from this moment of the feed on; tell whether this did it.
+
+    Only at the address that was asked: by now its owner may have named another, whose owner agreed to nothing.
+    """
+    place = webhook.id, webhook.platform
+    while (yield from numbered(webhook.platform)):
         pass
-    return bool((yield _VERIFY, (webhook_id, platform)))
+    for row in (yield _ADDRESS, place):
+        if envelope.opened(f"webhooks.url/{webhook.id}", row["url"]).decode() == webhook.url:
+            return bool((yield _VERIFY, (*place, row["url"])))
+    return False
 
 
 def stopped(platform: str, webhook_id: str, why: WhyDisabled) -> Work[bool]:

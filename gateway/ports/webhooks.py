@@ -53,8 +53,11 @@ class WebhookChanges(Protocol):
     ) -> bool:
         """Make ``secret`` the current one; the one before signs too until ``before_until``."""
 
-    async def verified(self, platform: str, webhook_id: str, at: dt.datetime, actor: str) -> bool:
-        """Let events flow to an endpoint that has shown that it wants them, from those that happen now on."""
+    async def verified(self, webhook: Webhook, at: dt.datetime, actor: str) -> bool:
+        """Let events flow to an endpoint that has shown that it wants them, from those that happen now on.
+
+        Nothing happens when the endpoint has another address by now than ``webhook`` has.
+        """
 
     async def disabled(self, platform: str, webhook_id: str, at: dt.datetime, actor: str) -> bool:
         """Stop sending at the owner's wish; what waits becomes a dead letter."""
@@ -95,8 +98,11 @@ class Deliveries(Protocol):
 class Outbox(Protocol):
     """What the senders share. Several may run: a delivery is held by one at a time, for as long as its lease lasts."""
 
-    async def spread(self, at: dt.datetime) -> None:
-        """Make deliveries of all events that are new in a feed. Resumable: done and noted in one transaction."""
+    async def news(self) -> Sequence[str]:
+        """Return every platform in whose feed something is new."""
+
+    async def spread(self, platform: str, at: dt.datetime) -> None:
+        """Make deliveries of all events that are new in its feed. Resumable: done and noted in one transaction."""
 
     async def due(self, at: dt.datetime) -> Sequence[tuple[str, str, bool]]:
         """Return ``(platform, webhook, failing)`` of every endpoint to which something is due, longest due first."""

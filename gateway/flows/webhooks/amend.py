@@ -80,7 +80,7 @@ class VerifyWebhook:
                 pointer="/code",
                 fix="give data.challenge of the webhook.verification message that the endpoint received",
             )
-        await self.changes.verified(caller.platform, webhook_id, self.clock(), caller.actor)
+        await self.changes.verified(found, self.clock(), caller.actor)
         [verified] = await self.show(caller.platform, webhook_id)
         return verified
 

@@ -4,8 +4,9 @@ import asyncio
 import datetime as dt
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar, cast
 
 import msgspec
 
@@ -13,11 +14,14 @@ from gateway.errors import GatewayError
 from gateway.flows.webhooks.attempt import Attempt
 from gateway.ports import Clock
 from gateway.ports.webhooks import Outbox
+from gateway.records.webhooks import Claimed
 
 log = logging.getLogger("badge_gateway.webhooks")
 
 TOGETHER_S = 0.01
 """Flights that land within so much time are followed by one look at what is due, not by one each."""
+
+T = TypeVar("T")
 
 Place = tuple[str, str]
 """Platform and webhook."""
@@ -58,26 +62,37 @@ class Deliver:
         flights: dict[asyncio.Task[None], Place] = {}
         try:
             while True:
-                try:
-                    await self._depart(flights)
-                except GatewayError as error:
-                    log.warning("webhooks were not looked for: %s", error)
+                if await _done(self._depart(flights), "webhooks were not looked for") is None:
                     await asyncio.sleep(self.room.poll_s)
                 await self._wait(flights)
         finally:
             for flight in flights:
                 flight.cancel()
-            await asyncio.gather(*flights, return_exceptions=True)
+            for ended in await asyncio.gather(*flights, return_exceptions=True):
+                _tell(ended, "a webhook was not settled")
 
-    async def _depart(self, flights: dict[asyncio.Task[None], Place]) -> None:
+    async def _depart(self, flights: dict[asyncio.Task[None], Place]) -> bool:
         now = self.clock()
-        await self.outbox.spread(now)
+        for platform in await self.outbox.news():
+            await _done(self.outbox.spread(platform, now), f"news of {platform} were not spread")
         wanted = self._wanted(await self.outbox.due(now), list(flights.values()))
-        if not wanted:
-            return
-        for claimed in await self.outbox.claim(wanted, now, now + dt.timedelta(seconds=self.room.lease_s)):
+        for claimed in await self._claimed(wanted, now):
             place = claimed.delivery.platform, claimed.delivery.webhook
             flights[asyncio.create_task(self.attempt(claimed))] = place
+        return True
+
+    async def _claimed(self, wanted: Mapping[Place, int], now: dt.datetime) -> Sequence[Claimed]:
+        """Hold what is due: all at once, or each endpoint alone when one of them is faulty."""
+        until = now + dt.timedelta(seconds=self.room.lease_s)
+        if not wanted:
+            return ()
+        claimed = await _done(self.outbox.claim(wanted, now, until), "webhooks were not held together")
+        if claimed is not None:
+            return claimed
+        alone: list[Claimed] = []
+        for place, limit in wanted.items():
+            alone += await _done(self.outbox.claim({place: limit}, now, until), f"{place} was not held") or ()
+        return alone
 
     def _wanted(self, due: Sequence[tuple[str, str, bool]], flying: Sequence[Place]) -> dict[Place, int]:
         """How many to claim for each endpoint, within everybody's room."""
@@ -101,6 +116,20 @@ class Deliver:
         await asyncio.sleep(TOGETHER_S)
         for flight in [flight for flight in flights if flight.done()]:
             del flights[flight]
-            if error := flight.exception():
-                # Its lease runs out, and it is tried again.
-                log.error("a webhook was not settled: %s", error, exc_info=error)
+            # Its lease runs out, and it is tried again.
+            await _done(flight, "a webhook was not settled")
+
+
+async def _done(work: Awaitable[T], otherwise: str) -> T | None:
+    """What it returns; None when it fails, with the reason in the log: nothing else has to stop for that."""
+    [ended] = await asyncio.gather(work, return_exceptions=True)
+    return None if _tell(ended, otherwise) else cast(T, ended)
+
+
+def _tell(ended: object, otherwise: str) -> bool:
+    """Log what something ended with, if that is an exception; tell whether it is."""
+    if isinstance(ended, GatewayError):
+        log.warning("%s: %s", otherwise, ended)
+    elif isinstance(ended, Exception):
+        log.error("%s: %s", otherwise, ended, exc_info=ended)
+    return isinstance(ended, BaseException)

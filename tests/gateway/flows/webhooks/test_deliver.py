@@ -6,7 +6,7 @@ import json
 import logging
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from functools import partial
 from typing import Any
@@ -18,9 +18,9 @@ from gateway.edges.connections import Reach
 from gateway.errors import FetchBlocked, NotFound
 from gateway.flows.convert import Caller
 from gateway.flows.webhooks.attempt import DELAYS, HORIZON
-from gateway.flows.webhooks.deliver import Room
-from gateway.ports.webhooks import WebhookChange
-from gateway.records.webhooks import DeliveryState
+from gateway.flows.webhooks.deliver import Deliver, Room
+from gateway.ports.webhooks import Outbox, WebhookChange
+from gateway.records.webhooks import Claimed, DeliveryState
 from tests.corpora import corpus
 from tests.gateway.flows.webhooks.conftest import CALLER, LIMITS, ROOM, Opening
 from tests.simulators.https_server import LoopbackServer, Reply, redirect, response
@@ -255,6 +255,74 @@ async def test_another_address_has_to_show_anew_that_it_wants_events(sending: Op
     assert changed.state == "unverified"
     assert one.of("form.issued") == []
     assert one.messages[0].said["data"]["challenge"] != two.messages[0].said["data"]["challenge"]
+
+
+def refused(message: Message) -> bytes:
+    del message
+    return response(b"", status="500 Oops")
+
+
+async def test_an_address_named_while_another_is_asked_does_not_become_active(sending: Opening) -> None:
+    async with (
+        Receiver(delay_s=0.3) as mine,
+        Receiver("127.0.0.2", answer=refused) as other,
+        sending(mine, other) as world,
+    ):
+        made = await world.register(mine.url)
+        async with world.running():
+            await mine.until(lambda: mine.under_way == 1)
+            await world.flows.amend_webhook(made.webhook.id, WebhookChange(url=other.url), CALLER)
+            await mine.until(lambda: mine.under_way == 0)
+            await other.until(lambda: world.has_failed(made))
+        changed = await world.show(made)
+
+    assert (changed.url, changed.state) == (other.url, "unverified")
+
+
+class FaultyHere:
+    """An outbox in which everything of one platform, and of one endpoint, is against a rule of the schema."""
+
+    def __init__(self, outbox: Outbox, platform: str, webhook: str) -> None:
+        self._outbox = outbox
+        self._platform = platform
+        self._webhook = webhook
+        self.due = outbox.due
+        self.settle = outbox.settle
+
+    async def news(self) -> Sequence[str]:
+        return [self._platform, *await self._outbox.news()]
+
+    async def spread(self, platform: str, at: dt.datetime) -> None:
+        if platform == self._platform:
+            raise ValueError("against the schema: spread")
+        await self._outbox.spread(platform, at)
+
+    async def claim(
+        self, wanted: Mapping[tuple[str, str], int], at: dt.datetime, until: dt.datetime
+    ) -> Sequence[Claimed]:
+        if any(webhook == self._webhook for _, webhook in wanted):
+            raise ValueError("against the schema: claim")
+        return await self._outbox.claim(wanted, at, until)
+
+
+async def test_a_fault_at_one_platform_or_endpoint_stops_nobody_else(
+    sending: Opening, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with Receiver() as bad, Receiver("127.0.0.2") as good, sending(bad, good) as world:
+        broken, well = await world.active(bad), await world.active(good)
+        sender = world.deliver()
+        faulty = FaultyHere(sender.outbox, "another", broken.webhook.id)
+        task = asyncio.create_task(Deliver(sender.clock, faulty, sender.attempt, ROOM)())
+        await world.happen()
+        await good.until(lambda: world.ended(well, 1))
+        still_sending = not task.done()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    assert still_sending
+    assert len(good.of("form.issued")) == 1
+    assert "against the schema: spread" in caplog.text
+    assert "against the schema: claim" in caplog.text
 
 
 async def test_no_inside_address_can_be_named(sending: Opening) -> None:

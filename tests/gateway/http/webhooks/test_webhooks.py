@@ -81,10 +81,12 @@ async def test_deliveries_are_listed_page_by_page(holder: Client, webhook: dict[
     first = (await holder.get(at(webhook, "/deliveries"), params={"limit": 1})).json()
     second = (await holder.get(at(webhook, "/deliveries"), params={"limit": 1, "after": first["next"]})).json()
     dead = (await holder.get(at(webhook, "/deliveries"), params={"state": "dead"})).json()
+    delivered = (await holder.get(at(webhook, "/deliveries"), params={"state": "delivered"})).json()
 
     assert {each["type"] for each in first["deliveries"] + second["deliveries"]} == {"webhook.verification"}
     assert first["deliveries"][0]["id"] != second["deliveries"][0]["id"]
-    assert dead == {"deliveries": [], "next": ""}
+    assert [each["outcome"] for each in dead["deliveries"]] == ["the endpoint was asked anew"]
+    assert delivered == {"deliveries": [], "next": ""}
 
 
 @pytest.mark.parametrize(
@@ -123,6 +125,7 @@ async def test_what_cannot_be_an_endpoint_is_refused_and_nothing_is_stored(
         ("/replay", {"since": "2026-01-01T00:00:00Z"}, 409, "webhook-inactive"),
         ("/replay", {"since": "2026-01-01T00:00:00"}, 400, "invalid-body"),
         ("/secret", {"overlapHours": 169}, 400, "invalid-body"),
+        ("/secret", {}, 400, "invalid-body"),
         (f"/deliveries/{NOBODY}/replay", None, 409, "webhook-inactive"),
     ],
 )
@@ -140,7 +143,7 @@ async def test_what_an_unverified_endpoint_cannot_do(
         ("GET", "", None),
         ("PATCH", "", {"description": "mine"}),
         ("DELETE", "", None),
-        ("POST", "/secret", {}),
+        ("POST", "/secret", {"overlapHours": 0}),
         ("POST", "/challenge", None),
         ("POST", "/verification", {"code": "x"}),
         ("POST", "/disable", None),
