@@ -103,8 +103,9 @@ class Register:
         metadata = _decoded(body)
         uris = one_value_for_a_list(metadata.redirect_uris)
         authentication = _authentication(metadata)
+        _check_complete(metadata, uris, authentication)
         self._check_redirects(uris, authentication)
-        _check_members(metadata, uris, authentication, self.development)
+        _check_members(metadata, uris, self.development)
         secret = "" if authentication is ClientAuthentication.NONE else SECRET_PREFIX + _random(SECRET_BYTES)
         client = Client(
             id=CLIENT_PREFIX + _random(CLIENT_BYTES),
@@ -125,7 +126,7 @@ class Register:
 
     def _check_redirects(self, uris: tuple[str, ...], authentication: ClientAuthentication) -> None:
         public = authentication is ClientAuthentication.NONE
-        for index, uri in enumerate(uris or ("",)):
+        for index, uri in enumerate(uris):
             if reason := redirects.fault(uri, public=public, development=self.development):
                 raise InvalidRedirectUri(f"redirect_uris {index}: {reason}")
 
@@ -146,14 +147,18 @@ def _authentication(metadata: Metadata) -> ClientAuthentication:
         raise InvalidClientMetadata(f"token_endpoint_auth_method: it is one of {methods}") from error
 
 
-def _check_members(
-    metadata: Metadata, uris: tuple[str, ...], authentication: ClientAuthentication, development: bool
-) -> None:
-    """The rules of Open Badges for clients with a secret; for others, only that nothing said misleads."""
+def _check_complete(metadata: Metadata, uris: tuple[str, ...], authentication: ClientAuthentication) -> None:
+    """All that is missing at once: of Open Badges for clients with a secret, for others what people have to see."""
     wanted = ("client_name",) if authentication is ClientAuthentication.NONE else TYPICAL
-    for name in wanted:
-        if not str(getattr(metadata, name)).strip():
-            raise InvalidClientMetadata(f"{name}: it is missing")
+    missing = [] if any(uris) else ["redirect_uris"]
+    missing += [name for name in wanted if not str(getattr(metadata, name)).strip()]
+    if missing:
+        at_fault = InvalidClientMetadata if any(uris) else InvalidRedirectUri
+        raise at_fault(f"missing: {', '.join(missing)}")
+
+
+def _check_members(metadata: Metadata, uris: tuple[str, ...], development: bool) -> None:
+    """That nothing that is said misleads people, and that no more is asked for than there is."""
     _check_names(metadata)
     hosts = {found for uri in uris if (found := redirects.host(uri))}
     for name in _ADDRESSES:

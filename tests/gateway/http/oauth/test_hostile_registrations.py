@@ -119,6 +119,23 @@ async def test_no_member_of_a_registration_decides_what_is_given(client: Client,
     assert set(wanted) & set(said) == {"client_id", "client_secret", "scope"}
 
 
+async def test_all_that_is_missing_is_said_at_once(client: Client) -> None:
+    answer = await client.post("/oauth/register", json={})
+
+    assert answer.status_code == 400
+    assert answer.json()["error"] == "invalid_redirect_uri"
+    assert answer.json()["error_description"].partition("missing: ")[2].split(", ") == [
+        "redirect_uris",
+        "client_name",
+        "client_uri",
+        "logo_uri",
+        "tos_uri",
+        "policy_uri",
+        "software_id",
+        "software_version",
+    ]
+
+
 async def test_an_address_registers_only_so_many_clients_a_minute(client: Client) -> None:
     answers = [await client.post("/oauth/register", json=METADATA) for _ in range(31)]
 
