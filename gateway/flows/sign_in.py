@@ -79,12 +79,14 @@ class SeenLink(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         address: To which it was mailed; "" when the link is not ready.
         same_browser: Whether this browser asked for it.
+        language: Of its letter, "" when there is no such link.
     """
 
     state: LinkState
     purpose: LinkPurpose = LinkPurpose.SIGN_IN
     address: str = ""
     same_browser: bool = False
+    language: str = ""
 
 
 class Started(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,9 +123,16 @@ class SeeLink:
         if link is None:
             return SeenLink(state=LinkState.UNKNOWN)
         if link.used or link.expires <= self.clock():
-            return SeenLink(state=LinkState.USED if link.used else LinkState.EXPIRED, purpose=link.purpose)
+            over = LinkState.USED if link.used else LinkState.EXPIRED
+            return SeenLink(state=over, purpose=link.purpose, language=link.language)
         same = hmac.compare_digest(link.browser, token_sha256(browser))
-        return SeenLink(state=LinkState.READY, purpose=link.purpose, address=link.address, same_browser=same)
+        return SeenLink(
+            state=LinkState.READY,
+            purpose=link.purpose,
+            address=link.address,
+            same_browser=same,
+            language=link.language,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ from gateway.http.account.session import (
 from gateway.http.account.words import WORDS
 from gateway.http.admission import client_address
 from gateway.http.delivery import DEFAULTS, OK, HttpRequest
-from gateway.http.html_page import spoken
+from gateway.http.html_page import LANGUAGES, spoken
 from gateway.records.mailbox import MalformedAddress
 from gateway.records.people import LinkPurpose
 from gateway.settings import Settings
@@ -95,7 +95,8 @@ class SignInPages(Controller):
         """What the link does, with a button that does it: programs that look into mails open links, too."""
         browser = request.cookies.get(cookie_name("asked", development=settings.development), "")
         seen = await request.app.state.gateway.people.see_link(token, browser)
-        return _link_page(seen, token, spoken(request))
+        asked = request.query_params.get("lang", "") in LANGUAGES
+        return _link_page(seen, token, spoken(request) if asked or not seen.language else seen.language)
 
     @post("/links/{token:str}", status_code=OK)
     async def use(self, token: Token, request: HttpRequest, settings: NamedDependency[Settings]) -> Response[bytes]:

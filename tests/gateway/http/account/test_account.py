@@ -229,7 +229,7 @@ async def test_a_cookie_of_nobody_signs_nobody_in(browser: AsyncClient) -> None:
 async def test_the_way_back_keeps_its_query(browser: AsyncClient) -> None:
     answer = await browser.get("/account?done=added&lang=fr")
 
-    assert answer.headers["Location"] == "/account/sign-in?next=%2Faccount%3Fdone%3Dadded%26lang%3Dfr"
+    assert answer.headers["Location"] == "/account/sign-in?next=%2Faccount%3Fdone%3Dadded%26lang%3Dfr&lang=fr"
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

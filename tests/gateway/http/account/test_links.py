@@ -23,6 +23,17 @@ async def test_to_look_at_a_link_does_not_use_it(browser: AsyncClient, mail: Sim
     assert used.status_code == 303
 
 
+async def test_the_page_of_a_link_speaks_as_its_letter_does(
+    browser: AsyncClient, other_browser: AsyncClient, mail: SimulatedMail
+) -> None:
+    await browser.post("/account/sign-in?lang=fr", data={"address": LEARNER})
+
+    page, asked = await other_browser.get(mail.link()), await other_browser.get(f"{mail.link()}?lang=en")
+
+    assert '<html lang="fr">' in page.text
+    assert '<html lang="en">' in asked.text
+
+
 async def test_a_link_is_good_once(browser: AsyncClient, other_browser: AsyncClient, mail: SimulatedMail) -> None:
     await sign_in(browser, mail)
 

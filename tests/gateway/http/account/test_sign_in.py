@@ -287,3 +287,10 @@ async def test_neither_addresses_nor_tokens_are_logged(
     said = "".join(record.getMessage() for record in caplog.records if not record.name.startswith("http"))
     for secret in (LEARNER, mail.link(), browser.cookies["__Host-session"]):
         assert secret not in said
+
+
+async def test_the_page_that_answers_a_form_has_no_link_to_itself(browser: AsyncClient) -> None:
+    answer = await browser.post("/account/sign-in", data={"address": LEARNER})
+
+    assert answer.status_code == 200
+    assert "?lang=" not in answer.text
