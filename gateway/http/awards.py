@@ -2,6 +2,7 @@
 
 from litestar import Controller, Response, post
 from litestar.di import NamedDependency
+from litestar.openapi.spec import Example, OpenAPIMediaType, Reference, RequestBody
 from litestar.params import JSONBody, RawBody
 
 from gateway.flows.answer import Conversion
@@ -10,12 +11,23 @@ from gateway.flows.describe import Describe
 from gateway.flows.issue import Issue
 from gateway.flows.once import Once
 from gateway.http.admission import admitted, needs
+from gateway.http.examples import AWARD
 from gateway.http.openapi import documented
 from gateway.http.parameters import only_known_parameters
 from gateway.http.problems import problems
 from gateway.http.replies import MADE, IdempotencyKey, SealedAs, Status, To, answer, replied, request_of, wanted
 from gateway.records.access import Scope
 from gateway.records.plain import PlainAward
+
+PLAIN = RequestBody(
+    required=True,
+    content={
+        "application/json": OpenAPIMediaType(
+            schema=Reference(ref="#/components/schemas/PlainAward"),
+            examples={"shortest": Example(summary="The least that a badge needs", value=AWARD)},
+        )
+    },
+)
 
 
 class AwardController(Controller):
@@ -30,7 +42,7 @@ class AwardController(Controller):
     @post(
         operation_id="issueCredential",
         summary="Issue a badge from plain data",
-        operation_class=documented(responses=MADE),
+        operation_class=documented(body=PLAIN, responses=MADE),
         responses=problems(401, 403, 408, 409, 413, 422, 429, 503),
     )
     async def issue(  # noqa: PLR0913, PLR0917 - each a parameter of the request, or a flow

@@ -7,6 +7,16 @@ from litestar.openapi.spec import Example, Reference
 
 from adapters.hub.contract import Format
 
+AWARD = {
+    "achievement": {
+        "name": "Repairing bicycles",
+        "description": "Takes a bicycle apart and puts it together again.",
+        "criteria": {"text": "Two repaired under supervision."},
+    },
+    "recipient": {"email": "learner@example.org"},
+}
+"""Plain data of a badge; nothing less will do."""
+
 JSON, TOKENS = (".json",), (".jws", ".jwt")
 
 

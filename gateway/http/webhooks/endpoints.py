@@ -47,7 +47,7 @@ class NewWebhook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """An address that wants to hear what happens.
 
     Attributes:
-        url: A public https address.
+        url: An https address on the web; http and others only of origins that whoever runs the gateway exempts.
         kinds: The events that it gets; none for all, those of later versions too.
         description: For people.
     """
@@ -69,10 +69,11 @@ class Rotation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """How the secret is changed.
 
     Attributes:
-        overlap_hours: How long messages are signed with the secret before, too; 0 when somebody else may know it.
+        overlap_hours: How long messages are signed with the secret before, too: 24 gives time to change it everywhere,
+            0 is for when somebody else may know it.
     """
 
-    overlap_hours: Annotated[int, msgspec.Meta(ge=0, le=168)] = 24
+    overlap_hours: Annotated[int, msgspec.Meta(ge=0, le=168)]
 
 
 class Code(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -5,6 +5,7 @@ from typing import Any  # Any: members of JSON objects
 import pytest
 from httpx import Response
 
+from gateway.http.examples import AWARD
 from tests.gateway.http.conftest import Client, here, problem
 from tests.gateway.plain import award
 
@@ -26,6 +27,15 @@ async def test_a_badge_is_issued_and_leads_to_its_record(holder: Client) -> None
     for form in made["record"]["forms"]:
         report = (await holder.post("/v1/verifications", content=(await holder.get(here(form["url"]))).content)).json()
         assert report["outcome"] == "passed", report
+
+
+async def test_the_example_of_the_contract_is_issued_as_it_stands(holder: Client) -> None:
+    [operation] = (await holder.get("/openapi.json")).json()["paths"][ISSUE].values()
+
+    [example] = operation["requestBody"]["content"]["application/json"]["examples"].values()
+
+    assert example["value"] == AWARD
+    assert (await holder.post(ISSUE, params={"to": "open-badges-3"}, json=example["value"])).status_code == 201
 
 
 async def test_the_platform_gets_its_request_back_byte_for_byte(holder: Client) -> None:
