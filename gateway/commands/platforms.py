@@ -4,7 +4,6 @@ import argparse
 import asyncio
 from collections.abc import Sequence
 
-import msgspec
 from rich.markup import escape
 from rich.table import Table
 
@@ -41,18 +40,11 @@ async def _run(arguments: argparse.Namespace, settings: Settings) -> Sequence[Pl
 
 
 async def _changed(arguments: argparse.Namespace, gateway: Gateway) -> Platform:
-    before = await gateway.tenancy.show(arguments.id)
-    parts = {
-        "policy": (before.policy, {"accepts": arguments.accepts, "refuses": arguments.refuses}),
-        "limits": (
-            before.limits,
-            {"requests_per_minute": arguments.requests_per_minute, "issued_per_day": arguments.issued_per_day},
-        ),
-    }
     wanted: dict[str, object] = {name: getattr(arguments, name) for name in ("name", "email", "url")}
-    for name, (part, changes) in parts.items():
-        given = {each: value for each, value in changes.items() if value is not None}
-        wanted[name] = msgspec.convert({**msgspec.structs.asdict(part), **given}, type(part)) if given else None
+    parts = {"policy": ("accepts", "refuses"), "limits": ("requests_per_minute", "issued_per_day")}
+    for part, names in parts.items():
+        given = {name: getattr(arguments, name) for name in names}
+        wanted[part] = {name: value for name, value in given.items() if value is not None} or None
     named = {name: value for name, value in wanted.items() if value is not None}
     return await gateway.tenancy.change(arguments.id, named, ACTOR, may_raise=True)
 

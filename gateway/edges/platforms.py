@@ -1,13 +1,13 @@
 """Platforms, and the API keys by which callers are known; of a key only its digest is stored."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
 from gateway.edges.audit import noted
-from gateway.edges.database import EVERYWHERE, Database, Row, Work, instant, maybe_instant, micros, single
+from gateway.edges.database import EVERYWHERE, Database, Row, Value, Work, instant, maybe_instant, micros, single
 from gateway.edges.makers import still_owner, within_of
 from gateway.records import ApiKey, KeyHolder, Platform
 from gateway.records.access import Scope
@@ -29,6 +29,10 @@ update platforms set name = $2, email = $3, url = $4, renamed = $5, policy = $6,
                      issued_per_day = $8
 where id = $1
 """
+HOLD = f"update platforms set name = name where id = $1 returning {_COLUMNS}"  # noqa: S608 - columns of ours
+"""Makes everybody else who changes, or holds, this platform wait for the end of the transaction."""
+
+_DECIDED = ("name", "email", "url", "policy", "limits")
 _ALL = f"select {_COLUMNS} from platforms order by id"  # noqa: S608 - columns of ours
 _FIND = f"select {_COLUMNS} from platforms where id = $1"  # noqa: S608
 
@@ -73,16 +77,23 @@ class StoredPlatforms:
         """Commit a platform and its twin for tests; False, and nothing happens, when its id is taken."""
         return await self.database.within(EVERYWHERE).transaction(lambda: _made(platform, actor))
 
-    async def change(self, platform: Platform, changed: str, actor: str, at: dt.datetime) -> None:
+    async def change(
+        self, platform_id: str, decide: Callable[[Platform], Platform], actor: str, at: dt.datetime
+    ) -> Platform | None:
         """Commit everything that a platform decides for itself, and that it was changed."""
 
-        def work() -> Work[None]:
-            limits = platform.limits.requests_per_minute, platform.limits.issued_per_day
-            said = platform.id, platform.name, platform.email, platform.url, int(platform.renamed), _policy(platform)
-            yield _CHANGE, (*said, *limits)
-            yield from noted(platform.id, actor, "platform.changed", changed, at)
+        def work() -> Work[Platform | None]:
+            for row in (yield HOLD, (platform_id,)):
+                before = _platform_of(row)
+                after = decide(before)
+                changed = [name for name in _DECIDED if getattr(after, name) != getattr(before, name)]
+                if changed:
+                    yield _CHANGE, _values(after)
+                    yield from noted(platform_id, actor, "platform.changed", " ".join(changed), at)
+                return after
+            return None
 
-        await self.database.within(platform.id).transaction(work)
+        return await self.database.within(platform_id).transaction(work)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +150,12 @@ def _made(platform: Platform, actor: str) -> Work[bool]:
             return False
         yield from noted(platform_id, actor, "platform.made", platform_id, platform.created)
     return True
+
+
+def _values(platform: Platform) -> tuple[Value, ...]:
+    limits = platform.limits.requests_per_minute, platform.limits.issued_per_day
+    said = platform.id, platform.name, platform.email, platform.url, int(platform.renamed), _policy(platform)
+    return *said, *limits
 
 
 def _policy(platform: Platform) -> str:

@@ -1,7 +1,7 @@
 """What managing a platform asks of the store. Every change is in the audit trail of its platform, or did not happen."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from gateway.records import ApiKey, Platform
@@ -15,11 +15,14 @@ class PlatformChanges(Protocol):
     async def make(self, platform: Platform, actor: str) -> bool:
         """Commit a platform and its twin for tests; False, and nothing happens, when its id is taken."""
 
-    async def change(self, platform: Platform, changed: str, actor: str, at: dt.datetime) -> None:
-        """Commit everything that a platform decides for itself.
+    async def change(
+        self, platform_id: str, decide: Callable[[Platform], Platform], actor: str, at: dt.datetime
+    ) -> Platform | None:
+        """Commit everything that a platform decides for itself; return it as it is then, None when there is none.
 
         Args:
-            changed: Names of what is different now, for the audit trail.
+            decide: From what is stored to what is to be; nobody else changes the platform in between. It may run more
+                than once, and what it raises is raised here.
         """
 
 

@@ -1,6 +1,7 @@
 """Platforms themselves: show, make, change."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any  # Any: fields of a Struct, by name
@@ -13,9 +14,11 @@ from gateway.ports.tenants import AuditTrail, PlatformChanges
 from gateway.records import Platform
 from gateway.records.mailbox import mailbox
 from gateway.records.people import PEOPLE
-from gateway.records.tenants import AuditEntry, PlatformLimits, may_be_made
+from gateway.records.tenants import AuditEntry, PlatformLimits, TrustPolicy, may_be_made
 
 AUDIT_PAGE_LIMIT = 100
+
+_ISSUER = re.compile(r"(?:https?://[^\s/]|did:[a-z0-9]+:|urn:[a-z0-9-]+:)\S+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,6 @@ class ChangePlatform:
     """A platform and what it wants otherwise to the platform as it is then."""
 
     clock: Clock
-    show: ShowPlatform
     changes: PlatformChanges
     installation: PlatformLimits
 
@@ -85,24 +87,34 @@ class ChangePlatform:
         """Change what is named; everything else stays.
 
         Args:
-            wanted: Of ``name``, ``email``, ``url``, ``policy``, ``limits``.
+            wanted: Of ``name``, ``email``, ``url``, ``policy``, ``limits``; of the last two the whole, or those
+                of their members that are to change.
             may_raise: Whether a limit may be raised too: a platform that could do that itself would have none.
 
         Raises:
             NotFound: There is no such platform.
             MalformedAddress: Mail cannot be sent to ``email``.
             LimitRaised: A limit would be higher than before.
+            UnusableId: The policy names what can be no issuer.
         """
-        before = await self.show(platform)
         if wanted.get("email"):
             wanted = {**wanted, "email": mailbox(wanted["email"])}
-        after = msgspec.structs.replace(before, **wanted, renamed=before.renamed or "name" in wanted)
-        if not may_raise:
-            self._refuse_raised(before.limits, after.limits)
-        changed = [name for name in wanted if getattr(after, name) != getattr(before, name)]
-        if changed:
-            await self.changes.change(after, " ".join(changed), actor, self.clock())
-        return after
+        _refuse_nobody(wanted.get("policy") or {})
+
+        def decide(before: Platform) -> Platform:
+            parts = {
+                name: _merged(getattr(before, name), value) if isinstance(value, dict) else value
+                for name, value in wanted.items()
+            }
+            after = msgspec.structs.replace(before, **parts, renamed=before.renamed or "name" in wanted)
+            if not may_raise:
+                self._refuse_raised(before.limits, after.limits)
+            return after
+
+        changed = await self.changes.change(platform, decide, actor, self.clock())
+        if changed is None:
+            raise NotFound("there is no such platform")
+        return changed
 
     def _refuse_raised(self, before: PlatformLimits, after: PlatformLimits) -> None:
         for name in PlatformLimits.__struct_fields__:
@@ -111,6 +123,24 @@ class ChangePlatform:
                 raise LimitRaised(
                     f"{name} can be lowered by the platform itself, not raised",
                     fix="ask whoever runs this gateway: badge-gateway platforms change",
+                )
+
+
+def _merged(part: msgspec.Struct, changes: dict[str, Any]) -> msgspec.Struct:
+    return msgspec.convert({**msgspec.structs.asdict(part), **changes}, type(part))
+
+
+def _refuse_nobody(policy: TrustPolicy | dict[str, Any]) -> None:
+    """Refuse entries that mean no issuer: a policy that was misspelled would seem to hold."""
+    named: dict[str, Any] = policy if isinstance(policy, dict) else msgspec.structs.asdict(policy)
+    for name, entries in named.items():
+        for index, entry in enumerate(entries):
+            if not _ISSUER.fullmatch(entry):
+                raise UnusableId(
+                    f"{entry[:60]!r} is the id of no issuer",
+                    pointer=f"/policy/{name}/{index}",
+                    fix="give the issuer's id (https://issuer.example/profile or a DID), or its origin "
+                    "(https://issuer.example)",
                 )
 
 

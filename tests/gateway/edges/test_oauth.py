@@ -230,7 +230,7 @@ async def test_a_platforms_client_acts_for_its_platform_until_it_is_revoked(
     server: OAuth, database: Database, clock: SimulatedClock
 ) -> None:
     limited = Platform(id="default", name="Default", limits=PlatformLimits(requests_per_minute=7))
-    await StoredPlatforms(database).change(limited, "limits", "command line", clock())
+    await StoredPlatforms(database).change(limited.id, lambda _: limited, "command line", clock())
     made = await server.make_client("default", "Import", frozenset({Scope.CREDENTIALS_READ}), "command line")
     shown = {"client_id": made.client.id, "client_secret": made.secret}
     [listed] = await server.list_clients("default")

@@ -2,9 +2,11 @@
 
 import asyncio
 import datetime as dt
+from functools import partial
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from gateway.edges.audit import StoredAuditTrail
 from gateway.edges.database import Database
@@ -57,7 +59,7 @@ async def test_a_platform_that_was_renamed_keeps_its_name(database: Database) ->
     platforms = StoredPlatforms(database)
     await platforms.ensure(Platform(id="default", name="Of the settings"))
     named = Platform(id="default", name="Its own", renamed=True)
-    await platforms.change(named, "name", "command line", AT)
+    await platforms.change(named.id, lambda _: named, "command line", AT)
 
     await platforms.ensure(Platform(id="default", name="Of the settings"))
 
@@ -95,11 +97,29 @@ async def test_what_a_platform_decides_is_kept_and_noted(database: Database) -> 
         limits=PlatformLimits(requests_per_minute=5, issued_per_day=7),
     )
 
-    await platforms.change(changed, "name policy", "key 1", AT + dt.timedelta(seconds=1))
+    await platforms.change(changed.id, lambda _: changed, "key 1", AT + dt.timedelta(seconds=1))
 
     assert await platforms.find("academy") == changed
     assert await platforms.find(twin_of("academy")) == msgspec.structs.replace(PLATFORM, id="academy-test")
-    assert (await trail(database, "academy"))[0] == ("key 1", "platform.changed", "name policy")
+    assert (await trail(database, "academy"))[0] == ("key 1", "platform.changed", "name email url policy limits")
+
+
+async def test_changes_at_once_keep_what_the_others_changed(database: Database) -> None:
+    platforms = StoredPlatforms(database)
+    await platforms.make(PLATFORM, "command line")
+    limits = PlatformLimits(issued_per_day=1)
+
+    for turn in range(10):
+        name = f"Academy {turn}"
+        url = f"https://academy.example/{turn}"
+        await asyncio.gather(
+            platforms.change("academy", partial(replace, name=name), "key 1", AT),
+            platforms.change("academy", partial(replace, limits=limits), "command line", AT),
+            platforms.change("academy", partial(replace, url=url), "key 2", AT),
+        )
+
+    assert await platforms.find("academy") == replace(PLATFORM, name=name, url=url, limits=limits)
+    assert await platforms.change("nobody", lambda now: now, "key 1", AT) is None
 
 
 async def test_the_holder_of_a_key_is_found_by_its_digest_alone(keys: StoredApiKeys) -> None:
@@ -112,7 +132,7 @@ async def test_the_holder_of_a_key_is_found_by_its_digest_alone(keys: StoredApiK
 
 async def test_a_key_brings_the_limit_of_its_platform(keys: StoredApiKeys) -> None:
     limited = Platform(id="default", name="Default", limits=PlatformLimits(requests_per_minute=9))
-    await StoredPlatforms(keys.database).change(limited, "limits", "command line", AT)
+    await StoredPlatforms(keys.database).change(limited.id, lambda _: limited, "command line", AT)
     await keys.make(KEY, "command line")
 
     found = await keys.holder(b"s" * 32)
