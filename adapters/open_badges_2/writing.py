@@ -27,6 +27,7 @@ _NO_CRITERIA = "The issuer did not say what had to be done."
 _IN_WORDS = "Open Badges 2.0 demands it; says only that it is not known"
 _SAYS_NOTHING = "an empty text, which Open Badges 2.0 takes for none"
 _OWN_ID = "the gateway serves a BadgeClass of its own; the original's id is named in its provenance"
+_SERVED = "the gateway serves the BadgeClass under an address of its own"
 _EMBEDDED_ID = "an id for a BadgeClass that is served nowhere but inside its Assertion"
 _OTHER_IMAGE = "Open Badges 2.0 has one image of the award"
 _SECURED = "how this Assertion is verified"
@@ -48,7 +49,7 @@ def draft(credential: Credential, issuance: Issuance, origin: Origin | None) -> 
     if origin is not None and origin.id != issuance.id:
         _drop_endorsements(hub, "", trail)
     document = {"@context": CONTEXT, **_assertion(hub, issuance, trail)}
-    document["badge"] = _badge(hub, issuance, trail)
+    document["badge"] = _badge(hub, issuance, trail, converted=origin is not None)
     if origin is not None:
         add_provenance(document, origin, trail)
     ordered = {name: document[name] for name in _ORDER if name in document}
@@ -129,10 +130,10 @@ def _verification(issuance: Issuance, trail: Trail) -> dict[str, Any]:
     return {"type": "SignedBadge", "creator": issuance.signing_key_url}
 
 
-def _badge(hub: dict[str, Any], issuance: Issuance, trail: Trail) -> dict[str, Any]:
+def _badge(hub: dict[str, Any], issuance: Issuance, trail: Trail, *, converted: bool) -> dict[str, Any]:
     achievement = hub.get("achievement", {})
     own_id = achievement.get("id")
-    new_id = _badge_id(own_id, issuance, trail)
+    new_id = _badge_id(own_id, issuance, trail, _OWN_ID if converted else _SERVED)
     if own_id not in (None, new_id):
         _drop_endorsements(achievement, "/achievement", trail)
     for name in _DEMANDED:
@@ -160,13 +161,13 @@ def _drop_blanks(achievement: dict[str, Any], name: str, trail: Trail) -> None:
         achievement[name] = kept
 
 
-def _badge_id(own: str | None, issuance: Issuance, trail: Trail) -> str:
+def _badge_id(own: str | None, issuance: Issuance, trail: Trail, why: str) -> str:
     served = issuance.achievement_id
     if own is not None and acceptable(own) and served in (None, own):
         return own
-    note = _EMBEDDED_ID if served is None else _OWN_ID
+    note = _EMBEDDED_ID if served is None else why
     if own is None:
-        trail.supplied("/badge/id", note)
+        trail.supplied("/badge/id", _EMBEDDED_ID if served is None else _SERVED)
     else:
         trail.approximated("/achievement/id", "/badge/id", note)
     return served or derived(f"{issuance.id}#badge")

@@ -214,7 +214,7 @@ async def _opened(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Ed
     await _settle(settings, database, envelope)
     platforms = StoredPlatforms(database)
     for platform_id in (DEFAULT_PLATFORM, twin_of(DEFAULT_PLATFORM), PEOPLE):
-        await platforms.ensure(Platform(id=platform_id, name=settings.issuer_name))
+        await platforms.ensure(Platform(id=platform_id, name=settings.issuer_name, created=clock()))
     key_uses = StoredKeyUses(database)
     stack.push_async_callback(key_uses.settled)
     cache: Cache = MemoryCache()

@@ -109,8 +109,12 @@ def _suspended(change: _Change) -> Work[None]:
     if change.by in before.by:
         return
     if before.state not in (State.ACTIVE, State.SUSPENDED):
-        reason = _FOR_GOOD if before.state is State.REVOKED else "nothing of this credential was issued yet"
-        raise NotSuspendable(reason)
+        if before.state is State.REVOKED:
+            raise NotSuspendable(_FOR_GOOD, fix="leave it revoked; issue it anew if it is deserved after all")
+        raise NotSuspendable(
+            "nothing of this credential was issued yet",
+            fix="send the request that was to issue it again; then suspend it",
+        )
     _refuse_unsuspendable((yield _FORMS, change.place))
     yield _FLAGS[change.by], (*change.place, micros(change.at), change.reason)
     yield from _settled(change, before, {**before.by, change.by: (micros(change.at), change.reason)})

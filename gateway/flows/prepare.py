@@ -35,7 +35,7 @@ class NotSealable(GatewayError):
 
 
 class NoSuspension(GatewayError):
-    """What is asked for could never be suspended: Open Badges 2.0 has no such status."""
+    """What is asked for could never be suspended: Open Badges 2.0 and a gateway without https have no such status."""
 
     code = "no-suspension"
 

@@ -56,7 +56,7 @@ TITLES = {
     "not-active": "The credential was suspended or revoked",
     "not-made": "The credential has no such form",
     "not-issuable": "This cannot be issued as it is said",
-    "no-suspension": "The format knows no suspension",
+    "no-suspension": "What is asked for could never be suspended",
     "bad-cursor": "The cursor is none that was given",
     "not-sealable": "The format cannot be sealed in the way that was asked for",
     # of the badge

@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 
 from gateway.flows.platform.keys import MadeKey
-from gateway.records import Algorithm, ApiKey, Instant, KeyState, Platform, PublicKey, Purpose
+from gateway.records import BEFORE_ALL, Algorithm, ApiKey, Instant, KeyState, Platform, PublicKey, Purpose
 from gateway.records.access import Role, Scope
 from gateway.records.tenants import AuditEntry, Member, PlatformLimits, TrustPolicy
 
@@ -64,6 +64,7 @@ class PlatformDescription(msgspec.Struct, frozen=True, kw_only=True, rename="cam
 
     Attributes:
         test: Whether it is the twin in which things are tried out; what it issues says so.
+        created: Null where that is not known, of platforms that came with the first version.
     """
 
     id: str
@@ -73,7 +74,7 @@ class PlatformDescription(msgspec.Struct, frozen=True, kw_only=True, rename="cam
     test: bool
     policy: TrustPolicy
     limits: Limits
-    created: Instant
+    created: Instant | None
 
 
 class NewPlatform(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -211,7 +212,7 @@ def described(found: Platform) -> PlatformDescription:
         test=found.test,
         policy=found.policy,
         limits=limits,
-        created=found.created,
+        created=None if found.created == BEFORE_ALL else found.created,
     )
 
 

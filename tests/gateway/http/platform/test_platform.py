@@ -13,7 +13,7 @@ from gateway.flows.platform.keys import Wish
 from gateway.records.access import EVERY_SCOPE, Scope
 from gateway.records.tenants import PlatformLimits, twin_of
 from tests.gateway.http.conftest import Client, problem
-from tests.simulators.clock import SimulatedClock
+from tests.simulators.clock import NOON, SimulatedClock
 
 
 async def key_for(gateway: Gateway, *scopes: Scope, platform: str = DEFAULT_PLATFORM) -> dict[str, str]:
@@ -40,7 +40,7 @@ async def test_a_platform_is_shown_to_its_own_key(holder: Client) -> None:
         "test": False,
         "policy": {},
         "limits": {"requestsPerMinute": 0, "issuedPerDay": 0},
-        "created": "1970-01-01T00:00:00Z",
+        "created": f"{NOON:%Y-%m-%dT%H:%M:%SZ}",
     }
 
 
@@ -75,6 +75,8 @@ async def test_what_is_not_named_stays(holder: Client) -> None:
         {"email": "nobody"},
         {"limits": {"requestsPerMinute": -1}},
         {"policy": {"accepts": [""]}},
+        {"policy": {"refuses": ["x"]}},
+        {"policy": {"accepts": ["https://issuer.example", "issuer.example"]}},
         {"id": "other"},
         {"test": True},
         [],
