@@ -25,6 +25,7 @@ class Extend:
             NotTrusted: The source no longer verifies and the record has no forms yet.
             SourceChanged: It verifies, and says something else than when the record was made.
             NotActive: The record was suspended or revoked.
+            NotSuspendable: It can be suspended, and with one of the forms it could not be any more.
         """
         record = await self.records.find(caller.platform, record_id)
         if record is None:

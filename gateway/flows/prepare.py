@@ -13,7 +13,7 @@ from adapters.hub.contract import Draft, Format, Issuance, Origin, Reading
 from adapters.hub.losses import LossReport, traced
 from adapters.hub.opened import Opened, media_type
 from adapters.registry import adapter_for
-from gateway.errors import GatewayError
+from gateway.errors import GatewayError, NotSuspendable
 from gateway.flows.identify import Identities
 from gateway.flows.publish import Publish
 from gateway.flows.share import Share
@@ -23,7 +23,7 @@ from gateway.issuing.mark import marked_credential
 from gateway.issuing.reissue import Reissued, reissue
 from gateway.issuing.seal import tried, unsigned
 from gateway.ports import Keys, StatusLists
-from gateway.records import Algorithm, Intent, Purpose, Record, Securing, StatusPurpose
+from gateway.records import CLOSED, Algorithm, Intent, Purpose, Record, Securing, StatusPurpose
 from gateway.records.tenants import is_twin
 from gateway.trust.report import Outcome, Report
 
@@ -88,9 +88,27 @@ def targets(
 
 
 def lacking(targets: tuple[Target, ...], known: Record | None) -> list[Target]:
-    """Those targets that a record has no form for yet."""
+    """Those targets that a record has no form for yet.
+
+    Raises:
+        NotSuspendable: The record can be suspended, and with one of them it could not be any more.
+    """
     there = {(form.intent.format, form.intent.securing) for form in known.forms} if known else set()
-    return [target for target in dict.fromkeys(targets) if (target.format, target.securing) not in there]
+    wanted = [target for target in dict.fromkeys(targets) if (target.format, target.securing) not in there]
+    if known is not None and known.state not in CLOSED:
+        _refuse_mixed(wanted, known)
+    return wanted
+
+
+def _refuse_mixed(wanted: list[Target], known: Record) -> None:
+    """A record is suspended whole or not at all, by whoever asked for it and when its source is."""
+    suspendable = any(form.intent.status_purpose is StatusPurpose.SUSPENSION for form in known.forms)
+    others = [target for target in wanted if target.status is not StatusPurpose.SUSPENSION]
+    if suspendable and others:
+        raise NotSuspendable(
+            f"this credential can be suspended, and with a form in {others[0].format} that cannot, it no longer could",
+            fix="ask with status=suspension, for formats that have one; Open Badges 2.0 has none",
+        )
 
 
 class Material(Protocol):

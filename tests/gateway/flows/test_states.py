@@ -102,6 +102,23 @@ async def test_what_was_not_issued_to_be_suspended_says_so(gateway: Gateway) -> 
     assert "status=suspension" in caught.value.fix
 
 
+async def test_what_can_be_suspended_gets_no_form_that_cannot(gateway: Gateway, issuer: SimulatedIssuer) -> None:
+    body = issuer.hosted(issuer.assertion())
+    converted, stated = (await gateway.convert(body, "", (SUSPENDABLE,), CALLER)).record, await issued(gateway)
+
+    for record in (converted, stated):
+        for other in (target(Format.OPEN_BADGES_2), target(Format.OPEN_BADGES_3)):
+            with pytest.raises(NotSuspendable, match="can be suspended"):
+                await gateway.extend(record.id, (other,), CALLER)
+    with pytest.raises(NotSuspendable, match="open-badges-2"):
+        await gateway.convert(body, "", (target(Format.OPEN_BADGES_2),), CALLER)
+
+    more = target(Format.OPEN_BADGES_3, None, StatusPurpose.SUSPENSION)
+    for record in (converted, stated):
+        assert len((await gateway.extend(record.id, (more,), CALLER)).created) == 1
+        assert (await gateway.native.suspend(record.id, "under review", CALLER)).state is State.SUSPENDED
+
+
 async def test_what_is_revoked_between_plan_and_signature_is_not_released(gateway: Gateway) -> None:
     issue, body = gateway.native.issue, msgspec.json.encode(award())
 
