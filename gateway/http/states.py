@@ -121,7 +121,11 @@ class StateController(Controller):
         once: NamedDependency[Once],
         idempotency_key: IdempotencyKey = "",
     ) -> Response[Description]:
-        """Lift a suspension: every form verifies again. What was revoked stays so. Repeating it changes nothing."""
+        """Lift the platform's suspension: every form verifies again. What was revoked stays so.
+
+        While the issuer of the badge that it was converted from suspends it as well, it stays suspended, for that
+        reason; 409 when that issuer alone does. Repeating it changes nothing else.
+        """
 
         async def work() -> bytes:
             return await _described(describe, await reinstate(record_id, caller))
