@@ -63,7 +63,7 @@ async def token_of(gateway: Gateway, owner: Person, client: str, *scopes: str) -
 
 
 async def session(gateway: Gateway, owner: Person) -> str:
-    """The token of a session's cookie."""
+    """The token of a session's cookie; it began with their first address."""
     text = uuid4().hex
     now = gateway.clock()
     await gateway.people.recognise.sessions.start(
@@ -74,6 +74,7 @@ async def session(gateway: Gateway, owner: Person) -> str:
             sha256=sha256(text.encode()).digest(),
             created=now,
             seen=now,
+            address=owner.addresses[0].id,
         )
     )
     return text
