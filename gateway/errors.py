@@ -161,6 +161,15 @@ class TooManyRequests(GatewayError):
         self.retry_after_s = retry_after_s
 
 
+class IssueLimit(TooManyRequests):
+    """The platform has issued as much as it may today."""
+
+    code = "issue-limit"
+
+    def __init__(self, most: int, retry_after_s: float) -> None:
+        super().__init__(f"the platform issues at most {most} forms a day", retry_after_s=retry_after_s)
+
+
 class Misconfigured(GatewayError):
     """The gateway cannot start or issue with these settings."""
 

@@ -8,6 +8,8 @@ from gateway.edges.audit import noted
 from gateway.edges.database import Database, Value, Work, micros
 from gateway.edges.envelope import Envelope, RecordKey
 from gateway.edges.events import recorded
+from gateway.edges.issued import ISSUED_SINCE
+from gateway.edges.platforms import HOLD
 from gateway.edges.records import StoredRecords, issuer_hmac
 from gateway.edges.rows import (
     FORMS,
@@ -24,7 +26,7 @@ from gateway.edges.rows import (
     statement_values,
 )
 from gateway.edges.watches import INSERT_WATCH
-from gateway.errors import NotActive, NotFound
+from gateway.errors import IssueLimit, NotActive, NotFound
 from gateway.ports import Plan
 from gateway.records import Form, Intent, Record
 from gateway.records.events import Event, EventData, EventKind
@@ -80,7 +82,7 @@ class StoredCredentials:
 
     async def plan(self, plan: Plan) -> Record:
         """Commit the plan, or what it adds to the record of its fingerprint; return the stored record."""
-        record = await self.database.within(plan.platform).transaction(lambda: self._planned(plan))
+        record = await self.database.within(plan.platform).transaction(lambda: self._within_quota(plan))
         record = record or await self.known(plan.platform, plan.fingerprint)
         if record is None:
             raise NotFound("the record of this source was erased at this moment")
@@ -103,6 +105,19 @@ class StoredCredentials:
     async def known(self, platform: str, fingerprint: bytes) -> Record | None:
         """Return the record that was planned under this fingerprint, with all its forms."""
         return await StoredRecords(self.database, self.envelope).known(platform, fingerprint)
+
+    def _within_quota(self, plan: Plan) -> Work[Record | None]:
+        """Make others of the platform wait where its number of forms is limited, so that no two take the last place."""
+        quota, platform = plan.quota, plan.platform
+        if quota is None or not plan.intents:
+            return (yield from self._planned(plan))
+        yield HOLD, (platform,)
+        [before] = yield ISSUED_SINCE, (platform, micros(quota.since))
+        record = yield from self._planned(plan)
+        [after] = yield ISSUED_SINCE, (platform, micros(quota.since))
+        if after["forms"] > max(before["forms"], quota.most):
+            raise IssueLimit(quota.most, quota.ends_in_s)
+        return record
 
     def _planned(self, plan: Plan) -> Work[Record | None]:
         """Return the record if it is new, and nothing when there is one to be read."""

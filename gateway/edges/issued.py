@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gateway.edges.database import Database, micros
 
-_SINCE = "select count(*) as forms from forms where platform = $1 and at >= $2"
+ISSUED_SINCE = "select count(*) as forms from forms where platform = $1 and at >= $2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,5 +16,5 @@ class StoredIssuedCount:
 
     async def since(self, platform: str, at: dt.datetime) -> int:
         """Return the number of forms that were intended at or after that time."""
-        [row] = await self.database.within(platform).fetch(_SINCE, platform, micros(at))
+        [row] = await self.database.within(platform).fetch(ISSUED_SINCE, platform, micros(at))
         return int(row["forms"])

@@ -189,7 +189,7 @@ class Convert:
         if wanted and await self._is_closed(known, caller.platform, badge):
             raise NotActive
         issuers = [credential.issuer.id or "" for credential in reading.credentials]
-        await self.permit(caller.platform, issuers, len(wanted))
+        quota = await self.permit(caller.platform, issuers, len(wanted))
         now = self.clock()
         conversion = Conversion(
             platform=caller.platform, opened=verified.received.opened, reading=reading, report=report, at=now
@@ -205,6 +205,7 @@ class Convert:
                 created=now,
                 source=self._source(conversion, verified.received),
                 badge=badge,
+                quota=quota,
                 intents=tuple([await self.prepare(conversion, target) for target in wanted]),
             ),
             self.credentials,

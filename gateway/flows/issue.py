@@ -91,7 +91,7 @@ class Issue:
         wanted = lacking(targets, known)
         if wanted and known is not None and known.state in CLOSED:
             raise NotActive
-        await self.permit(caller.platform, (), len(wanted))
+        quota = await self.permit(caller.platform, (), len(wanted))
         award = Award(platform=caller.platform, at=now, stated=said)
         record, created = await released(
             Plan(
@@ -105,6 +105,7 @@ class Issue:
                 source=None,
                 intents=tuple([await self.prepare(award, target) for target in wanted]),
                 statement=statement,
+                quota=quota,
             ),
             self.credentials,
             self.seal,

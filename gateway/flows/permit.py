@@ -10,13 +10,13 @@ from urllib.parse import urlsplit
 import idna
 import msgspec
 
-from gateway.errors import Refused, TooManyRequests, Unreachable
+from gateway.errors import IssueLimit, Refused, Unreachable
 from gateway.ports import Clock, Keys, Platforms
 from gateway.ports.tenants import IssuedCount
 from gateway.proofs import multikey
 from gateway.proofs.signatures import public_key
 from gateway.records import Algorithm
-from gateway.records.tenants import TWIN, TrustPolicy, is_twin
+from gateway.records.tenants import TWIN, Quota, TrustPolicy, is_twin
 from gateway.trust.addresses import authority
 from gateway.trust.did_addresses import METHODS, did_address
 
@@ -31,15 +31,9 @@ class IssuerNotAccepted(Refused):
     code = "issuer-not-accepted"
 
 
-class IssueLimit(TooManyRequests):
-    """The platform has issued as much as it may today."""
-
-    code = "issue-limit"
-
-
 @dataclass(frozen=True, slots=True)
 class Permit:
-    """Issuers and a number of forms to nothing, or to a refusal; asked before anything is signed."""
+    """Issuers and a number of forms to what there is room for, or to a refusal; asked before anything is signed."""
 
     clock: Clock
     platforms: Platforms
@@ -48,14 +42,16 @@ class Permit:
     keys: Keys
     public_url: str
 
-    async def __call__(self, platform: str, issuers: Iterable[str], forms: int) -> None:
+    async def __call__(self, platform: str, issuers: Iterable[str], forms: int) -> Quota | None:
         """Let it be issued.
-
-        Requests that run at once do not see each other's forms, so a limit may be passed by as many as there are.
 
         Args:
             issuers: Ids of those who issued what is converted; none for what the platform issues itself.
             forms: How many would be made; 0 is always allowed.
+
+        Returns:
+            What the store holds the plan to, as requests that run at once do not see each other's forms here; None
+            where there is no limit.
 
         Raises:
             IssuerNotAccepted: The platform's policy is against one of the issuers, or one is a twin and the platform
@@ -64,7 +60,7 @@ class Permit:
         """
         found = await self.platforms.find(platform) if forms else None
         if found is None:
-            return
+            return None
         for issuer in issuers:
             if reason := _against(found.policy, issuer):
                 raise IssuerNotAccepted(
@@ -76,12 +72,14 @@ class Permit:
                     fix="convert it with a test key (bgk_test_...), or issue it with a live one first",
                 )
         most = found.limits.issued_per_day or self.per_day
+        if not most:
+            return None
         now = self.clock()
         today = now.replace(hour=0, minute=0, second=0, microsecond=0)
-        if most and await self.issued.since(platform, today) + forms > most:
-            raise IssueLimit(
-                f"the platform issues at most {most} forms a day", retry_after_s=(today + DAY - now).total_seconds()
-            )
+        quota = Quota(most=most, since=today, ends_in_s=(today + DAY - now).total_seconds())
+        if await self.issued.since(platform, today) + forms > most:
+            raise IssueLimit(most, quota.ends_in_s)
+        return quota
 
     async def _is_a_twin(self, issuer: str) -> bool:
         """Whether a twin of this very gateway issues under this id: at an address of ours, or, without https, a key."""

@@ -30,6 +30,7 @@ from gateway.records import (
     StatusPurpose,
     Summary,
 )
+from gateway.records.tenants import Quota
 
 
 class Clock(Protocol):
@@ -193,6 +194,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         source: What it is converted from; None for plain data, which is the ``statement`` then.
         badge: HMAC-SHA-256, 32 bytes, over platform, issuer and id of the badge that it is converted from; None where
             that has no id.
+        quota: Within which its forms have to be, together with all others of the platform.
     """
 
     record_id: str
@@ -206,6 +208,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     intents: tuple[Intent, ...]
     statement: Statement | None = None
     badge: bytes | None = None
+    quota: Quota | None = None
 
 
 class Credentials(Protocol):
@@ -220,6 +223,7 @@ class Credentials(Protocol):
         Raises:
             NotActive: It, or another record of the same badge, was suspended or revoked, and would get a form that it
                 lacks.
+            IssueLimit: With its forms the platform would have more than its quota.
         """
 
     async def closed(self, platform: str, badge: bytes) -> bool:

@@ -59,6 +59,19 @@ class PlatformLimits(msgspec.Struct, frozen=True, kw_only=True):
     issued_per_day: int = 0
 
 
+class Quota(msgspec.Struct, frozen=True, kw_only=True):
+    """How many forms a platform may have at the end of a day.
+
+    Attributes:
+        since: When the day began.
+        ends_in_s: From the moment at which it was asked for, in seconds.
+    """
+
+    most: int
+    since: Annotated[dt.datetime, msgspec.Meta(tz=True)]
+    ends_in_s: float
+
+
 class Member(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who may act for a platform.
 

@@ -15,9 +15,10 @@ from gateway.edges.database import Database
 from gateway.edges.envelope import Envelope
 from gateway.edges.forms import StoredForms
 from gateway.edges.records import StoredRecords
-from gateway.errors import NotFound, Unavailable
+from gateway.errors import IssueLimit, NotFound, Unavailable
 from gateway.ports import Search
 from gateway.records import Form, Record, Securing, State, Summary
+from gateway.records.tenants import Quota
 from tests.gateway.edges.stores import AT, ENVELOPE, SECRETS, dumped, intent, issued, plan, run, source
 
 
@@ -120,6 +121,18 @@ async def test_fifty_plans_of_one_source_at_once_are_one_record(credentials: Sto
     assert len({record.id for record in stored}) == 1
     assert len({record.forms[0].intent.id for record in stored}) == 1
     assert {len(record.forms) for record in stored} == {1}
+
+
+async def test_plans_at_once_keep_within_the_quota_of_a_platform(credentials: StoredCredentials) -> None:
+    quota = Quota(most=3, since=AT - dt.timedelta(hours=1), ends_in_s=60.0)
+    plans = [msgspec.structs.replace(plan(intent()), quota=quota) for _ in range(12)]
+
+    done = await asyncio.gather(*map(credentials.plan, plans), return_exceptions=True)
+    [first, *_] = [each for each, record in zip(plans, done, strict=True) if isinstance(record, Record)]
+    again = await credentials.plan(first)
+
+    assert sum(isinstance(each, IssueLimit) for each in done) == 9
+    assert len(again.forms) == 1
 
 
 async def test_a_plan_with_a_status_entry_that_nobody_allocated_writes_nothing(

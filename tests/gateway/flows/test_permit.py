@@ -1,5 +1,6 @@
 """What a platform lets be issued in its name, looked at before anything is signed."""
 
+import asyncio
 import json
 
 import msgspec
@@ -7,8 +8,9 @@ import pytest
 
 from adapters.hub.contract import Format
 from gateway.assembly import DEFAULT_PLATFORM, Gateway
-from gateway.flows.convert import Caller
-from gateway.flows.permit import IssueLimit, IssuerNotAccepted, Permit
+from gateway.errors import IssueLimit
+from gateway.flows.convert import Caller, Converted
+from gateway.flows.permit import IssuerNotAccepted, Permit
 from gateway.flows.prepare import target
 from gateway.records.tenants import PlatformLimits, TrustPolicy
 from tests.simulators.clock import SimulatedClock
@@ -100,6 +102,23 @@ async def test_a_day_ends_at_midnight(gateway: Gateway, issuer: SimulatedIssuer,
     assert 0 < refused.value.retry_after_s <= 86_400
     clock.advance(seconds=int(refused.value.retry_after_s))
     assert await converted(gateway, another) == 2
+
+
+async def test_requests_at_once_do_not_pass_the_limit_of_a_day_together(gateway: Gateway) -> None:
+    await change(gateway, limits=PlatformLimits(issued_per_day=2))
+    bodies = [
+        f'{{"achievement": {{"name": "N{number}", "description": "d", "criteria": {{"text": "c"}}}},'
+        ' "recipient": {"email": "learner@example.org"}}'
+        for number in range(12)
+    ]
+
+    done = await asyncio.gather(
+        *(gateway.native.issue(body.encode(), (target(Format.OPEN_BADGES_3),), CALLER) for body in bodies),
+        return_exceptions=True,
+    )
+
+    assert sum(isinstance(each, Converted) for each in done) == 2
+    assert sum(isinstance(each, IssueLimit) for each in done) == 10
 
 
 SPELLINGS = [
