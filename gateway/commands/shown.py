@@ -179,8 +179,13 @@ def state(found: Description, *, as_json_: bool) -> None:
         ("state", found.state),
         ("since", f"{since[0]:%Y-%m-%d %H:%M} UTC" if since and since[0] else ""),
         ("reason", "; ".join(filter(None, reasons))),
+        ("still verifies", [_irrevocable(form) for form in found.forms if form.revoked_at and not form.revocable]),
         ("record", found.url),
     )
+
+
+def _irrevocable(form: FormDescription) -> str:
+    return f"{form.format} with {form.securing}: issued without https, so nothing tells others that it was revoked"
 
 
 def _form(out: Console, found: Description, form: FormDescription) -> None:

@@ -39,6 +39,8 @@ class FormDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel")
         url: Its own address, which is also the id in the document.
         links: Further addresses: each carrier (``json``, ``jwt``, ``png``, ``svg``), ``badge`` and ``receipt``.
         sha256: Of the exact issued bytes, lower-case hex.
+        revocable: Whether those who verify it can see that it was revoked: false for Open Badges 3.0 issued without
+            https, which has no status entry and verifies for ever.
         losses: Everything that differs between the source and this form.
     """
 
@@ -51,6 +53,7 @@ class FormDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel")
     sha256: str
     issued_at: Instant
     status: StatusPlace | None = None
+    revocable: bool = True
     revoked_at: Instant | None = None
     revocation_reason: str = ""
     suspended_at: Instant | None = None
@@ -221,6 +224,7 @@ def _form(form: Form, identity: Identity) -> FormDescription:
         )
         if intent.status_purpose
         else None,
+        revocable=intent.status_purpose is not None or intent.format is Format.OPEN_BADGES_2,
         revoked_at=form.revoked,
         revocation_reason=form.revocation_reason,
         suspended_at=form.suspended,

@@ -148,7 +148,8 @@ def _status(form: FormDescription, words: Words) -> str:
         since, word, reason, mark = form.suspended_at, words.suspended, form.suspension_reason, Outcome.UNKNOWN
     else:
         return ""
-    return f'<p class="{mark}"><strong>{word}</strong> {_date(since)} <bdi>{escape(tame(reason))}</bdi></p>'
+    still = "" if form.revocable else f'<p class="noted">{words.still_verifies}</p>'
+    return f'<p class="{mark}"><strong>{word}</strong> {_date(since)} <bdi>{escape(tame(reason))}</bdi></p>{still}'
 
 
 def _links(links: dict[str, str], words: Words) -> str:

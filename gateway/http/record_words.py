@@ -30,6 +30,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     all_suspended: str
     test: str
     revoked: str
+    still_verifies: str
     suspended: str
     no_losses: str
     losses: str
@@ -73,6 +74,8 @@ ENGLISH = Words(
     test="TEST – issued to try things out. This badge counts for nothing.",
     all_suspended="All forms are suspended: they do not count until that is lifted.",
     revoked="Revoked",
+    still_verifies="This form still verifies elsewhere: it was issued without https, and nothing in it tells others "
+    "that it was revoked.",
     suspended="Suspended since",
     no_losses="Nothing differs from the original.",
     losses="What differs from the original: {number}",
@@ -162,6 +165,8 @@ FRENCH = Words(
     all_suspended="Toutes les formes sont suspendues\N{NO-BREAK SPACE}: elles ne comptent pas tant que la suspension "
     "n’est pas levée.",
     revoked="Révoqué",
+    still_verifies="Cette forme reste vérifiable ailleurs\N{NO-BREAK SPACE}: elle a été émise sans https, et rien n’y "
+    "apprend aux autres qu’elle a été révoquée.",
     suspended="Suspendu depuis le",
     no_losses="Rien ne diffère de l’original.",
     losses="Ce qui diffère de l’original : {number}",
