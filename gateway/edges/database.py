@@ -104,9 +104,13 @@ def micros(at: dt.datetime) -> int:
     return (at - EPOCH) // dt.timedelta(microseconds=1)
 
 
+_EARLIEST_US = micros(dt.datetime.min.replace(tzinfo=dt.UTC))
+_LATEST_US = micros(dt.datetime.max.replace(tzinfo=dt.UTC))
+
+
 def instant(at_us: int) -> dt.datetime:
-    """Return the instant that ``micros`` made a number of."""
-    return EPOCH + dt.timedelta(microseconds=at_us)
+    """Return the instant that ``micros`` made a number of; the first or last there is, where none is so far away."""
+    return EPOCH + dt.timedelta(microseconds=min(max(at_us, _EARLIEST_US), _LATEST_US))
 
 
 def maybe_instant(at_us: int | None) -> dt.datetime | None:

@@ -15,6 +15,19 @@ BEFORE_ALL = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 Instant = Annotated[dt.datetime, msgspec.Meta(tz=True)]
 
+LATEST = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+"""Beyond it an instant is none any more in some zones."""
+
+
+def require_writable(at: dt.datetime | None) -> None:
+    """Refuse an instant that cannot be written in UTC, or could not in another zone.
+
+    Raises:
+        ValueError: It lies before the year 2 or after 9998.
+    """
+    if at is not None and not LATEST.replace(year=2) <= at < LATEST:
+        raise ValueError("a time has to lie between the years 2 and 9998, in UTC")
+
 
 class Securing(StrEnum):
     """How an issued form is sealed, by the name that callers use."""

@@ -13,14 +13,15 @@ from gateway.flows.once import Once
 from gateway.http.admission import admitted, needs
 from gateway.http.parameters import only_known_parameters
 from gateway.http.platform.kept import NO_CONTENT, kept, made, request_of
+from gateway.http.platform.wire import ONE_LINE
 from gateway.http.problems import problems
 from gateway.http.provided import flow
 from gateway.http.replies import IdempotencyKey
-from gateway.records import Instant
+from gateway.records import Instant, require_writable
 from gateway.records.access import Scope
 from gateway.records.oauth import Client
 
-ClientId = Annotated[str, PathParameter(description="Id of the client.", max_length=60)]
+ClientId = Annotated[str, PathParameter(description="Id of the client.", max_length=60, pattern=ONE_LINE)]
 
 
 class NewClient(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -32,9 +33,13 @@ class NewClient(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         expires: From then on it is no client any more, and no later than the key that asks; null for never.
     """
 
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=ONE_LINE)]
     scopes: Annotated[list[Scope], msgspec.Meta(min_length=1, max_length=20)]
     expires: Instant | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a time that nobody can write."""
+        require_writable(self.expires)
 
 
 class PlatformClient(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):

@@ -5,7 +5,17 @@ from typing import Annotated
 import msgspec
 
 from gateway.flows.platform.keys import MadeKey
-from gateway.records import BEFORE_ALL, Algorithm, ApiKey, Instant, KeyState, Platform, PublicKey, Purpose
+from gateway.records import (
+    BEFORE_ALL,
+    Algorithm,
+    ApiKey,
+    Instant,
+    KeyState,
+    Platform,
+    PublicKey,
+    Purpose,
+    require_writable,
+)
 from gateway.records.access import Role, Scope
 from gateway.records.tenants import AuditEntry, Member, PlatformLimits, TrustPolicy
 
@@ -134,6 +144,10 @@ class NewApiKey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     name: Name
     scopes: Annotated[tuple[Scope, ...], msgspec.Meta(min_length=1, max_length=20)]
     expires: Instant | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a time that nobody can write."""
+        require_writable(self.expires)
 
 
 class ApiKeyDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):

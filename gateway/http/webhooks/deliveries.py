@@ -16,7 +16,7 @@ from gateway.http.parameters import only_known_parameters
 from gateway.http.problems import problems
 from gateway.http.replies import IdempotencyKey
 from gateway.http.webhooks.endpoints import WebhookId
-from gateway.records import Instant
+from gateway.records import Instant, require_writable
 from gateway.records.access import Scope
 from gateway.records.webhooks import DeliveryState
 
@@ -48,6 +48,10 @@ class Since(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     since: Instant
     delivered: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a time that nobody can write."""
+        require_writable(self.since)
 
 
 class DeliveryController(Controller):

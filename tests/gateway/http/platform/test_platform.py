@@ -292,3 +292,22 @@ async def test_what_nobody_can_have_an_id_of_is_missing(holder: Client) -> None:
         answer = await holder.delete(address)
 
         assert (answer.status_code, problem(answer)["code"]) == (404, "not-found")
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted"),
+    [
+        ("/v1/platform/keys", {"expires": "9999-12-31T23:59:59-14:00"}),
+        ("/v1/platform/clients", {"expires": "9999-12-31T23:59:59-14:00"}),
+        ("/v1/platform/clients", {"name": "a\0b"}),
+    ],
+)
+async def test_what_nobody_can_store_or_write_is_refused(holder: Client, path: str, wanted: dict[str, str]) -> None:
+    answer = await holder.post(path, json={"name": "Import", "scopes": ["credentials.read"], **wanted})
+    listed = await holder.get(path)
+
+    assert (answer.status_code, listed.status_code) == (400, 200)
+
+
+async def test_the_id_of_a_client_holds_no_nul(holder: Client) -> None:
+    assert (await holder.delete("/v1/platform/clients/a%00b")).status_code in (400, 404)
