@@ -61,6 +61,15 @@ class Unavailable(GatewayError):
     code = "unavailable"
 
 
+class Unstorable(GatewayError):
+    """A text of the request holds what no database keeps: NUL, or half a surrogate pair."""
+
+    code = "unstorable"
+
+    def __init__(self) -> None:
+        super().__init__("a text with NUL or half a surrogate pair cannot be stored", fix="leave these characters out")
+
+
 class NotFound(GatewayError):
     """There is nothing under this id for this caller."""
 

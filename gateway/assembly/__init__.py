@@ -307,32 +307,29 @@ def _network(
     )
 
 
-def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify, show: Show) -> Gateway:
-    clock, keys, database, envelope = edges.clock, edges.keys, edges.database, edges.envelope
-    records = StoredRecords(database, envelope)
-    publish = Publish(
-        clock=clock,
-        keys=keys,
-        signer=keys,
+def _publishing(settings: Settings, edges: Edges, identities: Identify, show: Show) -> Publish:
+    return Publish(
+        clock=edges.clock,
+        keys=edges.keys,
+        signer=edges.keys,
         status_lists=show.status_lists,
         identities=identities,
         valid_for=dt.timedelta(hours=settings.status_list_valid_hours),
     )
+
+
+def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify, show: Show) -> Gateway:
+    clock, keys, database, envelope = edges.clock, edges.keys, edges.database, edges.envelope
+    records = StoredRecords(database, envelope)
+    publish = _publishing(settings, edges, identities, show)
     verify = Verify(clock, fetch, Receive(fetch), KnownLists(StoredNewestLists(database)))
     watched = watching(settings, clock, database, envelope, fetch, publish)
     describe = Describe(identities, watched.sources)
     convert = converting(settings, database, envelope, fetch, show, verify, publish, new_id)
     people = people_flows(settings, clock, database, envelope, edges.rate_limit, new_id, fetch, edges.post)
     look_up = LookUp(records, describe)
-    held = holding_flows(
-        clock,
-        database,
-        envelope,
-        verify=verify,
-        convert=convert,
-        new_id=new_id,
-        at_most=settings.backpack_badges,
-    )
+    at_most = settings.backpack_badges
+    held = holding_flows(clock, database, envelope, verify=verify, convert=convert, new_id=new_id, at_most=at_most)
     own = native(database, envelope, convert=convert, publish=publish, show=show, new_id=new_id)
     others = (clients_of_platforms(clock, database),)
     tenancy = platform_flows(settings, clock, database, envelope, keys, edges.key_uses, new_id, other_tokens=others)

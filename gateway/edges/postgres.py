@@ -26,7 +26,7 @@ from gateway.edges.database import (
     Work,
     storable,
 )
-from gateway.errors import Misconfigured, Unavailable
+from gateway.errors import Misconfigured, Unavailable, Unstorable
 
 log = logging.getLogger("badge_gateway.database")
 
@@ -141,7 +141,7 @@ class PostgreSQL:
         When the connection was lost in the very commit, it is done twice; every work must bear that.
         """
         if not storable((self._platform,)):
-            raise ValueError("an id with NUL or half a surrogate pair is no platform")
+            raise Unstorable
 
         async def transact(connection: asyncpg.Connection) -> T:
             async with connection.transaction():
@@ -221,7 +221,7 @@ async def _driven(connection: asyncpg.Connection, work: Work[T]) -> T:
             result: T = stop.value
             return result
         if not storable(values):
-            raise ValueError("a text with NUL or half a surrogate pair cannot be stored")
+            raise Unstorable
         rows = await connection.fetch(sql, *values)
 
 

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any, Generic, Self, TypeAlias
 
 from gateway.edges.database import Dialect, Row, T, Value, Work, storable
-from gateway.errors import Misconfigured, Unavailable
+from gateway.errors import Misconfigured, Unavailable, Unstorable
 
 OLDEST = (3, 37)  # STRICT tables
 
@@ -186,7 +186,7 @@ def _driven(connection: sqlite3.Connection, work: Work[T]) -> T:
             result: T = stop.value
             return result
         if not storable(values):
-            raise ValueError("a text with NUL or half a surrogate pair cannot be stored")
+            raise Unstorable
         rows = connection.execute(sql, _bound(values)).fetchall()
 
 

@@ -34,6 +34,7 @@ from gateway.errors import (
     Unauthorised,
     Unavailable,
     Unreachable,
+    Unstorable,
     UnusableId,
 )
 from gateway.flows.backpack.refusals import NotJson, RequestInvalid
@@ -112,6 +113,7 @@ STATUS: dict[type[Exception], int] = {
     WrongCode: 422,
     QuestionExpired: 400,
     NotFound: 404,
+    Unstorable: 400,
     NotAcceptable: 406,
     NoCredential: 400,
     Unauthorised: 401,

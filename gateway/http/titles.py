@@ -4,6 +4,7 @@ TITLES = {
     # of the request
     "bad-request": "A parameter of the request is missing or wrong",
     "invalid-body": "The body is not the JSON that this operation takes",
+    "unstorable": "A text of the request holds a character that cannot be stored",
     "malformed-host": "The Host header is no host and port",
     "unknown-parameter": "This operation has no such query parameter",
     "not-found": "There is nothing under this address",

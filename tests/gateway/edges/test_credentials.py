@@ -14,10 +14,11 @@ from gateway.edges.credentials import StoredCredentials
 from gateway.edges.database import Database
 from gateway.edges.envelope import Envelope
 from gateway.edges.forms import StoredForms
+from gateway.edges.platforms import StoredPlatforms
 from gateway.edges.records import StoredRecords
-from gateway.errors import IssueLimit, NotFound, Unavailable
+from gateway.errors import IssueLimit, NotFound, Unavailable, Unstorable
 from gateway.ports import Search
-from gateway.records import Form, Record, Securing, State, Summary
+from gateway.records import Form, Platform, Record, Securing, State, Summary
 from gateway.records.tenants import Quota
 from tests.gateway.edges.stores import AT, ENVELOPE, SECRETS, dumped, intent, issued, plan, run, source
 
@@ -89,7 +90,7 @@ async def test_an_id_that_cannot_be_stored_is_not_found(records: StoredRecords, 
 
 
 async def test_text_that_cannot_be_stored_is_a_mistake_of_ours(credentials: StoredCredentials) -> None:
-    with pytest.raises(ValueError, match="NUL"):
+    with pytest.raises(Unstorable):
         await credentials.plan(plan(platform="a\0b"))
 
 
@@ -123,7 +124,10 @@ async def test_fifty_plans_of_one_source_at_once_are_one_record(credentials: Sto
     assert {len(record.forms) for record in stored} == {1}
 
 
-async def test_plans_at_once_keep_within_the_quota_of_a_platform(credentials: StoredCredentials) -> None:
+async def test_plans_at_once_keep_within_the_quota_of_a_platform(
+    credentials: StoredCredentials, database: Database
+) -> None:
+    await StoredPlatforms(database).ensure(Platform(id="default", name="Default"))
     quota = Quota(most=3, since=AT - dt.timedelta(hours=1), ends_in_s=60.0)
     plans = [msgspec.structs.replace(plan(intent()), quota=quota) for _ in range(12)]
 

@@ -90,8 +90,8 @@ CONFIG = SchemathesisConfig.from_dict(
                 # A text that fits the schema may be no address; a limit cannot be raised, and holds once it is lowered.
                 "include-operation-id": ["changePlatform"],
                 "checks": {
-                    "positive_data_acceptance": {"expected-statuses": ["2xx", "400", "403", "429"]},
-                    "negative_data_rejection": {"expected-statuses": ["400", "401", "405", "413", "415", "429"]},
+                    "positive_data_acceptance": {"expected-statuses": ["2xx", "400", "403", "422", "429"]},
+                    "negative_data_rejection": {"expected-statuses": ["400", "401", "405", "413", "415", "422", "429"]},
                 },
             },
         ],

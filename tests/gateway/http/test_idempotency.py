@@ -120,7 +120,7 @@ class Caller:
                 return await self._post("/v1/credentials", params={"to": "open-badges-3"}, content=badge)
             case "addForms":
                 asked = {"to": "open-badges-3", "securing": "data-integrity" if other else "vc-jwt"}
-                return await self._post(f"{here}/forms", params=asked)
+                return await self._post(f"{here}/forms", params={**SUSPENDABLE, **asked})
             case "issueCredential":
                 body = award(narrative="Twice") if other else award()
                 return await self._post("/v1/credentials/issue", params=SUSPENDABLE, json=body)

@@ -3,11 +3,8 @@
 import asyncio
 import datetime as dt
 import json
-import logging
-import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -18,11 +15,10 @@ from gateway.edges.connections import Reach
 from gateway.errors import FetchBlocked, NotFound
 from gateway.flows.convert import Caller
 from gateway.flows.webhooks.attempt import DELAYS, HORIZON
-from gateway.flows.webhooks.deliver import Deliver, Room
-from gateway.ports.webhooks import Outbox, WebhookChange
-from gateway.records.webhooks import Claimed, DeliveryState
+from gateway.ports.webhooks import WebhookChange
+from gateway.records.webhooks import DeliveryState
 from tests.corpora import corpus
-from tests.gateway.flows.webhooks.conftest import CALLER, LIMITS, ROOM, Opening
+from tests.gateway.flows.webhooks.conftest import CALLER, LIMITS, Opening
 from tests.simulators.https_server import LoopbackServer, Reply, redirect, response
 from tests.simulators.receiver import Message, Receiver, challenged
 
@@ -175,7 +171,7 @@ async def _dripping(writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(0.05)
 
 
-async def _silent(writer: asyncio.StreamWriter) -> None:
+async def silent(writer: asyncio.StreamWriter) -> None:
     await writer.drain()
     await asyncio.sleep(30)
 
@@ -184,7 +180,7 @@ HOSTILE: dict[str, tuple[Reply, DeliveryState, str]] = {
     "a body without end": (_endless, DeliveryState.DELIVERED, ""),
     "a huge body": (response(b"x" * 5_000_000), DeliveryState.DELIVERED, ""),
     "a body byte by byte": (_dripping, DeliveryState.WAITING, "no complete answer within 0.5 s"),
-    "silence": (_silent, DeliveryState.WAITING, "no complete answer within 0.5 s"),
+    "silence": (silent, DeliveryState.WAITING, "no complete answer within 0.5 s"),
     "a header without end": (b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 9000, DeliveryState.WAITING, "a header larger"),
     "no HTTP": (b"220 smtp.example\r\n\r\n", DeliveryState.WAITING, "the answer broke off or was no HTTP"),
     "a page with scripts": (
@@ -279,52 +275,6 @@ async def test_an_address_named_while_another_is_asked_does_not_become_active(se
     assert (changed.url, changed.state) == (other.url, "unverified")
 
 
-class FaultyHere:
-    """An outbox in which everything of one platform, and of one endpoint, is against a rule of the schema."""
-
-    def __init__(self, outbox: Outbox, platform: str, webhook: str) -> None:
-        self._outbox = outbox
-        self._platform = platform
-        self._webhook = webhook
-        self.due = outbox.due
-        self.settle = outbox.settle
-
-    async def news(self) -> Sequence[str]:
-        return [self._platform, *await self._outbox.news()]
-
-    async def spread(self, platform: str, at: dt.datetime) -> None:
-        if platform == self._platform:
-            raise ValueError("against the schema: spread")
-        await self._outbox.spread(platform, at)
-
-    async def claim(
-        self, wanted: Mapping[tuple[str, str], int], at: dt.datetime, until: dt.datetime
-    ) -> Sequence[Claimed]:
-        if any(webhook == self._webhook for _, webhook in wanted):
-            raise ValueError("against the schema: claim")
-        return await self._outbox.claim(wanted, at, until)
-
-
-async def test_a_fault_at_one_platform_or_endpoint_stops_nobody_else(
-    sending: Opening, caplog: pytest.LogCaptureFixture
-) -> None:
-    async with Receiver() as bad, Receiver("127.0.0.2") as good, sending(bad, good) as world:
-        broken, well = await world.active(bad), await world.active(good)
-        sender = world.deliver()
-        faulty = FaultyHere(sender.outbox, "another", broken.webhook.id)
-        task = asyncio.create_task(Deliver(sender.clock, faulty, sender.attempt, ROOM)())
-        await world.happen()
-        await good.until(lambda: world.ended(well, 1))
-        still_sending = not task.done()
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-
-    assert still_sending
-    assert len(good.of("form.issued")) == 1
-    assert "against the schema: spread" in caplog.text
-    assert "against the schema: claim" in caplog.text
-
-
 async def test_no_inside_address_can_be_named(sending: Opening) -> None:
     rows: list[dict[str, Any]] = json.loads(corpus("sec/made/ssrf.json").read_bytes())
     blocked = [row["url"] for row in rows if row.get("expect") == "block" and "url" in row]
@@ -357,70 +307,6 @@ async def test_a_name_that_leads_inside_is_never_connected_to(sending: Opening) 
 
     assert server.connections == 0
     assert sent.outcome == "no connection could be made"
-
-
-async def test_fifty_endpoints_get_theirs_in_time_although_some_never_answer(sending: Opening) -> None:
-    dead = {3, 17, 31}
-    async with AsyncExitStack() as stack:
-        receivers = [await stack.enter_async_context(Receiver(f"127.0.2.{number}")) for number in range(1, 51)]
-        world = await stack.enter_async_context(sending(*receivers, limits=LIMITS))
-        made = [await world.register(receiver.url) for receiver in receivers]
-        async with world.running():
-            for webhook in made:
-                await receivers[0].until(partial(world.is_in, webhook, "active"))
-        world.fraction = 0.0  # who fails is tried again at once, which is worse for the others
-        for number in dead:
-            receivers[number].server.replies["/in"] = _silent
-        await world.happen(10)
-        living = [receiver for number, receiver in enumerate(receivers) if number not in dead]
-        begun = time.monotonic()
-        async with world.running():
-            await living[0].until(lambda: all(len(receiver.of("form.issued")) == 10 for receiver in living))
-        took_s = time.monotonic() - begun
-
-    logging.getLogger(__name__).info("47 endpoints had 10 messages each after %.2f s beside 3 dead ones", took_s)
-    assert took_s < LIMITS.deadline_s * 2
-
-
-async def test_a_slow_endpoint_fills_its_own_room_alone(sending: Opening) -> None:
-    slow, quick = Receiver("127.0.0.3", delay_s=0.1), Receiver("127.0.0.4")
-    async with slow, quick, sending(slow, quick) as world:
-        for receiver in (slow, quick):
-            await world.active(receiver)
-        await world.happen(40)
-        async with world.running():
-            await quick.until(lambda: len(quick.of("form.issued")) == 40)
-            then = len(slow.of("form.issued"))
-
-    assert then < 40
-    assert slow.server.busiest <= ROOM.endpoint + 1
-
-
-async def test_three_senders_send_each_message_once(sending: Opening) -> None:
-    async with Receiver() as receiver, sending(receiver) as world:
-        await world.active(receiver)
-        events = await world.happen(60)
-        async with world.running(senders=3, room=Room(poll_s=0.02, endpoint=2)):
-            await receiver.until(lambda: len(receiver.of("form.issued")) >= 60)
-            await asyncio.sleep(0.1)
-
-    assert Counter(message.id for message in receiver.of("form.issued")) == Counter(events)
-
-
-async def test_the_sender_outlives_a_database_that_is_away(sending: Opening, caplog: pytest.LogCaptureFixture) -> None:
-    async with Receiver() as receiver, sending(receiver) as world:
-        await world.active(receiver)
-        async with world.running():
-            await world.database.transaction(lambda: iter_sql("alter table webhooks rename to away"))
-            await receiver.until(lambda: "webhooks were not looked for" in caplog.text)
-            await world.database.transaction(lambda: iter_sql("alter table away rename to webhooks"))
-            await world.happen()
-            await receiver.until(lambda: bool(receiver.of("form.issued")))
-
-
-def iter_sql(sql: str) -> Any:
-    """The work of one statement."""
-    yield sql, ()
 
 
 async def test_a_test_message_is_sent_and_is_no_event(sending: Opening) -> None:
