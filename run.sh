@@ -22,7 +22,9 @@ usage: ./run.sh COMMAND [ARGUMENTS]
                         make it another format
   keys list | rotate | encrypt
                         the gateway's signing keys
-  platforms | api-keys | members | audit | settings
+  issue FILE | list | revoke ID | suspend ID | reinstate ID | watch
+                        issue from plain data, find it again, take it back; look at the sources of what was converted
+  platforms | api-keys | clients | members | audit | settings
                         who issues here and may do what, what was done, what is set (each with --help)
   openapi               write the published contract
   ... any other command of badge-gateway
