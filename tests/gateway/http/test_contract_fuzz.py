@@ -166,7 +166,7 @@ def test_the_gateway_keeps_to_its_contract(case: AnyCase) -> None:
 
 @pytest.mark.slow
 @SCHEMA.parametrize()
-@settings(max_examples=300, deadline=None, database=None)
+@settings(max_examples=100, deadline=None, database=None)
 def test_the_gateway_keeps_to_its_contract_for_long(case: AnyCase) -> None:
     aim(case)
 
