@@ -35,7 +35,12 @@ def spoken(request: HttpRequest) -> str:
 
 def query_of(request: HttpRequest) -> str | None:
     """The query of the address at which this page can be had again; None when it answers a form."""
-    return request.url.query if request.scope["method"] in ("GET", "HEAD") else None
+    return query_text(request) if request.scope["method"] in ("GET", "HEAD") else None
+
+
+def query_text(request: HttpRequest) -> str:
+    """The query of the request's address; strangers may send bytes that are no text."""
+    return request.scope["query_string"].decode(errors="replace")
 
 
 def html_page(language: str, title: str, body: str, *, footer: str = "", query: str | None = "") -> bytes:

@@ -15,7 +15,7 @@ from gateway.errors import GatewayError, NotFound
 from gateway.http.account.refusal_words import REFUSALS
 from gateway.http.delivery import NO_REFERRER, NOSNIFF, OK, HttpRequest
 from gateway.http.foot import foot
-from gateway.http.html_page import HTML, JSON, POLICY, VARY, for_people, html_page, spoken
+from gateway.http.html_page import HTML, JSON, POLICY, VARY, for_people, html_page, query_text, spoken
 from gateway.http.openapi import component, contents, documented
 from gateway.http.problems import FRAMEWORK_CODES, problems, status_of, title_of
 from gateway.http.records import Language
@@ -96,7 +96,7 @@ def _html(request: HttpRequest, found: ProblemType) -> bytes:
     facts = f"<dl><dt>{words.code}</dt><dd><code>{found.code}</code></dd>"
     facts += f"<dt>{words.status}</dt><dd>{found.status}</dd></dl>"
     body = f"<main><h1{foreign}>{title}</h1>{advice}{facts}<p>{words.remedy}</p></main>"
-    return html_page(language, title, body, footer=foot(language), query=request.url.query)
+    return html_page(language, title, body, footer=foot(language), query=query_text(request))
 
 
 @functools.cache

@@ -36,7 +36,7 @@ class SignInNeeded(GatewayError):
 
 def to_sign_in(request: Request[object, object, State], error: SignInNeeded) -> Response[bytes]:
     """Send a browser to sign in, from where it comes back; in the language in which it asked for the page."""
-    location = f"{SIGN_IN}?next={quote(error.next, safe='')}"
+    location = f"{SIGN_IN}?next={quote(error.next, safe='', errors='replace')}"
     if (asked := request.query_params.get("lang", "")) in LANGUAGES:
         location += f"&lang={asked}"
     return Response(b"", status_code=SEE_OTHER, headers={**DEFAULTS, "Location": location})

@@ -45,7 +45,9 @@ def refusal_page(request: HttpRequest, problem: Problem) -> Failure | None:
 def _form_of(request: HttpRequest) -> Failure:
     """To the page above, which has the form that is sent to this address: a reload or a link asks for it with GET."""
     above = request.scope["path"].rstrip("/").rpartition("/")[0]
-    return Failure(status=SEE_OTHER, body=b"", media_type=HTML, headers={**headers(), "Location": quote(above)})
+    return Failure(
+        status=SEE_OTHER, body=b"", media_type=HTML, headers={**headers(), "Location": quote(above, errors="replace")}
+    )
 
 
 def _language(request: HttpRequest) -> str:

@@ -15,6 +15,7 @@ from litestar.handlers import BaseRouteHandler
 
 from gateway.flows.recognise import SignedIn as SignedIn
 from gateway.http.delivery import HttpRequest
+from gateway.http.html_page import query_text
 from gateway.http.sign_in_first import SEE_OTHER as SEE_OTHER
 from gateway.http.sign_in_first import SIGN_IN as SIGN_IN
 from gateway.http.sign_in_first import ForeignForm as ForeignForm
@@ -61,8 +62,8 @@ def here(request: HttpRequest) -> str:
     """Where to come back to after signing in: this address, or the account when it can only be posted to."""
     if request.scope["method"] not in ("GET", "HEAD"):
         return ACCOUNT
-    query = request.url.query
-    return local_path(request.url.path + (f"?{query}" if query else ""))
+    asked = query_text(request)
+    return local_path(request.scope["path"] + (f"?{asked}" if asked else ""))
 
 
 def local_path(text: str) -> str:

@@ -28,6 +28,7 @@ from gateway.http.backpack.badge_page import badge_page, removal_page
 from gateway.http.backpack.cards import BADGES, PLACE, Moment, backpack_page
 from gateway.http.backpack.upload import added
 from gateway.http.delivery import OK, HttpRequest, delivered
+from gateway.http.html_page import query_text
 from gateway.http.problems import status_of
 from gateway.http.provided import flow
 from gateway.http.records import RecordId
@@ -88,7 +89,7 @@ class BackpackPages(Controller):
             offset=offset,
             done=request.query_params.get("done", ""),
             suggested=await suggest_addresses.suggested(signed.person),
-            query=request.url.query,
+            query=query_text(request),
         )
         found = await see_backpack(signed.person.id, offset)
         return backpack_page(found, signed, language_of(request, signed), moment)

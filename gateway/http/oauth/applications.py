@@ -18,7 +18,7 @@ from gateway.http.account.session import (
     to_sign_in,
 )
 from gateway.http.delivery import DEFAULTS, NO_REFERRER, HttpRequest
-from gateway.http.html_page import HTML
+from gateway.http.html_page import HTML, query_text
 from gateway.http.oauth.authorisation import NOT_SENT, to_person
 from gateway.http.oauth.form import MAX_FORM_BYTES, form, form_body
 from gateway.http.oauth.pages import CLIENT_FIELD, PLACE, applications_page
@@ -51,7 +51,7 @@ class ApplicationsController(Controller):
         """Each with what it may do and since when (Badge Connect, "Owner revocation")."""
         found = await signed(request)
         applications = await list_applications(found.person.id)
-        return applications_page(applications, found, language_of(request, found), request.url.query)
+        return applications_page(applications, found, language_of(request, found), query_text(request))
 
     @post(
         operation_id="revokeApplication",

@@ -25,7 +25,7 @@ from gateway.http.account.session import (
     to_sign_in,
 )
 from gateway.http.delivery import DEFAULTS, NO_REFERRER, OK, HttpRequest
-from gateway.http.html_page import HTML, query_of, spoken
+from gateway.http.html_page import HTML, query_of, query_text, spoken
 from gateway.http.oauth.form import MAX_FORM_BYTES, form, form_body, query
 from gateway.http.oauth.pages import ALLOW, ANSWER_FIELD, TICKET_FIELD, consent_page, refusal_page
 from gateway.http.openapi import contents, documented
@@ -155,7 +155,7 @@ async def _authorisation(request: HttpRequest, authorise: Authorise) -> tuple[Si
 
 def _question(request: HttpRequest, found: SignedIn, asked: Asked) -> Response[bytes]:
     settings = request.app.state.gateway.settings
-    page = consent_page(asked, found, settings, language_of(request, found), request.url.query)
+    page = consent_page(asked, found, settings, language_of(request, found), query_text(request))
     return Response(page, status_code=OK, media_type=HTML, headers=headers(redirects.source(asked.redirect_uri)))
 
 

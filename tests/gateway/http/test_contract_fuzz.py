@@ -81,6 +81,12 @@ CONFIG = SchemathesisConfig.from_dict(
                     "makeApiKey",
                     "makeClient",
                     "rotateSigningKey",
+                    "challengeWebhook",
+                    "testWebhook",
+                    "replaySince",
+                    "replayDelivery",
+                    "makePlatform",
+                    "makeTenantKey",
                 ],
                 "checks": {
                     "positive_data_acceptance": {"expected-statuses": ["2xx", "400", "403", "404", "409", "422"]}
