@@ -16,8 +16,10 @@ from adapters.hub.securing import Finding, Securing, StatusClaim
 class Format(StrEnum):
     """Every format, by the name that callers use."""
 
+    OPEN_BADGES_1 = "open-badges-1"
     OPEN_BADGES_2 = "open-badges-2"
     OPEN_BADGES_3 = "open-badges-3"
+    ELM_3 = "elm-3"
 
 
 class Confidence(StrEnum):

@@ -18,6 +18,22 @@ Opaque = dict[str, Any]
 """JSON that is carried and never interpreted: its members are another specification's."""
 
 
+class Concept(msgspec.Struct, frozen=True, kw_only=True):
+    """A term of a controlled vocabulary (ELM Concept, which is SKOS).
+
+    Attributes:
+        id: Its IRI.
+        notation: Its code: ``6`` of the EQF, ``0613`` of ISCED-F.
+        scheme: IRI of the vocabulary.
+    """
+
+    id: str
+    label: LangText = {}
+    notation: str | None = None
+    scheme: str | None = None
+    definition: LangText = {}
+
+
 class Image(msgspec.Struct, frozen=True, kw_only=True):
     """A picture; ``id`` is an https URL or a data URI."""
 
@@ -42,10 +58,21 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Identifier(msgspec.Struct, frozen=True, kw_only=True):
-    """A further identifier of a thing or an organisation (OB 3.0 IdentifierEntry)."""
+    """A further identifier of a thing or an organisation (OB 3.0 IdentifierEntry, ELM Identifier and LegalIdentifier).
+
+    Attributes:
+        kind: OB 3.0 ``identifierType``, or ``ext:`` and a name of ours: ``ext:registration``, ``ext:vat``, ``ext:tax``,
+            ``ext:eidas`` (ELM), ``ext:RNCP``, ``ext:RS``, ``ext:RNCPBloc`` (France compétences).
+        scheme: IRI of the scheme that it belongs to.
+        country: ISO 3166-1 alpha-2, of a legal identifier.
+    """
 
     kind: str
     value: str
+    scheme: str | None = None
+    scheme_name: str | None = None
+    agency: LangText = {}
+    country: str | None = None
 
 
 class Geo(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,6 +108,20 @@ class Endorsement(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None = None
 
 
+class Accreditation(msgspec.Struct, frozen=True, kw_only=True):
+    """Who has assured the quality of an organisation or an achievement, and how (ELM Accreditation).
+
+    Attributes:
+        kind: Of quality assurance, as a term of a vocabulary.
+        agent: Who accredited.
+    """
+
+    id: str | None = None
+    title: LangText = {}
+    kind: Concept | None = None
+    agent: "Profile | None" = None
+
+
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
     """An organisation or a person."""
 
@@ -108,6 +149,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     endorsements: tuple[Endorsement, ...] = ()
     version: str | None = None
     in_language: str | None = None
+    accreditations: tuple[Accreditation, ...] = ()
 
 
 class Related(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,6 +177,53 @@ class Alignment(msgspec.Struct, frozen=True, kw_only=True):
     target_description: LangText = {}
     target_framework: str | None = None
     target_type: str | None = None
+
+
+class LearningOutcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What those who earned it know or can do (ELM LearningOutcome).
+
+    One that only names a skill is an `Alignment` instead, which every format has.
+
+    Attributes:
+        kind: Knowledge, skill or competence, as a term of a vocabulary.
+        reusability: How far it carries: transversal, cross-sector, sector-specific, occupation-specific.
+        skills: The terms of frameworks that it corresponds to, ESCO's among them.
+    """
+
+    id: str | None = None
+    title: LangText = {}
+    description: LangText = {}
+    kind: Concept | None = None
+    reusability: Concept | None = None
+    skills: tuple[Concept, ...] = ()
+
+
+class CreditPoints(msgspec.Struct, frozen=True, kw_only=True):
+    """Credits of a named system (ELM CreditPoint); ``points`` as written, ``2.5``."""
+
+    framework: Concept
+    points: str
+
+
+class Assessment(msgspec.Struct, frozen=True, kw_only=True):
+    """How it is or was assessed (ELM LearningAssessment and its specification).
+
+    Attributes:
+        kinds: Written examination, portfolio, ..., as terms of a vocabulary.
+        mode: Online, presential, blended ...
+        supervision: Whether somebody watched, and made sure who it was.
+        assessors: Who assessed.
+        at: When its result was given.
+    """
+
+    id: str | None = None
+    title: LangText = {}
+    description: LangText = {}
+    kinds: tuple[Concept, ...] = ()
+    mode: Concept | None = None
+    supervision: Concept | None = None
+    assessors: tuple[Profile, ...] = ()
+    at: Instant | None = None
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
@@ -183,10 +272,25 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     result_description: str | None = None
     achieved_level: str | None = None
     alignments: tuple[Alignment, ...] = ()
+    assessment: Assessment | None = None
 
 
 class Achievement(msgspec.Struct, frozen=True, kw_only=True):
-    """What can be earned (OB 3.0 Achievement, OB 2.0 BadgeClass)."""
+    """What can be earned (OB 3.0 Achievement, OB 2.0 BadgeClass, ELM LearningAchievementSpecification).
+
+    Attributes:
+        alignments: Terms of frameworks; `adapters.hub.frameworks` says which are a level (EQF), a field (ISCED-F),
+            a skill (ESCO), a certification or a part of one (RNCP, RS).
+        other_identifiers: What the issuer says it *is*: a registered certification only when it stands here.
+        workload: Notional, an ISO 8601 duration: ``PT60H``.
+        modes: Of participation: online, presential, blended ...
+        languages: Of instruction and assessment, as terms of a vocabulary; ``in_language`` is that of these texts.
+        kinds: Of learning opportunity: course, module, short learning programme ...
+        learning_setting: Formal, non-formal or informal.
+        partial_qualification: Whether it is a part of a larger qualification; None when nobody says.
+        assessments: How it is assessed, of everybody; how this recipient was stands in the results.
+        notes: What further is to be said of it.
+    """
 
     id: str | None = None
     types: tuple[str, ...] = ()
@@ -208,6 +312,19 @@ class Achievement(msgspec.Struct, frozen=True, kw_only=True):
     related: tuple[Related, ...] = ()
     result_descriptions: tuple[ResultDescription, ...] = ()
     endorsements: tuple[Endorsement, ...] = ()
+    learning_outcomes: tuple[LearningOutcome, ...] = ()
+    credit_points: tuple[CreditPoints, ...] = ()
+    workload: str | None = None
+    modes: tuple[Concept, ...] = ()
+    languages: tuple[Concept, ...] = ()
+    kinds: tuple[Concept, ...] = ()
+    learning_setting: Concept | None = None
+    target_groups: tuple[Concept, ...] = ()
+    entry_requirements: LangText = {}
+    partial_qualification: bool | None = None
+    assessments: tuple[Assessment, ...] = ()
+    accreditations: tuple[Accreditation, ...] = ()
+    notes: tuple[LangText, ...] = ()
 
 
 class Recipient(msgspec.Struct, frozen=True, kw_only=True):
@@ -224,7 +341,10 @@ class Credential(msgspec.Struct, frozen=True, kw_only=True):
         awarded: When it was earned (OB 3.0 ``awardedDate``, OB 2.0 ``issuedOn``); never moves.
         valid_from: From when this statement holds; moves when a credential is issued anew.
         award_image: Picture of this one award (OB 3.0 ``credentialSubject.image``).
-        source: Who awarded it originally, when that is not the issuer (OB 3.0 ``credentialSubject.source``).
+        source: Who awarded it originally, when that is not the issuer (OB 3.0 ``credentialSubject.source``, the first
+            ``awardingBody`` of ELM).
+        joint_awarders: Who awarded it together with them (ELM, further awarding bodies).
+        credits_received: What this recipient got, in credits of a named system.
     """
 
     id: str | None = None
@@ -248,6 +368,8 @@ class Credential(msgspec.Struct, frozen=True, kw_only=True):
     term: str | None = None
     results: tuple[Result, ...] = ()
     source: Profile | None = None
+    joint_awarders: tuple[Profile, ...] = ()
+    credits_received: tuple[CreditPoints, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     endorsements: tuple[Endorsement, ...] = ()
     terms_of_use: tuple[Opaque, ...] = ()

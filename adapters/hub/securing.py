@@ -48,11 +48,26 @@ class Jws(msgspec.Struct, frozen=True, kw_only=True, tag="jws"):
     creator: str = ""
 
 
+class Jades(msgspec.Struct, frozen=True, kw_only=True, tag="jades"):
+    """Sealed with JAdES (ETSI TS 119 182-1), as European Digital Credentials are: a JWS in JSON serialisation.
+
+    Attributes:
+        payload: The signed text, UTF-8: the decoded JSON string ``payload``, byte for byte what is signed with
+            ``b64: false`` (RFC 7797).
+        signatures: ``{protected, header?, signature}`` of each, as received; at least one.
+        document: The credential inside.
+    """
+
+    payload: bytes
+    signatures: tuple[dict[str, Any], ...]
+    document: dict[str, Any]
+
+
 class Unsecured(msgspec.Struct, frozen=True, tag="unsecured"):
     """Carries no proof at all."""
 
 
-Securing = VcJwt | DataIntegrity | Hosted | Jws | Unsecured
+Securing = VcJwt | DataIntegrity | Hosted | Jws | Jades | Unsecured
 
 
 class StatusClaim(msgspec.Struct, frozen=True, kw_only=True):

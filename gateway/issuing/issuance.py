@@ -13,8 +13,9 @@ from gateway.records import Algorithm, PublicKey, Securing, StatusPurpose
 SECURINGS: dict[Format, tuple[Securing, ...]] = {
     Format.OPEN_BADGES_2: (Securing.HOSTED, Securing.JWS),
     Format.OPEN_BADGES_3: (Securing.DATA_INTEGRITY, Securing.VC_JWT),
+    Format.ELM_3: (Securing.JADES,),
 }
-"""How each format can be sealed here; the first is the default (design: "Sealing")."""
+"""How each format that is written can be sealed; the first is the default (design: "Sealing")."""
 
 
 class StatusEntry(msgspec.Struct, frozen=True):

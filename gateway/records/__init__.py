@@ -36,6 +36,7 @@ class Securing(StrEnum):
     VC_JWT = "vc-jwt"
     HOSTED = "hosted"
     JWS = "jws"
+    JADES = "jades"
 
 
 class State(StrEnum):
@@ -85,6 +86,7 @@ class Purpose(StrEnum):
     ASSERTION = "assertion"
     RECEIPT = "receipt"
     STATUS_LIST = "status-list"
+    SEAL = "seal"
     WEBHOOK = "webhook"
 
     @property
