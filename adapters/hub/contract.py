@@ -99,6 +99,22 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     losses: LossReport
 
 
+class LegalIdentity(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom a seal certificate names: what an ELM issuer must say of itself, and nobody may invent.
+
+    Attributes:
+        legal_name: ``O`` of the certificate's subject.
+        common_name: ``CN``.
+        country: ``C``, ISO 3166-1 alpha-2.
+        organisation_id: organizationIdentifier, OID 2.5.4.97, such as ``NTRFR-123456789`` (ETSI EN 319 412-1).
+    """
+
+    legal_name: str
+    common_name: str
+    country: str
+    organisation_id: str
+
+
 class Issuance(msgspec.Struct, frozen=True, kw_only=True):
     """The facts a writer may not invent: who issues, under which ids, when, with which status.
 
@@ -112,6 +128,13 @@ class Issuance(msgspec.Struct, frozen=True, kw_only=True):
         signing_key_url: The CryptographicKey that will sign a SignedBadge (OB 2.0); None makes a HostedBadge.
         hosted_scope: URL prefix under which the issuer hosts Assertions (OB 2.0 ``startsWith``), "" for none.
         picture: An image for formats that demand one, used only where the credential has none.
+        display: A page that shows the credential, PNG or JPEG as data URI, for formats that demand one (ELM);
+            used where the credential has no embedded picture of its own.
+        country: ISO 3166-1 alpha-2, of an awarding body that names none (ELM); None when nobody knows.
+        language: BCP 47, of texts that do not say theirs, for formats in which each text has one (ELM).
+        elm_version: Of the application profile to write: ``3.1`` or ``3.2``.
+        embed_original: Whether the original's bytes may go into the new document, which then shows all that it held.
+        legal: The owner of the seal, None when the format is not sealed; the writer's issuer is this one.
     """
 
     id: str
@@ -123,6 +146,12 @@ class Issuance(msgspec.Struct, frozen=True, kw_only=True):
     signing_key_url: str | None = None
     hosted_scope: str = ""
     picture: Image | None = None
+    display: Image | None = None
+    country: str | None = None
+    language: str = "en"
+    elm_version: str = "3.1"
+    embed_original: bool = True
+    legal: LegalIdentity | None = None
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,6 +8,12 @@ import msgspec
 ABOUT_WRITING = frozenset({"@context", "credentialStatus", "id", "proof", "type", "verification"})
 """Members at the top of a badge that say how it is written and secured, and nothing of what it is for."""
 
+PERSONAL = "personal data that no badge needs: left behind, so that it goes to nobody who was not given it"
+"""The note of every leaf that was left behind because it is personal: birth, nationality, national id, sex, address.
+
+Who converts a document with this note in its report must not embed the original either.
+"""
+
 
 class Change(StrEnum):
     """How a value differs between what came in and what goes out."""
