@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from adapters.hub.securing import DataIntegrity, Hosted, Jws, Unsecured, VcJwt
+from adapters.hub.securing import DataIntegrity, Hosted, Jades, Jws, Unsecured, VcJwt
 from gateway.trust.case import Case
 from gateway.trust.proof_hosted import hosted_proof
 from gateway.trust.report import Check, Outcome
@@ -34,7 +34,7 @@ async def proof(case: Case) -> Check:
     return _remarked(_judged(case.signatures), securing)
 
 
-def _remarked(check: Check, securing: VcJwt | DataIntegrity | Jws) -> Check:
+def _remarked(check: Check, securing: VcJwt | DataIntegrity | Jws | Jades) -> Check:
     """Say of a token that the proofs inside it were left alone: any one suffices, and the token's covers all of it.
 
     Source: Open Badges 3.0 section 9.1 step 2, its note.
@@ -45,9 +45,9 @@ def _remarked(check: Check, securing: VcJwt | DataIntegrity | Jws) -> Check:
     return msgspec.structs.replace(check, outcome=Outcome.NOTED, detail=detail)
 
 
-def _is_what_was_read(case: Case, securing: VcJwt | DataIntegrity | Jws) -> bool:
+def _is_what_was_read(case: Case, securing: VcJwt | DataIntegrity | Jws | Jades) -> bool:
     """One source of truth: a good signature over something else inside the document says nothing about it."""
-    if isinstance(securing, DataIntegrity):
+    if isinstance(securing, DataIntegrity | Jades):
         return case.subject.opened.token is None and securing.document == case.subject.opened.document
     return case.subject.opened.token == securing.token
 

@@ -5,7 +5,7 @@ from typing import Any  # Any: members of JSON objects
 
 from adapters.hub.contract import Format
 from adapters.hub.repair import compact
-from adapters.hub.securing import DataIntegrity, Hosted, Jws, Unsecured, VcJwt
+from adapters.hub.securing import DataIntegrity, Hosted, Jades, Jws, Unsecured, VcJwt
 from gateway.errors import Unreachable
 from gateway.proofs import jwk, jws, multikey
 from gateway.proofs.data_integrity import PURPOSE
@@ -97,6 +97,9 @@ def _example(case: Case, index: int) -> str:
             return compact({"alg": "RS256"})
         case Hosted():
             return ""
+        case Jades():
+            header = {"alg": "ES256", "iat": int(case.subject.now.timestamp()), "x5t#S256": "...", "x5c": ["..."]}
+            return compact({**header, "b64": False, "crit": ["b64"]})
         case DataIntegrity() | Unsecured():
             return compact(
                 {
