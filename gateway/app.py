@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from litestar import Litestar
 
-from gateway.assembly import Gateway, assembled
+from gateway.assembly.whole import Gateway, assembled
 from gateway.errors import GatewayError
 from gateway.http.admission import counted
 from gateway.http.contract import ALL_ROUTES

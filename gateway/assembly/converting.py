@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 
-from gateway.assembly.platform import permission
 from gateway.edges.credentials import StoredCredentials
 from gateway.edges.database import Database
 from gateway.edges.envelope import Envelope
+from gateway.edges.issued import StoredIssuedCount
+from gateway.edges.platforms import StoredPlatforms
 from gateway.flows.convert import Convert
+from gateway.flows.permit import Permit
 from gateway.flows.prepare import Prepare
 from gateway.flows.publish import Publish
 from gateway.flows.seal import Seal
 from gateway.flows.share import Share
 from gateway.flows.show import Show
 from gateway.flows.verify import Verify
-from gateway.ports import Fetch
+from gateway.ports import Clock, Fetch, Keys
 from gateway.records import Algorithm
 from gateway.settings import Settings
 
@@ -52,7 +54,19 @@ def converting(
             identities=show.identities,
         ),
         credentials=credentials,
-        permit=permission(settings, clock, database, keys),
+        permit=_permission(settings, clock, database, keys),
         new_id=new_id,
         secret=envelope.derived("fingerprints"),
+    )
+
+
+def _permission(settings: Settings, clock: Clock, database: Database, keys: Keys) -> Permit:
+    """What every flow that issues asks first."""
+    return Permit(
+        clock,
+        StoredPlatforms(database),
+        StoredIssuedCount(database),
+        settings.platform_issued_per_day,
+        keys,
+        settings.public_url,
     )

@@ -7,13 +7,11 @@ import msgspec
 from gateway.edges.audit import StoredAuditTrail
 from gateway.edges.database import Database
 from gateway.edges.envelope import Envelope
-from gateway.edges.issued import StoredIssuedCount
 from gateway.edges.key_uses import StoredKeyUses
 from gateway.edges.members import StoredMembers, StoredMemberships
 from gateway.edges.platforms import StoredApiKeys, StoredPlatforms
 from gateway.edges.settled import StoredFacts
 from gateway.flows.admit import Admit, FirstKey, OtherTokens
-from gateway.flows.permit import Permit
 from gateway.flows.platform.act import Act, ListMemberships
 from gateway.flows.platform.keys import ListApiKeys, MakeKey, RevokeKey
 from gateway.flows.platform.members import AddMember, ChangeMember, ListMembers, RemoveMember
@@ -45,18 +43,6 @@ class PlatformFlows(msgspec.Struct, frozen=True, kw_only=True):
     list_signing_keys: ListSigningKeys
     rotate_key: RotateKey
     read_trail: ReadTrail
-
-
-def permission(settings: Settings, clock: Clock, database: Database, keys: Keys) -> Permit:
-    """What every flow that issues asks first."""
-    return Permit(
-        clock,
-        StoredPlatforms(database),
-        StoredIssuedCount(database),
-        settings.platform_issued_per_day,
-        keys,
-        settings.public_url,
-    )
 
 
 def platform_flows(

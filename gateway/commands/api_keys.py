@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from gateway.assembly import Gateway, assembled
+from gateway.assembly.whole import Gateway, assembled
 from gateway.commands import shown
 from gateway.commands.layout import table
 from gateway.commands.managing import ACTOR

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from gateway.assembly import barred
+from gateway.assembly.opened import barred
 from gateway.errors import FetchBlocked
 from gateway.settings import Settings
 from gateway.trust.report import Check, Outcome

@@ -6,7 +6,7 @@ import asyncio
 import msgspec
 from rich.markup import escape
 
-from gateway.assembly import Gateway, assembled
+from gateway.assembly.issuing import Issuing, issuing
 from gateway.commands import blocked, destination, shown
 from gateway.commands.form import AskedForm, asked_form
 from gateway.commands.input import received
@@ -51,8 +51,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _made(settings: Settings, body: bytes, asked: AskedForm, platform: str) -> Made:
-    async with assembled(settings) as gateway:
-        await gateway.tenancy.show(platform)
+    async with issuing(settings) as gateway:
+        await gateway.show_platform(platform)
         converted = await gateway.convert(body, "", (asked.target,), Caller(platform, COMMAND_LINE))
         answer = conversion(converted, await gateway.describe(converted.record, to_holder=True))
         if answer.outcome is not Outcome.PASSED:
@@ -63,7 +63,7 @@ async def _made(settings: Settings, body: bytes, asked: AskedForm, platform: str
     raise RuntimeError("the form that was asked for was not made")
 
 
-async def served(gateway: Gateway, address: str) -> bytes:
+async def served(gateway: Issuing, address: str) -> bytes:
     """What an address of ours serves."""
     page = wanted(address, gateway.settings.public_url)
     if page is None:

@@ -12,13 +12,14 @@ from rich.console import Console
 from rich.markup import escape
 
 from adapters.hub.contract import Format
-from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
+from gateway.assembly.issuing import Issuing, issuing
 from gateway.commands import sample_issuer, shown
 from gateway.commands.listener import listening
 from gateway.commands.usage import plain
 from gateway.flows.answer import conversion
 from gateway.flows.convert import Caller
 from gateway.flows.prepare import target
+from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import Settings
 
 HOLDER = "demo"
@@ -76,13 +77,13 @@ def _kept(folder: Path, badge: bytes, credential: bytes, key: str) -> None:
 
 
 async def _converted(settings: Settings, out: Console, badge: bytes, credential: bytes) -> str:
-    async with assembled(settings) as gateway:
+    async with issuing(settings) as gateway:
         await _one(gateway, out, "an Open Badges 2.0 badge, baked into a PNG", badge, Format.OPEN_BADGES_3)
         await _one(gateway, out, "an Open Badges 3.0 credential", credential, Format.OPEN_BADGES_2)
         return await gateway.first_key(DEFAULT_PLATFORM)
 
 
-async def _one(gateway: Gateway, out: Console, what: str, badge: bytes, to: Format) -> None:
+async def _one(gateway: Issuing, out: Console, what: str, badge: bytes, to: Format) -> None:
     asked = target(to)
     out.print()
     out.rule(f"[bold]{what} -> {to}[/]", align="left")

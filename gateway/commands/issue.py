@@ -5,7 +5,7 @@ import asyncio
 
 from rich.markup import escape
 
-from gateway.assembly import assembled
+from gateway.assembly.whole import assembled
 from gateway.commands import destination, shown
 from gateway.commands.convert import Made, served
 from gateway.commands.form import AskedForm, asked_form

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 import msgspec
 from rich.table import Table
 
-from gateway.assembly import DEFAULT_PLATFORM, assembled, encrypt_keys
+from gateway.assembly.opened import encrypt_keys
+from gateway.assembly.whole import assembled
 from gateway.commands import shown
 from gateway.commands.managing import ACTOR
 from gateway.records import Algorithm, PublicKey, Purpose
+from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import Settings
 
 

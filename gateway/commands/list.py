@@ -6,7 +6,7 @@ import asyncio
 import msgspec
 
 from adapters.hub.contract import Format
-from gateway.assembly import assembled
+from gateway.assembly.whole import assembled
 from gateway.commands import shown
 from gateway.commands.layout import table
 from gateway.flows.convert import COMMAND_LINE, Caller

@@ -4,7 +4,7 @@ import argparse
 import asyncio
 from collections.abc import Sequence
 
-from gateway.assembly import assembled
+from gateway.assembly.whole import assembled
 from gateway.commands import shown
 from gateway.commands.layout import table
 from gateway.commands.managing import ACTOR

@@ -9,11 +9,12 @@ import uvloop
 from rich.markup import escape
 
 from gateway.app import create_app
-from gateway.assembly import DEFAULT_PLATFORM, assembled
+from gateway.assembly.whole import assembled
 from gateway.commands import shown
 from gateway.commands.connection import BoundedConnection
 from gateway.commands.listener import listening
 from gateway.commands.usage import plain
+from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import Settings
 
 NOT_STARTED = 3

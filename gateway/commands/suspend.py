@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 
-from gateway.assembly import assembled
+from gateway.assembly.whole import assembled
 from gateway.commands import shown
 from gateway.flows.convert import COMMAND_LINE, Caller
 from gateway.flows.describe import Description

@@ -4,7 +4,7 @@ import argparse
 import asyncio
 from collections.abc import Iterable
 
-from gateway.assembly import examining
+from gateway.assembly.opened import examining
 from gateway.commands import blocked, shown
 from gateway.commands.input import received
 from gateway.flows.answer import Verification, verification

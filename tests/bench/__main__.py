@@ -23,11 +23,12 @@ from adapters.hub.contract import Format
 from adapters.hub.opened import Opened, open_bytes
 from adapters.registry import detect
 from gateway.app import create_app
-from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
+from gateway.assembly.whole import Gateway, assembled
 from gateway.commands import sample_issuer
 from gateway.flows.convert import Caller
 from gateway.flows.prepare import target
 from gateway.records import Securing
+from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import Settings
 from tests.bench import lists
 from tests.bench.comparisons import compared

@@ -22,10 +22,11 @@ from rich.table import Table
 
 from adapters.hub.contract import Format
 from gateway.app import create_app
-from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
+from gateway.assembly.whole import Gateway, assembled
 from gateway.http.surfaces import SURFACES
 from gateway.ports import Plan
 from gateway.records import Intent, Securing, Source
+from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import Settings
 from tests.bench import anchor
 from tests.servers import ask_postgres, own_database, postgres

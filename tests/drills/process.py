@@ -10,7 +10,8 @@ from pathlib import Path
 
 import httpx2
 
-from gateway.assembly import DEFAULT_PLATFORM, assembled
+from gateway.assembly.whole import assembled
+from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import settings_from
 from tests.simulators.platform import PUBLIC_URL
 

@@ -12,11 +12,12 @@ import msgspec
 import pytest
 
 from adapters.hub.contract import Format
-from gateway.assembly import DEFAULT_PLATFORM, assembled
+from gateway.assembly.whole import assembled
 from gateway.edges.database import EVERYWHERE, Database, single
 from gateway.edges.postgres import PostgreSQL
 from gateway.edges.sqlite import SQLite
 from gateway.records import Form, Securing
+from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import settings_from
 from tests.drills.load import Acknowledged, Load, digest
 from tests.drills.process import GatewayProcess

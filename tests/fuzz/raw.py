@@ -23,8 +23,9 @@ from rich.console import Console
 
 from adapters.hub.baking import unbake_png
 from gateway.app import create_app
-from gateway.assembly import DEFAULT_PLATFORM, assembled
+from gateway.assembly.whole import assembled
 from gateway.ports import Fetched
+from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import Settings
 from tests.corpora import BESIDE_THE_CHECKOUT
 from tests.fuzz.mutations import as_bytes, broken_bytes, broken_document

@@ -15,11 +15,12 @@ from litestar import Litestar
 from adapters.hub.contract import Format
 from gateway import app as application
 from gateway.app import create_app
-from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
+from gateway.assembly.whole import Gateway, assembled
 from gateway.errors import Misconfigured, Unavailable
 from gateway.flows.convert import Caller
 from gateway.flows.prepare import target
 from gateway.flows.watch import Round
+from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import Settings
 from tests.gateway.http.asgi import transport
 from tests.laundering.sources import Kind, World

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gateway.assembly import assembled
+from gateway.assembly.whole import assembled
 from gateway.settings import Settings
 from gateway.trust.report import Outcome
 from tests.simulators.clock import SimulatedClock

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from httpx import AsyncClient
 
-from gateway.assembly import assembled
+from gateway.assembly.whole import assembled
 from gateway.settings import settings_from
 from tests.drills.process import GatewayProcess
 from tests.interop.chromium import Chromium

@@ -11,8 +11,9 @@ from authlib.integrations.httpx_client import AsyncOAuth2Client
 from authlib.oauth2.rfc7591 import ClientMetadataClaims
 from httpx import AsyncClient
 
-from gateway.assembly import DEFAULT_PLATFORM, assembled
+from gateway.assembly.whole import assembled
 from gateway.records.access import Scope
+from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import settings_from
 from tests.drills.process import GatewayProcess
 from tests.interop.oracles import Talk, node_project

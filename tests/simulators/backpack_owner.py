@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import cast
 from uuid import uuid4
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.edges.database import Database
 from gateway.edges.holdings import StoredHoldings
 from gateway.edges.oauth import StoredClients, StoredConsents, StoredTokens

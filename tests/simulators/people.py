@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import cast
 from uuid import uuid4
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.edges.oauth import StoredClients, StoredConsents, StoredTokens
 from gateway.ports.people import Addresses
 from gateway.records.oauth import AccessToken, Client, ClientAuthentication, Code, Consent, Grant, GrantType

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import msgspec
 
-from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
+from gateway.assembly.whole import Gateway, assembled
 from gateway.flows.convert import Caller, Converted
 from gateway.flows.prepare import Target
 from gateway.ports import Clock, Signer
+from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import Settings
 from tests.simulators.web import SimulatedWeb
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 
 
 class Reopened(AbstractAsyncContextManager[Gateway]):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.assembly import assembled
+from gateway.assembly.whole import assembled
 from gateway.cli import DONE, main
 from gateway.flows.describe import Description
 from gateway.http import record_page

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from adapters.hub.contract import Format
-from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
+from gateway.assembly.whole import Gateway, assembled
 from gateway.flows.convert import Caller
 from gateway.flows.prepare import target
 from gateway.records import Record
+from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import Settings
 from tests.simulators.clock import SimulatedClock
 from tests.simulators.issuer import SimulatedIssuer

@@ -10,7 +10,7 @@ import pytest
 
 from adapters.hub.baking import KEYWORD_3, bake_png
 from adapters.hub.contract import Format
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.edges.database import single
 from gateway.edges.sqlite import SQLite
 from gateway.errors import NotFound

@@ -6,14 +6,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
+from gateway.assembly.whole import Gateway, assembled
 from gateway.errors import InsufficientScope, NotFound, PastExpiry, Unauthorised
 from gateway.flows.convert import Caller
 from gateway.flows.key_text import LIVE, TEST, intact, new_key_text
 from gateway.flows.platform.keys import Wish
 from gateway.records import Platform
 from gateway.records.access import EVERY_SCOPE, Scope
-from gateway.records.tenants import twin_of
+from gateway.records.tenants import DEFAULT_PLATFORM, twin_of
 from gateway.settings import Settings
 from tests.simulators.clock import SimulatedClock
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.errors import KeyMissing, Unavailable
 from gateway.flows.check_health import Readiness
 from tests.simulators.clock import SimulatedClock

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from adapters.hub.contract import Format
-from gateway.assembly import Gateway, assembled
+from gateway.assembly.whole import Gateway, assembled
 from gateway.flows.convert import Converted, NotTrusted
 from gateway.flows.prepare import NotSealable, Target, target, targets
 from gateway.flows.show import Wanted

@@ -6,7 +6,7 @@ from typing import Any  # Any: members of JSON documents
 import pytest
 
 from adapters.hub.contract import Format
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.flows.convert import NotTrusted
 from gateway.flows.prepare import target
 from gateway.records import Securing

@@ -8,7 +8,7 @@ import pytest
 
 from adapters.hub.baking import KEYWORD_3, bake_png
 from adapters.hub.errors import ReferenceMissing
-from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
+from gateway.assembly.whole import Gateway, assembled
 from gateway.errors import NotFound
 from gateway.flows.hold import InvalidBadge, RecipientMismatch
 from gateway.flows.present import Presentation
@@ -17,6 +17,7 @@ from gateway.ports import Records
 from gateway.proofs.identity_hash import identity_hash
 from gateway.records.holdings import Change, HoldingOutcome, Via
 from gateway.records.people import PEOPLE
+from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import Settings
 from gateway.trust.report import Outcome
 from tests.laundering.sources import PICTURE

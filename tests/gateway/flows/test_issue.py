@@ -9,7 +9,7 @@ import pytest
 
 from adapters.hub.contract import Format
 from adapters.hub.errors import NotWritable
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.errors import NotFound, NotIssuable
 from gateway.flows.convert import Converted
 from gateway.flows.prepare import NoSuspension, Target, target, targets

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from adapters.hub.contract import Format
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.errors import NotFound
 from gateway.flows.convert import Caller
 from gateway.flows.prepare import target

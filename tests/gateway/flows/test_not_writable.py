@@ -6,7 +6,7 @@ import pytest
 
 from adapters.hub.contract import Format
 from adapters.hub.errors import NotWritable
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.flows.prepare import Target
 from gateway.ports import Search
 from gateway.records import Securing

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.errors import IdempotencyConflict, InProgress, NotFound
 from gateway.flows.convert import Caller
 from tests.simulators.clock import SimulatedClock

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.errors import Unreachable
 from gateway.flows.own_pages import GONE, OK, OwnPages, OwnPagesFirst
 from gateway.records import Record

@@ -7,12 +7,12 @@ import msgspec
 import pytest
 
 from adapters.hub.contract import Format
-from gateway.assembly import DEFAULT_PLATFORM, Gateway
+from gateway.assembly.whole import Gateway
 from gateway.errors import IssueLimit
 from gateway.flows.convert import Caller, Converted
 from gateway.flows.permit import IssuerNotAccepted, Permit
 from gateway.flows.prepare import target
-from gateway.records.tenants import PlatformLimits, TrustPolicy
+from gateway.records.tenants import DEFAULT_PLATFORM, PlatformLimits, TrustPolicy
 from tests.simulators.clock import SimulatedClock
 from tests.simulators.issuer import SimulatedIssuer
 

@@ -4,13 +4,13 @@ import msgspec
 import pytest
 
 from adapters.hub.contract import Format
-from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
+from gateway.assembly.whole import Gateway, assembled
 from gateway.flows.convert import Caller
 from gateway.flows.permit import IssuerNotAccepted
 from gateway.flows.prepare import Target, target
 from gateway.records import Platform, Securing
 from gateway.records.people import PEOPLE
-from gateway.records.tenants import twin_of
+from gateway.records.tenants import DEFAULT_PLATFORM, twin_of
 from gateway.settings import Settings
 from tests.gateway.plain import award
 from tests.simulators.clock import SimulatedClock

@@ -8,7 +8,7 @@ from typing import Any  # Any: members of JSON documents
 import msgspec
 
 from adapters.hub.contract import Format
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.flows.prepare import target
 from gateway.flows.show import Wanted
 from gateway.proofs import bitstring

@@ -9,7 +9,7 @@ import pytest
 
 from adapters.hub.contract import Draft, Format
 from adapters.hub.losses import LossReport
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 
 CONTEXT = "https://w3id.org/openbadges/v2"
 

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from adapters.hub.contract import Format
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.errors import NotActive, NotSuspendable
 from gateway.flows.prepare import NoSuspension, Target, target
 from gateway.flows.seal import Seal

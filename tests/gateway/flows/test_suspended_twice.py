@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.errors import NotSuspendable
 from gateway.records import Record, State
 from gateway.trust.report import Outcome

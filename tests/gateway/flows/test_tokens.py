@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from adapters.hub.contract import Format
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.flows.prepare import target
 from tests.gateway.flows.conftest import CALLER
 from tests.simulators.clock import NOON

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from adapters.hub.contract import Format
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.flows.prepare import target
 from gateway.records import Securing, StatusPurpose
 from gateway.records.watches import SourceState

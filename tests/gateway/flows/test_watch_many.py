@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from adapters.hub.contract import Format
-from gateway.assembly import Gateway, assembled
+from gateway.assembly.whole import Gateway, assembled
 from gateway.edges.credentials import StoredCredentials
 from gateway.edges.database import single
 from gateway.errors import Unavailable

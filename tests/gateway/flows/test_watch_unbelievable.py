@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.records.watches import SourceState
 from tests.gateway.flows.watching import LIST, Watched
 from tests.simulators.clock import NOON, SimulatedClock

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 
 from adapters.hub.contract import Format
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.edges.events import StoredFeed
 from gateway.edges.watches import StoredWatchedSources
 from gateway.flows.prepare import Target, target

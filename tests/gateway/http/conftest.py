@@ -11,8 +11,9 @@ from httpx import AsyncClient, Response
 from litestar import Litestar
 
 from gateway.app import create_app
-from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
+from gateway.assembly.whole import Gateway, assembled
 from gateway.http.surfaces import SURFACES
+from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import Settings
 from tests.gateway.http.asgi import transport
 from tests.laundering.sources import Kind, World

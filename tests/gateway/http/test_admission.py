@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from litestar import Litestar
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.records import Platform
 from gateway.settings import Settings
 from tests.gateway.http.asgi import Headers, asked

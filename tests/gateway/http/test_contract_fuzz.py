@@ -15,7 +15,7 @@ from schemathesis.config import SchemathesisConfig
 
 from adapters.hub.contract import Format
 from gateway.app import create_app
-from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
+from gateway.assembly.whole import Gateway, assembled
 from gateway.flows.convert import Caller
 from gateway.flows.key_text import LIVE, SECRET_CHARACTERS, checksum
 from gateway.flows.prepare import target
@@ -24,6 +24,7 @@ from gateway.http.contract import document
 from gateway.http.surfaces import GATEWAY
 from gateway.records import ApiKey, Record
 from gateway.records.access import EVERY_SCOPE
+from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import Settings
 from tests.gateway.http.conftest import PUBLIC_URL
 from tests.laundering.sources import Kind, World

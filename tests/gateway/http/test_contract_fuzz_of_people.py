@@ -14,7 +14,7 @@ from hypothesis import settings
 from schemathesis.config import SchemathesisConfig
 
 from gateway.app import create_app
-from gateway.assembly import Gateway, assembled
+from gateway.assembly.whole import Gateway, assembled
 from gateway.edges.oauth import StoredTokens
 from gateway.http.badge_connect.manifest import SCOPES
 from gateway.http.contract import document

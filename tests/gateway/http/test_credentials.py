@@ -8,7 +8,7 @@ import pytest
 from httpx import Response
 
 from adapters.hub.contract import Format
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.flows.prepare import target
 from gateway.records import Platform
 from tests.gateway.http.conftest import PUBLIC_URL, Client, converted, form, here, problem

@@ -12,14 +12,14 @@ import pytest
 from litestar import Litestar
 from litestar.routes import HTTPRoute
 
-from gateway.assembly import DEFAULT_PLATFORM, Gateway
+from gateway.assembly.whole import Gateway
 from gateway.flows.platform.keys import Wish
 from gateway.http.admission import admitted
 from gateway.http.contract import document
 from gateway.http.surfaces import GATEWAY
 from gateway.records import Platform
 from gateway.records.access import EVERY_SCOPE, Scope
-from gateway.records.tenants import twin_of
+from gateway.records.tenants import DEFAULT_PLATFORM, twin_of
 from tests.gateway.http.conftest import Client, form, here, problem
 from tests.gateway.plain import award
 

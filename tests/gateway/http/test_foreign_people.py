@@ -13,7 +13,7 @@ from httpx import AsyncClient, Response
 from litestar import Litestar
 from litestar.routes import HTTPRoute
 
-from gateway.assembly import DEFAULT_PLATFORM, Gateway
+from gateway.assembly.whole import Gateway
 from gateway.flows.oauth.scopes import PersonScope
 from gateway.http.contract import document
 from gateway.http.surfaces import GATEWAY, SURFACES
@@ -21,6 +21,7 @@ from gateway.records import Platform
 from gateway.records.access import Role
 from gateway.records.holdings import Via
 from gateway.records.people import Person
+from gateway.records.tenants import DEFAULT_PLATFORM
 from tests.gateway.http.account.conftest import browser_of
 from tests.gateway.http.conftest import Client
 from tests.laundering.sources import Kind, World

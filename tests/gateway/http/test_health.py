@@ -4,7 +4,7 @@ import msgspec
 import pytest
 from litestar import Litestar
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.errors import Unavailable
 from tests.gateway.http.conftest import Client
 

@@ -7,11 +7,12 @@ import msgspec
 import pytest
 from httpx import Response
 
-from gateway.assembly import DEFAULT_PLATFORM, Gateway
+from gateway.assembly.whole import Gateway
 from gateway.flows.webhooks.messages import challenge
 from gateway.http.contract import document
 from gateway.http.surfaces import SURFACES
 from gateway.records.access import Scope
+from gateway.records.tenants import DEFAULT_PLATFORM
 from tests.gateway.http.conftest import Client, problem
 from tests.gateway.http.platform.test_platform import key_for
 from tests.gateway.plain import award

@@ -7,10 +7,10 @@ import pytest
 from httpx import Response
 from PIL import Image
 
-from gateway.assembly import DEFAULT_PLATFORM, Gateway
+from gateway.assembly.whole import Gateway
 from gateway.flows.platform.keys import Wish
 from gateway.records.access import EVERY_SCOPE
-from gateway.records.tenants import twin_of
+from gateway.records.tenants import DEFAULT_PLATFORM, twin_of
 from tests.gateway.http.conftest import Client, converted, form, here
 from tests.gateway.plain import award
 from tests.laundering.sources import Kind, World

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from adapters.hub.opened import Opened, open_bytes
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.flows.convert import Caller
 from gateway.proofs import base64url
 from tests.gateway.http.conftest import PUBLIC_URL, Client, converted, form, here, problem

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from gateway.assembly import DEFAULT_PLATFORM, Gateway
+from gateway.assembly.whole import Gateway
 from gateway.flows.platform.keys import Wish
 from gateway.records.access import EVERY_SCOPE
-from gateway.records.tenants import PlatformLimits
+from gateway.records.tenants import DEFAULT_PLATFORM, PlatformLimits
 from gateway.settings import Settings
 from tests.gateway.http.conftest import PUBLIC_URL, Client, problem
 

@@ -5,7 +5,7 @@ from typing import Any  # Any: members of JSON documents
 
 import pytest
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from tests.gateway.http.conftest import Client, converted, here, problem
 from tests.gateway.http.html import BROWSER, Page
 from tests.laundering.sources import Kind, World

@@ -9,7 +9,7 @@ import pytest
 
 from adapters.hub.contract import Format
 from adapters.hub.losses import Change
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.flows.convert import Caller
 from gateway.http.record_words import FORMATS, WORDS
 from gateway.records import Securing

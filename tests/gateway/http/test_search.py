@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.records import Platform
 from tests.gateway.http.conftest import Client, converted, problem
 from tests.gateway.plain import award

@@ -18,12 +18,13 @@ from httpx import AsyncClient, Response
 from litestar import Litestar
 from redis.asyncio import Redis
 
-from gateway.assembly import DEFAULT_PLATFORM, Gateway, assembled
+from gateway.assembly.whole import Gateway, assembled
 from gateway.edges.database import Database
 from gateway.edges.oauth import StoredTokens
 from gateway.edges.private_key import KeyFile, opened
 from gateway.flows.oauth.scopes import PersonScope
 from gateway.records.access import Role
+from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import Settings
 from tests.gateway.edges.stores import run
 from tests.gateway.http.account.conftest import browser_of, mail

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.assembly import Gateway, assembled
+from gateway.assembly.whole import Gateway, assembled
 from gateway.errors import FetchBudget
 from gateway.http.admission import FETCHES_A_REQUEST
 from gateway.ports import SPONSOR, Fetched, Sponsor

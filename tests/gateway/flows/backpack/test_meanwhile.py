@@ -8,7 +8,7 @@ from typing import Any  # Any: whatever a verification is asked
 import pytest
 
 from adapters.hub.contract import Format
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.flows.verify import Verified, Verify
 from gateway.records.holdings import Via
 from gateway.records.people import PEOPLE

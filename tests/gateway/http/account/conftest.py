@@ -9,7 +9,7 @@ import pytest
 from httpx import AsyncClient, Response
 from litestar import Litestar
 
-from gateway.assembly import Gateway, assembled
+from gateway.assembly.whole import Gateway, assembled
 from gateway.flows.tell_owner import TellOwner
 from gateway.settings import Settings
 from tests.gateway.http.asgi import transport

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from httpx import AsyncClient, Response
 
-from gateway.assembly import Gateway, assembled
+from gateway.assembly.whole import Gateway, assembled
 from gateway.settings import Settings
 from tests.gateway.http.account.conftest import LEARNER, heading, sign_in
 from tests.gateway.http.conftest import PUBLIC_URL

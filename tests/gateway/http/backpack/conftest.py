@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.records.people import Person
 from tests.gateway.http.conftest import PUBLIC_URL, Client
 from tests.gateway.http.html import BROWSER

@@ -9,7 +9,7 @@ import pytest
 from httpx import Response
 
 from adapters.hub.opened import Opened, open_bytes
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.flows.backpack.look import PAGE_LIMIT
 from gateway.http.backpack.words import WORDS
 from gateway.records.holdings import Via

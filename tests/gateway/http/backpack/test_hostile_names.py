@@ -2,7 +2,7 @@
 
 import msgspec
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.flows.verdict import Verdict
 from gateway.records.people import Person
 from tests.corpora import BESIDE_THE_CHECKOUT

@@ -9,7 +9,7 @@ import pytest
 from litestar import Litestar
 from msgspec import structs
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.http.backpack.words import WORDS
 from gateway.http.badge_connect.manifest import SCOPES
 from gateway.http.open_badges_3 import scopes

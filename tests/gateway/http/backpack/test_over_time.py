@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.flows.backpack.check_again import AT_ONCE
 from gateway.flows.backpack.standing import Standing
 from gateway.http.backpack.words import WORDS

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.http.backpack.password_words import WORDS
 from gateway.records.people import Person
 from tests.gateway.http.backpack.test_backpack import csrf

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from httpx import Response
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.http.badge_connect.manifest import SCOPES
 from gateway.records.people import Person
 from tests.gateway.http.conftest import Client

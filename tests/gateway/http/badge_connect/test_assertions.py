@@ -8,7 +8,7 @@ import pytest
 from httpx import Response
 
 from adapters.hub.contract import Format
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.flows.oauth.scopes import PersonScope
 from gateway.records.holdings import Via
 from gateway.records.people import Person

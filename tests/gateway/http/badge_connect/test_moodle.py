@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.flows.oauth.scopes import PersonScope
 from gateway.records.people import Person
 from tests.gateway.http.badge_connect.conftest import ASSERTIONS

@@ -4,7 +4,7 @@ from typing import Any  # Any: what a test may send
 
 import pytest
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.records.people import Person
 from tests.gateway.http.badge_connect.conftest import PROFILE, status
 from tests.gateway.http.conftest import Client

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from litestar import Litestar
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.flows.oauth.scopes import PersonScope
 from gateway.http.badge_connect.manifest import SCOPES
 from gateway.records.people import Person

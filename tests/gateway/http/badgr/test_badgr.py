@@ -7,7 +7,7 @@ from typing import Any  # Any: members of JSON documents
 import pytest
 from httpx import Response
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.flows.badgr.keep_passwords import AT_MOST, TooManyPasswords
 from gateway.records.holdings import Via
 from gateway.records.people import Person

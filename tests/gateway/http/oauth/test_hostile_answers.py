@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from tests.corpora import corpus
 from tests.gateway.http.conftest import Client
 from tests.simulators.application import Application, Browser, answered, fields

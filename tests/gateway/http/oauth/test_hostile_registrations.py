@@ -6,7 +6,7 @@ import pytest
 from httpx import ASGITransport, AsyncClient
 from litestar import Litestar
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.records.people import PEOPLE
 from tests.gateway.http.conftest import PUBLIC_URL, Client
 from tests.simulators.application import BACK, METADATA, READ

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.http.open_badges_3.scopes import SCOPES
 from tests.gateway.http.conftest import Client
 from tests.simulators.backpack_owner import BackpackOwner, backpack_owner

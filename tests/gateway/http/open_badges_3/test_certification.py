@@ -5,7 +5,7 @@ Source: the Open Badges 3.0 certification guide, section on Hosts.
 
 import json
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.http.open_badges_3.scopes import SCOPES
 from gateway.proofs.identity_hash import identity_hash
 from tests.gateway.http.conftest import Client, here

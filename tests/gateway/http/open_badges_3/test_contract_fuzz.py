@@ -13,7 +13,7 @@ from hypothesis import settings
 from schemathesis.config import SchemathesisConfig
 
 from gateway.app import create_app
-from gateway.assembly import Gateway, assembled
+from gateway.assembly.whole import Gateway, assembled
 from gateway.http.contract import document
 from gateway.http.open_badges_3.routes import OPEN_BADGES_3
 from gateway.http.open_badges_3.scopes import SCOPES

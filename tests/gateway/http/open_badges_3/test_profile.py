@@ -5,7 +5,7 @@ from typing import Any  # Any: members of JSON documents
 import pytest
 from httpx import Response
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.flows.oauth.scopes import PersonScope
 from gateway.records.holdings import ProfileKind
 from gateway.records.oauth import Authorised

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, seed
 from hypothesis import settings as trials
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.http.open_badges_3 import scopes
 from gateway.records.holdings import HoldingOutcome, Via
 from gateway.records.people import PEOPLE

@@ -7,7 +7,7 @@ import pytest
 from httpx import Response
 from litestar import Litestar, get
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.errors import GatewayError, Unavailable
 from gateway.http.open_badges_3 import scopes
 from gateway.http.open_badges_3.routes import OPEN_BADGES_3

@@ -7,12 +7,12 @@ from typing import Any  # Any: members of JSON documents
 import pytest
 from httpx import AsyncClient
 
-from gateway.assembly import DEFAULT_PLATFORM, Gateway
+from gateway.assembly.whole import Gateway
 from gateway.errors import GatewayError
 from gateway.flows.oauth.own_clients import MadeClient
 from gateway.flows.platform.keys import Wish
 from gateway.records.access import EVERY_SCOPE, Role, Scope
-from gateway.records.tenants import Member, twin_of
+from gateway.records.tenants import DEFAULT_PLATFORM, Member, twin_of
 from tests.gateway.http.account.conftest import LEARNER, browser, gateway, mail
 from tests.gateway.http.conftest import Client, problem
 from tests.gateway.http.platform.test_pages import OWN, field, owner

@@ -2,10 +2,10 @@
 
 import pytest
 
-from gateway.assembly import DEFAULT_PLATFORM, Gateway
+from gateway.assembly.whole import Gateway
 from gateway.records.access import EVERY_SCOPE, Scope
 from gateway.records.people import PEOPLE
-from gateway.records.tenants import twin_of
+from gateway.records.tenants import DEFAULT_PLATFORM, twin_of
 from tests.gateway.http.conftest import Client, problem
 from tests.gateway.http.platform.test_platform import key_for
 

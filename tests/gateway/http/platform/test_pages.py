@@ -5,10 +5,10 @@ import re
 import pytest
 from httpx import AsyncClient
 
-from gateway.assembly import DEFAULT_PLATFORM, Gateway
+from gateway.assembly.whole import Gateway
 from gateway.flows.key_text import intact
 from gateway.records.access import Role
-from gateway.records.tenants import twin_of
+from gateway.records.tenants import DEFAULT_PLATFORM, twin_of
 from tests.gateway.http.account.conftest import LEARNER, browser, gateway, mail, sign_in
 from tests.simulators.mail import SimulatedMail
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from httpx import Response
 
-from gateway.assembly import DEFAULT_PLATFORM, Gateway
+from gateway.assembly.whole import Gateway
 from gateway.flows.key_text import TEST, intact
 from gateway.flows.platform.keys import Wish
 from gateway.records.access import EVERY_SCOPE, Scope
-from gateway.records.tenants import PlatformLimits, twin_of
+from gateway.records.tenants import DEFAULT_PLATFORM, PlatformLimits, twin_of
 from tests.gateway.http.conftest import Client, problem
 from tests.simulators.clock import NOON, SimulatedClock
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.flows.convert import Caller
 from tests.gateway.http.conftest import Client, problem
 from tests.gateway.plain import award

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from gateway.assembly import Gateway
+from gateway.assembly.whole import Gateway
 from gateway.flows.convert import Caller
 from gateway.flows.webhooks.register import Wanted
 from gateway.records import Purpose

@@ -1,0 +1,112 @@
+"""Where ports meet their edges: settings in, every flow ready to be called out. Knows no web framework."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from gateway.assembly.backpack import BackpackFlows, backpack_flows
+from gateway.assembly.badgr import BadgrFlows, badgr_flows
+from gateway.assembly.holdings import HoldingFlows, holding_flows
+from gateway.assembly.issuing import Issuing, issuing
+from gateway.assembly.native import Native, native
+from gateway.assembly.oauth import OAuth, clients_of_platforms, oauth
+from gateway.assembly.opened import new_id, utc_now
+from gateway.assembly.people import PeopleFlows, people_flows
+from gateway.assembly.platform import PlatformFlows, platform_flows
+from gateway.assembly.watches import Watching, watching
+from gateway.assembly.webhooks import WebhookFlows, webhook_flows
+from gateway.edges.records import StoredRecords
+from gateway.edges.replies import StoredReplies
+from gateway.edges.settled import StoreHealth
+from gateway.flows.admit import Admit
+from gateway.flows.check_health import CheckHealth
+from gateway.flows.extend import Extend
+from gateway.flows.inspect import Inspect
+from gateway.flows.list_keys import ListKeys
+from gateway.flows.look_up import LookUp, ShowOriginal
+from gateway.flows.once import Once
+from gateway.flows.revoke import Revoke
+from gateway.ports import Clock, Fetch
+from gateway.records.tenants import DEFAULT_PLATFORM
+from gateway.settings import Settings
+
+
+class Gateway(Issuing, frozen=True, kw_only=True):
+    """Everything the gateway can do, ready to be called."""
+
+    inspect: Inspect
+    extend: Extend
+    revoke: Revoke
+    show_original: ShowOriginal
+    look_up: LookUp
+    list_keys: ListKeys
+    native: Native
+    once: Once
+    admit: Admit
+    tenancy: PlatformFlows
+    check_health: CheckHealth
+    people: PeopleFlows
+    oauth: OAuth
+    holdings: HoldingFlows
+    backpack: BackpackFlows
+    badgr: BadgrFlows
+    watching: Watching
+    webhooks: WebhookFlows
+
+
+@asynccontextmanager
+async def assembled(settings: Settings, *, web: Fetch | None = None, clock: Clock = utc_now) -> AsyncIterator[Gateway]:
+    """Open every edge, make the default platform, and close all of it at the end.
+
+    Args:
+        web: Asked instead of the network for everything that is not under our own public URL.
+
+    Raises:
+        Misconfigured: The settings contradict the store, or a part cannot be opened with them.
+        Unavailable: The store does not answer.
+    """
+    async with issuing(settings, web=web, clock=clock) as part:
+        yield _wired(part)
+
+
+def _wired(part: Issuing) -> Gateway:
+    settings, edges, fetch, convert = part.settings, part.edges, part.fetch, part.convert
+    clock, keys, database, envelope = edges.clock, edges.keys, edges.database, edges.envelope
+    records = StoredRecords(database, envelope)
+    watched = watching(settings, clock, database, envelope, fetch, part.publish)
+    people = people_flows(settings, clock, database, envelope, edges.rate_limit, new_id, fetch, edges.post)
+    look_up = LookUp(records, part.describe)
+    at_most = settings.backpack_badges
+    held = holding_flows(clock, database, envelope, verify=part.verify, convert=convert, new_id=new_id, at_most=at_most)
+    own = native(database, envelope, convert=convert, publish=part.publish, show=part.show, new_id=new_id)
+    others = (clients_of_platforms(clock, database),)
+    tenancy = platform_flows(settings, clock, database, envelope, keys, edges.key_uses, new_id, other_tokens=others)
+    return Gateway(
+        **{name: getattr(part, name) for name in Issuing.__struct_fields__},
+        inspect=Inspect(),
+        extend=own.extend,
+        revoke=own.revoke,
+        show_original=ShowOriginal(records),
+        look_up=look_up,
+        list_keys=ListKeys(edges.platforms, part.show.identities, keys),
+        native=own,
+        once=Once(clock, StoredReplies(database, envelope)),
+        admit=tenancy.admit,
+        tenancy=tenancy,
+        check_health=CheckHealth(StoreHealth(database), edges.cache, keys, keys, DEFAULT_PLATFORM),
+        people=people,
+        oauth=oauth(settings, clock, database, envelope, new_id),
+        holdings=held,
+        backpack=backpack_flows(
+            database,
+            envelope,
+            people=people,
+            held=held,
+            look_up=look_up,
+            watched=watched,
+            revoke=own.revoke,
+            rate_limit=edges.rate_limit,
+        ),
+        badgr=badgr_flows(clock, database, envelope, people.people, new_id),
+        watching=watched,
+        webhooks=webhook_flows(clock, database, envelope, keys, edges.post, records, new_id),
+    )
