@@ -25,6 +25,15 @@ MAX_PORT = 65535
 
 PositiveInt = Annotated[int, msgspec.Meta(gt=0, description="a whole number above 0")]
 Count = Annotated[int, msgspec.Meta(ge=0, description="a whole number, 0 or above")]
+OrganisationId = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^(?:(?:VAT|NTR|PSD)[A-Z]{2}|LEIXG|[A-Z]{2}:[A-Z]{2})-[!-~]{1,64}$",
+        description="an organisation identifier as it stands in certificates, NTRFR-123456789 (ETSI EN 319 412-1)",
+    ),
+]
+Country = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$", description="two capital letters of ISO 3166-1, FR")]
+Language = Annotated[str, msgspec.Meta(pattern="^[a-z]{2,3}$", description="a language of ISO 639, en")]
 Timeout = Annotated[float, msgspec.Meta(gt=0, le=60, description="seconds, above 0 and at most 60")]
 
 
@@ -43,6 +52,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         issuer_email: Open Badges 2.0 demands one; empty means ``badges@`` + the host of ``public_url``.
         open_badges_3_issuer: Issuer id in Open Badges 3.0: the platform's ``did:web``, or its ``https`` profile.
         vc_jwt_algorithm: Of VC-JWT output; the reference validator takes RS256 and ES256 only.
+        seal_organisation_id: The identifier in the seals of what is issued in ELM, for platforms that have none of
+            their own: ``NTRFR-123456789``. Without one nothing is sealed: it is never invented.
+        seal_country: The country in those seals; empty means the one that the identifier begins with.
+        seal_time: How a seal says when it was made: ``iat`` (ETSI TS 119 182-1 v1.2.1) or ``sigT`` (before it).
+        seal_anchors: Folder of certificates in PEM whose holders' seals are trusted; empty means none.
+        elm_version: Of the application profile of ELM that is written.
+        elm_country: The country of an awarding body that names none; empty means that it is said to be provisional.
+        elm_language: Of texts that do not say theirs, in ELM, where each has one.
+        shacl_shapes: Folder of the official shapes (Turtle) that ELM is examined with too; empty means none.
         exempt_origins: Exact origins, comma separated, that may be fetched from though they are http, have
             another port or an inside address (development, intranet). They are open to all who may name a URL.
         fetch_timeout_s: Whole time for one fetch, redirects included.
@@ -78,6 +96,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     issuer_email: str = ""
     open_badges_3_issuer: Literal["did", "https"] = "did"
     vc_jwt_algorithm: Literal["ES256", "RS256", "EdDSA"] = "ES256"
+    seal_organisation_id: OrganisationId = ""
+    seal_country: Country = ""
+    seal_time: Literal["iat", "sigT"] = "iat"
+    seal_anchors: str = ""
+    elm_version: Literal["3.1", "3.2"] = "3.1"
+    elm_country: Country = ""
+    elm_language: Language = "en"
+    shacl_shapes: str = ""
     exempt_origins: str = ""
     fetch_timeout_s: Timeout = 5.0
     max_body_bytes: PositiveInt = 5 * 1024 * 1024
@@ -156,6 +182,8 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         _require_origin(origin)
     proxies = ",".join(sorted(map(_address, settings.proxies)))
     _require_whole_provider(settings)
+    for name in ("seal_anchors", "shacl_shapes"):
+        _require_folder(PREFIX + name.upper(), getattr(settings, name))
     for name in ("terms_url", "privacy_url"):
         _require_page(PREFIX + name.upper(), getattr(settings, name))
     return msgspec.structs.replace(settings, public_url=_origin(settings.public_url), trusted_proxies=proxies)
@@ -177,6 +205,12 @@ def _require_whole_provider(settings: Settings) -> None:
             pointer="GATEWAY_OIDC_CLIENT_ID",
             fix="register this gateway with the provider and set the client id that it gives",
         )
+
+
+def _require_folder(variable: str, path: str) -> None:
+    """Refuse a folder that is not there: whoever names one means to rely on it."""
+    if path and not Path(path).is_dir():
+        raise _impossible(variable, path, "give a folder that is there")
 
 
 def _require_page(variable: str, url: str) -> None:
