@@ -117,7 +117,7 @@ _written = msgspec.msgpack.Decoder(_Written)
 
 @dataclass(frozen=True, slots=True)
 class StoredHoldings:
-    """The port ``Holdings``."""
+    """The ports ``Holdings`` and ``NewHoldings``."""
 
     database: Database
     envelope: Envelope

@@ -91,7 +91,7 @@ _A_MINUTE_US = 60_000_000
 
 @dataclass(frozen=True, slots=True)
 class StoredWatchedSources:
-    """The port ``WatchedSources``."""
+    """The ports ``WatchedSources`` and ``NewSources``."""
 
     database: Database
 

@@ -17,7 +17,7 @@ from gateway.flows.prepare import target
 from gateway.flows.verdict import ends, verdict
 from gateway.flows.verify import Verified, Verify
 from gateway.ports import Clock
-from gateway.ports.holdings import Holdings
+from gateway.ports.holdings import NewHoldings
 from gateway.ports.people import People
 from gateway.records.holdings import Change, Holding, HoldingOutcome, Matched, Via
 from gateway.records.people import PEOPLE, Person
@@ -84,7 +84,7 @@ class Hold:
     verify: Verify
     convert: Convert
     people: People
-    holdings: Holdings
+    holdings: NewHoldings
     new_id: Callable[[], str]
     at_most: int
 

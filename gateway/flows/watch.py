@@ -11,7 +11,7 @@ import msgspec
 
 from gateway.flows.poll import LEASE, Pace, Poll, Polled, subject_of
 from gateway.ports import Clock, Fetch, Forms
-from gateway.ports.watches import Dependants, HostBudgets, WatchedPlaces, WatchedSources
+from gateway.ports.watches import Dependants, HostBudgets, NewSources, WatchedPlaces
 from gateway.records.watches import WatchedPlace, WatchedSource, WatchKind
 from gateway.trust.addresses import authority
 from gateway.trust.asked_once import AskedOnce
@@ -54,7 +54,7 @@ class Enrol:
     clock: Clock
     fetch: Fetch
     forms: Forms
-    sources: WatchedSources
+    sources: NewSources
     dependants: Dependants
     pace: Pace
     secret: bytes
@@ -94,7 +94,7 @@ class Watch:
 
     clock: Clock
     fetch: Fetch
-    sources: WatchedSources
+    sources: NewSources
     places: WatchedPlaces
     budgets: HostBudgets
     enrol: Enrol

@@ -10,8 +10,8 @@ NO_BOUND = 2**62
 """More bytes than anybody holds."""
 
 
-class Holdings(Protocol):
-    """What people hold. Each badge is encrypted with a key of its own; without that key it is gone."""
+class NewHoldings(Protocol):
+    """Takes badges in. Each is encrypted with a key of its own; without that key it is gone."""
 
     async def put(self, holding: Holding) -> tuple[Holding, Change]:
         """Keep it, in place of the one with the same issuer and id that this person holds; return what is kept now.
@@ -23,14 +23,18 @@ class Holdings(Protocol):
         is returned as it was.
         """
 
+    async def has_room(self, holding: Holding, at_most: int) -> bool:
+        """Say whether it replaces one that is there, or its person holds fewer than ``at_most``."""
+
+
+class Holdings(Protocol):
+    """What people hold."""
+
     async def learn(self, holding: Holding) -> bool:
         """Keep what was found out about a badge: outcome, report, record and end.
 
         Return False, and keep nothing, when the person holds other bytes of it by now, or none any more.
         """
-
-    async def has_room(self, holding: Holding, at_most: int) -> bool:
-        """Say whether it replaces one that is there, or its person holds fewer than ``at_most``."""
 
     async def page(
         self,

@@ -8,14 +8,18 @@ from gateway.records.events import Event
 from gateway.records.watches import WatchedPlace, WatchedSource
 
 
-class WatchedSources(Protocol):
-    """What is known of the source of each record. Every record that has a source has one from its first commit on."""
+class NewSources(Protocol):
+    """Sources that nobody has looked into yet. Every record that has a source has one from its first commit on."""
 
     async def new(self, limit: int) -> Sequence[WatchedSource]:
         """Return some that nobody has looked into yet, of all platforms."""
 
     async def enrol(self, source: WatchedSource, place: WatchedPlace | None, due: dt.datetime) -> None:
         """Say where a new one is watched, unless somebody has; a place that is not known yet is asked when due."""
+
+
+class WatchedSources(Protocol):
+    """What is known of the source of each record."""
 
     async def find(self, platform: str, credential: str) -> tuple[WatchedSource, WatchedPlace | None] | None:
         """Return what is known of one."""

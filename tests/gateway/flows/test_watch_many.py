@@ -238,7 +238,7 @@ class Leaving:
     """A store of watches that goes away at the n-th time that something is to be written down."""
 
     def __init__(self, sources: WatchedSources, goes_at: int) -> None:
-        self.new, self.enrol, self.find, self.among = sources.new, sources.enrol, sources.find, sources.among
+        self.find, self.among = sources.find, sources.among
         self._settle, self._left = sources.settle, goes_at
 
     async def settle(self, before: WatchedSource, after: WatchedSource, event: Event | None) -> bool:
@@ -256,7 +256,7 @@ async def test_what_a_crash_left_half_done_is_finished_by_the_next_poll(watched:
     watched.listed(7)
     watched.clock.advance(minutes=5)
     watch = watched.gateway.watching.watch
-    leaving = dataclasses.replace(watch.poll, sources=Leaving(watch.sources, goes_at))
+    leaving = dataclasses.replace(watch.poll, sources=Leaving(watch.poll.sources, goes_at))
 
     crashed = await dataclasses.replace(watch, poll=leaving)()
     told = [await watched.told(record) for record in records]
