@@ -54,7 +54,7 @@ async def never(writer: asyncio.StreamWriter) -> None:
 
 
 async def p99_s(fetch: HttpsFetch, server: LoopbackServer) -> float:
-    """Of 80 requests to good hosts, ten at a time; the best of some rounds, because the machine does other things too."""
+    """Of 80 requests to good hosts, ten at a time; the best of some rounds: the machine does other things too."""
     return min([await _p99_s(fetch, server) for _ in range(ROUNDS)])
 
 
