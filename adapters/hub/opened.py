@@ -9,9 +9,10 @@ import msgspec
 
 from adapters.hub import strict_json
 from adapters.hub.baking import NotAnSvg, unbake_png, unbake_svg
+from adapters.hub.envelopes import Sealed as Sealed
 from adapters.hub.envelopes import UnsupportedCarrier as UnsupportedCarrier
 from adapters.hub.envelopes import UnsupportedJwsJson as UnsupportedJwsJson
-from adapters.hub.envelopes import enclosed
+from adapters.hub.envelopes import enclosed, sealed
 from adapters.hub.errors import AdapterError, Malformed, TooLarge
 from adapters.hub.strict_json import DEFAULT, Limits
 
@@ -63,10 +64,11 @@ class Opened(msgspec.Struct, frozen=True):
     Attributes:
         received: The exact bytes that arrived; the digest of the source covers these.
         carrier: The outermost envelope.
-        payload: The innermost secured text, UTF-8: the JSON as it stood there, or the compact JWS.
+        payload: The innermost secured text, UTF-8: the JSON as it stood there, the compact JWS, or what was sealed.
         document: The JSON object, parsed once. For a token its whole payload: a `vc` claim is still inside.
         token: The compact JWS that secures the document, or None.
         header: The token's JOSE header, parsed as strictly; not to be trusted before the signature is.
+        seal: The JAdES seal round the document, or None; never together with a token.
     """
 
     received: bytes
@@ -75,6 +77,7 @@ class Opened(msgspec.Struct, frozen=True):
     document: dict[str, Any]
     token: str | None = None
     header: dict[str, Any] | None = None
+    seal: Sealed | None = None
 
 
 class Elsewhere(msgspec.Struct, frozen=True):
@@ -157,6 +160,8 @@ def _from_json(received: bytes, carrier: Carrier, text: bytes, limits: Limits) -
     document = strict_json.decode(text, limits)
     if document.keys() == {"url"} and isinstance(document["url"], str):
         return Elsewhere(received, carrier, _url(document["url"], pointer="/url"))
+    if (seal := sealed(document)) is not None:
+        return _from_seal(received, carrier, seal, limits)
     if (token := enclosed(document)) is not None:
         return _from_token(received, carrier, token, limits)
     if "ciphertext" in document:
@@ -174,6 +179,12 @@ def _from_token(received: bytes, carrier: Carrier, token: str, limits: Limits) -
     _base64url("the JWS signature", signature)
     _require_whole(body)
     return Opened(received, carrier, token.encode(), body, token, head)
+
+
+def _from_seal(received: bytes, carrier: Carrier, seal: Sealed, limits: Limits) -> Opened:
+    body = _object("the sealed payload", seal.payload, limits)
+    _require_whole(body)
+    return Opened(received, carrier, seal.payload, body, seal=seal)
 
 
 def _require_whole(document: dict[str, Any]) -> None:

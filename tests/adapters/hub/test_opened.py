@@ -238,8 +238,8 @@ def test_broken_badge_is_told_where(received: str, message: str) -> None:
 @pytest.mark.parametrize(
     "received",
     [
-        b'{"a":"' + b"x" * 2**20 + b'"}',
-        b"x" * (2**20 + 1),
+        b'{"a":"' + b"x" * 2**22 + b'"}',
+        b"x" * (2**22 + 1),
         token(payload=b'{"a":' * 40 + b"1" + b"}" * 40).encode(),
     ],
     ids=["JSON", "text", "depth in a token"],

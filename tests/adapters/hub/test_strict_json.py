@@ -146,10 +146,12 @@ def test_twenty_digits_are_an_integer() -> None:
     ids=["arrays", "objects", "in strings", "values", "empty containers", "commas in strings", "bytes"],
 )
 def test_limits_hold_exactly(fits: bytes, exceeds: bytes) -> None:
-    strict_json.decode(fits)
+    limits = Limits(max_bytes=2**20, max_nodes=10_000)
+
+    strict_json.decode(fits, limits)
 
     with pytest.raises(TooLarge):
-        strict_json.decode(exceeds)
+        strict_json.decode(exceeds, limits)
 
 
 def test_limits_can_be_set() -> None:
