@@ -1,0 +1,1 @@
+"""European Digital Credentials: the European Learning Model 3, application profile EDC."""
