@@ -14,11 +14,12 @@ from adapters.hub.envelopes import UnsupportedCarrier as UnsupportedCarrier
 from adapters.hub.envelopes import UnsupportedJwsJson as UnsupportedJwsJson
 from adapters.hub.envelopes import enclosed, sealed
 from adapters.hub.errors import AdapterError, Malformed, TooLarge
+from adapters.hub.other_xml import other_xml
 from adapters.hub.strict_json import DEFAULT, Limits
 
 _ACCEPTED = (
     "Accepted are Open Badges as JSON, as a compact JWS or VC-JWT, baked into a PNG or an SVG, "
-    "or their address (https)."
+    "European Digital Credentials of version 3 as JSON-LD, sealed with JAdES (.jsonld), or the address of one (https)."
 )
 _DIGESTS = frozenset({"_sd", "_sd_alg", "..."})
 """Members of an SD-JWT that stand where something may be disclosed, or say how (RFC 9901 section 4.2)."""
@@ -149,6 +150,8 @@ def _unwrapped(received: bytes) -> tuple[Carrier | None, bytes]:
     if start.startswith(b"<"):
         if start.lower().startswith(_HTML_START):
             raise UnsupportedCarrier("an HTML page", fix=f"Send the badge that it shows. {_ACCEPTED}")
+        if found := other_xml(received):
+            raise UnsupportedCarrier(found[0], fix=f"{found[1]} {_ACCEPTED}".strip())
         try:
             return Carrier.SVG, unbake_svg(received).payload
         except NotAnSvg as error:

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from adapters.hub.other_xml import other_xml
-from tests.corpora import ELM
+from tests.corpora import corpus
 
 EDCI = b'<europassCredential xmlns="http://data.europa.eu/snb" xmlns:cred="urn:x">%s</europassCredential>'
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
@@ -19,7 +19,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
     ],
 )
 def test_a_europass_credential_of_version_2_is_called_so(file: str, seal: str) -> None:
-    found = other_xml((ELM / "samples/edci-tests" / file).read_bytes())
+    found = other_xml(corpus(f"elm/samples/edci-tests/{file}").read_bytes())
 
     assert found is not None
     assert found[0] == f"a Europass credential of version 2 (EDCI) in XML, {seal}"
