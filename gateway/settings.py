@@ -23,12 +23,15 @@ _LABEL = r"(?!-)[a-z0-9_-]{1,63}(?<!-)"
 _ORIGIN = re.compile(rf"https?://(?:{_LABEL}(?:\.{_LABEL})*|\[([0-9a-f:.]+)\])(?::([0-9]{{1,5}}))?", re.IGNORECASE)
 MAX_PORT = 65535
 
+ORGANISATION_ID = r"(?:VAT|NTR|PSD)[A-Z]{2}-[!-~]{1,64}|LEIXG-[!-~]{1,64}|[A-Z]{2}:[A-Z]{2}-[!-~]{1,64}"
+"""An organizationIdentifier: kind, country and number (ETSI EN 319 412-1 section 5.1.4)."""
+
 PositiveInt = Annotated[int, msgspec.Meta(gt=0, description="a whole number above 0")]
 Count = Annotated[int, msgspec.Meta(ge=0, description="a whole number, 0 or above")]
 OrganisationId = Annotated[
     str,
     msgspec.Meta(
-        pattern=r"^(?:(?:VAT|NTR|PSD)[A-Z]{2}|LEIXG|[A-Z]{2}:[A-Z]{2})-[!-~]{1,64}$",
+        pattern=rf"^(?:{ORGANISATION_ID})$(?!\n)",
         description="an organisation identifier as it stands in certificates, NTRFR-123456789 (ETSI EN 319 412-1)",
     ),
 ]

@@ -13,7 +13,9 @@ from gateway.records import ApiKey, KeyHolder, Platform
 from gateway.records.access import Scope
 from gateway.records.tenants import PlatformLimits, TrustPolicy, twin_of
 
-_COLUMNS = "id, name, email, url, renamed, policy, requests_per_minute, issued_per_day, created"
+_COLUMNS = """
+id, name, email, url, organisation_id, country, renamed, policy, requests_per_minute, issued_per_day, created
+"""
 _ENSURE = """
 insert into platforms (id, name, created) values ($1, $2, $3)
 on conflict (id) do update set name = case when platforms.renamed = 0 then excluded.name else platforms.name end
@@ -26,13 +28,13 @@ returning id
 """
 _CHANGE = """
 update platforms set name = $2, email = $3, url = $4, renamed = $5, policy = $6, requests_per_minute = $7,
-                     issued_per_day = $8
+                     issued_per_day = $8, organisation_id = $9, country = $10
 where id = $1
 """
 HOLD = f"update platforms set name = name where id = $1 returning {_COLUMNS}"  # noqa: S608 - columns of ours
 """Makes everybody else who changes, or holds, this platform wait for the end of the transaction."""
 
-_DECIDED = ("name", "email", "url", "policy", "limits")
+_DECIDED = ("name", "email", "url", "organisation_id", "country", "policy", "limits")
 _ALL = f"select {_COLUMNS} from platforms order by id"  # noqa: S608 - columns of ours
 _FIND = f"select {_COLUMNS} from platforms where id = $1"  # noqa: S608
 
@@ -155,7 +157,7 @@ def _made(platform: Platform, actor: str) -> Work[bool]:
 def _values(platform: Platform) -> tuple[Value, ...]:
     limits = platform.limits.requests_per_minute, platform.limits.issued_per_day
     said = platform.id, platform.name, platform.email, platform.url, int(platform.renamed), _policy(platform)
-    return *said, *limits
+    return *said, *limits, platform.organisation_id, platform.country
 
 
 def _policy(platform: Platform) -> str:
@@ -168,6 +170,8 @@ def _platform_of(row: Row) -> Platform:
         name=row["name"],
         email=row["email"],
         url=row["url"],
+        organisation_id=row["organisation_id"],
+        country=row["country"],
         renamed=bool(row["renamed"]),
         policy=msgspec.json.decode(row["policy"], type=TrustPolicy),
         limits=PlatformLimits(requests_per_minute=row["requests_per_minute"], issued_per_day=row["issued_per_day"]),

@@ -8,6 +8,7 @@ import msgspec
 
 from adapters.hub.contract import Format
 from gateway.records.access import Scope
+from gateway.records.seals import SealCertificate
 from gateway.records.tenants import PlatformLimits, TrustPolicy, is_twin
 
 BEFORE_ALL = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -110,6 +111,7 @@ class PublicKey(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         id: RFC 7638 thumbprint, base64url; the last part of every address that names the key.
         spki: DER SubjectPublicKeyInfo.
+        certificate: Of a seal key.
     """
 
     id: str
@@ -121,6 +123,7 @@ class PublicKey(msgspec.Struct, frozen=True, kw_only=True):
     created: Instant
     retired: Instant | None = None
     revoked: Instant | None = None
+    certificate: SealCertificate | None = None
 
 
 class Platform(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,6 +132,8 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         email: Of the issuer, for everybody; "" for the installation's.
         url: Where the issuer is on the web; "" for the gateway itself.
+        organisation_id: In its seals, ``NTRFR-123456789``; "" for the installation's.
+        country: In its seals, ISO 3166-1 alpha-2; "" for the installation's.
         renamed: Whether ``name`` is the platform's own and no longer that of the settings.
     """
 
@@ -136,6 +141,8 @@ class Platform(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     email: str = ""
     url: str = ""
+    organisation_id: str = ""
+    country: str = ""
     renamed: bool = False
     policy: TrustPolicy = TrustPolicy()
     limits: PlatformLimits = PlatformLimits()

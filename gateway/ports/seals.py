@@ -1,0 +1,34 @@
+"""What is asked of the keys that seal: a key, and a certificate that says whose it is."""
+
+import datetime as dt
+from typing import Protocol
+
+from adapters.hub.contract import LegalIdentity
+from gateway.records import Algorithm, PublicKey
+
+
+class SealKeys(Protocol):
+    """The seal keys of a platform; they have any algorithm, and of all together one is active."""
+
+    async def sealing(self, platform: str) -> PublicKey | None:
+        """Return the active seal key with its certificate; None when there is none."""
+
+    async def certify(
+        self, platform: str, owner: LegalIdentity, algorithm: Algorithm, at: dt.datetime, *, replacing: str = ""
+    ) -> PublicKey:
+        """Make a key, and sign a certificate for it with itself; return it.
+
+        Args:
+            replacing: Id of the active key that is to be retired, "" for none. Where another one is active by now,
+                nothing is made and that one is returned.
+        """
+
+    async def take(self, platform: str, material: bytes, passphrase: str, at: dt.datetime) -> PublicKey:
+        """Keep an imported key with its certificate, retire the active one, and return it.
+
+        Args:
+            material: PEM, or PKCS#12.
+
+        Raises:
+            SealUnusable: There is no key with a certificate in it that can seal, or it is there already.
+        """
