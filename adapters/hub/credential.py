@@ -9,6 +9,8 @@ from typing import Annotated, Any
 
 import msgspec
 
+from adapters.hub.frameworks import Recognised, recognised
+
 LangText = dict[str, str]
 """Text by BCP 47 language tag; ``und`` when the source does not say which language."""
 
@@ -177,6 +179,11 @@ class Alignment(msgspec.Struct, frozen=True, kw_only=True):
     target_description: LangText = {}
     target_framework: str | None = None
     target_type: str | None = None
+
+    @property
+    def recognised(self) -> Recognised | None:
+        """The term of a known framework that it names, if it names one (`adapters.hub.frameworks`)."""
+        return recognised(self)
 
 
 class LearningOutcome(msgspec.Struct, frozen=True, kw_only=True):
