@@ -9,6 +9,8 @@ from adapters.hub.credential import Credential, Profile
 from adapters.hub.losses import Change, Loss, LossReport, pointers
 
 _STAYS = "stays with the original: an endorsement is another issuer's, and may be revoked or end without this one"
+_OTHER_AWARDER = "the place of the source now names the issuer that was converted from"
+_NOT_TOGETHER = "stays with the original: they awarded it together with another one than the issuer that is named now"
 _NOT_COMPARED = "stays with the original: its digest could not be compared with what is there"
 
 
@@ -28,6 +30,9 @@ class Reissued(msgspec.Struct, frozen=True):
 def reissue(credential: Credential, issuance: Issuance, origins: dict[str, str], *, compared: bool = True) -> Reissued:
     """Give the credential the gateway's id and issuer; the original issuer becomes ``source`` (and ``creator``).
 
+    Who was the source before, such as the first awarding body of a credential that somebody else sealed, becomes the
+    ``creator`` where there is none. Who awarded it together with them stays only where source and issuer are one.
+
     Endorsements stay behind, those of the profiles too, though they were verified: each names what it endorses by the
     id that the original has, one with an embedded proof cannot be signed over a second time in other contexts, and
     inside a document that the gateway signs one that was revoked since would look as if it still held.
@@ -38,28 +43,31 @@ def reissue(credential: Credential, issuance: Issuance, origins: dict[str, str],
             the gateway's signature they would look as if somebody had.
     """
     issuer = _unendorsed(credential.issuer)
-    creator = credential.achievement.creator
+    former = credential.source
+    creator = credential.achievement.creator or former or issuer
+    together = former is None or _same(former, credential.issuer)
     kept = msgspec.structs.replace(
         credential,
         id=issuance.id,
         issuer=issuance.issuer,
         source=issuer,
-        achievement=msgspec.structs.replace(
-            credential.achievement, creator=_unendorsed(creator) if creator else issuer, endorsements=()
-        ),
+        joint_awarders=tuple(map(_unendorsed, credential.joint_awarders)) if together else (),
+        achievement=msgspec.structs.replace(credential.achievement, creator=_unendorsed(creator), endorsements=()),
         awarded=credential.awarded or credential.valid_from,
         endorsements=(),
         related_resources=credential.related_resources if compared else (),
     )
     moves = [("/issuer", "/source")]
     if credential.achievement.creator is None:
-        moves.append(("/issuer", "/achievement/creator"))
+        moves.append(("/source" if former else "/issuer", "/achievement/creator"))
     if credential.awarded is None:
         moves.append(("/valid_from", "/awarded"))
     endorsements = tuple(_endorsements(credential))
     left = {at: _STAYS for at in origins if at.startswith(endorsements)}
     if not compared:
         left |= {at: _NOT_COMPARED for at in origins if at.startswith("/related_resources/")}
+    if not together:
+        left |= {at: _NOT_TOGETHER for at in origins if at.startswith("/joint_awarders/")}
     losses = tuple(Loss(change=Change.DROPPED, source=origins[at], note=left[at]) for at in sorted(left))
     staying = {at: origin for at, origin in origins.items() if at not in left}
     return Reissued(kept, _moved(staying, moves), _replaced(credential, staying) + LossReport(losses))
@@ -70,10 +78,23 @@ def _unendorsed(profile: Profile) -> Profile:
     return msgspec.structs.replace(profile, endorsements=(), parent_org=None if parent is None else _unendorsed(parent))
 
 
+def _same(one: Profile, other: Profile) -> bool:
+    """Whether both are one party: the same id, or where one has none, the same name."""
+    if one.id and other.id:
+        return one.id == other.id
+    return bool(one.name) and one.name == other.name
+
+
 def _endorsements(credential: Credential) -> Iterator[str]:
     """Where endorsements may stand: in the credential, its achievement, and each profile that is carried over."""
     yield from ("/endorsements/", "/achievement/endorsements/")
-    for profile, at in ((credential.issuer, "/issuer"), (credential.achievement.creator, "/achievement/creator")):
+    carried = [
+        (credential.issuer, "/issuer"),
+        (credential.source, "/source"),
+        (credential.achievement.creator, "/achievement/creator"),
+        *((profile, f"/joint_awarders/{index}") for index, profile in enumerate(credential.joint_awarders)),
+    ]
+    for profile, at in carried:
         owner, place = profile, at
         while owner is not None:
             yield f"{place}/endorsements/"
@@ -95,9 +116,8 @@ def _replaced(credential: Credential, origins: dict[str, str]) -> LossReport:
     if "/id" in origins:
         note = "the gateway's credential has an id of its own; the original's id is named in its provenance"
         losses.append(Loss(change=Change.APPROXIMATED, source=origins["/id"], note=note))
-    if credential.source is not None:
-        note = "the place of the source now names the issuer that was converted from"
+    if credential.source is not None and credential.achievement.creator is not None:
         former = msgspec.to_builtins(credential.source, builtin_types=())
         present = {at for at in pointers(former, "/source") if at in origins}
-        losses.extend(Loss(change=Change.DROPPED, source=origins[at], note=note) for at in sorted(present))
+        losses.extend(Loss(change=Change.DROPPED, source=origins[at], note=_OTHER_AWARDER) for at in sorted(present))
     return LossReport(tuple(losses))

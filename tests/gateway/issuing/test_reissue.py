@@ -81,3 +81,51 @@ def test_a_digest_that_nobody_compared_stays_with_the_original() -> None:
     assert compared.credential.related_resources == (resource,)
     assert unseen.credential.related_resources == ()
     assert [loss.source for loss in unseen.losses.losses] == ["/relatedResource/0/digestSRI", "/relatedResource/0/id"]
+
+
+AWARDER = Profile(id="https://school.example.org", name={"en": "The school"})
+PARTNER = Profile(id="https://partner.example.org", endorsements=(TOKEN,))
+
+
+def test_who_awarded_a_credential_that_another_one_sealed_becomes_its_creator() -> None:
+    sealed = msgspec.structs.replace(credential(PLAIN, None), source=AWARDER)
+    origins = {"/issuer/id": "/issuer/id", "/source/name/en": "/awardedBy/awardingBody/legalName/en"}
+
+    reissued = reissue(sealed, ISSUANCE, origins)
+
+    assert reissued.credential.source == PLAIN
+    assert reissued.credential.achievement.creator == AWARDER
+    assert reissued.origins == {
+        "/source/id": "/issuer/id",
+        "/achievement/creator/name/en": "/awardedBy/awardingBody/legalName/en",
+    }
+    assert reissued.losses.losses == ()
+
+
+def test_a_source_that_finds_its_place_taken_is_a_loss() -> None:
+    sealed = msgspec.structs.replace(credential(PLAIN, PLAIN), source=AWARDER)
+
+    reissued = reissue(sealed, ISSUANCE, {"/source/id": "/credentialSubject/source/id"})
+
+    assert reissued.credential.achievement.creator == PLAIN
+    assert [loss.source for loss in reissued.losses.losses] == ["/credentialSubject/source/id"]
+
+
+def test_those_who_awarded_it_together_stay_beside_an_issuer_that_is_one_of_them() -> None:
+    joint = msgspec.structs.replace(credential(PLAIN, None), source=PLAIN, joint_awarders=(PARTNER,))
+    origins = {"/joint_awarders/0/id": "/b/1/id", "/joint_awarders/0/endorsements/0/token": "/b/1/endorsement"}
+
+    reissued = reissue(joint, ISSUANCE, origins)
+
+    assert reissued.credential.joint_awarders == (Profile(id="https://partner.example.org"),)
+    assert reissued.origins == {"/joint_awarders/0/id": "/b/1/id"}
+    assert [loss.source for loss in reissued.losses.losses] == ["/b/1/endorsement"]
+
+
+def test_those_who_awarded_it_together_with_another_one_stay_with_the_original() -> None:
+    joint = msgspec.structs.replace(credential(PLAIN, None), source=AWARDER, joint_awarders=(PARTNER,))
+
+    reissued = reissue(joint, ISSUANCE, {"/joint_awarders/0/id": "/b/1/id"})
+
+    assert reissued.credential.joint_awarders == ()
+    assert [loss.source for loss in reissued.losses.losses] == ["/b/1/id"]
