@@ -22,6 +22,14 @@ class Format(StrEnum):
     ELM_3 = "elm-3"
 
 
+class Written(StrEnum):
+    """The formats that can be written; the others are only read, and their ``write`` refuses."""
+
+    OPEN_BADGES_2 = "open-badges-2"
+    OPEN_BADGES_3 = "open-badges-3"
+    ELM_3 = "elm-3"
+
+
 class Confidence(StrEnum):
     """How sure an adapter is that a document is its own."""
 
@@ -228,5 +236,5 @@ class Adapter(Reader, Protocol):
             origin: What was converted; None when there is no source (then nothing is added for provenance).
 
         Raises:
-            NotWritable: The format cannot hold it at all.
+            NotWritable: The format cannot hold it at all; one that is none of `Written` holds nothing.
         """

@@ -70,6 +70,7 @@ class Opened(msgspec.Struct, frozen=True):
         token: The compact JWS that secures the document, or None.
         header: The token's JOSE header, parsed as strictly; not to be trusted before the signature is.
         seal: The JAdES seal round the document, or None; never together with a token.
+        url: Where the document itself was fetched from, "" when it came with the request: whoever opens it says so.
     """
 
     received: bytes
@@ -79,6 +80,11 @@ class Opened(msgspec.Struct, frozen=True):
     token: str | None = None
     header: dict[str, Any] | None = None
     seal: Sealed | None = None
+    url: str = ""
+
+    def fetched_from(self, url: str) -> "Opened":
+        """The same, which that address serves; a picture or a token with a badge inside is not the badge itself."""
+        return msgspec.structs.replace(self, url=url) if self.carrier is Carrier.JSON and self.token is None else self
 
 
 class Elsewhere(msgspec.Struct, frozen=True):

@@ -30,6 +30,7 @@ class Hosted(msgspec.Struct, frozen=True, kw_only=True, tag="hosted"):
         badge_url: The BadgeClass's id, "" when it has none over https.
         starts_with: ``verification.startsWith`` of the issuer, empty when absent.
         allowed_origins: ``verification.allowedOrigins`` of the issuer, None when absent.
+        issuer_origin: Origin of an issuer that has no Profile of its own (OB 0.5): its badges lie there; "" for none.
         differs: JSON Pointers where the received copy differs in meaning from what the URL served;
             None when that could not be compared because it was not served.
     """
@@ -38,14 +39,21 @@ class Hosted(msgspec.Struct, frozen=True, kw_only=True, tag="hosted"):
     badge_url: str = ""
     starts_with: tuple[str, ...] = ()
     allowed_origins: tuple[str, ...] | None = None
+    issuer_origin: str = ""
     differs: tuple[str, ...] | None = None
 
 
 class Jws(msgspec.Struct, frozen=True, kw_only=True, tag="jws"):
-    """A signed OB 2.0 Assertion (SignedBadge): ``creator`` is the id of the key, "" when it names none."""
+    """A signed Assertion of OB 1 or 2.0 (SignedBadge).
+
+    Attributes:
+        creator: The id of the key (OB 2.0), "" when it names none.
+        key_url: Address of the key itself, a PEM (OB 1, ``verify.url``); None where the format names keys by id.
+    """
 
     token: str
     creator: str = ""
+    key_url: str | None = None
 
 
 class Jades(msgspec.Struct, frozen=True, kw_only=True, tag="jades"):

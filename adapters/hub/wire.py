@@ -30,6 +30,11 @@ class Wire(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 _T = TypeVar("_T", bound=Wire)
 
 
+def listed(value: Any) -> list[Any]:
+    """Return one value or several as a list, which mean the same in JSON-LD."""
+    return value if isinstance(value, list) else [value]
+
+
 def validated(raw: Any, wire: type[_T], at: str = "") -> _T:
     """Read decoded JSON as the class that it claims to be.
 

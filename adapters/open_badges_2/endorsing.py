@@ -5,6 +5,7 @@ from typing import Any  # Any: members of JSON objects
 
 from msgspec import UNSET
 
+from adapters.hub.comparison import endorsement_differences
 from adapters.hub.contract import Format, Reading
 from adapters.hub.errors import Malformed
 from adapters.hub.opened import Opened
@@ -12,7 +13,6 @@ from adapters.hub.securing import Finding, Hosted, Jws, Securing, Unsecured
 from adapters.hub.wire import validated
 from adapters.open_badges_2 import assembly, terms
 from adapters.open_badges_2.codecs import instant
-from adapters.open_badges_2.comparison import endorsement_differences
 from adapters.open_badges_2.document import Claim, Endorsement
 from adapters.open_badges_2.endorsed import carried_on
 from adapters.open_badges_2.examples import example

@@ -3,17 +3,14 @@
 import re
 from uuid import NAMESPACE_URL, uuid5
 
-_WEB = re.compile(r"https?://[^\s/?#\\]+(?:[/?#]\S*)?", re.IGNORECASE)
+from adapters.hub.addresses import data_uri as data_uri
+from adapters.hub.addresses import on_the_web as on_the_web
+
 _UUID_URN = re.compile(
     r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.IGNORECASE
 )
 _ABSOLUTE = re.compile(r"(?:https?://|urn:)\S+", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(?:png|svg\+xml)[;,]", re.IGNORECASE)
-
-
-def on_the_web(iri: str) -> bool:
-    """Say whether the id is an address that serves a document."""
-    return _WEB.fullmatch(iri) is not None
 
 
 def acceptable(iri: str) -> bool:
@@ -40,11 +37,6 @@ def absolute(iri: str) -> bool:
 def never(_iri: str) -> bool:
     """Say that a type cannot be written, whichever it is."""
     return False
-
-
-def data_uri(iri: str) -> bool:
-    """Say whether the picture is inside the id itself."""
-    return iri[:5].lower() == "data:"
 
 
 def embedded_picture(iri: str) -> bool:

@@ -5,6 +5,7 @@ from typing import Any  # Any: decoded JSON, as in adapters.hub.mapping
 
 import msgspec
 
+from adapters.hub.comparison import differences
 from adapters.hub.contract import Format, Reading
 from adapters.hub.credential import Credential
 from adapters.hub.errors import Malformed, Revoked
@@ -14,7 +15,6 @@ from adapters.hub.opened import Opened
 from adapters.hub.securing import Hosted, Jws, Securing, StatusClaim, Unsecured
 from adapters.hub.wire import validated
 from adapters.open_badges_2 import assembly
-from adapters.open_badges_2.comparison import differences
 from adapters.open_badges_2.document import Assertion
 from adapters.open_badges_2.endorsed import carried
 from adapters.open_badges_2.findings import broken_rules

@@ -5,6 +5,8 @@ from typing import Any  # Any: a JSON-LD context, whatever it holds
 
 import msgspec
 
+from adapters.hub.wire import listed as listed
+
 CONTEXT = "https://w3id.org/openbadges/v2"
 
 ALIASES = frozenset({CONTEXT, "http://w3id.org/openbadges/v2", "https://openbadgespec.org/v2/context.json"})
@@ -76,11 +78,6 @@ def expanded(iri: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
 
 _MEANINGS = {term: expanded(iri) for term, iri in TERMS.items()}
 _BY_IRI = {iri: term for term, iri in reversed(_MEANINGS.items()) if not iri.startswith("@")}
-
-
-def listed(value: Any) -> list[Any]:
-    """Return one value or several as a list, which mean the same in JSON-LD."""
-    return value if isinstance(value, list) else [value]
 
 
 class Words(msgspec.Struct, frozen=True):

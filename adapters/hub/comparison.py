@@ -1,4 +1,4 @@
-"""Where two copies of one badge differ in meaning."""
+"""Where two copies of one Assertion of Open Badges 1 or 2.0 differ in meaning."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import Any  # Any: a JSON value
 import msgspec
 
 from adapters.hub.losses import escaped
-from adapters.open_badges_2.terms import listed
+from adapters.hub.wire import listed
 
 _NOT_SAID = {"@context", "type"}
 _ISSUER_MAY_CHANGE = {"@context", "verification", "publicKey", "revocationList"}
