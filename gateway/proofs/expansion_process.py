@@ -1,18 +1,8 @@
-"""The process that expands documents for ``expansion_apart``: frames of MessagePack in and out, until no more come.
+"""The process that expands documents for ``expansion_apart``."""
 
-A frame is its length (4 bytes, most significant first) and a message; an empty one says that the process is ready.
-The process ends by itself when its input does, when a document takes so long that whoever asked must have gone,
-or when memory runs out.
-"""
-
-import contextlib
 import functools
-import os
-import resource
-import signal
 import sys
-from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 import msgspec
 
@@ -20,11 +10,8 @@ from gateway.proofs import expansion
 from gateway.proofs.contexts import PINNED, ContextBody, ContextChoice
 from gateway.proofs.errors import BudgetExceeded, ContextUnknown, NotCanonicalisable
 from gateway.proofs.findings import Finding
+from gateway.proofs.frames import serve
 from gateway.proofs.rdfc import Quad
-
-LENGTH_BYTES = 4
-OUT_OF_MEMORY = 3
-"""The status of a process that ended because a document needed more memory than it may have."""
 
 _BODIES = {body.name: body for pinned in PINNED for body in pinned.bodies}
 
@@ -82,17 +69,6 @@ def _choice(bodies: bytes) -> ContextChoice:
     return ContextChoice({url: _BODIES[body] if isinstance(body, str) else body for url, body in named.items()})
 
 
-def framed(message: msgspec.Struct) -> bytes:
-    """Return a message as a frame."""
-    encoded = msgspec.msgpack.encode(message)
-    return len(encoded).to_bytes(LENGTH_BYTES) + encoded
-
-
-def _frames(stream: BinaryIO) -> Iterator[bytes]:
-    while len(length := stream.read(LENGTH_BYTES)) == LENGTH_BYTES:
-        yield stream.read(int.from_bytes(length))
-
-
 def _answer(asked: Asked) -> Answer:
     try:
         return Expanded(*expansion.quads(asked.document, _choice(bytes(asked.bodies))))
@@ -104,37 +80,8 @@ def _answer(asked: Asked) -> Answer:
         return TooMuch(str(error))
 
 
-def _serve(alarm_s: int) -> int:
-    decoder = msgspec.msgpack.Decoder(Asked)
-    sys.stdout.buffer.write(bytes(LENGTH_BYTES))
-    sys.stdout.buffer.flush()
-    try:
-        for frame in _frames(sys.stdin.buffer):
-            signal.alarm(alarm_s)
-            sys.stdout.buffer.write(framed(_answer(decoder.decode(frame))))
-            sys.stdout.buffer.flush()
-            signal.alarm(0)
-    except MemoryError:
-        return OUT_OF_MEMORY
-    except BrokenPipeError:
-        # Nobody waits any longer; nothing is left to be flushed either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
-
-
-def main(memory_bytes: int, alarm_s: int) -> int:
-    """Answer what is asked on standard input; returns the exit status.
-
-    Args:
-        memory_bytes: Address space, where the system knows such a limit.
-        alarm_s: One document may take as long, then the process is ended by a signal.
-    """
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    return _serve(alarm_s)
+_DECODER = msgspec.msgpack.Decoder(Asked)
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), int(sys.argv[2])))
+    sys.exit(serve(lambda message: _answer(_DECODER.decode(message)), int(sys.argv[1]), int(sys.argv[2])))
