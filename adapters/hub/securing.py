@@ -107,12 +107,14 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         blocking: True when the rule is a MUST; False for advice.
         fix: What the issuer should change.
+        check: Under which check it is reported: ``shape``, or ``vocabulary`` for a concept that its list does not hold.
     """
 
     pointer: str
     reason: str
     fix: str = ""
     blocking: bool = True
+    check: str = "shape"
 
     def __post_init__(self) -> None:
         # Both may repeat what a stranger wrote, and there may be many of them.
