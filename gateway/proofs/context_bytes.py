@@ -56,6 +56,12 @@ PUBLISHED: Mapping[str, frozenset[str]] = {
     "https://w3id.org/security/multikey/v1": frozenset(
         {"ba2c182de2d92f7e47184bcca8fcf0beaee6d3986c527bf664c195bbc7c58597"}
     ),
+    "http://data.europa.eu/snb/model/context/edc-ap": frozenset(
+        {
+            "528f8a0e86dbbec7db2216c61806e6311feedac77a51d1a38b0a1d49e4c337fb",
+            "fde0b3fd92e98a8870c173fb98baff361be6dd07e44653a9a5ac6c0fe626b411",
+        }
+    ),
     "https://w3id.org/vc/status-list/2021/v1": frozenset(
         {"6dd06a52bedb771e059c1083ba8ba7848dce22f6b4a8cfa0b98ba3fc188870e4"}
     ),

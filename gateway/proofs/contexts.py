@@ -3,7 +3,8 @@
 One URL may have several bodies, because 1EdTech calls adding terms "not breaking" and changes
 context-3.0.3.json in place: a signature made under an older body verifies under that one alone. All are kept.
 
-Sources: W3C VCDM 1.1 and 2.0, VC Data Integrity, Controlled Identifiers; 1EdTech Open Badges 2.0 and 3.0.
+Sources: W3C VCDM 1.1 and 2.0, VC Data Integrity, Controlled Identifiers; 1EdTech Open Badges 2.0 and 3.0; the
+European Learning Model 3.1 and 3.2, application profile EDC.
 """
 
 import copy
@@ -83,6 +84,8 @@ _SHA256 = {
     "multikey-v1": "be20c3ee6af6e9c4102e66a85c26617831218e32216bdf050f870e389e737cdc",
     "status-list-2021": "9768f9aa81ab6c3e2ad96b2d669eaba67afe13fff0140a853f1e3d313fab13b6",
     "open-badges-2": "5f063cc07234984e99d3fe24abdb084a0de95ac073c30580b4d31f4d9c3e1d94",
+    "edc-ap-3.1": "8b2aec7cb1ab330c91a88ddf4ac45866dff7011ea364380f1dcf237c279caa5b",
+    "edc-ap-3.2": "b668a5c28a49fbd6349a90d339f51f8474ad57a7a430e088c36f3f76672307d4",
     "open-badges-2-original-creator": "f1d43e8235579c8b51229af7244749b11c734a6bdc9ab2a14e66b2155d195498",
 }
 
@@ -121,6 +124,8 @@ PINNED: tuple[PinnedContext, ...] = (
     _pin(_W3ID + "security/data-integrity/v1", Role.SECURITY, "data-integrity-v1"),
     _pin(_W3ID + "security/suites/ed25519-2020/v1", Role.SECURITY, "ed25519-2020-v1"),
     _pin(_W3ID + "security/multikey/v1", Role.SECURITY, "multikey-v1"),
+    # 3.1 first although it is the older one: the address serves it. 3.2 was published beside it, and adds to it.
+    _pin("http://data.europa.eu/snb/model/context/edc-ap", Role.BADGE, "edc-ap-3.1", "edc-ap-3.2"),
     _pin(_W3ID + "openbadges/v2", Role.BADGE, "open-badges-2"),
     _pin(
         "https://openbadgespec.org/extensions/originalCreatorExtension/context.json",
