@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from adapters.hub import strict_json
-from adapters.hub.errors import AdapterError, Malformed, ReferenceMissing
+from adapters.hub.errors import Malformed
+from adapters.hub.parts import Parts, json_at, only_names
 from adapters.hub.securing import Finding
 from adapters.open_badges_2.identifiers import on_the_web
 from adapters.open_badges_2.terms import listed, words_of
@@ -20,7 +20,6 @@ _RENAMED = {
 }
 _OPAQUE = {"@context", "endorsement"}
 _PLURAL, _SINGULAR = "alignments", "alignment"
-_NAMING = {"@context", "id", "type"}
 
 
 class Assembly(msgspec.Struct, frozen=True):
@@ -74,7 +73,7 @@ def served(url: str, known: Mapping[str, bytes]) -> Assembly:
     Raises:
         Malformed: A part is not a JSON object.
     """
-    return _assembled(_decoded(known[url], ""), known, embedded_first=False)
+    return _assembled(json_at(known[url], ""), known, embedded_first=False)
 
 
 def told_issuers(url: str, known: Mapping[str, bytes]) -> Iterator[dict[str, Any]]:
@@ -86,59 +85,24 @@ def told_issuers(url: str, known: Mapping[str, bytes]) -> Iterator[dict[str, Any
     Raises:
         Malformed: The Assertion is not a JSON object.
     """
-    badge = normalised(_decoded(known[url], "")).get("badge")
+    badge = normalised(json_at(known[url], "")).get("badge")
     place = badge.get("id") if isinstance(badge, dict) else badge
     told = [badge]
     if isinstance(place, str) and place in known and on_the_web(place) and urlsplit(place)[:2] == urlsplit(url)[:2]:
         told.append(profile(place, known))
     for document in told:
         issuer = document.get("issuer") if isinstance(document, dict) else None
-        if isinstance(issuer, dict) and not _only_names(issuer):
+        if isinstance(issuer, dict) and not only_names(issuer):
             yield issuer
 
 
 def _assembled(document: dict[str, Any], known: Mapping[str, bytes], *, embedded_first: bool) -> Assembly:
-    parts = _Parts(known, embedded_first=embedded_first)
+    parts = Parts(known, normalised, embedded_first=embedded_first)
     whole = normalised(document)
     if "badge" in whole:
-        whole["badge"] = parts.part(whole["badge"], "/badge")
-        if isinstance(whole["badge"], dict) and "issuer" in whole["badge"]:
-            whole["badge"]["issuer"] = parts.part(whole["badge"]["issuer"], "/badge/issuer")
+        parts.put_in_place(whole)
         parts.findings += _in_the_plural(whole)
     return Assembly(whole, tuple(parts.wanted), tuple(parts.findings))
-
-
-class _Parts:
-    """Finds the documents of parts, and remembers what it lacked."""
-
-    def __init__(self, known: Mapping[str, bytes], *, embedded_first: bool) -> None:
-        self.known = known
-        self.embedded_first = embedded_first
-        self.wanted: list[str] = []
-        self.findings: list[Finding] = []
-
-    def part(self, value: Any, at: str) -> Any:
-        url = value.get("id") if isinstance(value, dict) else value
-        embedded = value if isinstance(value, dict) and not _only_names(value) else None
-        if not isinstance(url, str) or not on_the_web(url):
-            return value
-        if url not in self.known:
-            self.wanted.append(url)
-        if url not in self.known or (embedded is not None and self.embedded_first):
-            return value
-        return self._own(url, at)
-
-    def _own(self, url: str, at: str) -> dict[str, Any]:
-        """The document at an address; the address is its id, whatever else it calls itself.
-
-        A document that could choose its id could pass for an issuer at another address.
-        """
-        document: dict[str, Any] = normalised(_decoded(self.known[url], at))
-        if document.get("id") != url:
-            reason = f"the document at {url} calls itself {document.get('id')}; it is taken for {url}"
-            fix = "Serve the document at the address that is its id, and name it by that."
-            self.findings.append(Finding(pointer=f"{at}/id", reason=reason, fix=fix, blocking=False))
-        return {**document, "id": url}
 
 
 def _in_the_plural(whole: dict[str, Any]) -> Iterator[Finding]:
@@ -163,40 +127,6 @@ def _is_node(value: Any) -> bool:
     return isinstance(value, dict) and all(isinstance(value.get(name), str) for name in ("targetName", "targetUrl"))
 
 
-def _only_names(value: dict[str, Any]) -> bool:
-    """An object with no more than an id is a reference, as the id alone is."""
-    return value.keys() <= _NAMING
-
-
-def _decoded(body: bytes, at: str) -> dict[str, Any]:
-    try:
-        document = strict_json.decode(body)
-    except AdapterError as error:
-        raise Malformed(f"its address serves no readable JSON: {error.reason}", pointer=at) from error
-    if not isinstance(document, dict):
-        raise Malformed("its address serves JSON that is not an object", pointer=at)
-    return document
-
-
-def incomplete(document: dict[str, Any]) -> AdapterError | None:
-    """Say which part is still only named: not served, or named in a way that nobody can look up.
-
-    An issuer that is an object is read, however little it says.
-    """
-    place, value = "/badge", document.get("badge")
-    url = value.get("id") if isinstance(value, dict) and _only_names(value) else value
-    if isinstance(url, dict):
-        place, url = "/badge/issuer", url.get("issuer")
-    if not isinstance(url, str):
-        return None
-    name = "BadgeClass" if place == "/badge" else "issuer Profile"
-    if on_the_web(url):
-        return ReferenceMissing(f"the {name} at {url} is not at hand", pointer=place, fix=f"Serve it at {url}.")
-    return Malformed(
-        f"the {name} is only named, by {url}, which is no web address", pointer=place, fix=f"Embed the {name}."
-    )
-
-
 def addresses(document: dict[str, Any], known: Mapping[str, bytes], *, hosted: bool) -> Iterator[str]:
     """Yield the addresses still needed: of parts that are only named, of the issuer, and if it is hosted of every part.
 
@@ -206,7 +136,7 @@ def addresses(document: dict[str, Any], known: Mapping[str, bytes], *, hosted: b
     mine = received(document, known)
     issuer = _identity(mine.document, "badge", "issuer")
     badge = mine.document.get("badge")
-    named = not isinstance(badge, dict) or _only_names(badge)
+    named = not isinstance(badge, dict) or only_names(badge)
     yield from (url for url in mine.wanted if hosted or named or url == issuer)
     url = _identity(mine.document)
     if hosted and url is not None and on_the_web(url):
@@ -226,7 +156,7 @@ def _hosted_addresses(url: str, known: Mapping[str, bytes]) -> tuple[str, ...]:
 def profile(url: str, known: Mapping[str, bytes]) -> dict[str, Any]:
     """What the address of a part serves, {} where that is no JSON object."""
     try:
-        found: dict[str, Any] = normalised(_decoded(known[url], "/badge/issuer"))
+        found: dict[str, Any] = normalised(json_at(known[url], "/badge/issuer"))
     except Malformed:
         return {}
     return found

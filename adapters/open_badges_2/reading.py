@@ -12,6 +12,7 @@ from adapters.hub.errors import Malformed, Revoked
 from adapters.hub.losses import Loss
 from adapters.hub.mapping import NO_MEMBER, Trail
 from adapters.hub.opened import Opened
+from adapters.hub.parts import incomplete
 from adapters.hub.securing import Hosted, Jws, Securing, StatusClaim, Unsecured
 from adapters.hub.wire import validated
 from adapters.open_badges_2 import assembly
@@ -42,7 +43,7 @@ def reading(opened: Opened, known: Mapping[str, bytes]) -> Reading:
     parts = assembly.received(opened.document, known)
     document = parts.document
     _refuse_what_is_left_of_a_revoked(document)
-    if lacking := assembly.incomplete(document):
+    if lacking := incomplete(document):
         raise lacking
     assertion = validated(document, Assertion)
     trail = Trail()
