@@ -5,7 +5,7 @@ import msgspec
 from adapters.hub.contract import Format
 from gateway.edges.database import Row, Value, instant, maybe_instant, micros
 from gateway.edges.envelope import RecordKey
-from gateway.records import Form, Intent, Record, Securing, Source, State, Statement, StatusPurpose
+from gateway.records import Form, Intent, Record, Securing, Source, State, Statement, StatementKind, StatusPurpose
 
 _known = msgspec.msgpack.Decoder(dict[str, bytes])
 
@@ -16,7 +16,8 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 """
 
 INSERT_STATEMENT = """
-insert into statements (credential, platform, received, sha256, salt, received_at) values ($1, $2, $3, $4, $5, $6)
+insert into statements (credential, platform, received, sha256, salt, received_at, kind)
+values ($1, $2, $3, $4, $5, $6, $7)
 """
 
 INSERT_FORM = """
@@ -31,6 +32,7 @@ returning id
 RECORDS = """
 select c.id, c.platform, c.created, c.title, c.state, c.holder, c.issuer, k.wrapped,
        t.received as stated, t.sha256 as stated_sha256, t.salt, t.received_at as stated_at,
+       t.kind as stated_kind,
        s.received, s.sha256, s.url, s.capability, s.known, s.report,
        s.carrier, s.media_type, s.format, s.version, s.securing, s.received_at
 from credentials c
@@ -81,6 +83,7 @@ def statement_values(record_id: str, platform: str, statement: Statement, key: R
         key.sealed("statements.sha256", statement.sha256),
         key.sealed("statements.salt", statement.salt.encode()),
         micros(statement.received_at),
+        statement.kind,
     )
 
 
@@ -159,6 +162,7 @@ def _statement_of(row: Row, key: RecordKey) -> Statement:
         sha256=key.opened("statements.sha256", row["stated_sha256"]),
         salt=key.opened("statements.salt", row["salt"]).decode(),
         received_at=instant(row["stated_at"]),
+        kind=StatementKind(row["stated_kind"]),
         api_key=row["holder"],
     )
 

@@ -214,6 +214,13 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     issuer: str = ""
 
 
+class StatementKind(StrEnum):
+    """What a platform states itself: an award in plain data, or a credential in ELM that is sealed as it is."""
+
+    AWARD = "award"
+    ELM = "elm"
+
+
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """What a platform asked for in plain data: no badge is behind it, and nobody's word but the platform's.
 
@@ -229,6 +236,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     salt: str
     received_at: Instant
     api_key: str
+    kind: StatementKind = StatementKind.AWARD
 
     @property
     def media_type(self) -> str:

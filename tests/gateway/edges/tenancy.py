@@ -10,6 +10,7 @@ from adapters.hub.contract import Format
 from gateway.edges.achievements import StoredAchievements
 from gateway.edges.credentials import StoredCredentials
 from gateway.edges.database import Database, Dialect, Row, T, Value, Work
+from gateway.edges.europass import StoredDeposits, StoredShareLinks, StoredWallets
 from gateway.edges.forms import StoredForms
 from gateway.edges.holdings import StoredHoldings, StoredProfiles
 from gateway.edges.records import StoredRecords
@@ -19,11 +20,24 @@ from gateway.edges.status_lists import StoredStatusLists
 from gateway.errors import NotFound
 from gateway.ports import Plan, Search
 from gateway.records import Achievement, Form, StatusPurpose
+from gateway.records.europass import Deposit, ShareLink, Wallet
 from gateway.records.holdings import ProfileKind
 from tests.gateway.edges.held import HOLDING, PERSON, PROFILE
 from tests.gateway.edges.stores import AT, ENVELOPE, intent, plan
 
 OURS, THEIRS = "ours", "theirs"
+WALLET = Wallet(id="wallet", platform=THEIRS, address="learner@example.org", created=AT)
+DEPOSIT = Deposit(
+    id="deposit",
+    platform=THEIRS,
+    wallet=WALLET.id,
+    received=b"the sealed credential",
+    credential="urn:credential:1",
+    title="the title",
+    report=b"the report",
+    created=AT,
+)
+LINK = ShareLink(sha256=b"l" * 32, platform=THEIRS, deposit=DEPOSIT.id, created=AT, expires=AT)
 
 _CLAUSE = re.compile(r"(?:\b[a-z_]+\.)?\bplatform(?: \|\| '')? = (\$\d+)")
 
@@ -90,6 +104,9 @@ async def belongings(database: Database) -> Belongings:
     await StoredReplies(database, ENVELOPE).begin(THEIRS, "holder", "key", b"b" * 32, AT)
     await StoredHoldings(database, ENVELOPE).put(_replaced(HOLDING, {"platform": THEIRS}))
     await StoredProfiles(database, ENVELOPE).put(THEIRS, PERSON, ProfileKind.OPEN_BADGES_3, PROFILE)
+    await StoredWallets(database, ENVELOPE).ensure(WALLET)
+    await StoredDeposits(database, ENVELOPE).put(DEPOSIT, 9)
+    await StoredShareLinks(database, ENVELOPE).put(LINK)
     return Belongings(planned, form, status[0], achievement)
 
 
@@ -143,6 +160,26 @@ async def _holding(database: Database, _: Belongings) -> object:
     return any(reached)
 
 
+async def _wallets(database: Database, _: Belongings) -> object:
+    """A wallet, what lies in it and a link to it are neither found nor changed from the other tenant."""
+    wallets, deposits = StoredWallets(database, ENVELOPE), StoredDeposits(database, ENVELOPE)
+    links = StoredShareLinks(database, ENVELOPE)
+    reached: list[object] = [
+        await wallets.find(OURS, WALLET.id),
+        await wallets.of_address(OURS, WALLET.address),
+        await deposits.find(OURS, WALLET.id, DEPOSIT.id),
+        await deposits.page(OURS, WALLET.id, 10, 0),
+        await deposits.remove(OURS, WALLET.id, DEPOSIT.id),
+        await links.put(_replaced(LINK, {"platform": OURS, "sha256": b"o" * 32})),
+        await links.remove(OURS, LINK.sha256),
+        await wallets.remove(OURS, WALLET.id),
+    ]
+    with suppress(NotFound):
+        reached.append(await deposits.put(_replaced(DEPOSIT, {"platform": OURS, "id": "ours"}), 9))
+    still = await links.find(LINK.sha256)
+    return any(reached) or still is None
+
+
 def _replaced(value: Any, changes: dict[str, Any]) -> Any:
     return type(value)(**{**{name: getattr(value, name) for name in value.__struct_fields__}, **changes})
 
@@ -167,5 +204,6 @@ REACHES: dict[str, Reach] = {
     "publish a status list": _publishing,
     "answer a request": _replying,
     "hold a badge": _holding,
+    "reach into a wallet": _wallets,
 }
 """By what is tried: each returns nothing (None, empty) when the other tenant's belongings are out of reach."""

@@ -44,6 +44,11 @@ EVERYWHERE_BY_NAME = {
     "watches._FLAGGED": "a place may hold sources of several platforms",
     "watches._FORGET_PLACE": "a place may hold sources of several platforms",
     "platforms._HOLDER": "which platform a key is of is what is asked",
+    "europass._WAITING": "who confirmed an address sees what every platform put into a wallet for it",
+    "europass._ONE_WAITING": "who confirmed an address sees what every platform put into a wallet for it",
+    "europass._TAKE": "who confirmed an address takes what any platform put into a wallet for it",
+    "europass._DECLINE": "who confirmed an address erases what any platform put into a wallet for it",
+    "europass._LINK": "whoever has a link may see what it shows",
 }
 """Statements that say no platform, and why."""
 
