@@ -30,6 +30,18 @@ class Moment(msgspec.Struct, frozen=True):
     reason: str
 
 
+def instant(text: str) -> dt.datetime | None:
+    """Read a date-time: RFC 3339, or another spelling of ISO 8601 that states the zone; None for all else."""
+    try:
+        found = msgspec.convert(text, dt.datetime)
+    except msgspec.ValidationError:
+        try:
+            found = dt.datetime.fromisoformat(text)
+        except ValueError:
+            return None
+    return found if found.tzinfo is not None else None
+
+
 def moment(value: object, *, end: bool = False) -> Moment | None:
     """Read a day, a time with or without zone, or seconds or milliseconds since 1970; None for all else.
 

@@ -1,13 +1,11 @@
 """How single values of Open Badges 2.0 become neutral ones and back: ids, times, pictures, endorsements, creators."""
 
-import datetime as dt
 from typing import Any  # Any: decoded JSON on both sides, as in adapters.hub.mapping
-
-import msgspec
 
 from adapters.hub.contract import Format
 from adapters.hub.losses import Change, Loss, pointers
 from adapters.hub.mapping import ABSENT, INSTANT, PLAIN, Codec, Table, Trail
+from adapters.hub.moments import instant as instant
 from adapters.open_badges_2.identifiers import acceptable, data_uri, local_label, on_the_web
 from adapters.open_badges_2.terms import listed
 
@@ -21,18 +19,6 @@ _NO_DATA_URI = "an Assertion's image cannot be a data URI"
 _OTHER_ENDORSEMENT = "only its author could state it in another format"
 _NO_ADDRESS = "the OriginalCreator extension has to name an address"
 _ONLY_ADDRESS = "stands for the creator's id, which is not known"
-
-
-def instant(text: str) -> dt.datetime | None:
-    """Read a date-time: RFC 3339, or another spelling of ISO 8601 that states the zone; None for all else."""
-    try:
-        found = msgspec.convert(text, dt.datetime)
-    except msgspec.ValidationError:
-        try:
-            found = dt.datetime.fromisoformat(text)
-        except ValueError:
-            return None
-    return found if found.tzinfo is not None else None
 
 
 def _instant_in(value: Any, at: str, into: str, trail: Trail) -> Any:

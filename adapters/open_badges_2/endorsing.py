@@ -8,6 +8,7 @@ from msgspec import UNSET
 from adapters.hub.comparison import endorsement_differences
 from adapters.hub.contract import Format, Reading
 from adapters.hub.errors import Malformed
+from adapters.hub.foreign import limits
 from adapters.hub.opened import Opened
 from adapters.hub.securing import Finding, Hosted, Jws, Securing, Unsecured
 from adapters.hub.wire import validated
@@ -17,7 +18,6 @@ from adapters.open_badges_2.document import Claim, Endorsement
 from adapters.open_badges_2.endorsed import carried_on
 from adapters.open_badges_2.examples import example
 from adapters.open_badges_2.findings import misleading
-from adapters.open_badges_2.foreign import limits
 from adapters.open_badges_2.identifiers import on_the_web
 from adapters.open_badges_2.reading import VERSION, is_hosted, is_hosted_at, revoked_claims
 

@@ -10,6 +10,7 @@ from typing import Any  # Any: members of JSON objects
 from msgspec import UNSET, UnsetType
 
 from adapters.hub.errors import Malformed
+from adapters.hub.foreign import limits
 from adapters.hub.losses import escaped
 from adapters.hub.securing import Finding
 from adapters.hub.wire import validated
@@ -26,7 +27,6 @@ from adapters.open_badges_2.document import (
     VerificationObject,
 )
 from adapters.open_badges_2.examples import example
-from adapters.open_badges_2.foreign import limits
 from adapters.open_badges_2.identifiers import acceptable, data_uri, embedded_picture, on_the_web
 
 HASHES = re.compile(r"md5\$[0-9a-fA-F]{32}|sha256\$[0-9a-fA-F]{64}")

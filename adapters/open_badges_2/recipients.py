@@ -4,18 +4,16 @@ from typing import Any  # Any: decoded JSON on both sides, as in adapters.hub.ma
 
 from adapters.hub.errors import NotWritable
 from adapters.hub.mapping import NO_MEMBER, Trail
-from adapters.open_badges_2.terms import listed
+from adapters.hub.recipients import KINDS, NO_SALT, identified
 
 NAME_MEMBER = "extensions:recipientProfile"
 _NAME_CONTEXT = "https://w3id.org/openbadges/extensions/recipientProfile/context.json"
 _NAME_TYPES = ["Extension", "extensions:RecipientProfile"]
 
-_KINDS = {"email": "emailAddress", "url": "ext:url", "telephone": "ext:telephone", "id": "identifier"}
-_TYPES = {kind: type for type, kind in _KINDS.items()}
+_TYPES = {kind: type for type, kind in KINDS.items()}
 _PREFERENCE = ("emailAddress", "id", "ext:url", "ext:telephone", "identifier")
 
 _ONE_IDENTITY = "an Assertion names its recipient by one identity"
-_NO_SALT = "a salt without a hash"
 _TAKEN_FOR_THE_ID = "Open Badges 2.0 takes a plain identifier for the recipient's id"
 
 
@@ -25,38 +23,11 @@ def recipient_read(document: dict[str, Any], trail: Trail) -> dict[str, Any]:
     An identity of type ``id`` that is not hashed is the recipient's id. The name that the extension RecipientProfile
     gives is an identity of kind ``name``, as Open Badges 3.0 has it.
     """
-    result: dict[str, Any] = {}
-    identities: list[dict[str, Any]] = []
-    wire = document["recipient"]
-    type_ = _the_type(wire)
-    if type_ == "id" and not wire["hashed"]:
-        trail.carried("/recipient/identity", "/recipient/id")
-        result["id"] = wire["identity"]
-        if "salt" in wire:
-            trail.dropped(wire["salt"], "/recipient/salt", _NO_SALT)
-    else:
-        identities.append(_identity(wire, _KINDS.get(type_, f"ext:{type_}"), trail))
-    for name in wire.keys() - {"type", "identity", "hashed", "salt", "@context"}:
-        trail.dropped(wire[name], f"/recipient/{name}", NO_MEMBER)
+    recipient = identified(document["recipient"], trail)
+    identities: list[dict[str, Any]] = recipient["identities"]
     if NAME_MEMBER in document:
         identities.extend(_names(document[NAME_MEMBER], len(identities), trail))
-    return {**result, "identities": identities}
-
-
-def _the_type(wire: dict[str, Any]) -> str:
-    types = listed(wire["type"])
-    return next((name for name in types if name in _KINDS), str(types[0]) if types else "")
-
-
-def _identity(wire: dict[str, Any], kind: str, trail: Trail) -> dict[str, Any]:
-    into = "/recipient/identities/0"
-    trail.carried("/recipient/type", f"{into}/kind")
-    found: dict[str, Any] = {"kind": kind}
-    for member, field in (("identity", "value"), ("hashed", "hashed"), ("salt", "salt")):
-        if member in wire:
-            trail.carried(f"/recipient/{member}", f"{into}/{field}")
-            found[field] = wire[member]
-    return found
+    return recipient
 
 
 def _names(extension: Any, position: int, trail: Trail) -> list[dict[str, Any]]:
@@ -130,5 +101,5 @@ def _name_extension(identity: dict[str, Any], index: int, trail: Trail) -> dict[
     at = f"/recipient/identities/{index}"
     trail.carried(f"{at}/value", f"/{NAME_MEMBER}/name")
     if "salt" in identity:
-        trail.dropped(identity["salt"], f"{at}/salt", _NO_SALT)
+        trail.dropped(identity["salt"], f"{at}/salt", NO_SALT)
     return {"@context": _NAME_CONTEXT, "type": _NAME_TYPES, "name": identity["value"]}

@@ -1,4 +1,4 @@
-"""Members of other specifications that would limit a badge: its reader may not pass them over."""
+"""Members of other specifications that would limit a badge of Open Badges 1 or 2.0: no reader may pass them over."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any  # Any: members of JSON objects
@@ -6,7 +6,7 @@ from typing import Any  # Any: members of JSON objects
 from adapters.hub.securing import Finding
 
 _CLAIMS = {"exp": "expires", "nbf": "issuedOn", "iat": "issuedOn"}
-"""Claims of a token that say when it holds, and the member of Open Badges 2.0 that says it."""
+"""Claims of a token that say when it holds, and the member of Open Badges that says it."""
 
 _END = 253_402_300_800
 """Seconds since 1970 at the end of the year 9999, the last that a date can say."""
@@ -24,7 +24,7 @@ def limits(document: Mapping[str, Any], *, token: bool) -> Iterator[Finding]:
     Source: RFC 7519 sections 2 and 4.1; VC Data Model 2.0 section 4.10.
     """
     if "credentialStatus" in document:
-        reason = "is no member of Open Badges 2.0, so what it says of a revocation is not looked up"
+        reason = "is no member of this version of Open Badges, so what it says of a revocation is not looked up"
         fix = "Leave it out; name a RevocationList in revocationList of the issuer Profile, and sign the badge again."
         yield Finding(pointer="/credentialStatus", reason=reason, fix=fix)
     for claim, member in _CLAIMS.items() if token else ():
