@@ -85,7 +85,11 @@ class Geo(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Address(msgspec.Struct, frozen=True, kw_only=True):
-    """Postal address (OB 3.0 Address)."""
+    """Postal address (OB 3.0 Address, ELM Address).
+
+    Attributes:
+        full_text: The whole address in one text, as ELM has it.
+    """
 
     country: str | None = None
     country_code: str | None = None
@@ -95,6 +99,7 @@ class Address(msgspec.Struct, frozen=True, kw_only=True):
     post_office_box: str | None = None
     postal_code: str | None = None
     geo: Geo | None = None
+    full_text: LangText = {}
 
 
 class Endorsement(msgspec.Struct, frozen=True, kw_only=True):
@@ -347,7 +352,8 @@ class Credential(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         awarded: When it was earned (OB 3.0 ``awardedDate``, OB 2.0 ``issuedOn``); never moves.
         valid_from: From when this statement holds; moves when a credential is issued anew.
-        award_image: Picture of this one award (OB 3.0 ``credentialSubject.image``).
+        award_name: What this one award is called (ELM), where that is not the achievement's name.
+        award_image: Picture of this one award (OB 3.0 ``credentialSubject.image``, the first page that ELM displays).
         source: Who awarded it originally, when that is not the issuer (OB 3.0 ``credentialSubject.source``, the first
             ``awardingBody`` of ELM).
         joint_awarders: Who awarded it together with them (ELM, further awarding bodies).
@@ -368,6 +374,7 @@ class Credential(msgspec.Struct, frozen=True, kw_only=True):
     activity_start: Instant | None = None
     activity_end: Instant | None = None
     narrative: LangText = {}
+    award_name: LangText = {}
     award_image: Image | None = None
     credits_earned: float | None = None
     license_number: str | None = None
