@@ -89,6 +89,7 @@ TITLES = {
     "fetch-blocked": "An address that is needed is one that is never fetched from",
     "proof-invalid": "The proof does not verify",
     "proof-unsupported": "A proof of this kind is not checked here",
+    "certificate-unusable": "The certificate is of no use for sealing",
     "key-unusable": "The key is of no use for verifying",
     "context-unknown": "A JSON-LD context is not one of those that are known here",
     "not-canonicalisable": "The document has no canonical form that everybody agrees on",

@@ -22,6 +22,12 @@ class KeyUnusable(GatewayError):
     code = "key-unusable"
 
 
+class CertificateUnusable(GatewayError):
+    """A certificate, or a file of them with its key, that cannot be read or is of a kind that is not used here."""
+
+    code = "certificate-unusable"
+
+
 class ContextUnknown(GatewayError):
     """A JSON-LD context that is not pinned; it is never fetched.
 
