@@ -105,6 +105,14 @@ def parser() -> argparse.ArgumentParser:
         "--repair", action="store_true", help="print a corrected, unsigned copy of a badge that breaks its format"
     )
     inspect.add_argument("-o", "--output", metavar="OUT", help="file to write the corrected copy to, as JSON")
+    inspect.add_argument(
+        "--micro-credential",
+        action="store_true",
+        help="show which elements of a European micro-credential it has, and how to add those that it lacks",
+    )
+    inspect.add_argument(
+        "--language", choices=("en", "fr"), default="en", help="of these elements (default: %(default)s)"
+    )
     verify = commands.add_parser("verify", help="check a badge and report every check")
     _reading(verify)
     verify.add_argument(

@@ -52,6 +52,18 @@ TYPES = {
 }
 """The ``targetType`` of Open Badges 3.0."""
 
+ASSESSMENT = "ext:AssessmentType"
+PARTICIPATION = "ext:ParticipationType"
+SUPERVISION = "ext:SupervisionType"
+QUALITY_ASSURANCE = "ext:QualityAssurance"
+LISTS = {
+    ASSESSMENT: "http://data.europa.eu/snb/assessment/",
+    PARTICIPATION: "http://data.europa.eu/snb/learning-assessment/",
+    SUPERVISION: "http://data.europa.eu/snb/supervision-verification/",
+    QUALITY_ASSURANCE: "http://data.europa.eu/snb/data/accreditation/",
+}
+"""``targetType`` of what describes the learning and is no framework -> the list of Europass that its terms are of."""
+
 
 def address_of(term: Recognised) -> str | None:
     """The address that identifies a term, None for frameworks that give their terms none.

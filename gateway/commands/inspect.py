@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 
-from gateway.commands import destination, repairs, shown
+from gateway.commands import destination, micro_credentials, repairs, shown
 from gateway.commands.input import received
 from gateway.commands.usage import Usage
 from gateway.flows.inspect import Inspect
@@ -15,13 +15,16 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     place = _place(arguments)
     body = received(arguments.badge, settings.max_body_bytes)
     with destination.opened(place) as write:
-        found = asyncio.run(Inspect()(body, repair=arguments.repair))
+        found = asyncio.run(Inspect()(body, repair=arguments.repair, language=arguments.language))
         if found.repair is not None and found.repair.corrections:
             write(f"{repairs.text(found.repair)}\n".encode())
     if arguments.json:
         shown.as_json(found)
     else:
-        shown.inspection(shown.console(), found, repair=arguments.repair, written=place)
+        out = shown.console()
+        shown.inspection(out, found, repair=arguments.repair, written=place)
+        if arguments.micro_credential:
+            micro_credentials.shown(out, found, arguments.language)
     return 0
 
 

@@ -3,6 +3,7 @@
 import msgspec
 
 from adapters.hub.contract import Format
+from adapters.hub.micro_credential import MicroCredential, summary
 from gateway.flows.convert import Converted
 from gateway.flows.describe import Description
 from gateway.flows.inspect import title_of
@@ -17,6 +18,8 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     Attributes:
         outcome: ``passed``, ``failed``, or ``unknown`` when something could not be found out.
         sha256: Of the bytes that were judged, lower-case hex.
+        micro_credential: How complete the award is as a European micro-credential, of several the first; null when
+            it cannot be read.
     """
 
     outcome: Outcome
@@ -30,6 +33,7 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     title: str = ""
     sha256: str
     url: str = ""
+    micro_credential: MicroCredential | None = None
 
 
 class Conversion(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -64,6 +68,7 @@ def verification(verified: Verified) -> Verification:
         title=title_of(reading.credentials[0].achievement.name) if reading else "",
         sha256=received.sha256.hex(),
         url=received.url,
+        micro_credential=summary(reading.credentials[0]) if reading else None,
     )
 
 

@@ -7,6 +7,7 @@ import msgspec
 
 from adapters.hub.contract import Confidence, Format
 from adapters.hub.errors import AdapterError, ReferenceMissing
+from adapters.hub.micro_credential import ExaminedMicroCredential, examined
 from adapters.hub.opened import Elsewhere, media_type, open_bytes
 from adapters.hub.repair import Repair
 from adapters.registry import detect
@@ -24,6 +25,8 @@ class Inspection(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
         problem: Why the document cannot be read though its format is recognised; "" when it can.
         broken_rules: How many rules of its format it breaks though it can be read, advice not counted; null when it
             cannot be read, or not without fetching ``needs``.
+        micro_credential: How complete each award is as a European micro-credential (2022/C 243/02, Annex I), in the
+            order of the document; empty when it cannot be read, or not without fetching ``needs``.
         repair: What to correct, when that was asked for and there is something to say.
     """
 
@@ -41,6 +44,7 @@ class Inspection(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     url: str = ""
     problem: str = ""
     broken_rules: int | None = None
+    micro_credential: tuple[ExaminedMicroCredential, ...] = ()
     repair: Repair | None = None
 
 
@@ -48,11 +52,12 @@ class Inspection(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 class Inspect:
     """Bytes to a description of what they are."""
 
-    async def __call__(self, received: bytes, *, repair: bool = False) -> Inspection:
+    async def __call__(self, received: bytes, *, repair: bool = False, language: str = "en") -> Inspection:
         """Describe the bytes.
 
         Args:
             repair: Whether to offer a corrected copy of a document that breaks its format.
+            language: Of what is said about elements of micro-credentials, ``en`` or ``fr``.
 
         Raises:
             AdapterError: They cannot be opened, or no format recognises them.
@@ -96,6 +101,7 @@ class Inspect:
             title=title_of(reading.credentials[0].achievement.name),
             issuer=reading.issuer_id,
             broken_rules=sum(finding.blocking for finding in reading.findings),
+            micro_credential=await apart(len(opened.payload), examined, reading, language),
         )
 
 

@@ -6,6 +6,7 @@ import msgspec
 
 from adapters.hub.contract import Reading
 from adapters.hub.credential import Credential, Evidence
+from adapters.hub.micro_credential import MicroCredential, summary
 from gateway.flows.inspect import title_of
 from gateway.records import Instant
 from gateway.trust.report import Check, Outcome, Report
@@ -40,6 +41,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     Attributes:
         source_id: The original document's id, None when it has none.
         issuer: Id of the original issuer.
+        micro_credential: How complete the award is as a European micro-credential; null of what was judged before
+            that was looked at.
     """
 
     outcome: Outcome
@@ -48,6 +51,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     source_id: str | None
     issuer: str
     award: Award = Award()
+    micro_credential: MicroCredential | None = None
 
 
 def verdict(reading: Reading, report: Report) -> Verdict:
@@ -60,6 +64,7 @@ def verdict(reading: Reading, report: Report) -> Verdict:
         source_id=credential.id,
         issuer=reading.issuer_id,
         award=award_shown(credential),
+        micro_credential=summary(credential),
     )
 
 

@@ -145,3 +145,43 @@ def test_no_file_is_made_where_there_is_nothing_to_correct(
 @pytest.mark.parametrize("options", [["-o", "copy.json"], ["--repair", "-o", "-"]])
 def test_a_file_without_repair_and_two_things_for_one_output_are_no_command(misshapen: str, options: list[str]) -> None:
     assert main(["inspect", misshapen, *options]) == USAGE
+
+
+def test_the_elements_of_a_micro_credential_are_shown_with_how_to_add_those_that_lack(
+    badge: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["inspect", badge, "--micro-credential"]) == 0
+
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "mandatory elements:" in printed
+    assert "level (EQF), where there is one Nothing says it." in printed
+    assert '"targetType": "ext:EQF"' in printed
+
+
+def test_the_elements_of_a_micro_credential_are_shown_in_french(badge: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["inspect", badge, "--micro-credential", "--language", "fr"]) == 0
+
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "éléments obligatoires :" in printed
+    assert "Rien ne l'indique." in printed
+
+
+def test_elements_of_what_is_only_an_address_are_not_judged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (badge := tmp_path / "badge.txt").write_text("https://issuer.example/badge")
+
+    assert main(["inspect", str(badge), "--micro-credential"]) == 0
+
+    assert "parts of it stand elsewhere" in " ".join(capsys.readouterr().out.split())
+
+
+def test_elements_of_what_cannot_be_read_are_not_judged(misshapen: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["inspect", misshapen, "--micro-credential"]) == 0
+
+    assert "the badge cannot be read" in capsys.readouterr().out
+
+
+def test_programs_get_the_elements_unasked(badge: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["inspect", badge, "--json"]) == 0
+
+    (award,) = json.loads(capsys.readouterr().out)["microCredential"]
+    assert len(award["elements"]) == 16

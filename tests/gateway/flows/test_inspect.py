@@ -46,6 +46,27 @@ async def test_a_hosted_badge_says_what_reading_would_fetch(issuer: SimulatedIss
     assert issuer.web.requests == []
 
 
+async def test_a_badge_that_can_be_read_says_how_complete_it_is(issuer: SimulatedIssuer) -> None:
+    body = json.dumps(issuer.signed(issuer.credential())).encode()
+
+    english, french = await Inspect()(body), await Inspect()(body, language="fr")
+
+    (award,), (same,) = english.micro_credential, french.micro_credential
+    assert (award.of, len(award.elements)) == (11, 16)
+    assert "title" not in {*award.missing, *award.partly}
+    assert {"level", "workload"} <= set(award.missing)
+    assert award.elements[1].pointers == ("/credentialSubject/achievement/name",)
+    assert (award.missing, award.elements[7].label) == (same.missing, "level (EQF), where there is one")
+    assert same.elements[7].label.startswith("niveau")
+
+
+async def test_a_badge_that_stands_elsewhere_in_part_is_not_judged(issuer: SimulatedIssuer) -> None:
+    found = await Inspect()(issuer.hosted(issuer.assertion()))
+
+    assert found.needs
+    assert found.micro_credential == ()
+
+
 async def test_an_address_is_an_address_and_nothing_else_is_known() -> None:
     found = await Inspect()(b"https://issuer.example/badge")
 
