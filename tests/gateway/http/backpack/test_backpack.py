@@ -346,7 +346,7 @@ async def test_many_badges_come_in_pages(browser: Client, gateway: Gateway, owne
     path = await held(gateway, owner, world.sound(Kind.DATA_INTEGRITY))
     one = await gateway.backpack.hand_out(owner.id, path.rpartition("/")[2])
     for number in range(PAGE_LIMIT):
-        await gateway.holdings.holdings.put(
+        await gateway.holdings.hold.holdings.put(
             msgspec.structs.replace(one, id=str(uuid4()), credential=f"urn:x:{number}", title=f"Number {number}")
         )
 
