@@ -199,6 +199,18 @@ class NoPublicAddress(Misconfigured):
         )
 
 
+class SealUnusable(GatewayError):
+    """There is no key with a certificate in what is to be imported, or none that can seal."""
+
+    code = "seal-unusable"
+
+
+class NoSealIdentifier(GatewayError):
+    """A seal names its owner by a registered identifier, and nobody has said which one that is."""
+
+    code = "no-seal-identifier"
+
+
 class KeyMissing(GatewayError):
     """No usable signing key for this purpose and algorithm."""
 

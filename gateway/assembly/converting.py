@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from gateway.assembly.opened import Edges
 from gateway.edges.credentials import StoredCredentials
 from gateway.edges.database import Database
-from gateway.edges.envelope import Envelope
 from gateway.edges.issued import StoredIssuedCount
 from gateway.edges.platforms import StoredPlatforms
+from gateway.flows.certify import Certify
 from gateway.flows.convert import Convert
 from gateway.flows.permit import Permit
 from gateway.flows.prepare import Prepare
@@ -15,15 +16,16 @@ from gateway.flows.seal import Seal
 from gateway.flows.share import Share
 from gateway.flows.show import Show
 from gateway.flows.verify import Verify
+from gateway.issuing.issuance import ElmChoices
 from gateway.ports import Clock, Fetch, Keys
+from gateway.proofs.jades import TimeMember
 from gateway.records import Algorithm
 from gateway.settings import Settings
 
 
 def converting(
     settings: Settings,
-    database: Database,
-    envelope: Envelope,
+    edges: Edges,
     fetch: Fetch,
     show: Show,
     verify: Verify,
@@ -31,7 +33,7 @@ def converting(
     new_id: Callable[[], str],
 ) -> Convert:
     """What converts, over this store, with the clock and the keys of what publishes."""
-    clock, keys = publish.clock, publish.keys
+    clock, keys, database, envelope = publish.clock, publish.keys, edges.database, edges.envelope
     credentials = StoredCredentials(database, envelope)
     return Convert(
         clock=clock,
@@ -44,6 +46,13 @@ def converting(
             vc_jwt_algorithm=Algorithm(settings.vc_jwt_algorithm),
             publish=publish,
             share=Share(show.achievements, envelope.derived("achievements")),
+            certify=Certify(edges.keys, show.identities),
+            elm=ElmChoices(
+                version=settings.elm_version,
+                country=settings.elm_country or None,
+                language=settings.elm_language,
+                time_member=TimeMember(settings.seal_time),
+            ),
         ),
         seal=Seal(
             clock=clock,

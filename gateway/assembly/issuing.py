@@ -101,6 +101,8 @@ def _identities(settings: Settings, platforms: Platforms) -> Identify:
         email=settings.issuer_email or f"badges@{host}",
         development=settings.development,
         open_badges_3_issuer=settings.open_badges_3_issuer,
+        organisation_id=settings.seal_organisation_id,
+        country=settings.seal_country,
     )
 
 
@@ -116,7 +118,7 @@ def _publishing(settings: Settings, edges: Edges, identities: Identify, show: Sh
 
 
 def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify, show: Show) -> Issuing:
-    database, envelope = edges.database, edges.envelope
+    database = edges.database
     publish = _publishing(settings, edges, identities, show)
     verify = Verify(edges.clock, fetch, Receive(fetch), KnownLists(StoredNewestLists(database)))
     make_key = MakeKey(edges.clock, edges.platforms, StoredApiKeys(database), new_id)
@@ -125,7 +127,7 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         edges=edges,
         fetch=fetch,
         verify=verify,
-        convert=converting(settings, database, envelope, fetch, show, verify, publish, new_id),
+        convert=converting(settings, edges, fetch, show, verify, publish, new_id),
         publish=publish,
         show=show,
         describe=Describe(identities, StoredWatchedSources(database)),

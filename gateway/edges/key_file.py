@@ -1,4 +1,4 @@
-"""Keys in the data directory, one file each: the ports ``Keys`` and ``Signer``."""
+"""Keys in the data directory, one file each: the ports ``Keys``, ``SealKeys`` and ``Signer``."""
 
 import asyncio
 import datetime as dt
@@ -11,14 +11,18 @@ from typing import Self, TypeVar
 import msgspec
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from adapters.hub.contract import LegalIdentity
 from gateway.edges.private_files import locked, private_folder, write_private
-from gateway.edges.private_key import KeyFile, PrivateKey, encrypted, made, opened, signature
-from gateway.errors import KeyMissing, Misconfigured, Unavailable
+from gateway.edges.private_key import KeyFile, PrivateKey, encrypted, kept, made, opened, signature
+from gateway.edges.seal_files import algorithm_of, imported, self_made
+from gateway.errors import KeyMissing, Misconfigured, SealUnusable, Unavailable
 from gateway.ports import Clock
+from gateway.proofs.certificates import Identity
 from gateway.proofs.errors import KeyUnusable
 from gateway.proofs.jwk import thumbprint
 from gateway.proofs.signatures import public_key
 from gateway.records import Algorithm, KeyState, PublicKey, Purpose
+from gateway.records.seals import SealCertificate
 
 T = TypeVar("T")
 
@@ -94,6 +98,32 @@ class FileKeys:
             KeyMissing: There is no such key.
         """
         await self._changed(lambda: self._settled(key_id, state, at))
+
+    async def sealing(self, platform: str) -> PublicKey | None:
+        """Return the active seal key with its certificate; None when there is none."""
+        return self._sealing(platform)
+
+    async def certify(
+        self, platform: str, owner: LegalIdentity, algorithm: Algorithm, at: dt.datetime, *, replacing: str = ""
+    ) -> PublicKey:
+        """Make a seal key that certifies itself in the place of ``replacing``; or return what came there meanwhile."""
+
+        def change() -> PublicKey:
+            before = self._sealing(platform)
+            if before is not None and before.id != replacing:
+                return before
+            return self._sealed_with(platform, *self_made(algorithm, owner, at), at)
+
+        return await self._changed(change)
+
+    async def take(self, platform: str, material: bytes, passphrase: str, at: dt.datetime) -> PublicKey:
+        """Keep an imported seal key in the place of the active one; of the active one itself, its new certificate.
+
+        Raises:
+            SealUnusable: Nothing in it can seal, or the key is there already and not the active one.
+        """
+        found, certificate = await asyncio.to_thread(imported, material, passphrase, at)
+        return await self._changed(lambda: self._sealed_with(platform, found, certificate, at))
 
     async def sign(self, key_id: str, message: bytes) -> bytes:
         """Sign deterministically; RSA in another thread, because it takes longer than the loop should wait.
@@ -174,6 +204,25 @@ class FileKeys:
     def _made(self, platform: str, purpose: Purpose, algorithm: Algorithm, at: dt.datetime) -> PublicKey:
         file = made(platform, purpose, algorithm, at, self._passphrase)
         self._write(file)
+        return file.public
+
+    def _sealing(self, platform: str) -> PublicKey | None:
+        keys = (file.public for file in self._current().values())
+        return _newest([key for key in keys if key.platform == platform and key.certificate is not None])
+
+    def _sealed_with(self, platform: str, found: Identity, certificate: SealCertificate, at: dt.datetime) -> PublicKey:
+        file = kept(found.key, platform, Purpose.SEAL, algorithm_of(found), at, self._passphrase, certificate)
+        there = {key_id: other.public for key_id, other in self._current().items()}
+        same = there.get(file.public.id)
+        if same is not None:
+            if same.platform != platform or same.purpose is not Purpose.SEAL or same.state is not KeyState.ACTIVE:
+                raise SealUnusable("this key is there already", fix="a key has one purpose and one life: make another")
+            file = msgspec.structs.replace(file, public=msgspec.structs.replace(same, certificate=certificate))
+        self._write(file)
+        for key in there.values():
+            others = key.platform == platform and key.certificate is not None and key is not same
+            if others and key.state is KeyState.ACTIVE:
+                self._settled(key.id, KeyState.RETIRED, at)
         return file.public
 
     def _alike(self, platform: str, purpose: Purpose, algorithm: Algorithm) -> list[PublicKey]:

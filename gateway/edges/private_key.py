@@ -23,6 +23,7 @@ from gateway.edges.database import micros
 from gateway.errors import Misconfigured
 from gateway.proofs.jwk import thumbprint
 from gateway.records import Algorithm, KeyState, PublicKey, Purpose
+from gateway.records.seals import SealCertificate
 
 PrivateKey: TypeAlias = ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
@@ -51,8 +52,20 @@ class KeyFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def made(platform: str, purpose: Purpose, algorithm: Algorithm, at: dt.datetime, passphrase: str) -> KeyFile:
-    """Make an active key. RSA takes a tenth of a second or several."""
-    private = _generated(algorithm)
+    """Make an active key."""
+    return kept(generated(algorithm), platform, purpose, algorithm, at, passphrase)
+
+
+def kept(
+    private: PrivateKey,
+    platform: str,
+    purpose: Purpose,
+    algorithm: Algorithm,
+    at: dt.datetime,
+    passphrase: str,
+    certificate: SealCertificate | None = None,
+) -> KeyFile:
+    """An active key as it is kept; ``certificate`` is that of a seal key."""
     public = PublicKey(
         id=thumbprint(private.public_key()),
         platform=platform,
@@ -61,6 +74,7 @@ def made(platform: str, purpose: Purpose, algorithm: Algorithm, at: dt.datetime,
         state=KeyState.ACTIVE,
         spki=private.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo),
         created=at,
+        certificate=certificate,
     )
     pkcs8 = private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     return encrypted(KeyFile(public=public, private=pkcs8), passphrase)
@@ -112,7 +126,8 @@ def signature(private: PrivateKey, message: bytes) -> bytes:
             return private.sign(message, padding.PKCS1v15(), SHA256())
 
 
-def _generated(algorithm: Algorithm) -> PrivateKey:
+def generated(algorithm: Algorithm) -> PrivateKey:
+    """Make a private key. RSA takes a tenth of a second or several."""
     match algorithm:
         case Algorithm.EDDSA:
             return ed25519.Ed25519PrivateKey.generate()

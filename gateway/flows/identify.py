@@ -26,6 +26,8 @@ class Identify:
     email: str
     development: bool
     open_badges_3_issuer: Literal["did", "https"]
+    organisation_id: str = ""
+    country: str = ""
 
     async def __call__(self, platform: str) -> Identity:
         """Return the identity of a platform.
@@ -47,4 +49,6 @@ class Identify:
             test=found.test,
             development=self.development,
             open_badges_3_issuer=self.open_badges_3_issuer,
+            organisation_id=found.organisation_id or self.organisation_id,
+            country=found.country or ("" if found.organisation_id else self.country),
         )

@@ -24,6 +24,7 @@ from gateway.flows.prepare import Prepare, Target, lacking
 from gateway.flows.release import released
 from gateway.flows.seal import Seal
 from gateway.issuing.mark import marked_credential
+from gateway.issuing.picture import display_page
 from gateway.issuing.plain import Stated, award_of, stated
 from gateway.ports import Clock, Credentials, Plan
 from gateway.proofs import jws
@@ -46,6 +47,9 @@ class Award(msgspec.Struct, frozen=True, kw_only=True):
         credential = msgspec.structs.replace(self.stated.credential, id=facts.id, issuer=facts.issuer)
         if is_twin(self.platform):
             credential, _ = marked_credential(credential, {})  # nothing was received that could have been changed
+        if format is Format.ELM_3:
+            page = display_page(credential, facts, test=is_twin(self.platform))
+            facts = msgspec.structs.replace(facts, display=page)
         draft = adapter_for(format).write(credential, facts, None)
         _refuse_faulty(draft, facts)
         return draft, traced(draft.losses, self.stated.origins)

@@ -9,23 +9,36 @@ from typing import Protocol
 
 import msgspec
 
-from adapters.hub.contract import Draft, Format, Issuance, Origin, Reading
-from adapters.hub.losses import LossReport, traced
+from adapters.hub.contract import Draft, Format, Issuance, LegalIdentity, Origin, Reading
+from adapters.hub.losses import PERSONAL, LossReport, traced
 from adapters.hub.opened import Opened, media_type
 from adapters.registry import adapter_for
 from gateway.errors import GatewayError, NotSuspendable
+from gateway.flows.certify import Certify
 from gateway.flows.identify import Identities
 from gateway.flows.publish import Publish
 from gateway.flows.share import Share
 from gateway.issuing.identity import Identity
-from gateway.issuing.issuance import SECURINGS, StatusEntry, algorithm, issuance
+from gateway.issuing.issuance import (
+    SECURINGS,
+    ElmChoices,
+    StatusEntry,
+    algorithm,
+    has_achievement_page,
+    issuance,
+    sealed_by,
+)
 from gateway.issuing.mark import marked_credential
+from gateway.issuing.picture import display_page
 from gateway.issuing.reissue import Reissued, reissue
 from gateway.issuing.seal import tried, unsigned
 from gateway.ports import Keys, StatusLists
-from gateway.records import CLOSED, Algorithm, Intent, Purpose, Record, Securing, StatusPurpose
+from gateway.records import CLOSED, Algorithm, Intent, PublicKey, Purpose, Record, Securing, StatusPurpose
 from gateway.records.tenants import is_twin
 from gateway.trust.report import Outcome, Report
+
+WITH_STATUS = frozenset({Format.OPEN_BADGES_3})
+"""Formats whose documents say where others look up their status. ELM 3.1 has no place for that."""
 
 
 class NotSealable(GatewayError):
@@ -34,8 +47,14 @@ class NotSealable(GatewayError):
     code = "not-sealable"
 
 
+class ReadOnlyFormat(GatewayError):
+    """Nothing is written in this format any more."""
+
+    code = "read-only-format"
+
+
 class NoSuspension(GatewayError):
-    """What is asked for could never be suspended: Open Badges 2.0 and a gateway without https have no such status."""
+    """What is asked for could never be suspended: only Open Badges 3.0 has such a status, and only under https."""
 
     code = "no-suspension"
 
@@ -54,10 +73,13 @@ def target(
     """The target for a format, sealed in its default way unless another is named.
 
     Raises:
-        NotSealable: This format is not sealed that way.
-        NoSuspension: This format has no suspension.
+        ReadOnlyFormat: This format is not written.
+        NotSealable: It is not sealed that way.
+        NoSuspension: It has no suspension.
     """
-    if status is StatusPurpose.SUSPENSION and format is Format.OPEN_BADGES_2:
+    if format not in SECURINGS:
+        raise ReadOnlyFormat(f"{format} is read here and not written", fix=f"choose one of {', '.join(SECURINGS)}")
+    if status is StatusPurpose.SUSPENSION and format not in WITH_STATUS:
         raise NoSuspension(
             f"{format} has no suspension: what it says can be revoked, for good",
             fix="leave out status, or ask for other formats",
@@ -78,10 +100,11 @@ def targets(
     """A target for each format; ``securing`` holds for those formats that can be sealed so.
 
     Raises:
+        ReadOnlyFormat: One of them is not written.
         NotSealable: None of them can.
         NoSuspension: One of them has no suspension: a record is suspended whole or not at all.
     """
-    able = [format for format in formats if securing is None or securing in SECURINGS[format]]
+    able = [format for format in formats if securing is None or securing in SECURINGS.get(format, ())]
     if not able:
         return (target(formats[0], securing, status),)
     return tuple(target(format, securing if format in able else None, status) for format in dict.fromkeys(formats))
@@ -107,7 +130,7 @@ def _refuse_mixed(wanted: list[Target], known: Record) -> None:
     if suspendable and others:
         raise NotSuspendable(
             f"this credential can be suspended, and with a form in {others[0].format} that cannot, it no longer could",
-            fix="ask with status=suspension, for formats that have one; Open Badges 2.0 has none",
+            fix="ask with status=suspension, for formats that have one: open-badges-3",
         )
 
 
@@ -153,6 +176,10 @@ class Conversion(msgspec.Struct, frozen=True, kw_only=True):
         credential, marks = reissued.credential, LossReport()
         if is_twin(self.platform):
             credential, marks = marked_credential(credential, reissued.origins)
+        if format is Format.ELM_3:
+            personal = any(loss.note == PERSONAL for loss in reading.losses.losses)
+            display = display_page(credential, facts, test=is_twin(self.platform))
+            facts = msgspec.structs.replace(facts, display=display, embed_original=not personal)
         draft = adapter_for(format).write(credential, facts, _origin(self, receipt_url))
         return draft, reading.losses + reissued.losses + marks + traced(draft.losses, reissued.origins)
 
@@ -168,6 +195,8 @@ class Prepare:
     vc_jwt_algorithm: Algorithm
     publish: Publish
     share: Share
+    certify: Certify
+    elm: ElmChoices
 
     async def __call__(self, material: Material, target: Target) -> Intent:
         """Draft one form.
@@ -176,20 +205,21 @@ class Prepare:
             NotWritable: The target format cannot hold this credential.
             NoSuspension: It is to be suspendable, and there are no status lists without https.
             KeyMissing: No key to sign it with.
+            NoSealIdentifier: It is to be sealed, and nobody has said under which identifier.
         """
         platform, at = material.platform, material.at
         identity = await self.identities(platform)
-        chosen = algorithm(target.securing, self.vc_jwt_algorithm, development=identity.development)
-        key = await self.keys.active(platform, Purpose.ASSERTION, chosen)
+        key, owner = await self._key(platform, identity, target, at)
         form_id = self.new_id()
         status = await self._status(platform, identity, target)
         own_id = self.new_id()
         facts = issuance(identity, target.format, target.securing, form_id, own_id, key, at, status)
+        facts = sealed_by(owner, facts, self.elm) if owner else facts
         receipt = identity.addresses.receipt(form_id)
         draft, losses = await asyncio.to_thread(material.drafted, target.format, facts, receipt)
-        shared = await self.share(platform, draft, own_id)
+        shared = await self.share(platform, draft, own_id) if has_achievement_page(target.format) else draft
         method = identity.method(target.format, target.securing, key)
-        made = unsigned(shared, target.securing, key, method, at)
+        made = unsigned(shared, target.securing, key, method, at, self.elm.time_member)
         await asyncio.to_thread(tried, made, target.securing)
         return Intent(
             id=form_id,
@@ -204,6 +234,16 @@ class Prepare:
             status_purpose=status.purpose if status else None,
         )
 
+    async def _key(
+        self, platform: str, identity: Identity, target: Target, at: dt.datetime
+    ) -> tuple[PublicKey, LegalIdentity | None]:
+        """The key that signs, and of a seal its owner."""
+        if target.securing is Securing.JADES:
+            sealing = await self.certify(platform, at)
+            return sealing.key, sealing.owner
+        chosen = algorithm(target.securing, self.vc_jwt_algorithm, development=identity.development)
+        return await self.keys.active(platform, Purpose.ASSERTION, chosen), None
+
     async def _status(self, platform: str, identity: Identity, target: Target) -> StatusEntry | None:
         """A status entry for what can carry one; under did:key no list of ours could be the issuer's."""
         if identity.development and target.status is StatusPurpose.SUSPENSION:
@@ -211,7 +251,7 @@ class Prepare:
                 "without https there are no status lists, so nothing can be suspended",
                 fix="set GATEWAY_PUBLIC_URL to an https origin, or leave out status",
             )
-        if target.format is Format.OPEN_BADGES_2 or identity.development:
+        if target.format not in WITH_STATUS or identity.development:
             return None
         list_id, index = await self.status_lists.allocate(platform, target.status)
         opened = await self.status_lists.find(platform, list_id)

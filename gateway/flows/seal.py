@@ -74,7 +74,7 @@ def _provenance(record: Record, intent: Intent, signed: bytes, identity: Identit
         at=intent.at,
         made_from=_made_from(record),
         losses=LossReport(msgspec.json.decode(intent.losses, type=tuple[Loss, ...])),
-        issued_id=identity.addresses.issued(intent.id),
+        issued_id=identity.document_id(intent.format, intent.id),
         issued_format=intent.format,
         issued_securing=intent.securing,
         issued_sha256=sha256(signed).digest(),

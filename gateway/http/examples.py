@@ -25,7 +25,7 @@ def examples(endings: tuple[str, ...]) -> dict[str, Example | Reference]:
     found: dict[str, Example | Reference] = {}
     for format in Format:
         folder = files("adapters") / format.value.replace("-", "_") / "samples"
-        for sample in sorted(folder.iterdir(), key=lambda file: file.name):
+        for sample in sorted(folder.iterdir(), key=lambda file: file.name) if folder.is_dir() else ():
             if sample.name.endswith(endings):
                 name, _, ending = sample.name.rpartition(".")
                 text = sample.read_bytes()

@@ -22,6 +22,7 @@ from gateway.errors import (
     LastOwner,
     LimitRaised,
     Misconfigured,
+    NoSealIdentifier,
     NotActive,
     NotFound,
     NotIssuable,
@@ -29,6 +30,7 @@ from gateway.errors import (
     OutlivesMaker,
     PastExpiry,
     Refused,
+    SealUnusable,
     Taken,
     TooManyRequests,
     Unauthorised,
@@ -39,12 +41,21 @@ from gateway.errors import (
 )
 from gateway.flows.backpack.refusals import NotJson, RequestInvalid
 from gateway.flows.convert import NotTrusted, SourceChanged
+from gateway.flows.europass.refusals import (
+    DuplicateCredential,
+    LinkExpired,
+    MissingFile,
+    NoDelivery,
+    NotAnUpload,
+    NotSealed,
+    WalletFull,
+)
 from gateway.flows.hold import InvalidBadge
 from gateway.flows.id_token import ProviderRefused
 from gateway.flows.keep_account import LastAddress, SignInAgain
 from gateway.flows.oauth.recognise import InvalidToken
 from gateway.flows.oauth.refusals import OAuthRefused, QuestionExpired, UnknownClient
-from gateway.flows.prepare import NoSuspension, NotSealable
+from gateway.flows.prepare import NoSuspension, NotSealable, ReadOnlyFormat
 from gateway.flows.read_changes import UnknownCursor
 from gateway.flows.search import BadCursor
 from gateway.flows.sign_in import AddressTaken, LinkUnusable, TooManyAddresses, WrongAccount
@@ -84,10 +95,13 @@ STATUS: dict[type[Exception], int] = {
     FetchBudget: 429,
     NotSealable: 400,
     NoSuspension: 400,
+    ReadOnlyFormat: 400,
     BadCursor: 400,
     NotIssuable: 422,
     NotActive: 409,
     NotSuspendable: 409,
+    NoSealIdentifier: 409,
+    SealUnusable: 422,
     SourceChanged: 409,
     parameters.UnknownParameter: 400,
     MalformedHost: 400,
@@ -130,6 +144,13 @@ STATUS: dict[type[Exception], int] = {
     Unavailable: 503,
     Misconfigured: 503,
     KeyMissing: 503,
+    MissingFile: 400,
+    NotAnUpload: 400,
+    NotSealed: 400,
+    NoDelivery: 400,
+    DuplicateCredential: 409,
+    WalletFull: 409,
+    LinkExpired: 410,
 }
 
 WORDS = {
@@ -208,6 +229,7 @@ def _parameter(error: Exception) -> str:
     named: dict[type[Exception], str] = {
         NotSealable: "securing",
         NoSuspension: "status",
+        ReadOnlyFormat: "to",
         BadCursor: "after",
         UnknownCursor: "since",
     }

@@ -23,7 +23,7 @@ DID_CONTEXTS = [
     "https://w3id.org/security/jwk/v1",
 ]
 PROFILE_CONTEXTS = [*DID_CONTEXTS, "https://www.w3.org/ns/credentials/v2", OB3_CONTEXT]
-ASSERTING = (Purpose.ASSERTION, Purpose.STATUS_LIST)
+ASSERTING = (Purpose.ASSERTION, Purpose.STATUS_LIST, Purpose.SEAL)
 
 
 def did_document(identity: Identity, keys: Sequence[PublicKey]) -> dict[str, Any]:

@@ -20,6 +20,8 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
         test: Nothing issued under it counts, and everything says so.
         development: No https, so no resolvable issuer: Open Badges 3.0 is issued under the signing key's did:key.
         open_badges_3_issuer: ``did`` (did:web) or ``https`` (the Profile's address).
+        organisation_id: In its seals; "" when nobody has said which one it is.
+        country: In its seals, ISO 3166-1 alpha-2; "" for the one in ``organisation_id``.
     """
 
     addresses: Addresses
@@ -29,6 +31,8 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     open_badges_3_issuer: Literal["did", "https"] = "did"
     url: str = ""
     test: bool = False
+    organisation_id: str = ""
+    country: str = ""
 
     @property
     def web(self) -> str:
@@ -41,7 +45,12 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
             return self.addresses.issuer
         if self.development:
             return multikey.did_key(public_key(key.spki))
-        return self.addresses.did if self.open_badges_3_issuer == "did" else self.addresses.profile
+        did = format is Format.ELM_3 or self.open_badges_3_issuer == "did"
+        return self.addresses.did if did else self.addresses.profile
+
+    def document_id(self, format: Format, form_id: str) -> str:
+        """The id of a form's document: its address, or in ELM a name of its own, as its readers expect one."""
+        return f"urn:credential:{form_id}" if format is Format.ELM_3 else self.addresses.issued(form_id)
 
     def method(self, format: Format, securing: Securing, key: PublicKey) -> str:
         """How proofs name the key: ``verificationMethod``, JOSE ``kid``, or the CryptographicKey of OB 2.0."""
@@ -58,6 +67,8 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
 
     def kid(self, key: PublicKey) -> str:
         """The name under which the key stands in ``/.well-known/jwks.json``."""
+        if key.purpose is Purpose.SEAL and (key.algorithm is Algorithm.ES256 or not self.development):
+            return self.method(Format.ELM_3, Securing.JADES, key)
         signs_credentials = key.purpose is not Purpose.RECEIPT
         if signs_credentials and (key.algorithm is Algorithm.EDDSA or not self.development):
             return self.method(Format.OPEN_BADGES_3, Securing.VC_JWT, key)

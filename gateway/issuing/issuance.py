@@ -4,10 +4,11 @@ import datetime as dt
 
 import msgspec
 
-from adapters.hub.contract import Format, Issuance
-from adapters.hub.credential import Credential, Image
+from adapters.hub.contract import Format, Issuance, LegalIdentity
+from adapters.hub.credential import Image
 from gateway.issuing import status_list
 from gateway.issuing.identity import Identity
+from gateway.proofs.jades import TimeMember
 from gateway.records import Algorithm, PublicKey, Securing, StatusPurpose
 
 SECURINGS: dict[Format, tuple[Securing, ...]] = {
@@ -16,6 +17,22 @@ SECURINGS: dict[Format, tuple[Securing, ...]] = {
     Format.ELM_3: (Securing.JADES,),
 }
 """How each format that is written can be sealed; the first is the default (design: "Sealing")."""
+
+
+class ElmChoices(msgspec.Struct, frozen=True, kw_only=True):
+    """What an installation decides of credentials in ELM.
+
+    Attributes:
+        version: Of the application profile.
+        country: Of an awarding body that names none, ISO 3166-1 alpha-2; None says that it is provisional.
+        language: Of texts that do not say theirs.
+        time_member: Where a seal says when it was made.
+    """
+
+    version: str = "3.1"
+    country: str | None = None
+    language: str = "en"
+    time_member: TimeMember = TimeMember.IAT
 
 
 class StatusEntry(msgspec.Struct, frozen=True):
@@ -27,7 +44,10 @@ class StatusEntry(msgspec.Struct, frozen=True):
 
 
 def algorithm(securing: Securing, vc_jwt: Algorithm, *, development: bool) -> Algorithm:
-    """The signature algorithm of a form. In development only Ed25519, because did:key is one key."""
+    """The signature algorithm of a form that is no seal: those have that of the key with the certificate.
+
+    In development only Ed25519, because did:key is one key.
+    """
     if securing is Securing.DATA_INTEGRITY:
         return Algorithm.EDDSA
     if securing is Securing.VC_JWT:
@@ -53,10 +73,10 @@ def issuance(
     addresses = identity.addresses
     entry = None if status is None else status_list.entry(addresses, status.list, status.index, status.purpose)
     return Issuance(
-        id=addresses.issued(form_id),
+        id=identity.document_id(format, form_id),
         issuer=identity.profile(format, key),
         at=at,
-        achievement_id=addresses.badge(achievement_id),
+        achievement_id=addresses.badge(achievement_id) if has_achievement_page(format) else None,
         status=entry,
         revocation_list=addresses.revocations,
         signing_key_url=addresses.key(key.id) if securing is Securing.JWS else None,
@@ -65,9 +85,13 @@ def issuance(
     )
 
 
-def picture_of(credential: Credential) -> str:
-    """The best picture of the award itself: a data URI or URL, "" when there is none."""
-    for image in (credential.achievement.image, credential.award_image, credential.image):
-        if image is not None:
-            return image.id
-    return ""
+def sealed_by(owner: LegalIdentity, facts: Issuance, elm: ElmChoices) -> Issuance:
+    """The facts of a form that is sealed by this owner."""
+    return msgspec.structs.replace(
+        facts, country=elm.country, language=elm.language, elm_version=elm.version, legal=owner
+    )
+
+
+def has_achievement_page(format: Format) -> bool:
+    """Whether what was earned has an address of its own; in ELM it has the id that its issuer gave it, if any."""
+    return format is not Format.ELM_3

@@ -13,30 +13,42 @@ import msgspec
 from adapters.hub.contract import Draft
 from adapters.hub.errors import NotWritable
 from gateway.ports import Signer
-from gateway.proofs import base64url, data_integrity, jws, vc_jwt
+from gateway.proofs import base64url, data_integrity, jades, jws, vc_jwt
 from gateway.proofs.eddsa_rdfc_2022 import EddsaRdfc2022
 from gateway.proofs.errors import BudgetExceeded, NotCanonicalisable
 from gateway.records import Intent, PublicKey, Securing
 
 
-def unsigned(draft: Draft, securing: Securing, key: PublicKey, method: str, at: dt.datetime) -> bytes:
+def unsigned(
+    draft: Draft,
+    securing: Securing,
+    key: PublicKey,
+    method: str,
+    at: dt.datetime,
+    time_member: jades.TimeMember = jades.TimeMember.IAT,
+) -> bytes:
     """The bytes that sealing starts from.
 
     Args:
         method: How the proof names ``key`` (verificationMethod or ``kid``).
-        at: Stands in the proof as ``created``, to the second.
+        at: Stands in the proof as ``created``, and in a JAdES as the claimed time, to the second.
+        time_member: Where it stands in a JAdES.
 
     Returns:
         A JSON document (for Data Integrity with a proof that lacks only its value), or a JWS signing input.
     """
+    if securing is Securing.JADES:
+        chain = key.certificate.chain if key.certificate else ()
+        header = jades.header(key.algorithm.value, chain, method, at, time_member)
+        return jades.signing_input(header, msgspec.json.encode(draft.document))
     if securing is Securing.HOSTED:
         return msgspec.json.encode(draft.document)
     if securing is Securing.DATA_INTEGRITY:
         return msgspec.json.encode({**draft.document, "proof": [proof_options(method, at)]})
-    header: dict[str, Any] = {"alg": key.algorithm.value, "kid": method, "typ": "JWT"}
+    named: dict[str, Any] = {"alg": key.algorithm.value, "kid": method}
     if securing is Securing.JWS:
-        return jws.signing_input({"alg": key.algorithm.value, "kid": method}, msgspec.json.encode(draft.document))
-    return jws.signing_input(header, msgspec.json.encode(vc_jwt.claims(draft.document)))
+        return jws.signing_input(named, msgspec.json.encode(draft.document))
+    return jws.signing_input({**named, "typ": "JWT"}, msgspec.json.encode(vc_jwt.claims(draft.document)))
 
 
 def proof_options(method: str, at: dt.datetime) -> dict[str, Any]:
@@ -58,6 +70,8 @@ async def sealed(intent: Intent, signer: Signer) -> bytes:
     if intent.securing is Securing.DATA_INTEGRITY:
         return await _with_proof(intent, signer)
     signature = await signer.sign(intent.key, intent.unsigned)
+    if intent.securing is Securing.JADES:
+        return jades.assembled(intent.unsigned, signature)
     return jws.compact(intent.unsigned, signature).encode()
 
 
@@ -104,6 +118,8 @@ async def token(header: dict[str, Any], claims: dict[str, Any], key: PublicKey, 
 
 def document_of(intent: Intent) -> dict[str, Any]:
     """The credential or Assertion of a form as JSON: what was committed before signing."""
+    if intent.securing is Securing.JADES:
+        return dict(msgspec.json.decode(jades.payload_of(intent.unsigned)))
     if intent.securing in (Securing.VC_JWT, Securing.JWS):
         payload = intent.unsigned.partition(b".")[2]
         return dict(msgspec.json.decode(base64url.decode(payload.decode())))

@@ -26,9 +26,11 @@ class SealKeys(Protocol):
     async def take(self, platform: str, material: bytes, passphrase: str, at: dt.datetime) -> PublicKey:
         """Keep an imported key with its certificate, retire the active one, and return it.
 
+        Of the active key itself, a new certificate is kept in the place of the one before.
+
         Args:
             material: PEM, or PKCS#12.
 
         Raises:
-            SealUnusable: There is no key with a certificate in it that can seal, or it is there already.
+            SealUnusable: There is no key with a certificate in it that can seal, or the key is there already and not active.
         """

@@ -124,7 +124,7 @@ async def _opened() -> AsyncIterator[Gateway]:
                 ),
                 "these tests",
             )
-            asked = tuple(target(format) for format in Format)
+            asked = (target(Format.OPEN_BADGES_2), target(Format.OPEN_BADGES_3))
             made = await gateway.convert(world.sound(Kind.HOSTED), "", asked, HOLDER)
             REAL.update(_real(made.record, [key.id for key in await gateway.keys.all(DEFAULT_PLATFORM)]))
             webhook = await gateway.webhooks.register_webhook(Wanted(url="https://lms.example.org/"), HOLDER)

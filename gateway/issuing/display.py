@@ -1,0 +1,225 @@
+"""The page that shows an ELM credential to people, drawn: every one must have a picture, and few badges bring one.
+
+It says what was awarded, by whom and when, and nothing of who it was awarded to.
+"""
+
+import datetime as dt
+import importlib.util
+import io
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+from PIL import Image, ImageDraw, ImageFont
+
+FONT_PACKAGE = "fontpkg_noto_sans"
+FONT_FILE = "files/NotoSans[wdth,wght].ttf"
+
+WIDTH_PX, HEIGHT_PX = 1200, 848
+"""The proportions of a sheet of A4 on its side."""
+
+MAX_BYTES = 60_000
+COLOURS = 16
+"""Of the palette: flat colours and the edges of letters need no more."""
+
+LONGEST_TITLE = 400
+"""Characters that are drawn; what is beyond them is cut off, and stands in the credential."""
+
+_MARGIN = 96
+_ROOM = WIDTH_PX - 2 * _MARGIN
+_TITLE_SIZES = (76, 66, 58, 50, 44, 38, 33, 29, 26, 23)
+_TITLE_HEIGHT = 370
+_ISSUER_SIZES = (40, 36, 32, 28, 24, 21)
+_ISSUER_HEIGHT = 110
+_SMALL = 26
+_LINE = 1.24
+_REGULAR, _SEMIBOLD, _BOLD = 400, 600, 700
+_BREAKS = re.compile(r"(?<!«) (?![»:;!?%])")
+"""Where a line may end: not beside the marks that French sets apart with a space."""
+
+_ELLIPSIS = "…"
+_ABSENT = "\ufffe"  # no character, so no font has it
+
+_INK = (23, 32, 51)
+_SOFT = (84, 96, 117)
+_ACCENT = (29, 78, 137)
+_PAPER = (255, 255, 255)
+_TEST = (190, 18, 60)
+
+
+class Words(msgspec.Struct, frozen=True):
+    """The few words of the page that are not the credential's."""
+
+    issued_by: str
+    converted_by: str
+    other_script: str
+
+
+_ENGLISH = Words(
+    "Awarded by", "Issued and sealed by", "The credential says it in letters that this picture does not have"
+)
+_FRENCH = Words(
+    "Décerné par", "Émis et cacheté par", "Le document le dit dans une écriture que cette image ne possède pas"
+)
+_WORDS = {"en": _ENGLISH, "fr": _FRENCH}
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands on the page.
+
+    Attributes:
+        awarded_by: The original issuer.
+        sealed_by: Who seals it; "" where that is the same.
+        language: BCP 47, of the words between; English where they are not known in it.
+        test: Whether it counts for nothing.
+    """
+
+    title: str
+    awarded_by: str
+    sealed_by: str
+    at: dt.date
+    language: str = "en"
+    test: bool = False
+
+
+def display(shown: Shown) -> bytes:
+    """Draw the page: a PNG of at most ``MAX_BYTES``; the same content gives the same bytes.
+
+    Long titles wrap and get smaller. Text in a script that the font lacks (it has Latin, Greek, Cyrillic and
+    Devanagari) is not drawn as boxes: letters lose marks that are lacking, and a title that cannot be drawn at all is
+    replaced by a line that says so.
+    """
+    words = _WORDS.get(shown.language.partition("-")[0].lower(), _ENGLISH)
+    page = Image.new("RGB", (WIDTH_PX, HEIGHT_PX), _PAPER)
+    draw = ImageDraw.Draw(page)
+    accent = _TEST if shown.test else _ACCENT
+    draw.rectangle((0, 0, WIDTH_PX, 28), fill=accent)
+    draw.rectangle((_MARGIN, 520, _MARGIN + 120, 525), fill=accent)
+    _title(draw, shown.title, words)
+    at = _awarded(draw, shown.awarded_by, words)
+    below = f"{words.converted_by} {drawable(shown.sealed_by)}" if drawable(shown.sealed_by) else ""
+    _line(draw, below, at, _SMALL, _SOFT)
+    _line(draw, shown.at.isoformat(), HEIGHT_PX - 88, _SMALL, _SOFT)
+    if shown.test:
+        _line(draw, "TEST", HEIGHT_PX - 88, _SMALL, _TEST, end=True)
+    written = io.BytesIO()
+    page.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(written, "PNG")
+    return written.getvalue()
+
+
+def drawable(text: str) -> str:
+    """The text in the letters that the font has; "" when more than a few of them are lacking.
+
+    Letters with marks that it lacks lose these; symbols and pictures that it lacks are left out.
+    """
+    kept: list[str] = []
+    lost = 0
+    for character in unicodedata.normalize("NFC", " ".join(text.split())):
+        plain = character if _has(character) else unicodedata.normalize("NFD", character)[0]
+        if _has(plain):
+            kept.append(plain)
+        elif character.isalnum():
+            lost += 1
+    return "" if lost * 4 > len(kept) + lost else " ".join("".join(kept).split())
+
+
+def _title(draw: ImageDraw.ImageDraw, title: str, words: Words) -> None:
+    text = drawable(title)
+    if not text:
+        _block(draw, words.other_script, (_MARGIN, 96), _ISSUER_SIZES, _TITLE_HEIGHT, _REGULAR, _SOFT)
+        return
+    cut = text if len(text) <= LONGEST_TITLE else text[: LONGEST_TITLE - 1].rstrip() + _ELLIPSIS
+    _block(draw, cut, (_MARGIN, 96), _TITLE_SIZES, _TITLE_HEIGHT, _BOLD, _INK)
+
+
+def _awarded(draw: ImageDraw.ImageDraw, name: str, words: Words) -> int:
+    """Draw who awarded it; return where the next line begins."""
+    text = drawable(name)
+    if not text:
+        return 556
+    _line(draw, words.issued_by, 552, _SMALL, _SOFT)
+    return _block(draw, text, (_MARGIN, 590), _ISSUER_SIZES, _ISSUER_HEIGHT, _SEMIBOLD, _INK) + 14
+
+
+def _block(
+    draw: ImageDraw.ImageDraw,
+    text: str,
+    at: tuple[int, int],
+    sizes: tuple[int, ...],
+    height: int,
+    weight: int,
+    colour: tuple[int, int, int],
+) -> int:
+    """Draw text as large as it fits; return where it ends. What does not fit in the smallest size is cut off."""
+    for size in sizes:
+        font = _font(size, weight)
+        lines = _wrapped(text, font)
+        if len(lines) * round(size * _LINE) <= height:
+            break
+    step = round(size * _LINE)
+    most = height // step
+    if len(lines) > most:
+        lines = [*lines[: most - 1], _cut(lines[most - 1] + " " + lines[most], font)]
+    for index, line in enumerate(lines):
+        draw.text((at[0], at[1] + index * step), line, fill=colour, font=font)
+    return at[1] + len(lines) * step
+
+
+def _line(
+    draw: ImageDraw.ImageDraw, text: str, top: int, size: int, colour: tuple[int, int, int], *, end: bool = False
+) -> None:
+    font = _font(size, _REGULAR)
+    line = _cut(text, font)
+    left = WIDTH_PX - _MARGIN - round(font.getlength(line)) if end else _MARGIN
+    draw.text((left, top), line, fill=colour, font=font)
+
+
+def _wrapped(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
+    """Lines that fit; a word that is wider than a line is broken where it must be."""
+    lines = [""]
+    for word in _BREAKS.split(text):
+        rest = word
+        while font.getlength(rest) > _ROOM:
+            fits = next(count for count in range(len(rest), 0, -1) if font.getlength(rest[:count]) <= _ROOM)
+            lines += [rest[:fits]]
+            rest = rest[fits:]
+        joined = f"{lines[-1]} {rest}".strip()
+        if font.getlength(joined) <= _ROOM:
+            lines[-1] = joined
+        else:
+            lines.append(rest)
+    return [line for line in lines if line]
+
+
+def _cut(text: str, font: ImageFont.FreeTypeFont) -> str:
+    """As much of the text as fits in a line, with an ellipsis where that is not all."""
+    if font.getlength(text) <= _ROOM:
+        return text
+    shorter = text
+    while shorter and font.getlength(shorter + _ELLIPSIS) > _ROOM:
+        shorter = shorter[:-1]
+    return shorter.rstrip() + _ELLIPSIS
+
+
+@lru_cache(maxsize=4096)
+def _has(character: str) -> bool:
+    font = _font(_SMALL, _REGULAR)
+    return character.isspace() or bytes(font.getmask(character)) != bytes(font.getmask(_ABSENT))
+
+
+@lru_cache(maxsize=64)
+def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
+    font = ImageFont.truetype(_font_file(), size, layout_engine=ImageFont.Layout.BASIC)
+    font.set_variation_by_axes([weight, 100])
+    return font
+
+
+@lru_cache(maxsize=1)
+def _font_file() -> str:
+    """Where the font lies; its package is data, and is not imported."""
+    found = importlib.util.find_spec(FONT_PACKAGE)
+    if found is None or found.origin is None:
+        raise RuntimeError(f"{FONT_PACKAGE} is not installed")
+    return str(Path(found.origin).parent / FONT_FILE)
