@@ -1,21 +1,27 @@
 """Every format there is, and which of them a document is in."""
 
+from collections.abc import Callable
 from typing import Any  # Any: members of JSON objects
 
-from adapters.hub.contract import Adapter, Confidence, Format, Recognition
+from adapters.elm_3.completing import completed
+from adapters.hub.contract import Adapter, Confidence, Draft, Format, Issuance, Recognition
 from adapters.hub.errors import UnknownFormat
 from adapters.hub.opened import Opened
+from adapters.open_badges_1 import OpenBadges1
 from adapters.open_badges_2 import OpenBadges2
 from adapters.open_badges_3 import OpenBadges3
 
-ADAPTERS: tuple[Adapter, ...] = (OpenBadges3(), OpenBadges2())
+ADAPTERS: tuple[Adapter, ...] = (OpenBadges3(), OpenBadges2(), OpenBadges1())
 """Most specific first: of two adapters that are equally sure, the first one reads."""
 
-_ACCEPTED = "Accepted are Open Badges 2.0 Assertions and Open Badges 3.0 credentials."
+COMPLETERS: dict[Format, Callable[[dict[str, Any], Issuance], Draft]] = {Format.ELM_3: completed}
+"""Formats in which platforms write credentials themselves: a document to what is sealed of it."""
+
+_ACCEPTED = "Accepted are Assertions of Open Badges 0.5 to 2.0 and Open Badges 3.0 credentials."
 _UNPACK = "Send each credential that it presents, by itself and as its issuer signed it."
 _BY_CONFIDENCE = (Confidence.CERTAIN, Confidence.LIKELY)
 
-_OF_OPEN_BADGES_2 = {
+_OF_OPEN_BADGES = {
     "BadgeClass": "a BadgeClass alone, without the Assertion that awards it to somebody",
     "Issuer": "an issuer's Profile alone",
     "Profile": "a Profile alone",
@@ -82,9 +88,9 @@ def likeness(document: dict[str, Any]) -> str:
         return likeness(inner)
     contexts = " ".join(item for item in _listed(document.get("@context")) if isinstance(item, str))
     types = [item for item in _listed(document.get("type", document.get("@type"))) if isinstance(item, str)]
-    named = _OF_OPEN_BADGES_2 if "openbadges/v2" in contexts else _OF_CREDENTIALS
+    named = _OF_OPEN_BADGES if "openbadges/v" in contexts else _OF_CREDENTIALS
     return (
-        _open_badges_1(document, contexts)
+        _open_badges_1(document)
         or _of_one_family(contexts)
         or next((words for name, words in named.items() if name in types), None)
         or next((words for members, words in _BY_MEMBERS if members <= document.keys()), None)
@@ -92,15 +98,13 @@ def likeness(document: dict[str, Any]) -> str:
     )
 
 
-def _open_badges_1(document: dict[str, Any], contexts: str) -> str | None:
-    """Source: Open Badges 2.0, "Versions"; openbadges-validator-core decides in the same order."""
-    if "openbadges/v1" in contexts:
-        return "Open Badges 1.1"
-    if contexts or "badge" not in document:
+def _open_badges_1(document: dict[str, Any]) -> str | None:
+    """A part of a badge of version 1.0, which names neither its context nor its class."""
+    if "@context" in document or "type" in document:
         return None
-    if isinstance(document.get("recipient"), str):
-        return "Open Badges 0.5"
-    return "Open Badges 1.0" if {"uid", "verify"} & document.keys() else None
+    if {"name", "criteria", "issuer"} <= document.keys():
+        return f"{_OF_OPEN_BADGES['BadgeClass']} (Open Badges 1.0)"
+    return None
 
 
 def _of_one_family(contexts: str) -> str | None:

@@ -30,6 +30,9 @@ class Written(StrEnum):
     ELM_3 = "elm-3"
 
 
+WRITTEN = tuple(Format(each.value) for each in Written)
+
+
 class Confidence(StrEnum):
     """How sure an adapter is that a document is its own."""
 

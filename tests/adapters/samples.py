@@ -42,6 +42,8 @@ def _web() -> dict[str, bytes]:
     for path in own():
         if path.suffix == ".json" and isinstance(name := msgspec.json.decode(path.read_bytes()).get("id"), str):
             web[name] = path.read_bytes()
+        elif path.parent.name == "served":  # Open Badges 1.0 gives its documents no id
+            web[f"https://issuer.example/{path.name}"] = path.read_bytes()
     return web
 
 

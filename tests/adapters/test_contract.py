@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
-from adapters.hub.contract import Adapter, Draft, Format, Issuance, Origin, Reading
+from adapters.hub.contract import WRITTEN, Adapter, Draft, Format, Issuance, Origin, Reading
 from adapters.hub.credential import Credential, Image
 from adapters.hub.errors import AdapterError, NotWritable
 from adapters.hub.opened import Opened, open_bytes
@@ -19,6 +19,8 @@ from tests.adapters.comparing import Crossing, changed_and_reported
 from tests.corpora import corpus
 
 AT = dt.datetime(2024, 2, 29, 12, tzinfo=dt.UTC)
+WRITERS = [adapter for adapter in ADAPTERS if adapter.format in WRITTEN]
+READERS_ONLY = [adapter for adapter in ADAPTERS if adapter not in WRITERS]
 REISSUED = frozenset({"/id", "/issuer/id"})
 ORIGINS = st.none() | st.builds(
     Origin,
@@ -80,7 +82,7 @@ def _report_is_the_difference(
 addresses = st.none() | st.just("https://gateway.example.org/badges/1")
 
 
-@pytest.mark.parametrize("adapter", ADAPTERS, ids=lambda adapter: adapter.format)
+@pytest.mark.parametrize("adapter", WRITERS, ids=lambda adapter: adapter.format)
 @given(credential=strategies.credentials, origin=ORIGINS, address=addresses, status=st.booleans())
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_every_difference_is_reported(
@@ -90,13 +92,25 @@ def test_every_difference_is_reported(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("adapter", ADAPTERS, ids=lambda adapter: adapter.format)
+@pytest.mark.parametrize("adapter", WRITERS, ids=lambda adapter: adapter.format)
 @given(credential=strategies.credentials, origin=ORIGINS, address=addresses, status=st.booleans())
 @settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_every_difference_is_reported_at_length(
     adapter: Adapter, credential: Credential, origin: Origin | None, address: str | None, status: bool
 ) -> None:
     _report_is_the_difference(adapter, credential, origin, address, status=status)
+
+
+@pytest.mark.parametrize("adapter", READERS_ONLY, ids=lambda adapter: adapter.format)
+@given(credential=strategies.credentials, origin=ORIGINS)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_a_format_that_is_only_read_refuses_to_be_written_and_names_others(
+    adapter: Adapter, credential: Credential, origin: Origin | None
+) -> None:
+    with pytest.raises(NotWritable) as caught:
+        adapter.write(credential, issuance(credential), origin)
+
+    assert all(written.value in caught.value.fix for written in WRITTEN)
 
 
 def _name(value: object) -> str:
@@ -106,6 +120,7 @@ def _name(value: object) -> str:
 
 
 READABLE = samples.readable()
+WRITTEN_AGAIN = [(adapter, path) for adapter, path in READABLE if adapter in WRITERS]
 
 
 def test_the_public_corpora_are_among_the_samples() -> None:
@@ -114,7 +129,7 @@ def test_the_public_corpora_are_among_the_samples() -> None:
     assert len(READABLE) > 60
 
 
-@pytest.mark.parametrize(("adapter", "path"), READABLE, ids=_name)
+@pytest.mark.parametrize(("adapter", "path"), WRITTEN_AGAIN, ids=_name)
 def test_sample_written_again_differs_exactly_as_reported(adapter: Adapter, path: Path) -> None:
     opened = open_bytes(path.read_bytes())
     assert isinstance(opened, Opened)
@@ -128,7 +143,7 @@ def test_sample_written_again_differs_exactly_as_reported(adapter: Adapter, path
     assert crossing.added == crossing.reported_added
 
 
-@pytest.mark.parametrize("target", ADAPTERS, ids=lambda adapter: f"to {adapter.format}")
+@pytest.mark.parametrize("target", WRITERS, ids=lambda adapter: f"to {adapter.format}")
 @pytest.mark.parametrize(("adapter", "path"), READABLE, ids=_name)
 def test_sample_in_another_format_is_found_again_reported_or_refused(
     adapter: Adapter, path: Path, target: Adapter
