@@ -17,6 +17,7 @@ class Via(StrEnum):
     BADGE_CONNECT = "badge-connect"
     BADGR = "badgr"
     BACKPACK = "backpack"
+    EUROPASS = "europass"
 
 
 class HoldingOutcome(StrEnum):

@@ -1,0 +1,208 @@
+"""upload -> complete -> seal -> record -> bytes: what a platform awards itself, written in ELM by its own software.
+
+The line of ``issue``, for those who write the credential themselves. Who issues it and when is said by the seal alone.
+"""
+
+import asyncio
+import datetime as dt
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any  # Any: decoded JSON
+
+import msgspec
+
+from adapters.hub.contract import Draft, Format, Issuance, Reading
+from adapters.hub.losses import LossReport
+from adapters.hub.opened import Opened, open_bytes
+from adapters.registry import COMPLETERS, adapter_for
+from gateway.errors import NotActive, NotIssuable
+from gateway.flows.convert import Caller, Converted
+from gateway.flows.europass.uploads import Upload, uploaded
+from gateway.flows.inspect import title_of
+from gateway.flows.permit import Permit
+from gateway.flows.prepare import Prepare, Target, lacking
+from gateway.flows.release import released
+from gateway.flows.seal import Seal
+from gateway.issuing.mark import marked
+from gateway.ports import Clock, Credentials, Plan
+from gateway.records import CLOSED, Form, Record, Securing, Statement, StatementKind
+from gateway.records.tenants import is_twin
+
+SEALED_ELM = Target(Format.ELM_3, Securing.JADES)
+MOST_SAID = 5
+
+
+class UploadedAward(msgspec.Struct, frozen=True, kw_only=True):
+    """An upload, ready to be completed: the ``Material`` of ``Prepare``."""
+
+    platform: str
+    at: dt.datetime
+    upload: Upload
+
+    def drafted(self, format: Format, facts: Issuance, receipt_url: str) -> tuple[Draft, LossReport]:
+        """Complete it; there is no origin, so nothing leads to a receipt."""
+        del receipt_url
+        draft = COMPLETERS[format](_marked(self.upload.credential, self.platform), facts)
+        _refuse_faulty(_read(draft.document), self.upload, self.at)
+        losses = (
+            msgspec.structs.replace(each, source=f"{self.upload.at}{each.source}" if each.source is not None else None)
+            for each in draft.losses.losses
+        )
+        return draft, LossReport(tuple(losses))
+
+
+class SealedUpload(msgspec.Struct, frozen=True):
+    """The stored record, the form that was sealed now or before, and the upload."""
+
+    converted: Converted
+    form: Form
+    upload: Upload
+
+    @property
+    def file(self) -> bytes:
+        """The sealed credential."""
+        return self.form.sealed or b""
+
+
+@dataclass(frozen=True, slots=True)
+class SealUpload:
+    """An upload to the sealed credential, recorded for good.
+
+    The same file sent again by the same platform is the same record and gives the same bytes: nothing is sealed twice.
+    """
+
+    clock: Clock
+    prepare: Prepare
+    seal: Seal
+    credentials: Credentials
+    permit: Permit
+    new_id: Callable[[], str]
+    secret: bytes
+
+    async def __call__(self, file: bytes, caller: Caller) -> SealedUpload:
+        """Seal an upload.
+
+        A credential keeps the id that it was uploaded with, by which the platform's software and wallets know it; one
+        without gets one.
+
+        Args:
+            file: The exact bytes; kept as the platform's statement.
+
+        Raises:
+            AdapterError: It is no JSON that everybody reads alike.
+            NotAnUpload: There is no credential in it.
+            NotIssuable: It breaks a rule of ELM, or would not be valid now; nothing was stored.
+            NotActive: A credential of this platform with its id was suspended or revoked.
+            IssueLimit: The platform has issued as much as it may today.
+            NoSealIdentifier: Nobody has said whose seal it is.
+        """
+        upload = await asyncio.to_thread(uploaded, file)
+        now = self.clock()
+        fingerprint = self._hmac(b"upload", caller.platform.encode(), sha256(file).digest())
+        known = await self.credentials.known(caller.platform, fingerprint)
+        wanted = lacking((SEALED_ELM,), known)
+        if known is not None and known.state in CLOSED:
+            raise NotActive
+        quota = await self.permit(caller.platform, (), len(wanted))
+        award = UploadedAward(platform=caller.platform, at=now, upload=upload)
+        record, created = await released(
+            Plan(
+                record_id=self.new_id(),
+                platform=caller.platform,
+                holder=caller.holder,
+                actor=caller.actor,
+                fingerprint=fingerprint,
+                title=_title(upload),
+                created=now,
+                source=None,
+                badge=self._badge(upload, caller),
+                quota=quota,
+                intents=tuple([await self.prepare(award, target) for target in wanted]),
+                statement=_statement(file, caller, now),
+            ),
+            self.credentials,
+            self.seal,
+        )
+        return SealedUpload(Converted(record, None, created), _form(record), upload)
+
+    def _badge(self, upload: Upload, caller: Caller) -> bytes | None:
+        """Finds what was sealed under the same id, so that what was taken back is not sealed anew."""
+        id_ = upload.credential.get("id")
+        return self._hmac(b"id", caller.platform.encode(), id_.encode()) if isinstance(id_, str) and id_ else None
+
+    def _hmac(self, *parts: bytes) -> bytes:
+        return hmac.digest(self.secret, msgspec.msgpack.encode(parts), "sha256")
+
+
+def _statement(file: bytes, caller: Caller, now: dt.datetime) -> Statement:
+    return Statement(
+        received=file,
+        sha256=sha256(file).digest(),
+        salt="",
+        received_at=now,
+        api_key=caller.holder,
+        kind=StatementKind.ELM,
+    )
+
+
+def _form(record: Record) -> Form:
+    return next(form for form in record.forms if form.intent.format is Format.ELM_3)
+
+
+def _title(upload: Upload) -> str:
+    shown = upload.credential.get("displayParameter")
+    said = shown.get("title") if isinstance(shown, dict) else None
+    texts = {tag: text[0] if isinstance(text, list) and text else text for tag, text in _texts(said).items()}
+    return title_of({tag: text for tag, text in texts.items() if isinstance(text, str)})
+
+
+def _texts(said: Any) -> dict[str, Any]:
+    return said if isinstance(said, dict) else {}
+
+
+def _marked(credential: dict[str, Any], platform: str) -> dict[str, Any]:
+    """What a test platform seals says so in the title that is shown."""
+    shown = credential.get("displayParameter")
+    if not is_twin(platform) or not isinstance(shown, dict):
+        return credential
+    title = {
+        tag: [marked(each) if isinstance(each, str) else each for each in text]
+        if isinstance(text, list)
+        else marked(text)
+        if isinstance(text, str)
+        else text
+        for tag, text in _texts(shown.get("title")).items()
+    }
+    return {**credential, "displayParameter": {**shown, "title": title}}
+
+
+def _read(document: dict[str, Any]) -> Reading:
+    opened = open_bytes(msgspec.json.encode(document))
+    if not isinstance(opened, Opened):
+        raise NotIssuable("it would be no credential")
+    return adapter_for(Format.ELM_3).read(opened, {})
+
+
+def _refuse_faulty(reading: Reading, upload: Upload, now: dt.datetime) -> None:
+    """Refuse what would break a rule, or hold at another time, before anything is stored or sealed.
+
+    Raises:
+        NotIssuable: It would.
+    """
+    broken = [finding for finding in reading.findings if finding.blocking]
+    if broken:
+        said = "; ".join(f"{upload.at}{each.pointer}: {each.reason}" for each in broken[:MOST_SAID])
+        raise NotIssuable(
+            f"it breaks the rules of ELM: {said}", pointer=f"{upload.at}{broken[0].pointer}", fix=broken[0].fix
+        )
+    credential = reading.credentials[0]
+    if credential.valid_from is not None and credential.valid_from > now:
+        raise NotIssuable(
+            "it would not be valid yet", pointer=f"{upload.at}/validFrom", fix="seal it when it begins to hold"
+        )
+    if credential.valid_until is not None and credential.valid_until <= now:
+        raise NotIssuable(
+            "it would be expired already", pointer=f"{upload.at}/validUntil", fix="leave out when it ends, or say later"
+        )
