@@ -64,14 +64,23 @@ class Path(msgspec.Struct, frozen=True):
     reason: str = ""
 
 
+class Work:
+    """How many signatures of certificates may still be tried; several searches may share it."""
+
+    def __init__(self, checks: int = _MAX_CHECKS) -> None:
+        self.checks = checks
+
+
 class _Search:
     """The state of looking for one path, so that the work can be bounded."""
 
-    def __init__(self, pool: Sequence[Certificate], anchors: frozenset[Certificate], at: dt.datetime) -> None:
+    def __init__(
+        self, pool: Sequence[Certificate], anchors: frozenset[Certificate], at: dt.datetime, work: Work
+    ) -> None:
         self.pool = [*anchors, *(one for one in pool[:MAX_CERTIFICATES] if one not in anchors)]
         self.anchors = anchors
         self.at = at
-        self.checks = 0
+        self.work = work
         self.best = Path(Standing.NO_ANCHOR, (), "no path leads to an anchor that is configured")
 
     def found(self, standing: Standing, path: tuple[Certificate, ...], reason: str) -> None:
@@ -90,18 +99,24 @@ class _Search:
         if len(path) == _MAX_DEPTH:
             return
         for issuer in self.pool:
-            if self.best.standing is Standing.TRUSTED or self.checks >= _MAX_CHECKS:
+            if self.best.standing is Standing.TRUSTED or self.work.checks <= 0:
                 return
             if issuer in path or issuer.subject != last.issuer:
                 continue
-            self.checks += 1
+            self.work.checks -= 1
             if reason := _unfit(issuer, len(path) - 1) or _unsigned(last, issuer):
                 self.found(Standing.BROKEN, path, reason)
             else:
                 self.follow((*path, issuer))
 
 
-def path(leaf: Certificate, pool: Sequence[Certificate], anchors: Iterable[Certificate], at: dt.datetime) -> Path:
+def path(
+    leaf: Certificate,
+    pool: Sequence[Certificate],
+    anchors: Iterable[Certificate],
+    at: dt.datetime,
+    work: Work | None = None,
+) -> Path:
     """Look for a path.
 
     Args:
@@ -109,11 +124,12 @@ def path(leaf: Certificate, pool: Sequence[Certificate], anchors: Iterable[Certi
         pool: Others that may stand between, as strangers sent them; at most 32 are looked at.
         anchors: Trusted because an operator says so: of roots, of issuers, or of seals themselves.
         at: The time at which all on the path must have been valid, the anchor too.
+        work: Shared with other searches; one of its own, of 32 checks, where there is none.
 
     Returns:
         The best that was found within the bounds of work.
     """
-    search = _Search(pool, frozenset(anchors), at)
+    search = _Search(pool, frozenset(anchors), at, work or Work())
     if reason := _weak(leaf) or _unread(leaf):
         return Path(Standing.BROKEN, (leaf,), reason)
     search.follow((leaf,))
