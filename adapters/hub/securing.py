@@ -82,7 +82,7 @@ class StatusClaim(msgspec.Struct, frozen=True, kw_only=True):
     """One place where the credential says its status can be looked up.
 
     Attributes:
-        kind: ``BitstringStatusListEntry``, ``1EdTechRevocationList``, ``RevocationList`` (OB 2.0), ``revoked``
+        kind: ``BitstringStatusListEntry``, ``1EdTechRevocationList``, ``RevocationList`` (OB 1 and 2.0), ``revoked``
             (the member of a hosted OB 2.0 Assertion), or the unknown type as given.
         url: The list's address ("" for ``revoked``).
         id: The id to look for in a list of ids.

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any  # Any: members of JSON objects
 
+from msgspec import UNSET, UnsetType
+
 from adapters.hub.addresses import on_the_web
 from adapters.hub.foreign import limits
 from adapters.hub.losses import escaped
@@ -18,6 +20,7 @@ from adapters.open_badges_1.versions import CONTEXT
 HASHES = re.compile(r"md5\$[0-9a-fA-F]{32}|sha256\$[0-9a-fA-F]{64}")
 """What a hashed identity is: the algorithm, `$`, hexadecimal digits. SHA-1, of 2011, no later version takes."""
 
+_ORIGIN = re.compile(r"https?://[^\s/?#@\\]+/?", re.IGNORECASE)
 _DEMANDED = {
     "/badge": ("name", "description", "image", "criteria"),
     "/badge/issuer": ("name", "url"),
@@ -65,7 +68,15 @@ def broken_rules_of_2011(assertion: AssertionOf2011, document: dict[str, Any]) -
     yield from _times(document, "issued_on", demanded=False)
     yield from limits(document, token=False)
     yield from _parts(document, _DEMANDED_OF_2011)
+    yield from _origin(assertion.badge.issuer.origin)
     yield from _misleading(document, "")
+
+
+def _origin(given: str | UnsetType) -> Iterator[Finding]:
+    """A path in it would name one issuer of several on a host, which nothing here could tell apart."""
+    if given is not UNSET and not _ORIGIN.fullmatch(given):
+        fix = 'Write scheme and host alone: "origin": "https://issuer.example".'
+        yield Finding(pointer="/badge/issuer/origin", reason=f"is no origin: {given}", fix=fix)
 
 
 def _identity(value: str, at: str, *, hashed: bool) -> Iterator[Finding]:

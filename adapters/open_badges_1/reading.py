@@ -31,9 +31,6 @@ from adapters.open_badges_1.mapping import (
 from adapters.open_badges_1.upgrade import join_names, name_assertion, recipient_of_2011
 from adapters.open_badges_1.versions import Version, version_of
 
-REVOCATIONS = "RevocationList of Open Badges 1"
-"""Kind of the claim that a list, object of uid and reason, says what was revoked."""
-
 
 def reading(opened: Opened, known: Mapping[str, bytes]) -> Reading:
     """Read one Assertion.
@@ -150,4 +147,4 @@ def _status(document: dict[str, Any], host: dict[str, Any] | None) -> Iterator[S
     url = document["badge"]["issuer"].get("revocationList")
     if url is not None and assembly.kinds(document) & assembly.SIGNED:
         own = str(document.get("uid") or document.get("id") or "")
-        yield StatusClaim(kind=REVOCATIONS, url=url, id=own, pointer="/badge/issuer/revocationList")
+        yield StatusClaim(kind="RevocationList", url=url, id=own, pointer="/badge/issuer/revocationList")

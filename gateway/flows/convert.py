@@ -268,6 +268,8 @@ def _said(source: Source) -> dict[str, Any] | None:
     """What a source said when its record was made, None when it can no longer be read."""
     try:
         opened = open_bytes(source.received)
-        return adapter_for(source.format).read(opened, source.known).document if isinstance(opened, Opened) else None
+        if not isinstance(opened, Opened):
+            return None
+        return adapter_for(source.format).read(opened.fetched_from(source.url), source.known).document
     except AdapterError:
         return None

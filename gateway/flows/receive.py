@@ -74,6 +74,7 @@ class Receive:
             opened = await _opened(answer.body)
         if isinstance(opened, Elsewhere):
             raise Malformed("the badge is behind too many addresses", fix="send the badge itself, or its own URL")
+        opened = opened.fetched_from(url)
         adapter, recognition = await apart(len(opened.payload), detect, opened)
         served = await references(adapter, opened, self._served)
         reading, unread = await _read(adapter, opened, known(served))

@@ -23,7 +23,13 @@ async def hosted_scope(case: Case) -> Check:
     securing = case.subject.reading.securing
     if not isinstance(securing, Hosted):
         return Check("hosted-scope", Outcome.SKIPPED, "is not vouched for by its address")
-    profile = await issuer_profile(case.web, case.subject.reading.issuer_id)
+    try:
+        profile = await issuer_profile(case.web, case.subject.reading.issuer_id)
+    except Unreachable:
+        # An origin has no Profile of its own; one that serves a Profile after all is held to what that says.
+        if securing.issuer_origin:
+            return _on_its_origin(case, securing)
+        raise
     looked_at = (*_places(case, securing), profile.id)
     if profile.scope is None:
         return _unread(profile, looked_at)
@@ -32,6 +38,20 @@ async def hosted_scope(case: Case) -> Check:
         if check.outcome is not Outcome.PASSED:
             return Check(check.name, check.outcome, check.detail, check.fix, looked_at)
     return Check("hosted-scope", Outcome.PASSED, "the issuer vouches for this address", looked_at=looked_at)
+
+
+def _on_its_origin(case: Case, securing: Hosted) -> Check:
+    """Judge a badge of 2011, whose issuer has no Profile: its origin is where its Assertions lie.
+
+    Source: Open Badges 0.5, ``badge.issuer.origin``.
+    """
+    origin = securing.issuer_origin
+    for place in _places(case, securing):
+        if authority(place) is None or authority(place) != authority(origin):
+            detail = f"{place} is not on the origin of the issuer, {origin}"
+            fix = f"Serve the Assertion on {origin}."
+            return Check("hosted-scope", Outcome.FAILED, detail, fix, (securing.url,))
+    return Check("hosted-scope", Outcome.PASSED, "lies on the origin of its issuer", looked_at=(securing.url,))
 
 
 def _places(case: Case, securing: Hosted) -> Iterator[str]:

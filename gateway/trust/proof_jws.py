@@ -7,6 +7,7 @@ from gateway.proofs.errors import KeyUnusable, ProofError
 from gateway.trust.apart import apart
 from gateway.trust.badge_keys import badge_key
 from gateway.trust.keys import Found
+from gateway.trust.pem_keys import pem_key
 from gateway.trust.report import Outcome
 from gateway.trust.signature import Signature
 from gateway.trust.subject import OneWeb
@@ -28,6 +29,20 @@ async def jws_signature(web: OneWeb, now: dt.datetime, token: str, creator: str,
     except ProofError as error:
         return Signature(name=name, verdict=Outcome.FAILED, detail=f"{name}: {error.reason}", fix=error.fix or _FORM)
     found = await badge_key(web, now, creator, issuer)
+    return await apart(len(token), _examined, name, parsed, found)
+
+
+async def jws_signature_of_1(web: OneWeb, token: str, key_url: str, issuer: str) -> Signature:
+    """Examine the JWS of a signed badge of Open Badges 1; ``key_url`` is where its key lies, "" when it names none.
+
+    Source: Open Badges 1.1, "Signed Badges"; RFC 7515 section 5.2.
+    """
+    name = "the JWS"
+    try:
+        parsed = await apart(len(token), jws.parse, token)
+    except ProofError as error:
+        return Signature(name=name, verdict=Outcome.FAILED, detail=f"{name}: {error.reason}", fix=error.fix or _FORM)
+    found = await pem_key(web, key_url, issuer)
     return await apart(len(token), _examined, name, parsed, found)
 
 

@@ -59,7 +59,10 @@ def _of_copy(check: Check, securing: Hosted, case: Case) -> _Remedies:
 
 
 def _of_unsigned(case: Case) -> _Remedies:
-    if case.subject.reading.format is Format.OPEN_BADGES_2:
+    if case.subject.reading.format is Format.OPEN_BADGES_1:
+        expected = "its own address, by which it can be asked for: send that instead, or the JWS that the issuer signed"
+        yield Remedy(Mender.HOLDER, "/verify", expected, compact({"type": "hosted", "url": "https://issuer.example/1"}))
+    elif case.subject.reading.format is Format.OPEN_BADGES_2:
         expected = "serve it at its own https address, or sign it as a JWS"
         yield Remedy(Mender.ISSUER, "/verification", expected, compact({"type": "HostedBadge"}))
     else:

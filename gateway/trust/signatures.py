@@ -10,7 +10,7 @@ from gateway.proofs.budget import Allowance
 from gateway.proofs.data_integrity import Secured
 from gateway.trust.proof_chain import chained
 from gateway.trust.proof_data_integrity import data_integrity_signature
-from gateway.trust.proof_jws import jws_signature, vc_jwt_signature
+from gateway.trust.proof_jws import jws_signature, jws_signature_of_1, vc_jwt_signature
 from gateway.trust.report import Outcome
 from gateway.trust.signature import Signature
 from gateway.trust.subject import OneWeb
@@ -32,6 +32,8 @@ async def signatures(
         allowance: What canonicalising it may cost; None for that of all that is fetched in support of a document.
     """
     match securing:
+        case Jws(token=token, key_url=str(key_url)):
+            return (await _settled("the JWS", jws_signature_of_1(web, token, key_url, issuer)),)
         case Jws(token=token, creator=creator):
             return (await _settled("the JWS", jws_signature(web, now, token, creator, issuer)),)
         case VcJwt(token=token):

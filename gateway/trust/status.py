@@ -19,7 +19,12 @@ from gateway.trust.report import Check, Outcome, Replayed, Revoked, Suspended
 from gateway.trust.served import GONE, listed
 from gateway.trust.status_bitstring import bitstring_entry, entry_of_2021
 from gateway.trust.status_meaning import quoted
-from gateway.trust.status_revocation_list import embedded_revocation_list, issuers_revocation_list, revocation_list
+from gateway.trust.status_revocation_list import (
+    embedded_revocation_list,
+    issuers_revocation_list,
+    reasons_by_uid,
+    revocation_list,
+)
 from gateway.trust.status_token import token_status
 from gateway.trust.subject import as_issued
 
@@ -29,6 +34,7 @@ MAX_CLAIMS = 8
 _PUBLISH = "Publish the status list anew, signed, at its address."
 _EMBEDDED = "RevocationList in the issuer's Profile"
 _UNREAD = "revocationList of the issuer's Profile"
+_OF_ASSERTIONS = (Format.OPEN_BADGES_1, Format.OPEN_BADGES_2)
 Kinds = Mapping[str, Callable[[Case, StatusClaim], Awaitable[Check]]]
 
 _WORST_FIRST = (Outcome.FAILED, Outcome.UNKNOWN, Outcome.NOTED, Outcome.PASSED)
@@ -78,11 +84,12 @@ async def _claims(case: Case) -> tuple[tuple[StatusClaim, Kinds], ...]:
     no member of an Assertion, which would be good for not being true.
     """
     reading = case.subject.reading
-    of_format = KINDS_OF_BADGES if reading.format is Format.OPEN_BADGES_2 else KINDS
+    of_badges = KINDS_OF_BADGES_1 if reading.format is Format.OPEN_BADGES_1 else KINDS_OF_BADGES
+    of_format = of_badges if reading.format in _OF_ASSERTIONS else KINDS
     claims = [(claim, of_format) for claim in reading.status]
     claims += [(claim, MECHANISMS) for claim in _of_token(case.subject.opened)]
     if isinstance(reading.securing, Jws):
-        claims += [(claim, KINDS_OF_BADGES) for claim in await _of_profile(case)]
+        claims += [(claim, of_badges) for claim in await _of_profile(case)]
     once = {(id(kinds), claim.kind, claim.url, claim.id, _said(claim)): (claim, kinds) for claim, kinds in claims}
     return tuple(once.values())
 
@@ -212,6 +219,12 @@ KINDS_OF_BADGES: Kinds = {
     "revoked": _revoked_member,
 }
 """The same for what an Open Badges 2.0 Assertion claims."""
+
+KINDS_OF_BADGES_1: Kinds = {
+    **KINDS_OF_BADGES,
+    "RevocationList": reasons_by_uid,
+}
+"""The same for Open Badges 1, whose issuers list uids with reasons."""
 
 MECHANISMS: Kinds = {"status_list": token_status}
 """The same for the ``status`` claim of a token."""

@@ -28,6 +28,8 @@ _SEVERAL = re.compile(r"[\s,;|]+")
 _END = object()
 _WRITE = 'Write the list as "revokedCredentials" ("revokedAssertions" in Open Badges 2.0): [id, {"id": id}, ...].'
 
+_REASONS = 'Write the list as {"uid": "why it was revoked", ...}.'
+
 LIFETIME = dt.timedelta(minutes=5)
 """How long a copy is relied on: such a list bears no date of its own."""
 
@@ -64,6 +66,28 @@ async def issuers_revocation_list(case: Case, claim: StatusClaim) -> Check:
     found = await _list(case, claim)
     uid = case.subject.opened.document.get("uid")
     return _judged(found, (claim.id, uid))
+
+
+async def reasons_by_uid(case: Case, claim: StatusClaim) -> Check:
+    """Look a signed badge of Open Badges 1 up in its issuer's list: an object, each name a uid, each value a reason.
+
+    Issuers that moved on serve the list of 2.0 at the same address, which is read as well.
+
+    Raises:
+        Unreachable: The list cannot be had or relied on.
+
+    Source: Open Badges 1.1, IssuerOrganization, ``revocationList``.
+    """
+    found = await _list(case, claim)
+    document = case.subject.reading.document
+    ids = (claim.id, document.get("uid"), document.get("id"))
+    if any(_holds_entries(name) for name in found.served.document):
+        return _judged(found, ids)
+    entries = [{"id": uid, "revocationReason": why} for uid, why in found.served.document.items() if uid != "@context"]
+    if unread := [entry for entry in entries if not isinstance(entry["revocationReason"], str)]:
+        raise StatusListError(f"{claim.url}: has an entry that cannot be read, {shown(unread[0])}", fix=_REASONS)
+    served = Served(claim.url, {"revokedAssertions": entries})
+    return _judged(_List(served, found.freshness), ids)
 
 
 async def embedded_revocation_list(case: Case, claim: StatusClaim) -> Check:
