@@ -1,0 +1,197 @@
+"""What the application profile asks of every node: its type, its members, how many, and terms that JSON-LD knows."""
+
+import difflib
+import unicodedata
+from collections.abc import Iterator
+from typing import Any, Final  # Any: decoded JSON of whatever form
+
+import msgspec
+
+from adapters.elm_3.application_profile import Row, terms
+from adapters.elm_3.concept_findings import broken_concept, schemes_of, stray
+from adapters.elm_3.examples import shown
+from adapters.elm_3.literal_findings import absolute, broken_literal, broken_text, named
+from adapters.elm_3.same_ids import Named
+from adapters.elm_3.visiting import NOTHING, Visit, known_types
+from adapters.elm_3.vocabulary import CREDENTIAL, SHACL, listed
+from adapters.hub.losses import escaped
+from adapters.hub.securing import Finding
+
+_NAMES: Final = frozenset({"id", "type"})
+_ENVELOPE: Final = frozenset({"@context", "credentialStatus", "termsOfUse", "proof"})
+_BEFORE_SEALING: Final = frozenset({"issuer", "issued", "eIDASIdentifier", "individualDisplay"})
+"""What Europass puts in itself when it seals an upload: the issuer of its certificate, the time, a drawn page."""
+
+_LONGEST_COMPARED = 60
+_LOOK_ALIKE: Final = str.maketrans(
+    "\N{GREEK CAPITAL LETTER IOTA}\N{GREEK SMALL LETTER IOTA}\N{GREEK CAPITAL LETTER ALPHA}"
+    "\N{GREEK CAPITAL LETTER EPSILON}\N{GREEK SMALL LETTER OMICRON}\N{CYRILLIC SMALL LETTER A}\N{CYRILLIC SMALL LETTER IE}\N{CYRILLIC SMALL LETTER O}",
+    "IiAEoaeo",
+)
+"""Greek and Cyrillic letters in the place of Latin ones."""
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """What the rules of nodes need to know of the whole document.
+
+    Attributes:
+        sealed: Whether it is a sealed credential; an upload lacks what is put in by the sealing.
+        schemes: Whether the profile asks for the schemes of concepts.
+    """
+
+    named: Named
+    sealed: bool
+    schemes: bool
+
+
+def broken_node(visit: Visit, judged: Judged) -> Iterator[Finding]:
+    """List the rules that one node breaks; nodes below it are visited by themselves."""
+    node, at = visit.node, visit.pointer
+    if at and "id" in node and not absolute(node["id"]):
+        yield from _relative(node["id"], visit)
+    yield from _type(visit, judged)
+    for member, value in node.items():
+        if member in _NAMES or (not at and member in _ENVELOPE):
+            continue
+        place = f"{at}/{escaped(member)}"
+        if member in terms():
+            yield from _member(member, value, visit.rows.get(member), place, judged)
+        else:
+            yield _dropped(member, place)
+    yield from _absent(visit, judged)
+    if "Concept" in visit.types:
+        yield from _concept(visit, judged)
+
+
+def _relative(iri: Any, visit: Visit) -> Iterator[Finding]:
+    if visit.row.scheme:
+        return  # the concept's own finding says which address belongs there
+    reason = "is no address, so that JSON-LD loses what stands here" if isinstance(iri, str) else f"is {named(iri)}"
+    fix = 'Write a whole IRI, such as "urn:uuid:" and a UUID.'
+    yield Finding(pointer=f"{visit.pointer}/id", reason=reason, fix=fix)
+
+
+def _type(visit: Visit, judged: Judged) -> Iterator[Finding]:
+    if not visit.pointer:
+        return  # the envelope's
+    known, wanted, at = visit.types, visit.row.classes, f"{visit.pointer}/type"
+    others = [each for each in listed(visit.node.get("type", [])) if each not in known]
+    if not known:
+        known = tuple(name for each in judged.named.described(visit.node.get("id")) for name in known_types(each))
+    if wanted == (SHACL,):
+        return  # likewise
+    if wanted and not known:
+        reason = f"does not say that it is {_one_of(wanted)}"
+        yield Finding(pointer=at, reason=reason, fix=f'Write "type": "{wanted[0]}".')
+    elif wanted and not set(known) & set(wanted):
+        reason = f"is {_one_of(known[:1])} where {_one_of(wanted)} belongs"
+        yield Finding(pointer=at, reason=reason, fix=f'Write "type": "{wanted[0]}".')
+    for other in others if known else []:
+        if not absolute(other):
+            reason = f"names a type that JSON-LD does not know: {str(other)[:_LONGEST_COMPARED]}"
+            yield Finding(pointer=at, reason=reason, fix="Leave it out.", blocking=False)
+
+
+def _member(member: str, value: Any, row: Row | None, at: str, judged: Judged) -> Iterator[Finding]:
+    if member == "dateModified":
+        reason = "is lost: the context takes it for an address, and the shapes want a date"
+        fix = "Leave it out; issued says when the credential was made."
+        yield Finding(pointer=at, reason=reason, fix=fix, blocking=False)
+        return
+    kind = terms()[member] if row is None else row.kind
+    row = NOTHING if row is None else row
+    if value is None:
+        yield Finding(pointer=at, reason="is null, which JSON-LD drops", fix="Say it, or leave the member out.")
+    elif kind == "text":
+        yield from broken_text(member, value, row, at)
+    else:
+        yield from _values(member, value, kind, row, at, judged)
+
+
+def _values(member: str, value: Any, kind: str, row: Row, at: str, judged: Judged) -> Iterator[Finding]:
+    values = listed(value)
+    if row.most is not None and len(values) > row.most:
+        reason = f"has {len(values)} values and takes {'one' if row.most == 1 else row.most}"
+        yield Finding(pointer=at, reason=reason, fix=f"Keep one {member}.")
+    for index, each in enumerate(values):
+        place = f"{at}/{index}" if isinstance(value, list) else at
+        if isinstance(each, list) or each is None:
+            yield Finding(pointer=place, reason=f"is {named(each)} inside a list", fix="Write the value itself.")
+        elif kind != "node":
+            yield from broken_literal(member, each, kind, place)
+        elif not isinstance(each, dict):
+            yield from _reference(member, each, row, place, judged)
+
+
+def _reference(member: str, value: Any, row: Row, at: str, judged: Judged) -> Iterator[Finding]:
+    """A node by its address alone is described elsewhere in the document, or not at all."""
+    types = {name for each in judged.named.described(value) for name in known_types(each)}
+    if types & set(row.classes) or (isinstance(value, str) and not row.classes and absolute(value)):
+        return
+    what = "a name alone" if isinstance(value, str) else named(value)
+    fix = f"Write an object: {shown(member, row)}."
+    yield Finding(pointer=at, reason=f"is {what} where {_one_of(row.classes)} belongs", fix=fix)
+
+
+def _absent(visit: Visit, judged: Judged) -> Iterator[Finding]:
+    described: list[dict[str, Any]] | None = None
+    for member, row in visit.rows.items():
+        if not row.least or visit.node.get(member, []) not in ([], {}):
+            continue
+        if described is None:
+            described = judged.named.described(visit.node.get("id"))
+        if any(each.get(member, []) not in ([], {}) for each in described):
+            continue
+        if not judged.sealed and member in _BEFORE_SEALING:
+            continue
+        owner = CREDENTIAL if not visit.pointer else (visit.types or visit.row.classes)[0]
+        reason = f"{owner} has no {member}"
+        yield Finding(pointer=f"{visit.pointer}/{member}", reason=reason, fix=f"Add {shown(member, row)}.")
+
+
+def _concept(visit: Visit, judged: Judged) -> Iterator[Finding]:
+    if not visit.row.scheme:
+        yield from stray(visit.node, visit.pointer)
+        return
+    schemes = schemes_of(visit.node)
+    if visit.row.scheme not in schemes:
+        schemes = schemes_of(visit.node, *judged.named.described(visit.node.get("id")))
+    yield from broken_concept(visit.node, schemes, visit.row, visit.pointer, strict=judged.schemes)
+
+
+def _one_of(names: tuple[str, ...]) -> str:
+    """``an Agent, Person or Organisation``; ``an object`` for none."""
+    if not names:
+        return "an object"
+    *others, last = names
+    words = f"{', '.join(others)} or {last}" if others else last
+    return f"{'an' if words[0] in 'AEIOU' else 'a'} {words}"
+
+
+def _dropped(member: str, at: str) -> Finding:
+    """A member that no context defines: readers of JSON see it under the seal, readers of JSON-LD do not."""
+    if member.startswith("@"):
+        reason = f"is {member[:_LONGEST_COMPARED]} of JSON-LD, where it is not read"
+        return Finding(pointer=at, reason=reason, fix="Write id, type and members by their plain names.")
+    if ":" in member:
+        reason = "is a term by its IRI, which is not read"
+        return Finding(pointer=at, reason=reason, fix="Write it under the name that the context gives to it.")
+    meant = _meant(member)
+    reason = "is no term of the context, so that JSON-LD drops it"
+    odd = next((letter for letter in member if not letter.isascii()), "")
+    if meant and odd:
+        reason = f"looks like {meant}, and one of its letters is {unicodedata.name(odd, 'another')}: JSON-LD drops it"
+    fix = f"Write it as {meant}." if meant else "Leave it out."
+    return Finding(pointer=at, reason=reason, fix=fix)
+
+
+def _meant(member: str) -> str:
+    """The term that a misspelt one is nearest to, "" where none is near."""
+    if len(member) > _LONGEST_COMPARED:
+        return ""
+    plain = member.translate(_LOOK_ALIKE)
+    if plain in terms():
+        return plain
+    by_case = {name.lower(): name for name in terms()}
+    near = difflib.get_close_matches(plain.lower(), by_case, n=1, cutoff=0.85)
+    return by_case[near[0]] if near else ""
