@@ -3,16 +3,17 @@
 import argparse
 from typing import Any  # Any: argparse names the type of its sub-parsers nowhere
 
-FORMATS = ("open-badges-2", "open-badges-3")
-SECURINGS = ("data-integrity", "vc-jwt", "hosted", "jws")
-CARRIERS = ("json", "jwt", "png", "svg")
+WRITTEN = ("open-badges-2", "open-badges-3", "elm-3")
+FORMATS = ("open-badges-1", *WRITTEN)
+SECURINGS = ("data-integrity", "vc-jwt", "hosted", "jws", "jades")
+CARRIERS = ("json", "jsonld", "jwt", "png", "svg")
 STATES = ("intended", "active", "suspended", "revoked")
 
 
 def made(command: argparse.ArgumentParser) -> None:
     """What to make, and where to write it."""
     command.add_argument("--json", action="store_true", help="print JSON instead of a report for people")
-    command.add_argument("--to", required=True, choices=FORMATS, help="format to make")
+    command.add_argument("--to", required=True, choices=WRITTEN, help="format to make")
     command.add_argument("--securing", choices=SECURINGS, help="how to seal it (default: the format's own)")
     command.add_argument(
         "--status",
@@ -37,7 +38,7 @@ def of_a_platform(commands: Any) -> None:
     _platform(issue)
     listed = commands.add_parser("list", help="list what was issued, newest first")
     listed.add_argument("--state", choices=STATES, help="what it is now")
-    listed.add_argument("--format", choices=FORMATS, help="a format that it was issued in")
+    listed.add_argument("--format", choices=WRITTEN, help="a format that it was issued in")
     listed.add_argument("--source-format", choices=FORMATS, help="the format of what it was converted from")
     listed.add_argument("--source-issuer", metavar="ID", default="", help="exact id of the original issuer")
     listed.add_argument("--limit", type=_limit, default=20, help="at most so many, 1 to 100 (default: %(default)s)")

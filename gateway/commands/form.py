@@ -30,21 +30,28 @@ def asked_form(arguments: argparse.Namespace) -> AskedForm:
     """
     format = Format(arguments.to)
     ending = PurePath(arguments.output or "").suffix.lower().removeprefix(".")
-    named = arguments.carrier or (ending if ending in ("json", "jwt", *IMAGES) else "")
+    named = arguments.carrier or (ending if ending in ("json", "jsonld", "jwt", *IMAGES) else "")
     chosen = _target(format, arguments.securing, named, StatusPurpose(arguments.status))
-    own = "jwt" if chosen.securing in TOKENS else "json"
-    if named and named not in (own, *IMAGES):
+    possible = _carriers(chosen.securing)
+    if named and named not in possible:
         raise Usage(
-            f"{format} sealed with {chosen.securing} is written as {own}, png or svg, not as {named}",
+            f"{format} sealed with {chosen.securing} is written as {' or '.join(possible)}, not as {named}",
             pointer="--as" if arguments.carrier else "-o",
-            fix=f"choose --as {own}, --as png or --as svg, or another --securing",
+            fix=f"choose {' or '.join(f'--as {each}' for each in possible)}, or another --securing or format",
         )
-    return AskedForm(chosen, named or own)
+    return AskedForm(chosen, possible[0] if named in ("", "json") else named)
+
+
+def _carriers(securing: Securing) -> tuple[str, ...]:
+    """In what it is written, its own carrier first. A seal is JSON, and no reader of it looks into pictures."""
+    if securing is Securing.JADES:
+        return "jsonld", "json"
+    return ("jwt" if securing in TOKENS else "json"), *IMAGES
 
 
 def _target(format: Format, securing: str | None, carrier: str, status: StatusPurpose) -> Target:
     possible = SECURINGS[format]
-    if securing is None and carrier == "jwt":
+    if securing is None and carrier == "jwt" and TOKENS.intersection(possible):
         return target(format, next(one for one in possible if one in TOKENS), status)
     try:
         return target(format, Securing(securing) if securing else None, status)

@@ -15,7 +15,12 @@ from gateway.ports import Search
 from gateway.records import State, Summary
 from gateway.settings import Settings
 
-SHORT: dict[str, str] = {Format.OPEN_BADGES_2: "OB 2.0", Format.OPEN_BADGES_3: "OB 3.0"}
+SHORT: dict[str, str] = {
+    Format.OPEN_BADGES_1: "OB 1",
+    Format.OPEN_BADGES_2: "OB 2.0",
+    Format.OPEN_BADGES_3: "OB 3.0",
+    Format.ELM_3: "ELM 3",
+}
 """How formats are called where there is little room."""
 
 

@@ -185,7 +185,8 @@ def state(found: Description, *, as_json_: bool) -> None:
 
 
 def _irrevocable(form: FormDescription) -> str:
-    return f"{form.format} with {form.securing}: issued without https, so nothing tells others that it was revoked"
+    why = "its format has no place to say so" if form.seal else "issued without https"
+    return f"{form.format} with {form.securing}: {why}, so nothing tells others that it was revoked"
 
 
 def _form(out: Console, found: Description, form: FormDescription) -> None:
@@ -197,5 +198,7 @@ def _form(out: Console, found: Description, form: FormDescription) -> None:
         *((name, link) for name, link in form.links.items() if link != form.url),
         ("record", found.url),
         ("sha-256", form.sha256),
+        ("seal of", f"{form.seal.legal_name} ({form.seal.organisation_id})" if form.seal else ""),
+        ("certificate", form.seal.certificate if form.seal else ""),
     )
     differences.shown(out, form.losses)

@@ -1,18 +1,20 @@
 """Pictures: of achievements, and of forms with the sealed bytes in them; the form's bytes stay as they are."""
 
-from base64 import b64encode
-from typing import Any
+from base64 import b64decode, b64encode
+from typing import Any  # Any: members of JSON documents
 
 import msgspec
 
 from adapters.hub.baking import KEYWORD_2, KEYWORD_3, bake_png, bake_svg
 from adapters.hub.contract import Format
+from gateway.errors import NotFound
 from gateway.issuing.achievement import achievement_of
 from gateway.issuing.picture import achievement_picture, picture, test_picture
 from gateway.issuing.seal import document_of
 from gateway.records import Achievement, Form, Intent, Source
 
 BAKED = {"png": "image/png", "svg": "image/svg+xml"}
+PNG_START = b"\x89PNG"
 
 
 def baked(form: Form, image: bytes, suffix: str) -> bytes:
@@ -51,6 +53,25 @@ def picture_of(achievement: Achievement, *, test: bool) -> bytes:
     image, title = _shown(msgspec.json.decode(achievement.document))
     plain = achievement_picture(image, title)
     return test_picture(plain, title) if test else plain
+
+
+def shown_page(intent: Intent) -> bytes:
+    """The first page of an ELM credential that shows it to people: a PNG or a JPEG.
+
+    Raises:
+        NotFound: It has none that can be told apart from something else.
+    """
+    found: Any = document_of(intent).get("displayParameter")
+    for name in ("individualDisplay", "displayDetail", "image", "content"):
+        first = found[0] if isinstance(found, list) and found else found
+        found = first.get(name) if isinstance(first, dict) else None
+    try:
+        picture = b64decode(found, validate=True) if isinstance(found, str) else b""
+    except ValueError:
+        picture = b""
+    if not picture.startswith((PNG_START, b"\xff\xd8\xff")):
+        raise NotFound("nothing in it shows it to people")
+    return picture
 
 
 def _shown(achievement: dict[str, Any]) -> tuple[str, str]:

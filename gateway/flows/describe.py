@@ -9,14 +9,17 @@ import msgspec
 from adapters.hub.contract import Format
 from adapters.hub.losses import Loss
 from gateway.flows.identify import Identities
-from gateway.flows.show import form_media_type, own_suffix
+from gateway.flows.show import form_media_type, suffixes
 from gateway.flows.verdict import Award, Verdict, award_shown
 from gateway.issuing.achievement import achievement_of
 from gateway.issuing.identity import Identity
+from gateway.issuing.issuance import has_achievement_page
 from gateway.issuing.plain import award_of, stated
-from gateway.issuing.seal import document_of
+from gateway.issuing.seal import certificate_of, document_of
 from gateway.ports.watches import WatchedSources
+from gateway.proofs import certificates
 from gateway.records import Form, Instant, Record, Securing, State, StatusPurpose
+from gateway.records.seals import IMPORTED, NOT_QUALIFIED
 from gateway.records.watches import SourceState, WatchedPlace, WatchedSource, confirmed, state
 
 
@@ -32,15 +35,34 @@ class StatusPlace(msgspec.Struct, frozen=True, kw_only=True):
     purpose: StatusPurpose
 
 
+class SealDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """Who sealed a form in ELM, as its certificate says.
+
+    Attributes:
+        organisation_id: Under which the owner is registered: ``NTRFR-123456789``.
+        certificate: What is to be said of it; that it was not qualified, where we made it ourselves.
+        valid_until: When the certificate ends; what was sealed before goes on to be intact.
+    """
+
+    legal_name: str
+    organisation_id: str
+    country: str
+    certificate: str
+    valid_until: Instant
+
+
 class FormDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """One issued form.
 
     Attributes:
-        url: Its own address, which is also the id in the document.
-        links: Further addresses: each carrier (``json``, ``jwt``, ``png``, ``svg``), ``badge`` and ``receipt``.
+        url: Its own address, which is also the id in the document, but in ELM.
+        links: Further addresses: each carrier (``json``, ``jsonld``, ``jwt``, ``png``, ``svg``), the picture that
+            shows it (``display``), ``badge``, ``seal`` (a certificate) and ``receipt``.
         sha256: Of the exact issued bytes, lower-case hex.
         revocable: Whether those who verify it can see that it was revoked: false for Open Badges 3.0 issued without
-            https, which has no status entry and verifies for ever.
+            https, which has no status entry and verifies for ever, and for ELM, which has no place for one: what was
+            revoked shows in this record, and here when it is verified.
+        seal: Of a form in ELM.
         losses: Everything that differs between the source and this form.
     """
 
@@ -58,6 +80,7 @@ class FormDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel")
     revocation_reason: str = ""
     suspended_at: Instant | None = None
     suspension_reason: str = ""
+    seal: SealDescription | None = None
     losses: tuple[Loss, ...] = ()
 
 
@@ -210,10 +233,8 @@ def _form(form: Form, identity: Identity) -> FormDescription:
         securing=intent.securing,
         url=url,
         links={
-            own_suffix(form): f"{url}.{own_suffix(form)}",
-            "png": f"{url}.png",
-            "svg": f"{url}.svg",
-            "badge": achievement_of(intent.format, document_of(intent))["id"],
+            **{suffix: f"{url}.{suffix}" for suffix in suffixes(form)},
+            **_about(form, identity),
             "receipt": addresses.receipt(intent.id),
         },
         media_type=form_media_type(form),
@@ -229,5 +250,26 @@ def _form(form: Form, identity: Identity) -> FormDescription:
         revocation_reason=form.revocation_reason,
         suspended_at=form.suspended,
         suspension_reason=form.suspension_reason,
+        seal=_seal(certificate_of(intent)) if intent.securing is Securing.JADES else None,
         losses=msgspec.json.decode(intent.losses, type=tuple[Loss, ...]),
+    )
+
+
+def _about(form: Form, identity: Identity) -> dict[str, str]:
+    """Addresses of what belongs to a form beside itself."""
+    intent = form.intent
+    if not has_achievement_page(intent.format):
+        return {"seal": identity.addresses.seal}
+    return {"badge": achievement_of(intent.format, document_of(intent))["id"]}
+
+
+def _seal(certificate: bytes) -> SealDescription:
+    leaf = certificates.parse(certificate)
+    owner = certificates.owner(leaf)
+    return SealDescription(
+        legal_name=owner.organisation,
+        organisation_id=owner.organisation_identifier,
+        country=owner.country,
+        certificate=NOT_QUALIFIED if certificates.is_self_made(leaf) else IMPORTED,
+        valid_until=leaf.not_valid_after_utc,
     )

@@ -5,9 +5,8 @@ from enum import StrEnum
 
 from adapters.hub.contract import Format
 from gateway.errors import NotFound
-from gateway.flows.bake import BAKED
 from gateway.flows.convert import Caller
-from gateway.flows.show import Page, Show, Wanted, own_suffix
+from gateway.flows.show import Page, Show, Wanted, suffixes
 from gateway.ports import Records
 from gateway.records import Form, Record, Securing
 
@@ -16,6 +15,7 @@ class Carrier(StrEnum):
     """In what a form is handed out."""
 
     JSON = "json"
+    JSON_LD = "jsonld"
     JWT = "jwt"
     PNG = "png"
     SVG = "svg"
@@ -72,7 +72,7 @@ def _fits(form: Form, format: Format, securing: Securing | None, carrier: Carrie
     return (
         intent.format is format
         and securing in (None, intent.securing)
-        and (carrier is None or carrier in BAKED or carrier == own_suffix(form))
+        and (carrier is None or carrier in suffixes(form))
     )
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from gateway.errors import NotFound
-from gateway.flows.bake import BAKED, baked, picture_for, picture_of
+from gateway.flows.bake import BAKED, PNG_START, baked, picture_for, picture_of, shown_page
 from gateway.flows.identify import Identities
 from gateway.issuing import documents
 from gateway.issuing.identity import Identity
@@ -37,9 +37,9 @@ class Wanted(msgspec.Struct, frozen=True):
     """One public page of a platform: ``/p/{platform}/{kind}`` or ``/p/{platform}/{kind}/{id}.{suffix}``.
 
     Attributes:
-        kind: ``did.json``, ``issuer``, ``profile``, ``revocations``, ``keys``, ``badges``, ``issued``, ``receipts`` or
-            ``status-lists``.
-        suffix: ``json``, ``jwt``, ``png``, ``svg``; "" for the form's own carrier.
+        kind: ``did.json``, ``seal.pem``, ``issuer``, ``profile``, ``revocations``, ``keys``, ``badges``, ``issued``,
+            ``receipts`` or ``status-lists``.
+        suffix: ``json``, ``jsonld``, ``jwt``, ``png``, ``svg``, ``display``; "" for the form's own carrier.
     """
 
     platform: str
@@ -53,13 +53,15 @@ class Page(msgspec.Struct, frozen=True):
 
     Attributes:
         max_age_s: How long it may be cached; issued bytes never change.
-        gone: True when the page says that the thing was taken back (HTTP 410 for hosted Assertions).
+        gone: True when the page says that the thing was taken back (HTTP 410 for what has no other place to say so).
+        filename: Under which it is saved; "" for what is not to be saved as a file.
     """
 
     body: bytes
     media_type: str
     max_age_s: int = LIVE_S
     gone: bool = False
+    filename: str = ""
 
 
 def wanted(url: str, public_url: str) -> Wanted | None:
@@ -93,7 +95,7 @@ class Show:
         """
         identity = await self.identities(page.platform)
         match page.kind:
-            case "did.json" | "issuer" | "profile" | "revocations" | "keys" if not page.suffix:
+            case "did.json" | "seal.pem" | "issuer" | "profile" | "revocations" | "keys" if not page.suffix:
                 return await self._about_us(identity, page)
             case "status-lists":
                 return await self._status_list(page)
@@ -108,6 +110,8 @@ class Show:
         match page.kind:
             case "did.json":
                 return _json(documents.did_document(identity, keys), "application/did+ld+json")
+            case "seal.pem":
+                return Page(documents.certificates_pem(keys), "application/pem-certificate-chain")
             case "issuer":
                 return _json(documents.issuer_2(identity, keys))
             case "profile":
@@ -149,6 +153,8 @@ class Show:
     async def _issued(self, identity: Identity, form: Form, page: Wanted) -> Page:
         sealed = form.sealed or b""
         own = own_suffix(form)
+        if form.intent.securing is Securing.JADES:
+            return await asyncio.to_thread(_credential_page, form, page.suffix)
         if form.revoked and form.intent.securing is Securing.HOSTED:
             said = {"@context": documents.OB2_CONTEXT, "id": identity.addresses.issued(form.intent.id), "revoked": True}
             reason = {"revocationReason": form.revocation_reason} if form.revocation_reason else {}
@@ -168,6 +174,8 @@ class Show:
 
 def own_suffix(form: Form) -> str:
     """The suffix under which the sealed bytes themselves are served."""
+    if form.intent.securing is Securing.JADES:
+        return "jsonld"
     return "jwt" if form.intent.securing in (Securing.VC_JWT, Securing.JWS) else "json"
 
 
@@ -179,6 +187,28 @@ def form_media_type(form: Form) -> str:
         case Securing.VC_JWT | Securing.JWS:
             return "text/plain"
     return JSON_LD
+
+
+def suffixes(form: Form) -> tuple[str, ...]:
+    """Every suffix under which a form is served; no reader of ELM looks for it inside a picture."""
+    own = own_suffix(form)
+    return (own, "display") if form.intent.securing is Securing.JADES else (own, *BAKED)
+
+
+def _credential_page(form: Form, suffix: str) -> Page:
+    """An ELM credential, or the picture in it that shows it to people. It has no place that says it was revoked."""
+    if suffix not in ("", *suffixes(form)):
+        raise NotFound(
+            f"this form is not served as {suffix}: what is sealed as a whole is not put into a picture",
+            fix="it is served as jsonld, and the picture that shows it as display",
+        )
+    if form.revoked:
+        said = {"id": f"urn:credential:{form.intent.id}", "revoked": True, "revocationReason": form.revocation_reason}
+        return msgspec.structs.replace(_json(said, "application/json"), gone=True)
+    if suffix == "display":
+        picture = shown_page(form.intent)
+        return Page(picture, "image/png" if picture.startswith(PNG_START) else "image/jpeg", LIVE_S)
+    return Page(form.sealed or b"", JSON_LD, LIVE_S, filename=f"{form.intent.id}.jsonld")
 
 
 def _payload(token: str) -> bytes:

@@ -20,7 +20,7 @@ from gateway.flows.once import Once
 from gateway.flows.search import PAGE_LIMIT, SearchRecords
 from gateway.http.admission import admitted, needs
 from gateway.http.body_type import only_badges
-from gateway.http.delivery import OK, HttpRequest, delivered
+from gateway.http.delivery import OK, HttpRequest, delivered, saved_as
 from gateway.http.openapi import BADGE, component, contents, documented, header, pages
 from gateway.http.parameters import only_known_parameters
 from gateway.http.problems import problems
@@ -76,7 +76,8 @@ ExportCarrier = Annotated[
 ]
 TAKEN_BACK = {
     "410": OpenAPIResponse(
-        description="A hosted Assertion that was revoked; says so.", content=contents("application/ld+json")
+        description="A hosted Assertion, or a credential in ELM, that was revoked; says so.",
+        content=contents("application/ld+json", "application/json"),
     )
 }
 EXPORTS = ("application/vc+ld+json", "application/ld+json", "text/plain", "image/png", "image/svg+xml")
@@ -228,7 +229,8 @@ class CredentialController(Controller):
         sealed, wrapped = next(iter(securing), None), next(iter(carrier), None)
         found = await export(record_id, format, caller, securing=sealed, carrier=wrapped)
         status = GONE if found.gone else OK
-        return delivered(request, found.body, found.media_type, cache="private, no-cache", status=status)
+        named = saved_as(found.filename)
+        return delivered(request, found.body, found.media_type, cache="private, no-cache", status=status, headers=named)
 
     @get(
         "/{record_id:str}/original",

@@ -52,6 +52,11 @@ def for_everybody(max_age_s: int) -> str:
     return f"public, max-age={max_age_s}"
 
 
+def saved_as(filename: str) -> dict[str, str]:
+    """Under which name a browser saves it, rather than opening it (RFC 6266); nothing for a page without one."""
+    return {"Content-Disposition": f'attachment; filename="{filename}"'} if filename else {}
+
+
 def _matches(condition: str, etag: str) -> bool:
     candidates = [candidate.strip().removeprefix("W/") for candidate in condition.split(",")]
     return etag in candidates or "*" in candidates

@@ -9,7 +9,7 @@ from litestar.params import PathParameter
 
 from gateway.flows.show import Show, Wanted
 from gateway.http.accept import quality
-from gateway.http.delivery import OK, HttpRequest, delivered, for_everybody
+from gateway.http.delivery import OK, HttpRequest, delivered, for_everybody, saved_as
 from gateway.http.openapi import PAGE_HEADERS, contents, header, pages
 from gateway.http.problems import problems
 
@@ -27,13 +27,13 @@ RECEIPTS = {"": ("application/jwt",), "json": ("application/json", "text/html")}
 PlatformId = Annotated[
     str, PathParameter(description="A tenant of the gateway.", pattern="^[a-z0-9][a-z0-9-]{0,62}$", max_length=63)
 ]
-Name = Annotated[str, PathParameter(pattern=r"^[A-Za-z0-9_-]{1,64}(\.[a-z]{3,4})?$", max_length=70)]
-ISSUED = ("application/vc+ld+json", "application/ld+json", "text/plain", "image/png", "image/svg+xml")
+Name = Annotated[str, PathParameter(pattern=r"^[A-Za-z0-9_-]{1,64}(\.[a-z]{3,7})?$", max_length=70)]
+ISSUED = ("application/vc+ld+json", "application/ld+json", "text/plain", "image/png", "image/svg+xml", "image/jpeg")
 PROBLEMS = problems(404, 429, 503)
 TAKEN_BACK = OpenAPIResponse(
-    description="A hosted Assertion that was revoked; says so.",
+    description="A hosted Assertion, or a credential in ELM, that was revoked; says so.",
     headers={**PAGE_HEADERS, **header("Access-Control-Allow-Origin")},
-    content=contents("application/ld+json"),
+    content=contents("application/ld+json", "application/json"),
 )
 
 
@@ -54,6 +54,17 @@ class PlatformPages(Controller):
     async def did(self, platform: PlatformId, request: HttpRequest, show: NamedDependency[Show]) -> Response[bytes]:
         """Every key of the platform; those in ``assertionMethod`` may sign credentials."""
         return await _shown(request, show, Wanted(platform, "did.json"))
+
+    @get(
+        "/seal.pem",
+        operation_id="sealCertificate",
+        summary="The certificate of the platform's seal",
+        operation_class=pages("Certificates, PEM.", "application/pem-certificate-chain", shared=True),
+        responses=PROBLEMS,
+    )
+    async def seal(self, platform: PlatformId, request: HttpRequest, show: NamedDependency[Show]) -> Response[bytes]:
+        """With which the platform seals credentials in ELM; one that it made itself is not qualified, and says so."""
+        return await _shown(request, show, Wanted(platform, "seal.pem"))
 
     @get(
         "/issuer",
@@ -157,7 +168,8 @@ class PlatformPages(Controller):
     ) -> Response[bytes]:
         """The exact issued bytes; with the suffix ``.png`` or ``.svg``, or by Accept, baked into their picture.
 
-        410 when it is a hosted Assertion that was revoked; the body says why.
+        A credential in ELM is ``.jsonld``, is not put into a picture, and has one of its own under ``.display``. 410
+        when it is a hosted Assertion, or a credential in ELM, that was revoked: neither can say so itself.
         """
         return await _negotiated(request, show, _named(platform, "issued", name), CARRIERS)
 
@@ -179,7 +191,8 @@ async def _shown(
     found = await show(page)
     status = GONE if found.gone else OK
     cache = for_everybody(found.max_age_s)
-    return delivered(request, found.body, found.media_type, cache=cache, status=status, headers=headers)
+    sent = {**(headers or {}), **saved_as(found.filename)}
+    return delivered(request, found.body, found.media_type, cache=cache, status=status, headers=sent)
 
 
 def _named(platform: str, kind: str, name: str) -> Wanted:

@@ -7,6 +7,7 @@ import datetime as dt
 from html import escape
 from urllib.parse import urlsplit
 
+from adapters.hub.contract import Format
 from gateway.flows.describe import Description, FormDescription, SourceDescription
 from gateway.flows.tame import is_mixed, tame, tamed_addresses
 from gateway.flows.unmarked import unmarked
@@ -18,6 +19,9 @@ from gateway.http.record_words import FORMATS, OF_PLAIN_DATA, WORDS, Words
 from gateway.http.tables import cell, row_heading, table
 from gateway.records import State
 from gateway.trust.report import Check, Outcome
+
+FOR_PROGRAMS = ("badge", "seal", "receipt")
+"""Links that few people will follow."""
 
 MARKS = {
     Outcome.PASSED: "✓",
@@ -55,13 +59,13 @@ def _awarded(found: Description) -> Award:
 
 def _header(found: Description, title: str, words: Words) -> str:
     awarded = _awarded(found).awarded
-    pictures = [urlsplit(form.links["badge"]).path for form in found.forms[:1]]
+    pictures = [_picture(form) for form in found.forms[:1]]
     host = escape(urlsplit(found.url).netloc)
     return "".join(
         (
             "<header>",
             f'<p class="test" role="note">{words.test}</p>' if found.test else "",
-            *(f'<img src="{escape(path)}.png" alt="" width="128" height="128">' for path in pictures),
+            *(f'<img src="{escape(path)}" alt="" width="128" height="128">' for path in pictures),
             f"<div><h1><bdi>{title}</bdi></h1>",
             _originally(found.source.verdict, words) if found.source else "",
             _named(
@@ -76,6 +80,12 @@ def _header(found: Description, title: str, words: Words) -> str:
             "</div></header>",
         )
     )
+
+
+def _picture(form: FormDescription) -> str:
+    """Where the picture of what it is awarded for is served; in ELM, that of the credential."""
+    shown = f"{form.links['badge']}.png" if "badge" in form.links else form.links["display"]
+    return urlsplit(shown).path
 
 
 def _originally(verdict: Verdict, words: Words) -> str:
@@ -130,12 +140,12 @@ def _followed(url: str) -> str:
 
 def _form(form: FormDescription, words: Words) -> str:
     receipt = form.links["receipt"]
-    read = {name: url for name, url in form.links.items() if name not in ("badge", "receipt")}
+    read = {name: url for name, url in form.links.items() if name not in FOR_PROGRAMS}
     links = _links({**read, "receipt-json": f"{receipt}.json"}, words)
-    programs = _links({"badge": form.links["badge"], "receipt": receipt}, words)
+    programs = _links({name: url for name, url in form.links.items() if name in FOR_PROGRAMS}, words)
     return (
         f'<article aria-labelledby="{form.id}"><h3 id="{form.id}">{FORMATS[form.format]}</h3>'
-        f'<p class="soft">{words.securings[form.securing]}</p>'
+        f'<p class="soft">{words.securings[form.securing]}</p>{_seal(form, words)}'
         f"{_status(form, words)}{links}<details><summary>{words.programs}</summary>{programs}</details>"
         f"{differences(form.losses, words)}</article>"
     )
@@ -148,8 +158,21 @@ def _status(form: FormDescription, words: Words) -> str:
         since, word, reason, mark = form.suspended_at, words.suspended, form.suspension_reason, Outcome.UNKNOWN
     else:
         return ""
-    still = "" if form.revocable else f'<p class="noted">{words.still_verifies}</p>'
+    why = words.no_place_for_status if form.format is Format.ELM_3 else words.still_verifies
+    still = "" if form.revocable else f'<p class="noted">{why}</p>'
     return f'<p class="{mark}"><strong>{word}</strong> {_date(since)} <bdi>{escape(tame(reason))}</bdi></p>{still}'
+
+
+def _seal(form: FormDescription, words: Words) -> str:
+    """Whose seal it is: what its certificate says of them, and what is to be said of the certificate."""
+    if form.seal is None:
+        return ""
+    said = words.sealed_by.format(
+        owner=f"<bdi>{escape(tame(form.seal.legal_name))}</bdi>",
+        organisation_id=f"<bdi>{escape(tame(form.seal.organisation_id))}</bdi>",
+        certificate=words.certificates[form.seal.certificate],
+    )
+    return f'<p class="soft">{said}</p>'
 
 
 def _links(links: dict[str, str], words: Words) -> str:

@@ -4,10 +4,16 @@ import msgspec
 
 from adapters.hub.contract import Format
 from adapters.hub.losses import Change
+from gateway.records.seals import IMPORTED, NOT_QUALIFIED
 from gateway.records.watches import SourceState
 from gateway.trust.report import Outcome
 
-FORMATS = {Format.OPEN_BADGES_2: "Open Badges 2.0", Format.OPEN_BADGES_3: "Open Badges 3.0"}
+FORMATS = {
+    Format.OPEN_BADGES_1: "Open Badges 1",
+    Format.OPEN_BADGES_2: "Open Badges 2.0",
+    Format.OPEN_BADGES_3: "Open Badges 3.0",
+    Format.ELM_3: "European Learning Model 3",
+}
 """Names of formats; the same in every language."""
 
 
@@ -31,6 +37,9 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     test: str
     revoked: str
     still_verifies: str
+    no_place_for_status: str
+    sealed_by: str
+    certificates: dict[str, str]
     suspended: str
     no_losses: str
     losses: str
@@ -76,6 +85,13 @@ ENGLISH = Words(
     revoked="Revoked",
     still_verifies="This form still verifies elsewhere: it was issued without https, and nothing in it tells others "
     "that it was revoked.",
+    no_place_for_status="This form still verifies elsewhere: its format has no place to say that it was revoked. It "
+    "shows here, and where this gateway verifies it.",
+    sealed_by="Sealed by {owner} ({organisation_id}); the certificate is {certificate}.",
+    certificates={
+        NOT_QUALIFIED: "self-made and not qualified",
+        IMPORTED: "an imported one, of which nothing is claimed here",
+    },
     suspended="Suspended since",
     no_losses="Nothing differs from the original.",
     losses="What differs from the original: {number}",
@@ -115,10 +131,14 @@ ENGLISH = Words(
         "vc-jwt": "signed as a VC-JWT",
         "hosted": "vouched for by its address",
         "jws": "signed as a JWS",
+        "jades": "sealed with JAdES",
     },
     links={
         "json": "JSON document",
+        "jsonld": "Sealed file (JSON-LD), as Europass takes it",
         "jwt": "Token (compact JWS)",
+        "display": "Picture that shows it",
+        "seal": "Certificate of the seal (PEM)",
         "png": "Picture with the badge inside (PNG)",
         "svg": "Picture with the badge inside (SVG)",
         "badge": "What it is awarded for, as a document (JSON-LD)",
@@ -139,6 +159,11 @@ ENGLISH = Words(
         "validity-period": "Validity period",
         "recipient": "Recipient",
         "endorsements": "Endorsements",
+        "certificate": "Certificate of the seal",
+        "vocabulary": "Controlled vocabularies",
+        "shacl": "Official shapes (SHACL)",
+        "accreditation": "Accreditation",
+        "provenance": "Embedded original",
     },
     check_columns=("Check", "Result", "What was found"),
     loss_columns=("Change", "Place", "Why"),
@@ -167,6 +192,13 @@ FRENCH = Words(
     revoked="Révoqué",
     still_verifies="Cette forme reste vérifiable ailleurs\N{NO-BREAK SPACE}: elle a été émise sans https, et rien n’y "
     "apprend aux autres qu’elle a été révoquée.",
+    no_place_for_status="Cette forme reste vérifiable ailleurs\N{NO-BREAK SPACE}: son format n’a pas de place pour "
+    "dire qu’elle a été révoquée. Cela se voit ici, et quand cette passerelle la vérifie.",
+    sealed_by="Cacheté par {owner} ({organisation_id})\N{NO-BREAK SPACE}; le certificat est {certificate}.",
+    certificates={
+        NOT_QUALIFIED: "auto-signé et non qualifié",
+        IMPORTED: "un certificat importé, dont rien n’est affirmé ici",
+    },
     suspended="Suspendu depuis le",
     no_losses="Rien ne diffère de l’original.",
     losses="Ce qui diffère de l’original : {number}",
@@ -206,10 +238,14 @@ FRENCH = Words(
         "vc-jwt": "signé en tant que VC-JWT",
         "hosted": "garanti par son adresse",
         "jws": "signé en tant que JWS",
+        "jades": "cacheté avec JAdES",
     },
     links={
         "json": "Document JSON",
+        "jsonld": "Fichier cacheté (JSON-LD), tel qu’Europass le prend",
         "jwt": "Jeton (JWS compact)",
+        "display": "Image qui le montre",
+        "seal": "Certificat du cachet (PEM)",
         "png": "Image contenant le badge (PNG)",
         "svg": "Image contenant le badge (SVG)",
         "badge": "Ce qu’il récompense, en tant que document (JSON-LD)",
@@ -230,6 +266,11 @@ FRENCH = Words(
         "validity-period": "Période de validité",
         "recipient": "Destinataire",
         "endorsements": "Recommandations",
+        "certificate": "Certificat du cachet",
+        "vocabulary": "Vocabulaires contrôlés",
+        "shacl": "Règles officielles (SHACL)",
+        "accreditation": "Accréditation",
+        "provenance": "Original inclus",
     },
     check_columns=("Vérification", "Résultat", "Ce qui a été trouvé"),
     loss_columns=("Changement", "Endroit", "Pourquoi"),

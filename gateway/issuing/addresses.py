@@ -41,6 +41,11 @@ class Addresses(msgspec.Struct, frozen=True):
         host = urlsplit(self.public_url).netloc.replace(":", "%3A")
         return f"did:web:{host}:p:{self.platform}"
 
+    @property
+    def seal(self) -> str:
+        """The certificate of what the platform seals."""
+        return f"{self.scope}seal.pem"
+
     def key(self, key_id: str) -> str:
         return f"{self.scope}keys/{key_id}"
 

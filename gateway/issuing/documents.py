@@ -3,12 +3,15 @@
 Built from public keys alone; nothing here signs.
 """
 
+from base64 import b64encode
 from collections.abc import Sequence
 from typing import Any
 
+from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 
 from adapters.hub.mapping import timestamp
+from gateway.errors import NotFound
 from gateway.issuing.identity import Identity
 from gateway.proofs import multikey
 from gateway.proofs.jwk import public_jwk
@@ -68,7 +71,21 @@ def published_jwk(identity: Identity, key: PublicKey) -> dict[str, Any]:
         "alg": key.algorithm.value,
         "use": "sig",
         "iss": kid.partition("#")[0],
+        **({"x5c": [b64encode(one).decode() for one in key.certificate.chain]} if key.certificate else {}),
     }
+
+
+def certificates_pem(keys: Sequence[PublicKey]) -> bytes:
+    """The certificate of the platform's seal with its issuers, leaf first (RFC 8555 section 9.1).
+
+    Raises:
+        NotFound: The platform has no seal.
+    """
+    for key in keys:
+        if key.certificate is not None and key.state is KeyState.ACTIVE:
+            chain = map(x509.load_der_x509_certificate, key.certificate.chain)
+            return b"".join(one.public_bytes(serialization.Encoding.PEM) for one in chain)
+    raise NotFound("the platform has no seal", fix="it is made when the platform first issues in ELM")
 
 
 def issuer_2(identity: Identity, keys: Sequence[PublicKey]) -> dict[str, Any]:

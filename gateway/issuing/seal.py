@@ -6,6 +6,7 @@ Two halves on purpose: ``unsigned`` is committed to the store before a key is us
 
 import asyncio
 import datetime as dt
+from base64 import b64decode
 from typing import Any
 
 import msgspec
@@ -114,6 +115,12 @@ async def token(header: dict[str, Any], claims: dict[str, Any], key: PublicKey, 
     """Sign claims of ours that are no credential (a receipt) as a compact JWS."""
     signing_input = jws.signing_input({"alg": key.algorithm.value, **header}, msgspec.json.encode(claims))
     return jws.compact(signing_input, await signer.sign(key.id, signing_input))
+
+
+def certificate_of(intent: Intent) -> bytes:
+    """The certificate, DER, that a sealed form was signed with."""
+    header = msgspec.json.decode(base64url.decode(intent.unsigned.partition(b".")[0].decode()))
+    return b64decode(header["x5c"][0])
 
 
 def document_of(intent: Intent) -> dict[str, Any]:

@@ -11,6 +11,9 @@ _COUNTRY = re.compile(r"(?:VAT|NTR|PSD|[A-Z]{2}:)([A-Z]{2})-")
 NOT_QUALIFIED = "self-made, not qualified"
 """How a certificate that nobody but ourselves vouches for is called everywhere."""
 
+IMPORTED = "imported; whether it is qualified depends on its issuer, and is not claimed here"
+"""How all others are called."""
+
 
 class SealCertificate(msgspec.Struct, frozen=True, kw_only=True):
     """The X.509 certificate of a seal key.

@@ -34,12 +34,15 @@ class HandOut:
         """Return its picture as a PNG with the badge in it, unchanged.
 
         Raises:
-            NotFound: The person holds no such badge.
+            NotFound: The person holds no such badge, or one that no reader looks for in a picture.
         """
-        return await asyncio.to_thread(_baked, await self(person, holding_id))
+        holding = await self(person, holding_id)
+        if holding.format is Format.ELM_3:
+            raise NotFound("a credential in ELM is not put into a picture", fix="take it as it came: original")
+        return await asyncio.to_thread(_baked, holding)
 
 
 def _baked(holding: Holding) -> bytes:
     opened = open_bytes(holding.received)
     payload = opened.payload if isinstance(opened, Opened) else holding.received
-    return bake_png(picture_of(holding), payload, KEYWORD_2 if holding.format is Format.OPEN_BADGES_2 else KEYWORD_3)
+    return bake_png(picture_of(holding), payload, KEYWORD_3 if holding.format is Format.OPEN_BADGES_3 else KEYWORD_2)
