@@ -122,6 +122,12 @@ def parser() -> argparse.ArgumentParser:
         metavar="ID",
         help="e-mail, URL or DID it should be for; may be repeated",
     )
+    verify.add_argument(
+        "--structure",
+        choices=("fast", "full"),
+        default="fast",
+        help="full holds a European credential against the official shapes too, see GATEWAY_SHACL_SHAPES",
+    )
     convert = commands.add_parser("convert", help="verify a badge, convert it and sign it as the gateway")
     _badge(convert)
     arguments.made(convert)

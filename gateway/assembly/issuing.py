@@ -9,6 +9,7 @@ import msgspec
 
 from gateway.assembly.converting import converting
 from gateway.assembly.opened import Edges, network, new_id, opened, utc_now
+from gateway.assembly.trusted import anchors, shapes
 from gateway.edges.achievements import StoredAchievements
 from gateway.edges.forms import StoredForms
 from gateway.edges.newest_lists import StoredNewestLists
@@ -120,7 +121,14 @@ def _publishing(settings: Settings, edges: Edges, identities: Identify, show: Sh
 def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify, show: Show) -> Issuing:
     database = edges.database
     publish = _publishing(settings, edges, identities, show)
-    verify = Verify(edges.clock, fetch, Receive(fetch), KnownLists(StoredNewestLists(database)))
+    verify = Verify(
+        edges.clock,
+        fetch,
+        Receive(fetch),
+        KnownLists(StoredNewestLists(database)),
+        anchors=anchors(settings),
+        shapes=shapes(settings),
+    )
     make_key = MakeKey(edges.clock, edges.platforms, StoredApiKeys(database), new_id)
     return Issuing(
         settings=settings,

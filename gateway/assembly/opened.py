@@ -11,6 +11,7 @@ from uuid import uuid4
 import msgspec
 
 from gateway.assembly.folder import require_folder
+from gateway.assembly.trusted import anchors, shapes
 from gateway.edges.addresses import configured, refuse_inside, web_address
 from gateway.edges.answers import Limits
 from gateway.edges.connections import Reach
@@ -69,7 +70,7 @@ async def examining(settings: Settings, *, clock: Clock = utc_now) -> AsyncItera
     allowed because the settings name it.
     """
     async with network(settings, MemoryCache(), clock, None) as fetch:
-        yield Verify(clock, fetch, Receive(fetch))
+        yield Verify(clock, fetch, Receive(fetch), anchors=anchors(settings), shapes=shapes(settings))
 
 
 def barred(settings: Settings, addresses: Iterable[str]) -> tuple[str, ...]:

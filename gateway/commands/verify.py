@@ -8,6 +8,7 @@ from gateway.assembly.opened import examining
 from gateway.commands import blocked, shown
 from gateway.commands.input import received
 from gateway.flows.answer import Verification, verification
+from gateway.flows.verify import Structure
 from gateway.settings import Settings
 from gateway.trust.report import Check, Outcome
 
@@ -18,7 +19,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Report every check; exit 0 verified, 1 bad, 3 could not find out."""
     body = received(arguments.badge, settings.max_body_bytes)
     with blocked.explained(settings):
-        found = asyncio.run(_verified(settings, body, tuple(arguments.recipient)))
+        found = asyncio.run(_verified(settings, body, tuple(arguments.recipient), Structure(arguments.structure)))
     if arguments.json:
         shown.as_json(found)
     else:
@@ -37,6 +38,6 @@ def _away(settings: Settings, checks: Iterable[Check]) -> str:
     return f"this gateway itself did not answer at {settings.public_url}: run badge-gateway serve, and verify again"
 
 
-async def _verified(settings: Settings, body: bytes, recipients: tuple[str, ...]) -> Verification:
+async def _verified(settings: Settings, body: bytes, recipients: tuple[str, ...], structure: Structure) -> Verification:
     async with examining(settings) as verify:
-        return verification(await verify(body, recipients=recipients))
+        return verification(await verify(body, recipients=recipients, structure=structure))

@@ -11,9 +11,12 @@ from gateway.errors import Unreachable
 from gateway.flows.receive import Receive, Received
 from gateway.ports import Clock, Fetch
 from gateway.trust import remedies
+from gateway.trust.anchors import NO_ANCHORS, Anchors
 from gateway.trust.known_lists import KnownLists
 from gateway.trust.remedies_of_keys import not_answered
 from gateway.trust.report import Check, Outcome, Report
+from gateway.trust.shapes import Shapes
+from gateway.trust.subject import Structure as Structure
 from gateway.trust.verify import Subject, verify
 
 
@@ -26,18 +29,28 @@ class Verified(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Verify:
-    """Bytes, or the address of bytes, to a report."""
+    """Bytes, or the address of bytes, to a report.
+
+    Attributes:
+        anchors: Whose certificates of seals the operator trusts.
+        shapes: The official shapes of ELM, where the operator has them.
+    """
 
     clock: Clock
     fetch: Fetch
     receive: Receive
     lists: KnownLists = field(default_factory=KnownLists)
+    anchors: Anchors = NO_ANCHORS
+    shapes: Shapes | None = None
 
-    async def __call__(self, body: bytes, url: str = "", recipients: tuple[str, ...] = ()) -> Verified:
+    async def __call__(
+        self, body: bytes, url: str = "", recipients: tuple[str, ...] = (), *, structure: Structure = Structure.FAST
+    ) -> Verified:
         """Verify one document.
 
         Args:
             recipients: E-mail addresses, DIDs or URLs that the badge is said to be for; each is tried.
+            structure: Of a European Digital Credential: whether it is held against the official shapes as well.
 
         Raises:
             AdapterError: The bytes cannot be opened, or no format recognises them.
@@ -56,6 +69,9 @@ class Verify:
             now=now,
             expected_recipient=recipients,
             lists=self.lists,
+            structure=structure,
+            anchors=self.anchors,
+            shapes=self.shapes,
         )
         return Verified(received, await verify(subject))
 

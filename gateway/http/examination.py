@@ -9,7 +9,7 @@ from litestar.params import QueryParameter, RawBody
 
 from gateway.flows.answer import Verification, verification
 from gateway.flows.inspect import Inspect, Inspection
-from gateway.flows.verify import Verify
+from gateway.flows.verify import Structure, Verify
 from gateway.http.body_type import only_badges
 from gateway.http.openapi import BADGE, documented
 from gateway.http.parameters import only_known_parameters
@@ -26,6 +26,14 @@ Recipients = Annotated[
     ),
 ]
 
+
+Thoroughness = Annotated[
+    Structure,
+    QueryParameter(
+        description="Of a European Digital Credential: `full` holds it against the official shapes of its profile "
+        "(SHACL) as well, where the gateway has them. Of other badges it says nothing."
+    ),
+]
 
 RepairWanted = Annotated[
     bool, QueryParameter(description="Whether to offer a corrected copy of a document that breaks its format.")
@@ -68,9 +76,15 @@ class ExaminationController(Controller):
         status_code=200,
         responses=problems(408, 413, 415, 422, 429, 503),
     )
-    async def verify(self, body: RawBody, verify: NamedDependency[Verify], recipient: Recipients = ()) -> Verification:
+    async def verify(
+        self,
+        body: RawBody,
+        verify: NamedDependency[Verify],
+        recipient: Recipients = (),
+        structure: Thoroughness = Structure.FAST,
+    ) -> Verification:
         """Every check with its outcome, what it looked at, and what the issuer should change.
 
         The answer is 200 whatever the verdict; 422 means that the badge's address serves nothing.
         """
-        return verification(await verify(body, recipients=recipient))
+        return verification(await verify(body, recipients=recipient, structure=structure))

@@ -78,6 +78,38 @@ def canonical_nquads(
         raise
 
 
+class Rdf(msgspec.Struct, frozen=True):
+    """A document as RDF, before canonicalisation; blank nodes are named as they came.
+
+    Attributes:
+        findings: As ``Canonical.findings``, unordered.
+        values: JSON values, 0 where nobody counted.
+    """
+
+    quads: list[Quad]
+    findings: tuple[Finding, ...]
+    path: Path
+    values: int = 0
+
+    @property
+    def ntriples(self) -> str:
+        """The default graph as N-Triples."""
+        return "".join(f"{about} {predicate} {value} .\n" for about, predicate, value, graph in self.quads if not graph)
+
+
+def rdf(document: dict[str, Any], *, contexts: ContextChoice = NEWEST, budget: Budget = DEFAULT) -> Rdf:
+    """Return a JSON-LD document as RDF, where nothing is signed over it.
+
+    Raises:
+        ContextUnknown, NotCanonicalisable, BudgetExceeded: As ``canonical_nquads``.
+    """
+    made = _compiled(document, contexts, budget)
+    if made is None:
+        measure(document, budget)
+        made = _general(document, contexts)
+    return made
+
+
 class Canonicals:
     """The canonical forms of one document: each is made once, however many proofs ask for it.
 
@@ -119,24 +151,15 @@ class Canonicals:
             return error
 
 
-class _Quads(msgspec.Struct, frozen=True):
-    """The document as RDF, before canonicalisation."""
-
-    quads: list[Quad]
-    findings: tuple[Finding, ...]
-    path: Path
-    values: int = 0
-
-
-def _compiled(document: dict[str, Any], contexts: ContextChoice, budget: Budget) -> _Quads | None:
+def _compiled(document: dict[str, Any], contexts: ContextChoice, budget: Budget) -> Rdf | None:
     try:
         walked = walk(document, contexts, budget)
     except NotCompiled:
         return None
-    return _Quads(walked.quads, walked.findings, "compiled", walked.values)
+    return Rdf(walked.quads, walked.findings, "compiled", walked.values)
 
 
-def _general(document: dict[str, Any], contexts: ContextChoice) -> _Quads:
+def _general(document: dict[str, Any], contexts: ContextChoice) -> Rdf:
     found = keyscan.scan(document, contexts)
     quads, lost = expansion_apart.quads(document, contexts)
     if not quads:
@@ -145,7 +168,7 @@ def _general(document: dict[str, Any], contexts: ContextChoice) -> _Quads:
             *found,
             *lost,
         )
-    return _Quads(quads, (*found, *lost), "general")
+    return Rdf(quads, (*found, *lost), "general")
 
 
 def _place(finding: Finding) -> tuple[str, str, str]:

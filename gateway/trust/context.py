@@ -5,12 +5,15 @@ from typing import Any  # Any: members of JSON objects
 
 import msgspec
 
-from adapters.hub.securing import DataIntegrity, Hosted, Jws, Unsecured, VcJwt
+from adapters.hub.contract import Format
+from adapters.hub.securing import DataIntegrity, Hosted, Jades, Jws, Unsecured, VcJwt
 from gateway.proofs import contexts
 from gateway.proofs.findings import Finding, Kind
 from gateway.proofs.keyscan import context_urls
 from gateway.proofs.type_iris import types_by_iri
+from gateway.trust.apart import apart
 from gateway.trust.case import Case
+from gateway.trust.elm_rdf import EDC_AP, ElmRdf, elm_rdf, reused_ids
 from gateway.trust.report import Check, Outcome
 from gateway.trust.signature import Signature
 from gateway.trust.status_meaning import shown
@@ -19,6 +22,7 @@ from gateway.trust.subject import as_issued
 _SHOWN = 5
 
 _ELSEWISE = {
+    Jades: "the seal covers the bytes",
     Jws: "the token's signature covers the bytes",
     Hosted: "the host vouches for the bytes",
     Unsecured: "there is no proof whose reach could be judged",
@@ -26,6 +30,10 @@ _ELSEWISE = {
 
 _DEFINE = "Define every term by a published context, or leave it out, and sign again; or issue it as a VC-JWT."
 _BY_TERM = "Write each type by its term in the published contexts, as the issuer did or is to."
+_NOT_SIGNED = "what it says is not all signed as it reads"
+_NOT_SHOWN = "what it says is not all read as it stands"
+_IN_ELM = "Leave out what ELM has no term for, or say it by a term of ELM, and seal it again."
+_ONE_EACH = "Give each thing an id of its own, and describe it once; refer to it by its id elsewhere."
 _WHOLE = (
     "The issuer secures it, beside or instead, with a proof over all of it (eddsa-rdfc-2022, ecdsa-rdfc-2019) or as a"
     " VC-JWT, and the holder sends that."
@@ -45,11 +53,16 @@ async def context(case: Case) -> Check:
     give the end or the status another one: UNKNOWN, as under a proof over JSON. So may a type that is written as the
     IRI of a published term: it FAILED under all of them.
 
+    A seal covers the bytes too. But who reads a sealed credential reads its RDF, as Europass does: a member without a
+    term was sealed and never shown to anybody, and two things under one id are one.
+
     Source: VC Data Integrity 1.0 section 5.5 (unsigned properties); VCDM 2.0 section 5.2.
     """
-    securing = case.subject.reading.securing
+    reading, securing = case.subject.reading, case.subject.reading.securing
     if isinstance(securing, VcJwt):
         return _of_token(case)
+    if reading.format is Format.ELM_3 and isinstance(securing, Jades | Unsecured):
+        return await apart(len(case.subject.opened.payload), _of_elm, reading.document)
     if not isinstance(securing, DataIntegrity):
         return Check("context", Outcome.SKIPPED, _ELSEWISE[type(securing)])
     right = [signature for signature in case.signatures if signature.is_the_issuers] or [
@@ -92,10 +105,29 @@ def _of_token(case: Case) -> Check:
     return Check("context", Outcome.SKIPPED, "the token's signature covers the bytes")
 
 
-def _failed(found: Sequence[Finding], fix: str, looked_at: tuple[str, ...] = ()) -> Check:
+def _of_elm(document: dict[str, Any]) -> Check:
+    reused = list(reused_ids(document))
+    found = elm_rdf(document)
+    if found.dropped or reused:
+        fix = _IN_ELM if found.dropped else _ONE_EACH
+        return _failed([*found.dropped, *reused], fix, _read_under(found), _NOT_SHOWN)
+    if not found.holds_a_credential:
+        detail = "not convertible, nothing in its RDF is a EuropeanDigitalCredential"
+        return Check("context", Outcome.FAILED, detail, _IN_ELM, _read_under(found))
+    if found.undefined:
+        detail = "; ".join(f"{each.pointer}: {each.detail}" for each in found.undefined[:_SHOWN])
+        return Check("context", Outcome.NOTED, f"no reader of RDF sees it: {detail}", looked_at=_read_under(found))
+    return Check("context", Outcome.PASSED, "each of its members is in its RDF", looked_at=_read_under(found))
+
+
+def _read_under(found: ElmRdf) -> tuple[str, ...]:
+    return (f"{EDC_AP} ({found.version})",)
+
+
+def _failed(found: Sequence[Finding], fix: str, looked_at: tuple[str, ...] = (), why: str = _NOT_SIGNED) -> Check:
     said = [f"{finding.pointer or '/'}: {finding.kind}, {finding.detail}" for finding in found[:_SHOWN]]
     more = [f"and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
-    detail = f"not convertible, what it says is not all signed as it reads: {'; '.join(said + more)}"
+    detail = f"not convertible, {why}: {'; '.join(said + more)}"
     return Check("context", Outcome.FAILED, detail, fix, looked_at)
 
 

@@ -19,7 +19,7 @@ from gateway.trust.case import Case
 from gateway.trust.references import ACCEPT, answer_of, known, references
 from gateway.trust.report import Check, Outcome, Report
 from gateway.trust.served import GONE
-from gateway.trust.subject import Subject
+from gateway.trust.subject import Structure
 
 MAX_DEPTH = 2
 """An endorsement's issuer may be endorsed in turn; whoever endorses that one is not asked."""
@@ -121,7 +121,14 @@ async def _judged(case: Case, opened: Opened, reader: Reader) -> Nested:
         return Nested(report=_unread(case, error), opened=opened)
     except GatewayError as error:
         return Nested(report=_unanswered(case, error), opened=opened)
-    subject = Subject(opened, reading, served, fetch=case.subject.fetch, now=case.subject.now, lists=case.subject.lists)
+    subject = msgspec.structs.replace(
+        case.subject,
+        opened=opened,
+        reading=reading,
+        served=served,
+        expected_recipient=(),
+        structure=Structure.FAST,
+    )
     return Nested(report=await case.examine(subject, case.web, case.depth + 1), opened=opened, reading=reading)
 
 

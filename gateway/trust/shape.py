@@ -13,6 +13,7 @@ from gateway.trust.report import Check, Outcome
 
 _SHOWN = 5
 _ADDRESSES = frozenset({"id", "@id", "url", "image", "criteria", "evidence", "targetUrl", "badge", "issuer", "author"})
+_ADDRESSES |= {"contentURL", "supplementaryDocument", "homepage"}
 # Browsers skip white space and control characters before and inside the scheme.
 _RUN = re.compile(r"[\x00-\x20]*(?:(?:java|vb)script\s*:|data\s*:\s*text/html)", re.IGNORECASE)
 # Parts of whatever runs, in lower case. One look at the text spares most documents a walk.
@@ -25,17 +26,21 @@ async def shape(case: Case) -> Check:
     Source: Open Badges 3.0 section 9 step 1 (the schema and the subject); the class tables of Open Badges 2.0.
     """
     reading = case.subject.reading
-    looked_at = (f"{reading.format} {reading.version}",)
-    blocking = [finding for finding in reading.findings if finding.blocking]
+    found = [finding for finding in reading.findings if finding.check == "shape"]
     text = msgspec.json.encode(reading.document).lower()
     if _HTML in text or _SCRIPT.search(text):
-        blocking += _scripts(reading.document)
-    advice = [finding for finding in reading.findings if not finding.blocking]
+        found += _scripts(reading.document)
+    return summary("shape", found, "keeps the rules of its format", (f"{reading.format} {reading.version}",))
+
+
+def summary(name: str, found: Sequence[Finding], good: str, looked_at: tuple[str, ...] = ()) -> Check:
+    """What findings come to: a broken MUST fails, broken advice is noted, and ``good`` says what none means."""
+    blocking = [finding for finding in found if finding.blocking]
     if blocking:
-        return Check("shape", Outcome.FAILED, _listed(blocking), _fixes(blocking), looked_at)
-    if advice:
-        return Check("shape", Outcome.NOTED, _listed(advice), _fixes(advice), looked_at)
-    return Check("shape", Outcome.PASSED, "keeps the rules of its format", looked_at=looked_at)
+        return Check(name, Outcome.FAILED, _listed(blocking), _fixes(blocking), looked_at)
+    if found:
+        return Check(name, Outcome.NOTED, _listed(found), _fixes(found), looked_at)
+    return Check(name, Outcome.PASSED, good, looked_at=looked_at)
 
 
 def _scripts(value: Any, at: str = "", name: str = "") -> Iterator[Finding]:

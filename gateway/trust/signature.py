@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import msgspec
 
 from gateway.proofs.findings import Finding
+from gateway.proofs.jades_report import SealSignature
 from gateway.trust.keys import Found
 from gateway.trust.report import Outcome
 
@@ -23,6 +24,7 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
         claims_issuer: It names a key of the issuer's, so it must be right.
         contexts: Context URL -> name of the body under which it is right (Data Integrity).
         uncovered: What the document says beyond what was signed, under those bodies.
+        seal: All that is known of a seal (JAdES).
     """
 
     name: str
@@ -34,6 +36,7 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
     claims_issuer: bool = True
     contexts: Mapping[str, str] = {}
     uncovered: tuple[Finding, ...] = ()
+    seal: SealSignature | None = None
 
     @property
     def is_the_issuers(self) -> bool:

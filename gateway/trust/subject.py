@@ -5,6 +5,7 @@ import contextlib
 import datetime as dt
 import time
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import Any  # Any: members of JSON objects
 
 import msgspec
@@ -15,7 +16,16 @@ from adapters.hub.securing import VcJwt
 from gateway.errors import NotAsked, Unreachable
 from gateway.ports import Fetch, Fetched
 from gateway.proofs.budget import Allowance
+from gateway.trust.anchors import NO_ANCHORS, Anchors
 from gateway.trust.known_lists import KnownLists
+from gateway.trust.shapes import Shapes
+
+
+class Structure(StrEnum):
+    """How thoroughly the structure of ELM is examined: by the checks here, or by the official shapes too."""
+
+    FAST = "fast"
+    FULL = "full"
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -27,6 +37,9 @@ class Subject(msgspec.Struct, frozen=True):
         expected_recipient: E-mail addresses, DIDs or URLs of the person that the caller says the badge is for; any one
             of them suffices. Empty when the caller does not say.
         lists: What the process knows of status lists.
+        structure: FULL asks for the check `shacl` as well.
+        anchors: Whose certificates the operator trusts.
+        shapes: The official shapes of ELM, where the operator has them.
     """
 
     opened: Opened
@@ -36,6 +49,9 @@ class Subject(msgspec.Struct, frozen=True):
     now: dt.datetime
     expected_recipient: tuple[str, ...] = ()
     lists: KnownLists = msgspec.field(default_factory=KnownLists)
+    structure: Structure = Structure.FAST
+    anchors: Anchors = NO_ANCHORS
+    shapes: Shapes | None = None
 
 
 def as_issued(reading: Reading) -> tuple[Mapping[str, Any], str]:

@@ -1,8 +1,10 @@
 """Run every check over one document; nothing stops early."""
 
+from adapters.hub.securing import Jades
 from gateway.trust.case import Case
-from gateway.trust.checks import CHECKS, demanded
+from gateway.trust.checks import asked, demanded
 from gateway.trust.guard import answered
+from gateway.trust.proof_jades import seal_signatures
 from gateway.trust.remedies import mended
 from gateway.trust.report import Report, shortened
 from gateway.trust.signatures import signatures
@@ -19,9 +21,12 @@ async def examine(subject: Subject, web: OneWeb, depth: int) -> Report:
     """The same for a document so deep inside a verification, under the one web of it all."""
     reading = subject.reading
     allowance = web.support if depth else web.allowance
-    found = await signatures(web, subject.now, reading.securing, reading.issuer_id, allowance)
+    if isinstance(reading.securing, Jades):
+        found = await seal_signatures(web, subject.now, reading.securing, reading, subject.anchors)
+    else:
+        found = await signatures(web, subject.now, reading.securing, reading.issuer_id, allowance)
     case = Case(subject, web, examine, found, depth)
-    checks = [await mended(await answered(name, check(case), web), case) for name, check in CHECKS]
+    checks = [await mended(await answered(name, check(case), web), case) for name, check in asked(subject)]
     return Report(
         checks=tuple(map(shortened, checks)),
         at=subject.now,
