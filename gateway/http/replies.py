@@ -7,7 +7,7 @@ from litestar import Response
 from litestar.openapi.spec import OpenAPIResponse
 from litestar.params import HeaderParameter, QueryParameter
 
-from adapters.hub.contract import Format
+from adapters.hub.contract import Format, Written
 from gateway.flows.answer import Conversion, conversion
 from gateway.flows.convert import Converted
 from gateway.flows.describe import Describe
@@ -30,7 +30,7 @@ MADE = {
 
 # Parameters that may be absent are lists of at most one, or texts that may be empty: where None is allowed, msgspec
 # takes the text "null" for it.
-To = Annotated[list[Format], QueryParameter(description="Formats to issue the badge in.", min_items=1, max_items=8)]
+To = Annotated[list[Written], QueryParameter(description="Formats to issue the badge in.", min_items=1, max_items=8)]
 SealedAs = Annotated[
     tuple[Securing, ...],
     QueryParameter(description="How to seal those formats that can be sealed so.", max_items=1),
@@ -55,14 +55,15 @@ IdempotencyKey = Annotated[
 ]
 
 
-def wanted(to: list[Format], securing: tuple[Securing, ...], status: tuple[StatusPurpose, ...]) -> tuple[Target, ...]:
+def wanted(to: list[Written], securing: tuple[Securing, ...], status: tuple[StatusPurpose, ...]) -> tuple[Target, ...]:
     """What is to be made.
 
     Raises:
         NotSealable: No format of ``to`` is sealed that way.
         NoSuspension: One of them cannot be suspended.
     """
-    return targets(to, next(iter(securing), None), next(iter(status), StatusPurpose.REVOCATION))
+    formats = [Format(each.value) for each in to]
+    return targets(formats, next(iter(securing), None), next(iter(status), StatusPurpose.REVOCATION))
 
 
 class _Reply(msgspec.Struct, frozen=True):

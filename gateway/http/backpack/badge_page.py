@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from litestar import Response
 
-from adapters.hub.contract import Format
+from adapters.hub.contract import WRITTEN, Format
 from adapters.hub.opened import Carrier
 from gateway.flows.backpack.look import Seen
 from gateway.flows.describe import Description
@@ -130,7 +130,7 @@ def _downloads(seen: Seen, record: Description | None, words: Words) -> Iterator
     holding, path = seen.holding, f"{BADGES}/{seen.holding.id}"
     size = f"{len(holding.received) / KILOBYTE:.1f} KB"
     yield _link(f"{path}/original", words.original.format(size=size), "download")
-    if holding.carrier is not Carrier.PNG:
+    if holding.carrier is not Carrier.PNG and holding.format is not Format.ELM_3:
         yield _link(f"{path}/baked.png", words.baked, "download")
     for each in record.forms if record else ():
         if each.revoked_at is not None:
@@ -138,7 +138,8 @@ def _downloads(seen: Seen, record: Description | None, words: Words) -> Iterator
         named = {"format": FORMATS[each.format]}
         own = urlsplit(each.url).path
         yield _link(own, words.form.format(**named), "download")
-        yield _link(f"{own}.png", words.form_png.format(**named), "download")
+        if "png" in each.links:
+            yield _link(f"{own}.png", words.form_png.format(**named), "download")
     if record:
         yield _link(urlsplit(record.url).path, words.record)
 
@@ -156,7 +157,7 @@ def _conversions(seen: Seen, record: Description | None, signed: SignedIn, words
             hidden(to=each.value) + button(words.get_as.format(format=FORMATS[each]), "plain"),
             signed,
         )
-        for each in Format
+        for each in WRITTEN
         if each not in there
     )
     return f"<h2>{words.convert}</h2><p>{words.convert_lead}</p>{buttons}" if buttons else ""

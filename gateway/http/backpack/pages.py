@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.enums import RequestEncodingType
 from litestar.params import Body, QueryParameter
 
-from adapters.hub.contract import Format
+from adapters.hub.contract import Format, Written
 from adapters.hub.errors import AdapterError
 from adapters.hub.opened import Carrier
 from gateway.errors import GatewayError
@@ -60,7 +60,7 @@ class ConversionForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The format to have it in."""
 
     csrf: Csrf
-    to: Format
+    to: Written
 
 
 class BackpackPages(Controller):
@@ -168,7 +168,8 @@ class BadgePages(Controller):
     ) -> Response[bytes]:
         """The exact bytes that came."""
         holding = await hand_out(signed.person.id, badge_id)
-        headers = _attached(f"badge.{EXTENSIONS[holding.carrier]}")
+        ending = "jsonld" if holding.format is Format.ELM_3 else EXTENSIONS[holding.carrier]
+        headers = _attached(f"badge.{ending}")
         return delivered(request, holding.received, holding.media_type, cache=PRIVATE, headers=headers)
 
     @get("/baked.png")
@@ -196,7 +197,7 @@ class BadgePages(Controller):
         """Issue it in another format; why that cannot be is said on its page."""
         require_csrf(signed, data.csrf)
         try:
-            await convert_held(signed.person.id, badge_id, data.to)
+            await convert_held(signed.person.id, badge_id, Format(data.to.value))
         except (AdapterError, GatewayError) as error:
             said, status = _explained(error), status_of(type(error))
             seen, record = await see_badge(signed.person.id, badge_id)
