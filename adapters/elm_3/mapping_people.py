@@ -1,0 +1,146 @@
+"""The learner: a Person with names, mail address and identifiers <-> the identities of a recipient."""
+
+from typing import Any, Final  # Any: decoded JSON on both sides
+
+from adapters.elm_3.codecs import FURTHER, MISSHAPEN, NODE_NAME, WORD, absolute, each
+from adapters.elm_3.mapping_agents import kind_concept, kind_of, mailbox
+from adapters.hub.losses import PERSONAL, escaped
+from adapters.hub.mapping import ABSENT, NO_MEMBER, Trail
+
+NAMES: Final = {"givenName": "ext:givenName", "familyName": "ext:familyName", "fullName": "name"}
+HASHED: Final = "Identity hash (Open Badges)"
+"""The ``schemeName`` of an Identifier that holds a hash of what identifies somebody."""
+
+_PERSONAL = frozenset(
+    {
+        "birthName",
+        "citizenshipCountry",
+        "dateOfBirth",
+        "gender",
+        "location",
+        "nationalID",
+        "patronymicName",
+        "placeOfBirth",
+    }
+)
+_READ = frozenset({"id", "type", "hasClaim", "contactPoint", "identifier", *NAMES})
+_MAIL = "mailto:"
+
+
+def read_recipient(value: dict[str, Any], at: str, into: str, trail: Trail) -> dict[str, Any]:
+    """A Person, Organisation or Agent -> a Recipient: mail addresses first, then identifiers, then names."""
+    found: dict[str, Any] = {}
+    iri = value.get("id")
+    if isinstance(iri, str) and not iri.startswith(NODE_NAME):
+        trail.carried(f"{at}/id", f"{into}/id")
+        found["id"] = iri
+    identities: list[Any] = []
+    for point, place in each(value.get("contactPoint", []), f"{at}/contactPoint"):
+        _read_contact(point, place, f"{into}/identities", identities, trail)
+    for item, place in each(value.get("identifier", []), f"{at}/identifier"):
+        _read_identifier(item, place, f"{into}/identities/{len(identities)}", identities, trail)
+    for member, kind in NAMES.items():
+        if member in value:
+            name = WORD.read(value[member], f"{at}/{member}", f"{into}/identities/{len(identities)}/value", trail)
+            if name is not ABSENT:
+                identities.append({"kind": kind, "value": name, "hashed": False})
+    for member, child in value.items():
+        if member not in _READ:
+            trail.dropped(child, f"{at}/{escaped(member)}", PERSONAL if member in _PERSONAL else NO_MEMBER)
+    return {**found, "identities": identities} if identities else found
+
+
+def _read_contact(point: Any, at: str, into: str, identities: list[Any], trail: Trail) -> None:
+    for name, child in point.items() if isinstance(point, dict) else [("", point)]:
+        if name in ("id", "type"):
+            continue
+        if name != "emailAddress":
+            trail.dropped(child, f"{at}/{escaped(name)}" if name else at, PERSONAL)
+            continue
+        for item, place in each(child, f"{at}/emailAddress"):
+            address = item.get("id") if isinstance(item, dict) else item
+            if isinstance(address, str) and address.startswith(NODE_NAME):
+                continue
+            if not isinstance(address, str):
+                trail.dropped(item, place, MISSHAPEN)
+                continue
+            trail.carried(f"{place}/id" if isinstance(item, dict) else place, f"{into}/{len(identities)}/value")
+            identities.append({"kind": "emailAddress", "value": address.removeprefix(_MAIL), "hashed": False})
+
+
+def _read_identifier(item: Any, at: str, into: str, identities: list[Any], trail: Trail) -> None:
+    if not isinstance(item, dict) or not isinstance(item.get("notation"), str):
+        trail.dropped(item, at, "an identifier without a notation")
+        return
+    trail.carried(f"{at}/notation", f"{into}/value")
+    identity: dict[str, Any] = {"kind": "identifier", "value": item["notation"], "hashed": False}
+    for name, child in item.items():
+        if name == "schemeName" and child == HASHED:
+            trail.carried(f"{at}/schemeName", f"{into}/hashed")
+            identity["hashed"] = True
+        elif name == "dcType":
+            for kind, place in each(child, f"{at}/dcType"):
+                if said := kind_of(kind):
+                    trail.carried(f"{place}/notation", f"{into}/kind")
+                    identity["kind"] = said
+                else:
+                    trail.dropped(kind, place, "an identity says its kind in the words of Open Badges")
+        elif name not in ("id", "type", "notation"):
+            trail.dropped(child, f"{at}/{escaped(name)}", "of an identifier of a learner only itself is kept")
+    identities.append(identity)
+
+
+def write_recipient(value: dict[str, Any], at: str, into: str, trail: Trail) -> dict[str, Any]:
+    """A Recipient -> a Person without claims."""
+    written: dict[str, Any] = {"type": "Person"}
+    if (iri := value.get("id")) is not None:
+        if absolute(iri) and not iri.startswith(NODE_NAME):
+            trail.carried(f"{at}/id", f"{into}/id")
+            written["id"] = iri
+        else:
+            trail.dropped(iri, f"{at}/id", "not an absolute IRI, and JSON-LD drops every other")
+    for index, identity in enumerate(value.get("identities", ())):
+        _write_identity(identity, f"{at}/identities/{index}", into, trail, written)
+    return written
+
+
+def _write_identity(identity: dict[str, Any], at: str, into: str, trail: Trail, written: dict[str, Any]) -> None:
+    kind, value = identity["kind"], identity["value"]
+    member = next((member for member, name in NAMES.items() if name == kind and not identity["hashed"]), None)
+    if member is not None:
+        _write_name(identity, member, at, into, trail, written)
+        return
+    if "salt" in identity:
+        trail.dropped(identity["salt"], f"{at}/salt", "an Identifier has no salt; the original keeps it")
+    if kind == "emailAddress" and not identity["hashed"] and mailbox(value):
+        point = written.setdefault("contactPoint", [{"type": "ContactPoint", "emailAddress": []}])[0]
+        place = f"{into}/contactPoint/0/emailAddress/{len(point['emailAddress'])}/id"
+        trail.carried(f"{at}/value", place)
+        point["emailAddress"].append({"id": f"{_MAIL}{value}", "type": "Mailbox"})
+        return
+    held = written.setdefault("identifier", [])
+    place = f"{into}/identifier/{len(held)}"
+    item: dict[str, Any] = {"type": "Identifier", "notation": value}
+    trail.carried(f"{at}/value", f"{place}/notation")
+    if kind != "identifier":
+        trail.carried(f"{at}/kind", f"{place}/dcType/0/notation")
+        item["dcType"] = kind_concept(kind)
+    if identity["hashed"]:
+        trail.carried(f"{at}/hashed", f"{place}/schemeName")
+        item["schemeName"] = HASHED
+    held.append(item)
+
+
+def _write_name(
+    identity: dict[str, Any], member: str, at: str, into: str, trail: Trail, written: dict[str, Any]
+) -> None:
+    if member in written:
+        trail.dropped(identity, at, FURTHER)
+        return
+    name = WORD.write(identity["value"], f"{at}/value", f"{into}/{member}", trail)
+    if name is ABSENT:
+        trail.dropped({n: v for n, v in identity.items() if n != "value"}, at, "a name that says nothing")
+        return
+    written[member] = name
+    if "salt" in identity:
+        trail.dropped(identity["salt"], f"{at}/salt", "a name that is no hash needs no salt")

@@ -1,0 +1,200 @@
+"""From the neutral credential to an unsealed European Digital Credential under VCDM 1.1.
+
+Always lists where the profile allows several values, no nulls, and never ``dateModified``, which no document can have
+rightly (the context and the shapes contradict each other).
+"""
+
+import copy
+from typing import Any, Final  # Any: the document that is being written
+
+from adapters.elm_3 import provenance, remarks
+from adapters.elm_3.codecs import TEXTS, Drafting
+from adapters.elm_3.countries import country_concept
+from adapters.elm_3.display import display, written_in
+from adapters.elm_3.mapping import AWARDING, CLAIM, CLAIM_FIELDS, CREDENTIAL, PERIOD, SPECIFICATION
+from adapters.elm_3.mapping_agents import AGENT
+from adapters.elm_3.mapping_people import write_recipient
+from adapters.elm_3.naming import name_parts
+from adapters.elm_3.required import completed, kind_of_opportunity
+from adapters.elm_3.statements import statements
+from adapters.elm_3.vocabulary import (
+    CONTEXTS,
+    CONVERTED,
+    CONVERTED_CREDENTIAL,
+    GENERIC,
+    GENERIC_CREDENTIAL,
+    SHACL,
+    TYPES,
+    Vocabulary,
+    concept,
+)
+from adapters.hub.contract import Draft, Format, Issuance, LegalIdentity, Origin
+from adapters.hub.credential import Credential
+from adapters.hub.errors import NotWritable
+from adapters.hub.losses import Change, Loss, LossReport
+from adapters.hub.mapping import ABSENT, bare, timestamp
+
+_SUBJECT: Final = "/credentialSubject"
+_CLAIM: Final = f"{_SUBJECT}/hasClaim/0"
+_SPECIFICATION: Final = f"{_CLAIM}/specifiedBy"
+_AWARDING: Final = f"{_CLAIM}/awardedBy"
+_REQUIRED: Final = "the profile asks for it"
+_OF_THE_SEAL: Final = "the issuer is named as the certificate of its seal names it"
+_NO_STATUS: Final = "version 3.1 has no place for a status: whether it was revoked, the record of it says"
+_STATUS_IN_PART: Final = "of a status only its address has a place here"
+_NOT_EMBEDDED: Final = "the original is named and not embedded, so that nobody sees what only it says"
+
+
+def draft(credential: Credential, issuance: Issuance, origin: Origin | None) -> Draft:
+    """Write a credential that is already the gateway's.
+
+    Raises:
+        NotWritable: Nobody says who owns the seal, or there is no page to display.
+    """
+    if issuance.legal is None:
+        raise NotWritable("nobody says who owns the seal", fix="Set whom the seal certificate names.")
+    hub = bare(credential)
+    trail = Drafting(language=_language(credential, issuance))
+    document = _shared(hub, issuance, trail)
+    claim = _claim(hub, issuance, trail)
+    document["credentialSubject"] = {
+        **write_recipient(hub["recipient"], "/recipient", _SUBJECT, trail),
+        "hasClaim": [claim],
+    }
+    _tell(document, issuance, origin, trail)
+    completed(document, issuance, trail)
+    document["displayParameter"] = display(document["displayParameter"], hub, issuance, trail)
+    document = name_parts({"@context": [*CONTEXTS], "type": [*TYPES], **document}, trail)
+    return Draft(format=Format.ELM_3, document=document, losses=_accounted(document, trail))
+
+
+def _language(credential: Credential, issuance: Issuance) -> str:
+    """The language of texts that do not say theirs: the achievement's where it is written rightly, else the set one."""
+    said = credential.achievement.in_language
+    return said if said is not None and written_in(said) else issuance.language
+
+
+def _shared(hub: dict[str, Any], issuance: Issuance, trail: Drafting) -> dict[str, Any]:
+    """The envelope: who seals, when, until when; and the title of what is displayed."""
+    apart = {*CLAIM_FIELDS, "award_image", "image", "license_number", "issuer", *remarks.OF_CREDENTIAL}
+    rest = {name: child for name, child in hub.items() if name not in apart}
+    document = CREDENTIAL.write(rest, "", "", trail)
+    document.setdefault("id", issuance.id)
+    issuer, legal = hub["issuer"], issuance.legal
+    if legal is not None:
+        document["issuer"] = _issuer(issuer, issuance, legal, trail)
+    at = timestamp(issuance.at)
+    document |= {"issuanceDate": at, "issued": at}
+    document.setdefault("validFrom", at)
+    if "validUntil" in document:
+        document["expirationDate"] = document["validUntil"]
+    if "license_number" in hub:
+        trail.carried("/license_number", "/identifier/0/notation")
+        number = {"type": "Identifier", "notation": hub["license_number"], "schemeName": "Credential number"}
+        document["identifier"] = [number]
+    return document
+
+
+def _issuer(hub: dict[str, Any], issuance: Issuance, legal: LegalIdentity, trail: Drafting) -> dict[str, Any]:
+    """The owner of the seal, in the words of its certificate; what else is known of it stays."""
+    said = dict(hub)
+    for name in ("name", "address", "other_identifiers"):
+        if name in said:
+            trail.dropped(said.pop(name), f"/issuer/{name}", _OF_THE_SEAL)
+    written: dict[str, Any] = AGENT.write(said, "/issuer", "/issuer", trail)
+    if issuance.issuer.id is not None and "id" not in written:
+        written["id"] = issuance.issuer.id
+    country = country_concept(legal.country)
+    return written | {
+        "legalName": {issuance.language: legal.legal_name},
+        "altLabel": {issuance.language: legal.common_name},
+        "location": [{"type": "Location", "address": [{"type": "Address", "countryCode": country}]}],
+        "eIDASIdentifier": {
+            "type": "LegalIdentifier",
+            "notation": legal.organisation_id,
+            "spatial": copy.deepcopy(country),
+        },
+    }
+
+
+def _claim(hub: dict[str, Any], issuance: Issuance, trail: Drafting) -> dict[str, Any]:
+    """The award and what was awarded."""
+    apart = {"image", *remarks.OF_ACHIEVEMENT}
+    achievement = {name: child for name, child in hub["achievement"].items() if name not in apart}
+    fields = {name: hub[name] for name in ("narrative", "credits_received", "results", "evidence") if name in hub}
+    claim = CLAIM.write(fields, "", _CLAIM, trail)
+    specification = SPECIFICATION.write(achievement, "/achievement", _SPECIFICATION, trail)
+    kind_of_opportunity(hub["achievement"], specification, _SPECIFICATION, trail)
+    own_id = issuance.achievement_id
+    if own_id is not None and specification.get("id") != own_id:
+        if (source := trail.origins.pop(f"{_SPECIFICATION}/id", None)) is not None:
+            trail.approximated(source, f"{_SPECIFICATION}/id", "the gateway's own address of the achievement")
+        specification["id"] = own_id
+    claim["specifiedBy"] = specification
+    if "award_name" in hub:
+        title = TEXTS.write(hub["award_name"], "/award_name", f"{_CLAIM}/title", trail)
+        claim |= {} if title is ABSENT else {"title": title}
+    remarks.tell(hub, claim, _CLAIM, trail)
+    claim["awardedBy"] = _awarding(hub, trail)
+    period = PERIOD.write(
+        {name: hub[name] for name in ("activity_start", "activity_end") if name in hub},
+        "",
+        f"{_CLAIM}/influencedBy/0/temporal/0",
+        trail,
+    )
+    if len(period) > 1:
+        claim["influencedBy"] = [{"type": "LearningActivity", "temporal": [period]}]
+    return claim
+
+
+def _awarding(hub: dict[str, Any], trail: Drafting) -> dict[str, Any]:
+    """Who awarded it: the source, else the creator of the achievement, else who issues; completed in `required`."""
+    dated = {"awarded": hub["awarded"]} if "awarded" in hub else {}
+    process = AWARDING.write(dated, "", _AWARDING, trail)
+    bodies: list[Any] = []
+    awarders = [("/source", hub.get("source"))]
+    awarders += [(f"/joint_awarders/{n}", each) for n, each in enumerate(hub.get("joint_awarders", ()))]
+    for at, awarder in awarders:
+        if awarder is None:
+            continue
+        place = f"{_AWARDING}/awardingBody/{len(bodies)}"
+        before = len(trail.origins)
+        body = AGENT.write(awarder, at, place, trail)
+        if len(trail.origins) > before:
+            bodies.append(body)
+    return {**process, "awardingBody": bodies}
+
+
+def _tell(document: dict[str, Any], issuance: Issuance, origin: Origin | None, trail: Drafting) -> None:
+    """Profile, provenance and status."""
+    converted = origin is not None and issuance.embed_original
+    profile = CONVERTED_CREDENTIAL if converted else GENERIC_CREDENTIAL
+    document["credentialSchema"] = [{"id": CONVERTED if converted else GENERIC, "type": SHACL}]
+    document["credentialProfiles"] = [concept(Vocabulary.CREDENTIAL, profile)]
+    if origin is not None:
+        if (named_original := provenance.identifier(origin)) is not None:
+            document.setdefault("identifier", []).append(named_original)
+        if converted:
+            document["evidence"] = [provenance.evidence(origin)]
+        else:
+            trail.losses.append(Loss(change=Change.DROPPED, note=_NOT_EMBEDDED))
+    if issuance.status is None:
+        return
+    if issuance.elm_version == "3.1":
+        trail.losses.append(Loss(change=Change.DROPPED, note=_NO_STATUS))
+        return
+    document["credentialStatus"] = {"id": issuance.status["id"], "type": "CredentialStatus"}
+    trail.losses.append(Loss(change=Change.DROPPED, note=_STATUS_IN_PART))
+
+
+def _accounted(document: dict[str, Any], trail: Drafting) -> LossReport:
+    """The losses, and every leaf that nothing in the credential says as supplied; repeated parts are said once."""
+    said = statements(document)
+    targets = {loss.target for loss in trail.losses}
+    kept = {said[at] for at in (*trail.origins, *targets) if at in said}
+    losses = list(trail.losses)
+    for at, statement in said.items():
+        if statement not in kept:
+            kept.add(statement)
+            losses.append(Loss(change=Change.SUPPLIED, target=at, note=_REQUIRED))
+    return LossReport(tuple(losses))
