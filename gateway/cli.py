@@ -85,6 +85,12 @@ class _Parser(argparse.ArgumentParser):
         raise Usage(message, fix=self.format_usage().strip())
 
 
+def _count(text: str) -> int:
+    if text.isascii() and text.isdecimal() and len(text) <= 4:  # noqa: PLR2004 - as the API has it
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to 9999")
+
+
 def _port(text: str) -> int:
     if text.isascii() and text.isdecimal() and int(text) in PORTS:
         return int(text)
@@ -131,6 +137,9 @@ def parser() -> argparse.ArgumentParser:
     convert = commands.add_parser("convert", help="verify a badge, convert it and sign it as the gateway")
     _badge(convert)
     arguments.made(convert)
+    convert.add_argument(
+        "--award", type=_count, default=0, metavar="N", help="of a document that holds several awards: 0 the first"
+    )
     of_platform(convert)
     arguments.of_a_platform(commands)
     serve = commands.add_parser("serve", help="run the gateway")

@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     body = received(arguments.badge, settings.max_body_bytes)
     try:
         with blocked.explained(settings), destination.opened(place) as write:
-            made = asyncio.run(_made(settings, body, asked, arguments.platform))
+            made = asyncio.run(_made(settings, body, asked, arguments.platform, arguments.award))
             if made.badge:
                 write(made.badge)
     except NotTrusted as refused:
@@ -50,10 +50,10 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     return STATUS[made.answer.outcome]
 
 
-async def _made(settings: Settings, body: bytes, asked: AskedForm, platform: str) -> Made:
+async def _made(settings: Settings, body: bytes, asked: AskedForm, platform: str, award: int) -> Made:
     async with issuing(settings) as gateway:
         await gateway.show_platform(platform)
-        converted = await gateway.convert(body, "", (asked.target,), Caller(platform, COMMAND_LINE))
+        converted = await gateway.convert(body, "", (asked.target,), Caller(platform, COMMAND_LINE), award=award)
         answer = conversion(converted, await gateway.describe(converted.record, to_holder=True))
         if answer.outcome is not Outcome.PASSED:
             return Made(answer)

@@ -11,8 +11,8 @@ _known = msgspec.msgpack.Decoder(dict[str, bytes])
 
 INSERT_SOURCE = """
 insert into sources (credential, platform, received, sha256, url, capability, known, report,
-                     carrier, media_type, format, version, securing, received_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                     carrier, media_type, format, version, securing, received_at, award)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 """
 
 INSERT_STATEMENT = """
@@ -34,7 +34,7 @@ select c.id, c.platform, c.created, c.title, c.state, c.holder, c.issuer, k.wrap
        t.received as stated, t.sha256 as stated_sha256, t.salt, t.received_at as stated_at,
        t.kind as stated_kind,
        s.received, s.sha256, s.url, s.capability, s.known, s.report,
-       s.carrier, s.media_type, s.format, s.version, s.securing, s.received_at
+       s.carrier, s.media_type, s.format, s.version, s.securing, s.received_at, s.award
 from credentials c
 join record_keys k on k.credential = c.id
 left join sources s on s.credential = c.id
@@ -71,6 +71,7 @@ def source_values(record_id: str, platform: str, source: Source, key: RecordKey)
         source.version,
         source.securing,
         micros(source.received_at),
+        source.award,
     )
 
 
@@ -153,6 +154,7 @@ def source_of(row: Row, key: RecordKey) -> Source:
         url=key.opened("sources.url", row["url"]).decode(),
         known=_known.decode(key.opened("sources.known", row["known"])),
         issuer=issuer_of(row, key),
+        award=row["award"],
     )
 
 

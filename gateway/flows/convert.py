@@ -28,6 +28,7 @@ from gateway.flows.release import released
 from gateway.flows.seal import Seal
 from gateway.flows.verdict import verdict
 from gateway.flows.verify import Verified, Verify
+from gateway.issuing.awards import chosen
 from gateway.ports import Clock, Credentials, Plan
 from gateway.records import CLOSED, Form, Record, Source
 from gateway.records.access import Scope
@@ -105,6 +106,12 @@ class SourceChanged(GatewayError):
         )
 
 
+class NoSuchAward(GatewayError):
+    """The document holds fewer awards than that."""
+
+    code = "no-such-award"
+
+
 def _first_step(check: Check) -> str:
     return next((f"{step.place or 'The document'}: {step.expected}" for step in check.remedies), "")
 
@@ -129,36 +136,41 @@ class Convert:
         targets: tuple[Target, ...],
         caller: Caller,
         *,
+        award: int = 0,
         only: Record | None = None,
     ) -> Converted:
         """Verify, convert, sign and record; the same source sent again by the same platform is the same record.
 
         Args:
             body: The exact bytes, or what the caller has just verified.
+            award: Which award of a document that holds several, 0 the first; each has a record of its own.
             only: The record that is to be extended; None for whichever record the source has or gets.
 
         Raises:
             AdapterError: The bytes cannot be opened or recognised, or a target cannot hold them.
             NotTrusted: A check failed or could not be made; nothing was signed or stored.
             IssuerNotAccepted: The platform's policy is against the issuer; nothing was signed or stored.
+            NoSuchAward: The document holds fewer awards.
             IssueLimit: The platform has issued as much as it may today.
             SourceChanged: The source says something else than when the record ``only`` was made.
             NotActive: Its record, or another one of the same badge, was suspended or revoked, and would get a form.
         """
         verified = body if isinstance(body, Verified) else await self.verify(body, url)
-        fingerprint, known = await self._record(verified, caller, only)
+        fingerprint, known = await self._record(verified, caller, award, only)
         if only is not None and (known is None or known.id != only.id):
             raise SourceChanged
-        return await self._issued(verified, targets, caller, fingerprint, known)
+        return await self._issued(verified, targets, caller, award, fingerprint, known)
 
-    async def _record(self, verified: Verified, caller: Caller, only: Record | None) -> tuple[bytes, Record | None]:
+    async def _record(
+        self, verified: Verified, caller: Caller, award: int, only: Record | None
+    ) -> tuple[bytes, Record | None]:
         """Find the record of a source: the same bytes, saying the same.
 
         What a hosted badge says stands in part at other addresses. When that has changed, what was planned or made of
         it is not what was verified now, so it is another source.
         """
         received = verified.received
-        fingerprint = self._fingerprint(received, caller)
+        fingerprint = self._fingerprint(received, caller, award)
         known = await self.credentials.known(caller.platform, fingerprint)
         said = received.reading.document if received.reading else None
         if said is None or decide(verified.report).verdict is Ruling.REFUSE:
@@ -167,7 +179,7 @@ class Convert:
             return fingerprint, None
         if known.source is not None and await asyncio.to_thread(_said, known.source) == said:
             return fingerprint, known
-        fingerprint = self._fingerprint(received, caller, msgspec.json.encode(said, order="sorted"))
+        fingerprint = self._fingerprint(received, caller, award, msgspec.json.encode(said, order="sorted"))
         return fingerprint, await self.credentials.known(caller.platform, fingerprint)
 
     async def _issued(
@@ -175,6 +187,7 @@ class Convert:
         verified: Verified,
         targets: tuple[Target, ...],
         caller: Caller,
+        award: int,
         fingerprint: bytes,
         known: Record | None,
     ) -> Converted:
@@ -184,8 +197,9 @@ class Convert:
             if known is None:
                 raise NotTrusted(decision, report)
             return Converted(known, report, ())
+        reading = _one_award(reading, award)
         wanted = lacking(targets, known)
-        badge = self._badge(reading, caller)
+        badge = self._badge(reading, caller, award)
         if wanted and await self._is_closed(known, caller.platform, badge):
             raise NotActive
         issuers = [credential.issuer.id or "" for credential in reading.credentials]
@@ -203,7 +217,7 @@ class Convert:
                 fingerprint=fingerprint,
                 title=title_of(reading.credentials[0].achievement.name),
                 created=now,
-                source=self._source(conversion, verified.received),
+                source=self._source(conversion, verified.received, award),
                 badge=badge,
                 quota=quota,
                 intents=tuple([await self.prepare(conversion, target) for target in wanted]),
@@ -213,7 +227,7 @@ class Convert:
         )
         return Converted(record, report, created)
 
-    def _source(self, conversion: Conversion, received: Received) -> Source:
+    def _source(self, conversion: Conversion, received: Received, award: int) -> Source:
         opened, reading = conversion.opened, conversion.reading
         return Source(
             received=opened.received,
@@ -229,18 +243,19 @@ class Convert:
             url=received.url,
             known=received.known,
             issuer=reading.issuer_id,
+            award=award,
         )
 
-    def _fingerprint(self, received: Received, caller: Caller, said: bytes = b"") -> bytes:
+    def _fingerprint(self, received: Received, caller: Caller, award: int, said: bytes = b"") -> bytes:
         """Keyed, so that whoever reads the store cannot tell which badges are in it.
 
         Args:
             said: What it says now, where that is not what it said first.
         """
-        parts = (_owner(caller), received.sha256, *((sha256(said).digest(),) if said else ()))
+        parts = (_owner(caller), received.sha256, *((sha256(said).digest(),) if said else ()), *_number(award))
         return hmac.digest(self.secret, b"\0".join(parts), "sha256")
 
-    def _badge(self, reading: Reading, caller: Caller) -> bytes | None:
+    def _badge(self, reading: Reading, caller: Caller, award: int) -> bytes | None:
         """Finds what was made of a badge however its bytes are written; None for one without an id.
 
         Source: Open Badges 3.0 section 10: the same ``issuer.id`` and ``id``, trimmed and percent-decoded.
@@ -249,7 +264,7 @@ class Convert:
         if not id_:
             return None
         names = [unquote(name.strip()).encode("utf-8", "surrogatepass") for name in (reading.issuer_id, id_)]
-        parts = (b"badge", _owner(caller), *(sha256(name).digest() for name in names))
+        parts = (b"badge", _owner(caller), *(sha256(name).digest() for name in names), *_number(award))
         return hmac.digest(self.secret, b"\0".join(parts), "sha256")
 
     async def _is_closed(self, known: Record | None, platform: str, badge: bytes | None) -> bool:
@@ -257,6 +272,21 @@ class Convert:
         if known is not None and known.state in CLOSED:
             return True
         return badge is not None and await self.credentials.closed(platform, badge)
+
+
+def _number(award: int) -> tuple[bytes, ...]:
+    """What tells the records of a document's awards apart; the first has the record that it would have alone."""
+    return (f"award {award}".encode(),) if award else ()
+
+
+def _one_award(reading: Reading, award: int) -> Reading:
+    there = len(reading.credentials)
+    if award not in range(there):
+        raise NoSuchAward(
+            f"there is no award {award} in it: it holds {there}, counted from 0",
+            fix=f"choose one of 0 to {there - 1}" if there > 1 else "leave award out",
+        )
+    return chosen(reading, award)
 
 
 def _owner(caller: Caller) -> bytes:

@@ -91,6 +91,7 @@ class SourceDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel
         sha256: Of the exact received bytes, lower-case hex.
         url: Where it was fetched from, "" when it came with the request.
         original: Address of the exact bytes; only shown to the key holder, "" for everybody else.
+        award: Which award of a document that holds several, 0 the first.
         state: What its issuer says of it now: ``missing`` and ``unreachable`` change nothing, for issuers come to an
             end and badges are for life; ``unwatched`` names no place where it could be taken back.
         last_confirmed_at: When it was last seen valid.
@@ -105,6 +106,7 @@ class SourceDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel
     received_at: Instant
     url: str = ""
     original: str = ""
+    award: int = 0
     state: SourceState
     last_confirmed_at: Instant
     verdict: Verdict
@@ -218,6 +220,7 @@ def _source(
         received_at=source.received_at,
         url=source.url if to_holder else "",
         original=identity.addresses.original(record.id, source.capability) if to_holder else "",
+        award=source.award,
         state=state(*watched) if watched else SourceState.UNWATCHED,
         last_confirmed_at=confirmed(*watched) if watched else source.received_at,
         verdict=msgspec.json.decode(source.report, type=Verdict),

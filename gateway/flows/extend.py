@@ -30,6 +30,7 @@ class Extend:
         record = await self.records.find(caller.platform, record_id)
         if record is None:
             raise NotFound("there is no such credential")
-        if record.source is None:
+        source = record.source
+        if source is None:
             return await self.issue(b"", targets, caller, only=record)
-        return await self.convert(record.source.received, record.source.url, targets, caller, only=record)
+        return await self.convert(source.received, source.url, targets, caller, award=source.award, only=record)

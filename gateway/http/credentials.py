@@ -31,6 +31,7 @@ from gateway.records import Instant, Securing, State, Summary
 from gateway.records.access import Scope
 
 GONE = 410
+MOST_AWARDS = 9999
 
 # Parameters that may be absent are lists of at most one, or texts that may be empty: where None is allowed, msgspec
 # takes the text "null" for it.
@@ -67,6 +68,10 @@ LISTED = documented(
         )
     }
 )
+WhichAward = Annotated[
+    int,
+    QueryParameter(description="Which award of a document that holds several, 0 the first.", ge=0, le=MOST_AWARDS),
+]
 ExportFormat = Annotated[Format, QueryParameter(description="The format of the form.")]
 ExportSecuring = Annotated[
     tuple[Securing, ...], QueryParameter(description="How it is sealed; else the first that was made.", max_items=1)
@@ -117,18 +122,20 @@ class CredentialController(Controller):
         once: NamedDependency[Once],
         securing: SealedAs = (),
         status: Status = (),
+        award: WhichAward = 0,
         idempotency_key: IdempotencyKey = "",
     ) -> Response[Conversion]:
         """Verify the badge and, only when every check passed, issue it anew in each format of ``to``.
 
-        The same badge sent again by the same platform is the same record: nothing is signed twice.
+        The same badge sent again by the same platform is the same record: nothing is signed twice. Of a document that
+        holds several awards each is a record of its own, and the losses say what was left for the others.
         """
         asked = wanted(to, securing, status)
 
         async def work() -> bytes:
-            return await answer(await convert(body, "", asked, caller), describe)
+            return await answer(await convert(body, "", asked, caller, award=award), describe)
 
-        request = request_of("convert", asked, body)
+        request = request_of(f"convert {award}" if award else "convert", asked, body)
         return replied(await once(caller, idempotency_key, request, work))
 
     @post(

@@ -40,7 +40,7 @@ from gateway.errors import (
     UnusableId,
 )
 from gateway.flows.backpack.refusals import NotJson, RequestInvalid
-from gateway.flows.convert import NotTrusted, SourceChanged
+from gateway.flows.convert import NoSuchAward, NotTrusted, SourceChanged
 from gateway.flows.europass.refusals import (
     DuplicateCredential,
     LinkExpired,
@@ -102,6 +102,7 @@ STATUS: dict[type[Exception], int] = {
     NotSuspendable: 409,
     NoSealIdentifier: 409,
     SealUnusable: 422,
+    NoSuchAward: 422,
     SourceChanged: 409,
     parameters.UnknownParameter: 400,
     MalformedHost: 400,
@@ -230,6 +231,7 @@ def _parameter(error: Exception) -> str:
         NotSealable: "securing",
         NoSuspension: "status",
         ReadOnlyFormat: "to",
+        NoSuchAward: "award",
         BadCursor: "after",
         UnknownCursor: "since",
     }

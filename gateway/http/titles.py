@@ -92,6 +92,7 @@ TITLES = {
     "too-many-passwords": "There are as many application passwords as there may be",
     "not-an-assertion": "The badge is no Assertion of Open Badges 2.0",
     "issuer-not-accepted": "The platform does not convert badges of this issuer",
+    "no-such-award": "The badge holds fewer awards than that",
     "source-changed": "The badge says something else than when the record was made",
     "unreachable": "An address that is needed cannot be fetched",
     "fetch-budget": "Too many documents were fetched for this address or API key",

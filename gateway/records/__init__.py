@@ -197,6 +197,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
         report: The verification report as JSON.
         known: Documents it was read with, by URL (the hosted BadgeClass and issuer of that moment).
         issuer: Id of the original issuer, "" where it was not kept.
+        award: Which award of a document that holds several, 0 the first.
     """
 
     received: bytes
@@ -212,6 +213,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     url: str = ""
     known: dict[str, bytes] = {}
     issuer: str = ""
+    award: int = 0
 
 
 class StatementKind(StrEnum):
