@@ -148,6 +148,12 @@ _BADGE = RequestBody(
                     ),
                     Schema(
                         type=OpenAPIType.OBJECT,
+                        description="An Assertion of Open Badges 0.5 or 1.0, which has no context.",
+                        required=["recipient", "badge"],
+                        max_properties=10_000,
+                    ),
+                    Schema(
+                        type=OpenAPIType.OBJECT,
                         description="Where the badge is; it is fetched from there.",
                         required=["url"],
                         properties={"url": Schema(type=OpenAPIType.STRING, pattern="^https?://", max_length=2048)},

@@ -100,7 +100,7 @@ async def test_json_that_two_readers_could_understand_differently_is_refused(
         (b"a.b.c.d.e", "neither JSON nor"),
         (b"{}", "an empty object"),
         (b'{"keys": []}', "a set of public keys"),
-        (b'{"@context": "https://w3id.org/openbadges/v1", "type": "Assertion"}', "Open Badges 1.1"),
+        (b'{"@context": "https://w3id.org/openbadges/v1", "type": "BadgeClass"}', "a BadgeClass alone"),
         (
             b'{"@context": ["https://www.w3.org/2018/credentials/v1"], "type": ["VerifiableCredential"]}',
             "a Verifiable Credential that is no Open Badge",
