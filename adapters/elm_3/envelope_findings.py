@@ -60,6 +60,10 @@ def broken_envelope(document: dict[str, Any], *, version: str, sealed: bool) -> 
     yield from _dates(document)
     if sealed:
         yield from _seal_owner(document)
+        if not listed(document.get("issuanceDate", [])):
+            reason = "is missing, and VCDM 1.1 asks for it beside issued"
+            fix = "Say the same instant as in issued."
+            yield Finding(pointer="/issuanceDate", reason=reason, fix=fix, blocking=False)
     for member, of in _ADDED_IN_3_2.items():
         if member in document:
             yield from _added(document[member], member, of, version)
