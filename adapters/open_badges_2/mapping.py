@@ -12,6 +12,7 @@ from adapters.open_badges_2.codecs import (
     picture,
     related,
 )
+from adapters.open_badges_2.described import MEMBERS
 from adapters.open_badges_2.identifiers import absolute, never
 
 _NO_FIELD = "the neutral model has no field for it on an Assertion"
@@ -116,8 +117,8 @@ BADGE = Table(
     types=("BadgeClass",),
     keep_types=True,
     writable_type=never,
-    # The issuer is the credential's.
-    structural=("@context", "issuer"),
+    # The issuer is the credential's; the extensions are read by `described`.
+    structural=("@context", "issuer", *MEMBERS),
 )
 
 ASSERTION = Table(

@@ -16,6 +16,7 @@ from adapters.hub.parts import incomplete
 from adapters.hub.securing import Hosted, Jws, Securing, StatusClaim, Unsecured
 from adapters.hub.wire import validated
 from adapters.open_badges_2 import assembly
+from adapters.open_badges_2.described import described
 from adapters.open_badges_2.document import Assertion
 from adapters.open_badges_2.endorsed import carried
 from adapters.open_badges_2.findings import broken_rules
@@ -104,6 +105,7 @@ def _credential(document: dict[str, Any], trail: Trail) -> Credential:
     tagged(hub, document, trail)
     hub["recipient"] = recipient_read(document, trail)
     hub["achievement"] = BADGE.read(badge, "/badge", "/achievement", trail)
+    described(badge, hub["achievement"], trail)
     hub["issuer"] = PROFILE.read(badge["issuer"], "/badge/issuer", "/issuer", trail)
     trail.losses[:] = [_explained(loss) for loss in trail.losses]
     try:

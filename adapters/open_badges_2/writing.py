@@ -4,6 +4,7 @@ from typing import Any  # Any: a JSON object about to be written
 
 from adapters.hub.contract import Draft, Format, Issuance, Origin
 from adapters.hub.credential import Credential
+from adapters.hub.described import NAMED, lowered, settled
 from adapters.hub.errors import NotWritable
 from adapters.hub.losses import escaped
 from adapters.hub.mapping import ABSENT, Trail, bare, timestamp
@@ -138,7 +139,9 @@ def _badge(hub: dict[str, Any], issuance: Issuance, trail: Trail, *, converted: 
         _drop_endorsements(achievement, "/achievement", trail)
     for name in _DEMANDED:
         _drop_blanks(achievement, name, trail)
-    written = BADGE.write(achievement, "/achievement", "/badge", trail)
+    found = lowered(achievement, "/achievement", trail, NAMED)
+    written = BADGE.write(found.achievement, "/achievement", "/badge", trail)
+    settled(found, trail)
     written["id"] = new_id
     for name, words in _DEMANDED.items():
         if name not in written:

@@ -15,6 +15,7 @@ from adapters.open_badges_3.codecs import (
     one_of,
     whole,
 )
+from adapters.open_badges_3.described import MEMBERS
 from adapters.open_badges_3.foreign import Endorsable, foreign
 from adapters.open_badges_3.vocabulary import (
     ACHIEVEMENT_TYPES,
@@ -188,7 +189,8 @@ ACHIEVEMENT = Endorsable(
     type_as_list=True,
     keep_types=True,
     writable_type=nameable,
-    structural=("endorsement", "endorsementJwt"),
+    # The further ones are read by `described`.
+    structural=("endorsement", "endorsementJwt", *MEMBERS),
 )
 SUBJECT = Table(
     Row("id", "recipient/id", IRI),

@@ -14,6 +14,7 @@ from adapters.hub.opened import Opened
 from adapters.hub.securing import DataIntegrity, Finding, Securing, StatusClaim, Unsecured, VcJwt
 from adapters.hub.wire import validated
 from adapters.open_badges_3 import document as ob3
+from adapters.open_badges_3.described import described
 from adapters.open_badges_3.endorsed import carried
 from adapters.open_badges_3.mapping import CREDENTIAL, CREDENTIAL_OF_VCDM_1, OWN_TOKEN, SUBJECT
 from adapters.open_badges_3.shape import Rules, findings
@@ -96,7 +97,9 @@ def _credential(found: Received, trail: Trail) -> Credential:
     table = CREDENTIAL_OF_VCDM_1 if found.vcdm_1 else CREDENTIAL
     hub: dict[str, Any] = {"issuer": {}, "recipient": {}, "achievement": {}}
     hub |= table.read(found.raw, found.at, _INTO, trail)
-    hub |= SUBJECT.read(found.raw["credentialSubject"], f"{found.at}/credentialSubject", _INTO, trail)
+    subject, at = found.raw["credentialSubject"], f"{found.at}/credentialSubject"
+    hub |= SUBJECT.read(subject, at, _INTO, trail)
+    described(subject.get("achievement", {}), hub["achievement"], f"{at}/achievement", f"{_INTO}/achievement", trail)
     return msgspec.convert(hub, Credential)
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from adapters.hub.contract import Draft, Format, Issuance, Origin
 from adapters.hub.credential import Credential
+from adapters.hub.described import TYPED, lowered, settled
 from adapters.hub.errors import NotWritable
 from adapters.hub.losses import pointers
 from adapters.hub.mapping import Trail, bare, timestamp
@@ -64,7 +65,11 @@ def _translated(hub: dict[str, Any], trail: Trail) -> dict[str, Any]:
     subject = {name: child for name, child in hub.items() if name in SUBJECT_FIELDS}
     rest = {name: child for name, child in hub.items() if name not in SUBJECT_FIELDS}
     document = CREDENTIAL.write(rest, "", "", trail)
+    found = lowered(subject.get("achievement", {}), "/achievement", trail, TYPED)
+    if found.achievement:
+        subject["achievement"] = found.achievement
     document["credentialSubject"] = SUBJECT.write(subject, "", "/credentialSubject", trail)
+    settled(found, trail)
     return document
 
 
