@@ -145,7 +145,7 @@ def parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="run the gateway")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     serve.add_argument("--port", type=_port, default=8000, help="port to listen on (default: %(default)s)")
-    _keys(commands.add_parser("keys", help="list, rotate or encrypt the gateway's signing keys"))
+    _keys(commands.add_parser("keys", help="list, rotate, import or encrypt the gateway's signing keys"))
     watch = commands.add_parser("watch", help="look at the sources of converted badges: were they taken back?")
     watch.add_argument("--once", action="store_true", help="end when nothing is due any more")
     watch.add_argument("--json", action="store_true", help="print JSON")
@@ -173,15 +173,21 @@ def _reading(command: argparse.ArgumentParser) -> None:
 
 
 def _keys(command: argparse.ArgumentParser) -> None:
-    actions = command.add_subparsers(dest="action", required=True, metavar="list|rotate|encrypt")
+    actions = command.add_subparsers(dest="action", required=True, metavar="list|rotate|import|encrypt")
     listed = actions.add_parser("list", help="every key, its purpose and state")
     of_platform(listed)
     listed.add_argument("--json", action="store_true", help="print JSON")
     rotate = actions.add_parser("rotate", help="make a new active key; the one before keeps verifying")
-    rotate.add_argument("--purpose", choices=("assertion", "receipt", "status-list"), default="assertion")
-    rotate.add_argument("--algorithm", choices=("EdDSA", "ES256", "RS256"), default="EdDSA")
+    rotate.add_argument("--purpose", choices=("assertion", "receipt", "status-list", "seal"), default="assertion")
+    rotate.add_argument(
+        "--algorithm", choices=("EdDSA", "ES256", "RS256"), help="(default: EdDSA, and ES256 of a key that seals)"
+    )
     of_platform(rotate)
     rotate.add_argument("--json", action="store_true", help="print JSON")
+    take = actions.add_parser("import", help="seal with a key and its certificate from a file")
+    take.add_argument("file", metavar="FILE", help="PKCS#12, or PEM with the private key and its certificates")
+    of_platform(take)
+    take.add_argument("--json", action="store_true", help="print JSON")
     encrypt = actions.add_parser("encrypt", help="encrypt the keys that are not, with GATEWAY_KEY_PASSPHRASE")
     encrypt.add_argument("--json", action="store_true", help="print JSON")
 

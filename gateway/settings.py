@@ -14,7 +14,9 @@ from gateway.errors import Misconfigured, NoPublicAddress
 
 PREFIX = "GATEWAY_"
 TEST_PREFIX = "GATEWAY_TEST_"
-SECRET = frozenset({"database_url", "redis_url", "master_key", "key_passphrase", "smtp_url", "oidc_client_secret"})
+SECRET = frozenset(
+    {"database_url", "redis_url", "master_key", "key_passphrase", "seal_passphrase", "smtp_url", "oidc_client_secret"}
+)
 """Settings whose values are shown nowhere."""
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -58,6 +60,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         seal_organisation_id: The identifier in the seals of what is issued in ELM, for platforms that have none of
             their own: ``NTRFR-123456789``. Without one nothing is sealed: it is never invented.
         seal_country: The country in those seals; empty means the one that the identifier begins with.
+        seal_passphrase: Opens the file that ``keys import`` reads; empty means that it is asked for on a terminal.
         seal_time: How a seal says when it was made: ``iat`` (ETSI TS 119 182-1 v1.2.1) or ``sigT`` (before it).
         seal_anchors: Folder of certificates in PEM whose holders' seals are trusted; empty means none.
         elm_version: Of the application profile of ELM that is written.
@@ -101,6 +104,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     vc_jwt_algorithm: Literal["ES256", "RS256", "EdDSA"] = "ES256"
     seal_organisation_id: OrganisationId = ""
     seal_country: Country = ""
+    seal_passphrase: str = ""
     seal_time: Literal["iat", "sigT"] = "iat"
     seal_anchors: str = ""
     elm_version: Literal["3.1", "3.2"] = "3.1"

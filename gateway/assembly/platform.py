@@ -4,20 +4,18 @@ from collections.abc import Callable
 
 import msgspec
 
+from gateway.assembly.opened import Edges
 from gateway.edges.audit import StoredAuditTrail
-from gateway.edges.database import Database
-from gateway.edges.envelope import Envelope
-from gateway.edges.key_uses import StoredKeyUses
 from gateway.edges.members import StoredMembers, StoredMemberships
 from gateway.edges.platforms import StoredApiKeys, StoredPlatforms
 from gateway.edges.settled import StoredFacts
 from gateway.flows.admit import Admit, FirstKey, OtherTokens
+from gateway.flows.certify import Certify
 from gateway.flows.platform.act import Act, ListMemberships
 from gateway.flows.platform.keys import ListApiKeys, MakeKey, RevokeKey
 from gateway.flows.platform.members import AddMember, ChangeMember, ListMembers, RemoveMember
-from gateway.flows.platform.signing_keys import ListSigningKeys, RotateKey
+from gateway.flows.platform.signing_keys import ImportSeal, ListSigningKeys, RotateKey
 from gateway.flows.platform.tenants import ChangePlatform, ListPlatforms, MakePlatform, ReadTrail, ShowPlatform
-from gateway.ports import Clock, Keys
 from gateway.records.tenants import PlatformLimits
 from gateway.settings import Settings
 
@@ -42,18 +40,16 @@ class PlatformFlows(msgspec.Struct, frozen=True, kw_only=True):
     act: Act
     list_signing_keys: ListSigningKeys
     rotate_key: RotateKey
+    import_seal: ImportSeal
     read_trail: ReadTrail
 
 
 def platform_flows(
     settings: Settings,
-    clock: Clock,
-    database: Database,
-    envelope: Envelope,
-    keys: Keys,
-    uses: StoredKeyUses,
+    edges: Edges,
     new_id: Callable[[], str],
     *,
+    certify: Certify,
     other_tokens: tuple[OtherTokens, ...] = (),
 ) -> PlatformFlows:
     """Everything that manages platforms, over this store.
@@ -61,13 +57,14 @@ def platform_flows(
     Args:
         other_tokens: What a caller of the native API may present instead of an API key.
     """
+    clock, database, envelope, keys = edges.clock, edges.database, edges.envelope, edges.keys
     platforms, api_keys = StoredPlatforms(database), StoredApiKeys(database)
     members, trail = StoredMembers(database, envelope), StoredAuditTrail(database)
     show = ShowPlatform(platforms)
     list_memberships = ListMemberships(StoredMemberships(database, envelope))
     make_key = MakeKey(clock, platforms, api_keys, new_id)
     return PlatformFlows(
-        admit=Admit(clock, api_keys, uses, other_tokens),
+        admit=Admit(clock, api_keys, edges.key_uses, other_tokens),
         first_key=FirstKey(StoredFacts(database), make_key, new_id),
         show=show,
         list=ListPlatforms(platforms),
@@ -90,6 +87,7 @@ def platform_flows(
         list_memberships=list_memberships,
         act=Act(list_memberships),
         list_signing_keys=ListSigningKeys(keys),
-        rotate_key=RotateKey(clock, keys, trail, settings.development),
+        rotate_key=RotateKey(clock, keys, trail, settings.development, certify),
+        import_seal=ImportSeal(clock, certify.seals, trail),
         read_trail=ReadTrail(trail),
     )

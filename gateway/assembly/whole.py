@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from gateway.assembly.backpack import BackpackFlows, backpack_flows
 from gateway.assembly.badgr import BadgrFlows, badgr_flows
+from gateway.assembly.europass import EuropassFlows, europass_flows
 from gateway.assembly.holdings import HoldingFlows, holding_flows
 from gateway.assembly.issuing import Issuing, issuing
 from gateway.assembly.native import Native, native
@@ -49,6 +50,7 @@ class Gateway(Issuing, frozen=True, kw_only=True):
     holdings: HoldingFlows
     backpack: BackpackFlows
     badgr: BadgrFlows
+    europass: EuropassFlows
     watching: Watching
     webhooks: WebhookFlows
 
@@ -79,7 +81,8 @@ def _wired(part: Issuing) -> Gateway:
     held = holding_flows(clock, database, envelope, verify=part.verify, convert=convert, new_id=new_id, at_most=at_most)
     own = native(database, envelope, convert=convert, publish=part.publish, show=part.show, new_id=new_id)
     others = (clients_of_platforms(clock, database),)
-    tenancy = platform_flows(settings, clock, database, envelope, keys, edges.key_uses, new_id, other_tokens=others)
+    certify = part.convert.prepare.certify
+    tenancy = platform_flows(settings, edges, new_id, certify=certify, other_tokens=others)
     return Gateway(
         **{name: getattr(part, name) for name in Issuing.__struct_fields__},
         inspect=Inspect(),
@@ -107,6 +110,7 @@ def _wired(part: Issuing) -> Gateway:
             rate_limit=edges.rate_limit,
         ),
         badgr=badgr_flows(clock, database, envelope, people.people, new_id),
+        europass=europass_flows(part, people=people, held=held, new_id=new_id),
         watching=watched,
         webhooks=webhook_flows(clock, database, envelope, keys, edges.post, records, new_id),
     )

@@ -49,6 +49,10 @@ def _platforms(command: argparse.ArgumentParser) -> None:
     change.add_argument("--name", help="the issuer's name")
     change.add_argument("--email", help="the issuer's address, for everybody to see; \"\" for the installation's")
     change.add_argument("--url", help='where the issuer is on the web; "" for the gateway itself')
+    change.add_argument(
+        "--organisation-id", metavar="ID", help='in its seals, NTRFR-123456789; "" for the installation\'s'
+    )
+    change.add_argument("--country", metavar="XX", help='in its seals; "" for the one in the organisation id')
     change.add_argument("--accepts", nargs="*", metavar="ISSUER", help="convert badges of these alone; none: of all")
     change.add_argument("--refuses", nargs="*", metavar="ISSUER", help="never convert badges of these")
     change.add_argument("--requests-per-minute", type=int, metavar="N", help="0: as the installation")

@@ -40,7 +40,8 @@ async def _run(arguments: argparse.Namespace, settings: Settings) -> Sequence[Pl
 
 
 async def _changed(arguments: argparse.Namespace, gateway: Gateway) -> Platform:
-    wanted: dict[str, object] = {name: getattr(arguments, name) for name in ("name", "email", "url")}
+    said = ("name", "email", "url", "organisation_id", "country")
+    wanted: dict[str, object] = {name: getattr(arguments, name) for name in said}
     parts = {"policy": ("accepts", "refuses"), "limits": ("requests_per_minute", "issued_per_day")}
     for part, names in parts.items():
         given = {name: getattr(arguments, name) for name in names}
@@ -63,6 +64,8 @@ def _described(platform: Platform) -> None:
         "name": platform.name,
         "e-mail": platform.email or "as the installation",
         "on the web": platform.url or "the gateway itself",
+        "seals as": platform.organisation_id or "as the installation",
+        "in": platform.country or "the country in that",
         "accepts badges of": ", ".join(policy.accepts) or "all issuers",
         "refuses badges of": ", ".join(policy.refuses) or "none",
         "requests a minute": limits.requests_per_minute or "as the installation",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import msgspec
 
 from adapters.hub.contract import LegalIdentity
-from gateway.errors import KeyMissing, Misconfigured, NoSealIdentifier
+from gateway.errors import KeyMissing, Misconfigured, NoSealIdentifier, SealUnusable
 from gateway.flows.identify import Identities
 from gateway.issuing.identity import Identity
 from gateway.ports.seals import SealKeys
@@ -42,14 +42,22 @@ class Certify:
             renew: Make a new key in any case, with this algorithm, whatever is there.
 
         Raises:
+            SealUnusable: It is to be made anew, and was imported, or the algorithm does not seal.
             NoSealIdentifier: Nothing was imported, and nobody has said under which identifier the platform is known.
             KeyMissing: What was imported does not hold now.
             Misconfigured: What was imported cannot be the issuer in development, where that is the key itself.
         """
         there = await self.seals.sealing(platform)
-        if there is not None and there.certificate is not None and not there.certificate.self_made and renew is None:
-            return _imported(there, at, await self.identities(platform))
         identity = await self.identities(platform)
+        if there is not None and there.certificate is not None and not there.certificate.self_made:
+            if renew is not None:
+                raise SealUnusable(
+                    "the key that seals was imported, and is not replaced by one of our own making",
+                    fix="import the one that follows it: `badge-gateway keys import FILE`",
+                )
+            return _imported(there, at, identity)
+        if renew is Algorithm.EDDSA:
+            raise SealUnusable("no seal is made with EdDSA", fix="choose ES256 or RS256")
         wanted = _owner(identity)
         if there is None or renew is not None or not _holds(there, wanted, at):
             chosen = renew or (there.algorithm if there else Algorithm.ES256)

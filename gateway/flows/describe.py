@@ -36,7 +36,7 @@ class StatusPlace(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SealDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """Who sealed a form in ELM, as its certificate says.
+    """Who owns a seal, as its certificate says.
 
     Attributes:
         organisation_id: Under which the owner is registered: ``NTRFR-123456789``.
@@ -253,7 +253,7 @@ def _form(form: Form, identity: Identity) -> FormDescription:
         revocation_reason=form.revocation_reason,
         suspended_at=form.suspended,
         suspension_reason=form.suspension_reason,
-        seal=_seal(certificate_of(intent)) if intent.securing is Securing.JADES else None,
+        seal=seal_described(certificate_of(intent)) if intent.securing is Securing.JADES else None,
         losses=msgspec.json.decode(intent.losses, type=tuple[Loss, ...]),
     )
 
@@ -266,7 +266,8 @@ def _about(form: Form, identity: Identity) -> dict[str, str]:
     return {"badge": achievement_of(intent.format, document_of(intent))["id"]}
 
 
-def _seal(certificate: bytes) -> SealDescription:
+def seal_described(certificate: bytes) -> SealDescription:
+    """What a certificate, DER, says of its owner, and what is to be said of it."""
     leaf = certificates.parse(certificate)
     owner = certificates.owner(leaf)
     return SealDescription(

@@ -32,5 +32,5 @@ class SealKeys(Protocol):
             material: PEM, or PKCS#12.
 
         Raises:
-            SealUnusable: There is no key with a certificate in it that can seal, or the key is there already and not active.
+            SealUnusable: No key with a certificate is in it that can seal, or the key is there already and not active.
         """

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import msgspec
 
+from gateway.flows.describe import SealDescription, seal_described
 from gateway.flows.platform.keys import MadeKey
 from gateway.records import (
     BEFORE_ALL,
@@ -17,12 +18,15 @@ from gateway.records import (
     require_writable,
 )
 from gateway.records.access import Role, Scope
+from gateway.records.seals import ORGANISATION_ID
 from gateway.records.tenants import AuditEntry, Member, PlatformLimits, TrustPolicy
 
 ONE_LINE = r"^[^\x00-\x1f\x7f]*$(?!\n)"
 WEB_ADDRESS = r"^(https://[^\s\x00-\x1f\x7f<>\"]+)?$(?!\n)"
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=ONE_LINE)]
+OrganisationId = Annotated[str, msgspec.Meta(max_length=70, pattern=rf"^(?:{ORGANISATION_ID})?$(?!\n)")]
+Country = Annotated[str, msgspec.Meta(max_length=2, pattern=r"^(?:[A-Z]{2})?$(?!\n)")]
 Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)]
 
 
@@ -49,6 +53,9 @@ class PlatformChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
         name: The issuer's name in everything that is issued from now on.
         email: Of the issuer, for everybody to see; "" for the installation's.
         url: Where the issuer is on the web; "" for the gateway itself.
+        organisation_id: Under which the platform is registered and seals what it issues in ELM:
+            `NTRFR-123456789` (ETSI EN 319 412-1); "" for the installation's. An imported certificate counts before it.
+        country: In its seals, two capital letters; "" for the one in `organisationId`.
         policy: Whose badges are converted.
         limits: They can be lowered here; only the installation raises them.
     """
@@ -56,6 +63,8 @@ class PlatformChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     name: Name | msgspec.UnsetType = msgspec.UNSET
     email: Annotated[str, msgspec.Meta(max_length=320)] | msgspec.UnsetType = msgspec.UNSET
     url: Annotated[str, msgspec.Meta(max_length=500, pattern=WEB_ADDRESS)] | msgspec.UnsetType = msgspec.UNSET
+    organisation_id: OrganisationId | msgspec.UnsetType = msgspec.UNSET
+    country: Country | msgspec.UnsetType = msgspec.UNSET
     policy: TrustPolicy | msgspec.UnsetType = msgspec.UNSET
     limits: Limits | msgspec.UnsetType = msgspec.UNSET
 
@@ -81,6 +90,8 @@ class PlatformDescription(msgspec.Struct, frozen=True, kw_only=True, rename="cam
     name: str
     email: str
     url: str
+    organisation_id: str
+    country: str
     test: bool
     policy: TrustPolicy
     limits: Limits
@@ -191,6 +202,7 @@ class SigningKey(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         id: RFC 7638 thumbprint.
+        seal: Of a key that seals: whom its certificate names.
     """
 
     id: str
@@ -200,6 +212,7 @@ class SigningKey(msgspec.Struct, frozen=True, kw_only=True):
     created: Instant
     retired: Instant | None = None
     revoked: Instant | None = None
+    seal: SealDescription | None = None
 
 
 class SigningKeyList(msgspec.Struct, frozen=True, kw_only=True):
@@ -223,6 +236,8 @@ def described(found: Platform) -> PlatformDescription:
         name=found.name,
         email=found.email,
         url=found.url,
+        organisation_id=found.organisation_id,
+        country=found.country,
         test=found.test,
         policy=found.policy,
         limits=limits,
@@ -265,4 +280,5 @@ def signing_key(found: PublicKey) -> SigningKey:
         created=found.created,
         retired=found.retired,
         revoked=found.revoked,
+        seal=seal_described(found.certificate.chain[0]) if found.certificate else None,
     )
