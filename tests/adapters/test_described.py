@@ -26,12 +26,15 @@ from adapters.hub.credential import (
 from adapters.hub.described import BY_FRAMEWORK, ECTS, VOLUME
 from adapters.hub.errors import NotWritable
 from adapters.hub.frameworks import Framework, Recognised
+from adapters.hub.micro_credential import Presence, completeness, summary
+from adapters.hub.micro_credential_words import EXAMPLES
 from adapters.hub.opened import Opened, open_bytes
 from adapters.registry import adapter_for
 from tests.adapters import strategies
 from tests.adapters.comparing import Crossing, changed_and_reported
 from tests.adapters.hub.test_frameworks import CODES
 
+UUID = "00735755-adc6-4ea0-b034-b8caff339c9f"
 AT = dt.datetime(2026, 1, 31, 12, tzinfo=dt.UTC)
 BADGES = [adapter_for(Format.OPEN_BADGES_2), adapter_for(Format.OPEN_BADGES_3)]
 every_badge = pytest.mark.parametrize("adapter", BADGES, ids=lambda adapter: adapter.format)
@@ -321,3 +324,39 @@ def test_a_part_of_a_certification_never_becomes_the_certification() -> None:
     for adapter in BADGES:
         (found,) = passed(adapter, start).achievement.alignments
         assert found.recognised == part.recognised
+
+
+ADDED = [
+    (adapter, name)
+    for adapter in BADGES
+    for name, (_, example) in EXAMPLES[adapter.format].items()
+    if example and name not in ("learner", "date")
+]
+
+
+@pytest.mark.parametrize(("adapter", "name"), ADDED, ids=str)
+def test_what_is_added_as_advised_is_found(adapter: Adapter, name: str) -> None:
+    document = edubadge_2() if adapter.format is Format.OPEN_BADGES_2 else edubadge_3()
+    place, example = EXAMPLES[adapter.format][name]
+    owner = document
+    for step in filter(None, place.split("/")):
+        owner = owner[step]
+    owner.update(msgspec.json.decode(f"{{{example}}}".replace("esco/skill/...", f"esco/skill/{UUID}")))
+
+    found = next(each for each in completeness(read(adapter, document)) if each.name == name)
+
+    assert found.presence is Presence.PRESENT
+    assert found.pointers
+
+
+def test_the_members_of_surf_count_as_elements() -> None:
+    found = summary(read(BADGES[1], SURF_3).credentials[0])
+
+    assert found.missing == ("issuer-country", "quality-assurance")
+    assert found.partly == ("learning-outcomes",)
+
+
+def test_the_extensions_of_edubadges_count_as_elements() -> None:
+    found = summary(read(BADGES[0], SURF_2).credentials[0])
+
+    assert {"workload", "level", "learning-outcomes"}.isdisjoint({*found.missing, *found.partly})
