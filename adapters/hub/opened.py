@@ -8,6 +8,7 @@ from typing import Any  # Any: members of JSON objects
 import msgspec
 
 from adapters.hub import strict_json
+from adapters.hub.badgr import badgr_entry
 from adapters.hub.baking import NotAnSvg, unbake_png, unbake_svg
 from adapters.hub.envelopes import Sealed as Sealed
 from adapters.hub.envelopes import UnsupportedCarrier as UnsupportedCarrier
@@ -120,7 +121,7 @@ def open_bytes(received: bytes, limits: Limits = DEFAULT) -> Opened | Elsewhere:
 
     Args:
         received: JSON, a compact JWS (also in JSON serialisation, or as EnvelopedVerifiableCredential), a PNG, an SVG,
-            or the address of one, as text or as `{"url": "https://..."}`.
+            or the address of one, as text, as `{"url": "https://..."}`, or as Badgr lists it.
         limits: Bounds on the JSON. Images have bounds of their own, see adapters.hub.baking.
 
     Raises:
@@ -169,6 +170,8 @@ def _from_json(received: bytes, carrier: Carrier, text: bytes, limits: Limits) -
     document = strict_json.decode(text, limits)
     if document.keys() == {"url"} and isinstance(document["url"], str):
         return Elsewhere(received, carrier, _url(document["url"], pointer="/url"))
+    if (listed := badgr_entry(document)) is not None:
+        return Elsewhere(received, carrier, _url(*listed))
     if (seal := sealed(document)) is not None:
         return _from_seal(received, carrier, seal, limits)
     if (token := enclosed(document)) is not None:

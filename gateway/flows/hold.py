@@ -23,6 +23,9 @@ from gateway.records.holdings import Change, Holding, HoldingOutcome, Matched, V
 from gateway.records.people import PEOPLE, Person
 from gateway.trust.report import Outcome, Report
 
+_EARLIER = (Format.OPEN_BADGES_1, Format.OPEN_BADGES_2)
+"""Formats of which a form in Open Badges 3.0 is made at once, for wallets."""
+
 FORGED = frozenset({"shape", "proof", "issuer", "hosted-scope", "claims", "references", "context"})
 """Checks that tell a badge from a forgery. What fails another one (expired, revoked, suspended) once was a badge."""
 
@@ -122,7 +125,7 @@ class Hold:
 
     async def _converted(self, verified: Verified, reading: Reading, person: str) -> tuple[str, str]:
         """Id of the record that holds its Open Badges 3.0 form, or the code of why there is none."""
-        if reading.format is not Format.OPEN_BADGES_2 or verified.report.outcome is not Outcome.PASSED:
+        if reading.format not in _EARLIER or verified.report.outcome is not Outcome.PASSED:
             return "", ""
         try:
             made = await self.convert(verified, "", (target(Format.OPEN_BADGES_3),), Caller(PEOPLE, person))
