@@ -85,6 +85,8 @@ def sealed(document: dict[str, Any]) -> Sealed | None:
         Malformed: A header that is not strict JSON, half a character in the payload, second spellings of base64url.
         TooLarge: A header beyond 128 KiB or 512 values.
     """
+    if document.keys() in (_ONE, _SEAL):
+        raise _unsealed("a seal without what is sealed, which is detached")
     if "payload" not in document or not document.keys() & {"signatures", "signature"}:
         return None
     flattened = "signatures" not in document

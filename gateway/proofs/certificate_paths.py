@@ -11,12 +11,18 @@ from enum import StrEnum
 from typing import Final
 
 import msgspec
-from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.x509.oid import ExtensionOID
 
+from gateway.proofs.certificate_extensions import (
+    BASIC_CONSTRAINTS,
+    CERTIFICATE_POLICIES,
+    EXTENDED_KEY_USAGE,
+    KEY_USAGE,
+    SUBJECT_ALTERNATIVE_NAME,
+    extensions,
+)
 from gateway.proofs.certificates import MAX_CERTIFICATES, Certificate
 
 _MAX_DEPTH: Final = 6
@@ -27,13 +33,7 @@ _MAX_RSA_BITS: Final = 8192
 _HASHES: Final = (hashes.SHA256, hashes.SHA384, hashes.SHA512)
 # Those that are understood here; the rest only where they are not critical.
 _UNDERSTOOD: Final = frozenset(
-    {
-        ExtensionOID.BASIC_CONSTRAINTS,
-        ExtensionOID.KEY_USAGE,
-        ExtensionOID.EXTENDED_KEY_USAGE,
-        ExtensionOID.CERTIFICATE_POLICIES,
-        ExtensionOID.SUBJECT_ALTERNATIVE_NAME,
-    }
+    {BASIC_CONSTRAINTS, KEY_USAGE, EXTENDED_KEY_USAGE, CERTIFICATE_POLICIES, SUBJECT_ALTERNATIVE_NAME}
 )
 
 
@@ -47,7 +47,7 @@ class Standing(StrEnum):
     OUT_OF_TIME = "out-of-time"
     """There is a path, but one on it was not valid yet, or not any more."""
     BROKEN = "broken"
-    """One that was needed may not issue, is too weak, or its signature is wrong."""
+    """The only way to an anchor leads over one that may not issue, is too weak, or whose signature is wrong."""
 
 
 class Path(msgspec.Struct, frozen=True):
@@ -89,12 +89,13 @@ class _Search:
         if order.index(standing) > order.index(self.best.standing):
             self.best = Path(standing, path, reason)
 
-    def follow(self, path: tuple[Certificate, ...]) -> None:
-        """Go on from the last of a path."""
+    def follow(self, path: tuple[Certificate, ...], broken: str = "") -> None:
+        """Go on from the last of a path, of which something is broken already or nothing is."""
         last = path[-1]
         if last in self.anchors:
-            late = next((reason for one in path if (reason := _untimely(one, self.at))), "")
-            self.found(Standing.OUT_OF_TIME if late else Standing.TRUSTED, path, late)
+            reason = broken or next((late for one in path if (late := _untimely(one, self.at))), "")
+            standing = Standing.OUT_OF_TIME if reason else Standing.TRUSTED
+            self.found(Standing.BROKEN if broken else standing, path, reason)
             return
         if len(path) == _MAX_DEPTH:
             return
@@ -104,10 +105,7 @@ class _Search:
             if issuer in path or issuer.subject != last.issuer:
                 continue
             self.work.checks -= 1
-            if reason := _unfit(issuer, len(path) - 1) or _unsigned(last, issuer):
-                self.found(Standing.BROKEN, path, reason)
-            else:
-                self.follow((*path, issuer))
+            self.follow((*path, issuer), broken or _unfit(issuer, len(path) - 1) or _unsigned(last, issuer))
 
 
 def path(
@@ -148,19 +146,13 @@ def _untimely(certificate: Certificate, at: dt.datetime) -> str:
 
 def _unfit(issuer: Certificate, below: int) -> str:
     """Why this one may not have issued the last of a path with so many issuers below it."""
-    try:
-        constraints = issuer.extensions.get_extension_for_class(x509.BasicConstraints).value
-    except x509.ExtensionNotFound:
-        return f"the certificate of {_subject(issuer)} does not say that it is that of an authority"
-    if not constraints.ca:
+    held = extensions(issuer)
+    authority, usage = held.authority(), held.usage()
+    if not authority.issues:
         return f"the certificate of {_subject(issuer)} is not that of an authority, but issued one"
-    if constraints.path_length is not None and below > constraints.path_length:
+    if authority.path_length is not None and below > authority.path_length:
         return f"the certificate of {_subject(issuer)} allows fewer authorities below it"
-    try:
-        usage = issuer.extensions.get_extension_for_class(x509.KeyUsage).value
-    except x509.ExtensionNotFound:
-        return _weak(issuer) or _unread(issuer)
-    if not usage.key_cert_sign:
+    if usage is not None and not usage.issues:
         return f"the key of {_subject(issuer)} is not for issuing certificates"
     return _weak(issuer) or _unread(issuer)
 
@@ -179,10 +171,9 @@ def _weak(certificate: Certificate) -> str:
 
 
 def _unread(certificate: Certificate) -> str:
-    for extension in certificate.extensions:
-        if extension.critical and extension.oid not in _UNDERSTOOD:
-            return f"the certificate of {_subject(certificate)} has a critical extension that is not understood here"
-    return ""
+    if extensions(certificate).critical <= _UNDERSTOOD:
+        return ""
+    return f"the certificate of {_subject(certificate)} has a critical extension that is not understood here"
 
 
 def _unsigned(certificate: Certificate, issuer: Certificate) -> str:

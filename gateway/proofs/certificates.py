@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 from cryptography.x509.oid import NameOID
 
 from gateway.proofs import der
+from gateway.proofs.certificate_extensions import QC_STATEMENTS, extensions
 from gateway.proofs.errors import CertificateUnusable, ProofError
 
 Certificate: TypeAlias = x509.Certificate
@@ -36,7 +37,6 @@ _SHORT: Final = 64
 _SERIAL_BITS: Final = 159
 _COUNTRY_CHARS: Final = 2
 _BROKEN: Final = "is not an X.509 certificate that can be read"
-_QC_STATEMENTS: Final = x509.ObjectIdentifier("1.3.6.1.5.5.7.1.3")
 _QC: Final = {
     "0.4.0.1862.1.1": "an EU qualified certificate",
     "0.4.0.1862.1.4": "its key is in a qualified device",
@@ -92,9 +92,17 @@ def parse(der_bytes: bytes) -> Certificate:
     if len(der_bytes) > _MAX_DER_BYTES:
         raise CertificateUnusable(f"is longer than {_MAX_DER_BYTES} bytes")
     try:
+        _require_serial_number(der_bytes)
         certificate = x509.load_der_x509_certificate(der_bytes)
         _touch(certificate)
-    except (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion, x509.DuplicateExtension) as error:
+    except (
+        ProofError,
+        ValueError,
+        TypeError,
+        UnsupportedAlgorithm,
+        x509.InvalidVersion,
+        x509.DuplicateExtension,
+    ) as error:
         raise CertificateUnusable(_BROKEN) from error
     return certificate
 
@@ -192,13 +200,7 @@ def qualified_claims(certificate: Certificate) -> tuple[str, ...]:
     Whether it is depends on its issuer's standing in the trusted lists of the EU at the time (ETSI TS 119 615).
     """
     try:
-        extension = certificate.extensions.get_extension_for_oid(_QC_STATEMENTS).value
-    except x509.ExtensionNotFound:
-        return ()
-    if not isinstance(extension, x509.UnrecognizedExtension):
-        return ()
-    try:
-        return tuple(_statements(extension.value))
+        return tuple(_statements(extensions(certificate).values.get(QC_STATEMENTS, b"")))
     except ProofError:
         return ()
 
@@ -253,11 +255,21 @@ def self_made(key: SealKey, owner: SealOwner, *, serial: int, since: dt.datetime
     return made.public_bytes(Encoding.DER)
 
 
+def _require_serial_number(data: bytes) -> None:
+    """RFC 5280 section 4.1.2.2: positive. cryptography only warns of others, and will refuse them one day."""
+    parts = der.items(der.items(der.only(data, der.SEQUENCE).value)[0].value)
+    numbers = [part.value for part in parts[:2] if part.tag == der.INTEGER]
+    if not numbers or int.from_bytes(numbers[0], signed=True) <= 0:
+        raise ProofError("a serial number that is not positive")
+
+
 def _touch(certificate: Certificate) -> None:
     """Read what is parsed only when asked for, so that nothing later is surprised."""
-    _ = (certificate.subject, certificate.issuer, certificate.extensions, certificate.version)
+    _ = (certificate.subject, certificate.issuer, certificate.version)
     _ = (certificate.not_valid_before_utc, certificate.not_valid_after_utc, certificate.serial_number)
     certificate.public_key()
+    held = extensions(certificate)
+    _ = (held.authority(), held.usage(), held.purposes(), held.key_identifier())
 
 
 def _seals(key: SealKey) -> bool:

@@ -37,6 +37,13 @@ _REGISTERED: Final = frozenset(
 _REFERENCES: Final = ("x5t#S256", "x5t#o", "sigX5ts")
 _DIGESTS: Final = {"S256": "sha256", "S384": "sha384", "S512": "sha512"}
 _MAX_REFERENCES: Final = 16
+_UNCHECKED: Final = {
+    "sigPId": "a policy",
+    "srAts": "attributes of the signer",
+    "srCms": "commitments",
+    "sigPl": "a place",
+    "nbf": "a beginning",
+}
 _MAX_SECONDS: Final = 253_402_300_799  # the end of the year 9999
 _MAX_KID_CHARS: Final = 2048
 
@@ -65,6 +72,7 @@ class SealHeader(msgspec.Struct, frozen=True, kw_only=True):
         references: To the certificate of the key; one of each of several lists fits it.
         time_tokens: Of ``adoTst``, DER.
         deviations: Why it is no baseline B.
+        remarks: What else it says and nobody here checks.
     """
 
     alg: str
@@ -76,6 +84,7 @@ class SealHeader(msgspec.Struct, frozen=True, kw_only=True):
     references: tuple[tuple[Reference, ...], ...]
     time_tokens: tuple[bytes, ...]
     deviations: tuple[str, ...]
+    remarks: tuple[str, ...]
 
 
 def header(protected: str, unprotected: Iterable[str] = ()) -> SealHeader:
@@ -104,17 +113,23 @@ def header(protected: str, unprotected: Iterable[str] = ()) -> SealHeader:
         deviations.append("not exactly one of x5t#S256, x5t#o and sigX5ts refers to the certificate")
     if "x5t" in said:
         deviations.append("x5t is there, with a hash that is broken")
+    expires_at = _seconds(said.get("exp"))
+    if "exp" in said and expires_at is None:
+        if "exp" in said.get("crit", ()):
+            raise ProofError("exp must be understood, and is not a number of seconds since 1970")
+        deviations.append("exp is not a number of seconds since 1970")
     kid = said.get("kid")
     return SealHeader(
         alg=alg,
         key_id=kid[:_MAX_KID_CHARS] if isinstance(kid, str) else "",
         literal=said.get("b64") is False,
         claimed_at=claimed_at,
-        expires_at=_seconds(said["exp"], "exp") if "exp" in said else None,
+        expires_at=expires_at,
         chain=_chain(said),
         references=references,
         time_tokens=tuple(tokens(said["adoTst"])) if "adoTst" in said else (),
         deviations=tuple(deviations),
+        remarks=tuple(f"{name} ({subject}) is not checked" for name, subject in _UNCHECKED.items() if name in said),
     )
 
 
@@ -200,29 +215,31 @@ def _require_understood(said: Mapping[str, Any], unprotected: frozenset[str]) ->
 
 def _time(said: Mapping[str, Any]) -> tuple[dt.datetime | None, list[str]]:
     """The claimed time, and what of it is no baseline."""
-    if ("iat" in said) == ("sigT" in said):
-        both = "iat" in said
-        reason = "both iat and sigT say when" if both else "neither iat nor sigT says when"
-        times = {_instant(said), _seconds(said["iat"], "iat")} if both else set()
-        return (times.pop() if len(times) == 1 else None), [f"{reason} it was sealed"]
-    if "iat" in said:
-        return _seconds(said["iat"], "iat"), []
-    at = _instant(said)
-    if at >= SIG_T_ENDS:
+    times = {_seconds(said["iat"])} if "iat" in said else set()
+    times |= {_instant(said["sigT"])} if "sigT" in said else set()
+    at = times.pop() if len(times) == 1 else None
+    if "iat" in said and "sigT" in said:
+        return at, ["both iat and sigT say when it was sealed"]
+    if "iat" not in said and "sigT" not in said:
+        return None, ["neither iat nor sigT says when it was sealed"]
+    if at is None:
+        return None, ["the time at which it was sealed cannot be read"]
+    if "sigT" in said and at >= SIG_T_ENDS:
         return at, ["sigT says when it was sealed, which from 2025-07-15 on only iat may"]
     return at, []
 
 
-def _instant(said: Mapping[str, Any]) -> dt.datetime:
-    at = timestamps.instant(said["sigT"])
-    if at is None:
-        raise ProofError("sigT is not a date and time with a zone")
-    return at.astimezone(dt.UTC)
+def _instant(value: Any) -> dt.datetime | None:
+    at = timestamps.instant(value)
+    try:
+        return at.astimezone(dt.UTC) if at else None
+    except OverflowError:  # the first and the last day that there is, in another zone
+        return None
 
 
-def _seconds(value: Any, name: str) -> dt.datetime:
+def _seconds(value: Any) -> dt.datetime | None:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _MAX_SECONDS:
-        raise ProofError(f"{name} is not a number of seconds since 1970")
+        return None
     return dt.datetime.fromtimestamp(value, dt.UTC)
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
-from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from gateway.proofs import base64url, certificates, jades_header, jades_timestamps, seal_algorithms
+from gateway.proofs.certificate_extensions import extensions
 from gateway.proofs.certificate_paths import Path, Standing, Work, path
 from gateway.proofs.certificates import Certificate
 from gateway.proofs.errors import CertificateUnusable, KeyUnusable, ProofError
@@ -26,7 +26,8 @@ from gateway.proofs.jades_unsigned import Added, added
 MAX_SIGNATURES: Final = 8
 _SKEW: Final = dt.timedelta(minutes=5)
 _NOT_FOR_SEALS: Final = frozenset(
-    {ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.TIME_STAMPING, ExtendedKeyUsageOID.OCSP_SIGNING}
+    one.dotted_string
+    for one in (ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.TIME_STAMPING, ExtendedKeyUsageOID.OCSP_SIGNING)
 )
 
 
@@ -73,7 +74,7 @@ def _signature(payload: bytes, members: Mapping[str, Any], means: Means) -> Seal
     pool = _pool(said, later)
     sealed = Sealed(text, protected.encode(), signature.encode())
     stamped, missed = jades_timestamps.gathered(said, later, sealed, pool, means)
-    remarks = (*later.remarks, *missed, *_beside(later))
+    remarks = (*said.remarks, *later.remarks, *missed, *_beside(later))
     return _judged(known, said, later, leaf, pool, stamped, remarks, means)
 
 
@@ -160,16 +161,10 @@ def _standing(
 
 def _purpose(leaf: Certificate) -> str:
     """Why the certificate is one for something else than seals, "" where it is not."""
-    try:
-        usage = leaf.extensions.get_extension_for_class(x509.KeyUsage).value
-        if not usage.digital_signature and not usage.content_commitment:
-            return "the key of the certificate is not for signatures"
-    except x509.ExtensionNotFound:
-        pass
-    try:
-        purposes = set(leaf.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value)
-    except x509.ExtensionNotFound:
-        return ""
-    if purposes <= _NOT_FOR_SEALS:
+    held = extensions(leaf)
+    usage, purposes = held.usage(), held.purposes()
+    if usage is not None and not usage.signs:
+        return "the key of the certificate is not for signatures"
+    if purposes is not None and purposes <= _NOT_FOR_SEALS:
         return "the certificate is for something else than seals"
     return ""

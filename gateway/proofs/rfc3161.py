@@ -12,13 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import msgspec
-from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from gateway.proofs import certificates, der
+from gateway.proofs.certificate_extensions import extensions
 from gateway.proofs.certificates import Certificate
 from gateway.proofs.der import Item
 from gateway.proofs.errors import CertificateUnusable, ProofError
@@ -159,16 +159,9 @@ def _authority(sid: Item, pool: Sequence[Certificate]) -> Certificate:
                 number.value, signed=True
             ):
                 return one
-        elif _key_identifier(one) == sid.value:
+        elif extensions(one).key_identifier() == sid.value:
             return one
     raise ProofError("the certificate of the authority is not there")
-
-
-def _key_identifier(certificate: Certificate) -> bytes | None:
-    try:
-        return certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value.digest
-    except x509.ExtensionNotFound:
-        return None
 
 
 def _require_signed(signer: Sequence[Item], content: bytes, authority: Certificate) -> None:
@@ -215,11 +208,8 @@ def _require_named(attributes: Mapping[str, bytes], authority: Certificate) -> N
 
 def _require_purpose(authority: Certificate) -> None:
     """RFC 3161 section 2.3: timestamping, and nothing else."""
-    try:
-        purposes = list(authority.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value)
-    except x509.ExtensionNotFound:
-        purposes = []
-    if purposes != [ExtendedKeyUsageOID.TIME_STAMPING]:
+    purposes = extensions(authority).purposes()
+    if purposes != frozenset({ExtendedKeyUsageOID.TIME_STAMPING.dotted_string}):
         raise ProofError("a certificate that is not for timestamping")
 
 

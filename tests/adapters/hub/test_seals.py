@@ -98,6 +98,7 @@ REFUSED: dict[str, tuple[dict[str, Any], type[AdapterError], str]] = {
     ),
     "a payload that is an object": ({"payload": {}, **SIGNED}, UnsupportedJwsJson, "/payload"),
     "a detached payload": ({"payload": "", **SIGNED}, UnsupportedJwsJson, "/payload"),
+    "no payload": (SIGNED, UnsupportedJwsJson, ""),
     "padding in a signature": (
         {**GENERAL, "signatures": [{**SIGNED, "signature": "c2k="}]},
         UnsupportedJwsJson,
