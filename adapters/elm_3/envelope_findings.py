@@ -14,6 +14,7 @@ from adapters.elm_3.vocabulary import (
     CONTEXTS,
     CREDENTIAL,
     CREDENTIALS_V1,
+    CREDENTIALS_V2,
     EDC_AP,
     GENERIC,
     SHACL,
@@ -22,7 +23,6 @@ from adapters.elm_3.vocabulary import (
 )
 from adapters.hub.securing import Finding
 
-_CREDENTIALS_V2: Final = "https://www.w3.org/ns/credentials/v2"
 _LONGEST_SHOWN = 200
 _CONTEXTS_FIX: Final = f'Write "@context": ["{CREDENTIALS_V1}", "{EDC_AP}"].'
 _ADDED_IN_3_2: Final = {"credentialStatus": "CredentialStatus", "termsOfUse": "TermsOfUse"}
@@ -77,8 +77,8 @@ def _contexts(document: dict[str, Any]) -> Iterator[Finding]:
     if not contexts:
         yield Finding(pointer="/@context", reason="says under no context what its terms mean", fix=_CONTEXTS_FIX)
         return
-    if _CREDENTIALS_V2 in contexts:
-        reason = f"{EDC_AP} defines protected terms of {_CREDENTIALS_V2} anew, so that JSON-LD can read neither"
+    if CREDENTIALS_V2 in contexts:
+        reason = f"{EDC_AP} defines protected terms of {CREDENTIALS_V2} anew, so that JSON-LD can read neither"
         yield Finding(pointer="/@context", reason=reason, fix=_CONTEXTS_FIX)
     elif CREDENTIALS_V1 not in contexts:
         yield Finding(pointer="/@context", reason=f"does not name {CREDENTIALS_V1}", fix=_CONTEXTS_FIX)
@@ -91,7 +91,7 @@ def _contexts(document: dict[str, Any]) -> Iterator[Finding]:
             reason = f"names its context by an address that nobody publishes: {str(near)[:_LONGEST_SHOWN]}"
         yield Finding(pointer="/@context", reason=reason, fix=_CONTEXTS_FIX)
     for index, each in enumerate(contexts):
-        if isinstance(each, str) and (each in (*CONTEXTS, _CREDENTIALS_V2) or is_context(each)):
+        if isinstance(each, str) and (each in (*CONTEXTS, CREDENTIALS_V2) or is_context(each)):
             continue
         what = each[:_LONGEST_SHOWN] if isinstance(each, str) else "a context of the document's own"
         at = f"/@context/{index}" if isinstance(document["@context"], list) else "/@context"

@@ -1,6 +1,5 @@
 """What the application profile asks of every node: its type, its members, how many, and terms that JSON-LD knows."""
 
-import difflib
 import unicodedata
 from collections.abc import Iterator
 from typing import Any, Final  # Any: decoded JSON of whatever form
@@ -12,6 +11,7 @@ from adapters.elm_3.concept_findings import broken_concept, schemes_of, stray
 from adapters.elm_3.examples import shown
 from adapters.elm_3.literal_findings import absolute, broken_literal, broken_text, named
 from adapters.elm_3.same_ids import Named
+from adapters.elm_3.spelling import meant
 from adapters.elm_3.visiting import NOTHING, Visit, known_types
 from adapters.elm_3.vocabulary import CREDENTIAL, SHACL, listed
 from adapters.hub.losses import escaped
@@ -23,13 +23,6 @@ _BEFORE_SEALING: Final = frozenset({"issuer", "issued", "eIDASIdentifier", "indi
 """What Europass puts in itself when it seals an upload: the issuer of its certificate, the time, a drawn page."""
 
 _LONGEST_COMPARED = 60
-_LOOK_ALIKE: Final = str.maketrans(
-    "\N{GREEK CAPITAL LETTER IOTA}\N{GREEK SMALL LETTER IOTA}\N{GREEK CAPITAL LETTER ALPHA}"
-    "\N{GREEK CAPITAL LETTER EPSILON}\N{GREEK SMALL LETTER OMICRON}"
-    "\N{CYRILLIC SMALL LETTER A}\N{CYRILLIC SMALL LETTER IE}\N{CYRILLIC SMALL LETTER O}",
-    "IiAEoaeo",
-)
-"""Greek and Cyrillic letters in the place of Latin ones."""
 
 
 class Judged(msgspec.Struct, frozen=True):
@@ -177,22 +170,10 @@ def _dropped(member: str, at: str) -> Finding:
     if ":" in member:
         reason = "is a term by its IRI, which is not read"
         return Finding(pointer=at, reason=reason, fix="Write it under the name that the context gives to it.")
-    meant = _meant(member)
+    term = meant(member)
     reason = "is no term of the context, so that JSON-LD drops it"
     odd = next((letter for letter in member if not letter.isascii()), "")
-    if meant and odd:
-        reason = f"looks like {meant}, and one of its letters is {unicodedata.name(odd, 'another')}: JSON-LD drops it"
-    fix = f"Write it as {meant}." if meant else "Leave it out."
+    if term and odd:
+        reason = f"looks like {term}, and one of its letters is {unicodedata.name(odd, 'another')}: JSON-LD drops it"
+    fix = f"Write it as {term}." if term else "Leave it out."
     return Finding(pointer=at, reason=reason, fix=fix)
-
-
-def _meant(member: str) -> str:
-    """The term that a misspelt one is nearest to, "" where none is near."""
-    if len(member) > _LONGEST_COMPARED:
-        return ""
-    plain = member.translate(_LOOK_ALIKE)
-    if plain in terms():
-        return plain
-    by_case = {name.lower(): name for name in terms()}
-    near = difflib.get_close_matches(plain.lower(), by_case, n=1, cutoff=0.85)
-    return by_case[near[0]] if near else ""

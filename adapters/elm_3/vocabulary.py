@@ -16,6 +16,7 @@ from typing import Any, Final  # Any: JSON values
 import msgspec
 
 CREDENTIALS_V1: Final = "https://www.w3.org/2018/credentials/v1"
+CREDENTIALS_V2: Final = "https://www.w3.org/ns/credentials/v2"
 EDC_AP: Final = "http://data.europa.eu/snb/model/context/edc-ap"
 """With ``http``: the name of the context, of which ``https`` is another one that nobody publishes."""
 
