@@ -9,6 +9,7 @@ from adapters.elm_3.application_profile import Row, classes
 from adapters.elm_3.vocabulary import (
     BASE64,
     CONTEXTS,
+    ECTS,
     GENERIC,
     GENERIC_CREDENTIAL,
     SHACL,
@@ -28,6 +29,12 @@ _CODES: Final = {
     Vocabulary.ISCED_F: "0613",
     Vocabulary.LANGUAGE: "FRA",
 }
+_ANY_LIST: Final = {
+    "contentEncoding": (Vocabulary.ENCODING, BASE64),
+    "contentType": (Vocabulary.FILE_TYPE, "PNG"),
+    "framework": (Vocabulary.CREDIT, ECTS),
+}
+"""Members that take a concept of any list, and one that everybody takes."""
 _VALUES: Final[dict[str, Any]] = {
     "@context": [*CONTEXTS],
     "type": [*TYPES],
@@ -53,7 +60,7 @@ _OF_KIND: Final[dict[str, Any]] = {
     "positiveInteger": 1,
     "text": {"en": "..."},
 }
-_DEEPEST: Final = 3
+_DEEPEST: Final = 6
 
 
 def value(member: str, row: Row | None = None, at: str = "", depth: int = 0) -> Any:
@@ -64,7 +71,7 @@ def value(member: str, row: Row | None = None, at: str = "", depth: int = 0) -> 
         at: Pointer to it. Ids are made of it, so that no two things get the same.
     """
     if row is not None and row.classes == ("Concept",):
-        return _concept(row, at)
+        return concept(*_ANY_LIST[member]) if member in _ANY_LIST else _concept(row, at)
     made: Any
     if member in _VALUES:
         made = _VALUES[member]
