@@ -1,6 +1,5 @@
 """Check `certificate`: what the certificate of a seal is worth, apart from whether the seal is right."""
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
@@ -8,7 +7,7 @@ import msgspec
 
 from adapters.hub.securing import Jades
 from gateway.proofs.certificate_paths import Standing
-from gateway.proofs.jades_report import SealSignature
+from gateway.proofs.jades_report import Level, SealSignature
 from gateway.trust.anchors import SETTING
 from gateway.trust.case import Case
 from gateway.trust.proof_jades import subject
@@ -50,7 +49,7 @@ async def certificate(case: Case) -> Check:
     if not right:
         detail, fix = "no seal was found right, so its certificate says nothing", "Mend what the check proof names."
         return Check(NAME, Outcome.UNKNOWN, detail, fix)
-    judged = [_judged(each, each.seal, case.subject.now) for each in right if each.seal is not None]
+    judged = [_judged(each, each.seal) for each in right if each.seal is not None]
     worst = min((each.outcome for each in judged), key=_WORST_FIRST.index)
     said = [f"{each.name}: {'; '.join(_facts(each.seal))}" for each in right if each.seal is not None]
     why = [each.why for each in judged if each.outcome is worst and each.why]
@@ -59,26 +58,32 @@ async def certificate(case: Case) -> Check:
     return Check(NAME, worst, "; ".join([*why, *said, _NOT_LOOKED_UP]), fix, path)
 
 
-def _judged(signature: Signature, seal: SealSignature, now: dt.datetime) -> _Judged:
-    found = _of_path(seal, now)
-    if found.outcome is Outcome.PASSED and seal.remarks:
-        return _Judged(Outcome.NOTED, "; ".join(seal.remarks))
-    if found.outcome is not Outcome.PASSED and signature.is_the_issuers and seal.standing is not Standing.TRUSTED:
-        return _Judged(Outcome.NOTED, f"{found.why}, but the issuer's own DID lists its key", "")
+def _judged(signature: Signature, seal: SealSignature) -> _Judged:
+    found = _of_path(seal)
+    if found.outcome is Outcome.PASSED and seal.level is Level.NONE:
+        return _Judged(Outcome.NOTED, "sealed, but not as the baseline asks")
+    if signature.is_the_issuers and _is_of_the_path(seal):
+        return _Judged(Outcome.NOTED, f"{found.why}, but the issuer's own DID lists its key")
     return found
 
 
-def _of_path(seal: SealSignature, now: dt.datetime) -> _Judged:
-    if seal.signed_at is None:
+def _is_of_the_path(seal: SealSignature) -> bool:
+    """Whether only the path to an anchor is missing or has ended, and nothing is wrong with the seal's own time."""
+    ended = seal.standing is Standing.OUT_OF_TIME and len(seal.chain) > 1
+    return seal.signed_at is not None and (seal.standing is Standing.NO_ANCHOR or ended)
+
+
+def _of_path(seal: SealSignature) -> _Judged:
+    at = seal.signed_at
+    if at is None:
         return _Judged(Outcome.UNKNOWN, "nothing says when it was sealed, or two times are said", _PROVE)
-    if seal.standing is not Standing.TRUSTED:
-        fix = _CONFIGURE if seal.standing is Standing.NO_ANCHOR else _PROVE
-        return _Judged(_OF_STANDING[seal.standing], seal.standing_reason, fix)
-    ended = min(one.not_valid_after_utc for one in seal.chain)
-    if seal.proven_at is None and ended < now:
-        why = f"a certificate of the seal ended {ended.isoformat()}, and no trusted timestamp proves that it is older"
-        return _Judged(Outcome.UNKNOWN, why, _PROVE)
-    return _Judged(Outcome.PASSED, "")
+    outcome = _OF_STANDING[seal.standing]
+    if seal.standing is Standing.OUT_OF_TIME:
+        # In time by its own account, which since the end proves nothing; or out of it even so.
+        in_time = all(one.not_valid_before_utc <= at <= one.not_valid_after_utc for one in seal.chain)
+        outcome = Outcome.UNKNOWN if in_time else Outcome.FAILED
+    fixes = {Outcome.PASSED: "", Outcome.UNKNOWN: _CONFIGURE if seal.standing is Standing.NO_ANCHOR else _PROVE}
+    return _Judged(outcome, seal.standing_reason, fixes.get(outcome, _PROVE))
 
 
 def _facts(seal: SealSignature) -> Iterator[str]:
@@ -97,3 +102,4 @@ def _facts(seal: SealSignature) -> Iterator[str]:
         yield f"claims to be {', '.join(seal.qualified_claims)}, which is not examined here"
     else:
         yield "does not claim to be qualified"
+    yield from seal.remarks

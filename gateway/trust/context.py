@@ -13,7 +13,7 @@ from gateway.proofs.keyscan import context_urls
 from gateway.proofs.type_iris import types_by_iri
 from gateway.trust.apart import apart
 from gateway.trust.case import Case
-from gateway.trust.elm_rdf import EDC_AP, ElmRdf, elm_rdf, reused_ids
+from gateway.trust.elm_rdf import EDC_AP, ElmRdf, elm_rdf
 from gateway.trust.report import Check, Outcome
 from gateway.trust.signature import Signature
 from gateway.trust.status_meaning import shown
@@ -33,7 +33,6 @@ _BY_TERM = "Write each type by its term in the published contexts, as the issuer
 _NOT_SIGNED = "what it says is not all signed as it reads"
 _NOT_SHOWN = "what it says is not all read as it stands"
 _IN_ELM = "Leave out what ELM has no term for, or say it by a term of ELM, and seal it again."
-_ONE_EACH = "Give each thing an id of its own, and describe it once; refer to it by its id elsewhere."
 _WHOLE = (
     "The issuer secures it, beside or instead, with a proof over all of it (eddsa-rdfc-2022, ecdsa-rdfc-2019) or as a"
     " VC-JWT, and the holder sends that."
@@ -54,7 +53,7 @@ async def context(case: Case) -> Check:
     IRI of a published term: it FAILED under all of them.
 
     A seal covers the bytes too. But who reads a sealed credential reads its RDF, as Europass does: a member without a
-    term was sealed and never shown to anybody, and two things under one id are one.
+    term was sealed and never shown to anybody.
 
     Source: VC Data Integrity 1.0 section 5.5 (unsigned properties); VCDM 2.0 section 5.2.
     """
@@ -106,11 +105,9 @@ def _of_token(case: Case) -> Check:
 
 
 def _of_elm(document: dict[str, Any]) -> Check:
-    reused = list(reused_ids(document))
     found = elm_rdf(document)
-    if found.dropped or reused:
-        fix = _IN_ELM if found.dropped else _ONE_EACH
-        return _failed([*found.dropped, *reused], fix, _read_under(found), _NOT_SHOWN)
+    if found.dropped:
+        return _failed(found.dropped, _IN_ELM, _read_under(found), _NOT_SHOWN)
     if not found.holds_a_credential:
         detail = "not convertible, nothing in its RDF is a EuropeanDigitalCredential"
         return Check("context", Outcome.FAILED, detail, _IN_ELM, _read_under(found))

@@ -6,7 +6,7 @@ what is not in there was never said to anybody.
 Source: ELM 3.1 and 3.2, application profile EDC, whose context has had two contents under one address.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final  # Any: members of JSON objects
 
 import msgspec
@@ -15,7 +15,7 @@ from gateway.proofs import contexts
 from gateway.proofs.budget import Budget
 from gateway.proofs.canonical import Rdf, rdf
 from gateway.proofs.contexts import ContextChoice
-from gateway.proofs.findings import Finding, Kind, step
+from gateway.proofs.findings import Finding, Kind
 from gateway.proofs.keyscan import context_urls
 
 EDC_AP: Final = "http://data.europa.eu/snb/model/context/edc-ap"
@@ -91,44 +91,3 @@ def _under(document: dict[str, Any], choice: ContextChoice) -> ElmRdf:
     }
     version = choice.body(EDC_AP).name.removeprefix(_BODY.format(""))
     return ElmRdf(made, version, by_kind[Kind.UNDEFINED_TERM], by_kind[Kind.UNDEFINED_TYPE])
-
-
-def reused_ids(document: Mapping[str, Any]) -> Iterator[Finding]:
-    """Find ids under which a document says contradictory things: RDF merges all that is said under one id."""
-    seen: dict[str, list[tuple[str, dict[str, Any]]]] = {}
-    left: list[tuple[Any, str]] = [(document, "")]
-    while left:
-        value, pointer = left.pop()
-        if isinstance(value, list):
-            left += [(item, step(pointer, index)) for index, item in enumerate(value)]
-        elif isinstance(value, dict):
-            left += [(item, step(pointer, name)) for name, item in value.items() if isinstance(item, dict | list)]
-            if len(value) > 1 and isinstance(name := value.get("id"), str):
-                seen.setdefault(name, []).append((pointer, value))
-    for name, places in seen.items():
-        (first, said), *others = sorted(places, key=lambda place: place[0])
-        for pointer, also in others:
-            if member := _contradiction(said, also):
-                yield Finding(Kind.SPLIT_NODE, pointer, f"{name} has another {member} at {first or '/'}")
-                break
-
-
-def _contradiction(one: dict[str, Any], other: dict[str, Any]) -> str:
-    """The first member of which both say something else, "" when they could be the same thing."""
-    if one == other:
-        return ""
-    return next((name for name, value in one.items() if name in other and _contradict(value, other[name])), "")
-
-
-def _contradict(one: object, other: object) -> bool:
-    one, other = _single(one), _single(other)
-    if one == other:
-        return False
-    if isinstance(one, dict) and isinstance(other, dict):
-        # Two things of one kind may stand in one member, each under its own name; but not two texts in one language.
-        return one.get("id") != other.get("id") or bool(_contradiction(one, other))
-    return not (isinstance(one, list) or isinstance(other, list))
-
-
-def _single(value: object) -> object:
-    return value[0] if isinstance(value, list) and len(value) == 1 else value

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from adapters.hub.securing import Hosted
+from adapters.hub.securing import Hosted, Jades
 from gateway.trust.case import Case
 from gateway.trust.profile import issuer_profile
 from gateway.trust.report import Check, Outcome
@@ -19,7 +19,8 @@ async def issuer(case: Case) -> Check:
     Source: Open Badges 3.0 implementation guide, "Key provenance"; VC Data Integrity 1.0 section 4.4.
     """
     reading = case.subject.reading
-    if not reading.issuer_id:
+    # A seal names its owner in its certificate; the id of the issuer is but a name inside the document.
+    if not reading.issuer_id and not isinstance(reading.securing, Jades):
         return Check("issuer", Outcome.FAILED, "names no issuer", "Name the issuer by an https address or a DID.")
     if isinstance(reading.securing, Hosted) and reading.securing.issuer_origin:
         # Whether the badge lies there is for `hosted-scope` to say, which is demanded as well.
@@ -33,7 +34,9 @@ async def issuer(case: Case) -> Check:
     best = min(right, key=_rank)
     found = best.found
     if best.is_the_issuers:
-        return Check("issuer", Outcome.PASSED, f"{reading.issuer_id}: {found.detail}", looked_at=found.looked_at)
+        return Check(
+            "issuer", Outcome.PASSED, f"{reading.issuer_id or 'the issuer'}: {found.detail}", looked_at=found.looked_at
+        )
     return Check("issuer", found.authority, f"{NOT_AUTHENTICATED}: {found.detail}", found.fix, found.looked_at)
 
 

@@ -4,11 +4,15 @@ from collections.abc import Sequence
 
 import msgspec
 
+from adapters.hub.contract import Format
 from adapters.hub.securing import DataIntegrity, Hosted, Jades, Jws, Unsecured, VcJwt
 from gateway.trust.case import Case
 from gateway.trust.proof_hosted import hosted_proof
 from gateway.trust.report import Check, Outcome
 from gateway.trust.signature import Signature
+
+_SIGN_IT = "Sign it with a DataIntegrityProof (eddsa-rdfc-2022) or as a VC-JWT; Open Badges 2.0 may also be hosted."
+_SEAL_IT = "Send the sealed file (.jsonld); its issuer makes it with JAdES (ETSI TS 119 182-1, b64: false)."
 
 
 async def proof(case: Case) -> Check:
@@ -23,12 +27,8 @@ async def proof(case: Case) -> Check:
     if isinstance(securing, Hosted):
         return await hosted_proof(case, securing)
     if isinstance(securing, Unsecured) or not case.signatures:
-        return Check(
-            "proof",
-            Outcome.FAILED,
-            "carries no proof",
-            "Sign it with a DataIntegrityProof (eddsa-rdfc-2022) or as a VC-JWT; Open Badges 2.0 may also be hosted.",
-        )
+        elm = case.subject.reading.format is Format.ELM_3
+        return Check("proof", Outcome.FAILED, "carries no proof", _SEAL_IT if elm else _SIGN_IT)
     if not _is_what_was_read(case, securing):
         return Check("proof", Outcome.FAILED, "what is signed is not the document that was read")
     return _remarked(_judged(case.signatures), securing)

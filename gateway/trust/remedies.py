@@ -21,11 +21,13 @@ from gateway.proofs.errors import ProofError
 from gateway.proofs.findings import Kind
 from gateway.trust.case import Case
 from gateway.trust.remedies_of_keys import not_answered, of_issuer, of_proof
+from gateway.trust.remedies_of_seals import of_certificate
 from gateway.trust.report import Check, Mender, Outcome, Remedy
 
 MOST = 20
 """Of one check; the first ones are enough to begin with."""
 
+_OF_FINDINGS = frozenset({"shape", "vocabulary"})
 _A_YEAR = dt.timedelta(days=365)
 _CONTEXTS = [
     "https://www.w3.org/ns/credentials/v2",
@@ -53,8 +55,8 @@ async def mended(check: Check, case: Case) -> Check:
     """Return the check with its remedies: at least one when it failed or stayed unknown."""
     if check.outcome not in (Outcome.FAILED, Outcome.UNKNOWN) or check.remedies:
         return check
-    if check.name == "shape":
-        found = await asyncio.to_thread(_shape, case)
+    if check.name in _OF_FINDINGS:
+        found = await asyncio.to_thread(_of_findings, check.name, case)
     else:
         found = list(dict.fromkeys(_BY_CHECK.get(check.name, _nothing)(check, case)))
     if not found and check.outcome is Outcome.UNKNOWN and (address := case.web.unanswered(check.looked_at)):
@@ -84,7 +86,7 @@ def _nothing(_check: Check, _case: Case) -> _Remedies:
     yield from ()
 
 
-def _shape(case: Case) -> list[Remedy]:
+def _of_findings(name: str, case: Case) -> list[Remedy]:
     """Each broken rule, with the value that the corrected copy has there."""
     reading, opened = case.subject.reading, case.subject.opened
     examples: dict[str, str] = {}
@@ -101,7 +103,7 @@ def _shape(case: Case) -> list[Remedy]:
             examples.get(each.pointer, ""),
         )
         for each in reading.findings
-        if each.blocking
+        if each.blocking and each.check == name
     ]
 
 
@@ -188,6 +190,7 @@ def _recipient(check: Check, case: Case) -> _Remedies:
 _BY_CHECK: Mapping[str, Callable[[Check, Case], _Remedies]] = {
     "proof": of_proof,
     "issuer": of_issuer,
+    "certificate": of_certificate,
     "context": _context,
     "claims": _claims,
     "hosted-scope": _hosted_scope,

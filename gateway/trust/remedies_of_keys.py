@@ -14,6 +14,7 @@ from gateway.proofs.signatures import PublicKey
 from gateway.trust.addresses import authority, origin_path, without_fragment
 from gateway.trust.case import Case
 from gateway.trust.did_addresses import did_address
+from gateway.trust.remedies_of_seals import of_broken_seal, of_sealer, of_unsealed
 from gateway.trust.report import Check, Mender, Outcome, Remedy
 from gateway.trust.signature import Signature
 
@@ -38,7 +39,10 @@ def of_proof(check: Check, case: Case) -> _Remedies:
         yield from _of_copy(check, securing, case)
         return
     if not case.signatures:
-        yield from _of_unsigned(case)
+        yield from of_unsealed() if case.subject.reading.format is Format.ELM_3 else _of_unsigned(case)
+        return
+    if isinstance(securing, Jades):
+        yield from of_broken_seal()
         return
     for index, signature in enumerate(case.signatures):
         if signature.verdict is not Outcome.PASSED:
@@ -131,9 +135,12 @@ def _named(case: Case, index: int) -> str:
     return name if isinstance(name, str) else ""
 
 
-def of_issuer(_check: Check, case: Case) -> _Remedies:
+def of_issuer(check: Check, case: Case) -> _Remedies:
     """Return what the issuer's own document would have to say of the key that signed."""
     reading = case.subject.reading
+    if isinstance(reading.securing, Jades) and case.vouched:
+        yield from of_sealer(check, case)
+        return
     if not reading.issuer_id:
         place = "/issuer" if "issuer" in reading.document else ""
         example = compact({"id": "https://issuer.example", "type": ["Profile"], "name": "Issuer"})

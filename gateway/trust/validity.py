@@ -6,7 +6,7 @@ from typing import Any  # Any: members of JSON objects
 
 import msgspec
 
-from adapters.hub.contract import Reading
+from adapters.hub.contract import Format, Reading
 from adapters.hub.errors import Malformed
 from adapters.hub.securing import Jws, VcJwt
 from gateway.proofs.timestamps import instant
@@ -18,6 +18,8 @@ SKEW = dt.timedelta(seconds=60)
 """How far an issuer's clock may be ahead of ours."""
 
 _PERIODS = (("validFrom", "validUntil"), ("issuanceDate", "expirationDate"))
+_SEALED = "issued"
+"""When a European Digital Credential says that it was sealed."""
 
 
 class _Date(msgspec.Struct, frozen=True):
@@ -41,6 +43,8 @@ async def validity_period(case: Case) -> Check:
     """
     reading, now = case.subject.reading, case.subject.now
     stated = (*_of_credentials(reading), *_of_endorsement(reading), *_of_document(*as_issued(reading)))
+    if reading.format is Format.ELM_3:
+        stated = (*stated, *_of_elm(reading.document))
     periods = (*stated, *_of_token(_claims(reading)))
     dates = {date.place: date for period in periods for date in (period.starts, period.ends) if date}
     looked_at = tuple(f"{date.place} {date.at.isoformat()}" for date in dates.values())
@@ -106,6 +110,20 @@ def _fault(period: _Period, now: dt.datetime) -> tuple[str, str] | None:
             f"Wait until then, or issue it with a {starts.place} that is not in the future."
         )
     return None
+
+
+def _of_elm(document: Mapping[str, Any]) -> Iterator[_Period]:
+    """What only ELM dates.
+
+    Raises:
+        Malformed: No date-time with a zone, or two ends: readers know one member or the other, and so two ends.
+    """
+    yield _Period(_stated(document, _SEALED, ""), None)
+    ends = [_stated(document, name, "") for name in ("validUntil", "expirationDate")]
+    if len({end.at for end in ends if end}) > 1:
+        raise Malformed(
+            "validUntil and expirationDate differ", pointer="/expirationDate", fix="Write the same end in both."
+        )
 
 
 def _of_credentials(reading: Reading) -> Iterator[_Period]:

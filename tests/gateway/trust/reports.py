@@ -5,10 +5,12 @@ import json
 from typing import Any  # Any: members of JSON documents
 
 from gateway.flows.receive import Receive
-from gateway.flows.verify import Verify
+from gateway.flows.verify import Structure, Verify
 from gateway.ports import Fetch
+from gateway.trust.anchors import NO_ANCHORS, Anchors
 from gateway.trust.known_lists import KnownLists
 from gateway.trust.report import Check, Outcome, Report
+from gateway.trust.shapes import Shapes
 from tests.simulators.clock import NOON, SimulatedClock
 
 
@@ -19,13 +21,16 @@ async def report_on(
     now: dt.datetime = NOON,
     recipients: tuple[str, ...] = (),
     lists: KnownLists | None = None,
+    anchors: Anchors = NO_ANCHORS,
+    shapes: Shapes | None = None,
+    structure: Structure = Structure.FAST,
 ) -> Report:
     """Open, read and verify a document, a token, or bytes."""
     if isinstance(received, dict):
         received = json.dumps(received)
     body = received.encode() if isinstance(received, str) else received
-    verified = await Verify(SimulatedClock(now), web, Receive(web), lists or KnownLists())(body, recipients=recipients)
-    return verified.report
+    verify = Verify(SimulatedClock(now), web, Receive(web), lists or KnownLists(), anchors, shapes)
+    return (await verify(body, recipients=recipients, structure=structure)).report
 
 
 def check(report: Report, name: str) -> Check:
