@@ -18,7 +18,7 @@ from gateway.issuing.plain import award_of, stated
 from gateway.issuing.seal import certificate_of, document_of
 from gateway.ports.watches import WatchedSources
 from gateway.proofs import certificates
-from gateway.records import Form, Instant, Record, Securing, State, StatusPurpose
+from gateway.records import Form, Instant, Record, Securing, State, Statement, StatementKind, StatusPurpose
 from gateway.records.seals import IMPORTED, NOT_QUALIFIED
 from gateway.records.watches import SourceState, WatchedPlace, WatchedSource, confirmed, state
 
@@ -195,13 +195,19 @@ def _statement(record: Record, identity: Identity, *, to_holder: bool) -> Statem
     statement = record.statement
     if statement is None:
         return None
-    said = stated(award_of(statement.received), statement.salt, statement.received_at)
     return StatementDescription(
         sha256=statement.sha256.hex(),
         received_at=statement.received_at,
         original=f"{_for_holders(record, identity)}/original" if to_holder else "",
-        award=award_shown(said.credential),
+        award=_award(statement, identity),
     )
+
+
+def _award(statement: Statement, identity: Identity) -> Award:
+    """What is said to people; of a credential that the platform wrote in ELM itself, the sealed form says it."""
+    if statement.kind is StatementKind.ELM:
+        return Award(issuer_name=identity.name, awarded=statement.received_at)
+    return award_shown(stated(award_of(statement.received), statement.salt, statement.received_at).credential)
 
 
 def _source(

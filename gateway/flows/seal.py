@@ -5,6 +5,7 @@ from hashlib import sha256
 
 import msgspec
 
+from adapters.hub.contract import Format
 from adapters.hub.losses import Loss, LossReport
 from gateway.errors import GatewayError
 from gateway.flows.identify import Identities
@@ -13,7 +14,7 @@ from gateway.flows.receive import Receive
 from gateway.flows.verdict import Verdict
 from gateway.flows.verify import Verify
 from gateway.issuing.identity import Identity
-from gateway.issuing.seal import sealed, token
+from gateway.issuing.seal import document_of, sealed, token
 from gateway.ports import Clock, Credentials, Fetch, Keys, Signer
 from gateway.provenance import RECEIPT_TYPE, CheckedFact, Provenance, SourceFacts, StatementFacts, software
 from gateway.records import Algorithm, Form, Intent, Purpose, Record
@@ -74,13 +75,19 @@ def _provenance(record: Record, intent: Intent, signed: bytes, identity: Identit
         at=intent.at,
         made_from=_made_from(record),
         losses=LossReport(msgspec.json.decode(intent.losses, type=tuple[Loss, ...])),
-        issued_id=identity.document_id(intent.format, intent.id),
+        issued_id=_document_id(identity, intent),
         issued_format=intent.format,
         issued_securing=intent.securing,
         issued_sha256=sha256(signed).digest(),
         signed_with=intent.key,
         software=software(),
     )
+
+
+def _document_id(identity: Identity, intent: Intent) -> str:
+    """The id in the document; what a platform wrote in ELM itself keeps its own."""
+    written = document_of(intent).get("id") if intent.format is Format.ELM_3 else None
+    return written if isinstance(written, str) else identity.document_id(intent.format, intent.id)
 
 
 def _made_from(record: Record) -> SourceFacts | StatementFacts:

@@ -16,6 +16,7 @@ from gateway.flows.bake import BAKED, PNG_START, baked, picture_for, picture_of,
 from gateway.flows.identify import Identities
 from gateway.issuing import documents
 from gateway.issuing.identity import Identity
+from gateway.issuing.seal import document_of
 from gateway.ports import Achievements, Forms, Keys, StatusLists
 from gateway.proofs import base64url
 from gateway.records import Form, KeyState, PublicKey, Securing
@@ -203,7 +204,7 @@ def _credential_page(form: Form, suffix: str) -> Page:
             fix="it is served as jsonld, and the picture that shows it as display",
         )
     if form.revoked:
-        said = {"id": f"urn:credential:{form.intent.id}", "revoked": True, "revocationReason": form.revocation_reason}
+        said = {"id": document_of(form.intent)["id"], "revoked": True, "revocationReason": form.revocation_reason}
         return msgspec.structs.replace(_json(said, "application/json"), gone=True)
     if suffix == "display":
         picture = shown_page(form.intent)

@@ -42,9 +42,19 @@ async def counted(connection: Connection, handler: BaseRouteHandler) -> None:
 
 
 async def admitted(connection: Connection, handler: BaseRouteHandler) -> None:
-    """Let only key holders pass; a wrong key costs its address a token of the public limit.
+    """Let only key holders pass; which methods an address has is told to everybody.
 
-    Which methods an address has is told to everybody.
+    Raises:
+        Unauthorised, InsufficientScope, TooManyRequests: See ``admit``.
+    """
+    if connection.scope.get("method") == "OPTIONS":
+        return
+    scheme, _, presented = connection.headers.get("Authorization", "").partition(" ")
+    await admit(connection, handler, presented.strip() if scheme.lower() == SCHEME else "")
+
+
+async def admit(connection: Connection, handler: BaseRouteHandler, key: str) -> None:
+    """Let the holder of a key pass; a wrong key costs its address a token of the public limit.
 
     Raises:
         Unauthorised: The key is missing or unknown.
@@ -52,10 +62,6 @@ async def admitted(connection: Connection, handler: BaseRouteHandler) -> None:
         TooManyRequests: Too many wrong keys came from this address, or too many requests with the right one, or with
             all keys of its platform.
     """
-    if connection.scope.get("method") == "OPTIONS":
-        return
-    scheme, _, presented = connection.headers.get("Authorization", "").partition(" ")
-    key = presented.strip() if scheme.lower() == SCHEME else ""
     gateway = connection.app.state.gateway
     try:
         found = await gateway.admit(key)

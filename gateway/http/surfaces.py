@@ -6,6 +6,7 @@ from gateway.http.account.surface import ACCOUNT_PAGES
 from gateway.http.backpack.surface import BACKPACK_PAGES
 from gateway.http.badge_connect.routes import BADGE_CONNECT
 from gateway.http.badgr.routes import BADGR
+from gateway.http.europass.surface import EUROPASS, WAITING_PAGES
 from gateway.http.oauth.surface import OAUTH
 from gateway.http.open_badges_3.routes import OPEN_BADGES_3
 from gateway.http.platform.surface import PLATFORM_PAGES
@@ -42,5 +43,7 @@ SURFACES: tuple[Surface, ...] = (
     BADGE_CONNECT,
     BADGR,
     OPEN_BADGES_3,
+    EUROPASS,
+    WAITING_PAGES,
     OAUTH,
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from adapters.hub.contract import Format
+from adapters.hub.contract import Format, Written
 from gateway.flows.convert import Caller, Convert, NotTrusted
 from gateway.flows.prepare import target
 from gateway.flows.show import Page, Show, Wanted
@@ -19,7 +19,7 @@ class ConvertFile:
     convert: Convert
     show: Show
 
-    async def __call__(self, file: bytes, to: Format | None, caller: Caller) -> tuple[Page, Record]:
+    async def __call__(self, file: bytes, to: Written | None, caller: Caller) -> tuple[Page, Record]:
         """Verify, convert, seal and record, as ``convert`` does it.
 
         Args:
@@ -31,7 +31,7 @@ class ConvertFile:
         """
         verified = await self.verify(file)
         in_elm = verified.received.recognition.format is Format.ELM_3
-        chosen = to or (Format.OPEN_BADGES_3 if in_elm else Format.ELM_3)
+        chosen = Format(to) if to else Format.OPEN_BADGES_3 if in_elm else Format.ELM_3
         made = await self.convert(verified, "", (target(chosen),), caller)
         decision = decide(verified.report)
         if decision.verdict is Verdict.REFUSE:

@@ -19,13 +19,14 @@ from adapters.hub.opened import Opened, open_bytes
 from adapters.registry import COMPLETERS, adapter_for
 from gateway.errors import NotActive, NotIssuable
 from gateway.flows.convert import Caller, Converted
-from gateway.flows.europass.uploads import Upload, uploaded
+from gateway.flows.europass.uploads import Upload, lacks_page, shown, title, uploaded
 from gateway.flows.inspect import title_of
 from gateway.flows.permit import Permit
 from gateway.flows.prepare import Prepare, Target, lacking
 from gateway.flows.release import released
 from gateway.flows.seal import Seal
 from gateway.issuing.mark import marked
+from gateway.issuing.picture import display_page
 from gateway.ports import Clock, Credentials, Plan
 from gateway.records import CLOSED, Form, Record, Securing, Statement, StatementKind
 from gateway.records.tenants import is_twin
@@ -44,7 +45,11 @@ class UploadedAward(msgspec.Struct, frozen=True, kw_only=True):
     def drafted(self, format: Format, facts: Issuance, receipt_url: str) -> tuple[Draft, LossReport]:
         """Complete it; there is no origin, so nothing leads to a receipt."""
         del receipt_url
-        draft = COMPLETERS[format](_marked(self.upload.credential, self.platform), facts)
+        credential = _marked(self.upload.credential, self.platform)
+        if lacks_page(credential):
+            page = display_page(shown(credential, facts), facts, test=is_twin(self.platform))
+            facts = msgspec.structs.replace(facts, display=page)
+        draft = COMPLETERS[format](credential, facts)
         _refuse_faulty(_read(draft.document), self.upload, self.at)
         losses = (
             msgspec.structs.replace(each, source=f"{self.upload.at}{each.source}" if each.source is not None else None)
@@ -152,30 +157,27 @@ def _form(record: Record) -> Form:
 
 
 def _title(upload: Upload) -> str:
-    shown = upload.credential.get("displayParameter")
-    said = shown.get("title") if isinstance(shown, dict) else None
-    texts = {tag: text[0] if isinstance(text, list) and text else text for tag, text in _texts(said).items()}
-    return title_of({tag: text for tag, text in texts.items() if isinstance(text, str)})
-
-
-def _texts(said: Any) -> dict[str, Any]:
-    return said if isinstance(said, dict) else {}
+    return title_of(title(upload.credential))
 
 
 def _marked(credential: dict[str, Any], platform: str) -> dict[str, Any]:
     """What a test platform seals says so in the title that is shown."""
-    shown = credential.get("displayParameter")
-    if not is_twin(platform) or not isinstance(shown, dict):
+    page = credential.get("displayParameter")
+    if not is_twin(platform) or not isinstance(page, dict):
         return credential
-    title = {
+    said = {
         tag: [marked(each) if isinstance(each, str) else each for each in text]
         if isinstance(text, list)
         else marked(text)
         if isinstance(text, str)
         else text
-        for tag, text in _texts(shown.get("title")).items()
+        for tag, text in _members(page.get("title")).items()
     }
-    return {**credential, "displayParameter": {**shown, "title": title}}
+    return {**credential, "displayParameter": {**page, "title": said}}
+
+
+def _members(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _read(document: dict[str, Any]) -> Reading:

@@ -6,6 +6,8 @@ from typing import Any  # Any: decoded JSON
 import msgspec
 
 from adapters.hub import strict_json
+from adapters.hub.contract import Issuance
+from adapters.hub.credential import Achievement, Credential, LangText, Profile, Recipient
 from gateway.flows.europass.refusals import NoDelivery, NotAnUpload
 
 MAX_ADDRESSES = 5
@@ -67,6 +69,51 @@ def delivered_to(upload: Upload) -> tuple[str, ...]:
             fix="send it to the others by themselves",
         )
     return upload.addresses
+
+
+def title(credential: dict[str, Any]) -> LangText:
+    """What the credential calls itself to people."""
+    return _texts(_member(credential, "displayParameter", "title"))
+
+
+def lacks_page(credential: dict[str, Any]) -> bool:
+    """Whether no page shows it, or not in each language that it names."""
+    pages = _listed(_member(credential, "displayParameter", "individualDisplay"))
+    return not pages or any(isinstance(page, dict) and not page.get("displayDetail") for page in pages)
+
+
+def shown(credential: dict[str, Any], facts: Issuance) -> Credential:
+    """What is to be drawn of it: its title, who awards it, and who seals it."""
+    legal = facts.legal.legal_name if facts.legal else ""
+    claim = next(iter(_listed(_member(credential, "credentialSubject", "hasClaim"))), None)
+    awarder = next(iter(_listed(_member(claim, "awardedBy", "awardingBody"))), None)
+    name = _texts(_member(awarder, "legalName"))
+    sealer = Profile(name={facts.language: legal})
+    return Credential(
+        issuer=sealer,
+        recipient=Recipient(),
+        achievement=Achievement(name=title(credential) or _texts(_member(claim, "title"))),
+        source=Profile(name=name) if name and legal not in name.values() else None,
+    )
+
+
+def _member(value: Any, *names: str) -> Any:
+    """What stands under these names inside one another; None where something else does."""
+    for name in names:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
+
+
+def _listed(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _texts(said: Any) -> LangText:
+    """A language map with one text each."""
+    if not isinstance(said, dict):
+        return {}
+    first = {tag: text[0] if isinstance(text, list) and text else text for tag, text in said.items()}
+    return {tag: text for tag, text in first.items() if isinstance(text, str)}
 
 
 def _addresses(details: Any) -> Sequence[str]:

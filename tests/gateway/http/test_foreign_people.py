@@ -46,6 +46,9 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 KEY = {"name": "x", "may": "reader"}
+WALLETS = "/europass/api/v1/wallets"
+IN_WALLET = f"{WALLETS}/{{user_id}}/credentials"
+SHARED = "/europass/api/v1/sharelinks/{share_hash}"
 
 NAMING = {
     "GET /v2/backpack/assertions/{badge_id}": Asked(bearer=True),
@@ -76,6 +79,21 @@ TRIED_BELOW = {
     "POST /ims/ob/v3p0/credentials",
     "PUT /ims/ob/v3p0/profile",
 }
+
+TRIED_ELSEWHERE = {
+    "POST /backpack/deposits/{deposit_id}/take",
+    "POST /backpack/deposits/{deposit_id}/decline",
+    f"GET {WALLETS}/{{user_id}}",
+    f"DELETE {WALLETS}/{{user_id}}",
+    f"GET {IN_WALLET}",
+    f"POST {IN_WALLET}",
+    f"POST {WALLETS}/email/{{user_email}}/credentials",
+    *(f"{method} {IN_WALLET}/{{uuid}}" for method in ("GET", "DELETE")),
+    f"GET {IN_WALLET}/{{uuid}}/verify",
+    f"POST {IN_WALLET}/{{uuid}}/sharelink",
+    f"DELETE {SHARED}",
+}
+"""What platforms and people could reach of each other's wallets (europass/test_foreign_wallets.py)."""
 """What says no in its protocol's own words, or changes only what is the caller's own."""
 
 OPEN = {
@@ -90,6 +108,18 @@ OPEN = {
     "POST /account/language": "names nothing",
     "POST /backpack/badges": "names nothing",
     "POST /backpack/passwords": "names nothing",
+    **dict.fromkeys(
+        (f"GET {SHARED}{end}" for end in ("", "/credential", "/details", "/verification")),
+        "whoever has a link may see what it shows",
+    ),
+    **dict.fromkeys(
+        (
+            *(f"POST /europass/api/v1/public/credentials/{name}" for name in ("seal", "seal_and_send", "seal_batch")),
+            *(f"POST /europass/api/v1/credentials/{name}" for name in ("verification", "details", "convert")),
+            f"POST {WALLETS}",
+        ),
+        "names nothing of another",
+    ),
 }
 """What could not reach anything of another, and why."""
 
@@ -188,7 +218,7 @@ async def sent(client: Client, by: Party, operation: str, names: dict[str, str])
 
 
 def test_every_operation_and_page_has_its_place(app: Litestar) -> None:
-    assert {*NAMING, *TRIED_BELOW, *OPEN} == (operations() | pages(app)) - listing(app)
+    assert {*NAMING, *TRIED_BELOW, *TRIED_ELSEWHERE, *OPEN} == (operations() | pages(app)) - listing(app)
 
 
 async def test_what_one_names_is_missing_for_the_other_and_there_for_its_own(

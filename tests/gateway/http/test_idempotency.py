@@ -34,6 +34,18 @@ WITHOUT = {
     "getBackpackToken": "the protocol has none: tokens end by themselves, and a refresh token serves once",
     **dict.fromkeys(("revokeToken", "revokeApplication"), "an end that is reached once, however often"),
     "answerAuthorization": "a form: its code serves once, and ends by itself",
+    **dict.fromkeys(
+        ("sealCredential", "sealAndSendCredential", "sealBatch"),
+        "the protocol has none: the same file is sealed once, and lies in a wallet once",
+    ),
+    **dict.fromkeys(("verifyCredential", "showCredentialDetails"), "nothing is made or kept"),
+    "convertCredential": "the protocol has none: the same file is the same record, and nothing is signed twice",
+    "makeWallet": "the protocol has none: an address has one wallet",
+    **dict.fromkeys(
+        ("depositCredential", "depositCredentialByEmail"),
+        "the protocol has none: a credential of the same id is refused",
+    ),
+    "shareDeposit": "the protocol has none: who lost the answer makes another link, and each ends by itself",
 }
 """Operations with POST that take no Idempotency-Key, and why."""
 

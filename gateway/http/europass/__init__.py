@@ -1,0 +1,1 @@
+"""Endpoints in the shape of those of European Digital Credentials: issuer, viewer and wallet of Europass."""
