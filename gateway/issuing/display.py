@@ -8,6 +8,7 @@ import importlib.util
 import io
 import re
 import unicodedata
+from bisect import bisect
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,11 +22,11 @@ WIDTH_PX, HEIGHT_PX = 1200, 848
 """The proportions of a sheet of A4 on its side."""
 
 MAX_BYTES = 60_000
-COLOURS = 16
-"""Of the palette: flat colours and the edges of letters need no more."""
+SHADES = 5
+"""Of each colour, down to the paper: the edges of letters need no more."""
 
-LONGEST_TITLE = 400
-"""Characters that are drawn; what is beyond them is cut off, and stands in the credential."""
+LONGEST = 400
+"""Characters of a text that are drawn; what is beyond them is cut off, and stands in the credential."""
 
 _MARGIN = 96
 _ROOM = WIDTH_PX - 2 * _MARGIN
@@ -105,18 +106,20 @@ def display(shown: Shown) -> bytes:
     if shown.test:
         _line(draw, "TEST", HEIGHT_PX - 88, _SMALL, _TEST, end=True)
     written = io.BytesIO()
-    page.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(written, "PNG")
+    page.quantize(palette=_palette(accent), dither=Image.Dither.NONE).save(written, "PNG")
     return written.getvalue()
 
 
 def drawable(text: str) -> str:
-    """The text in the letters that the font has; "" when more than a few of them are lacking.
+    """The beginning of a text in the letters that the font has; "" when more than a few of them are lacking.
 
     Letters with marks that it lacks lose these; symbols and pictures that it lacks are left out.
     """
     kept: list[str] = []
     lost = 0
-    for character in unicodedata.normalize("NFC", " ".join(text.split())):
+    shown = " ".join(text[: 4 * LONGEST].split())
+    shown = shown if len(shown) <= LONGEST else shown[: LONGEST - 1].rstrip() + _ELLIPSIS
+    for character in unicodedata.normalize("NFC", shown):
         plain = character if _has(character) else unicodedata.normalize("NFD", character)[0]
         if _has(plain):
             kept.append(plain)
@@ -130,8 +133,7 @@ def _title(draw: ImageDraw.ImageDraw, title: str, words: Words) -> None:
     if not text:
         _block(draw, words.other_script, (_MARGIN, 96), _ISSUER_SIZES, _TITLE_HEIGHT, _REGULAR, _SOFT)
         return
-    cut = text if len(text) <= LONGEST_TITLE else text[: LONGEST_TITLE - 1].rstrip() + _ELLIPSIS
-    _block(draw, cut, (_MARGIN, 96), _TITLE_SIZES, _TITLE_HEIGHT, _BOLD, _INK)
+    _block(draw, text, (_MARGIN, 96), _TITLE_SIZES, _TITLE_HEIGHT, _BOLD, _INK)
 
 
 def _awarded(draw: ImageDraw.ImageDraw, name: str, words: Words) -> int:
@@ -182,7 +184,7 @@ def _wrapped(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
     for word in _BREAKS.split(text):
         rest = word
         while font.getlength(rest) > _ROOM:
-            fits = next(count for count in range(len(rest), 0, -1) if font.getlength(rest[:count]) <= _ROOM)
+            fits = _fitting(rest, font)
             lines += [rest[:fits]]
             rest = rest[fits:]
         joined = f"{lines[-1]} {rest}".strip()
@@ -197,10 +199,23 @@ def _cut(text: str, font: ImageFont.FreeTypeFont) -> str:
     """As much of the text as fits in a line, with an ellipsis where that is not all."""
     if font.getlength(text) <= _ROOM:
         return text
-    shorter = text
-    while shorter and font.getlength(shorter + _ELLIPSIS) > _ROOM:
-        shorter = shorter[:-1]
-    return shorter.rstrip() + _ELLIPSIS
+    return text[: _fitting(text, font, _ELLIPSIS)].rstrip() + _ELLIPSIS
+
+
+def _fitting(text: str, font: ImageFont.FreeTypeFont, ending: str = "") -> int:
+    """How many characters fit in a line, at least one."""
+    fitting: int = bisect(range(1, len(text) + 1), _ROOM, key=lambda count: font.getlength(text[:count] + ending))
+    return max(1, fitting)
+
+
+def _palette(accent: tuple[int, int, int]) -> Image.Image:
+    """The colours of the page, each in shades between itself and the paper."""
+    parts = range(1, SHADES + 1)
+    colours = (_INK, _SOFT, accent)
+    shades = [255 - (255 - value) * part // SHADES for colour in colours for part in parts for value in colour]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*_PAPER, *shades])
+    return palette
 
 
 @lru_cache(maxsize=4096)
