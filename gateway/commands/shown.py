@@ -8,6 +8,7 @@ import msgspec
 from rich.console import Console
 from rich.markup import escape
 
+from adapters.hub.micro_credential import MicroCredential
 from gateway.commands import differences, repairs
 from gateway.commands.layout import entry, facts
 from gateway.commands.usage import plain
@@ -105,8 +106,13 @@ def verification(out: Console, found: Verification) -> None:
         ("secured", found.securing),
         ("issuer", tamed_addresses(found.issuer)),
         ("fetched from", tamed_addresses(found.url)),
+        ("elements", _elements(found.micro_credential) if found.micro_credential else ""),
     )
     checks(out, found.checks, found.outcome)
+
+
+def _elements(found: MicroCredential) -> str:
+    return f"{found.mandatory} of {found.of} of a European micro-credential; inspect --micro-credential shows them"
 
 
 def checks(out: Console, made: tuple[Check, ...], outcome: Outcome) -> None:
