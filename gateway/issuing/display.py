@@ -6,6 +6,7 @@ It says what was awarded, by whom and when, and nothing of who it was awarded to
 import datetime as dt
 import importlib.util
 import io
+import math
 import re
 import unicodedata
 from bisect import bisect
@@ -204,8 +205,8 @@ def _cut(text: str, font: ImageFont.FreeTypeFont) -> str:
 
 def _fitting(text: str, font: ImageFont.FreeTypeFont, ending: str = "") -> int:
     """How many characters fit in a line, at least one."""
-    fitting: int = bisect(range(1, len(text) + 1), _ROOM, key=lambda count: font.getlength(text[:count] + ending))
-    return max(1, fitting)
+    counts = range(1, len(text) + 1)
+    return max(1, bisect(counts, _ROOM, key=lambda count: math.ceil(font.getlength(text[:count] + ending))))
 
 
 def _palette(accent: tuple[int, int, int]) -> Image.Image:
