@@ -19,6 +19,7 @@ from adapters.hub.losses import escaped
 from adapters.hub.mapping import INSTANT, PLAIN, Codec, Row, Table, Trail, many, nested
 from gateway.errors import NotIssuable
 from gateway.issuing.picture import PNG_DATA_URI
+from gateway.issuing.terms import add_terms
 from gateway.proofs.identity_hash import identity_hash
 from gateway.records import Instant
 from gateway.records.misfit import misfit
@@ -64,8 +65,13 @@ def _picture_in(value: Any, at: str, into: str, trail: Trail) -> Any:
     return {"id": PNG_DATA_URI + b64encode(picture).decode()}
 
 
+def _outcome_in(value: Any, at: str, into: str, trail: Trail) -> Any:
+    return {"title": _texts_in(value, at, f"{into}/title", trail)}
+
+
 TEXTS = Codec(_texts_in, PLAIN.write)
 PICTURE = Codec(_picture_in, PLAIN.write)
+OUTCOME = Codec(_outcome_in, PLAIN.write)
 
 CRITERIA = Table(Row("text", "narrative", TEXTS), Row("url", "id"))
 ALIGNMENT = Table(
@@ -84,12 +90,16 @@ ACHIEVEMENT = Table(
     Row("type", "achievement_type"),
     Row("tags", "tags", many(PLAIN)),
     Row("alignments", "alignments", many(nested(ALIGNMENT))),
+    Row("outcomes", "learning_outcomes", many(OUTCOME)),
+    Row("workload", "workload"),
     Row("credits", "credits_available"),
     Row("fieldOfStudy", "field_of_study"),
     Row("specialization", "specialization"),
     Row("code", "human_code"),
     Row("language", "in_language"),
     Row("version", "version"),
+    # Read by `terms`.
+    structural=("skills", "level", "ects"),
 )
 EVIDENCE = Table(
     Row("url", "id"),
@@ -155,6 +165,7 @@ def stated(award: PlainAward, salt: str, at: Instant) -> Stated:
     wire = msgspec.json.decode(msgspec.json.encode(award))
     trail = Trail()
     hub = AWARD.read({name: wire[name] for name in wire if name not in ("recipient", "results")}, "", "", trail)
+    add_terms(award.achievement, hub["achievement"], trail)
     hub.setdefault("awarded", at.replace(microsecond=0))
     hub["recipient"] = _recipient(wire["recipient"], salt, trail)
     if "results" in wire:

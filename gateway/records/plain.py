@@ -10,11 +10,14 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from adapters.hub.frameworks import Framework
+
 _END = r"$(?!\n)"  # Python's dollar alone lets a line end pass
 TAG = "^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?" + _END
 WEB = r"^https?://[!#$%&'()*+,./0-9:;=?@A-Z\[\]_a-z~-]{1,2040}" + _END
 _DATA = "data:image/png;base64,[A-Za-z0-9+/]{20,700000}={0,2}"
 PICTURE = rf"^(https://[!#$%&'()*+,./0-9:;=?@A-Z\[\]_a-z~-]{{1,2040}}|{_DATA})" + _END
+WORKLOAD = r"^P(?=[0-9T])([0-9]{1,4}[YMWD])*(T(?=[0-9])([0-9]{1,6}[HMS])+)?" + _END
 
 MOST = 50
 """Of alignments, pieces of evidence, results, and languages of a text."""
@@ -69,10 +72,30 @@ class PlainAlignment(Plain, frozen=True):
     ) = UNSET
 
 
+class PlainSkill(Plain, frozen=True):
+    """A term of a framework that is known here: it is written as those who keep the framework write it.
+
+    Attributes:
+        code: As the framework has it: the UUID of an ESCO skill, ``6`` (EQF), ``0613`` (ISCED-F), ``RNCP38596BC02``,
+            ``M1805`` (ROME).
+        url: Where it is described; only for a framework that gives its terms no addresses.
+    """
+
+    framework: Framework
+    code: Word
+    name: Names
+    url: Url | UnsetType = UNSET
+
+
 class PlainAchievement(Plain, frozen=True):
     """What is awarded.
 
     Attributes:
+        skills: Terms of known frameworks that it corresponds to; a part of a certification of the RNCP stays one.
+        outcomes: What those who earned it know and can do, a sentence each.
+        level: Of the European Qualifications Framework.
+        ects: Credits of the ECTS.
+        workload: Notional, an ISO 8601 duration such as ``PT60H``.
         image: A PNG as a data URI, or an https address, which is not fetched; without one, an emblem is drawn.
         type: An AchievementType of Open Badges 3.0, or one of your own that begins with ``ext:``.
         code: What you call it yourself (``humanCode``), such as a course number.
@@ -90,6 +113,11 @@ class PlainAchievement(Plain, frozen=True):
     ) = UNSET
     tags: Annotated[tuple[Word, ...], Meta(max_length=100)] = ()
     alignments: Annotated[tuple[PlainAlignment, ...], Meta(max_length=MOST)] = ()
+    skills: Annotated[tuple[PlainSkill, ...], Meta(max_length=MOST)] = ()
+    outcomes: Annotated[tuple[Texts, ...], Meta(max_length=MOST)] = ()
+    level: Annotated[int, Meta(ge=1, le=8)] | UnsetType = UNSET
+    ects: Annotated[float, Meta(ge=0, le=1000)] | UnsetType = UNSET
+    workload: Annotated[str, Meta(pattern=WORKLOAD, max_length=30, examples=["PT60H"])] | UnsetType = UNSET
     credits: Credits | UnsetType = UNSET
     field_of_study: Name | UnsetType = UNSET
     specialization: Name | UnsetType = UNSET
