@@ -65,7 +65,7 @@ def _alignment(skill: PlainSkill, index: int) -> dict[str, Any]:
     own_address = alignment_of(skill.framework, example, name) is not None
     if url is None and not own_address and alignment_of(skill.framework, skill.code, name, "https://term.example"):
         fix = "add url, the address where it is described"
-        raise NotIssuable(f"{at}: {skill.framework} gives its terms no addresses", pointer=f"{at}/url", fix=fix)
+        raise NotIssuable(f"{at}/url: {skill.framework} gives its terms no addresses", pointer=f"{at}/url", fix=fix)
     if url is not None and own_address and alignment_of(skill.framework, skill.code, name) is not None:
         fix = "leave url out: the framework has an address for it"
         raise NotIssuable(f"{at}/url: this is not the address of {skill.code}", pointer=f"{at}/url", fix=fix)
