@@ -4,6 +4,7 @@ Read one by one from the DER: cryptography reads all or none, and an authority w
 with a policy notice in letters that its type does not allow. Source: RFC 5280 sections 4.1 and 4.2.1.
 """
 
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -86,6 +87,7 @@ class Extensions(msgspec.Struct, frozen=True):
         return None if held is None else der.only(held, der.OCTET_STRING).value
 
 
+@lru_cache(maxsize=256)  # one path asks for those of each certificate several times
 def extensions(certificate: Certificate) -> Extensions:
     """Take the extensions of a certificate apart.
 

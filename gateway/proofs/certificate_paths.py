@@ -130,7 +130,8 @@ def path(
     search = _Search(pool, frozenset(anchors), at, work or Work())
     if reason := _weak(leaf) or _unread(leaf):
         return Path(Standing.BROKEN, (leaf,), reason)
-    search.follow((leaf,))
+    if search.anchors:
+        search.follow((leaf,))
     best = search.best
     return best if best.certificates else Path(best.standing, (leaf,), best.reason)
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -21,6 +22,7 @@ from gateway.proofs.certificate_paths import Standing
 from gateway.proofs.certificates import Certificate
 from gateway.proofs.jades_report import Level, SealReport, SealSignature
 from gateway.proofs.jades_verify import verify
+from tests.corpora import corpus
 from tests.simulators.seals import NOW, OWNER, SINCE, UNTIL, Authority, der, key, name, sealed, self_made, signature
 
 TODAY = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
@@ -312,3 +314,34 @@ def test_self_made_certificate_as_anchor_is_enough() -> None:
 def test_seal_with_a_broken_payload_is_not_opened() -> None:
     with pytest.raises(AdapterError):
         open_bytes(with_payload(sealed(PAYLOAD), "{"))
+
+
+def test_sealing_and_verifying_cost_little() -> None:
+    payload = json.dumps({"name": "é" * 1_000, "picture": "A" * 150_000}, ensure_ascii=False).encode()
+    header = jades.header("ES256", CHAIN, "kid", NOW)
+
+    def cpu_s(work: Callable[[], object]) -> float:
+        started = time.process_time()
+        work()
+        return time.process_time() - started
+
+    sealing = min(cpu_s(lambda: signature(key(), jades.signing_input(header, payload))) for _ in range(5))
+    file = sealed(payload, chain=CHAIN)
+    verifying = min(cpu_s(lambda: checked(file, (ROOT.certificate,))) for _ in range(5))
+
+    assert sealing < 0.015
+    assert verifying < 0.015
+
+
+def test_most_costly_seal_costs_a_blink() -> None:
+    crowd = [Authority("Issuer of examples", 300 + number).certificate for number in range(15)]
+    document = json.loads(sealed(b'{"a":"' + b"x" * 2_000_000 + b'"}', chain=(*CHAIN, *der(*crowd))[:16]))
+    genuine = json.loads(corpus("elm/jades/edci/json_to_seal-signed-jades-baseline-lta.json").read_bytes())
+    added = genuine["signatures"][0]["header"]["etsiU"]
+    heavy = {**document["signatures"][0], "header": {"etsiU": (added * 16)[:64]}}
+
+    started = time.process_time()
+    report = verify(document["payload"].encode(), [heavy] * 8, (ROOT.certificate, *crowd), NOW)
+
+    assert report.intact
+    assert time.process_time() - started < 1.0
