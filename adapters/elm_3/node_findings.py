@@ -81,8 +81,11 @@ def _type(visit: Visit, judged: Judged) -> Iterator[Finding]:
         reason = f"is {_one_of(known[:1])} where {_one_of(wanted)} belongs"
         yield Finding(pointer=at, reason=reason, fix=f'Write "type": "{wanted[0]}".')
     for other in others if known else []:
-        if not absolute(other):
-            reason = f"names a type that JSON-LD does not know: {str(other)[:_LONGEST_COMPARED]}"
+        if not isinstance(other, str):
+            reason = f"holds {named(other)}, which is no type"
+            yield Finding(pointer=at, reason=reason, fix=f'Write "type": "{known[0]}".')
+        elif not absolute(other):
+            reason = f"names a type that JSON-LD does not know: {other[:_LONGEST_COMPARED]}"
             yield Finding(pointer=at, reason=reason, fix="Leave it out.", blocking=False)
 
 
