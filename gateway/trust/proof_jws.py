@@ -32,7 +32,7 @@ async def jws_signature(web: OneWeb, now: dt.datetime, token: str, creator: str,
     return await apart(len(token), _examined, name, parsed, found)
 
 
-async def jws_signature_of_1(web: OneWeb, token: str, key_url: str, issuer: str) -> Signature:
+async def jws_signature_of_1(web: OneWeb, now: dt.datetime, token: str, key_url: str, issuer: str) -> Signature:
     """Examine the JWS of a signed badge of Open Badges 1; ``key_url`` is where its key lies, "" when it names none.
 
     Source: Open Badges 1.1, "Signed Badges"; RFC 7515 section 5.2.
@@ -42,7 +42,7 @@ async def jws_signature_of_1(web: OneWeb, token: str, key_url: str, issuer: str)
         parsed = await apart(len(token), jws.parse, token)
     except ProofError as error:
         return Signature(name=name, verdict=Outcome.FAILED, detail=f"{name}: {error.reason}", fix=error.fix or _FORM)
-    found = await pem_key(web, key_url, issuer)
+    found = await pem_key(web, now, key_url, issuer)
     return await apart(len(token), _examined, name, parsed, found)
 
 

@@ -33,7 +33,7 @@ async def signatures(
     """
     match securing:
         case Jws(token=token, key_url=str(key_url)):
-            return (await _settled("the JWS", jws_signature_of_1(web, token, key_url, issuer)),)
+            return (await _settled("the JWS", jws_signature_of_1(web, now, token, key_url, issuer)),)
         case Jws(token=token, creator=creator):
             return (await _settled("the JWS", jws_signature(web, now, token, creator, issuer)),)
         case VcJwt(token=token):

@@ -186,6 +186,54 @@ async def test_a_key_on_another_host_is_not_the_issuers_and_is_not_asked_for(
     assert f"{STRANGER}/key.pem" not in web.requests
 
 
+async def test_an_issuer_that_lists_its_keys_is_held_to_its_list(web: SimulatedWeb, first: FirstIssuer) -> None:
+    received = first.signed().encode()
+    pem = web.body("https://first.example/key.pem").decode()
+    listed = {"id": "https://first.example/keys/1", "publicKeyPem": pem}
+
+    first.serve("issuer.json", first.issuer(publicKey=listed))
+    by_material = await report_on(received, web)
+    first.serve("issuer.json", first.issuer(publicKey="https://first.example/key.pem"))
+    by_address = await report_on(received, web)
+    first.serve("issuer.json", first.issuer(publicKey="https://first.example/keys/2"))
+    by_neither = await report_on(received, web)
+    first.serve("issuer.json", first.issuer(publicKey={**listed, "revoked": "2020-01-01T00:00:00Z"}))
+    withdrawn = await report_on(received, web)
+
+    assert (by_material.outcome, by_address.outcome) == (Outcome.PASSED, Outcome.PASSED)
+    assert outcome(by_neither, "issuer") is Outcome.UNKNOWN
+    assert outcome(withdrawn, "issuer") is Outcome.FAILED
+
+
+@pytest.mark.parametrize(
+    ("scope", "verdict"),
+    [
+        ({"startsWith": "https://first.example/"}, Outcome.PASSED),
+        ({"startsWith": "https://first.example/good/"}, Outcome.FAILED),
+        ({"allowedOrigins": ["other.example"]}, Outcome.FAILED),
+        ("everything", Outcome.UNKNOWN),
+    ],
+)
+async def test_a_key_lies_where_its_issuer_vouches_for(
+    web: SimulatedWeb, first: FirstIssuer, scope: object, verdict: Outcome
+) -> None:
+    received = first.signed().encode()
+    first.serve("issuer.json", first.issuer(verification=scope))
+
+    assert outcome(await report_on(received, web), "issuer") is verdict
+
+
+async def test_an_issuer_that_cannot_be_asked_is_unknown_though_the_badge_embeds_it(
+    web: SimulatedWeb, first: FirstIssuer
+) -> None:
+    badge = {**first.badge(), "id": "urn:uuid:1", "issuer": {**first.issuer(), "id": "https://first.example/gone.json"}}
+
+    report = await report_on(first.signed(badge=badge).encode(), web)
+
+    assert report.outcome is not Outcome.PASSED
+    assert outcome(report, "issuer") is Outcome.UNKNOWN
+
+
 async def test_a_signature_by_another_key_fails(web: SimulatedWeb, first: FirstIssuer) -> None:
     del first
     stranger = FirstIssuer(web, STRANGER)
