@@ -2,6 +2,7 @@
 
 Europass knows three states, and this gateway more. What could not be found out is never "OK": of the seal it is an
 error, because a seal that nobody vouches for proves nothing; of other checks it is "skipped", as of what was not done.
+An accreditation that fits, and that nobody looked up in the database of the EU, is "skipped" as well.
 
 Source: European Digital Credentials 2.x, ``VerificationCheck``; EU vocabularies ``verification`` and
 ``verification-status``.
@@ -86,7 +87,8 @@ def _state(kind: CheckKind, checks: tuple[Check, ...]) -> CheckState:
         return CheckState.ERROR
     if kind is CheckKind.SEAL and checks and not _is_sealed(checks):
         return CheckState.ERROR
-    if Outcome.UNKNOWN in found or not found & {Outcome.PASSED, Outcome.NOTED}:
+    good = {Outcome.PASSED} if kind is CheckKind.ACCREDITATION else {Outcome.PASSED, Outcome.NOTED}
+    if Outcome.UNKNOWN in found or not found & good:
         return CheckState.SKIPPED
     return CheckState.OK
 

@@ -14,6 +14,7 @@ from typing import Any  # Any: decoded JSON
 import msgspec
 
 from adapters.hub.contract import Draft, Format, Issuance, Reading
+from adapters.hub.errors import AdapterError
 from adapters.hub.losses import LossReport
 from adapters.hub.opened import Opened, open_bytes
 from adapters.registry import COMPLETERS, adapter_for
@@ -49,8 +50,13 @@ class UploadedAward(msgspec.Struct, frozen=True, kw_only=True):
         if lacks_page(credential):
             page = display_page(shown(credential, facts), facts, test=is_twin(self.platform))
             facts = msgspec.structs.replace(facts, display=page)
-        draft = COMPLETERS[format](credential, facts)
-        _refuse_faulty(_read(draft.document), self.upload, self.at)
+        try:
+            draft = COMPLETERS[format](credential, facts)
+            reading = _read(draft.document)
+        except AdapterError as error:
+            place = f"{self.upload.at}{error.pointer}"
+            raise NotIssuable(f"it is no credential in ELM: {error}", pointer=place, fix=error.fix) from error
+        _refuse_faulty(reading, self.upload, self.at)
         losses = (
             msgspec.structs.replace(each, source=f"{self.upload.at}{each.source}" if each.source is not None else None)
             for each in draft.losses.losses

@@ -74,6 +74,10 @@ _SAID = {
         (CheckKind.CUSTOM, CheckState.ERROR): "Autre chose s’y oppose.",
     },
 }
+_UNASKED = {
+    "en": "The accreditation that it claims fits it; the database of the EU was not asked.",
+    "fr": "L’accréditation qu’elle invoque lui correspond ; la base de données de l’UE n’a pas été consultée.",
+}
 _NOT_REACHED = {
     "en": "It was not examined, because the document cannot be read.",
     "fr": "Ce point n’a pas été examiné, car le document est illisible.",
@@ -111,6 +115,8 @@ def description(listed: ListedCheck, language: str) -> str:
         return _UNVOUCHED[language]
     if listed.is_unknown and listed.state is CheckState.SKIPPED:
         return _UNKNOWN[language]
+    if listed.kind is CheckKind.ACCREDITATION and any(each.outcome is Outcome.NOTED for each in listed.checks):
+        return _UNASKED[language]
     return _SAID[language].get((listed.kind, listed.state), _NOT_REACHED[language])
 
 
