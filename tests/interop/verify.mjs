@@ -3,7 +3,8 @@
 // Offline: the first line is {"contexts": {url: document}}; a job brings along every other document that may be
 // looked up, as {"documents": {url: document}}, with one of
 //   "credential": verified by @digitalbazaar/vc with eddsa-rdfc-2022, in safe mode, its status list included;
-//   "token": verified by jose, with the key of that kid in "jwks" or in the DID document of the issuer.
+//   "token": verified by jose, with the key of that kid in "jwks" or in the DID document of the issuer;
+//   "sealed": a JWS in general JSON serialisation, verified by jose with the key of the first certificate in its header.
 import {createInterface} from 'node:readline';
 
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
@@ -11,7 +12,7 @@ import {from as fromMultikey, toJwk} from '@digitalbazaar/ed25519-multikey';
 import {cryptosuite} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import {verifyCredential} from '@digitalbazaar/vc';
 import {checkStatus} from '@digitalbazaar/vc-bitstring-status-list';
-import {createLocalJWKSet, decodeProtectedHeader, importJWK, jwtVerify} from 'jose';
+import {createLocalJWKSet, decodeProtectedHeader, generalVerify, importJWK, importX509, jwtVerify} from 'jose';
 
 const DID_CONTEXT = 'https://www.w3.org/ns/did/v1';
 const MULTIKEY_CONTEXT = 'https://w3id.org/security/multikey/v1';
@@ -103,13 +104,28 @@ async function verifiedToken({token, documents = {}, jwks, issuer, algorithms}) 
   return {verified: true, reasons: []};
 }
 
+// sigT and adoTst are JAdES's own (ETSI TS 119 182-1): jose has to be told that we know them.
+async function verifiedSeal({sealed}) {
+  await generalVerify(sealed, ({alg, x5c: [leaf]}) => {
+    const pem = `-----BEGIN CERTIFICATE-----\n${leaf}\n-----END CERTIFICATE-----`;
+    return importX509(pem, alg);
+  }, {crit: {sigT: true, adoTst: true}});
+  return {verified: true, reasons: []};
+}
+
+function verified(job) {
+  if(job.sealed) {
+    return verifiedSeal(job);
+  }
+  return job.token ? verifiedToken(job) : verifiedCredential(job);
+}
+
 for await (const line of createInterface({input: process.stdin})) {
   const job = JSON.parse(line);
   if(job.contexts) {
     contexts = job.contexts;
     continue;
   }
-  const work = job.token ? verifiedToken(job) : verifiedCredential(job);
-  const answer = await work.catch(error => ({verified: false, reasons: reasonsOf(error)}));
+  const answer = await verified(job).catch(error => ({verified: false, reasons: reasonsOf(error)}));
   console.log(JSON.stringify(answer));
 }
