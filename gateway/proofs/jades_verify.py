@@ -92,6 +92,8 @@ def _judged(
     proven = jades_timestamps.proven_at(stamped)
     way = _standing(said, leaf, pool, proven, means)
     reached, why = level(said, later, leaf, stamped)
+    if proven and said.claimed_at and said.claimed_at > proven + _SKEW:
+        remarks = (*remarks, "it claims to be sealed later than the timestamp of its signature proves")
     return msgspec.structs.replace(
         known,
         intact=True,
