@@ -114,6 +114,15 @@ def named(value: Any) -> str:
     return "an object"
 
 
+def one_of(names: tuple[str, ...]) -> str:
+    """``an Agent, Person or Organisation``; ``an object`` for none."""
+    if not names:
+        return "an object"
+    *others, last = names
+    words = f"{', '.join(others)} or {last}" if others else last
+    return f"{'an' if words[0] in 'AEIOU' else 'a'} {words}"
+
+
 def _times(number: int) -> str:
     return "once" if number == 1 else f"{number} times"
 

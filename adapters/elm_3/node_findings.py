@@ -9,7 +9,7 @@ import msgspec
 from adapters.elm_3.application_profile import Row, terms
 from adapters.elm_3.concept_findings import broken_concept, schemes_of, stray
 from adapters.elm_3.examples import shown
-from adapters.elm_3.literal_findings import absolute, broken_literal, broken_text, named
+from adapters.elm_3.literal_findings import absolute, broken_literal, broken_text, named, one_of
 from adapters.elm_3.same_ids import Named
 from adapters.elm_3.spelling import meant
 from adapters.elm_3.visiting import NOTHING, Visit, known_types
@@ -75,10 +75,10 @@ def _type(visit: Visit, judged: Judged) -> Iterator[Finding]:
     if wanted == (SHACL,):
         return  # likewise
     if wanted and not known:
-        reason = f"does not say that it is {_one_of(wanted)}"
+        reason = f"does not say that it is {one_of(wanted)}"
         yield Finding(pointer=at, reason=reason, fix=f'Write "type": "{wanted[0]}".')
     elif wanted and not set(known) & set(wanted):
-        reason = f"is {_one_of(known[:1])} where {_one_of(wanted)} belongs"
+        reason = f"is {one_of(known[:1])} where {one_of(wanted)} belongs"
         yield Finding(pointer=at, reason=reason, fix=f'Write "type": "{wanted[0]}".')
     for other in others if known else []:
         if not isinstance(other, str):
@@ -127,7 +127,7 @@ def _reference(member: str, value: Any, row: Row, at: str, judged: Judged) -> It
         return
     what = "a name alone" if isinstance(value, str) else named(value)
     fix = f"Write an object: {shown(member, row)}."
-    yield Finding(pointer=at, reason=f"is {what} where {_one_of(row.classes)} belongs", fix=fix)
+    yield Finding(pointer=at, reason=f"is {what} where {one_of(row.classes)} belongs", fix=fix)
 
 
 def _absent(visit: Visit, judged: Judged) -> Iterator[Finding]:
@@ -154,15 +154,6 @@ def _concept(visit: Visit, judged: Judged) -> Iterator[Finding]:
     if visit.row.scheme not in schemes:
         schemes = schemes_of(visit.node, *judged.named.described(visit.node.get("id")))
     yield from broken_concept(visit.node, schemes, visit.row, visit.pointer, strict=judged.schemes)
-
-
-def _one_of(names: tuple[str, ...]) -> str:
-    """``an Agent, Person or Organisation``; ``an object`` for none."""
-    if not names:
-        return "an object"
-    *others, last = names
-    words = f"{', '.join(others)} or {last}" if others else last
-    return f"{'an' if words[0] in 'AEIOU' else 'a'} {words}"
 
 
 def _dropped(member: str, at: str) -> Finding:

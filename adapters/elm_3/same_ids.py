@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any  # Any: decoded JSON of whatever form
 
+from adapters.elm_3.literal_findings import one_of
 from adapters.elm_3.visiting import Visit, rows
 from adapters.elm_3.vocabulary import listed
 from adapters.hub.securing import Finding
@@ -41,7 +42,8 @@ class Named:
 def _difference(iri: str, first: Visit, other: Visit) -> Finding | None:
     types, others = first.types, other.types
     if types and others and set(types) != set(others):
-        reason = f"is the id of a {types[0]} at {first.pointer or '/'} and of a {others[0]} here: {iri}"
+        there, here = one_of(types[:1]), one_of(others[:1])
+        reason = f"is the id of {there} at {first.pointer or '/'} and of {here} here: {iri}"
         return Finding(pointer=f"{other.pointer}/id", reason=reason, fix=_FIX)
     held = rows(types or others)
     for member in first.node.keys() & other.node.keys() - _NAMES:

@@ -99,7 +99,7 @@ BAD: dict[str, tuple[dict[str, Any], str, str]] = {
     "an id for two kinds of things": (
         given.changed("/issuer/id", "urn:epass:person:1"),
         "/credentialSubject/id",
-        "is the id of a",
+        "is the id of an Organisation at /issuer and of a Person here",
     ),
     "a plain title": (given.claiming(given.claim(title="Nœuds")), f"{CLAIM}/title", "is plain text"),
     "a plain legal name": (given.changed("/issuer/legalName", "École"), "/issuer/legalName", "is plain text"),
