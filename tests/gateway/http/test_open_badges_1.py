@@ -1,16 +1,24 @@
 """Open Badges 0.5, 1.0 and 1.1 over HTTP: verified, converted, and never offered as something to issue."""
 
 import json
+from pathlib import Path
 from typing import Any  # Any: members of JSON documents
 
 import pytest
 
 from adapters.hub.baking import KEYWORD_2, bake_png
-from tests.gateway.http.conftest import Client, converted, here, problem
+from gateway.settings import Settings
+from tests.gateway.http.conftest import PUBLIC_URL, Client, converted, here, problem
 from tests.laundering.sources import PICTURE, World
 from tests.simulators.first_badges import FirstIssuer
 
 STRANGER = "https://stranger.example"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """With what a seal names its owner by."""
+    return Settings(public_url=PUBLIC_URL, data_dir=tmp_path, seal_organisation_id="NTRFR-123456789")
 
 
 @pytest.fixture
@@ -40,6 +48,15 @@ async def test_an_early_badge_is_converted_into_both_formats(holder: Client, fir
         issued = await holder.get(here(made["url"]))
         report = (await holder.post("/v1/verifications", content=issued.content)).json()
         assert (report["outcome"], report["sha256"]) == ("passed", made["sha256"]), report
+
+
+async def test_an_early_badge_becomes_a_european_digital_credential(holder: Client, first: FirstIssuer) -> None:
+    answer = await holder.post("/v1/credentials", params={"to": "elm-3"}, content=received(first, "signed 1.0"))
+
+    assert answer.status_code == 201, answer.text
+    [made] = answer.json()["record"]["forms"]
+    sealed = (await holder.get(here(made["url"]))).json()
+    assert json.loads(sealed["payload"])["credentialSubject"]
 
 
 async def test_each_upgrade_step_has_a_line_in_the_report(holder: Client, first: FirstIssuer) -> None:
