@@ -41,9 +41,7 @@ def pem(private: SealKey | ed25519.Ed25519PrivateKey, *chain: bytes) -> bytes:
     return key + b"".join(certificates.parse(one).public_bytes(Encoding.PEM) for one in chain)
 
 
-def chain_of(
-    private: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey, owner: SealOwner = seals.OWNER
-) -> tuple[bytes, ...]:
+def chain_of(private: SealKey, owner: SealOwner = seals.OWNER) -> tuple[bytes, ...]:
     authority = seals.Authority()
     return seals.der(authority.seal(private, owner), authority.certificate)
 
