@@ -34,6 +34,7 @@ class Verify:
     Attributes:
         anchors: Whose certificates of seals the operator trusts.
         shapes: The official shapes of ELM, where the operator has them.
+        judges_originals: Whether what a converted credential embeds is verified too.
     """
 
     clock: Clock
@@ -42,6 +43,7 @@ class Verify:
     lists: KnownLists = field(default_factory=KnownLists)
     anchors: Anchors = NO_ANCHORS
     shapes: Shapes | None = None
+    judges_originals: bool = True
 
     async def __call__(
         self, body: bytes, url: str = "", recipients: tuple[str, ...] = (), *, structure: Structure = Structure.FAST
@@ -72,6 +74,7 @@ class Verify:
             structure=structure,
             anchors=self.anchors,
             shapes=self.shapes,
+            judges_originals=self.judges_originals,
         )
         return Verified(received, await verify(subject))
 

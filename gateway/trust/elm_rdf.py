@@ -49,6 +49,11 @@ class ElmRdf(msgspec.Struct, frozen=True):
     undefined: tuple[Finding, ...]
 
     @property
+    def lost(self) -> tuple[int, int]:
+        """How much of the document is not in the RDF; the less, the smaller."""
+        return len(self.dropped), len(self.undefined)
+
+    @property
     def holds_a_credential(self) -> bool:
         """Whether anything in it is a European Digital Credential: shapes say nothing of what is not there."""
         return any(predicate == _TYPE and value == CREDENTIAL for _, predicate, value, _ in self.made.quads)
@@ -68,9 +73,9 @@ def elm_rdf(document: dict[str, Any], version: str = "") -> ElmRdf:
     best: ElmRdf | None = None
     for choice in _choices(document, version):
         found = _under(document, choice)
-        if best is None or len(found.dropped) < len(best.dropped):
+        if best is None or found.lost < best.lost:
             best = found
-        if not found.dropped:
+        if found.lost == (0, 0):
             break
     if best is None:
         raise ValueError(f"no content of {EDC_AP} is that of ELM {version}")

@@ -40,6 +40,7 @@ class Subject(msgspec.Struct, frozen=True):
         structure: FULL asks for the check `shacl` as well.
         anchors: Whose certificates the operator trusts.
         shapes: The official shapes of ELM, where the operator has them.
+        judges_originals: Whether what a converted credential embeds is verified too.
     """
 
     opened: Opened
@@ -52,6 +53,7 @@ class Subject(msgspec.Struct, frozen=True):
     structure: Structure = Structure.FAST
     anchors: Anchors = NO_ANCHORS
     shapes: Shapes | None = None
+    judges_originals: bool = True
 
 
 def as_issued(reading: Reading) -> tuple[Mapping[str, Any], str]:

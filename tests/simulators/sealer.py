@@ -11,6 +11,7 @@ from gateway.proofs.certificates import SealOwner
 from gateway.trust.anchors import Anchors
 from tests.simulators import seals
 from tests.simulators.clock import NOON
+from tests.simulators.issuer import SimulatedIssuer
 from tests.simulators.web import SimulatedWeb
 
 ISSUED = NOON - dt.timedelta(hours=1)
@@ -23,6 +24,7 @@ OWNER = SealOwner(
 DID = "did:web:university.example"
 _AUTHORITY = "http://publications.europa.eu/resource/authority/"
 _SNB = "http://data.europa.eu/snb/"
+_LISTS = ("verificationMethod", "assertionMethod")
 _PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
 
@@ -100,6 +102,13 @@ def credential(**changes: Any) -> dict[str, Any]:  # Any: JSON values
             "id": "urn:epass:person:1",
             "type": "Person",
             "fullName": {"en": "Given Family"},
+            "contactPoint": [
+                {
+                    "id": "urn:epass:contactPoint:1",
+                    "type": "ContactPoint",
+                    "emailAddress": [{"id": "mailto:learner@example.org", "type": "Mailbox"}],
+                }
+            ],
             "hasClaim": [claim],
         },
     }
@@ -169,8 +178,8 @@ class SimulatedSealer:
         """The sealed file."""
         return seals.sealed(json.dumps(document).encode(), self.private, chain or self.chain, at, member)
 
-    def publish_did(self, id_: str = DID, *, listed: bool = True) -> None:
-        """Serve a DID document with the key of the seal, listed for assertions or not."""
+    def publish_did(self, id_: str = DID, *, listed: bool = True, other: SimulatedIssuer | None = None) -> None:
+        """Serve a DID document with the key of the seal, listed for assertions or not, and with those of another."""
         method = {
             "id": f"{id_}#seal",
             "type": "JsonWebKey",
@@ -178,6 +187,9 @@ class SimulatedSealer:
             "publicKeyJwk": dict(jwk.public_jwk(self.private.public_key())),
         }
         document = {"id": id_, "verificationMethod": [method], "assertionMethod": [method["id"]] if listed else []}
+        if other is not None:
+            theirs = other.controller_document()
+            document = {**theirs, **{name: [*document[name], *theirs[name]] for name in _LISTS}}
         host, *path = id_.removeprefix("did:web:").split(":")
         self.web.publish(f"https://{host}/{'/'.join(path) or '.well-known'}/did.json", json.dumps(document).encode())
 
