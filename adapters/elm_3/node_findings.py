@@ -93,7 +93,8 @@ def _member(member: str, value: Any, row: Row | None, at: str, judged: Judged) -
     if member == "dateModified":
         reason = "is lost: the context takes it for an address, and the shapes want a date"
         fix = "Leave it out; issued says when the credential was made."
-        yield Finding(pointer=at, reason=reason, fix=fix, blocking=False)
+        # A date is no address, so that JSON-LD loses it; an address stays, and the shapes refuse that.
+        yield Finding(pointer=at, reason=reason, fix=fix, blocking=not isinstance(value, str) or absolute(value))
         return
     kind = terms()[member] if row is None else row.kind
     row = NOTHING if row is None else row
