@@ -60,8 +60,7 @@ def credential(**changes: Any) -> dict[str, Any]:
         },
         "validFrom": "2025-06-01T00:00:00Z",
     }
-    kept = {name: value for name, value in {**document, **changes}.items() if value is not None}
-    return kept
+    return {name: value for name, value in {**document, **changes}.items() if value is not None}
 
 
 def upload(*addresses: str, **changes: Any) -> bytes:
