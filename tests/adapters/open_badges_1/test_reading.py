@@ -95,7 +95,7 @@ def test_paths_of_2011_lie_on_the_origin() -> None:
     achievement = reading.credentials[0].achievement
     assert achievement.image is not None
     assert achievement.image.id == "https://issuer.example/images/knots.png"
-    assert reading.credentials[0].evidence[0].id == "https://issuer.example/work/7"
+    assert reading.credentials[0].evidence[0].id == "https://issuer.example/evidence/7"
     assert lines(reading).keys() >= {"/badge/image", "/evidence"}
 
 
