@@ -33,7 +33,7 @@ DOCUMENTS = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @for_all(document=strategies.broken(DOCUMENTS))
 def test_broken_documents_are_judged(document: dict[str, Any]) -> None:
     for sealed in (True, False):
@@ -44,7 +44,7 @@ def test_broken_documents_are_judged(document: dict[str, Any]) -> None:
     assert version(document) in ("3.1", "3.2")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @for_all(document=strategies.broken(DOCUMENTS))
 def test_broken_documents_are_recognised_or_not(document: dict[str, Any]) -> None:
     opened = given.opened(given.document())
@@ -75,8 +75,8 @@ def test_deep_values_that_no_context_knows_are_not_compared() -> None:
     assert broken_rules(given.document(issuer=given.organisation(1, odd=odd)))
 
 
-def test_sixty_thousand_nodes_are_too_many() -> None:
-    notes = [{"id": f"urn:n:{number}", "type": "Note", "noteLiteral": {"en": "x"}} for number in range(60_000)]
+def test_more_than_fifty_thousand_nodes_are_too_many() -> None:
+    notes = [{"id": f"urn:n:{number}", "type": "Note", "noteLiteral": {"en": "x"}} for number in range(51_000)]
     started = time.process_time()
 
     found = broken_rules(given.claiming(given.claim(additionalNote=notes)))

@@ -150,7 +150,7 @@ def test_a_number_for_a_text_is_a_text() -> None:
     assert made.lacking == ()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @generated(
     document=strategies.broken([given.document(), given.claiming(given.claim(specifiedBy=given.qualification()))])
 )
