@@ -227,6 +227,9 @@ def _further(credential: Credential) -> Iterator[Said]:
     if achievement.criteria is not None and achievement.criteria.id is not None:
         yield Said("/achievement/criteria/id")
     yield from _of(achievement.notes, "/achievement/notes")
+    for at, body in _bodies(credential):
+        if body.url is not None:
+            yield Said(f"{at}/url")
     if _text(credential.narrative):
         yield Said("/narrative")
 

@@ -4,9 +4,10 @@ from typing import Any  # Any: a JSON object about to be written
 
 from adapters.hub.contract import Draft, Format, Issuance, Origin
 from adapters.hub.credential import Credential
-from adapters.hub.described import NAMED, lowered, settled
+from adapters.hub.described import NAMED
 from adapters.hub.errors import NotWritable
 from adapters.hub.losses import escaped
+from adapters.hub.lowered import assessed, lowered, settled
 from adapters.hub.mapping import ABSENT, Trail, bare, timestamp
 from adapters.open_badges_2.codecs import picture
 from adapters.open_badges_2.identifiers import acceptable, derived
@@ -49,8 +50,9 @@ def draft(credential: Credential, issuance: Issuance, origin: Origin | None) -> 
     hub = bare(credential)
     if origin is not None and origin.id != issuance.id:
         _drop_endorsements(hub, "", trail)
+    results = assessed(hub)
     document = {"@context": CONTEXT, **_assertion(hub, issuance, trail)}
-    document["badge"] = _badge(hub, issuance, trail, converted=origin is not None)
+    document["badge"] = _badge(hub, results, issuance, trail, converted=origin is not None)
     if origin is not None:
         add_provenance(document, origin, trail)
     ordered = {name: document[name] for name in _ORDER if name in document}
@@ -131,7 +133,9 @@ def _verification(issuance: Issuance, trail: Trail) -> dict[str, Any]:
     return {"type": "SignedBadge", "creator": issuance.signing_key_url}
 
 
-def _badge(hub: dict[str, Any], issuance: Issuance, trail: Trail, *, converted: bool) -> dict[str, Any]:
+def _badge(
+    hub: dict[str, Any], results: dict[str, dict[str, Any]], issuance: Issuance, trail: Trail, *, converted: bool
+) -> dict[str, Any]:
     achievement = hub.get("achievement", {})
     own_id = achievement.get("id")
     new_id = _badge_id(own_id, issuance, trail, _OWN_ID if converted else _SERVED)
@@ -139,7 +143,7 @@ def _badge(hub: dict[str, Any], issuance: Issuance, trail: Trail, *, converted: 
         _drop_endorsements(achievement, "/achievement", trail)
     for name in _DEMANDED:
         _drop_blanks(achievement, name, trail)
-    found = lowered(achievement, "/achievement", trail, NAMED)
+    found = lowered(achievement, "/achievement", trail, NAMED, results)
     written = BADGE.write(found.achievement, "/achievement", "/badge", trail)
     settled(found, trail)
     written["id"] = new_id

@@ -9,9 +9,10 @@ import msgspec
 
 from adapters.hub.contract import Draft, Format, Issuance, Origin
 from adapters.hub.credential import Credential
-from adapters.hub.described import TYPED, lowered, settled
+from adapters.hub.described import TYPED
 from adapters.hub.errors import NotWritable
 from adapters.hub.losses import pointers
+from adapters.hub.lowered import assessed, lowered, settled
 from adapters.hub.mapping import Trail, bare, timestamp
 from adapters.open_badges_3 import document as ob3
 from adapters.open_badges_3 import provenance
@@ -62,10 +63,11 @@ def _ids(credential: Credential, issuance: Issuance) -> frozenset[str]:
 
 def _translated(hub: dict[str, Any], trail: Trail) -> dict[str, Any]:
     """What the tables say, and nothing else."""
+    results = assessed(hub)
     subject = {name: child for name, child in hub.items() if name in SUBJECT_FIELDS}
     rest = {name: child for name, child in hub.items() if name not in SUBJECT_FIELDS}
     document = CREDENTIAL.write(rest, "", "", trail)
-    found = lowered(subject.get("achievement", {}), "/achievement", trail, TYPED)
+    found = lowered(subject.get("achievement", {}), "/achievement", trail, TYPED, results)
     if found.achievement:
         subject["achievement"] = found.achievement
     document["credentialSubject"] = SUBJECT.write(subject, "", "/credentialSubject", trail)

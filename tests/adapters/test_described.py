@@ -22,6 +22,7 @@ from adapters.hub.credential import (
     LearningOutcome,
     Profile,
     Recipient,
+    Result,
 )
 from adapters.hub.described import BY_FRAMEWORK, ECTS, VOLUME
 from adapters.hub.errors import NotWritable
@@ -33,6 +34,7 @@ from adapters.registry import adapter_for
 from tests.adapters import strategies
 from tests.adapters.comparing import Crossing, changed_and_reported
 from tests.adapters.hub.test_frameworks import CODES
+from tests.corpora import corpus
 
 UUID = "00735755-adc6-4ea0-b034-b8caff339c9f"
 AT = dt.datetime(2026, 1, 31, 12, tzinfo=dt.UTC)
@@ -98,6 +100,8 @@ credentials = st.builds(
     recipient=st.just(Recipient(id="did:example:learner")),
     achievement=described,
     awarded=st.just(AT),
+    results=st.just(())
+    | strategies.several(strategies.sparse(Result, {}, {"value": _words, "assessment": assessments}, some=True)),
 )
 
 
@@ -149,6 +153,10 @@ WHOLE = Credential(
         name={"und": "A name"},
         credit_points=(CreditPoints(framework=Concept(id=ECTS, label={"und": "ECTS"}), points="2.5"),),
         workload="PT60H",
+        learning_outcomes=(
+            LearningOutcome(title={"und": "Sets up a network"}, description={"und": "Of ten machines."}),
+            LearningOutcome(id="https://academy.example/outcomes/2", title={"und": "Mends one"}),
+        ),
         modes=(term(f"{LISTS[PARTICIPATION]}920fbb3cbe"),),
         languages=(term("http://publications.europa.eu/resource/authority/language/FRA"),),
         assessments=(
@@ -163,7 +171,7 @@ WHOLE = Credential(
     ),
     awarded=AT,
 )
-FIELDS = ("credit_points", "workload", "modes", "languages", "assessments", "alignments")
+FIELDS = ("learning_outcomes", "credit_points", "workload", "modes", "languages", "assessments", "alignments")
 
 
 @pytest.mark.parametrize(("first", "second"), [BADGES, BADGES[::-1]], ids=["2 3 2", "3 2 3"])
@@ -360,3 +368,27 @@ def test_the_extensions_of_edubadges_count_as_elements() -> None:
     found = summary(read(BADGES[0], SURF_2).credentials[0])
 
     assert {"workload", "level", "learning-outcomes"}.isdisjoint({*found.missing, *found.partly})
+
+
+@pytest.mark.parametrize("folder", ["eu-2025/AA-Annex1-MC", "eu-2023/Sample-MC-Annex1"])
+def test_the_example_of_the_commission_lacks_one_element(folder: str) -> None:
+    """It names nobody who assured its quality: the word does not occur in it."""
+    path = corpus("elm/samples") / f"{folder}-signed.jsonld"
+    opened = open_bytes(path.read_bytes())
+    assert isinstance(opened, Opened)
+
+    found = summary(adapter_for(Format.ELM_3).read(opened, {}).credentials[0])
+
+    assert (found.mandatory, found.missing, found.partly) == (10, ("quality-assurance",), ())
+
+
+def test_the_example_of_the_commission_keeps_its_elements_as_a_badge() -> None:
+    opened = open_bytes((corpus("elm/samples") / "eu-2025/AA-Annex1-MC-signed.jsonld").read_bytes())
+    assert isinstance(opened, Opened)
+    credential = adapter_for(Format.ELM_3).read(opened, {}).credentials[0]
+    issuer = msgspec.structs.replace(credential.issuer, id=strategies.OWN_ISSUER)
+
+    found = summary(passed(BADGES[1], msgspec.structs.replace(credential, id=strategies.OWN_ID, issuer=issuer)))
+
+    assert found.missing == ("quality-assurance",)
+    assert found.partly == ()
