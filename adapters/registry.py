@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any  # Any: members of JSON objects
 
 from adapters.elm_3.completing import completed
-from adapters.hub.contract import Adapter, Confidence, Draft, Format, Issuance, Recognition
+from adapters.elm_3.provenance import embedded_original
+from adapters.hub.contract import Adapter, Confidence, Draft, Format, Issuance, Reading, Recognition
 from adapters.hub.errors import UnknownFormat
 from adapters.hub.opened import Opened
 from adapters.open_badges_1 import OpenBadges1
@@ -16,6 +17,9 @@ ADAPTERS: tuple[Adapter, ...] = (OpenBadges3(), OpenBadges2(), OpenBadges1())
 
 COMPLETERS: dict[Format, Callable[[dict[str, Any], Issuance], Draft]] = {Format.ELM_3: completed}
 """Formats in which platforms write credentials themselves: a document to what is sealed of it."""
+
+ORIGINALS: dict[Format, Callable[[dict[str, Any]], bytes | None]] = {Format.ELM_3: embedded_original}
+"""Formats whose credentials may hold what they were converted from: a document to its exact bytes."""
 
 _ACCEPTED = "Accepted are Assertions of Open Badges 0.5 to 2.0 and Open Badges 3.0 credentials."
 _UNPACK = "Send each credential that it presents, by itself and as its issuer signed it."
@@ -71,6 +75,12 @@ def detect(opened: Opened) -> tuple[Adapter, Recognition]:
 def recognitions(opened: Opened) -> tuple[Recognition, ...]:
     """Return what each adapter makes of the document, in the order of ``ADAPTERS``."""
     return tuple(adapter.recognises(opened) for adapter in ADAPTERS)
+
+
+def original_in(reading: Reading) -> bytes | None:
+    """The bytes that a credential holds of what it was converted from; None when it holds none. They are unverified."""
+    find = ORIGINALS.get(reading.format)
+    return find(reading.document) if find else None
 
 
 def adapter_for(format: Format) -> Adapter:

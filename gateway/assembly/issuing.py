@@ -20,6 +20,7 @@ from gateway.edges.watches import StoredWatchedSources
 from gateway.flows.admit import FirstKey
 from gateway.flows.convert import Convert
 from gateway.flows.describe import Describe
+from gateway.flows.hand_back import HandBack
 from gateway.flows.identify import Identify
 from gateway.flows.own_pages import OwnPages, OwnPagesFirst
 from gateway.flows.platform.keys import MakeKey
@@ -27,6 +28,7 @@ from gateway.flows.platform.tenants import ShowPlatform
 from gateway.flows.publish import Publish
 from gateway.flows.receive import Receive
 from gateway.flows.show import Show
+from gateway.flows.taken_back import TakenBack
 from gateway.flows.verify import Verify
 from gateway.ports import Clock, Fetch, Keys, Platforms, RateLimit
 from gateway.settings import Settings
@@ -41,6 +43,7 @@ class Issuing(msgspec.Struct, frozen=True, kw_only=True):
     fetch: Fetch
     verify: Verify
     convert: Convert
+    hand_back: HandBack
     publish: Publish
     show: Show
     describe: Describe
@@ -128,14 +131,17 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         KnownLists(StoredNewestLists(database)),
         anchors=anchors(settings),
         shapes=shapes(settings),
+        taken_back=TakenBack(show.forms, settings.public_url) if settings.public_url else None,
     )
     make_key = MakeKey(edges.clock, edges.platforms, StoredApiKeys(database), new_id)
+    convert = converting(settings, edges, fetch, show, verify, publish, new_id)
     return Issuing(
         settings=settings,
         edges=edges,
         fetch=fetch,
         verify=verify,
-        convert=converting(settings, edges, fetch, show, verify, publish, new_id),
+        convert=convert,
+        hand_back=HandBack(verify, convert),
         publish=publish,
         show=show,
         describe=Describe(identities, StoredWatchedSources(database)),

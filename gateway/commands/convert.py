@@ -4,6 +4,7 @@ import argparse
 import asyncio
 
 import msgspec
+from rich.console import Console
 from rich.markup import escape
 
 from gateway.assembly.issuing import Issuing, issuing
@@ -12,8 +13,9 @@ from gateway.commands.form import AskedForm, asked_form
 from gateway.commands.input import received
 from gateway.commands.usage import plain, problem
 from gateway.commands.verify import STATUS
-from gateway.flows.answer import Conversion, conversion
+from gateway.flows.answer import Conversion, Original, conversion, original
 from gateway.flows.convert import COMMAND_LINE, Caller, NotTrusted
+from gateway.flows.hand_back import HandedBack
 from gateway.flows.show import wanted
 from gateway.settings import Settings
 from gateway.trust.report import Outcome
@@ -30,6 +32,13 @@ class Made(msgspec.Struct, frozen=True):
     badge: bytes = b""
 
 
+class Returned(msgspec.Struct, frozen=True):
+    """The original that a badge holds, in its own carrier; no form of ours."""
+
+    answer: Original
+    badge: bytes
+
+
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Convert one badge; exit 1 when it is verified as bad, 3 when that could not be found out."""
     settings.require_public_url()
@@ -38,7 +47,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     body = received(arguments.badge, settings.max_body_bytes)
     try:
         with blocked.explained(settings), destination.opened(place) as write:
-            made = asyncio.run(_made(settings, body, asked, arguments.platform, arguments.award))
+            made = asyncio.run(_made(settings, body, asked, arguments))
             if made.badge:
                 write(made.badge)
     except NotTrusted as refused:
@@ -50,11 +59,19 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     return STATUS[made.answer.outcome]
 
 
-async def _made(settings: Settings, body: bytes, asked: AskedForm, platform: str, award: int) -> Made:
+async def _made(settings: Settings, body: bytes, asked: AskedForm, arguments: argparse.Namespace) -> Made | Returned:
     async with issuing(settings) as gateway:
-        await gateway.show_platform(platform)
-        converted = await gateway.convert(body, "", (asked.target,), Caller(platform, COMMAND_LINE), award=award)
-        answer = conversion(converted, await gateway.describe(converted.record, to_holder=True))
+        await gateway.show_platform(arguments.platform)
+        found = await gateway.hand_back(
+            body,
+            (asked.target,),
+            Caller(arguments.platform, COMMAND_LINE),
+            award=arguments.award,
+            original=not arguments.securing,
+        )
+        if isinstance(found, HandedBack):
+            return Returned(original(found), found.original.received.opened.received)
+        answer = conversion(found, await gateway.describe(found.record, to_holder=True))
         if answer.outcome is not Outcome.PASSED:
             return Made(answer)
         for form in answer.record.forms:
@@ -71,10 +88,15 @@ async def served(gateway: Issuing, address: str) -> bytes:
     return (await gateway.show(page)).body
 
 
-def _report(settings: Settings, made: Made, place: str) -> None:
+def _report(settings: Settings, made: Made | Returned, place: str) -> None:
     out = shown.console(to_stderr=place == destination.STANDARD_OUTPUT)
     answer = made.answer
     shown.checks(out, answer.checks, answer.outcome)
+    if isinstance(made, Returned):
+        out.print(f"it holds what it was converted from, as {made.answer.media_type}: nothing was signed")
+        _written(out, place)
+        return
+    answer = made.answer
     if not made.form:
         shown.hint(out, blocked.in_report(settings, answer.checks))
         out.print("nothing new was signed; this was made of the badge when it was verified:")
@@ -83,6 +105,10 @@ def _report(settings: Settings, made: Made, place: str) -> None:
     shown.description(out, answer.record, (made.form,))
     if not answer.created:
         out.print("it had been made before: nothing new was signed")
+    _written(out, place)
+
+
+def _written(out: Console, place: str) -> None:
     if place not in ("", destination.STANDARD_OUTPUT):
         out.print(f"written to {escape(plain(place))}", soft_wrap=True)
 

@@ -4,8 +4,10 @@ import msgspec
 
 from adapters.hub.contract import Format
 from adapters.hub.micro_credential import MicroCredential, summary
+from adapters.hub.opened import media_type
 from gateway.flows.convert import Converted
 from gateway.flows.describe import Description
+from gateway.flows.hand_back import HandedBack
 from gateway.flows.inspect import title_of
 from gateway.flows.verify import Verified
 from gateway.records import Instant
@@ -50,6 +52,38 @@ class Conversion(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     outcome: Outcome
     checks: tuple[Check, ...]
     created: tuple[str, ...]
+
+
+class Original(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """What a credential was converted from, handed back as it was: nothing was signed or stored.
+
+    Attributes:
+        outcome: Of the original by itself, just now.
+        sha256: Of its exact bytes, lower-case hex.
+        content: Those bytes, in base64.
+    """
+
+    outcome: Outcome
+    checks: tuple[Check, ...]
+    format: Format
+    version: str
+    media_type: str
+    sha256: str
+    content: bytes
+
+
+def original(handed_back: HandedBack) -> Original:
+    """The answer to "give me back what this was converted from"."""
+    received, report = handed_back.original.received, handed_back.original.report
+    return Original(
+        outcome=report.outcome,
+        checks=report.checks,
+        format=received.recognition.format,
+        version=received.recognition.version,
+        media_type=media_type(received.opened.carrier),
+        sha256=received.sha256.hex(),
+        content=received.opened.received,
+    )
 
 
 def verification(verified: Verified) -> Verification:

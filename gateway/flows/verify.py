@@ -9,6 +9,7 @@ from adapters.hub.errors import AdapterError, ReferenceMissing, Revoked
 from adapters.registry import adapter_for
 from gateway.errors import Unreachable
 from gateway.flows.receive import Receive, Received
+from gateway.flows.taken_back import TakenBack
 from gateway.ports import Clock, Fetch
 from gateway.trust import remedies
 from gateway.trust.anchors import NO_ANCHORS, Anchors
@@ -35,6 +36,7 @@ class Verify:
         anchors: Whose certificates of seals the operator trusts.
         shapes: The official shapes of ELM, where the operator has them.
         judges_originals: Whether what a converted credential embeds is verified too.
+        taken_back: Knows what we revoked that cannot say so itself.
     """
 
     clock: Clock
@@ -44,6 +46,7 @@ class Verify:
     anchors: Anchors = NO_ANCHORS
     shapes: Shapes | None = None
     judges_originals: bool = True
+    taken_back: TakenBack | None = None
 
     async def __call__(
         self, body: bytes, url: str = "", recipients: tuple[str, ...] = (), *, structure: Structure = Structure.FAST
@@ -76,7 +79,15 @@ class Verify:
             shapes=self.shapes,
             judges_originals=self.judges_originals,
         )
-        return Verified(received, await verify(subject))
+        report = await verify(subject)
+        own = await self.taken_back(received.reading) if self.taken_back else None
+        return Verified(received, report if own is None else _with(report, own))
+
+
+def _with(report: Report, own: Check) -> Report:
+    """The report with what we know ourselves in the place of what the document could say."""
+    checks = tuple(own if check.name == own.name else check for check in report.checks)
+    return msgspec.structs.replace(report, checks=checks)
 
 
 def unreadable(problem: AdapterError, received: Received, now: dt.datetime) -> Report:

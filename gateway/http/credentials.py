@@ -10,11 +10,12 @@ from litestar.openapi.spec import OpenAPIResponse
 from litestar.params import QueryParameter, RawBody
 
 from adapters.hub.contract import Format
-from gateway.flows.answer import Conversion
-from gateway.flows.convert import Caller, Convert
+from gateway.flows.answer import Conversion, Original
+from gateway.flows.convert import Caller
 from gateway.flows.describe import Describe, Description
 from gateway.flows.export import Carrier, Export
 from gateway.flows.extend import Extend
+from gateway.flows.hand_back import HandBack
 from gateway.flows.look_up import LookUp, ShowOriginal
 from gateway.flows.once import Once
 from gateway.flows.search import PAGE_LIMIT, SearchRecords
@@ -25,7 +26,19 @@ from gateway.http.openapi import BADGE, component, contents, documented, header,
 from gateway.http.parameters import only_known_parameters
 from gateway.http.problems import problems
 from gateway.http.records import ORIGINALS, RecordId, received
-from gateway.http.replies import MADE, IdempotencyKey, SealedAs, Status, To, answer, replied, request_of, wanted
+from gateway.http.replies import (
+    MADE,
+    MADE_OR_HANDED_BACK,
+    IdempotencyKey,
+    SealedAs,
+    Status,
+    To,
+    answer,
+    replied,
+    replied_with,
+    request_of,
+    wanted,
+)
 from gateway.ports import Search
 from gateway.records import Instant, Securing, State, Summary
 from gateway.records.access import Scope
@@ -109,7 +122,7 @@ class CredentialController(Controller):
         summary="Convert a badge",
         guards=[only_badges],
         opt=needs(Scope.CREDENTIALS_ISSUE),
-        operation_class=documented(body=BADGE, responses=MADE),
+        operation_class=documented(body=BADGE, responses=MADE_OR_HANDED_BACK),
         responses=problems(401, 403, 408, 409, 413, 415, 422, 429, 503),
     )
     async def convert(  # noqa: PLR0913, PLR0917 - each a parameter of the request, or a flow
@@ -117,26 +130,29 @@ class CredentialController(Controller):
         body: RawBody,
         to: To,
         caller: NamedDependency[Caller],
-        convert: NamedDependency[Convert],
+        hand_back: NamedDependency[HandBack],
         describe: NamedDependency[Describe],
         once: NamedDependency[Once],
         securing: SealedAs = (),
         status: Status = (),
         award: WhichAward = 0,
         idempotency_key: IdempotencyKey = "",
-    ) -> Response[Conversion]:
+    ) -> Response[Conversion] | Response[Original]:
         """Verify the badge and, only when every check passed, issue it anew in each format of ``to``.
 
         The same badge sent again by the same platform is the same record: nothing is signed twice. Of a document that
-        holds several awards each is a record of its own, and the losses say what was left for the others.
+        holds several awards each is a record of its own, and the losses say what was left for the others. Of a
+        credential in ELM that holds what it was converted from, that format alone gives those very bytes.
         """
         asked = wanted(to, securing, status)
 
         async def work() -> bytes:
-            return await answer(await convert(body, "", asked, caller, award=award), describe)
+            made = await hand_back(body, asked, caller, award=award, original=not securing)
+            return await answer(made, describe)
 
-        request = request_of(f"convert {award}" if award else "convert", asked, body)
-        return replied(await once(caller, idempotency_key, request, work))
+        what = f"convert {award} {bool(securing)}" if award or securing else "convert"
+        request = request_of(what, asked, body)
+        return replied_with(await once(caller, idempotency_key, request, work))
 
     @post(
         "/{record_id:str}/forms",

@@ -4,16 +4,20 @@ from typing import Annotated
 
 import msgspec
 from litestar import Response
-from litestar.openapi.spec import OpenAPIResponse
+from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, Reference, Schema
 from litestar.params import HeaderParameter, QueryParameter
 
 from adapters.hub.contract import Format, Written
-from gateway.flows.answer import Conversion, conversion
+from gateway.flows.answer import Conversion, Original, conversion, original
 from gateway.flows.convert import Converted
 from gateway.flows.describe import Describe
+from gateway.flows.hand_back import HandedBack
 from gateway.flows.prepare import Target, targets
 from gateway.http.openapi import component, header
 from gateway.records import Securing, StatusPurpose
+
+CONVERSION = Reference(ref="#/components/schemas/Conversion")
+ORIGINAL = Reference(ref="#/components/schemas/Original")
 
 MADE = {
     "201": OpenAPIResponse(
@@ -25,6 +29,15 @@ MADE = {
         description="The record as it was: it has these forms, or its source verifies no more.",
         headers=header("Location"),
         content={"application/json": component("Conversion")},
+    ),
+}
+
+MADE_OR_HANDED_BACK = {
+    **MADE,
+    "200": OpenAPIResponse(
+        description="The record as it was; or the original that the credential holds, which is in this format already.",
+        headers=header("Location"),
+        content={"application/json": OpenAPIMediaType(schema=Schema(one_of=[CONVERSION, ORIGINAL]))},
     ),
 }
 
@@ -70,20 +83,33 @@ class _Reply(msgspec.Struct, frozen=True):
     """An answer as it is kept."""
 
     status: int
-    conversion: Conversion
+    conversion: Conversion | None = None
+    original: Original | None = None
 
 
-async def answer(converted: Converted, describe: Describe) -> bytes:
-    """What was made, to be kept and sent."""
+async def answer(converted: Converted | HandedBack, describe: Describe) -> bytes:
+    """What was made or handed back, to be kept and sent."""
+    if isinstance(converted, HandedBack):
+        return msgspec.json.encode(_Reply(200, original=original(converted)))
     answered = conversion(converted, await describe(converted.record, to_holder=True))
     return msgspec.json.encode(_Reply(201 if converted.created else 200, answered))
 
 
 def replied(kept: bytes) -> Response[Conversion]:
-    """An answer that was kept, as it is sent every time."""
+    """An answer on what was made that was kept, as it is sent every time."""
     reply = msgspec.json.decode(kept, type=_Reply)
+    if reply.conversion is None:
+        raise RuntimeError("something else was kept than what was made")
     location = reply.conversion.record.url
     return Response(reply.conversion, status_code=reply.status, headers={"Location": location})
+
+
+def replied_with(kept: bytes) -> Response[Conversion] | Response[Original]:
+    """The same for an answer on what was made or handed back."""
+    reply = msgspec.json.decode(kept, type=_Reply)
+    if reply.original is None:
+        return replied(kept)
+    return Response(reply.original, status_code=reply.status)
 
 
 def request_of(what: str, asked: tuple[Target, ...], body: bytes) -> bytes:

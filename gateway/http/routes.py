@@ -48,6 +48,7 @@ FIELDS = (
     "inspect",
     "verify",
     "convert",
+    "hand_back",
     "show",
     "show_original",
     "look_up",

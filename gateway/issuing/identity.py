@@ -11,6 +11,9 @@ from gateway.proofs import multikey
 from gateway.proofs.signatures import public_key
 from gateway.records import Algorithm, PublicKey, Purpose, Securing
 
+CREDENTIAL_URN = "urn:credential:"
+"""Begins the id of a credential in ELM, as its readers expect it; the form's own id follows."""
+
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True):
     """The issuer of everything that one platform issues.
@@ -50,7 +53,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
 
     def document_id(self, format: Format, form_id: str) -> str:
         """The id of a form's document: its address, or in ELM a name of its own, as its readers expect one."""
-        return f"urn:credential:{form_id}" if format is Format.ELM_3 else self.addresses.issued(form_id)
+        return f"{CREDENTIAL_URN}{form_id}" if format is Format.ELM_3 else self.addresses.issued(form_id)
 
     def method(self, format: Format, securing: Securing, key: PublicKey) -> str:
         """How proofs name the key: ``verificationMethod``, JOSE ``kid``, or the CryptographicKey of OB 2.0."""

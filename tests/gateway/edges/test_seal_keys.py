@@ -41,13 +41,13 @@ def pem(private: SealKey | ed25519.Ed25519PrivateKey, *chain: bytes) -> bytes:
     return key + b"".join(certificates.parse(one).public_bytes(Encoding.PEM) for one in chain)
 
 
-def chain_of(private: SealKey, owner: SealOwner = seals.OWNER) -> tuple[bytes, ...]:
+def chain_of(private: SealKey, owner: SealOwner = seals.OWNER, until: dt.datetime = seals.UNTIL) -> tuple[bytes, ...]:
     authority = seals.Authority()
-    return seals.der(authority.seal(private, owner), authority.certificate)
+    return seals.der(authority.seal(private, owner, until=until), authority.certificate)
 
 
-def p12(private: SealKey, secret: str) -> bytes:
-    leaf, root = map(certificates.parse, chain_of(private))
+def p12(private: SealKey, secret: str, until: dt.datetime = seals.UNTIL) -> bytes:
+    leaf, root = map(certificates.parse, chain_of(private, until=until))
     sealed = BestAvailableEncryption(secret.encode())
     return pkcs12.serialize_key_and_certificates(b"seal", private, leaf, [root], sealed)
 

@@ -11,6 +11,7 @@ import pytest
 from adapters.hub.contract import Format
 from gateway.assembly.whole import Gateway, assembled
 from gateway.errors import NoSealIdentifier, NotFound, NotSuspendable
+from gateway.flows.convert import NotTrusted
 from gateway.flows.export import Carrier
 from gateway.flows.prepare import NoSuspension, ReadOnlyFormat, target
 from gateway.flows.show import Wanted
@@ -167,6 +168,19 @@ async def test_a_revoked_one_is_gone_from_its_address_and_its_record_says_so(
     [shown] = (await gateway.look_up(form.credential)).forms
     assert shown.revoked_at is not None
     assert not shown.revocable
+
+
+async def test_what_was_revoked_fails_where_the_gateway_verifies_it(gateway: Gateway, issuer: SimulatedIssuer) -> None:
+    form = await sealed(gateway, body_of(issuer))
+    await gateway.revoke(form.credential, "awarded by mistake", CALLER)
+
+    report = (await gateway.verify(form.sealed or b"")).report
+
+    [status] = [check for check in report.checks if check.name == "status"]
+    assert (report.outcome, status.outcome) == (Outcome.FAILED, Outcome.FAILED)
+    assert "awarded by mistake" in status.detail
+    with pytest.raises(NotTrusted):
+        await gateway.convert(form.sealed or b"", "", (target(Format.OPEN_BADGES_2),), CALLER)
 
 
 async def test_it_is_revoked_and_never_suspended(gateway: Gateway, issuer: SimulatedIssuer) -> None:
