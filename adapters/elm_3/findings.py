@@ -51,7 +51,7 @@ def _broken(document: dict[str, Any], version: str, *, sealed: bool) -> Iterator
         yield Finding(pointer="", reason=reason, fix="Put what it claims into several credentials.")
         return
     named = Named(found)
-    judged = Judged(named, sealed, asks_for_schemes(profiles(document)))
+    judged = Judged(named, sealed, asks_for_schemes(profiles(document)), version)
     for visit in found:
         yield from broken_node(visit, judged)
     yield from named.broken()

@@ -10,6 +10,7 @@ from adapters.elm_3.application_profile import Row, terms
 from adapters.elm_3.concept_findings import broken_concept, schemes_of, stray
 from adapters.elm_3.examples import shown
 from adapters.elm_3.literal_findings import absolute, broken_literal, broken_text, named, one_of
+from adapters.elm_3.recognition import V3_1, V3_2
 from adapters.elm_3.same_ids import Named
 from adapters.elm_3.spelling import meant
 from adapters.elm_3.visiting import NOTHING, Visit, known_types
@@ -23,6 +24,8 @@ _BEFORE_SEALING: Final = frozenset({"issuer", "issued", "eIDASIdentifier", "indi
 """What Europass puts in itself when it seals an upload: the issuer of its certificate, the time, a drawn page."""
 
 _LONGEST_COMPARED = 60
+_OF_ONE_VERSION: Final = {"resultDestribution": V3_1, "resultDistribution": V3_2}
+"""A term that 3.2 spells otherwise -> the version that has it so."""
 
 
 class Judged(msgspec.Struct, frozen=True):
@@ -31,11 +34,13 @@ class Judged(msgspec.Struct, frozen=True):
     Attributes:
         sealed: Whether it is a sealed credential; an upload lacks what is put in by the sealing.
         schemes: Whether the profile asks for the schemes of concepts.
+        version: Of the model.
     """
 
     named: Named
     sealed: bool
     schemes: bool
+    version: str
 
 
 def broken_node(visit: Visit, judged: Judged) -> Iterator[Finding]:
@@ -96,6 +101,10 @@ def _member(member: str, value: Any, row: Row | None, at: str, judged: Judged) -
         # A date is no address, so that JSON-LD loses it; an address stays, and the shapes refuse that.
         yield Finding(pointer=at, reason=reason, fix=fix, blocking=not isinstance(value, str) or absolute(value))
         return
+    if _OF_ONE_VERSION.get(member, judged.version) != judged.version:
+        fix = next(f"Write it as {name}." for name, of in _OF_ONE_VERSION.items() if of == judged.version)
+        reason = f"is a term of version {_OF_ONE_VERSION[member]} of the model, and this is {judged.version}"
+        yield Finding(pointer=at, reason=reason, fix=fix, blocking=False)
     kind = terms()[member] if row is None else row.kind
     row = NOTHING if row is None else row
     if value is None:

@@ -263,6 +263,21 @@ def test_version_3_2_has_a_status_and_terms_of_its_own_classes() -> None:
     assert [finding.pointer for finding in blocking(document, version="3.1")] == ["/credentialStatus", "/termsOfUse"]
 
 
+@pytest.mark.parametrize(
+    ("version", "other", "own"),
+    [("3.1", "resultDistribution", "resultDestribution"), ("3.2", "resultDestribution", "resultDistribution")],
+)
+def test_a_term_that_the_other_version_spells_otherwise_is_advice(version: str, other: str, own: str) -> None:
+    grade = {"id": "urn:epass:note:1", "type": "Note", "noteLiteral": {"en": "87"}}
+    held = {other: {"id": "urn:epass:resultDistribution:1", "type": "ResultDistribution"}}
+    assessment = given.claim(id="urn:epass:learningAssessment:1", type="LearningAssessment", grade=grade, **held)
+
+    finding = only(given.claiming(given.claim(provenBy=[assessment])), version=version)
+
+    assert not finding.blocking
+    assert finding.fix == f"Write it as {own}."
+
+
 def test_a_date_of_modification_is_advice_alone() -> None:
     finding = only(given.changed("/issuer/dateModified", "2026-01-01T00:00:00Z"))
 
