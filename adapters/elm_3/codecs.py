@@ -18,7 +18,7 @@ NODE_NAME: Final = "urn:epass:"
 
 FURTHER = "a further one, of which there is a place for one"
 MISSHAPEN = "not of the form that the format has here"
-_EMPTY = "an empty text says nothing"
+EMPTY = "an empty text says nothing"
 _NO_TAG = "not a language tag (BCP 47), so that no language map can hold it"
 _OWN_LANGUAGE = "does not say its language; written as the language that was set"
 _ONE_OF_TWO = "a further text in the same language"
@@ -125,12 +125,21 @@ def _string_in(value: Any, at: str, into: str, trail: Trail) -> Any:
     return value
 
 
+def _as_it_is(value: Any, at: str, into: str, trail: Trail) -> Any:
+    trail.carried(at, into)
+    return value
+
+
 def _string_out(value: Any, at: str, into: str, trail: Trail) -> Any:
+    if not value.strip():
+        trail.dropped(value, at, EMPTY)
+        return ABSENT
     trail.carried(at, into)
     return value
 
 
 STRING = Codec(_string_in, _string_out)
+"""A text without a language; one that says nothing is not written."""
 
 
 def _iri_out(value: Any, at: str, into: str, trail: Trail) -> Any:
@@ -191,7 +200,7 @@ def _texts_out(value: Any, at: str, into: str, trail: Trail) -> Any:
 def _unwritable(tag: str, text: str, written: dict[str, str]) -> str:
     """Why a text has no place in a language map, "" when it has."""
     if not text.strip():
-        return _EMPTY
+        return EMPTY
     if not _TAG.fullmatch(tag):
         return _NO_TAG
     return _ONE_OF_TWO if tag.casefold() in {each.casefold() for each in written} else ""
@@ -215,7 +224,7 @@ def _word_in(value: Any, at: str, into: str, trail: Trail) -> Any:
 
 def _word_out(value: Any, at: str, into: str, trail: Trail) -> Any:
     if not value.strip():
-        trail.dropped(value, at, _EMPTY)
+        trail.dropped(value, at, EMPTY)
         return ABSENT
     tag = own_language(trail)
     trail.carried(at, f"{into}/{tag}")
@@ -248,7 +257,7 @@ def _words_out(value: Any, at: str, into: str, trail: Trail) -> Any:
             trail.carried(f"{at}/{index}", f"{into}/{tag}/{len(kept)}")
             kept.append(text)
         else:
-            trail.dropped(text, f"{at}/{index}", _EMPTY)
+            trail.dropped(text, f"{at}/{index}", EMPTY)
     return {tag: kept} if kept else ABSENT
 
 
@@ -314,7 +323,7 @@ def _truth_in(value: Any, at: str, into: str, trail: Trail) -> Any:
     return value
 
 
-TRUTH = Codec(_truth_in, _string_out)
+TRUTH = Codec(_truth_in, _as_it_is)
 
 
 def _page_in(value: Any, at: str, into: str, trail: Trail) -> Any:

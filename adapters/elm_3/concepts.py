@@ -5,7 +5,7 @@ from typing import Any, Final  # Any: decoded JSON on both sides
 
 from adapters.elm_3.codecs import IRI, STRING, TEXTS, absolute, named, node, own_language, single, whole
 from adapters.elm_3.countries import alpha2_of, authority_code, country_concept
-from adapters.elm_3.vocabulary import ESCO_SKILLS, Vocabulary, known, scheme
+from adapters.elm_3.vocabulary import ESCO_SKILLS, Vocabulary, code, known, labels, scheme, vocabulary_at
 from adapters.hub.losses import escaped
 from adapters.hub.mapping import ABSENT, Codec, Row, Table, Trail
 
@@ -28,7 +28,16 @@ CONCEPT = Table(
     types=("Concept",),
     structural=("type",),
 )
-ANY_CONCEPT = whole(single(node(CONCEPT)), "id")
+_CONCEPT = whole(single(node(CONCEPT)), "id")
+
+
+def _any_out(value: Any, at: str, into: str, trail: Trail) -> Any:
+    of = vocabulary_at(value["id"])
+    known_there = of is not None and known(of, value["id"])
+    return (term(of) if of is not None and known_there else _CONCEPT).write(value, at, into, trail)
+
+
+ANY_CONCEPT = Codec(_CONCEPT.read, _any_out)
 """A term of whatever vocabulary <-> `adapters.hub.credential.Concept`."""
 
 
@@ -41,9 +50,20 @@ def term(vocabulary: Vocabulary) -> Codec:
             return ABSENT
         written = CONCEPT.write({**value, "scheme": scheme(vocabulary)}, at, into, trail)
         _put_in_scheme(value.get("scheme"), scheme(vocabulary), f"{at}/scheme", f"{into}/inScheme/id", trail)
+        label_again(written, into, trail)
         return written
 
-    return Codec(ANY_CONCEPT.read, write)
+    return Codec(_CONCEPT.read, write)
+
+
+def label_again(written: dict[str, Any], into: str, trail: Trail) -> None:
+    """Give a term of the EU's vocabularies that came without a label the one that the vocabulary has."""
+    vocabulary = vocabulary_at(written["id"])
+    found = code(vocabulary, written["id"]) if vocabulary is not None else None
+    if vocabulary is None or found is None or "prefLabel" in written:
+        return
+    written["prefLabel"] = {"en": labels(vocabulary, found).get("en", found)}
+    trail.supplied(f"{into}/prefLabel/en", "the label that the vocabulary has for it")
 
 
 def _put_in_scheme(said: str | None, meant: str, at: str, into: str, trail: Trail) -> None:
@@ -145,6 +165,7 @@ def write_alignment(
         written["inScheme"] = {"id": in_scheme, "type": "ConceptScheme"}
     elif framework is not None:
         written |= _framework_out(framework, f"{at}/target_framework", f"{into}/inScheme", trail)
+    label_again(written, into, trail)
     return written
 
 

@@ -4,6 +4,7 @@ import re
 from typing import Any, Final  # Any: decoded JSON on both sides
 
 from adapters.elm_3.codecs import (
+    EMPTY,
     FURTHER,
     IRI,
     MISSHAPEN,
@@ -29,6 +30,7 @@ KINDS_OF_IDENTIFIER: Final = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#I
 """The scheme of ours that says of an Identifier which ``identifierType`` of Open Badges it is."""
 
 ENDORSED = "an endorsement is another's signed statement: it is found in the original alone"
+NO_MAILBOX = "an address that is no mailto: IRI, as a Mailbox has it"
 _MAIL = re.compile(r"[A-Za-z0-9.!#$&'*+/=?_~-]+@[A-Za-z0-9.-]+")
 _BY_VALUE = (
     ("ext:RNCPBloc", re.compile(r"RNCP\d{1,6}BC\d{2,3}")),
@@ -70,8 +72,9 @@ def _identifier_in(value: Any, at: str, into: str, trail: Trail) -> Any:
         return ABSENT
     found = IDENTIFIER.read(value, at, into, trail)
     found["kind"] = implied_kind(value["notation"])
+    trail.carried(f"{at}/notation", f"{into}/kind")
     for kind, place in each(value.get("dcType", []), f"{at}/dcType"):
-        if said := kind_of(kind):
+        if (said := kind_of(kind)) is not None:
             trail.carried(f"{place}/notation", f"{into}/kind")
             found["kind"] = said
         else:
@@ -87,21 +90,27 @@ def kind_of(concept: Any) -> str | None:
     return found if concept["inScheme"].get("id") == KINDS_OF_IDENTIFIER and isinstance(found, str) else None
 
 
-def kind_concept(kind: str) -> list[dict[str, Any]]:
+def kind_out(kind: str, at: str, into: str, trail: Trail) -> list[dict[str, Any]]:
     """A ``dcType`` that says which kind of Open Badges an identifier is."""
+    trail.carried(at, f"{into}/0/notation")
+    if not kind.strip():
+        trail.approximated(at, f"{into}/0/notation", EMPTY)
+        kind = "ext:_"
     scheme = {"id": KINDS_OF_IDENTIFIER, "type": "ConceptScheme"}
     return [{"type": "Concept", "inScheme": scheme, "notation": kind}]
 
 
 def _identifier_out(value: Any, at: str, into: str, trail: Trail) -> Any:
+    if not value["value"].strip():
+        trail.dropped(value, at, EMPTY)
+        return ABSENT
     legal = "country" in value
     rest = {name: child for name, child in value.items() if name != "kind"}
     written = {"type": "LegalIdentifier" if legal else "Identifier", **IDENTIFIER.write(rest, at, into, trail)}
     if legal and "spatial" not in written:
         written["type"] = "Identifier"
     if value["kind"] != implied_kind(value["value"]):
-        trail.carried(f"{at}/kind", f"{into}/dcType/0/notation")
-        written["dcType"] = kind_concept(value["kind"])
+        written["dcType"] = kind_out(value["kind"], f"{at}/kind", f"{into}/dcType", trail)
     return written
 
 
@@ -202,7 +211,10 @@ def _contact(item: Any, at: str, row: tuple[str, str, str], into: str, trail: Tr
     for name, child in item.items() if isinstance(item, dict) else ():
         if name not in (member, "type", "id"):
             trail.dropped(child, f"{at}/{escaped(name)}", "of a number only the whole is kept")
-    trail.carried(f"{at}/{member}" if isinstance(item, dict) else at, f"{into}/{field}")
+    there = f"{at}/{member}" if isinstance(item, dict) else at
+    trail.carried(there, f"{into}/{field}")
+    if not text.startswith(prefix):
+        trail.approximated(there, f"{into}/{field}", NO_MAILBOX)
     found[field] = text.removeprefix(prefix)
 
 
@@ -214,7 +226,9 @@ def _contact_out(value: Any, at: str, into: str, trail: Trail, written: dict[str
         point["emailAddress"] = [{"id": f"mailto:{email}", "type": "Mailbox"}]
     elif email is not None:
         trail.dropped(email, f"{at}/email", "not an address that a Mailbox can be named by")
-    if phone is not None:
+    if phone is not None and not phone.strip():
+        trail.dropped(phone, f"{at}/phone", EMPTY)
+    elif phone is not None:
         trail.carried(f"{at}/phone", f"{into}/contactPoint/0/phone/0/phoneNumber")
         point["phone"] = [{"type": "Phone", "phoneNumber": phone}]
     if point:
@@ -225,6 +239,9 @@ def _write_identifier(value: Any, at: str, into: str, trail: Trail, written: dic
     member = next((name for name, kind in LEGAL.items() if kind == value["kind"]), "identifier")
     if member != "identifier" and COUNTRY.write(value.get("country", ""), at, into, Trail()) is ABSENT:
         member = "identifier"  # a LegalIdentifier has to say whose law it is under
+    if not value["value"].strip():
+        trail.dropped(value, at, EMPTY)
+        return
     if member in written and member not in _LISTED and member != "identifier":
         trail.dropped(value, at, FURTHER)
         return

@@ -13,8 +13,8 @@ from adapters.elm_3.concepts import ANY_CONCEPT, CONCEPT, read_alignment, write_
 from adapters.elm_3.concepts import term as term_of
 from adapters.elm_3.vocabulary import ESCO_SKILLS, Vocabulary, code, known, labels, scheme, stem, vocabulary_at
 from adapters.hub.credential import Alignment
-from adapters.hub.frameworks import Framework, recognised
-from adapters.hub.losses import pointers
+from adapters.hub.frameworks import Framework, Recognised, recognised
+from adapters.hub.losses import escaped, pointers
 from adapters.hub.mapping import ABSENT, Row, Table, Trail
 
 ESCO_SKILL: Final = "http://data.europa.eu/esco/skill/"
@@ -29,6 +29,7 @@ FIELDS: Final = ("alignments", "learning_outcomes")
 _ONLY_A_SKILL = frozenset({"id", "type", "title", "relatedESCOSkill", "relatedSkill"})
 _SKILLS = ("relatedESCOSkill", "relatedSkill")
 _TITLE_AGAIN = "says again what its only skill is called"
+_NAMED_BY_SKILL = "every outcome has a title: the name of its skill"
 _REQUIRED = "required here, and the source has none"
 
 
@@ -56,7 +57,7 @@ class _Outcomes(Table):
             made = codec.write(skill, f"{at}/skills/{index}", f"{into}/{member}/{len(held)}", trail)
             if made is not ABSENT:
                 written[member] = [*held, made]
-        if "title" not in written:
+        if "title" not in written and len(written) > 1:
             written["title"] = {"en": "Learning outcome"}
             trail.supplied(f"{into}/title/en", _REQUIRED)
         return written
@@ -153,36 +154,43 @@ def write_outcomes(value: dict[str, Any], at: str, into: str, trail: Trail) -> d
         if not _write_level(alignment, place, into, trail, written):
             _write_skill(alignment, place, into, trail, written)
     for index, outcome in enumerate(value.get("learning_outcomes", ())):
-        held = written.setdefault("learningOutcome", [])
+        held, before = written.get("learningOutcome", []), len(trail.origins)
         place = f"{into}/learningOutcome/{len(held)}"
-        held.append(OUTCOME.write(outcome, f"{at}/learning_outcomes/{index}", place, trail))
+        made = OUTCOME.write(outcome, f"{at}/learning_outcomes/{index}", place, trail)
+        if len(trail.origins) > before:
+            written["learningOutcome"] = [*held, made]
     return {member: written[member] for member in MEMBERS if member in written}
 
 
+def _recognised(alignment: dict[str, Any]) -> Recognised | None:
+    return recognised(msgspec.convert({"target_name": {}, **alignment}, Alignment))
+
+
 def _write_level(alignment: Any, at: str, into: str, trail: Trail, written: dict[str, Any]) -> bool:
-    found = recognised(msgspec.convert(alignment, Alignment))
+    found = _recognised(alignment)
     for member, (vocabulary, framework) in _LEVELS.items():
         iri = stem(vocabulary) + found.code if found is not None else ""
         if found is None or found.framework is not framework or not known(vocabulary, iri):
             continue
+        if member in _ONE and member in written:
+            return False
+        held = [] if member in _ONE else written.setdefault(member, [])
+        place = f"{into}/{member}" if member in _ONE else f"{into}/{member}/{len(held)}"
+        level = write_alignment(alignment, at, place, trail, iri=iri, in_scheme=scheme(vocabulary))
         if member in _ONE:
-            if member in written:
-                return False
-            written[member] = write_alignment(
-                alignment, at, f"{into}/{member}", trail, iri=iri, in_scheme=scheme(vocabulary)
-            )
-            return True
-        held = written.setdefault(member, [])
-        place = f"{into}/{member}/{len(held)}"
-        held.append(write_alignment(alignment, at, place, trail, iri=iri, in_scheme=scheme(vocabulary)))
+            written[member] = level
+        else:
+            held.append(level)
         return True
     return False
 
 
 def _write_skill(alignment: Any, at: str, into: str, trail: Trail, written: dict[str, Any]) -> None:
     """An outcome that only names a skill; its title is the skill's label, because every outcome has one."""
-    found = recognised(msgspec.convert(alignment, Alignment))
+    found = _recognised(alignment)
     of_esco = found is not None and found.framework is Framework.ESCO_SKILL
+    vocabulary = vocabulary_at(alignment["target_url"])
+    own_scheme = scheme(vocabulary) if vocabulary and known(vocabulary, alignment["target_url"]) else None
     held = written.setdefault("learningOutcome", [])
     place = f"{into}/learningOutcome/{len(held)}"
     member = _SKILLS[not of_esco]
@@ -192,12 +200,26 @@ def _write_skill(alignment: Any, at: str, into: str, trail: Trail, written: dict
         f"{place}/{member}/0",
         trail,
         iri=f"{ESCO_SKILL}{found.code}" if of_esco and found is not None else None,
-        in_scheme=ESCO_SKILLS if of_esco else None,
+        in_scheme=ESCO_SKILLS if of_esco else own_scheme,
     )
     if "prefLabel" not in skill:
         name = (alignment.get("target_code") or "").strip() or skill["id"]
         skill["prefLabel"] = {own_language(trail): name}
         trail.supplied(f"{place}/{member}/0/prefLabel/{own_language(trail)}", _REQUIRED)
     for leaf in pointers(skill["prefLabel"], f"{place}/title"):
-        trail.supplied(leaf, "every outcome has a title: the name of its skill")
+        trail.supplied(leaf, _NAMED_BY_SKILL)
     held.append({"type": "LearningOutcome", "title": dict(skill["prefLabel"]), member: [skill]})
+
+
+def name_by_skill(specification: dict[str, Any], at: str, trail: Trail) -> None:
+    """Title an outcome that only names a skill as that skill is labelled now, after its label gave way to another."""
+    supplied = {loss.target for loss in trail.losses if loss.note == _NAMED_BY_SKILL}
+    for index, outcome in enumerate(specification.get("learningOutcome", ())):
+        place = f"{at}/learningOutcome/{index}/title"
+        if not any(f"{place}/{escaped(tag)}" in supplied for tag in outcome["title"]):
+            continue
+        skill = next(outcome[member][0] for member in _SKILLS if member in outcome)
+        outcome["title"] = dict(skill["prefLabel"])
+        for leaf in pointers(outcome["title"], place):
+            if leaf not in supplied:
+                trail.supplied(leaf, _NAMED_BY_SKILL)

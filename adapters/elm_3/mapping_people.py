@@ -2,8 +2,8 @@
 
 from typing import Any, Final  # Any: decoded JSON on both sides
 
-from adapters.elm_3.codecs import FURTHER, MISSHAPEN, NODE_NAME, WORD, absolute, each
-from adapters.elm_3.mapping_agents import kind_concept, kind_of, mailbox
+from adapters.elm_3.codecs import EMPTY, FURTHER, MISSHAPEN, NODE_NAME, WORD, absolute, each
+from adapters.elm_3.mapping_agents import NO_MAILBOX, kind_of, kind_out, mailbox
 from adapters.hub.losses import PERSONAL, escaped
 from adapters.hub.mapping import ABSENT, NO_MEMBER, Trail
 
@@ -43,6 +43,7 @@ def read_recipient(value: dict[str, Any], at: str, into: str, trail: Trail) -> d
         if member in value:
             name = WORD.read(value[member], f"{at}/{member}", f"{into}/identities/{len(identities)}/value", trail)
             if name is not ABSENT:
+                _imply(f"{into}/identities/{len(identities)}", trail)
                 identities.append({"kind": kind, "value": name, "hashed": False})
     for member, child in value.items():
         if member not in _READ:
@@ -64,8 +65,18 @@ def _read_contact(point: Any, at: str, into: str, identities: list[Any], trail: 
             if not isinstance(address, str):
                 trail.dropped(item, place, MISSHAPEN)
                 continue
-            trail.carried(f"{place}/id" if isinstance(item, dict) else place, f"{into}/{len(identities)}/value")
+            mail_at = f"{place}/id" if isinstance(item, dict) else place
+            trail.carried(mail_at, f"{into}/{len(identities)}/value")
+            if not address.startswith(_MAIL):
+                trail.approximated(mail_at, f"{into}/{len(identities)}/value", NO_MAILBOX)
+            _imply(f"{into}/{len(identities)}", trail)
             identities.append({"kind": "emailAddress", "value": address.removeprefix(_MAIL), "hashed": False})
+
+
+def _imply(into: str, trail: Trail) -> None:
+    """Of which kind it is and that it is no hash is said by where it stands, unless something else says it."""
+    for field in ("kind", "hashed"):
+        trail.carried(trail.origins[f"{into}/value"], f"{into}/{field}")
 
 
 def _read_identifier(item: Any, at: str, into: str, identities: list[Any], trail: Trail) -> None:
@@ -73,6 +84,7 @@ def _read_identifier(item: Any, at: str, into: str, identities: list[Any], trail
         trail.dropped(item, at, "an identifier without a notation")
         return
     trail.carried(f"{at}/notation", f"{into}/value")
+    _imply(into, trail)
     identity: dict[str, Any] = {"kind": "identifier", "value": item["notation"], "hashed": False}
     for name, child in item.items():
         if name == "schemeName" and child == HASHED:
@@ -80,7 +92,7 @@ def _read_identifier(item: Any, at: str, into: str, identities: list[Any], trail
             identity["hashed"] = True
         elif name == "dcType":
             for kind, place in each(child, f"{at}/dcType"):
-                if said := kind_of(kind):
+                if (said := kind_of(kind)) is not None:
                     trail.carried(f"{place}/notation", f"{into}/kind")
                     identity["kind"] = said
                 else:
@@ -118,13 +130,15 @@ def _write_identity(identity: dict[str, Any], at: str, into: str, trail: Trail, 
         trail.carried(f"{at}/value", place)
         point["emailAddress"].append({"id": f"{_MAIL}{value}", "type": "Mailbox"})
         return
+    if not value.strip():
+        trail.dropped({n: v for n, v in identity.items() if n != "salt"}, at, EMPTY)
+        return
     held = written.setdefault("identifier", [])
     place = f"{into}/identifier/{len(held)}"
     item: dict[str, Any] = {"type": "Identifier", "notation": value}
     trail.carried(f"{at}/value", f"{place}/notation")
     if kind != "identifier":
-        trail.carried(f"{at}/kind", f"{place}/dcType/0/notation")
-        item["dcType"] = kind_concept(kind)
+        item["dcType"] = kind_out(kind, f"{at}/kind", f"{place}/dcType", trail)
     if identity["hashed"]:
         trail.carried(f"{at}/hashed", f"{place}/schemeName")
         item["schemeName"] = HASHED

@@ -52,10 +52,10 @@ def _name(part: dict[str, Any], at: str, said: dict[str, Any], trail: Trail, cre
             return
         before, first = said[own]
         if before == content and first is not part:
-            part.update(copy.deepcopy(first))  # with the names that the parts inside it have got
+            _put(part, at, first, trail, _CLASH)  # with the names that the parts inside it have got
             return
         if vocabulary_at(own) is not None:
-            _put_term(part, at, first, trail)
+            _put(part, at, first, trail, _TERM)
             return
         source = trail.origins.pop(f"{at}/id", None)
         del part["id"]
@@ -64,16 +64,21 @@ def _name(part: dict[str, Any], at: str, said: dict[str, Any], trail: Trail, cre
     part["id"] = named(_kind(part), credential, at)
 
 
-def _put_term(part: dict[str, Any], at: str, first: dict[str, Any], trail: Trail) -> None:
-    """Let a term of the EU's vocabularies say of itself what it said before; its id says all of it anyway."""
-    before = {f"{at}{leaf}": value_at(part, leaf) for leaf in pointers(part)}
-    after = {f"{at}{leaf}": value_at(first, leaf) for leaf in pointers(first)}
+def _put(part: dict[str, Any], at: str, first: dict[str, Any], trail: Trail, note: str) -> None:
+    """Let a part say what was said under its id before."""
+    before = {leaf: value_at(part, leaf) for leaf in pointers(part)}
+    after = {leaf: value_at(first, leaf) for leaf in pointers(first)}
     for leaf, value in before.items():
-        if after.get(leaf) != value and (source := trail.origins.pop(leaf, None)) is not None:
-            trail.dropped("", source, _TERM)
-    for leaf, value in after.items():
-        if before.get(leaf) != value:
-            trail.supplied(leaf, _TERM)
+        if leaf in after and after[leaf] == value:
+            continue
+        if (source := trail.origins.pop(f"{at}{leaf}", None)) is not None:
+            if leaf in after:
+                trail.approximated(source, f"{at}{leaf}", note)
+            else:
+                trail.dropped("", source, note)
+    for leaf in after.keys() - before.keys():
+        if not leaf.endswith(("/id", "/type")):
+            trail.supplied(f"{at}{leaf}", note)
     part.clear()
     part.update(copy.deepcopy(first))
 

@@ -21,6 +21,8 @@ _OPPORTUNITIES: Final = {"MicroCredential": SHORT_PROGRAMME, "Course": "05053c1c
 _SET_COUNTRY: Final = "the organisation names no country; this is the one that was set for those"
 _NO_COUNTRY: Final = "nobody says the country, and an organisation must have one: provisional data"
 _KIND: Final = "what kind of opportunity such an achievement is"
+_ISSUER_AWARDS: Final = "nobody else is named as who awarded it"
+_AWARDING: Final = "/credentialSubject/hasClaim/0/awardedBy"
 _NO_GRADE: Final = "No grade is given."
 _NO_TITLE: Final = "Untitled achievement"
 
@@ -35,8 +37,10 @@ def completed(document: dict[str, Any], issuance: Issuance, trail: Trail) -> Non
     claim.setdefault("title", dict(specification["title"]))
     shown.setdefault("title", dict(claim["title"]))
     process = claim["awardedBy"]
-    if not process["awardingBody"]:
-        process["awardingBody"] = [copy.deepcopy(document["issuer"])]
+    if process["awardingBody"][0].keys() <= {"type"}:
+        process["awardingBody"][0] = copy.deepcopy(document["issuer"])
+        for leaf in pointers(document["issuer"], f"{_AWARDING}/awardingBody/0"):
+            trail.supplied(leaf, _ISSUER_AWARDS)
     process["id"] = named("awardingProcess", document["id"])
     for assessment in claim.get("provenBy", ()):
         _complete_assessment(assessment, process)

@@ -40,7 +40,8 @@ def _said(value: Any, at: str, part: tuple[str, str]) -> Iterator[tuple[str, Sta
                 continue
             if member == "id" and isinstance(child, str) and child.startswith(NODE_NAME):
                 continue
-            yield from _said(child, f"{at}/{escaped(member)}", inside)
+            # Which part it is, is said by the one that it is a part of.
+            yield from _said(child, f"{at}/{escaped(member)}", part if member == "id" else inside)
     elif isinstance(value, list):
         for index, child in enumerate(value):
             yield from _said(child, f"{at}/{index}", part)

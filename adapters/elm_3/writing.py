@@ -5,16 +5,18 @@ rightly (the context and the shapes contradict each other).
 """
 
 import copy
+import re
 from typing import Any, Final  # Any: the document that is being written
 
 from adapters.elm_3 import provenance, remarks
-from adapters.elm_3.codecs import TEXTS, Drafting
+from adapters.elm_3.codecs import STRING, TEXTS, Drafting
 from adapters.elm_3.countries import country_concept
 from adapters.elm_3.display import display, written_in
 from adapters.elm_3.mapping import AWARDING, CLAIM, CLAIM_FIELDS, CREDENTIAL, PERIOD, SPECIFICATION
 from adapters.elm_3.mapping_agents import AGENT
+from adapters.elm_3.mapping_outcomes import name_by_skill
 from adapters.elm_3.mapping_people import write_recipient
-from adapters.elm_3.naming import name_parts
+from adapters.elm_3.naming import name_parts, value_at
 from adapters.elm_3.required import completed, kind_of_opportunity
 from adapters.elm_3.statements import statements
 from adapters.elm_3.vocabulary import (
@@ -31,13 +33,16 @@ from adapters.elm_3.vocabulary import (
 from adapters.hub.contract import Draft, Format, Issuance, LegalIdentity, Origin
 from adapters.hub.credential import Credential
 from adapters.hub.errors import NotWritable
-from adapters.hub.losses import Change, Loss, LossReport
+from adapters.hub.losses import Change, Loss, LossReport, pointers
 from adapters.hub.mapping import ABSENT, bare, timestamp
 
+_REPEATED: Final = re.compile(r"/credentialSubject/hasClaim/0/(provenBy|influencedBy)/\d+/awardedBy/")
 _SUBJECT: Final = "/credentialSubject"
 _CLAIM: Final = f"{_SUBJECT}/hasClaim/0"
 _SPECIFICATION: Final = f"{_CLAIM}/specifiedBy"
 _AWARDING: Final = f"{_CLAIM}/awardedBy"
+_LEGAL: Final = ("/location/0/address/0/countryCode/id", "/eIDASIdentifier/notation", "/eIDASIdentifier/spatial/id")
+_SAME_TITLE: Final = "says again what the achievement is called"
 _REQUIRED: Final = "the profile asks for it"
 _OF_THE_SEAL: Final = "the issuer is named as the certificate of its seal names it"
 _NO_STATUS: Final = "version 3.1 has no place for a status: whether it was revoked, the record of it says"
@@ -53,7 +58,7 @@ def draft(credential: Credential, issuance: Issuance, origin: Origin | None) -> 
     """
     if issuance.legal is None:
         raise NotWritable("nobody says who owns the seal", fix="Set whom the seal certificate names.")
-    hub = bare(credential)
+    hub = {"achievement": {}, "recipient": {}, "issuer": {}, **bare(credential)}
     trail = Drafting(language=_language(credential, issuance))
     document = _shared(hub, issuance, trail)
     claim = _claim(hub, issuance, trail)
@@ -63,8 +68,13 @@ def draft(credential: Credential, issuance: Issuance, origin: Origin | None) -> 
     }
     _tell(document, issuance, origin, trail)
     completed(document, issuance, trail)
+    if claim["title"] == claim["specifiedBy"]["title"]:
+        for tag in claim["title"]:
+            if (source := trail.origins.pop(f"{_CLAIM}/title/{tag}", None)) is not None:
+                trail.dropped("", source, _SAME_TITLE)
     document["displayParameter"] = display(document["displayParameter"], hub, issuance, trail)
     document = name_parts({"@context": [*CONTEXTS], "type": [*TYPES], **document}, trail)
+    name_by_skill(document["credentialSubject"]["hasClaim"][0]["specifiedBy"], _SPECIFICATION, trail)
     return Draft(format=Format.ELM_3, document=document, losses=_accounted(document, trail))
 
 
@@ -89,25 +99,27 @@ def _shared(hub: dict[str, Any], issuance: Issuance, trail: Drafting) -> dict[st
     if "validUntil" in document:
         document["expirationDate"] = document["validUntil"]
     if "license_number" in hub:
-        trail.carried("/license_number", "/identifier/0/notation")
-        number = {"type": "Identifier", "notation": hub["license_number"], "schemeName": "Credential number"}
-        document["identifier"] = [number]
+        number = STRING.write(hub["license_number"], "/license_number", "/identifier/0/notation", trail)
+        kind = {"type": "Identifier", "notation": number, "schemeName": "Credential number"}
+        document |= {} if number is ABSENT else {"identifier": [kind]}
     return document
 
 
 def _issuer(hub: dict[str, Any], issuance: Issuance, legal: LegalIdentity, trail: Drafting) -> dict[str, Any]:
     """The owner of the seal, in the words of its certificate; what else is known of it stays."""
-    said = dict(hub)
-    for name in ("name", "address", "other_identifiers"):
-        if name in said:
-            trail.dropped(said.pop(name), f"/issuer/{name}", _OF_THE_SEAL)
+    said = {name: child for name, child in hub.items() if name not in ("name", "address", "other_identifiers")}
+    _compare(hub, issuance, legal, trail)
     written: dict[str, Any] = AGENT.write(said, "/issuer", "/issuer", trail)
     if issuance.issuer.id is not None and "id" not in written:
         written["id"] = issuance.issuer.id
+    tag = issuance.language
+    for leaf in (f"/legalName/{tag}", f"/altLabel/{tag}", *_LEGAL):
+        if f"/issuer{leaf}" not in trail.origins:
+            trail.supplied(f"/issuer{leaf}", _OF_THE_SEAL)
     country = country_concept(legal.country)
     return written | {
-        "legalName": {issuance.language: legal.legal_name},
-        "altLabel": {issuance.language: legal.common_name},
+        "legalName": {tag: legal.legal_name},
+        "altLabel": {tag: legal.common_name},
         "location": [{"type": "Location", "address": [{"type": "Address", "countryCode": country}]}],
         "eIDASIdentifier": {
             "type": "LegalIdentifier",
@@ -115,6 +127,31 @@ def _issuer(hub: dict[str, Any], issuance: Issuance, legal: LegalIdentity, trail
             "spatial": copy.deepcopy(country),
         },
     }
+
+
+def _compare(hub: dict[str, Any], issuance: Issuance, legal: LegalIdentity, trail: Drafting) -> None:
+    """Carry what the certificate says too, and report the rest of the issuer's names as replaced."""
+    address = hub.get("address", {})
+    same = {
+        f"/name/{issuance.language}": (legal.legal_name, f"/legalName/{issuance.language}"),
+        "/address/country_code": (legal.country, "/location/0/address/0/countryCode/id"),
+    }
+    for index, identifier in enumerate(hub.get("other_identifiers", ())):
+        at, into = f"/other_identifiers/{index}", "/eIDASIdentifier"
+        own = {"kind": "ext:eidas", "value": legal.organisation_id, "country": legal.country}
+        if identifier == own and f"/issuer{into}/notation" not in trail.origins:
+            same |= {f"{at}/kind": ("ext:eidas", f"{into}/notation")}
+            same |= {f"{at}/country": (legal.country, f"{into}/spatial/id")}
+            same |= {f"{at}/value": (legal.organisation_id, f"{into}/notation")}
+            trail.carried(f"/issuer{at}/value", f"/issuer{into}/notation")
+    named = {name: hub[name] for name in ("name", "other_identifiers") if name in hub} | {"address": address}
+    for leaf in pointers(named) if any(named.values()) else ():
+        meant, into = same.get(leaf, ("", ""))
+        value = value_at(named, leaf)
+        if into and value == meant:
+            trail.carried(f"/issuer{leaf}", f"/issuer{into}")
+        elif value != {}:
+            trail.dropped(value, f"/issuer{leaf}", _OF_THE_SEAL)
 
 
 def _claim(hub: dict[str, Any], issuance: Issuance, trail: Drafting) -> dict[str, Any]:
@@ -148,19 +185,16 @@ def _claim(hub: dict[str, Any], issuance: Issuance, trail: Drafting) -> dict[str
 
 
 def _awarding(hub: dict[str, Any], trail: Drafting) -> dict[str, Any]:
-    """Who awarded it: the source, else the creator of the achievement, else who issues; completed in `required`."""
+    """Who awarded it: the source first, which `required` puts the issuer in place of where it says nothing."""
     dated = {"awarded": hub["awarded"]} if "awarded" in hub else {}
     process = AWARDING.write(dated, "", _AWARDING, trail)
-    bodies: list[Any] = []
     awarders = [("/source", hub.get("source"))]
     awarders += [(f"/joint_awarders/{n}", each) for n, each in enumerate(hub.get("joint_awarders", ()))]
+    bodies: list[Any] = []
     for at, awarder in awarders:
-        if awarder is None:
-            continue
-        place = f"{_AWARDING}/awardingBody/{len(bodies)}"
         before = len(trail.origins)
-        body = AGENT.write(awarder, at, place, trail)
-        if len(trail.origins) > before:
+        body = AGENT.write(awarder or {}, at, f"{_AWARDING}/awardingBody/{len(bodies)}", trail)
+        if len(trail.origins) > before or not bodies:
             bodies.append(body)
     return {**process, "awardingBody": bodies}
 
@@ -188,13 +222,13 @@ def _tell(document: dict[str, Any], issuance: Issuance, origin: Origin | None, t
 
 
 def _accounted(document: dict[str, Any], trail: Drafting) -> LossReport:
-    """The losses, and every leaf that nothing in the credential says as supplied; repeated parts are said once."""
+    """The losses, and every leaf that nothing in the credential says as supplied; who awards is said once."""
     said = statements(document)
-    targets = {loss.target for loss in trail.losses}
-    kept = {said[at] for at in (*trail.origins, *targets) if at in said}
-    losses = list(trail.losses)
-    for at, statement in said.items():
-        if statement not in kept:
-            kept.add(statement)
-            losses.append(Loss(change=Change.SUPPLIED, target=at, note=_REQUIRED))
-    return LossReport(tuple(losses))
+    told = trail.origins.keys() | {loss.target for loss in trail.losses}
+    known = {said[at] for at in told if at in said}
+    supplied = [
+        Loss(change=Change.SUPPLIED, target=at, note=_REQUIRED)
+        for at, statement in said.items()
+        if at not in told and not (statement in known and _REPEATED.match(at))
+    ]
+    return LossReport((*trail.losses, *supplied))
