@@ -13,7 +13,7 @@ from adapters.hub.errors import Malformed
 from gateway.flows.receive import Receive
 from gateway.records import Instant
 
-NAMES = frozenset({"name", "ext:givenName", "ext:familyName"})
+FULL_NAME, PARTS_OF_NAME = "name", ("ext:givenName", "ext:familyName")
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -42,6 +42,7 @@ class Award(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defa
     """One thing that was awarded.
 
     Attributes:
+        recipient: The name of whom it was awarded to.
         credits: Points with their system: ``5 ECTS``.
         workload: ISO 8601 duration.
         results: Grades, as they are written.
@@ -54,7 +55,7 @@ class Award(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defa
     awarding_date: Instant | None = None
     valid_from: Instant | None = None
     valid_until: Instant | None = None
-    recipient: tuple[str, ...] = ()
+    recipient: str = ""
     outcomes: tuple[Outcome, ...] = ()
     credits: tuple[str, ...] = ()
     workload: str = ""
@@ -129,7 +130,7 @@ def _award(credential: Credential, language: str) -> Award:
         awarding_date=credential.awarded,
         valid_from=credential.valid_from,
         valid_until=credential.valid_until,
-        recipient=tuple(each.value for each in credential.recipient.identities if each.kind in NAMES),
+        recipient=_name(credential),
         outcomes=tuple(_outcomes(credential, language)),
         credits=tuple(
             f"{each.points} {said(each.framework.label, language)}".strip()
@@ -138,6 +139,12 @@ def _award(credential: Credential, language: str) -> Award:
         workload=achievement.workload or "",
         results=tuple(each.value for each in credential.results if each.value),
     )
+
+
+def _name(credential: Credential) -> str:
+    """Whole, else given name before family name."""
+    named = {each.kind: each.value for each in reversed(credential.recipient.identities) if not each.hashed}
+    return named.get(FULL_NAME) or " ".join(named[part] for part in PARTS_OF_NAME if part in named)
 
 
 def _outcomes(credential: Credential, language: str) -> list[Outcome]:

@@ -7,7 +7,7 @@ import msgspec
 from litestar import Response
 
 from gateway.flows.europass.check_list import CheckState, ListedCheck
-from gateway.flows.europass.details import Award, Details, Outcome, Party
+from gateway.flows.europass.details import Award, Details, Outcome
 from gateway.flows.europass.share_deposit import PLACE
 from gateway.flows.tame import tame, tamed_addresses
 from gateway.flows.unmarked import unmarked
@@ -24,6 +24,7 @@ from gateway.records import Instant
 SHOWN = 2000
 MANY = 100
 HEADERS = {**DEFAULTS, **NO_REFERRER, **VARY}
+_ADDRESSES = ("http://", "https://")
 _LOOKS = {CheckState.OK: "passed", CheckState.ERROR: "failed", CheckState.SKIPPED: "skipped"}
 
 
@@ -36,7 +37,8 @@ def shared(request: HttpRequest, token: str, said: Details, checks: Iterable[Lis
     body = "".join(
         (
             f"<main><h1><bdi>{_text(said.title)}</bdi></h1><p>{words.lead}</p>",
-            *(_award(award, said.issuer, words) for award in said.awards),
+            _facts({words.recipient: said.awards[0].recipient, words.issuer: said.issuer.name}),
+            *(_award(award, words) for award in said.awards),
             f"<h2>{words.checks}</h2>{_checks(checks, language)}",
             f'<p><a class="button" href="{PLACE}/{escape(token)}/credential" download>{words.download}</a></p>',
             f'<p class="soft">{words.unqualified}</p></main>',
@@ -61,26 +63,28 @@ def refusal(request: HttpRequest, problem: Problem) -> Failure:
     return Failure(status=problem.status, body=page, media_type=HTML, headers={**HEADERS, **POLICY})
 
 
-def _award(award: Award, issuer: Party, words: Words) -> str:
+def _award(award: Award, words: Words) -> str:
     facts = {
-        words.recipient: ", ".join(award.recipient),
         words.awarder: ", ".join(each.name for each in award.awarded_by),
-        words.issuer: issuer.name,
         words.awarded: _day(award.awarding_date),
         words.until: _day(award.valid_until),
         words.credits: ", ".join(award.credits),
         words.workload: award.workload,
         words.results: ", ".join(award.results),
     }
-    rows = "".join(f"<dt>{name}</dt><dd><bdi>{_text(value)}</bdi></dd>" for name, value in facts.items() if value)
     texts = ((words.description, award.description), (words.criteria, award.criteria))
     return "".join(
         (
-            f"<h2><bdi>{_text(award.title)}</bdi></h2><dl>{rows}</dl>",
+            f"<h2><bdi>{_text(award.title)}</bdi></h2>{_facts(facts)}",
             *(f'<h3>{name}</h3><p class="text"><bdi>{_lines(text)}</bdi></p>' for name, text in texts if text),
             *_outcomes(award.outcomes, words),
         )
     )
+
+
+def _facts(facts: dict[str, str]) -> str:
+    rows = "".join(f"<dt>{name}</dt><dd><bdi>{_text(value)}</bdi></dd>" for name, value in facts.items() if value)
+    return f"<dl>{rows}</dl>" if rows else ""
 
 
 def _outcomes(outcomes: tuple[Outcome, ...], words: Words) -> Iterator[str]:
@@ -91,7 +95,8 @@ def _outcomes(outcomes: tuple[Outcome, ...], words: Words) -> Iterator[str]:
 
 
 def _named(outcome: Outcome) -> str:
-    beside = " ".join(part for part in (outcome.framework, outcome.code) if part)
+    framework = "" if outcome.framework.startswith(_ADDRESSES) else outcome.framework
+    beside = " ".join(part for part in (framework, outcome.code) if part)
     return f"{outcome.title} ({beside})" if beside else outcome.title
 
 

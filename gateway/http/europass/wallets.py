@@ -132,7 +132,7 @@ class WalletController(Controller):
         summary="Put a credential into the wallet for an e-mail address",
         guards=[only_uploads],
         operation_class=taking("_credential", SEALED),
-        responses=refusals(401, 403, 408, 409, 413, 415, 422),
+        responses=refusals(401, 403, 404, 408, 409, 413, 415, 422),
     )
     async def deposit_by_email(
         self,
