@@ -13,5 +13,7 @@ from tests.simulators.web import SimulatedWeb
 
 @pytest.fixture
 async def laundry(tmp_path: Path) -> AsyncIterator[Laundry]:
-    async with simulated_platform(tmp_path, SimulatedWeb(), SimulatedClock()) as platform:
+    async with simulated_platform(
+        tmp_path, SimulatedWeb(), SimulatedClock(), seal_organisation_id="NTRFR-987654321"
+    ) as platform:
         yield Laundry(platform)

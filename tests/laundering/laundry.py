@@ -25,6 +25,7 @@ TARGETS = (
     Target(Format.OPEN_BADGES_2, Securing.JWS),
     Target(Format.OPEN_BADGES_3, Securing.DATA_INTEGRITY),
     Target(Format.OPEN_BADGES_3, Securing.VC_JWT),
+    Target(Format.ELM_3, Securing.JADES),
 )
 
 Make = Callable[[World], bytes]
@@ -108,7 +109,8 @@ class Laundry(msgspec.Struct, frozen=True):
 
     def _verify(self, world: World, lists: KnownLists) -> Verify:
         verify = self.platform.gateway.convert.verify
-        return dataclasses.replace(verify, fetch=world.web, receive=Receive(world.web), lists=lists)
+        receive, anchors = Receive(world.web), world.sealer.anchors
+        return dataclasses.replace(verify, fetch=world.web, receive=receive, lists=lists, anchors=anchors)
 
 
 def _against(report: Report) -> set[str]:

@@ -9,6 +9,7 @@ from PIL import Image
 
 from adapters.hub.baking import KEYWORD_2, KEYWORD_3, bake_png, bake_svg
 from tests.simulators.issuer import SimulatedIssuer
+from tests.simulators.sealer import SimulatedSealer
 from tests.simulators.web import SimulatedWeb
 
 ELSEWHERE = "https://files.example/badge"
@@ -36,13 +37,17 @@ class Carrier(StrEnum):
 
 
 class World:
-    """A web with an issuer whose badges are sound, and a stranger and a neighbour on its host who issue badges too."""
+    """A web with an issuer whose badges are sound, and a stranger and a neighbour on its host who issue badges too.
+
+    And an organisation that seals, whose authority is trusted.
+    """
 
     def __init__(self) -> None:
         self.web = SimulatedWeb()
         self.issuer = SimulatedIssuer(self.web)
         self.stranger = SimulatedIssuer(self.web, "https://stranger.example/profile")
         self.neighbour = SimulatedIssuer(self.web, "https://issuer.example/users/evil")
+        self.sealer = SimulatedSealer(self.web)
         self.issuer.publish(revocationList=REVOCATIONS)
         self.stranger.publish()
         self.status = self.issuer.status_list(STATUS_LIST)

@@ -19,6 +19,7 @@ from tests.laundering import (
     joined,
     others,
     parts,
+    sealed,
     statuses,
     token_faults,
     tokens,
@@ -35,6 +36,7 @@ FAULTS: Cases = {
     **statuses.FAULTS,
     **badges_2.FAULTS,
     **parts.FAULTS,
+    **sealed.FAULTS,
     **others.FAULTS,
 }
 SOUND: dict[str, Make] = {
@@ -46,6 +48,7 @@ SOUND: dict[str, Make] = {
     **statuses.SOUND,
     **badges_2.SOUND,
     **parts.SOUND,
+    **sealed.SOUND,
 }
 LEAST_CELLS = 500
 
@@ -76,10 +79,12 @@ async def test_no_copy_is_signed_in_any_form_alone_or_from_any_carrier(kind: str
     assert await laundry.washed() == []
 
 
-@pytest.mark.parametrize("each", [pytest.param(1, id="one-each"), pytest.param(4, marks=pytest.mark.slow, id="all")])
+@pytest.mark.parametrize(
+    "each", [pytest.param(1, id="one-each"), pytest.param(len(TARGETS), marks=pytest.mark.slow, id="all")]
+)
 async def test_the_same_badge_without_a_fault_is_signed(each: int, laundry: Laundry) -> None:
     """In every form; the shorter run asks for one of them each, in turn."""
-    asked = {kind: [TARGETS[(turn + more) % 4] for more in range(each)] for turn, kind in enumerate(SOUND)}
+    asked = {kind: [TARGETS[(turn + more) % len(TARGETS)] for more in range(each)] for turn, kind in enumerate(SOUND)}
 
     missing = {kind: await _missing(laundry, SOUND[kind], targets) for kind, targets in asked.items()}
 
