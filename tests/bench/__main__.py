@@ -30,7 +30,7 @@ from gateway.flows.prepare import target
 from gateway.records import Securing
 from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import Settings
-from tests.bench import lists
+from tests.bench import lists, sealing
 from tests.bench.comparisons import compared
 from tests.bench.measuring import Case, Cost, costs
 from tests.servers import own_database, postgres
@@ -152,6 +152,16 @@ async def operations() -> None:
             *await cases_on("PostgreSQL", full, badges, stack),
         ]
         _printed(await costs(cases))
+    await _of_seals()
+
+
+async def _of_seals() -> None:
+    """Print what seals cost beside what they may cost."""
+    cases = sealing.cases()
+    table = _table("sealed credentials", "wall µs", "CPU µs", "may take")
+    for cost, (_, limit_us) in zip(await costs([case for case, _ in cases]), cases, strict=True):
+        table.add_row(cost.name, f"{cost.wall_us:,.0f}", f"{cost.cpu_us:,.0f}", f"{limit_us:,.0f}")
+    Console(width=120).print(table)
 
 
 def _compared(console: Console) -> None:
