@@ -27,6 +27,7 @@ _EARLIER = (Format.OPEN_BADGES_1, Format.OPEN_BADGES_2)
 """Formats of which a form in Open Badges 3.0 is made at once, for wallets."""
 
 FORGED = frozenset({"shape", "proof", "issuer", "hosted-scope", "claims", "references", "context"})
+FORGED |= {"vocabulary", "certificate", "provenance"}
 """Checks that tell a badge from a forgery. What fails another one (expired, revoked, suspended) once was a badge."""
 
 
