@@ -1,5 +1,6 @@
 """Seal and send: an upload into the wallets that it names, and a link that shows it."""
 
+import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -66,7 +67,7 @@ class SealAndSend:
             NoDelivery, MalformedAddress, NotFound: It does not say to whom it goes; nothing was sealed.
             NotIssuable: See ``SealUpload``.
         """
-        addresses = delivered_to(uploaded(file))
+        addresses = delivered_to(await asyncio.to_thread(uploaded, file))
         for address in addresses:
             await self._possible(address, caller)
         sealed = await self.seal_upload(file, caller)
@@ -91,7 +92,7 @@ class SealAndSend:
 
     async def _outcome(self, file: File, caller: Caller, *, mail: bool, language: str) -> Outcome:
         try:
-            if not uploaded(file.content).addresses:
+            if not (await asyncio.to_thread(uploaded, file.content)).addresses:
                 return Outcome(file.name, await self.seal_upload(file.content, caller))
             sent = await self(file.content, caller, mail=mail, language=language)
         except (AdapterError, GatewayError) as error:

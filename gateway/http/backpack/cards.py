@@ -10,6 +10,7 @@ from litestar import Response
 
 from gateway.flows.backpack.look import PAGE_LIMIT, Seen, SeenPage
 from gateway.flows.backpack.standing import Standing
+from gateway.flows.europass.announce import PLACE as WAITING
 from gateway.flows.recognise import SignedIn
 from gateway.flows.tame import is_mixed, tame, tamed_addresses
 from gateway.http.account.page import button, error_summary, form, hidden, notice, text_field
@@ -189,7 +190,7 @@ def _adding(signed: SignedIn, words: Words, address: str, errors: dict[str, str]
     )
     upload = form(BADGES, file + button(words.add_file), signed).replace("<form ", _MULTIPART, 1)
     fetched = form(BADGES, url + button(words.add_address), signed)
-    link = f'<p><a href="{PLACE}/passwords">{words.passwords}</a></p>'
+    link = f'<p><a href="{WAITING}">{words.waiting}</a><br><a href="{PLACE}/passwords">{words.passwords}</a></p>'
     return f'<h2 id="add">{words.add}</h2><p>{words.add_lead}</p>{upload}{fetched}{link}'
 
 

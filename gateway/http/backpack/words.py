@@ -32,6 +32,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     add_file: str
     add_address: str
     passwords: str
+    waiting: str
     newer: str
     older: str
     suggested: str
@@ -100,6 +101,7 @@ ENGLISH = Words(
     add_file="Add this file",
     add_address="Add from this address",
     passwords="Passwords for applications that cannot ask you here",
+    waiting="What platforms have put aside for you",
     newer="Newer badges",
     older="Older badges",
     suggested="Are these addresses yours?",
@@ -200,6 +202,7 @@ FRENCH = Words(
     add_file="Ajouter ce fichier",
     add_address="Ajouter depuis cette adresse",
     passwords="Mots de passe pour les applications qui ne peuvent pas vous demander ici",
+    waiting="Ce que des plateformes ont mis de côté pour vous",
     newer="Badges plus récents",
     older="Badges plus anciens",
     suggested="Ces adresses sont-elles les vôtres ?",

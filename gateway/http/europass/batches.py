@@ -1,5 +1,6 @@
 """The files of a batch: the parts of a form, or the members of a JSON list."""
 
+import asyncio
 from collections.abc import Sequence
 
 import msgspec
@@ -21,11 +22,16 @@ async def listed(request: HttpRequest, *names: str) -> Sequence[File]:
     found = await files(request, *names)
     if [each.name for each in found] != [""]:
         return found
-    members = strict_json.decode(found[0].content)
-    if not isinstance(members, list):
-        return found
+    members = await asyncio.to_thread(_members, found[0].content)
+    return found if members is None else members
+
+
+def _members(body: bytes) -> Sequence[File] | None:
+    """The members of a list; None for other JSON."""
+    if not isinstance(strict_json.decode(body), list):
+        return None
     try:
-        raw = msgspec.json.decode(found[0].content, type=list[msgspec.Raw])
+        raw = msgspec.json.decode(body, type=list[msgspec.Raw])
     except msgspec.DecodeError as error:
         raise InvalidBody(f"the body is no JSON list: {error}", fix="send a list of uploads") from error
     return [File(str(place), bytes(each)) for place, each in enumerate(raw)]
