@@ -105,20 +105,7 @@ def parser() -> argparse.ArgumentParser:
         epilog="exit status: 0 done, 1 verified as bad or refused, 2 usage, 3 could not find out",
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    inspect = commands.add_parser("inspect", help="say what a badge is; no network, no keys")
-    _reading(inspect)
-    inspect.add_argument(
-        "--repair", action="store_true", help="print a corrected, unsigned copy of a badge that breaks its format"
-    )
-    inspect.add_argument("-o", "--output", metavar="OUT", help="file to write the corrected copy to, as JSON")
-    inspect.add_argument(
-        "--micro-credential",
-        action="store_true",
-        help="show which elements of a European micro-credential it has, and how to add those that it lacks",
-    )
-    inspect.add_argument(
-        "--language", choices=("en", "fr"), default="en", help="of these elements (default: %(default)s)"
-    )
+    _inspect(commands.add_parser("inspect", help="say what a badge is; no network, no keys"))
     verify = commands.add_parser("verify", help="check a badge and report every check")
     _reading(verify)
     verify.add_argument(
@@ -165,6 +152,22 @@ def parser() -> argparse.ArgumentParser:
 
 def _badge(command: argparse.ArgumentParser) -> None:
     command.add_argument("badge", metavar="FILE|URL|-", help="the badge: JSON, JWT, PNG, SVG; - reads standard input")
+
+
+def _inspect(command: argparse.ArgumentParser) -> None:
+    _reading(command)
+    command.add_argument(
+        "--repair", action="store_true", help="print a corrected, unsigned copy of a badge that breaks its format"
+    )
+    command.add_argument("-o", "--output", metavar="OUT", help="file to write the corrected copy to, as JSON")
+    command.add_argument(
+        "--micro-credential",
+        action="store_true",
+        help="show which elements of a European micro-credential it has, and how to add those that it lacks",
+    )
+    command.add_argument(
+        "--language", choices=("en", "fr"), default="en", help="of these elements (default: %(default)s)"
+    )
 
 
 def _reading(command: argparse.ArgumentParser) -> None:

@@ -76,56 +76,67 @@ _UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _EUROPA = r"data\.europa\.eu/"
 _REGISTER = r"(?:www\.)?francecompetences\.fr/recherche/"
 
-_ADDRESSES: tuple[tuple[Framework, str, str], ...] = (
-    (Framework.ESCO_SKILL, rf"{_EUROPA}esco/skill/({_UUID})", ""),
-    (Framework.ESCO_OCCUPATION, rf"{_EUROPA}esco/occupation/({_UUID})", ""),
-    (Framework.EQF, rf"{_EUROPA}snb/eqf/([1-8])", ""),
-    (Framework.NQF, rf"{_EUROPA}snb/qdr/([0-9a-z_]{{1,40}})", ""),
-    (Framework.ISCED_F, rf"{_EUROPA}snb/isced-f/([0-9]{{2,4}})", ""),
-    (Framework.DIGCOMP, rf"{_EUROPA}snb/dcf/([0-9a-z_.]{{1,40}})", ""),
-    (Framework.RNCP, rf"{_REGISTER}rncp/(?:rncp)?([0-9]{{1,6}})", "RNCP"),
-    (Framework.RS, rf"{_REGISTER}rs/(?:rs)?([0-9]{{1,6}})", "RS"),
-    (Framework.ROME, r"candidat\.(?:francetravail|pole-emploi)\.fr/metierscope/fiche-metier/([a-n][0-9]{4})", ""),
-    (Framework.ROME, r"candidat\.pole-emploi\.fr/marche-du-travail/fichemetierrome\?coderome=([a-n][0-9]{4})", ""),
+_ADDRESSES: tuple[tuple[Framework, re.Pattern[str], str], ...] = (
+    (Framework.ESCO_SKILL, re.compile(rf"{_EUROPA}esco/skill/({_UUID})"), ""),
+    (Framework.ESCO_OCCUPATION, re.compile(rf"{_EUROPA}esco/occupation/({_UUID})"), ""),
+    (Framework.EQF, re.compile(rf"{_EUROPA}snb/eqf/([1-8])"), ""),
+    (Framework.NQF, re.compile(rf"{_EUROPA}snb/qdr/([0-9a-z_]{{1,40}})"), ""),
+    (Framework.ISCED_F, re.compile(rf"{_EUROPA}snb/isced-f/([0-9]{{2,4}})"), ""),
+    (Framework.DIGCOMP, re.compile(rf"{_EUROPA}snb/dcf/([0-9a-z_.]{{1,40}})"), ""),
+    (Framework.RNCP, re.compile(rf"{_REGISTER}rncp/(?:rncp)?([0-9]{{1,6}})"), "RNCP"),
+    (Framework.RS, re.compile(rf"{_REGISTER}rs/(?:rs)?([0-9]{{1,6}})"), "RS"),
+    (
+        Framework.ROME,
+        re.compile(r"candidat\.(?:francetravail|pole-emploi)\.fr/metierscope/fiche-metier/([a-n][0-9]{4})"),
+        "",
+    ),
+    (
+        Framework.ROME,
+        re.compile(r"candidat\.pole-emploi\.fr/marche-du-travail/fichemetierrome\?coderome=([a-n][0-9]{4})"),
+        "",
+    ),
 )
 """Host and path in lower case, the code, and what is put before the code."""
 
 _LEVEL = r"(?:level|niveau|niv\.?|stufe)"
-_BARE: tuple[tuple[Framework, str, str], ...] = (
-    (Framework.RNCP, "rncp[ -]?([0-9]{1,6})", "RNCP"),
-    (Framework.RNCP_BLOC, "rncp[ -]?([0-9]{1,6}) ?[-/]? ?(bc[0-9]{2,3})", "RNCP"),
-    (Framework.EQF, rf"(?:eqf|cec) ?-?:? ?(?:{_LEVEL} ?-?:? ?)?([1-8])", ""),
-    (Framework.EQF, rf"{_LEVEL} ([1-8]) ?(?:\(eqf\)|eqf|cec|du cec|\(cec\))", ""),
+_BARE: tuple[tuple[Framework, re.Pattern[str], str], ...] = (
+    (Framework.RNCP, re.compile("rncp[ -]?([0-9]{1,6})"), "RNCP"),
+    (Framework.RNCP_BLOC, re.compile("rncp[ -]?([0-9]{1,6}) ?[-/]? ?(bc[0-9]{2,3})"), "RNCP"),
+    (Framework.EQF, re.compile(rf"(?:eqf|cec) ?-?:? ?(?:{_LEVEL} ?-?:? ?)?([1-8])"), ""),
+    (Framework.EQF, re.compile(rf"{_LEVEL} ([1-8]) ?(?:\(eqf\)|eqf|cec|du cec|\(cec\))"), ""),
 )
 """Codes that say whose they are."""
 
-_UNDER_A_NAME: tuple[tuple[Framework, str, str], ...] = (
+_UNDER_A_NAME: tuple[tuple[Framework, re.Pattern[str], str], ...] = (
     *_BARE,
-    (Framework.EQF, rf"(?:{_LEVEL} ?-?:? ?)?([1-8])", ""),
-    (Framework.RNCP, "([0-9]{4,6})", "RNCP"),
-    (Framework.RS, "(?:rs[ -]?)?([0-9]{1,6})", "RS"),
-    (Framework.ISCED_F, "([0-9]{2,4})", ""),
-    (Framework.ROME, "([a-n][0-9]{4})", ""),
-    (Framework.FORMACODE, "([0-9]{5})", ""),
-    (Framework.NSF, "([0-9]{3}[a-z]?)", ""),
-    (Framework.DIGCOMP, r"([1-5]\.[1-6])", ""),
-    (Framework.ESCO_SKILL, f"({_UUID})", ""),
-    (Framework.ESCO_OCCUPATION, f"({_UUID})", ""),
+    (Framework.EQF, re.compile(rf"(?:{_LEVEL} ?-?:? ?)?([1-8])"), ""),
+    (Framework.RNCP, re.compile("([0-9]{4,6})"), "RNCP"),
+    (Framework.RS, re.compile("(?:rs[ -]?)?([0-9]{1,6})"), "RS"),
+    (Framework.ISCED_F, re.compile("([0-9]{2,4})"), ""),
+    (Framework.ROME, re.compile("([a-n][0-9]{4})"), ""),
+    (Framework.FORMACODE, re.compile("([0-9]{5})"), ""),
+    (Framework.NSF, re.compile("([0-9]{3}[a-z]?)"), ""),
+    (Framework.DIGCOMP, re.compile(r"([1-5]\.[1-6])"), ""),
+    (Framework.ESCO_SKILL, re.compile(f"({_UUID})"), ""),
+    (Framework.ESCO_OCCUPATION, re.compile(f"({_UUID})"), ""),
 )
 """Codes that say whose they are only beside the name of their framework."""
 
-_NAMES: tuple[tuple[Framework, str], ...] = (
-    (Framework.EQF, r"\b(eqf|cec|erk)\b|european qualifications? framework|cadre europeen des certifications"),
-    (Framework.ISCED_F, r"\bisced[- ]?f\b|\biscedf|isced fields of education|\bcite[- ]f\b"),
-    (Framework.RNCP, r"\brncp\b|repertoire national des certifications professionnelles"),
-    (Framework.RNCP_BLOC, r"\brncp|repertoire national des certifications professionnelles"),
-    (Framework.RS, r"^(ext:)?rs\b|repertoire specifique"),
-    (Framework.ROME, r"\brome( ?v?[0-9.]+)?$|repertoire operationnel des metiers"),
-    (Framework.FORMACODE, "formacode"),
-    (Framework.NSF, r"\bnsf\b|nomenclature des specialites de formation"),
-    (Framework.DIGCOMP, "digcomp"),
-    (Framework.ESCO_SKILL, r"\besco\b.*(skill|competence)|esco_?skill"),
-    (Framework.ESCO_OCCUPATION, r"\besco\b.*(occupation|metier)|esco_?occupation"),
+_NAMES: tuple[tuple[Framework, re.Pattern[str]], ...] = (
+    (
+        Framework.EQF,
+        re.compile(r"\b(eqf|cec|erk)\b|european qualifications? framework|cadre europeen des certifications"),
+    ),
+    (Framework.ISCED_F, re.compile(r"\bisced[- ]?f\b|\biscedf|isced fields of education|\bcite[- ]f\b")),
+    (Framework.RNCP, re.compile(r"\brncp\b|repertoire national des certifications professionnelles")),
+    (Framework.RNCP_BLOC, re.compile(r"\brncp|repertoire national des certifications professionnelles")),
+    (Framework.RS, re.compile(r"^(ext:)?rs\b|repertoire specifique")),
+    (Framework.ROME, re.compile(r"\brome( ?v?[0-9.]+)?$|repertoire operationnel des metiers")),
+    (Framework.FORMACODE, re.compile("formacode")),
+    (Framework.NSF, re.compile(r"\bnsf\b|nomenclature des specialites de formation")),
+    (Framework.DIGCOMP, re.compile("digcomp")),
+    (Framework.ESCO_SKILL, re.compile(r"\besco\b.*(skill|competence)|esco_?skill")),
+    (Framework.ESCO_OCCUPATION, re.compile(r"\besco\b.*(occupation|metier)|esco_?occupation")),
 )
 """How people name a framework: lower case, without accents."""
 
@@ -146,10 +157,18 @@ def recognised(alignment: Aligned) -> Recognised | None:
         return None
     by_code = next(iter(said), None)
     if by_address is not None and by_address.framework is Framework.RNCP:
-        return _of_the_register(by_address, by_code, alignment)
-    if by_address is None or by_code is None:
-        return by_address or by_code
-    return by_code if by_code == by_address else None
+        found = _of_the_register(by_address, by_code, alignment)
+    elif by_address is None or by_code is None:
+        found = by_address or by_code
+    else:
+        found = by_code if by_code == by_address else None
+    return None if found is not None and found.framework is Framework.RNCP and _of_a_part(alignment) else found
+
+
+def _of_a_part(alignment: Aligned) -> bool:
+    """Whether anything calls it a part of a certification."""
+    said = (alignment.target_type, alignment.target_framework, *alignment.target_name.values())
+    return any(re.search(r"bloc|\bbc ?[0-9]", _plain(text)) for text in said if text)
 
 
 def _of_the_register(whole: Recognised, by_code: Recognised | None, alignment: Aligned) -> Recognised | None:
@@ -158,9 +177,6 @@ def _of_the_register(whole: Recognised, by_code: Recognised | None, alignment: A
         return Recognised(Framework.RNCP_BLOC, f"{whole.code}BC{part[1]}")
     if by_code is not None and by_code.framework is Framework.RNCP_BLOC:
         return by_code if by_code.code.startswith(f"{whole.code}BC") else None
-    said = (alignment.target_type, alignment.target_framework, *alignment.target_name.values())
-    if any(re.search(r"bloc|\bbc ?[0-9]", _plain(text)) for text in said if text):
-        return None
     if by_code is None:
         return None if alignment.target_code else whole
     return whole if by_code == whole else None
@@ -202,15 +218,15 @@ def _by_code(text: str, alignment: Aligned) -> Recognised | None:
 def _named(alignment: Aligned) -> frozenset[Framework]:
     """The frameworks that the alignment says its term is of; a fitting type counts as much as a name."""
     texts = [_plain(text) for text in (alignment.target_framework, alignment.target_type) if text]
-    return frozenset(framework for framework, name in _NAMES if any(re.search(name, text) for text in texts))
+    return frozenset(framework for framework, name in _NAMES if any(name.search(text) for text in texts))
 
 
 def _matched(
-    table: tuple[tuple[Framework, str, str], ...], text: str, among: frozenset[Framework]
+    table: tuple[tuple[Framework, re.Pattern[str], str], ...], text: str, among: frozenset[Framework]
 ) -> Recognised | None:
     found = set()
     for framework, form, before in table:
-        if framework in among and (match := re.fullmatch(form, text)):
+        if framework in among and (match := form.fullmatch(text)):
             code = before + "".join(match.groups())
             found.add(Recognised(framework, code.upper() if framework in _SHOWN_IN_CAPITALS else code))
     return found.pop() if len(found) == 1 else None

@@ -1,3 +1,5 @@
+"""Which framework's term an alignment names, in the forms that people write, and what is none."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,6 +100,8 @@ def test_what_could_be_two_things_or_says_two_is_none(alignment: Alignment) -> N
         aligned(FICHE, kind="ext:RNCPBloc"),
         aligned(FICHE, framework="RNCP - blocs de compétences (France compétences)"),
         aligned(FICHE, name="Bloc 2 - Conduire un projet"),
+        aligned(code="38596", framework="RNCP - blocs de compétences"),
+        aligned(code="RNCP38596", kind="ext:RNCPBloc"),
         aligned(FICHE, code="RNCP38596", name="BC02 - Conduire un projet"),
     ],
 )

@@ -1,3 +1,5 @@
+"""Each element of a European micro-credential: present, there in part, or missing."""
+
 import datetime as dt
 from typing import Any
 
