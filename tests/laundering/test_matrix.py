@@ -10,6 +10,7 @@ import pytest
 
 from gateway.flows.prepare import Target
 from tests.laundering import (
+    badges_1,
     badges_2,
     disclosed,
     embedded,
@@ -34,6 +35,7 @@ FAULTS: Cases = {
     **token_faults.FAULTS,
     **issuer_faults.FAULTS,
     **statuses.FAULTS,
+    **badges_1.FAULTS,
     **badges_2.FAULTS,
     **parts.FAULTS,
     **sealed.FAULTS,
@@ -46,6 +48,7 @@ SOUND: dict[str, Make] = {
     **tokens.SOUND,
     **issuers.SOUND,
     **statuses.SOUND,
+    **badges_1.SOUND,
     **badges_2.SOUND,
     **parts.SOUND,
     **sealed.SOUND,
