@@ -116,12 +116,6 @@ def moved_2011(world: World) -> bytes:
     return f"{STRANGER}/2011.json".encode()
 
 
-def without_address(world: World) -> bytes:
-    """A badge of 0.5 itself: nobody vouches for what nobody serves."""
-    of_2011(world)
-    return world.web.body(f"{HOST}/2011.json")
-
-
 def tampered_token(world: World) -> bytes:
     """The signature is that of another payload."""
     header, _, signature = signed(world).split(b".")
@@ -155,7 +149,6 @@ _SIGNED: Mapping[str, tuple[str, Fault]] = {
 }
 _OF_2011: Mapping[str, tuple[str, Fault]] = {
     "on a stranger's host": ("hosted-scope failed", moved_2011),
-    "without its address": ("proof failed", without_address),
     "expired": ("validity-period failed", lambda world: of_2011(world, expires="2020-12-31")),
 }
 
