@@ -1,4 +1,4 @@
-"""Values that the European Learning Model writes in a way of its own: texts by language, notes, dates, pictures."""
+"""Values that the European Learning Model writes in a way of its own: texts by language, notes, dates, pages."""
 
 import datetime as dt
 import re
@@ -9,7 +9,6 @@ from typing import Any, Final  # Any: decoded JSON on both sides
 
 import msgspec
 
-from adapters.elm_3.vocabulary import BASE64, Vocabulary, code, concept
 from adapters.hub.losses import escaped
 from adapters.hub.mapping import ABSENT, INSTANT, Codec, Table, Trail
 
@@ -23,13 +22,9 @@ _NO_TAG = "not a language tag (BCP 47), so that no language map can hold it"
 _OWN_LANGUAGE = "does not say its language; written as the language that was set"
 _ONE_OF_TWO = "a further text in the same language"
 _NO_ZONE = "does not say in which zone; read as UTC"
-_NOT_EMBEDDED = "a picture that stands elsewhere; only an embedded PNG, JPEG, GIF or SVG has a place"
 _TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff]+")
 _DURATION = re.compile(r"P(?=.)(\d+Y)?(\d+M)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?")
-_EMBEDDED = re.compile(r"data:(image/[a-z0-9.+-]+);base64,([A-Za-z0-9+/=\s]+)")
-_PICTURES: Final = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF", "image/svg+xml": "SVG"}
-_BY_FILE_TYPE: Final = {file_type: media_type for media_type, file_type in _PICTURES.items()}
 _NAMES = uuid.UUID("b9d3c1ac-6c57-5b2e-8c53-0f7d3a3a3c11")
 
 
@@ -210,6 +205,19 @@ TEXTS = Codec(_texts_in, _texts_out)
 """A language map of one text, or of a list of them, by language."""
 
 
+def _one_text_out(value: Any, at: str, into: str, trail: Trail) -> Any:
+    sound = {tag: text for tag, text in value.items() if not _unwritable(tag, text, {})}
+    kept = next((tag for tag in ("und", own_language(trail)) if tag in sound), next(iter(sound), None))
+    for tag, text in value.items():
+        if tag != kept:
+            trail.dropped(text, f"{at}/{escaped(tag)}", _unwritable(tag, text, {}) or "one text, in one language")
+    return ABSENT if kept is None else _texts_out({kept: value[kept]}, at, into, trail)
+
+
+ONE_TEXT = Codec(_texts_in, _one_text_out)
+"""A language map that may say one text in one language."""
+
+
 def _word_in(value: Any, at: str, into: str, trail: Trail) -> Any:
     result = ABSENT
     for tag, texts in value.items() if isinstance(value, dict) else [("", value)]:
@@ -343,60 +351,3 @@ def _page_out(value: Any, at: str, into: str, trail: Trail) -> Any:
 
 PAGE = in_list(Codec(_page_in, _page_out))
 """WebResource <-> its address."""
-
-
-def _picture_in(value: Any, at: str, into: str, trail: Trail) -> Any:
-    if not isinstance(value, dict):
-        trail.dropped(value, at, MISSHAPEN)
-        return ABSENT
-    content, kind, encoding = (value.get(name) for name in ("content", "contentType", "contentEncoding"))
-    file_type = code(Vocabulary.FILE_TYPE, kind.get("id")) if isinstance(kind, dict) else None
-    plain = not isinstance(encoding, dict) or code(Vocabulary.ENCODING, encoding.get("id")) == BASE64
-    if not isinstance(content, str) or file_type not in _BY_FILE_TYPE or not plain:
-        trail.dropped(value, at, "not an embedded picture")
-        return ABSENT
-    trail.carried(f"{at}/content", f"{into}/id")
-    picture: dict[str, Any] = {"id": f"data:{_BY_FILE_TYPE[file_type]};base64,{content}"}
-    for name, child in value.items():
-        if name == "title" and (caption := TEXTS.read(child, f"{at}/title", f"{into}/caption", trail)) is not ABSENT:
-            picture["caption"] = caption
-        elif name not in ("id", "type", "content", "contentType", "contentEncoding", "title"):
-            trail.dropped(child, f"{at}/{escaped(name)}", "of a picture only itself and its title are kept")
-    return picture
-
-
-def _picture_out(value: Any, at: str, into: str, trail: Trail) -> Any:
-    found = embedded(value["id"])
-    if found is None:
-        trail.dropped(value, at, _NOT_EMBEDDED)
-        return ABSENT
-    file_type, content = found
-    trail.carried(f"{at}/id", f"{into}/content")
-    written: dict[str, Any] = media(content, file_type)
-    if caption := value.get("caption"):
-        title = TEXTS.write(caption, f"{at}/caption", f"{into}/title", trail)
-        written |= {} if title is ABSENT else {"title": title}
-    if "author" in value:
-        trail.dropped(value["author"], f"{at}/author", "a MediaObject has no author")
-    return written
-
-
-PICTURE = single(Codec(_picture_in, _picture_out))
-"""MediaObject <-> a picture whose id is a data URI."""
-
-
-def embedded(address: str) -> tuple[str, str] | None:
-    """File type and base64 of a data URI of a picture; None for any other address."""
-    if (found := _EMBEDDED.fullmatch(address)) is None or found[1] not in _PICTURES:
-        return None
-    return _PICTURES[found[1]], found[2]
-
-
-def media(content: str, file_type: str) -> dict[str, Any]:
-    """A MediaObject; ``content`` is base64, ``file_type`` a code of the authority table."""
-    return {
-        "type": "MediaObject",
-        "content": content,
-        "contentEncoding": concept(Vocabulary.ENCODING, BASE64),
-        "contentType": concept(Vocabulary.FILE_TYPE, file_type),
-    }

@@ -2,8 +2,9 @@
 
 from typing import Any, Final  # Any: the document that is being written
 
-from adapters.elm_3.codecs import PICTURE, Drafting, embedded
+from adapters.elm_3.codecs import Drafting
 from adapters.elm_3.languages import authority_code, language_concept
+from adapters.elm_3.pictures import PICTURE, embedded
 from adapters.hub.contract import Issuance
 from adapters.hub.errors import NotWritable
 from adapters.hub.mapping import bare

@@ -10,9 +10,9 @@ from adapters.elm_3.codecs import (
     MISSHAPEN,
     NODE_NAME,
     NOTE,
+    ONE_TEXT,
     OWN_ID,
     PAGE,
-    PICTURE,
     STRING,
     TEXTS,
     each,
@@ -22,6 +22,7 @@ from adapters.elm_3.codecs import (
     whole,
 )
 from adapters.elm_3.concepts import COUNTRY, term
+from adapters.elm_3.pictures import PICTURE
 from adapters.elm_3.vocabulary import Vocabulary
 from adapters.hub.losses import escaped
 from adapters.hub.mapping import ABSENT, Codec, Row, Table, Trail, many
@@ -50,7 +51,7 @@ IDENTIFIER = Table(
     Row("notation", "value", STRING),
     Row("schemeName", "scheme_name", STRING),
     Row("schemeId", "scheme", IRI),
-    Row("schemeAgency", "agency", TEXTS),
+    Row("schemeAgency", "agency", ONE_TEXT),
     Row("spatial", "country", COUNTRY),
     structural=("type", "dcType"),
 )

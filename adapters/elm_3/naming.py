@@ -36,32 +36,34 @@ def _claim_ids(value: Any, at: str, said: dict[str, Any], trail: Trail, credenti
         for index, child in enumerate(value):
             _claim_ids(child, f"{at}/{index}", said, trail, credential)
     elif isinstance(value, dict):
-        if at:
-            _name(value, at, said, trail, credential)
+        if at and not _name(value, at, said, trail, credential):
+            return
         for member, child in value.items():
             if member not in _LANGUAGE_MAPS and isinstance(child, dict | list):
                 _claim_ids(child, f"{at}/{escaped(member)}", said, trail, credential)
 
 
-def _name(part: dict[str, Any], at: str, said: dict[str, Any], trail: Trail, credential: str) -> None:
+def _name(part: dict[str, Any], at: str, said: dict[str, Any], trail: Trail, credential: str) -> bool:
+    """Give a part its name; say whether the parts inside it still need theirs."""
     own = part.get("id")
     content = {name: child for name, child in part.items() if name != "id"}
     if own is not None:
         if own not in said:
             said[own] = copy.deepcopy(content), part
-            return
+            return True
         before, first = said[own]
         if before == content and first is not part:
             _put(part, at, first, trail, _CLASH)  # with the names that the parts inside it have got
-            return
+            return False
         if vocabulary_at(own) is not None:
             _put(part, at, first, trail, _TERM)
-            return
+            return False
         source = trail.origins.pop(f"{at}/id", None)
         del part["id"]
         if source is not None:
             trail.approximated(source, f"{at}/id", _CLASH)
     part["id"] = named(_kind(part), credential, at)
+    return True
 
 
 def _put(part: dict[str, Any], at: str, first: dict[str, Any], trail: Trail, note: str) -> None:

@@ -6,12 +6,13 @@ from typing import Any, Final  # Any: decoded JSON, validated against document.p
 import msgspec
 
 from adapters.elm_3 import recognition
-from adapters.elm_3.codecs import FURTHER, MISSHAPEN, MOMENT, NOTE, PICTURE, TEXTS, each
+from adapters.elm_3.codecs import FURTHER, MISSHAPEN, MOMENT, NOTE, TEXTS, each
 from adapters.elm_3.document import EuropeanDigitalCredential
 from adapters.elm_3.findings import broken_rules
 from adapters.elm_3.mapping import AWARDING, CLAIM, CREDENTIAL, PERIOD, SPECIFICATION
 from adapters.elm_3.mapping_agents import AGENT
 from adapters.elm_3.mapping_people import read_recipient
+from adapters.elm_3.pictures import PICTURE
 from adapters.elm_3.provenance import ORIGINAL
 from adapters.elm_3.references import resolved
 from adapters.elm_3.statements import statements
