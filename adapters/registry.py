@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any  # Any: members of JSON objects
 
+from adapters.elm_3 import Elm3
 from adapters.elm_3.completing import completed
 from adapters.elm_3.provenance import embedded_original
 from adapters.hub.contract import Adapter, Confidence, Draft, Format, Issuance, Reading, Recognition
@@ -12,7 +13,7 @@ from adapters.open_badges_1 import OpenBadges1
 from adapters.open_badges_2 import OpenBadges2
 from adapters.open_badges_3 import OpenBadges3
 
-ADAPTERS: tuple[Adapter, ...] = (OpenBadges3(), OpenBadges2(), OpenBadges1())
+ADAPTERS: tuple[Adapter, ...] = (OpenBadges3(), Elm3(), OpenBadges2(), OpenBadges1())
 """Most specific first: of two adapters that are equally sure, the first one reads."""
 
 COMPLETERS: dict[Format, Callable[[dict[str, Any], Issuance], Draft]] = {Format.ELM_3: completed}
@@ -21,7 +22,9 @@ COMPLETERS: dict[Format, Callable[[dict[str, Any], Issuance], Draft]] = {Format.
 ORIGINALS: dict[Format, Callable[[dict[str, Any]], bytes | None]] = {Format.ELM_3: embedded_original}
 """Formats whose credentials may hold what they were converted from: a document to its exact bytes."""
 
-_ACCEPTED = "Accepted are Assertions of Open Badges 0.5 to 2.0 and Open Badges 3.0 credentials."
+_ACCEPTED = (
+    "Accepted are Assertions of Open Badges 0.5 to 2.0, Open Badges 3.0 credentials and European Digital Credentials."
+)
 _UNPACK = "Send each credential that it presents, by itself and as its issuer signed it."
 _BY_CONFIDENCE = (Confidence.CERTAIN, Confidence.LIKELY)
 
@@ -34,7 +37,7 @@ _OF_OPEN_BADGES = {
     "Endorsement": "an Endorsement alone",
 }
 _OF_CREDENTIALS = {
-    "EuropeanDigitalCredential": "a European Digital Credential (ELM, Europass)",
+    "EuropeanDigitalPresentation": "a presentation of European Digital Credentials",
     "ClrCredential": "a Comprehensive Learner Record 2.0",
     "BlockcertsCredential": "a Blockcerts certificate",
     "EndorsementCredential": "an Open Badges 3.0 EndorsementCredential alone",
@@ -48,7 +51,6 @@ _OF_CREDENTIALS = {
     "Profile": "a Profile alone",
 }
 _BY_MEMBERS = (
-    ({"@graph"}, "a JSON-LD graph, which is not the form that badges are exchanged in"),
     ({"verificationMethod"}, "a DID document or another controller document"),
     ({"keys"}, "a set of public keys"),
     ({"vp"}, "a Verifiable Presentation in a token"),
@@ -100,12 +102,24 @@ def likeness(document: dict[str, Any]) -> str:
     types = [item for item in _listed(document.get("type", document.get("@type"))) if isinstance(item, str)]
     named = _OF_OPEN_BADGES if "openbadges/v" in contexts else _OF_CREDENTIALS
     return (
-        _open_badges_1(document)
+        _around_a_credential(document)
+        or _open_badges_1(document)
         or _of_one_family(contexts)
         or next((words for name, words in named.items() if name in types), None)
         or next((words for members, words in _BY_MEMBERS if members <= document.keys()), None)
         or _members(document)
     )
+
+
+def _around_a_credential(document: dict[str, Any]) -> str | None:
+    """A form or a graph, in which there may be a credential, and may be none."""
+    if "@graph" in document:
+        graph = "a JSON-LD graph, which is not the form that badges are exchanged in"
+        return graph if document["@graph"] else "an empty JSON-LD graph"
+    if "credential" in document and "credentialSubject" not in document:
+        form = "a form in which a credential is uploaded to be sealed (Europass)"
+        return form if isinstance(document["credential"], dict) and document["credential"] else f"{form}, without one"
+    return None
 
 
 def _open_badges_1(document: dict[str, Any]) -> str | None:
@@ -119,7 +133,7 @@ def _open_badges_1(document: dict[str, Any]) -> str | None:
 
 def _of_one_family(contexts: str) -> str | None:
     families = {
-        "data.europa.eu": "a European Digital Credential (ELM, Europass)",
+        "data.europa.eu": "a part of a European Digital Credential (ELM, Europass)",
         "/spec/clr/": "a Comprehensive Learner Record",
         "blockcerts": "a Blockcerts certificate",
     }

@@ -11,7 +11,8 @@ from typing import Any
 
 import msgspec
 
-from adapters.hub.contract import WRITTEN, Draft, Reading
+from adapters.elm_3.statements import Statement, statements
+from adapters.hub.contract import WRITTEN, Draft, Format, Reading
 from adapters.hub.credential import Credential
 from adapters.hub.losses import Change, LossReport, pointers, traced
 from adapters.hub.mapping import bare
@@ -123,9 +124,10 @@ class Crossing:
     """A document that was read, written (in the same format or another) and read again.
 
     What stands at the ``exempt`` pointers of the credential was changed on the way, which no adapter need report.
+    Of a document that awards several things the first is followed; what only the others say is left for them.
 
     Attributes:
-        lost: Leaves of the document that are not found again.
+        lost: Leaves of the document that are not found again, or not in all that they were read to and it is reported.
         added: Leaves of the second document that are none of the first.
         reported_lost, reported_added: The same as the reports have it.
     """
@@ -136,12 +138,16 @@ class Crossing:
         self._after = leaves(bare(again.credentials[0]))
         self._origins, self._origins_again = _of_first(reading.origins), _of_first(again.origins)
         self._exempt = exempt
+        self._said, self._said_again = _statements(reading), _statements(again)
+        self._others = {place for into, place in reading.origins.items() if not into.startswith(f"{_CREDENTIAL}/")}
         self._wire = reading.format == again.format
-        self._bent = _bent(reading)
+        self._bent = _bent(reading, wire=self._wire)
         self.reported_lost = _sources(reading.losses) | _sources(traced(draft.losses, self._origins))
         bent_in_reading = {loss.target for loss in reading.losses.losses if loss.target}
         self.reported_added = {loss.target for loss in draft.losses.losses if loss.target} | {
-            self._origins_again[pointer.removeprefix(_CREDENTIAL)] for pointer in bent_in_reading
+            self._origins_again[there]
+            for pointer in bent_in_reading
+            if (there := pointer.removeprefix(_CREDENTIAL)) in self._origins_again
         }
         self._follow()
 
@@ -150,17 +156,29 @@ class Crossing:
         for pointer, place in self._origins.items():
             fields.setdefault(place, []).append(pointer)
         found: dict[str, set[str]] = {}
+        in_part: set[str] = set()
         for place in self._first:
             for pointer in fields.get(place, []):
                 if (again := self._again(place, pointer)) is not None:
                     found.setdefault(place, set()).add(again)
+                else:
+                    in_part.add(place)
         linked = {self._origins_again[pointer] for pointer in self._exempt if pointer in self._origins_again}
         linked = linked.union(*found.values())
         gone = {pointer: value for pointer, value in self._first.items() if pointer not in found}
         new = {pointer: value for pointer, value in self._second.items() if pointer not in linked}
-        self.lost = {p for p in gone if p in self.reported_lost or not self._means_nothing(p, gone[p], self._origins)}
+        known = {*found, *self.reported_lost, *self._others}
+        silent = _silent(self._said, known, self._first) | self._others
+        self.lost = {
+            p
+            for p in gone
+            if p in self.reported_lost or not (p in silent or self._means_nothing(p, gone[p], self._origins))
+        } | (in_part & self.reported_lost)
+        silent = _silent(self._said_again, {*linked, *self.reported_added}, self._second)
         self.added = {
-            p for p in new if p in self.reported_added or not self._means_nothing(p, new[p], self._origins_again)
+            p
+            for p in new
+            if p in self.reported_added or not (p in silent or self._means_nothing(p, new[p], self._origins_again))
         }
 
     def _again(self, place: str, pointer: str) -> str | None:
@@ -186,14 +204,28 @@ class Crossing:
         return "/@context" in pointer or own_type or tag or value in ([], {})
 
 
-def _bent(reading: Reading) -> set[str | None]:
-    """Leaves that the reader of a format that is only read says it did not take as they stood.
+def _bent(reading: Reading, *, wire: bool) -> set[str | None]:
+    """Leaves that a reader says it did not take as they stood.
 
-    Such a leaf cannot be written back and compared, so the tests of that format hold its reader to what it says.
+    Such a leaf can only be compared where it is written back in the same format; elsewhere, and in a format that is
+    only read, the tests of that format hold its reader to what it says.
     """
-    if reading.format in WRITTEN:
+    if wire and reading.format in WRITTEN:
         return set()
     return {loss.source for loss in reading.losses.losses if loss.change is Change.APPROXIMATED}
+
+
+def _statements(reading: Reading) -> dict[str, Statement] | None:
+    """What each leaf says, in a format in which it may be said several times over; None in any other."""
+    return statements(reading.document) if reading.format is Format.ELM_3 else None
+
+
+def _silent(said: dict[str, Statement] | None, known: set[str], every: Leaves) -> set[str]:
+    """The leaves that say nothing, or nothing that is not said in a place that is known."""
+    if said is None:
+        return set()
+    told = {said[pointer] for pointer in known if pointer in said}
+    return {pointer for pointer in every if pointer not in said or said[pointer] in told}
 
 
 def _of_first(origins: dict[str, str]) -> dict[str, str]:

@@ -14,7 +14,8 @@ from adapters.hub.opened import Opened, open_bytes
 from adapters.registry import ADAPTERS
 from tests.corpora import BESIDE_THE_CHECKOUT
 
-CORPUS = Path(os.environ.get("GATEWAY_CORPORA") or BESIDE_THE_CHECKOUT) / "ob"
+CORPORA = Path(os.environ.get("GATEWAY_CORPORA") or BESIDE_THE_CHECKOUT)
+CORPUS = CORPORA / "ob"
 _ASSETS = CORPUS / "samples/ob2-1edtech-validator/assets"
 _HOSTS = ("https://www.example.org/", "https://example.org/", "http://example.org/")
 _MOST_ROUNDS = 5
@@ -32,7 +33,7 @@ def own() -> list[Path]:
 
 def public() -> list[Path]:
     """Every file of the corpora, empty where they are absent."""
-    folders = (CORPUS / "samples", CORPUS / "vectors")
+    folders = (CORPUS / "samples", CORPUS / "vectors", CORPORA / "elm" / "samples", CORPORA / "elm" / "handmade")
     return sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
 
 

@@ -10,10 +10,14 @@ from hypothesis import strategies as st
 
 from adapters.hub.contract import Format
 from adapters.hub.credential import (
+    Accreditation,
     Achievement,
     Address,
     Alignment,
+    Assessment,
+    Concept,
     Credential,
+    CreditPoints,
     Criteria,
     Endorsement,
     Evidence,
@@ -21,6 +25,7 @@ from adapters.hub.credential import (
     Identifier,
     Identity,
     Image,
+    LearningOutcome,
     Profile,
     Recipient,
     Related,
@@ -28,6 +33,7 @@ from adapters.hub.credential import (
     ResultDescription,
     RubricCriterionLevel,
 )
+from adapters.hub.frameworks import Framework, recognised
 
 T = TypeVar("T")
 _BYTES = st.integers(0, 255)
@@ -90,13 +96,63 @@ images = sparse(Image, {"id": ids}, {"caption": lang_texts, "author": uris})
 identities = sparse(
     Identity,
     {
-        "kind": st.sampled_from(["emailAddress", "ext:url", "ext:telephone", "identifier", "name", "odd kind"]),
+        "kind": st.sampled_from(
+            [
+                "emailAddress",
+                "ext:url",
+                "ext:telephone",
+                "identifier",
+                "name",
+                "ext:givenName",
+                "ext:familyName",
+                "odd kind",
+            ]
+        ),
         "value": st.sampled_from(["a@example.org", "sha256$" + "ab" * 32, "md5$" + "0F" * 16]) | words,
         "hashed": st.booleans(),
     },
     {"salt": words},
 )
-identifiers = sparse(Identifier, {"kind": st.sampled_from(["sourcedId", "ext:ects", "", "a b"]), "value": words}, {})
+
+concept_ids = uris | st.sampled_from(
+    [
+        "http://data.europa.eu/esco/skill/5fd5c985-eaaa-47aa-8314-62359c54505a",
+        "http://data.europa.eu/snb/learning-opportunity/74a4a268e8",
+        "http://data.europa.eu/snb/skill-type/skill",
+        "http://data.europa.eu/snb/accreditation/003293d2ce",
+        "http://data.europa.eu/snb/learning-setting/e207a81fc7",
+        "http://publications.europa.eu/resource/authority/language/FRA",
+    ]
+)
+concepts = sparse(
+    Concept, {"id": concept_ids}, {"label": lang_texts, "notation": words, "scheme": uris, "definition": lang_texts}
+)
+_LEGAL = ["ext:registration", "ext:vat", "ext:tax", "ext:eidas"]
+identifiers = sparse(
+    Identifier,
+    {
+        "kind": st.sampled_from(["sourcedId", "ext:ects", "", "a b", "identifier", "ext:RNCP", *_LEGAL]),
+        "value": st.sampled_from(["RNCP35584BC01", "RS5487", "12"]) | words,
+    },
+    {
+        "scheme": uris,
+        "scheme_name": words,
+        "agency": lang_texts,
+        "country": st.sampled_from(["FR", "XK", "fr", "ZZ", "FRA"]),
+    },
+)
+
+
+def _legal_first(items: tuple[Identifier, ...]) -> tuple[Identifier, ...]:
+    """Legal identifiers have members of their own in ELM, and between the members an order means nothing."""
+
+    def place(item: Identifier) -> int:
+        legal = item.kind in _LEGAL and item.country not in (None, "ZZ")
+        return _LEGAL.index(item.kind) if legal else len(_LEGAL)
+
+    return tuple(sorted(items, key=place))
+
+
 geos = sparse(Geo, {"latitude": numbers, "longitude": numbers}, {})
 addresses = sparse(
     Address,
@@ -110,6 +166,7 @@ addresses = sparse(
         "post_office_box": words,
         "postal_code": words,
         "geo": geos,
+        "full_text": lang_texts,
     },
     some=True,
 )
@@ -165,7 +222,7 @@ endorsed = several(endorsements, 3).map(
 )
 
 related = sparse(Related, {"id": ids}, {"types": types, "in_language": language_tags, "version": words})
-_profile_fields: Fields = {
+_profile_fields: dict[str, st.SearchStrategy[Any]] = {
     "types": types,
     "name": lang_texts,
     "url": uris,
@@ -183,25 +240,76 @@ _profile_fields: Fields = {
     "honorific_prefix": words,
     "honorific_suffix": words,
     "date_of_birth": st.dates().map(str) | words,
-    "other_identifiers": several(identifiers),
+    "other_identifiers": several(identifiers).map(_legal_first),
     "related": several(related),
     "endorsements": endorsed,
     "version": words,
     "in_language": language_tags,
 }
+_agents = sparse(Profile, {}, {"id": ids, "name": lang_texts, "url": uris, "address": addresses}, some=True)
+accreditations = sparse(
+    Accreditation, {}, {"id": ids, "title": lang_texts, "kind": concepts, "agent": _agents}, some=True
+)
+_profile_fields["accreditations"] = several(accreditations)
 _parents = sparse(Profile, {}, {"id": ids, **_profile_fields}, some=True)
 profiles = sparse(Profile, {}, {"id": ids, "parent_org": _parents, **_profile_fields}, some=True)
 
 criteria = sparse(Criteria, {}, {"narrative": lang_texts, "id": ids}, some=True)
 alignments = sparse(
     Alignment,
-    {"target_name": lang_texts, "target_url": uris},
+    {"target_name": lang_texts, "target_url": uris | concept_ids | st.just("http://data.europa.eu/snb/eqf/6")},
     {
         "target_code": words,
         "target_description": lang_texts,
-        "target_framework": words,
+        "target_framework": st.sampled_from(["ESCO", "European Qualifications Framework"]) | uris | words,
         "target_type": st.sampled_from(["CFItem", "ext:node", "odd"]),
     },
+)
+_LEVELS = [Framework.EQF, Framework.NQF, Framework.ISCED_F]
+
+
+def _levels_first(items: tuple[Alignment, ...]) -> tuple[Alignment, ...]:
+    """Levels and fields have members of their own in ELM, and between the members an order means nothing."""
+
+    def place(item: Alignment) -> int:
+        found = recognised(item)
+        return _LEVELS.index(found.framework) if found and found.framework in _LEVELS else len(_LEVELS)
+
+    return tuple(sorted(items, key=place))
+
+
+# Never the name of a skill: an outcome that only names a skill is an alignment.
+_can_do = st.sampled_from(
+    [{"en": "can do it"}, {"fr": "sait le faire"}, {"und": "can do it", "de": "kann es"}, {"": ""}]
+)
+outcomes = sparse(
+    LearningOutcome,
+    {},
+    {
+        "id": ids,
+        "title": _can_do,
+        "description": lang_texts,
+        "kind": concepts,
+        "reusability": concepts,
+        "skills": several(concepts),
+    },
+    some=True,
+)
+credit_points = sparse(CreditPoints, {"framework": concepts, "points": words}, {})
+assessments = sparse(
+    Assessment,
+    {},
+    {
+        "id": ids,
+        "title": lang_texts,
+        "description": lang_texts,
+        "kinds": several(concepts),
+        "mode": concepts,
+        "supervision": concepts,
+        "assessors": several(_agents),
+        "at": instants,
+    },
+    some=True,
 )
 evidence = sparse(
     Evidence,
@@ -244,6 +352,7 @@ results = sparse(
         "result_description": ids,
         "achieved_level": ids,
         "alignments": several(alignments),
+        "assessment": assessments,
     },
     some=True,
 )
@@ -257,9 +366,9 @@ achievements = sparse(
         "description": lang_texts,
         "criteria": criteria,
         "image": images,
-        "achievement_type": st.sampled_from(["Badge", "ext:own", "odd type"]),
+        "achievement_type": st.sampled_from(["Badge", "MicroCredential", "ext:own", "odd type"]),
         "creator": profiles,
-        "alignments": several(alignments),
+        "alignments": several(alignments).map(_levels_first),
         "tags": several(words, 3),
         "credits_available": numbers,
         "field_of_study": words,
@@ -271,10 +380,32 @@ achievements = sparse(
         "related": several(related),
         "result_descriptions": several(result_descriptions),
         "endorsements": endorsed,
+        "learning_outcomes": several(outcomes),
+        "credit_points": several(credit_points),
+        "workload": st.sampled_from(["PT60H", "P2DT12H", "P1M"]) | words,
+        "modes": several(concepts),
+        "languages": several(concepts),
+        "kinds": several(concepts),
+        "learning_setting": concepts,
+        "target_groups": several(concepts),
+        "entry_requirements": lang_texts,
+        "partial_qualification": st.booleans(),
+        "assessments": several(assessments),
+        "accreditations": several(accreditations),
+        "notes": several(lang_texts),
     },
 )
-# Names last: they stand apart from the one identity of Open Badges 2.0, and an order there means nothing.
-identified = several(identities).map(lambda items: tuple(sorted(items, key=lambda item: item.kind == "name")))
+_NAMES = ["ext:givenName", "ext:familyName", "name"]
+
+
+def _place(item: Identity) -> int:
+    """Names last: they stand apart from the one identity of Open Badges 2.0, and in ELM, where mail is first."""
+    if item.kind in _NAMES and not item.hashed:
+        return 2 + _NAMES.index(item.kind)
+    return 0 if item.kind == "emailAddress" and not item.hashed and item.value == "a@example.org" else 1
+
+
+identified = several(identities, 3).map(lambda items: tuple(sorted(items, key=_place)))
 recipients = sparse(Recipient, {"identities": identified}, {"id": uris}) | sparse(
     Recipient, {"id": uris}, {"identities": identified}
 )
@@ -312,6 +443,9 @@ credentials = sparse(
         "term": words,
         "results": several(results),
         "source": profiles,
+        "joint_awarders": several(_agents),
+        "award_name": lang_texts,
+        "credits_received": several(credit_points),
         "evidence": several(evidence),
         "endorsements": endorsed,
         "terms_of_use": several(opaque),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
-from adapters.hub.contract import WRITTEN, Adapter, Draft, Format, Issuance, Origin, Reading
+from adapters.hub.contract import WRITTEN, Adapter, Draft, Format, Issuance, LegalIdentity, Origin, Reading
 from adapters.hub.credential import Credential, Image
 from adapters.hub.errors import AdapterError, NotWritable
 from adapters.hub.opened import Opened, open_bytes
@@ -43,6 +43,15 @@ STATUS = {
     "statusListIndex": "7",
     "statusListCredential": "https://gateway.example.org/status-lists/1",
 }
+OWNER = LegalIdentity(
+    legal_name="Gateway Foundation",
+    common_name="Gateway Foundation seal",
+    country="FR",
+    organisation_id="NTRFR-123456789",
+)
+PAGE = Image(
+    id="data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 def issuance(credential: Credential, *, achievement_id: str | None = None, status: bool = False) -> Issuance:
@@ -55,6 +64,8 @@ def issuance(credential: Credential, *, achievement_id: str | None = None, statu
         status=STATUS if status else None,
         hosted_scope="https://gateway.example.org/",
         picture=Image(id="https://gateway.example.org/picture.png"),
+        display=PAGE,
+        legal=OWNER,
     )
 
 
