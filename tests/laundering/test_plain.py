@@ -5,7 +5,7 @@ from typing import Any  # Any: members of JSON objects
 import msgspec
 import pytest
 
-from adapters.hub.contract import Format
+from adapters.hub.contract import WRITTEN
 from adapters.hub.errors import AdapterError
 from gateway.errors import GatewayError, NotIssuable
 from gateway.flows.prepare import targets
@@ -38,7 +38,7 @@ CLAIMS: dict[str, Any] = {
     "hashed": True,
 }
 PLACES = ((), ("achievement",), ("achievement", "criteria"), ("recipient",), ("evidence", 0), ("results", 0))
-ASKED = targets(list(Format))
+ASKED = targets(WRITTEN)
 
 
 def body(place: tuple[str | int, ...], member: str) -> bytes:

@@ -1,0 +1,1 @@
+"""The endpoints of Europass, as an integrator calls them."""
