@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from adapters.hub.alignments import LISTS, PARTICIPATION, alignment_of
-from adapters.hub.contract import Adapter, Format, Issuance, Reading
+from adapters.hub.contract import Adapter, Format, Issuance, LegalIdentity, Reading
 from adapters.hub.credential import (
     Accreditation,
     Achievement,
@@ -39,6 +39,8 @@ from tests.corpora import corpus
 UUID = "00735755-adc6-4ea0-b034-b8caff339c9f"
 AT = dt.datetime(2026, 1, 31, 12, tzinfo=dt.UTC)
 BADGES = [adapter_for(Format.OPEN_BADGES_2), adapter_for(Format.OPEN_BADGES_3)]
+OWNER = LegalIdentity(legal_name="A", common_name="A seal", country="FR", organisation_id="NTRFR-123456789")
+PAGE = Image(id="data:image/png;base64,iVBORw0KGgo=")
 every_badge = pytest.mark.parametrize("adapter", BADGES, ids=lambda adapter: adapter.format)
 
 _texts, _words = strategies.lang_texts, strategies.words
@@ -112,6 +114,8 @@ def facts(credential: Credential) -> Issuance:
         at=AT,
         hosted_scope="https://gateway.example.org/",
         picture=Image(id="https://gateway.example.org/picture.png"),
+        display=PAGE,
+        legal=OWNER,
     )
 
 
@@ -392,3 +396,23 @@ def test_the_example_of_the_commission_keeps_its_elements_as_a_badge() -> None:
 
     assert found.missing == ("quality-assurance",)
     assert found.partly == ()
+
+
+def test_terms_of_frameworks_pass_through_elm_and_none_becomes_a_certification() -> None:
+    terms = (
+        Recognised(Framework.EQF, "6"),
+        Recognised(Framework.ISCED_F, "0613"),
+        Recognised(Framework.ESCO_SKILL, UUID),
+        Recognised(Framework.RNCP_BLOC, "RNCP38596BC02"),
+        Recognised(Framework.RNCP, "RNCP38596"),
+        Recognised(Framework.ROME, "M1805"),
+    )
+    made = [alignment_of(each.framework, each.code, {"und": "T"}) for each in terms]
+    achievement = msgspec.structs.replace(WHOLE.achievement, alignments=tuple(each for each in made if each))
+
+    found = passed(adapter_for(Format.ELM_3), msgspec.structs.replace(WHOLE, achievement=achievement)).achievement
+
+    assert {each.recognised for each in found.alignments} == set(terms)
+    assert found.other_identifiers == ()
+    assert [each.points for each in found.credit_points] == ["2.5"]
+    assert found.workload == "PT60H"
