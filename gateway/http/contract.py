@@ -233,9 +233,16 @@ def _structs(handler: HTTPRouteHandler) -> Iterator[type[msgspec.Struct]]:
     returned = handler.parsed_fn_signature.return_type.annotation
     documented = [response.data_container for response in (handler.responses or {}).values()]
     sent = [field.annotation for name, field in handler.parsed_fn_signature.parameters.items() if name == "data"]
-    for answer in (*sent, *(get_args(returned) or (returned,)), *documented):
+    for answer in (*sent, *_parts(returned), *documented):
         if isinstance(answer, type) and issubclass(answer, msgspec.Struct):
             yield answer
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    """A type, and those that it is made of: of several answers each."""
+    yield annotation
+    for part in get_args(annotation):
+        yield from _parts(part)
 
 
 def _choices(handler: HTTPRouteHandler) -> Iterator[type[Enum]]:

@@ -121,7 +121,7 @@ def test_every_parameter_has_an_end(name: str, operation: dict[str, Any]) -> Non
 
 def test_bounds_are_those_that_are_enforced() -> None:
     [limit] = [found for found in OPERATIONS["listCredentials"]["parameters"] if found["name"] == "limit"]
-    [recipient] = OPERATIONS["verifyBadge"]["parameters"]
+    [recipient] = [found for found in OPERATIONS["verifyBadge"]["parameters"] if found["name"] == "recipient"]
 
     assert limit["schema"] == {"type": "integer", "minimum": 1, "maximum": PAGE_LIMIT, "default": 20}
     assert recipient["schema"]["maxItems"] == RECIPIENTS

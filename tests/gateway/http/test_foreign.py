@@ -104,6 +104,7 @@ OPEN = {
     "originalBytes": "whoever has the address of an original may have it",
     "didDocument": "names the platform itself",
     "issuerProfile": "names the platform itself",
+    "sealCertificate": "names the platform itself",
     "profile": "names the platform itself",
     "revocationList": "names the platform itself",
     **dict.fromkeys(

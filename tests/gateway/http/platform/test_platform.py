@@ -37,6 +37,8 @@ async def test_a_platform_is_shown_to_its_own_key(holder: Client) -> None:
         "name": "Open Badges gateway",
         "email": "",
         "url": "",
+        "organisationId": "",
+        "country": "",
         "test": False,
         "policy": {},
         "limits": {"requestsPerMinute": 0, "issuedPerDay": 0},
