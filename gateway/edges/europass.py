@@ -33,14 +33,17 @@ _PUT = """
 insert into europass_deposits (id, platform, wallet, equality, wrapped, received, facts, created)
 values ($1, $2, $3, $4, $5, $6, $7, $8)
 """
+# A list is shown without the credentials, which may have megabytes.
 _PAGE = """
-select * from europass_deposits where platform = $1 and wallet = $2 order by created desc, id desc limit $3 offset $4
+select id, platform, wallet, wrapped, facts, created, taken from europass_deposits
+where platform = $1 and wallet = $2 order by created desc, id desc limit $3 offset $4
 """
 _FIND = "select * from europass_deposits where platform = $1 and wallet = $2 and id = $3"
 _DROP = "delete from europass_deposits where platform = $1 and wallet = $2 and id = $3 returning id"
 
 _WAITING = """
-select d.* from europass_deposits d join europass_wallets w on w.id = d.wallet and w.platform = d.platform
+select d.id, d.platform, d.wallet, d.wrapped, d.facts, d.created, d.taken from europass_deposits d
+join europass_wallets w on w.id = d.wallet and w.platform = d.platform
 where w.lookup = $1 and d.taken is null order by d.created desc, d.id desc limit $2
 """
 _ONE_WAITING = """
@@ -149,9 +152,9 @@ class StoredDeposits:
         return await self.database.within(platform).transaction(work)
 
     async def page(self, platform: str, wallet_id: str, limit: int, offset: int) -> Sequence[Deposit]:
-        """Return some of what lies in a wallet, newest first."""
+        """Return some of what lies in a wallet, newest first, without the credentials themselves."""
         rows = await self.database.within(platform).fetch(_PAGE, platform, wallet_id, limit, offset)
-        return [_deposit(self.envelope, row) for row in rows]
+        return [_deposit(self.envelope, row, whole=False) for row in rows]
 
     async def find(self, platform: str, wallet_id: str, deposit_id: str) -> Deposit | None:
         """Return one deposit of this wallet."""
@@ -187,9 +190,9 @@ class StoredWaiting:
     envelope: Envelope
 
     async def among(self, addresses: Sequence[str], limit: int) -> Sequence[Deposit]:
-        """Return what nobody has taken yet, newest first."""
+        """Return what nobody has taken yet, newest first, without the credentials themselves."""
         found = [
-            _deposit(self.envelope, row)
+            _deposit(self.envelope, row, whole=False)
             for lookup in self._lookups(addresses)
             for row in await self.database.within(EVERYWHERE).fetch(_WAITING, lookup, limit)
         ]
@@ -275,14 +278,14 @@ def _place(wallet_id: str) -> str:
     return f"europass_wallets.address/{wallet_id}"
 
 
-def _deposit(envelope: Envelope, row: Row) -> Deposit:
+def _deposit(envelope: Envelope, row: Row, *, whole: bool = True) -> Deposit:
     key = envelope.unwrapped(row["id"], row["wrapped"])
     facts = _facts.decode(key.opened("europass_deposits.facts", row["facts"]))
     return Deposit(
         id=row["id"],
         platform=row["platform"],
         wallet=row["wallet"],
-        received=key.opened("europass_deposits.received", row["received"]),
+        received=key.opened("europass_deposits.received", row["received"]) if whole else b"",
         credential=facts.credential,
         title=facts.title,
         report=facts.report,

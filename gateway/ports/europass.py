@@ -37,7 +37,7 @@ class Deposits(Protocol):
         """
 
     async def page(self, platform: str, wallet_id: str, limit: int, offset: int) -> Sequence[Deposit]:
-        """Return some of what lies in a wallet, newest first."""
+        """Return some of what lies in a wallet, newest first; ``received`` is empty in a list."""
 
     async def find(self, platform: str, wallet_id: str, deposit_id: str) -> Deposit | None:
         """Return one deposit of this wallet."""
@@ -50,7 +50,7 @@ class Waiting(Protocol):
     """What waits in the wallets of all platforms for a person, by the e-mail addresses that they confirmed."""
 
     async def among(self, addresses: Sequence[str], limit: int) -> Sequence[Deposit]:
-        """Return what nobody has taken yet, newest first."""
+        """Return what nobody has taken yet, newest first; ``received`` is empty in a list."""
 
     async def find(self, addresses: Sequence[str], deposit_id: str) -> Deposit | None:
         """Return one of these."""

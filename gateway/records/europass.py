@@ -32,7 +32,7 @@ class Deposit(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         id: Unguessable (UUIDv4); ``uuid`` in the words of Europass.
         wallet: Id of the wallet.
-        received: The exact sealed bytes.
+        received: The exact sealed bytes; b"" in lists.
         credential: The id that the credential has itself.
         report: How it verified when it came, as JSON (``gateway.flows.verdict.Verdict``).
         taken: When the person put it into their backpack; the platform is not told.

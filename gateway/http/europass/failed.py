@@ -25,10 +25,16 @@ def failed(request: HttpRequest, problem: Problem) -> Failure:
         message=problem.detail or problem.title,
         description=problem.fix,
         timestamp=request.app.state.gateway.clock(),
-        path=path,
+        path=_shown(request),
         affected_assets={name: said for name, said in assets.items() if said},
     )
     # A browser that is asked for a password keeps it, and sends it along with what other pages make it send.
     asks = problem.status == UNAUTHORISED and "Sec-Fetch-Site" not in request.headers
     headers = {"WWW-Authenticate": _CHALLENGES} if asks else {}
     return Failure(status=problem.status, body=msgspec.json.encode(body), headers=headers)
+
+
+def _shown(request: HttpRequest) -> str:
+    """The operation's address, without what was filled in: a link's token or somebody's e-mail address ends in logs."""
+    template = request.scope.get("path_template")
+    return template.replace(":str}", "}") if isinstance(template, str) else request.scope["path"]

@@ -216,3 +216,18 @@ async def test_what_is_not_there_is_said_in_the_same_words(client: Client) -> No
             answer = await client.get(address, headers={"Accept": accept})
 
             assert (answer.status_code, set(answer.json())) == (404, ERROR)
+
+
+async def test_a_refusal_repeats_nothing_that_was_filled_into_its_address(holder: Client) -> None:
+    token, nobody = "A" * 43, "00000000-0000-4000-8000-000000000000"
+
+    shared = await holder.get(f"/europass/api/v1/sharelinks/{token}/details")
+    wallet = await holder.get(f"{WALLETS}/{nobody}")
+    deposit = await holder.post(f"{WALLETS}/email/{LEARNER}/credentials", content=b"{}")
+
+    assert [answer.json()["path"] for answer in (shared, wallet, deposit)] == [
+        "/europass/api/v1/sharelinks/{share_hash}/details",
+        "/europass/api/v1/wallets/{user_id}",
+        "/europass/api/v1/wallets/email/{user_email}/credentials",
+    ]
+    assert [each for each in (token, LEARNER) if each in shared.text + deposit.text] == []
