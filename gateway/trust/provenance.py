@@ -10,9 +10,10 @@ from typing import Any, Final  # Any: members of JSON objects
 
 import msgspec
 
+from adapters.hub.securing import Unsecured
 from gateway.proofs.findings import step
 from gateway.trust.case import Case
-from gateway.trust.nested import nested_badge
+from gateway.trust.nested import Nested, nested_badge
 from gateway.trust.report import Check, Outcome, Report
 from gateway.trust.served import listed
 
@@ -22,6 +23,7 @@ MAX_ORIGINALS: Final = 2
 
 _CONVERSION: Final = "http://data.europa.eu/snb/evidence-type/c_c4f849d7"
 _DIGEST: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+_ENDED: Final = frozenset({"status", "validity-period"})
 _WORST_FIRST: Final = (Outcome.FAILED, Outcome.UNKNOWN, Outcome.NOTED, Outcome.PASSED)
 
 
@@ -42,8 +44,8 @@ class _Judged(msgspec.Struct, frozen=True):
 async def provenance(case: Case) -> Check:
     """Compare each embedded original with the digest in the statement about it, and judge it as what it is.
 
-    Who sealed the copy vouches for the copy: an original whose host is gone is noted. But one that is something else,
-    that was changed, or that its issuer took back speaks against the copy.
+    Who sealed the copy vouches for the copy: an original whose host is gone, or that nobody signed, is noted. But one
+    that is something else, that was changed, or that its issuer took back speaks against the copy.
 
     Source: ELM 3.1, profile "converted": Evidence of the type conversion with ``embeddedEvidence``.
     """
@@ -105,10 +107,21 @@ async def _judged(case: Case, original: _Original) -> _Judged:
     found = await nested_badge(case, body)
     outcome = found.report.outcome
     said = f"{original.pointer}: the original {named}, and by itself it is {_itself(found.report)}"
-    if outcome is Outcome.FAILED:
+    if _speaks_against(found):
         return _Judged(Outcome.UNKNOWN, said, "Ask for the badge anew where it was issued first.")
     good = outcome is Outcome.PASSED and original.digests
     return _Judged(Outcome.PASSED if good else Outcome.NOTED, said)
+
+
+def _speaks_against(original: Nested) -> bool:
+    """Whether the original was changed, taken back, or has ended.
+
+    One that nobody signed, or that is no badge that is read here (a picture, XML of an older version), says nothing.
+    """
+    failed = {check.name for check in original.report.checks if check.outcome is Outcome.FAILED}
+    if original.reading is None or isinstance(original.reading.securing, Unsecured):
+        failed &= _ENDED
+    return bool(failed)
 
 
 def _itself(report: Report) -> str:

@@ -79,6 +79,22 @@ async def test_an_original_whose_issuer_is_gone_is_noted(web: SimulatedWeb, seal
     assert report.outcome is Outcome.PASSED
 
 
+@pytest.mark.parametrize("original", [b"<europassCredential/>", b"\xff\xd8\xff", b"{}"])
+async def test_an_original_that_is_no_badge_here_says_nothing(sealer: SimulatedSealer, original: bytes) -> None:
+    report = await report_of(converted(original, statement(original)), sealer)
+
+    assert outcome(report, "provenance") is Outcome.NOTED
+    assert report.outcome is Outcome.PASSED
+
+
+async def test_an_original_that_nobody_signed_says_nothing(sealer: SimulatedSealer, issuer: SimulatedIssuer) -> None:
+    original = json.dumps(issuer.credential()).encode()
+
+    report = await report_of(converted(original, statement(original)), sealer)
+
+    assert outcome(report, "provenance") is Outcome.NOTED
+
+
 async def test_an_original_without_a_digest_is_noted(sealer: SimulatedSealer, issuer: SimulatedIssuer) -> None:
     original = json.dumps(issuer.signed(issuer.credential())).encode()
 
