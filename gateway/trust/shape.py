@@ -8,6 +8,7 @@ import msgspec
 
 from adapters.hub.losses import escaped
 from adapters.hub.securing import Finding
+from gateway.trust.apart import apart
 from gateway.trust.case import Case
 from gateway.trust.report import Check, Outcome
 
@@ -27,9 +28,7 @@ async def shape(case: Case) -> Check:
     """
     reading = case.subject.reading
     found = [finding for finding in reading.findings if finding.check == "shape"]
-    text = msgspec.json.encode(reading.document).lower()
-    if _HTML in text or _SCRIPT.search(text):
-        found += _scripts(reading.document)
+    found += await apart(len(case.subject.opened.payload), _that_run, reading.document)
     return summary("shape", found, "keeps the rules of its format", (f"{reading.format} {reading.version}",))
 
 
@@ -41,6 +40,11 @@ def summary(name: str, found: Sequence[Finding], good: str, looked_at: tuple[str
     if found:
         return Check(name, Outcome.NOTED, _listed(found), _fixes(found), looked_at)
     return Check(name, Outcome.PASSED, good, looked_at=looked_at)
+
+
+def _that_run(document: Any) -> list[Finding]:
+    text = msgspec.json.encode(document).lower()
+    return list(_scripts(document)) if _HTML in text or _SCRIPT.search(text) else []
 
 
 def _scripts(value: Any, at: str = "", name: str = "") -> Iterator[Finding]:
