@@ -9,14 +9,19 @@ import asyncio
 import importlib.util
 import re
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 import msgspec
 
 from gateway.errors import GatewayError
+from gateway.proofs.errors import BudgetExceeded
 from gateway.proofs.workers import Broken, Workers
 from gateway.trust import shacl_messages
 from gateway.trust.shacl_messages import AskedOfShapes, Judged
+
+MOST_AT_ONCE: Final = 4
+"""Documents that wait for shapes at one time; who comes later is told so at once."""
 
 _PROFILES: Final = "http://data.europa.eu/snb/model/ap/"
 _BASE: Final = "EDC-generic-no-cv.ttl"
@@ -97,6 +102,9 @@ class ShapeProcesses(Workers):
         super().__init__(
             _MODULE, limit=limit, deadline_s=deadline_s, patience_s=patience_s, start_s=30.0, memory_bytes=2**30
         )
+        # Threads of their own: those that all other work shares must not wait for seconds.
+        self._threads = ThreadPoolExecutor(MOST_AT_ONCE, "shapes")
+        self._asked = 0
 
     async def judged(self, ntriples: str, shapes: Shapes, files: tuple[str, ...]) -> Judged:
         """Hold a graph against shapes, beside the event loop.
@@ -107,11 +115,17 @@ class ShapeProcesses(Workers):
         """
         if importlib.util.find_spec("pyshacl") is None:
             raise ShapesUnavailable("pyshacl is not installed", fix=_INSTALL)
+        if self._asked >= MOST_AT_ONCE:
+            raise BudgetExceeded("others are in the way: too many documents are held against shapes just now")
+        asked = AskedOfShapes(ntriples, shapes.folder, files)
+        self._asked += 1
         try:
-            message = await asyncio.to_thread(self.answer, AskedOfShapes(ntriples, shapes.folder, files))
+            message = await asyncio.get_running_loop().run_in_executor(self._threads, self.answer, asked)
         except Broken as error:
             fix = "See whether the files there are those that were published."
             raise ShapesUnavailable(f"{shapes.folder}: the shapes cannot be applied", fix=fix) from error
+        finally:
+            self._asked -= 1
         return msgspec.msgpack.decode(message, type=Judged)
 
 

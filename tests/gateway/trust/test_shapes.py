@@ -1,5 +1,6 @@
 """The official shapes: what they say of the samples, and what becomes of a check that cannot be made."""
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any  # Any: members of JSON documents
@@ -11,7 +12,7 @@ from gateway.proofs.errors import BudgetExceeded
 from gateway.trust.elm_rdf import elm_rdf
 from gateway.trust.report import Outcome
 from gateway.trust.shacl_messages import Judged
-from gateway.trust.shapes import ShapeProcesses, Shapes, ShapesUnavailable, shapes_of
+from gateway.trust.shapes import MOST_AT_ONCE, ShapeProcesses, Shapes, ShapesUnavailable, shapes_of
 from tests.corpora import corpus
 from tests.gateway.trust.reports import check, outcome, report_on
 from tests.simulators.sealer import SimulatedSealer, credential
@@ -143,6 +144,19 @@ async def test_a_deadline_ends_it() -> None:
     with pytest.raises(BudgetExceeded, match="seconds"):
         await hasty.judged(elm_rdf(credential()).made.ntriples, shapes, shapes.files(()))
     hasty.close()
+
+
+async def test_so_many_wait_for_shapes_and_no_more() -> None:
+    shapes, processes = official("3.1"), ShapeProcesses(deadline_s=60.0, patience_s=60.0)
+    ntriples = elm_rdf(credential()).made.ntriples
+
+    found = await asyncio.gather(
+        *(processes.judged(ntriples, shapes, shapes.files(())) for _ in range(MOST_AT_ONCE + 2)), return_exceptions=True
+    )
+    processes.close()
+
+    assert sum(isinstance(each, BudgetExceeded) for each in found) == 2
+    assert sum(isinstance(each, Judged) and each.conforms for each in found) == MOST_AT_ONCE
 
 
 async def test_shapes_that_cannot_be_read_are_unavailable(tmp_path: Path) -> None:
