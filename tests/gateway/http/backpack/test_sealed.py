@@ -1,0 +1,63 @@
+"""Credentials in ELM on the pages of a backpack."""
+
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from gateway.assembly.whole import Gateway
+from gateway.http.backpack.words import ENGLISH
+from gateway.records.people import Person
+from gateway.settings import Settings
+from tests.gateway.http.backpack.test_backpack import held, sent
+from tests.gateway.http.conftest import PUBLIC_URL, Client
+from tests.gateway.http.html import Page
+from tests.laundering.sources import Kind, World
+from tests.simulators.sealer import SimulatedSealer, credential
+
+NAME = "European Learning Model 3"
+
+
+@pytest.fixture
+def sealer(world: World) -> SimulatedSealer:
+    return SimulatedSealer(world.web)
+
+
+@pytest.fixture
+def settings(tmp_path: Path, sealer: SimulatedSealer) -> Settings:
+    (tmp_path / "root.pem").write_bytes(sealer.authority.certificate.public_bytes(Encoding.PEM))
+    identifier = "NTRFR-987654321"
+    return Settings(
+        public_url=PUBLIC_URL, data_dir=tmp_path / "data", seal_anchors=str(tmp_path), seal_organisation_id=identifier
+    )
+
+
+async def test_one_that_came_is_a_file_of_its_own_kind_and_in_no_picture(
+    browser: Client, gateway: Gateway, owner: Person, sealer: SimulatedSealer
+) -> None:
+    body = sealer.sealed(credential())
+    path = await held(gateway, owner, body)
+
+    page = Page((await browser.get(path)).text)
+    original = await browser.get(f"{path}/original")
+
+    assert NAME in page.text
+    assert ENGLISH.baked not in page.text
+    assert original.content == body
+    assert ".jsonld" in original.headers["Content-Disposition"]
+    assert (await browser.get(f"{path}/baked.png")).status_code == 404
+    assert (await browser.get(f"{path}/picture.png")).headers["Content-Type"] == "image/png"
+
+
+async def test_a_badge_is_sealed_at_the_press_of_a_button(
+    browser: Client, gateway: Gateway, owner: Person, world: World
+) -> None:
+    path = await held(gateway, owner, world.sound(Kind.HOSTED))
+    before = Page((await browser.get(path)).text)
+
+    await sent(browser, f"{path}/convert", to="elm-3")
+
+    assert ENGLISH.get_as.format(format=NAME) in before.text
+    page = Page((await browser.get(path)).text)
+    assert ENGLISH.form.format(format=NAME) in page.text
+    assert ENGLISH.form_png.format(format=NAME) not in page.text
