@@ -29,7 +29,7 @@ from gateway.settings import Settings
 from tests.gateway.edges.stores import run
 from tests.gateway.http.account.conftest import browser_of, mail
 from tests.gateway.http.conftest import PUBLIC_URL, Client
-from tests.gateway.http.europass.uploads import SEND, part, upload
+from tests.gateway.http.europass.put_aside import put_aside
 from tests.gateway.plain import award
 from tests.laundering.sources import Kind, World
 from tests.simulators.application import Application, Browser, answered
@@ -105,11 +105,9 @@ async def settings(given: str, tmp_path: Path, redis_database: str, receiver: Re
     url = ""
     if given:
         split, password = urlsplit(given), SET["password of the database"]
-        connection = await asyncpg.connect(given)
-        await connection.execute(f"ALTER ROLE {split.username} PASSWORD '{password}'")
-        await connection.close()
-        netloc = f"{split.username}:{password}@{split.netloc.rpartition('@')[2]}"
-        url = split._replace(netloc=netloc).geturl()
+        async with asyncpg.create_pool(given, min_size=1) as pool:
+            await pool.execute(f"ALTER ROLE {split.username} PASSWORD '{password}'")
+        url = split._replace(netloc=f"{split.username}:{password}@{split.netloc.rpartition('@')[2]}").geturl()
     return Settings(
         public_url=PUBLIC_URL,
         data_dir=tmp_path,
@@ -289,24 +287,6 @@ async def managed(client: Client, gateway: Gateway, world: World, receiver: Rece
     ]
 
 
-async def put_aside(client: Client, found: Secrets) -> None:
-    """A platform seals, sends and shares in the way of Europass; links and keys are mistyped."""
-    key, wrong = found.known["API key"].decode(), found.known["wrong API key"].decode()
-    sent = await client.post(SEND, params={"sendMail": "false"}, files=part("_file", upload(WAITING)), auth=("", key))
-    assert sent.status_code == 200, sent.text
-    token = sent.json()["viewerURL"].rpartition("/")[2]
-    assert (await client.get(f"/europass/api/v1/sharelinks/{token}")).status_code == 200
-    found.keep(**{"share link": token, "address of a wallet": WAITING, "the learner's name": "A Learner"})
-    found.refused += [
-        await client.post(SEND, files=part("_file", upload(WAITING)), auth=("", wrong)),
-        await client.post(SEND, files=part("_file", upload(WAITING)), auth=(wrong, "")),
-        await client.delete(f"/europass/api/v1/sharelinks/{token}", headers=bearer(wrong)),
-        await client.post("/europass/api/v1/wallets", json={"userEmail": [WAITING]}, headers=bearer(key)),
-        await client.get("/europass/api/v1/sharelinks/" + "A" * 43),
-    ]
-
-
-WAITING = "waiting@example.org"
 WISH = {"name": "A name that everybody may read", "scopes": ["audit.read"]}
 REASON = {"reason": "a reason"}
 CREDENTIALS = {"grant_type": "client_credentials"}
@@ -375,7 +355,7 @@ async def used(
     token = await authorised(client, browser, secrets_)
     await held(client, browser, token, world, secrets_)
     await managed(client, gateway, world, receiver, secrets_)
-    await put_aside(client, secrets_)
+    secrets_.refused += await put_aside(client, secrets_.known)
     return secrets_
 
 
