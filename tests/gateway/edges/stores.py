@@ -71,6 +71,7 @@ def source(report: bytes = b"the report") -> Source:
         report=report,
         url="https://issuer.example/the-url",
         known={"https://issuer.example/badge": b"the known badge class"},
+        award=3,
     )
 
 

@@ -93,6 +93,8 @@ async def test_what_a_platform_decides_is_kept_and_noted(database: Database) -> 
         name="The new academy",
         email="badges@academy.example",
         url="https://academy.example",
+        organisation_id="NTRFR-123456789",
+        country="FR",
         policy=TrustPolicy(accepts=("https://issuer.example",), refuses=("https://issuer.example/bad",)),
         limits=PlatformLimits(requests_per_minute=5, issued_per_day=7),
     )
@@ -101,7 +103,11 @@ async def test_what_a_platform_decides_is_kept_and_noted(database: Database) -> 
 
     assert await platforms.find("academy") == changed
     assert await platforms.find(twin_of("academy")) == msgspec.structs.replace(PLATFORM, id="academy-test")
-    assert (await trail(database, "academy"))[0] == ("key 1", "platform.changed", "name email url policy limits")
+    assert (await trail(database, "academy"))[0] == (
+        "key 1",
+        "platform.changed",
+        "name email url organisation_id country policy limits",
+    )
 
 
 async def test_changes_at_once_keep_what_the_others_changed(database: Database) -> None:
