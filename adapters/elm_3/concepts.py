@@ -5,7 +5,7 @@ from typing import Any, Final  # Any: decoded JSON on both sides
 
 from adapters.elm_3.codecs import IRI, STRING, TEXTS, absolute, named, node, own_language, single, whole
 from adapters.elm_3.countries import alpha2_of, authority_code, country_concept
-from adapters.elm_3.vocabulary import ESCO_SKILLS, Vocabulary, code, known, labels, scheme, vocabulary_at
+from adapters.elm_3.vocabulary import CLOSED, ESCO_SKILLS, Vocabulary, code, known, labels, scheme, vocabulary_at
 from adapters.hub.losses import escaped
 from adapters.hub.mapping import ABSENT, Codec, Row, Table, Trail
 
@@ -33,8 +33,8 @@ _CONCEPT = whole(single(node(CONCEPT)), "id")
 
 def _any_out(value: Any, at: str, into: str, trail: Trail) -> Any:
     of = vocabulary_at(value["id"])
-    known_there = of is not None and known(of, value["id"])
-    return (term(of) if of is not None and known_there else _CONCEPT).write(value, at, into, trail)
+    listed = of is not None and (of in CLOSED or known(of, value["id"]))
+    return (term(of) if of is not None and listed else _CONCEPT).write(value, at, into, trail)
 
 
 ANY_CONCEPT = Codec(_CONCEPT.read, _any_out)
@@ -152,8 +152,8 @@ def write_alignment(
     if iri is not None and iri != value["target_url"]:
         trail.approximated(f"{at}/target_url", f"{into}/id", "written as the term's own IRI")
         written["id"] = iri
-    elif not absolute(value["target_url"]):
-        trail.approximated(f"{at}/target_url", f"{into}/id", "not an absolute IRI, so that it got another name")
+    elif not absolute(value["target_url"]) or _in_no_list(value["target_url"]):
+        trail.approximated(f"{at}/target_url", f"{into}/id", "no address that a term can have, so that it got a name")
         written["id"] = named("concept", value["target_url"])
     if in_scheme is not None:
         said = None if framework is None else next((s for s, n in NAMES.items() if n == framework), framework)
@@ -167,6 +167,12 @@ def write_alignment(
         written |= _framework_out(framework, f"{at}/target_framework", f"{into}/inScheme", trail)
     label_again(written, into, trail)
     return written
+
+
+def _in_no_list(iri: str) -> bool:
+    """Whether it looks like a term of a list that is closed, and is none: level 9 of the EQF."""
+    of = vocabulary_at(iri)
+    return of in CLOSED and not known(of, iri)
 
 
 def _framework_out(framework: str, at: str, into: str, trail: Trail) -> dict[str, Any]:

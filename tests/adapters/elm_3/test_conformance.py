@@ -68,7 +68,7 @@ def _faults(document: dict[str, Any], version: str) -> list[str]:
 def _judge(document: dict[str, Any]) -> None:
     for version in VERSIONS:
         assert _faults(document, version) == []
-        assert broken_rules(document, version=version) == ()
+        assert [finding for finding in broken_rules(document, version=version) if finding.blocking] == []
 
 
 def _ours(credential: Credential) -> Credential:
