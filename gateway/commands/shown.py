@@ -79,6 +79,7 @@ def inspection(out: Console, found: Inspection, *, repair: bool = False, written
         ("carrier", f"{found.carrier}, {found.size_bytes} bytes"),
         ("secured", found.securing),
         ("title", found.title),
+        ("awards", [f"{index}: {title}" for index, title in enumerate(found.awards)]),
         ("issuer", tamed_addresses(found.issuer)),
         ("because", "; ".join(found.evidence)),
         ("address", tamed_addresses(found.url)),
@@ -102,6 +103,7 @@ def verification(out: Console, found: Verification) -> None:
     facts(
         out,
         ("badge", found.title),
+        ("awards", [f"{index}: {title}" for index, title in enumerate(found.awards)]),
         ("format", f"{found.format}, version {found.version}, as {found.carrier}"),
         ("secured", found.securing),
         ("issuer", tamed_addresses(found.issuer)),

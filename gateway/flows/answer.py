@@ -8,7 +8,7 @@ from adapters.hub.opened import media_type
 from gateway.flows.convert import Converted
 from gateway.flows.describe import Description
 from gateway.flows.hand_back import HandedBack
-from gateway.flows.inspect import title_of
+from gateway.flows.inspect import title_of, titles_of
 from gateway.flows.verify import Verified
 from gateway.records import Instant
 from gateway.trust.report import Check, Outcome
@@ -20,6 +20,7 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     Attributes:
         outcome: ``passed``, ``failed``, or ``unknown`` when something could not be found out.
         sha256: Of the bytes that were judged, lower-case hex.
+        awards: Titles of all awards, in their order, of a document that holds several.
         micro_credential: How complete the award is as a European micro-credential, of several the first; null when
             it cannot be read.
     """
@@ -33,6 +34,7 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     securing: str = ""
     issuer: str = ""
     title: str = ""
+    awards: tuple[str, ...] = ()
     sha256: str
     url: str = ""
     micro_credential: MicroCredential | None = None
@@ -100,6 +102,7 @@ def verification(verified: Verified) -> Verification:
         securing=received.securing,
         issuer=reading.issuer_id if reading else "",
         title=title_of(reading.credentials[0].achievement.name) if reading else "",
+        awards=titles_of(reading) if reading else (),
         sha256=received.sha256.hex(),
         url=received.url,
         micro_credential=summary(reading.credentials[0]) if reading else None,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from adapters.hub.contract import Confidence, Format
+from adapters.hub.contract import Confidence, Format, Reading
 from adapters.hub.errors import AdapterError, ReferenceMissing
 from adapters.hub.micro_credential import ExaminedMicroCredential, examined
 from adapters.hub.opened import Elsewhere, media_type, open_bytes
@@ -22,6 +22,7 @@ class Inspection(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
             when that cannot be seen without fetching ``needs``.
         needs: Addresses that reading would fetch.
         url: Set when the bytes are only an address; then nothing else is known.
+        awards: Titles of all awards, in their order, of a document that holds several.
         problem: Why the document cannot be read though its format is recognised; "" when it can.
         broken_rules: How many rules of its format it breaks though it can be read, advice not counted; null when it
             cannot be read, or not without fetching ``needs``.
@@ -39,6 +40,7 @@ class Inspection(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     evidence: tuple[str, ...] = ()
     securing: str = ""
     title: str = ""
+    awards: tuple[str, ...] = ()
     issuer: str = ""
     needs: tuple[str, ...] = ()
     url: str = ""
@@ -99,10 +101,17 @@ class Inspect:
             described,
             securing=reading.securing.__struct_config__.tag,
             title=title_of(reading.credentials[0].achievement.name),
+            awards=titles_of(reading),
             issuer=reading.issuer_id,
             broken_rules=sum(finding.blocking for finding in reading.findings),
             micro_credential=await apart(len(opened.payload), examined, reading, language),
         )
+
+
+def titles_of(reading: Reading) -> tuple[str, ...]:
+    """The titles of the awards of a document that holds several."""
+    titles = tuple(title_of(credential.achievement.name) for credential in reading.credentials)
+    return titles if len(titles) > 1 else ()
 
 
 def title_of(name: dict[str, str]) -> str:

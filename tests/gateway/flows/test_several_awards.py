@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from adapters.hub.contract import Format
 from adapters.hub.losses import PERSONAL, Loss
 from gateway.assembly.whole import Gateway
+from gateway.flows.answer import verification
 from gateway.flows.convert import Converted, NoSuchAward
 from gateway.flows.prepare import Target, target
 from gateway.settings import Settings
@@ -78,6 +79,14 @@ async def test_each_award_has_a_record_of_its_own_and_says_what_it_left(
     left = {loss.source for loss in losses(made[1]) if "another conversion" in loss.note}
     assert {f"/credentialSubject/hasClaim/{other}/title/en" for other in (0, 2)} <= left
     assert not any(source and source.startswith("/credentialSubject/hasClaim/1/") for source in left)
+
+
+async def test_all_titles_are_told_before_anybody_chooses(gateway: Gateway, sealer: SimulatedSealer) -> None:
+    body = sealer.sealed(several("Knots", "Ropes"))
+
+    assert (await gateway.inspect(body)).awards == ("Knots", "Ropes")
+    assert verification(await gateway.verify(body)).awards == ("Knots", "Ropes")
+    assert verification(await gateway.verify(sealer.sealed(several("Knots")))).awards == ()
 
 
 async def test_the_same_award_again_is_the_same_record(gateway: Gateway, sealer: SimulatedSealer) -> None:
