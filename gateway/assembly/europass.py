@@ -17,6 +17,7 @@ from gateway.flows.europass.send import SealAndSend
 from gateway.flows.europass.share_deposit import ShareDeposit
 from gateway.flows.europass.take import TakeDeposit
 from gateway.flows.europass.wallets import KeepWallets
+from gateway.flows.uploaded_id import UPLOADS
 
 
 class EuropassFlows(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,7 +54,7 @@ def europass_flows(
         credentials=convert.credentials,
         permit=convert.permit,
         new_id=new_id,
-        secret=envelope.derived("uploads"),
+        secret=envelope.derived(UPLOADS),
     )
     return EuropassFlows(
         seal_upload=seal_upload,

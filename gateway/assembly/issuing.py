@@ -11,6 +11,7 @@ from gateway.assembly.converting import converting
 from gateway.assembly.opened import Edges, network, new_id, opened, utc_now
 from gateway.assembly.trusted import anchors, shapes
 from gateway.edges.achievements import StoredAchievements
+from gateway.edges.credentials import StoredCredentials
 from gateway.edges.forms import StoredForms
 from gateway.edges.newest_lists import StoredNewestLists
 from gateway.edges.platforms import StoredApiKeys
@@ -29,6 +30,7 @@ from gateway.flows.publish import Publish
 from gateway.flows.receive import Receive
 from gateway.flows.show import Show
 from gateway.flows.taken_back import TakenBack
+from gateway.flows.uploaded_id import UPLOADS
 from gateway.flows.verify import Verify
 from gateway.ports import Clock, Fetch, Keys, Platforms, RateLimit
 from gateway.settings import Settings
@@ -131,7 +133,7 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         KnownLists(StoredNewestLists(database)),
         anchors=anchors(settings),
         shapes=shapes(settings),
-        taken_back=TakenBack(show.forms, settings.public_url) if settings.public_url else None,
+        taken_back=_taken_back(settings, edges, show) if settings.public_url else None,
     )
     make_key = MakeKey(edges.clock, edges.platforms, StoredApiKeys(database), new_id)
     convert = converting(settings, edges, fetch, show, verify, publish, new_id)
@@ -148,3 +150,9 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         show_platform=ShowPlatform(edges.platforms),
         first_key=FirstKey(StoredFacts(database), make_key, new_id),
     )
+
+
+def _taken_back(settings: Settings, edges: Edges, show: Show) -> TakenBack:
+    """What our own records say of what we sealed."""
+    credentials = StoredCredentials(edges.database, edges.envelope)
+    return TakenBack(show.forms, settings.public_url, credentials, edges.envelope.derived(UPLOADS))

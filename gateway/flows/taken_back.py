@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from adapters.hub.contract import Format, Reading
+from gateway.flows.uploaded_id import uploaded_id
 from gateway.issuing.addresses import Addresses
 from gateway.issuing.identity import CREDENTIAL_URN
-from gateway.ports import Forms
+from gateway.ports import Credentials, Forms
 from gateway.trust.report import Check, Outcome
 
 STATUS = "status"
@@ -13,10 +14,16 @@ STATUS = "status"
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """A document that was read to what our own record says of it."""
+    """A document that was read to what our own record says of it.
+
+    Attributes:
+        uploads_secret: By which what platforms uploaded is found, which keeps the id that they gave it.
+    """
 
     forms: Forms
     public_url: str
+    credentials: Credentials
+    uploads_secret: bytes
 
     async def __call__(self, reading: Reading) -> Check | None:
         """Return the check of its status; None for what is in another format, or not ours as far as it says.
@@ -29,7 +36,7 @@ class TakenBack:
         name = (reading.credentials[0].id or "") if reading.credentials else ""
         form = await self.forms.find(platform, name.removeprefix(CREDENTIAL_URN))
         if form is None or not name.startswith(CREDENTIAL_URN):
-            return None
+            return await self._uploaded(platform, name)
         if form.revoked is None:
             return Check(STATUS, Outcome.PASSED, "the record of this gateway says that it stands")
         why = f": {form.revocation_reason}" if form.revocation_reason else ""
@@ -38,4 +45,15 @@ class TakenBack:
             Outcome.FAILED,
             f"this gateway, which issued it, revoked it on {form.revoked:%Y-%m-%d}{why}",
             fix="a revocation is for good; ask the issuer for another credential",
+        )
+
+    async def _uploaded(self, platform: str, name: str) -> Check | None:
+        """Of what the platform uploaded to be sealed only that it took it back is known by its id."""
+        if not name or not await self.credentials.closed(platform, uploaded_id(self.uploads_secret, platform, name)):
+            return None
+        return Check(
+            STATUS,
+            Outcome.FAILED,
+            "this gateway, which sealed it, says that its platform took it back",
+            fix="ask the issuer for another credential",
         )

@@ -26,6 +26,7 @@ from gateway.flows.permit import Permit
 from gateway.flows.prepare import Prepare, Target, lacking
 from gateway.flows.release import released
 from gateway.flows.seal import Seal
+from gateway.flows.uploaded_id import uploaded_id
 from gateway.issuing.mark import marked
 from gateway.issuing.picture import display_page
 from gateway.ports import Clock, Credentials, Plan
@@ -141,7 +142,7 @@ class SealUpload:
     def _badge(self, upload: Upload, caller: Caller) -> bytes | None:
         """Finds what was sealed under the same id, so that what was taken back is not sealed anew."""
         id_ = upload.credential.get("id")
-        return self._hmac(b"id", caller.platform.encode(), id_.encode()) if isinstance(id_, str) and id_ else None
+        return uploaded_id(self.secret, caller.platform, id_) if isinstance(id_, str) and id_ else None
 
     def _hmac(self, *parts: bytes) -> bytes:
         return hmac.digest(self.secret, msgspec.msgpack.encode(parts), "sha256")

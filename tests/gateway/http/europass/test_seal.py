@@ -129,6 +129,18 @@ async def test_what_was_taken_back_is_not_sealed_again(holder: Client) -> None:
     assert [(each.status_code, each.json()["code"]) for each in (same, corrected)] == [(409, "not-active")] * 2
 
 
+async def test_that_it_was_taken_back_shows_where_it_is_verified(holder: Client) -> None:
+    file = await sealed(holder)
+    [summary] = (await holder.get("/v1/credentials")).json()["records"]
+    before = (await holder.post(VERIFY, files=part("file", file))).json()
+
+    await holder.post(f"/v1/credentials/{summary['id']}/revoke", json={"reason": "a test"})
+
+    after = (await holder.post(VERIFY, files=part("file", file))).json()
+    assert [before[3]["status"]["title"], after[3]["status"]["title"]] == ["Skipped", "Error"]
+    assert after[3]["description"] == "It was revoked or suspended."
+
+
 BROKEN: tuple[tuple[dict[str, Any], str], ...] = (
     ({"validFrom": "2025-06-01"}, "/credential/validFrom"),
     ({"validFrom": "2026-06-01T00:00:00Z"}, "/credential/validFrom"),
