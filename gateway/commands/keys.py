@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
-from rich.markup import escape
 from rich.table import Table
 
 from gateway.assembly.opened import encrypt_keys
 from gateway.assembly.whole import assembled
 from gateway.commands import shown
+from gateway.commands.layout import facts
 from gateway.commands.managing import ACTOR
-from gateway.commands.usage import Usage, plain
+from gateway.commands.usage import Usage
 from gateway.flows.describe import seal_described
 from gateway.records import Algorithm, PublicKey, Purpose
 from gateway.records.tenants import DEFAULT_PLATFORM
@@ -69,10 +69,12 @@ def _material(file: str, settings: Settings) -> tuple[bytes, str]:
 
 
 def _listed(keys: Sequence[PublicKey]) -> None:
-    table = Table("key", "purpose", "algorithm", "state", "made", "certificate", box=None, pad_edge=False)
+    out = shown.console()
+    table = Table("key", "purpose", "algorithm", "state", "made", box=None, pad_edge=False)
     for key in keys:
-        table.add_row(key.id, key.purpose, key.algorithm, key.state, f"{key.created:%Y-%m-%d %H:%M} UTC", _seal(key))
-    shown.console().print(table if keys else "no keys yet; they are made when they are first needed")
+        table.add_row(key.id, key.purpose, key.algorithm, key.state, f"{key.created:%Y-%m-%d %H:%M} UTC")
+    out.print(table if keys else "no keys yet; they are made when they are first needed")
+    facts(out, *((f"seal {key.id}", _seal(key)) for key in keys))
 
 
 def _seal(key: PublicKey) -> str:
@@ -80,5 +82,4 @@ def _seal(key: PublicKey) -> str:
     if key.certificate is None:
         return ""
     seal = seal_described(key.certificate.chain[0])
-    owner = f"{seal.legal_name} ({seal.organisation_id})"
-    return escape(plain(f"{owner}, until {seal.valid_until:%Y-%m-%d}: {seal.certificate}"))
+    return f"{seal.legal_name} ({seal.organisation_id}), until {seal.valid_until:%Y-%m-%d}: {seal.certificate}"
