@@ -18,7 +18,7 @@ RENEWED_BEFORE = dt.timedelta(days=30)
 """How long before its end a certificate of our own making is replaced."""
 
 LONGEST_NAME = 64
-"""Characters of a name in a certificate (X.520, RFC 5280 appendix A)."""
+"""Bytes of UTF-8 of a name in a certificate; RFC 5280 appendix A means characters, and readers disagree."""
 
 
 class Sealing(msgspec.Struct, frozen=True):
@@ -111,7 +111,8 @@ def _owner(identity: Identity) -> LegalIdentity:
             "`badge-gateway keys import FILE`",
         )
     # As it stands in the certificate, so that it is the same when it is read from there.
-    name = "".join(character for character in identity.name if character.isprintable())[:LONGEST_NAME].strip()
+    printable = "".join(character for character in identity.name if character.isprintable())
+    name = printable.encode()[:LONGEST_NAME].decode(errors="ignore").strip() or identity.addresses.platform
     return LegalIdentity(legal_name=name, common_name=name, country=country, organisation_id=organisation_id)
 
 
