@@ -117,6 +117,7 @@ TITLES = {
     "no-seal-identifier": "Nobody has said under which identifier the platform seals",
     "no-public-address": "The gateway has no public address, so it issues nothing",
     "key-missing": "The gateway has no key to sign this with",
+    "shapes-unavailable": "The official shapes of ELM cannot be used here",
     "seal-broken": "What the gateway made does not verify, so it was not released",
     "internal": "The gateway made a mistake, which is in its log",
 }

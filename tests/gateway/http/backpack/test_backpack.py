@@ -178,7 +178,7 @@ async def test_what_cannot_be_added_is_said_on_the_page(
 
 @pytest.mark.parametrize(
     ("badge", "code"),
-    [(b"GIF89a", ""), (b"{}", ""), (b"x" * 2_000_000, "too-large"), (b"", "request-validation")],
+    [(b"GIF89a", ""), (b"{}", ""), (b"x" * 4_300_000, "too-large"), (b"", "request-validation")],
     ids=["gif", "nothing", "large", "empty"],
 )
 async def test_a_file_that_is_no_badge_is_said_on_the_page(browser: Client, badge: bytes, code: str) -> None:
