@@ -21,7 +21,7 @@ from adapters.elm_3.codecs import (
     whole,
 )
 from adapters.elm_3.concepts import ANY_CONCEPT, term
-from adapters.elm_3.mapping_agents import ACCREDITATIONS, AGENT, AGENTS, ENDORSED, IDENTIFIERS
+from adapters.elm_3.mapping_agents import ACCREDITATIONS, AGENT, AGENTS, ENDORSED, IDENTIFIERS, read_codes
 from adapters.elm_3.mapping_outcomes import MEMBERS, read_outcomes, write_outcomes
 from adapters.elm_3.vocabulary import Vocabulary
 from adapters.hub.mapping import ABSENT, NO_MEMBER, Codec, Row, Table, Trail, first, many, without
@@ -97,7 +97,11 @@ class _Specifications(Table):
 
     def read(self, value: Any, at: str, into: str, trail: Trail) -> dict[str, Any]:
         """Wire object -> hub object."""
-        return super().read(value, at, into, trail) | read_outcomes(value, at, into, trail)
+        result = super().read(value, at, into, trail) | read_outcomes(value, at, into, trail)
+        identifiers = result.get("other_identifiers", [])
+        place = f"{into}/other_identifiers"
+        found = read_codes(value.get("qualificationCode", []), f"{at}/qualificationCode", (place, identifiers), trail)
+        return {**result, "other_identifiers": found} if found else result
 
     def write(self, value: Any, at: str, into: str, trail: Trail) -> dict[str, Any]:
         """Hub object -> wire object, of the class that what it says asks for."""
@@ -129,7 +133,7 @@ SPECIFICATION: Table = _Specifications(
     Row("isPartialQualification", "partial_qualification", TRUTH),
     Row("provenBy", "assessments", many(node(ASSESSMENT_SPECIFICATION))),
     Row("accreditation", "accreditations", ACCREDITATIONS),
-    structural=("type", *MEMBERS),
+    structural=("type", "qualificationCode", *MEMBERS),
     no_place={
         "types": _NO_TYPE,
         "creator": "the awarding body stands at the award",

@@ -83,6 +83,20 @@ def _identifier_in(value: Any, at: str, into: str, trail: Trail) -> Any:
     return found
 
 
+def read_codes(value: Any, at: str, identifiers: tuple[str, list[Any]], trail: Trail) -> list[Any]:
+    """The codes that a qualification has in registers, after its identifiers; without a code they are left."""
+    into, found = identifiers[0], list(identifiers[1])
+    for concept, place in each(value, at):
+        said = concept.get("notation") if isinstance(concept, dict) else None
+        if not isinstance(said, str):
+            continue
+        there = f"{into}/{len(found)}"
+        trail.carried(f"{place}/notation", f"{there}/value")
+        trail.carried(f"{place}/notation", f"{there}/kind")
+        found.append({"kind": implied_kind(said), "value": said})
+    return found
+
+
 def kind_of(concept: Any) -> str | None:
     """Which kind a ``dcType`` of ours names; None for another's."""
     if not isinstance(concept, dict) or not isinstance(concept.get("inScheme"), dict):
