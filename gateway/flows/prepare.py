@@ -120,7 +120,8 @@ def lacking(targets: tuple[Target, ...], known: Record | None) -> list[Target]:
     wanted = [target for target in dict.fromkeys(targets) if (target.format, target.securing) not in there]
     if known is not None and known.state not in CLOSED:
         _refuse_mixed(wanted, known)
-    return wanted
+    # Seals first: what they need may be missing, and then nothing has been kept of the others.
+    return sorted(wanted, key=lambda target: target.securing is not Securing.JADES)
 
 
 def _refuse_mixed(wanted: list[Target], known: Record) -> None:

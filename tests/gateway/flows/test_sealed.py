@@ -79,7 +79,7 @@ async def test_without_an_identifier_nothing_is_sealed_or_stored(
 
     async with assembled(bare, web=web, clock=clock) as without:
         with pytest.raises(NoSealIdentifier) as refused:
-            await without.convert(body_of(issuer), "", ELM, CALLER)
+            await without.convert(body_of(issuer), "", (target(Format.OPEN_BADGES_3), *ELM), CALLER)
 
         assert "GATEWAY_SEAL_ORGANISATION_ID" in refused.value.fix
         assert await without.keys.all("default") == ()
