@@ -153,7 +153,14 @@ def _own_id_in(value: Any, at: str, into: str, trail: Trail) -> Any:
     return _string_in(value, at, into, trail)
 
 
-OWN_ID = Codec(_own_id_in, _iri_out)
+def _own_id_out(value: Any, at: str, into: str, trail: Trail) -> Any:
+    if value.startswith("mailto:"):
+        trail.dropped(value, at, "names a mailbox here, and nothing else")
+        return ABSENT
+    return _iri_out(value, at, into, trail)
+
+
+OWN_ID = Codec(_own_id_in, _own_id_out)
 """The id of a thing; one that only names a part of its document is not kept, and not missed."""
 
 

@@ -106,11 +106,11 @@ def write_recipient(value: dict[str, Any], at: str, into: str, trail: Trail) -> 
     """A Recipient -> a Person without claims."""
     written: dict[str, Any] = {"type": "Person"}
     if (iri := value.get("id")) is not None:
-        if absolute(iri) and not iri.startswith(NODE_NAME):
+        if absolute(iri) and not iri.startswith((NODE_NAME, _MAIL)):
             trail.carried(f"{at}/id", f"{into}/id")
             written["id"] = iri
         else:
-            trail.dropped(iri, f"{at}/id", "not an absolute IRI, and JSON-LD drops every other")
+            trail.dropped(iri, f"{at}/id", "not an IRI that can name a learner here")
     for index, identity in enumerate(value.get("identities", ())):
         _write_identity(identity, f"{at}/identities/{index}", into, trail, written)
     return written
