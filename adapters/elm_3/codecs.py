@@ -214,7 +214,7 @@ TEXTS = Codec(_texts_in, _texts_out)
 
 def _one_text_out(value: Any, at: str, into: str, trail: Trail) -> Any:
     sound = {tag: text for tag, text in value.items() if not _unwritable(tag, text, {})}
-    kept = next((tag for tag in ("und", own_language(trail)) if tag in sound), next(iter(sound), None))
+    kept = next((tag for tag in (own_language(trail), "und") if tag in sound), next(iter(sound), None))
     for tag, text in value.items():
         if tag != kept:
             trail.dropped(text, f"{at}/{escaped(tag)}", _unwritable(tag, text, {}) or "one text, in one language")
