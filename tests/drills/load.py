@@ -13,6 +13,7 @@ from tests.simulators.issuer import SimulatedIssuer
 from tests.simulators.platform import PUBLIC_URL
 from tests.simulators.web import SimulatedWeb
 
+FORMATS = ("open-badges-2", "open-badges-3")
 PAUSE_S = 0.1
 REPLAYED = 0.1
 ACKNOWLEDGED = {200, 201}
@@ -111,7 +112,7 @@ class Load:
         self.attempts += 1
         return await self._client.post(
             "/v1/credentials",
-            params={"to": ["open-badges-2", "open-badges-3"]},
+            params={"to": FORMATS},
             headers={"Idempotency-Key": key},
             content=badge,
         )

@@ -33,7 +33,9 @@ TARGETS = (
     Target(Format.OPEN_BADGES_2, Securing.JWS),
     Target(Format.OPEN_BADGES_3, Securing.DATA_INTEGRITY),
     Target(Format.OPEN_BADGES_3, Securing.VC_JWT),
+    Target(Format.ELM_3, Securing.JADES),
 )
+SEALING = {"seal_organisation_id": "NTRFR-123456789"}
 REFUSING = """
 create function refuse() returns trigger language plpgsql as $$ begin raise exception 'the disk is full'; end $$;
 create trigger refuse before update of sealed on forms for each row execute function refuse();
@@ -47,7 +49,7 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 def platform(data_dir: Path, database_url: str) -> AbstractAsyncContextManager[SimulatedPlatform]:
     """A gateway that is started over the same store each time."""
-    return simulated_platform(data_dir, SimulatedWeb(), SimulatedClock(), database_url=database_url)
+    return simulated_platform(data_dir, SimulatedWeb(), SimulatedClock(), database_url=database_url, **SEALING)
 
 
 def badge() -> bytes:

@@ -45,7 +45,9 @@ async def test_a_name_is_never_more_than_a_name(browser: Client, gateway: Gatewa
     for name in hostile():
         award = msgspec.structs.replace(verdict.award, issuer_name=name, description=name)
         report = msgspec.json.encode(msgspec.structs.replace(verdict, award=award))
-        await gateway.holdings.hold.holdings.put(msgspec.structs.replace(one, title=name, report=report, issuer=one.issuer))
+        await gateway.holdings.hold.holdings.put(
+            msgspec.structs.replace(one, title=name, report=report, issuer=one.issuer)
+        )
         for address in (path, "/backpack", f"{path}/remove"):
             page = Page((await browser.get(address)).text)
             assert {tag for tag, _ in page.elements} <= TAGS

@@ -169,7 +169,7 @@ async def test_a_part_that_does_not_answer_is_503_without_a_word_for_it(applicat
 
 
 async def test_too_much_is_400(application: Client, world: World) -> None:
-    narrative = "x" * 2_000_000
+    narrative = "x" * 4_200_000
     badge = as_json({**json.loads(world.sound(Kind.HOSTED)), "narrative": narrative})
 
     answer = await application.post(ASSERTIONS, content=b'{"assertion":' + badge + b"}")
