@@ -72,11 +72,23 @@ def traced(losses: LossReport, origins: dict[str, str]) -> LossReport:
         origins: Pointer in the neutral credential -> pointer in the document it was read from.
 
     Returns:
-        The same losses; a source that no document corresponds to becomes None.
+        The same losses; a source that no document corresponds to becomes None. What was dropped and never stood in
+        the document is left out, such as a name that the gateway gave the credential itself: nobody lost it.
     """
     return LossReport(
-        tuple(msgspec.structs.replace(loss, source=_origin(loss.source, origins)) for loss in losses.losses)
+        tuple(
+            msgspec.structs.replace(loss, source=_origin(loss.source, origins))
+            for loss in losses.losses
+            if not _is_own(loss, origins)
+        )
     )
+
+
+def _is_own(loss: Loss, origins: dict[str, str]) -> bool:
+    """Whether it drops a value of which no part was read from the document."""
+    if loss.change is not Change.DROPPED or not loss.source or _origin(loss.source, origins) is not None:
+        return False
+    return not any(at.startswith(f"{loss.source}/") for at in origins)
 
 
 def _origin(pointer: str | None, origins: dict[str, str]) -> str | None:

@@ -18,6 +18,8 @@ HEADINGS = {
 }
 WIDEST = 38
 SUPPLIED_SHOWN = 12
+NOWHERE = "as a whole"
+"""In the place of a pointer, for what is said of the form and of no member of it."""
 
 
 def shown(out: Console, lost: tuple[Loss, ...]) -> None:
@@ -36,7 +38,7 @@ def shown(out: Console, lost: tuple[Loss, ...]) -> None:
 
 
 def _listed(out: Console, lines: list[Loss]) -> None:
-    places = [_place(loss) or "/" for loss in lines]
+    places = [_place(loss) or NOWHERE for loss in lines]
     indent = min(max(map(len, places)), WIDEST) + 4
     for place, loss in zip(places, lines, strict=True):
         entry(out, f"  {escape(plain(place))}", loss.note, indent)

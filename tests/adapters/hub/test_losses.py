@@ -1,5 +1,6 @@
 """Pointers to leaves, and losses followed back to where they came from."""
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,9 +49,22 @@ def test_reports_add_up_in_order() -> None:
     ],
 )
 def test_source_is_followed_to_the_nearest_value_that_was_read(origins: dict[str, str], source: str | None) -> None:
-    [loss] = traced(LossReport((DROPPED,)), origins).losses
+    bent = msgspec.structs.replace(DROPPED, change=Change.APPROXIMATED)
 
-    assert loss == Loss(change=Change.DROPPED, source=source, note="why")
+    [loss] = traced(LossReport((bent,)), origins).losses
+
+    assert loss == Loss(change=Change.APPROXIMATED, source=source, note="why")
+
+
+def test_what_was_dropped_was_read() -> None:
+    assert traced(LossReport((DROPPED,)), {"/name": "/title"}).losses[0].source == "/title"
+    assert traced(LossReport((DROPPED,)), {"/name/fr": "/title", "/name/english": "/title"}).losses == ()
+
+
+def test_a_value_dropped_whole_is_told_when_a_part_of_it_was_read() -> None:
+    whole = msgspec.structs.replace(DROPPED, source="/name")
+
+    assert traced(LossReport((whole,)), {"/name/en": "/title"}).losses[0].source is None
 
 
 def test_what_was_supplied_has_no_source() -> None:

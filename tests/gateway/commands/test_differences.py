@@ -57,3 +57,9 @@ def test_values_with_one_reason_in_one_member_are_still_named_each() -> None:
 
 def test_a_conversion_without_differences_says_so() -> None:
     assert printed() == "lost: nothing\n"
+
+
+def test_what_is_said_of_the_whole_form_stands_at_no_member() -> None:
+    [_, line] = printed(Loss(change=Change.DROPPED, note="named and not embedded")).splitlines()
+
+    assert line == "  as a whole  named and not embedded"

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from adapters.hub.contract import Format
+from adapters.hub.losses import Change, Loss
 from gateway.assembly.whole import Gateway, assembled
 from gateway.errors import NoSealIdentifier, NotFound, NotSuspendable
 from gateway.flows.convert import NotTrusted
@@ -64,6 +65,16 @@ async def test_a_converted_badge_is_sealed_and_its_seal_is_authenticated_by_the_
     assert document["id"] == f"urn:credential:{form.intent.id}"
     assert document["issuer"]["id"] == "did:web:badges.example.org:p:default"
     assert IDENTIFIER in json.dumps(document["issuer"])
+
+
+async def test_what_was_dropped_is_named_where_it_stood(gateway: Gateway, issuer: SimulatedIssuer) -> None:
+    form = await sealed(gateway, body_of(issuer))
+
+    losses = msgspec.json.decode(form.intent.losses, type=tuple[Loss, ...])
+
+    dropped = [loss for loss in losses if loss.change is Change.DROPPED]
+    assert dropped
+    assert all(loss.source for loss in dropped)
 
 
 async def test_a_hosted_badge_is_sealed_too(gateway: Gateway, issuer: SimulatedIssuer) -> None:
