@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TypeGuard
 
 import msgspec
 
@@ -49,7 +50,7 @@ class Certify:
         """
         there = await self.seals.sealing(platform)
         identity = await self.identities(platform)
-        if there is not None and there.certificate is not None and not there.certificate.self_made:
+        if _is_imported(there):
             if renew is not None:
                 raise SealUnusable(
                     "the key that seals was imported, and is not replaced by one of our own making",
@@ -63,6 +64,23 @@ class Certify:
             chosen = renew or (there.algorithm if there else Algorithm.ES256)
             there = await self.seals.certify(platform, wanted, chosen, at, replacing=there.id if there else "")
         return Sealing(there, owner_of(there))
+
+    async def possible(self, platform: str, at: dt.datetime) -> bool:
+        """Say whether there is all that a seal needs at that time; nothing is made to find out."""
+        there = await self.seals.sealing(platform)
+        identity = await self.identities(platform)
+        try:
+            if _is_imported(there):
+                _imported(there, at, identity)
+            else:
+                _owner(identity)
+        except (KeyMissing, Misconfigured, NoSealIdentifier):
+            return False
+        return True
+
+
+def _is_imported(key: PublicKey | None) -> TypeGuard[PublicKey]:
+    return key is not None and key.certificate is not None and not key.certificate.self_made
 
 
 def owner_of(key: PublicKey) -> LegalIdentity:

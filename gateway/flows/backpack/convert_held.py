@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 import msgspec
 
-from adapters.hub.contract import Format
+from adapters.hub.contract import WRITTEN, Format
 from gateway.errors import NotFound
 from gateway.flows.backpack.found_out import found_out
 from gateway.flows.convert import Caller, Convert, NotTrusted
 from gateway.flows.prepare import target
 from gateway.flows.verify import Verify
+from gateway.issuing.issuance import SECURINGS
 from gateway.ports.holdings import Holdings
-from gateway.records import Record
+from gateway.records import Record, Securing
 from gateway.records.people import PEOPLE
 
 
@@ -42,3 +43,8 @@ class ConvertHeld:
             raise
         await self.holdings.learn(msgspec.structs.replace(found_out(holding, verified), record=made.record.id))
         return made.record
+
+    async def formats(self) -> tuple[Format, ...]:
+        """Those that a badge can be had in: one that is sealed only where it is known who seals for people."""
+        sealing = await self.convert.prepare.certify.possible(PEOPLE, self.verify.clock())
+        return tuple(each for each in WRITTEN if sealing or Securing.JADES not in SECURINGS[each])

@@ -1,12 +1,12 @@
 """One badge that somebody holds, as a page: what it is, what was found out, and everything to be had of it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from html import escape
 from urllib.parse import urlsplit
 
 from litestar import Response
 
-from adapters.hub.contract import WRITTEN, Format
+from adapters.hub.contract import Format
 from adapters.hub.opened import Carrier
 from gateway.flows.backpack.look import Seen
 from gateway.flows.describe import Description
@@ -39,6 +39,7 @@ def badge_page(
     signed: SignedIn,
     language: str,
     *,
+    offered: Collection[Format],
     done: str = "",
     refused: tuple[str, str] = ("", ""),
     status: int = OK,
@@ -47,6 +48,7 @@ def badge_page(
 
     Args:
         record: What was issued of it, if anything was.
+        offered: The formats that it can be had in.
         done: Key of ``Words.done``.
         refused: Code and English detail of why it was not issued in another format.
     """
@@ -61,7 +63,7 @@ def badge_page(
             _facts(seen, language),
             _description(seen, words),
             f"<h2>{words.downloads}</h2><ul>{''.join(_downloads(seen, record, words))}</ul>",
-            _conversions(seen, record, signed, words),
+            _conversions(seen, record, offered, signed, words),
             _found_out(seen, language),
             f'<p><a href="{path}/remove">{words.remove}</a></p><p><a href="{PLACE}">{words.back}</a></p>',
         )
@@ -148,8 +150,10 @@ def _link(path: str, text: str, attributes: str = "") -> str:
     return f'<li><a href="{escape(path)}" {attributes}>{escape(text)}</a></li>'
 
 
-def _conversions(seen: Seen, record: Description | None, signed: SignedIn, words: Words) -> str:
-    """A button for each format that there is none of yet."""
+def _conversions(
+    seen: Seen, record: Description | None, offered: Collection[Format], signed: SignedIn, words: Words
+) -> str:
+    """A button for each format that can be made and that there is none of yet."""
     there = {seen.holding.format, *(each.format for each in (record.forms if record else ()) if not each.revoked_at)}
     buttons = "".join(
         form(
@@ -157,7 +161,7 @@ def _conversions(seen: Seen, record: Description | None, signed: SignedIn, words
             hidden(to=each.value) + button(words.get_as.format(format=FORMATS[each]), "plain"),
             signed,
         )
-        for each in WRITTEN
+        for each in offered
         if each not in there
     )
     return f"<h2>{words.convert}</h2><p>{words.convert_lead}</p>{buttons}" if buttons else ""

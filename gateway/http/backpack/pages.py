@@ -1,5 +1,6 @@
 """The addresses below ``/backpack``; nobody sees what others hold, and a foreign badge is nowhere."""
 
+from functools import partial
 from typing import Annotated, Literal
 
 import msgspec
@@ -141,11 +142,12 @@ class BadgePages(Controller):
         request: HttpRequest,
         signed: NamedDependency[SignedIn],
         see_badge: NamedDependency[SeeBadge],
+        convert_held: NamedDependency[ConvertHeld],
     ) -> Response[bytes]:
         """All there is to know of it."""
         seen, record = await see_badge(signed.person.id, badge_id)
-        done = request.query_params.get("done", "")
-        return badge_page(seen, record, signed, language_of(request, signed), done=done)
+        done, offered = request.query_params.get("done", ""), await convert_held.formats()
+        return badge_page(seen, record, signed, language_of(request, signed), offered=offered, done=done)
 
     @get("/picture.png")
     async def picture(
@@ -201,7 +203,8 @@ class BadgePages(Controller):
         except (AdapterError, GatewayError) as error:
             said, status = _explained(error), status_of(type(error))
             seen, record = await see_badge(signed.person.id, badge_id)
-            return badge_page(seen, record, signed, language_of(request, signed), refused=said, status=status)
+            shown = partial(badge_page, seen, record, signed, language_of(request, signed))
+            return shown(offered=await convert_held.formats(), refused=said, status=status)
         return to(with_query(f"{BADGES}/{badge_id}", done="converted"))
 
     @post("/check", status_code=OK)
@@ -213,6 +216,7 @@ class BadgePages(Controller):
         signed: NamedDependency[SignedIn],
         check_again: NamedDependency[CheckAgain],
         see_badge: NamedDependency[SeeBadge],
+        convert_held: NamedDependency[ConvertHeld],
     ) -> Response[bytes]:
         """Look at it again; why that cannot be is said on its page."""
         require_csrf(signed, data.csrf)
@@ -221,7 +225,8 @@ class BadgePages(Controller):
         except (AdapterError, GatewayError) as error:
             said, status = _explained(error), status_of(type(error))
             seen, record = await see_badge(signed.person.id, badge_id)
-            return badge_page(seen, record, signed, language_of(request, signed), refused=said, status=status)
+            shown = partial(badge_page, seen, record, signed, language_of(request, signed))
+            return shown(offered=await convert_held.formats(), refused=said, status=status)
         return to(with_query(f"{BADGES}/{badge_id}", done="checked"))
 
     @get("/remove")

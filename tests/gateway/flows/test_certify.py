@@ -62,10 +62,12 @@ async def test_what_was_imported_counts_before_what_is_configured(
 
 
 async def test_what_was_imported_and_has_ended_is_replaced_by_nothing_of_ours(
-    gateway: Gateway, certify: Certify
+    gateway: Gateway, certify: Certify, clock: SimulatedClock
 ) -> None:
     await imported(gateway)
 
+    assert await certify.possible("default", clock())
+    assert not await certify.possible("default", seals.UNTIL)
     with pytest.raises(KeyMissing, match="ended on 2027-01-01"):
         await certify("default", seals.UNTIL)
 
@@ -93,6 +95,7 @@ async def test_an_identifier_and_a_country_are_never_invented(
     async with assembled(bare, web=web, clock=clock) as gateway:
         with pytest.raises(NoSealIdentifier):
             await gateway.convert.prepare.certify("default", clock())
+        assert not await gateway.convert.prepare.certify.possible("default", clock())
 
 
 async def test_without_https_an_rsa_key_cannot_be_the_issuer(
@@ -104,3 +107,4 @@ async def test_without_https_an_rsa_key_cannot_be_the_issuer(
         await gateway.tenancy.import_seal("default", pem(RSA, *chain_of(RSA)), "", "command line")
         with pytest.raises(Misconfigured, match="RSA"):
             await gateway.convert.prepare.certify("default", clock())
+        assert not await gateway.convert.prepare.certify.possible("default", clock())
