@@ -61,7 +61,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             their own: ``NTRFR-123456789``. Without one nothing is sealed: it is never invented.
         seal_country: The country in those seals; empty means the one that the identifier begins with.
         seal_passphrase: Opens the file that ``keys import`` reads; empty means that it is asked for on a terminal.
-        seal_time: How a seal says when it was made: ``iat`` (ETSI TS 119 182-1 v1.2.1) or ``sigT`` (before it).
+        seal_time: How a seal says when it was made: ``iat`` (ETSI TS 119 182-1 v1.2.1) or ``sigT`` (before it), for
+            readers that know no other; seals made with ``sigT`` since 2025-07-15 are no baseline signatures.
         seal_anchors: Folder of certificates in PEM whose holders' seals are trusted; empty means none.
         elm_version: Of the application profile of ELM that is written.
         elm_country: The country of an awarding body that names none; empty means that it is said to be provisional.
