@@ -38,8 +38,12 @@ _ISSUER_HEIGHT = 110
 _SMALL = 26
 _LINE = 1.24
 _REGULAR, _SEMIBOLD, _BOLD = 400, 600, 700
-_BREAKS = re.compile(r"(?<!«) (?![»:;!?%])")
-"""Where a line may end: not beside the marks that French sets apart with a space."""
+_FIXED = "\N{NO-BREAK SPACE}"
+_OPENING, _CLOSING = "«“„([¿¡", "»:;!?%‰€)]"
+_SPACES = re.compile(r"\s+")
+_NO_BREAK = re.compile(r"[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}]+")
+_SET_APART = re.compile(r"(?<=«) | (?=[»:;!?%‰€])")
+"""The spaces that French puts beside marks, where no line ends."""
 
 _ELLIPSIS = "…"
 _ABSENT = "\ufffe"  # no character, so no font has it
@@ -114,19 +118,28 @@ def display(shown: Shown) -> bytes:
 def drawable(text: str) -> str:
     """The beginning of a text in the letters that the font has; "" when more than a few of them are lacking.
 
-    Letters with marks that it lacks lose these; symbols and pictures that it lacks are left out.
+    Letters with marks that it lacks lose these; symbols and pictures that it lacks are left out, and so is what has no
+    width. A space where no line may end is a no-break space.
     """
     kept: list[str] = []
     lost = 0
-    shown = " ".join(text[: 4 * LONGEST].split())
+    shown = _spaced(text[: 4 * LONGEST])
     shown = shown if len(shown) <= LONGEST else shown[: LONGEST - 1].rstrip() + _ELLIPSIS
     for character in unicodedata.normalize("NFC", shown):
+        if unicodedata.category(character) == "Cf":
+            continue
         plain = character if _has(character) else unicodedata.normalize("NFD", character)[0]
         if _has(plain):
             kept.append(plain)
         elif character.isalnum():
             lost += 1
-    return "" if lost * 4 > len(kept) + lost else " ".join("".join(kept).split())
+    return "" if lost * 4 > len(kept) + lost else _spaced("".join(kept))
+
+
+def _spaced(text: str) -> str:
+    """One space where there are any: a no-break one where only such stand, and beside the marks of French."""
+    single = _SPACES.sub(lambda found: _FIXED if _NO_BREAK.fullmatch(found[0]) else " ", text).strip()
+    return _SET_APART.sub(_FIXED, single)
 
 
 def _title(draw: ImageDraw.ImageDraw, title: str, words: Words) -> None:
@@ -157,8 +170,8 @@ def _block(
 ) -> int:
     """Draw text as large as it fits; return where it ends. What does not fit in the smallest size is cut off."""
     for size in sizes:
-        font = _font(size, weight)
-        lines = _wrapped(text, font)
+        font = face(size, weight)
+        lines = wrapped(text, font)
         if len(lines) * round(size * _LINE) <= height:
             break
     step = round(size * _LINE)
@@ -173,21 +186,21 @@ def _block(
 def _line(
     draw: ImageDraw.ImageDraw, text: str, top: int, size: int, colour: tuple[int, int, int], *, end: bool = False
 ) -> None:
-    font = _font(size, _REGULAR)
+    font = face(size, _REGULAR)
     line = _cut(text, font)
     left = WIDTH_PX - _MARGIN - round(font.getlength(line)) if end else _MARGIN
     draw.text((left, top), line, fill=colour, font=font)
 
 
-def _wrapped(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
+def wrapped(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
     """Lines that fit; a word that is wider than a line is broken where it must be."""
     lines = [""]
-    for word in _BREAKS.split(text):
+    for word in text.split(" "):
         rest = word
         while font.getlength(rest) > _ROOM:
-            fits = _fitting(rest, font)
-            lines += [rest[:fits]]
-            rest = rest[fits:]
+            end = _broken(rest, _fitting(rest, font))
+            lines += [rest[:end].rstrip()]
+            rest = rest[end:].lstrip()
         joined = f"{lines[-1]} {rest}".strip()
         if font.getlength(joined) <= _ROOM:
             lines[-1] = joined
@@ -196,11 +209,22 @@ def _wrapped(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
     return [line for line in lines if line]
 
 
+def _broken(text: str, fits: int) -> int:
+    """Where to break what has no break: at the last of its spaces that is beside no mark, else between two letters."""
+    for end in range(fits, 1, -1):
+        if text[end] == _FIXED and text[end - 1] not in _OPENING and text[end + 1 : end + 2] not in tuple(_CLOSING):
+            return end
+    for end in range(fits, 1, -1):
+        if text[end - 1] not in _OPENING + _FIXED and text[end] not in _CLOSING + _FIXED:
+            return end
+    return fits
+
+
 def _cut(text: str, font: ImageFont.FreeTypeFont) -> str:
     """As much of the text as fits in a line, with an ellipsis where that is not all."""
     if font.getlength(text) <= _ROOM:
         return text
-    return text[: _fitting(text, font, _ELLIPSIS)].rstrip() + _ELLIPSIS
+    return text[: _fitting(text, font, _ELLIPSIS)].rstrip(_OPENING + _FIXED + " ") + _ELLIPSIS
 
 
 def _fitting(text: str, font: ImageFont.FreeTypeFont, ending: str = "") -> int:
@@ -221,12 +245,13 @@ def _palette(accent: tuple[int, int, int]) -> Image.Image:
 
 @lru_cache(maxsize=4096)
 def _has(character: str) -> bool:
-    font = _font(_SMALL, _REGULAR)
+    font = face(_SMALL, _REGULAR)
     return character.isspace() or bytes(font.getmask(character)) != bytes(font.getmask(_ABSENT))
 
 
 @lru_cache(maxsize=64)
-def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
+def face(size: int, weight: int) -> ImageFont.FreeTypeFont:
+    """The font in a size, in pixels, and a weight: 400 regular, 700 bold."""
     font = ImageFont.truetype(_font_file(), size, layout_engine=ImageFont.Layout.BASIC)
     font.set_variation_by_axes([weight, 100])
     return font

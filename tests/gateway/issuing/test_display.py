@@ -6,9 +6,10 @@ import io
 import pytest
 from PIL import Image
 
-from gateway.issuing.display import HEIGHT_PX, MAX_BYTES, WIDTH_PX, Shown, display, drawable
+from gateway.issuing.display import HEIGHT_PX, MAX_BYTES, WIDTH_PX, Shown, display, drawable, face, wrapped
 
 AT = dt.date(2026, 11, 22)
+FIXED = "\N{NO-BREAK SPACE}"
 LONG = (
     "Certificat de compétences professionnelles avancées : élaboration, mise en œuvre et amélioration continue de "
     "l’assurance qualité d’attestations numériques interopérables pour la formation tout au long de la vie "
@@ -40,7 +41,9 @@ def test_nothing_is_drawn_over_the_edge() -> None:
 @pytest.mark.parametrize(
     ("text", "drawn"),
     [
-        ("Élaborer « une œuvre » à Győr, Łódź", "Élaborer « une œuvre » à Győr, Łódź"),
+        ("Élaborer « une œuvre » à Győr, Łódź", f"Élaborer «{FIXED}une œuvre{FIXED}» à Győr, Łódź"),
+        (f"Niveau{FIXED}3\N{NARROW NO-BREAK SPACE}: savoir ?", f"Niveau{FIXED}3{FIXED}: savoir{FIXED}?"),
+        (f"3{FIXED} 4 so\N{SOFT HYPHEN}lid", "3 4 solid"),
         ("Ψηφιακές δεξιότητες", "Ψηφιακές δεξιότητες"),
         ("Дигитални умения", "Дигитални умения"),
         ("Open badge 🏅 of honour", "Open badge of honour"),
@@ -53,6 +56,26 @@ def test_letters_that_the_font_lacks_are_left_out_and_a_title_of_them_is_said_to
     text: str, drawn: str
 ) -> None:
     assert drawable(text) == drawn
+
+
+@pytest.mark.parametrize("space", [" ", FIXED], ids=["space", "no-break"])
+@pytest.mark.parametrize("before", range(20, 60))
+def test_no_line_ends_after_an_opening_mark_or_begins_with_a_closing_one(before: int, space: str) -> None:
+    text = "n" * before + f" «{space}une œuvre{space}» «{space}{'m' * 60}{space}» savoir{space}: oui{space}!"
+
+    lines = wrapped(drawable(text), face(38, 700))
+
+    assert len(lines) > 3
+    assert not [line for line in lines if line.endswith("«") or line[0] in "»:!" or line != line.strip()]
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+def test_words_that_are_held_together_stay_so_until_they_fill_a_line() -> None:
+    held = FIXED.join(["niveau"] * 3)
+    endless = FIXED.join(["niveau"] * 40)
+
+    assert held in wrapped(f"{'n' * 40} {held}", face(38, 700))
+    assert {word for line in wrapped(endless, face(38, 700)) for word in line.split()} == {"niveau"}
 
 
 def test_a_test_and_another_language_show() -> None:
