@@ -1,12 +1,14 @@
 """The layout of pages with forms, and of those that only people who are signed in see."""
 
 from base64 import b64encode
+from collections.abc import Mapping
 from hashlib import sha256
 from html import escape
 from urllib.parse import urlencode
 
 from litestar import Response
 
+from gateway.flows.tame import tamed_addresses
 from gateway.http.account.session import CSRF_FIELD, SAME_ORIGIN_REFERRER, SignedIn
 from gateway.http.account.words import WORDS, Words
 from gateway.http.delivery import DEFAULTS, OK, HttpRequest
@@ -14,6 +16,8 @@ from gateway.http.foot import foot
 from gateway.http.html_page import HTML, LANGUAGES, STYLE, VARY, html_page, spoken
 
 OWN_FORMS = "'self'"
+
+DETAIL_SHOWN = 600
 
 FORM_BYTES = 64 * 1024
 """Of a form that is sent; the largest of ours has some 5000."""
@@ -143,6 +147,24 @@ def error_summary(words: Words, errors: dict[str, str]) -> str:
 def notice(text: str) -> str:
     """What has just been done, said to screen readers too."""
     return f'<p class="notice" role="status">{escape(text)}</p>' if text else ""
+
+
+def refusal(refused: tuple[str, str], reasons: Mapping[str, str], detail_label: str) -> str:
+    """Why something was not done, said to screen readers at once; nothing where nothing was refused.
+
+    Args:
+        refused: The code of the problem, "" for none, and its detail in English.
+        reasons: What it means for the person, by code; "" for any other.
+        detail_label: What stands before the detail.
+    """
+    code, detail = refused
+    if not code:
+        return ""
+    shown = escape(tamed_addresses(detail)[:DETAIL_SHOWN])
+    return (
+        f'<div class="notice bad" role="alert"><p>{escape(reasons.get(code, reasons[""]))}</p>'
+        f'<p class="soft">{detail_label} <bdi lang="en">{shown}</bdi></p></div>'
+    )
 
 
 def with_query(path: str, **fields: str) -> str:

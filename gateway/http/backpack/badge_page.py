@@ -13,7 +13,7 @@ from gateway.flows.describe import Description
 from gateway.flows.recognise import SignedIn
 from gateway.flows.tame import tame, tamed_addresses
 from gateway.flows.unmarked import unmarked
-from gateway.http.account.page import button, form, hidden, notice
+from gateway.http.account.page import button, form, hidden, notice, refusal
 from gateway.http.account.page import page as laid_out
 from gateway.http.backpack.cards import (
     BADGES,
@@ -55,7 +55,7 @@ def badge_page(
     words, path = WORDS[language], f"{BADGES}/{seen.holding.id}"
     body = "".join(
         (
-            _refusal(refused, words),
+            refusal(refused, words.refused, words.detail),
             notice(words.done.get(done, "")),
             f'<p><img src="{path}/picture.png" alt="" width="160" height="160"></p>',
             f"<p>{standing_of(seen, words)}</p>",
@@ -90,18 +90,6 @@ def _forms_too(words: Words) -> str:
         f'<p><label class="choice"><input type="checkbox" name="forms" value="revoke" checked '
         f'aria-describedby="forms-hint"> {words.remove_forms}</label><br>'
         f'<span id="forms-hint" class="soft">{words.remove_forms_hint}</span></p>'
-    )
-
-
-def _refusal(refused: tuple[str, str], words: Words) -> str:
-    code, detail = refused
-    if not code:
-        return ""
-    said = words.refused.get(code, words.refused[""])
-    shown = escape(tamed_addresses(detail)[:600])
-    return (
-        f'<div class="notice bad" role="alert"><p>{escape(said)}</p>'
-        f'<p class="soft">{words.detail} <bdi lang="en">{shown}</bdi></p></div>'
     )
 
 

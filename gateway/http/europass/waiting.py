@@ -14,9 +14,9 @@ from adapters.hub.errors import AdapterError
 from gateway.errors import GatewayError
 from gateway.flows.europass.announce import PLACE
 from gateway.flows.europass.take import Offered, TakeDeposit
-from gateway.flows.tame import tame, tamed_addresses
+from gateway.flows.tame import tame
 from gateway.http.account.account import Csrf
-from gateway.http.account.page import button, form, language_of, notice, page, with_query
+from gateway.http.account.page import form, language_of, notice, page, refusal, with_query
 from gateway.http.account.session import SignedIn, require_csrf, same_origin
 from gateway.http.account.sign_in import to
 from gateway.http.backpack.cards import BADGES
@@ -109,7 +109,7 @@ def _page(
     cards = "".join(f"<li>{_card(each, signed, words)}</li>" for each in offered)
     body = "".join(
         (
-            _refusal(refused, words),
+            refusal(refused, words.refused, words.detail),
             notice(words.declined if done == "declined" else ""),
             f"<p>{words.lead}</p><ul>{cards}</ul>" if cards else f"<p>{words.nothing}</p>",
             f'<p><a href="{BACKPACK}">{words.back}</a></p>',
@@ -120,34 +120,23 @@ def _page(
 
 def _card(offered: Offered, signed: SignedIn, words: Words) -> str:
     deposit, verdict = offered.deposit, offered.verdict
-    path, hint = f"{PLACE}/{deposit.id}", f"hint-{deposit.id}"
+    path, name, hint = f"{PLACE}/{deposit.id}", f"name-{deposit.id}", f"hint-{deposit.id}"
     facts = {
         words.sender: _text(offered.sender),
         words.issuer: _text(verdict.award.issuer_name),
         words.came: f"{deposit.created:%Y-%m-%d}",
         words.found: words.outcomes[verdict.outcome],
     }
-    rows = "".join(f"<dt>{name}</dt><dd><bdi>{value}</bdi></dd>" for name, value in facts.items() if value)
-    decline = f'<button class="plain" aria-describedby="{hint}">{words.decline}</button>'
+    rows = "".join(f"<dt>{fact}</dt><dd><bdi>{value}</bdi></dd>" for fact, value in facts.items() if value)
+    take = f'<button aria-describedby="{name}">{words.take}</button>'
+    decline = f'<button class="plain" aria-describedby="{name} {hint}">{words.decline}</button>'
     return "".join(
         (
-            f"<h2><bdi>{_text(deposit.title) or words.untitled}</bdi></h2><dl>{rows}</dl>",
-            form(f"{path}/take", button(words.take), signed),
+            f'<h2 id="{name}"><bdi>{_text(deposit.title) or words.untitled}</bdi></h2><dl>{rows}</dl>',
+            form(f"{path}/take", take, signed),
             form(f"{path}/decline", decline, signed),
             f'<p class="soft" id="{hint}">{words.decline_hint}</p>',
         )
-    )
-
-
-def _refusal(refused: tuple[str, str], words: Words) -> str:
-    code, detail = refused
-    if not code:
-        return ""
-    said = words.refused.get(code, words.refused[""])
-    shown = escape(tamed_addresses(detail)[:600])
-    return (
-        f'<div class="notice bad" role="alert"><p>{escape(said)}</p>'
-        f'<p class="soft">{words.detail} <bdi lang="en">{shown}</bdi></p></div>'
     )
 
 
