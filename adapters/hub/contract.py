@@ -174,7 +174,8 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
         sha256: Lower-case hex digest of the received bytes.
         received: Those bytes.
         media_type: Of the received bytes.
-        issuer: The original issuer.
+        issuer: The original issuer: who signed or sealed it.
+        awarded_by: Who awarded it, where the original names somebody else than its issuer.
         verified_at: When the checks ran; ``checks`` are name and outcome of each.
         receipt_url: Where the signed conversion receipt is served.
     """
@@ -187,6 +188,7 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     received: bytes
     media_type: str
     issuer: Profile
+    awarded_by: Profile | None = None
     verified_at: Instant
     checks: tuple[tuple[str, str], ...]
     receipt_url: str

@@ -9,12 +9,19 @@ from adapters.hub.mapping import Trail, timestamp
 from adapters.open_badges_2.identifiers import acceptable
 
 _NAMES = {
+    Format.OPEN_BADGES_1: ("Open Badges 1.x", ""),
     Format.OPEN_BADGES_2: ("Open Badges 2.0", "Open Badges v2p0"),
     Format.OPEN_BADGES_3: ("Open Badges 3.0", "Open Badges v3p0"),
+    Format.ELM_3: ("a European Digital Credential (ELM 3)", "ELM 3"),
 }
-"""A format's name for people, and as the migration guide writes it in ``related``."""
+"""A format's name for people, and as the migration guide writes it in ``related``; "" to make it of the version."""
 
-_ACHIEVEMENT = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Achievement"
+_CLASSES = {
+    Format.OPEN_BADGES_3: "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Achievement",
+    Format.ELM_3: "http://data.europa.eu/snb/model/elm/LearningAchievement",
+}
+"""What is awarded, in formats that do not call it a BadgeClass."""
+
 _NOTE = "names what the gateway converted"
 
 
@@ -39,8 +46,9 @@ def _append(parent: dict[str, Any], name: str, item: dict[str, Any], at: str, tr
 
 
 def _receipt(origin: Origin, issuer: str) -> dict[str, Any]:
-    name = _format_name(origin)
-    original = f"The original ({origin.id}) was issued" if origin.id else "The original was issued"
+    name, _ = _NAMES[origin.format]
+    done = "sealed" if origin.format is Format.ELM_3 else "issued"
+    original = f"The original ({origin.id}) was {done}" if origin.id else f"The original was {done}"
     return {
         "id": origin.receipt_url,
         "type": "Evidence",
@@ -48,14 +56,16 @@ def _receipt(origin: Origin, issuer: str) -> dict[str, Any]:
         "description": "What this Assertion was converted from, how that was verified, what the conversion changed.",
         "narrative": (
             f"This Assertion was converted from {name}. {issuer} attests the conversion; it did not award the badge. "
-            f"{original} by {_named(origin.issuer)}. It was verified at {timestamp(origin.verified_at)}; its SHA-256 "
-            f"digest is {origin.sha256}. The receipt at {origin.receipt_url} lists the checks and what was changed."
+            f"{original} by {_named(origin.issuer)}{_for(origin.awarded_by)}. It was verified at "
+            f"{timestamp(origin.verified_at)}; its SHA-256 digest is {origin.sha256}. The receipt at "
+            f"{origin.receipt_url} lists the checks and what was changed."
         ),
     }
 
 
-def _format_name(origin: Origin) -> str:
-    return _NAMES[origin.format][0] if origin.format in _NAMES else f"{origin.format} {origin.version}"
+def _for(awarder: Profile | None) -> str:
+    """Who awarded it, where that is another one than its issuer."""
+    return f", which says that {_named(awarder)} awarded it" if awarder else ""
 
 
 def _named(issuer: Profile) -> str:
@@ -65,6 +75,7 @@ def _named(issuer: Profile) -> str:
 
 
 def _original(origin: Origin) -> dict[str, Any]:
-    types = ["BadgeClass", _ACHIEVEMENT] if origin.format is Format.OPEN_BADGES_3 else ["BadgeClass"]
-    version = _NAMES[origin.format][1] if origin.format in _NAMES else origin.version
+    other = _CLASSES.get(origin.format)
+    types = ["BadgeClass", other] if other else ["BadgeClass"]
+    version = _NAMES[origin.format][1] or f"Open Badges v{origin.version.replace('.', 'p')}"
     return {"id": origin.achievement_id, "type": types, "version": version}

@@ -6,7 +6,7 @@ from typing import Any  # Any: the document that is being written
 import msgspec
 
 from adapters.hub.contract import Format, Origin
-from adapters.hub.credential import LangText
+from adapters.hub.credential import LangText, Profile
 from adapters.hub.losses import pointers
 from adapters.hub.mapping import Trail
 from adapters.open_badges_3.vocabulary import absolute
@@ -19,18 +19,25 @@ class _Source(msgspec.Struct, frozen=True):
 
     Attributes:
         noun: With its article.
-        type: IRI of its class, "" for none.
-        achievement_type: IRI of the class of its achievement, "" for none.
-        version: As 1EdTech's migration guide writes it.
+        type: IRI of its class.
+        achievement_type: IRI of the class of its achievement.
+        version: As 1EdTech's migration guide writes it; "" to make it of the version that was read.
+        issued: What its issuer did with it.
     """
 
     noun: str
-    type: str = ""
-    achievement_type: str = ""
+    type: str
+    achievement_type: str
     version: str = ""
+    issued: str = "issued"
 
 
 _SOURCES = {
+    Format.OPEN_BADGES_1: _Source(
+        "an Open Badges 1.x Assertion",
+        "https://w3id.org/openbadges#Assertion",
+        "https://w3id.org/openbadges#BadgeClass",
+    ),
     Format.OPEN_BADGES_2: _Source(
         "an Open Badges 2.0 Assertion",
         "https://w3id.org/openbadges#Assertion",
@@ -43,6 +50,13 @@ _SOURCES = {
         "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Achievement",
         "Open Badges v3p0",
     ),
+    Format.ELM_3: _Source(
+        "a European Digital Credential (ELM 3)",
+        "http://data.europa.eu/snb/model/elm/EuropeanDigitalCredential",
+        "http://data.europa.eu/snb/model/elm/LearningAchievement",
+        "ELM 3",
+        "sealed",
+    ),
 }
 
 
@@ -54,21 +68,21 @@ def tell(document: dict[str, Any], origin: Origin, trail: Trail) -> None:
     may serve other bytes than those received (a baked image, a newer copy), and a verifier that fetches the
     resource must find what the digest says. VCDM 2.0 section 5.3 asks for an id and one digest.
     """
-    source = _SOURCES.get(origin.format, _Source(f"a credential in the format {origin.format}"))
+    source = _SOURCES[origin.format]
     attester = _named(document["issuer"])
-    author = _text(origin.issuer.name) or origin.issuer.id or "its issuer"
+    whole, awarded = _whose(source, origin)
     day = origin.verified_at.date().isoformat()
     _describe(
         document,
-        f"{attester} converted this credential from {source.noun} of {author}, which it had verified on {day}. "
-        f"{attester} attests the conversion; the achievement was awarded by {author}.",
+        f"{attester} converted this credential from {whole}, which it had verified on {day}. "
+        f"{attester} attests the conversion; the achievement was awarded by {awarded}.",
         trail,
     )
     evidence = {
         "id": origin.receipt_url,
-        "type": ["Evidence", *([source.type] if source.type else [])],
+        "type": ["Evidence", source.type],
         "name": "Conversion receipt",
-        "description": f"Signed by {attester}: how {source.noun} of {author} was verified on {day}, what the "
+        "description": f"Signed by {attester}: how {whole} was verified on {day}, what the "
         "conversion changed, and the digest of the original. It attests the conversion, not the achievement.",
     }
     _append(document, "evidence", evidence, "", trail)
@@ -76,10 +90,22 @@ def tell(document: dict[str, Any], origin: Origin, trail: Trail) -> None:
     achievement = document["credentialSubject"]["achievement"]
     original = origin.achievement_id
     if original and absolute(original) and original != achievement["id"]:
-        related: dict[str, Any] = {"id": original, "type": ["Related"]}
-        if source.achievement_type:
-            related = {**related, "type": ["Related", source.achievement_type], "version": source.version}
+        version = source.version or f"Open Badges v{origin.version.replace('.', 'p')}"
+        related = {"id": original, "type": ["Related", source.achievement_type], "version": version}
         _append(achievement, "related", related, "/credentialSubject/achievement", trail)
+
+
+def _whose(source: _Source, origin: Origin) -> tuple[str, str]:
+    """The original with whose it is, and who awarded the achievement: its issuer's word, where that is another one."""
+    issuer = _party(origin.issuer)
+    if origin.awarded_by is None:
+        return f"{source.noun} of {issuer}", issuer
+    awarder = _party(origin.awarded_by)
+    return f"{source.noun} that {issuer} {source.issued} for {awarder}", f"{awarder}, as {issuer} says"
+
+
+def _party(profile: Profile) -> str:
+    return _text(profile.name) or profile.id or "somebody who is not named"
 
 
 def _resource(origin: Origin) -> dict[str, str]:

@@ -30,7 +30,7 @@ from gateway.issuing.issuance import (
 )
 from gateway.issuing.mark import marked_credential
 from gateway.issuing.picture import display_page
-from gateway.issuing.reissue import Reissued, reissue
+from gateway.issuing.reissue import Reissued, other_awarder, reissue
 from gateway.issuing.seal import tried, unsigned
 from gateway.ports import Keys, StatusLists
 from gateway.records import CLOSED, Algorithm, Intent, PublicKey, Purpose, Record, Securing, StatusPurpose
@@ -273,6 +273,7 @@ def _origin(conversion: Conversion, receipt_url: str) -> Origin:
         received=opened.received,
         media_type=media_type(opened.carrier),
         issuer=credential.issuer,
+        awarded_by=other_awarder(credential),
         verified_at=conversion.report.at,
         checks=tuple((check.name, check.outcome.value) for check in conversion.report.checks),
         receipt_url=receipt_url,

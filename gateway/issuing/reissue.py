@@ -45,7 +45,7 @@ def reissue(credential: Credential, issuance: Issuance, origins: dict[str, str],
     issuer = _unendorsed(credential.issuer)
     former = credential.source
     creator = credential.achievement.creator or former or issuer
-    together = former is None or _same(former, credential.issuer)
+    together = other_awarder(credential) is None
     kept = msgspec.structs.replace(
         credential,
         id=issuance.id,
@@ -76,6 +76,12 @@ def reissue(credential: Credential, issuance: Issuance, origins: dict[str, str],
 def _unendorsed(profile: Profile) -> Profile:
     parent = profile.parent_org
     return msgspec.structs.replace(profile, endorsements=(), parent_org=None if parent is None else _unendorsed(parent))
+
+
+def other_awarder(credential: Credential) -> Profile | None:
+    """Who awarded it, where that is another one than its issuer."""
+    former = credential.source
+    return None if former is None or _same(former, credential.issuer) else former
 
 
 def _same(one: Profile, other: Profile) -> bool:

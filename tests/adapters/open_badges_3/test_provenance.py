@@ -1,11 +1,13 @@
 """What a converted credential says of where it comes from."""
 
 import msgspec
+import pytest
 
 from adapters.hub.contract import Draft, Format
+from adapters.hub.credential import Profile
 from adapters.hub.losses import Change
 from adapters.open_badges_3 import OpenBadges3
-from tests.adapters.open_badges_3.written import ISSUANCE, ORIGIN, SMALL
+from tests.adapters.open_badges_3.written import COLLEGE, ISSUANCE, ORIGIN, SMALL
 
 
 def convert(**changes: object) -> Draft:
@@ -101,3 +103,29 @@ def test_everything_added_is_reported_as_supplied() -> None:
         "/credentialSubject/achievement/related/0/type/1",
         "/credentialSubject/achievement/related/0/version",
     ]
+
+
+def test_who_sealed_it_and_who_awarded_it_are_named_apart() -> None:
+    draft = convert(format=Format.ELM_3, issuer=Profile(name={"en": "Sealing Office"}), awarded_by=COLLEGE)
+
+    assert draft.document["description"] == (
+        "Example Gateway converted this credential from a European Digital Credential (ELM 3) that Sealing Office "
+        "sealed for Example College, which it had verified on 2024-02-29. Example Gateway attests the conversion; the "
+        "achievement was awarded by Example College, as Sealing Office says."
+    )
+
+
+@pytest.mark.parametrize("format", Format)
+def test_every_format_is_called_by_its_name(format: Format) -> None:
+    document = convert(format=format, version="1.1").document
+
+    assert format not in document["description"]
+    assert document["evidence"][0]["type"][1].startswith("http")
+
+
+def test_a_badge_class_of_open_badges_1_is_related_with_its_version() -> None:
+    [related] = convert(format=Format.OPEN_BADGES_1, version="1.1").document["credentialSubject"]["achievement"][
+        "related"
+    ]
+
+    assert related["version"] == "Open Badges v1p1"
