@@ -16,7 +16,7 @@ from gateway.proofs.certificates import Certificate
 from gateway.proofs.errors import ProofError
 from gateway.proofs.jades_header import SealHeader
 from gateway.proofs.jades_report import Timestamp
-from gateway.proofs.jades_unsigned import Added, Component
+from gateway.proofs.jades_unsigned import Added, Additions, Component
 
 MAX_TOKENS: Final = 24
 MAX_PATH_CHECKS: Final = 96
@@ -30,12 +30,14 @@ class Means(msgspec.Struct, frozen=True):
         now: When this is asked; whole and aware.
         work: Signatures of certificates that may still be tried.
         tokens: The timestamps that may still be read, the one item of the list.
+        additions: Reads what was added to the signatures.
     """
 
     anchors: frozenset[Certificate]
     now: dt.datetime
     work: Work
     tokens: list[int]
+    additions: Additions
 
 
 class Sealed(msgspec.Struct, frozen=True):

@@ -17,6 +17,8 @@ from gateway.proofs.errors import ProofError
 from gateway.proofs.jades_header import binary
 
 MAX_COMPONENTS: Final = 64
+MAX_VALUES: Final = 24_000
+"""Of JSON, in all that was added to a document; the largest genuine archive has some hundred."""
 _LIMITS: Final = strict_json.Limits(max_depth=12, max_nodes=4_096)
 
 
@@ -62,7 +64,36 @@ class Added(msgspec.Struct, frozen=True):
         return tuple(dict.fromkeys(found))[:MAX_CERTIFICATES]
 
 
-def added(unprotected: dict[str, Any]) -> Added:
+class Additions:
+    """What was added to the signatures of one document: the same text is decoded once, and all of it within limits."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Component] = {}
+        self._left = MAX_VALUES
+
+    def component(self, one: Any) -> Component:
+        """One member of ``etsiU``.
+
+        Raises:
+            ProofError: It cannot be read, or too much was read before.
+        """
+        if not isinstance(one, str):
+            return _component(one, "")
+        if one not in self._known:
+            self._known[one] = _component(self._decoded(base64url.decode(one)), one)
+        return self._known[one]
+
+    def _decoded(self, text: bytes) -> Any:
+        self._left -= sum(map(text.count, (b"[", b"{", b",")))  # as many values at most, without parsing them
+        if self._left < 0:
+            raise ProofError(f"is not read: more than {MAX_VALUES} values were added to the document")
+        try:
+            return strict_json.decode(text, _LIMITS)
+        except AdapterError as error:
+            raise ProofError(f"is not strict JSON: {error.reason}") from error
+
+
+def added(unprotected: dict[str, Any], additions: Additions) -> Added:
     """Read the header that is not signed."""
     if "etsiU" not in unprotected:
         return Added()
@@ -76,23 +107,17 @@ def added(unprotected: dict[str, Any]) -> Added:
     components, remarks = [], []
     for index, one in enumerate(listed):
         try:
-            components.append(_component(one))
+            components.append(additions.component(one))
         except ProofError as error:
             remarks.append(f"etsiU/{index} {error.reason}")
     return Added(tuple(components), tuple(remarks))
 
 
-def _component(one: Any) -> Component:
-    said = one
-    if isinstance(one, str):
-        try:
-            said = strict_json.decode(base64url.decode(one), _LIMITS)
-        except AdapterError as error:
-            raise ProofError(f"is not strict JSON: {error.reason}") from error
+def _component(said: Any, raw: str) -> Component:
     if not isinstance(said, dict) or len(said) != 1:
         raise ProofError("is not an object with one member")
     [(name, value)] = said.items()
-    return Component(name, value, one if isinstance(one, str) else "")
+    return Component(name, value, raw)
 
 
 def _certificates(listed: Any) -> Iterator[bytes]:

@@ -21,7 +21,7 @@ from gateway.proofs.jades_header import SealHeader
 from gateway.proofs.jades_levels import level
 from gateway.proofs.jades_report import SealReport, SealSignature, Timestamp
 from gateway.proofs.jades_timestamps import Means, Sealed
-from gateway.proofs.jades_unsigned import Added, added
+from gateway.proofs.jades_unsigned import Added, Additions, added
 
 MAX_SIGNATURES: Final = 8
 _SKEW: Final = dt.timedelta(minutes=5)
@@ -49,7 +49,7 @@ def verify(
         reason = f"a seal with {len(signatures)} signatures; 1 to {MAX_SIGNATURES} are checked"
         return SealReport((SealSignature(intact=False, problems=(reason,)),))
     work = Work(jades_timestamps.MAX_PATH_CHECKS)
-    means = Means(frozenset(anchors), now, work, [jades_timestamps.MAX_TOKENS])
+    means = Means(frozenset(anchors), now, work, [jades_timestamps.MAX_TOKENS], Additions())
     return SealReport(tuple(_signature(payload, one, means) for one in signatures))
 
 
@@ -62,7 +62,7 @@ def _signature(payload: bytes, members: Mapping[str, Any], means: Means) -> Seal
         said = jades_header.header(protected, unprotected)
     except ProofError as error:
         return SealSignature(intact=False, problems=(error.reason,))
-    later = added(unprotected)
+    later = added(unprotected, means.additions)
     known = SealSignature(intact=False, algorithm=said.alg, key_id=said.key_id, claimed_at=said.claimed_at)
     try:
         leaf = jades_header.leaf(said, later.certificates())

@@ -55,7 +55,7 @@ def authorities() -> tuple[Certificate, ...]:
     clocks: list[Certificate] = []
     for sample in SAMPLES:
         [entry] = json.loads(corpus(f"elm/{sample}").read_bytes())["signatures"]
-        added = jades_unsigned.added(entry["header"])
+        added = jades_unsigned.added(entry["header"], jades_unsigned.Additions())
         found.update(dict.fromkeys(certificates.parse(held) for held in added.certificates()))
         stamps = [held.value for held in added.components if held.name in ("sigTst", "arcTst")]
         stamps += [json.loads(base64url.decode(entry["protected"])).get("adoTst")]
@@ -186,7 +186,8 @@ def test_broken_official_seals_are_told_apart_and_nothing_is_raised(data: st.Dat
 @cache
 def a_token() -> bytes:
     [entry] = json.loads(corpus(f"elm/{LTA_SAMPLE}").read_bytes())["signatures"]
-    [stamp] = [held.value for held in jades_unsigned.added(entry["header"]).components if held.name == "sigTst"]
+    added = jades_unsigned.added(entry["header"], jades_unsigned.Additions())
+    [stamp] = [held.value for held in added.components if held.name == "sigTst"]
     [data] = jades_header.tokens(stamp)
     return data
 

@@ -345,3 +345,21 @@ def test_most_costly_seal_costs_a_blink() -> None:
 
     assert report.intact
     assert time.process_time() - started < 1.0
+
+
+def test_what_was_added_is_read_within_limits_over_all_signatures() -> None:
+    document = json.loads(sealed(PAYLOAD, chain=CHAIN))
+
+    def report(same: bool) -> SealReport:
+        texts = [json.dumps({"zzz": [0 if same else number] * 3_900}).encode() for number in range(32)]
+        heavy = {**document["signatures"][0], "header": {"etsiU": [base64url.encode(text) for text in texts]}}
+        return checked(json.dumps({**document, "signatures": [heavy] * 4}).encode(), (ROOT.certificate,))
+
+    started = time.process_time()
+    once, many = report(same=True), report(same=False)
+
+    assert time.process_time() - started < 0.5
+    assert (once.trusted, many.trusted) == (True, True)
+    told = [text for seal in many.signatures for text in seal.remarks if "more than 24000 values" in text]
+    assert len(told) == 4 * (32 - 6)
+    assert not any("more than" in text for seal in once.signatures for text in seal.remarks)
