@@ -19,6 +19,7 @@ from gateway.flows.backpack.push import Push
 from gateway.flows.backpack.put_in import PutIn
 from gateway.flows.backpack.remove import Remove
 from gateway.flows.backpack.suggest_addresses import SuggestAddresses
+from gateway.flows.hand_back import HandBack
 from gateway.flows.look_up import LookUp
 from gateway.flows.revoke import Revoke
 from gateway.ports import RateLimit
@@ -53,7 +54,7 @@ def backpack_flows(
     rate_limit: RateLimit,
 ) -> BackpackFlows:
     """Everything about backpacks, over this store."""
-    clock = held.hold.clock
+    hold, clock = held.hold, held.hold.clock
     records = StoredRecords(database, envelope)
     return BackpackFlows(
         list_assertions=ListAssertions(held.holdings, records),
@@ -62,7 +63,7 @@ def backpack_flows(
         suggest_addresses=SuggestAddresses(clock, people.people, held.profiles),
         show_picture=ShowPicture(held.holdings),
         check_again=CheckAgain(clock, held.hold.verify, held.holdings, watched.recheck, rate_limit),
-        convert_held=ConvertHeld(held.hold.verify, held.hold.convert, held.holdings),
+        convert_held=ConvertHeld(hold.verify, HandBack(hold.verify, hold.convert), hold, held.holdings),
         see_backpack=SeeBackpack(clock, held.holdings, watched.sources),
         see_badge=SeeBadge(clock, held.holdings, watched.sources, look_up),
         hand_out=HandOut(held.holdings),

@@ -59,7 +59,7 @@ def europass_flows(
     return EuropassFlows(
         seal_upload=seal_upload,
         seal_and_send=SealAndSend(seal_upload, keep_wallets, put_in_wallet, share),
-        convert_file=ConvertFile(part.verify, convert, part.show),
+        convert_file=ConvertFile(part.verify, part.hand_back, part.show),
         show_details=ShowDetails(part.verify.receive),
         keep_wallets=keep_wallets,
         put_in_wallet=put_in_wallet,

@@ -33,7 +33,13 @@ class HandBack:
     convert: Convert
 
     async def __call__(
-        self, body: bytes, targets: tuple[Target, ...], caller: Caller, *, award: int = 0, original: bool = True
+        self,
+        body: bytes | Verified,
+        targets: tuple[Target, ...],
+        caller: Caller,
+        *,
+        award: int = 0,
+        original: bool = True,
     ) -> Converted | HandedBack:
         """Hand the original back when it alone is asked for; convert in all other cases.
 
@@ -41,12 +47,13 @@ class HandBack:
         them, and it passes by itself too.
 
         Args:
+            body: The exact bytes, or what the caller has just verified.
             original: Whether it will do: not for who asks for a certain way of sealing.
 
         Raises:
             As ``Convert`` does.
         """
-        verified = await self.verify(body)
+        verified = body if isinstance(body, Verified) else await self.verify(body)
         wanted = {target.format for target in targets}
         if original and not award and len(wanted) == 1 and decide(verified.report).verdict is Verdict.REISSUE:
             found = await self._original(verified, *wanted)

@@ -196,16 +196,16 @@ class BadgePages(Controller):
         convert_held: NamedDependency[ConvertHeld],
         see_badge: NamedDependency[SeeBadge],
     ) -> Response[bytes]:
-        """Issue it in another format; why that cannot be is said on its page."""
+        """Issue it in another format, or take out the original in it; why that cannot be is said on its page."""
         require_csrf(signed, data.csrf)
         try:
-            await convert_held(signed.person.id, badge_id, Format(data.to.value))
+            found = await convert_held(signed.person.id, badge_id, Format(data.to.value))
         except (AdapterError, GatewayError) as error:
             said, status = _explained(error), status_of(type(error))
             seen, record = await see_badge(signed.person.id, badge_id)
             shown = partial(badge_page, seen, record, signed, language_of(request, signed))
             return shown(offered=await convert_held.formats(), refused=said, status=status)
-        return to(with_query(f"{BADGES}/{badge_id}", done="converted"))
+        return to(with_query(f"{BADGES}/{found}", done="converted" if found == badge_id else "original"))
 
     @post("/check", status_code=OK)
     async def check(

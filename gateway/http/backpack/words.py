@@ -144,6 +144,7 @@ ENGLISH = Words(
     done={
         "added": "The badge is in your backpack.",
         "converted": "The badge was issued in the other format.",
+        "original": "It held what it was converted from, which is here now, exactly as it was.",
         "removed": "The badge was removed.",
         "checked": "The badge was checked.",
     },
@@ -246,6 +247,8 @@ FRENCH = Words(
     done={
         "added": "Le badge est dans votre sac.",
         "converted": "Le badge a été émis dans l’autre format.",
+        "original": "Il contenait ce à partir de quoi il a été converti\N{NO-BREAK SPACE}: le voici, "
+        "exactement tel qu’il était.",
         "removed": "Le badge a été retiré.",
         "checked": "Le badge a été contrôlé.",
     },

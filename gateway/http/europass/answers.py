@@ -11,6 +11,7 @@ from gateway.http.europass.documented import JSON_LD
 from gateway.records.europass import Deposit
 
 PRIVATE = "private, no-cache"
+_SUFFIXES = {JSON_LD: "jsonld", "image/png": "png", "image/svg+xml": "svg", "application/jose": "jws"}
 _NAME = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -24,9 +25,9 @@ def deposited_file(request: HttpRequest, deposit: Deposit) -> Response[bytes]:
     return _saved(request, deposit.received, JSON_LD, deposit.credential or deposit.id, "jsonld")
 
 
-def converted_file(request: HttpRequest, page: Page, record_id: str) -> Response[bytes]:
-    """What was made of a file."""
-    return _saved(request, page.body, page.media_type, record_id, "jsonld" if page.media_type == JSON_LD else "json")
+def converted_file(request: HttpRequest, page: Page, name: str) -> Response[bytes]:
+    """What was made of a file, or the original that was in it."""
+    return _saved(request, page.body, page.media_type, name, _SUFFIXES.get(page.media_type, "json"))
 
 
 def _saved(request: HttpRequest, body: bytes, media_type: str, id_: str, suffix: str) -> Response[bytes]:

@@ -95,9 +95,11 @@ class ConversionController(Controller):
     ) -> Response[bytes]:
         """Only what passes every check is converted; the platform issues it anew, and names the original issuer.
 
-        The XML of Europass 2 is not read: 415 says what would be. The answer is the issued document; its record, with
-        every difference, is named in the answer's `Content-Disposition` and searched for at `/v1/credentials`.
+        A credential that holds the very badge that it was converted from gives that back, byte for byte, to whoever
+        asks for its format: nothing is issued then. The XML of Europass 2 is not read: 415 says what would be. The
+        answer is the file; the record of what was issued, with every difference, is named in the answer's
+        `Content-Disposition` and searched for at `/v1/credentials`.
         """
         sent = await file(request, "file", "_file")
-        page, record = await convert_file(sent, next(iter(to), None), caller)
-        return converted_file(request, page, record.id)
+        page, name = await convert_file(sent, next(iter(to), None), caller)
+        return converted_file(request, page, name)

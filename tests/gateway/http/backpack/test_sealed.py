@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from adapters.hub.contract import Format
 from gateway.assembly.whole import Gateway
+from gateway.flows.convert import Caller
+from gateway.flows.prepare import target
 from gateway.http.backpack.words import ENGLISH
 from gateway.records.people import Person
 from gateway.settings import Settings
@@ -61,3 +64,18 @@ async def test_a_badge_is_sealed_at_the_press_of_a_button(
     page = Page((await browser.get(path)).text)
     assert ENGLISH.form.format(format=NAME) in page.text
     assert ENGLISH.form_png.format(format=NAME) not in page.text
+
+
+async def test_what_it_was_converted_from_comes_into_the_backpack_as_it_was(
+    browser: Client, gateway: Gateway, owner: Person, world: World
+) -> None:
+    badge = world.sound(Kind.HOSTED)
+    made = await gateway.convert(badge, "", (target(Format.ELM_3),), Caller("people", owner.id))
+    path = await held(gateway, owner, made.created[0].sealed or b"")
+
+    answer = await sent(browser, f"{path}/convert", to="open-badges-2")
+
+    there = answer.headers["Location"].partition("?")[0]
+    assert there != path
+    assert (await browser.get(f"{there}/original")).content == badge
+    assert ENGLISH.done["original"] in Page((await browser.get(answer.headers["Location"])).text).text

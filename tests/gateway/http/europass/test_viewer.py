@@ -107,6 +107,8 @@ async def test_a_badge_becomes_a_sealed_credential_and_goes_back(holder: Client,
     assert there.headers["Content-Type"] == "application/ld+json"
     assert made["credentialProfiles"][0]["id"].endswith("c_7e400154")
     assert back.status_code == 200, back.text
+    assert back.content == badge
+    assert 'filename="original-' in back.headers["Content-Disposition"]
 
 
 async def test_elm_becomes_open_badges_3_unless_another_format_is_named(holder: Client) -> None:
