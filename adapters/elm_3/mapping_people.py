@@ -2,8 +2,9 @@
 
 from typing import Any, Final  # Any: decoded JSON on both sides
 
-from adapters.elm_3.codecs import EMPTY, FURTHER, MISSHAPEN, NODE_NAME, WORD, absolute, each
+from adapters.elm_3.codecs import EMPTY, FURTHER, MISSHAPEN, NODE_NAME, STRING, WORD, absolute, each
 from adapters.elm_3.mapping_agents import NO_MAILBOX, kind_of, kind_out, mailbox
+from adapters.elm_3.vocabulary import SALT
 from adapters.hub.losses import PERSONAL, escaped
 from adapters.hub.mapping import ABSENT, NO_MEMBER, Trail
 
@@ -25,6 +26,8 @@ _PERSONAL = frozenset(
 )
 _READ = frozenset({"id", "type", "hasClaim", "contactPoint", "identifier", *NAMES})
 _MAIL = "mailto:"
+_ONLY_ITSELF = "of an identifier of a learner only itself is kept"
+_NO_HASH = "what is no hash needs no salt"
 
 
 def read_recipient(value: dict[str, Any], at: str, into: str, trail: Trail) -> dict[str, Any]:
@@ -83,6 +86,9 @@ def _read_identifier(item: Any, at: str, into: str, identities: list[Any], trail
     if not isinstance(item, dict) or not isinstance(item.get("notation"), str):
         trail.dropped(item, at, "an identifier without a notation")
         return
+    if item.get("schemeName") == SALT and identities and identities[-1].keys().isdisjoint({"salt"}):
+        _read_salt(item, at, f"{into.rpartition('/')[0]}/{len(identities) - 1}/salt", identities[-1], trail)
+        return
     trail.carried(f"{at}/notation", f"{into}/value")
     _imply(into, trail)
     identity: dict[str, Any] = {"kind": "identifier", "value": item["notation"], "hashed": False}
@@ -98,8 +104,17 @@ def _read_identifier(item: Any, at: str, into: str, identities: list[Any], trail
                 else:
                     trail.dropped(kind, place, "an identity says its kind in the words of Open Badges")
         elif name not in ("id", "type", "notation"):
-            trail.dropped(child, f"{at}/{escaped(name)}", "of an identifier of a learner only itself is kept")
+            trail.dropped(child, f"{at}/{escaped(name)}", _ONLY_ITSELF)
     identities.append(identity)
+
+
+def _read_salt(item: dict[str, Any], at: str, into: str, identity: dict[str, Any], trail: Trail) -> None:
+    """Put a salt to the hash that it stands behind."""
+    trail.carried(f"{at}/notation", into)
+    identity["salt"] = item["notation"]
+    for name, child in item.items():
+        if name not in ("id", "type", "notation", "schemeName"):
+            trail.dropped(child, f"{at}/{escaped(name)}", _ONLY_ITSELF)
 
 
 def write_recipient(value: dict[str, Any], at: str, into: str, trail: Trail) -> dict[str, Any]:
@@ -122,8 +137,8 @@ def _write_identity(identity: dict[str, Any], at: str, into: str, trail: Trail, 
     if member is not None:
         _write_name(identity, member, at, into, trail, written)
         return
-    if "salt" in identity:
-        trail.dropped(identity["salt"], f"{at}/salt", "an Identifier has no salt; the original keeps it")
+    if "salt" in identity and not identity["hashed"]:
+        trail.dropped(identity["salt"], f"{at}/salt", _NO_HASH)
     if kind == "emailAddress" and not identity["hashed"] and mailbox(value):
         point = written.setdefault("contactPoint", [{"type": "ContactPoint", "emailAddress": []}])[0]
         place = f"{into}/contactPoint/0/emailAddress/{len(point['emailAddress'])}/id"
@@ -131,7 +146,8 @@ def _write_identity(identity: dict[str, Any], at: str, into: str, trail: Trail, 
         point["emailAddress"].append({"id": f"{_MAIL}{value}", "type": "Mailbox"})
         return
     if not value.strip():
-        trail.dropped({n: v for n, v in identity.items() if n != "salt"}, at, EMPTY)
+        said = identity if identity["hashed"] else {n: v for n, v in identity.items() if n != "salt"}
+        trail.dropped(said, at, EMPTY)
         return
     held = written.setdefault("identifier", [])
     place = f"{into}/identifier/{len(held)}"
@@ -143,6 +159,9 @@ def _write_identity(identity: dict[str, Any], at: str, into: str, trail: Trail, 
         trail.carried(f"{at}/hashed", f"{place}/schemeName")
         item["schemeName"] = HASHED
     held.append(item)
+    if identity["hashed"] and "salt" in identity:
+        salt = STRING.write(identity["salt"], f"{at}/salt", f"{into}/identifier/{len(held)}/notation", trail)
+        held += [] if salt is ABSENT else [{"type": "Identifier", "notation": salt, "schemeName": SALT}]
 
 
 def _write_name(
@@ -157,4 +176,4 @@ def _write_name(
         return
     written[member] = name
     if "salt" in identity:
-        trail.dropped(identity["salt"], f"{at}/salt", "a name that is no hash needs no salt")
+        trail.dropped(identity["salt"], f"{at}/salt", _NO_HASH)

@@ -87,7 +87,7 @@ def reading(opened: Opened) -> Reading:
         origins=trail.origins,
         document=found.document,
         issuer_id=issuer_id if isinstance(issuer_id, str) else "",
-        securing=securing(opened, found.raw),
+        securing=securing(opened, received_raw),
         status=tuple(_status(found)),
         findings=tuple(
             msgspec.structs.replace(finding, pointer=f"{found.at}{finding.pointer}")

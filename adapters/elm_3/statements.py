@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, Final  # Any: decoded JSON
 
 from adapters.elm_3.codecs import NODE_NAME
-from adapters.elm_3.vocabulary import vocabulary_at
+from adapters.elm_3.vocabulary import SALT, vocabulary_at
 from adapters.hub.losses import escaped
 
 Statement = tuple[str, str, Any]
@@ -23,7 +23,7 @@ def statements(document: dict[str, Any]) -> dict[str, Statement]:
 
     Left out is what says how and not what: contexts and classes; names that parts have only inside this document
     (``urn:epass:``); what a term of the EU's own vocabularies says of itself beside its id; how an embedded picture is
-    encoded; empty objects and lists.
+    encoded; that a salt is one; empty objects and lists.
     """
     return dict(_said(document, "", ("", "")))
 
@@ -37,6 +37,8 @@ def _said(value: Any, at: str, part: tuple[str, str]) -> Iterator[tuple[str, Sta
             if member in ("@context", "type") or (term and member in _TERM_AGAIN):
                 continue
             if member in _HOW_ENCODED and "content" in value:
+                continue
+            if member == "schemeName" and child == SALT:
                 continue
             if member == "id" and isinstance(child, str) and child.startswith(NODE_NAME):
                 continue

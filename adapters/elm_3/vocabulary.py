@@ -35,6 +35,9 @@ DIPLOMA_SUPPLEMENT: Final = PROFILES + "edc-diploma-supplement"
 ALL_PROFILES: Final = frozenset({NO_VOCABULARIES, GENERIC, CONVERTED, BY_MANDATE, ACCREDITED, DIPLOMA_SUPPLEMENT})
 """Every ``credentialSchema.id`` there is; none is ever fetched."""
 
+SALT: Final = "Salt of the identity hash before it (Open Badges)"
+"""The ``schemeName`` of an Identifier that holds what stood behind the plain identity when it was hashed."""
+
 ESCO_SKILLS: Final = "http://data.europa.eu/esco/concept-scheme/skills"
 ESCO_OCCUPATIONS: Final = "http://data.europa.eu/esco/concept-scheme/occupations"
 CURRENCIES: Final = "http://publications.europa.eu/resource/authority/currency"

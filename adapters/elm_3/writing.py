@@ -95,7 +95,8 @@ def _shared(hub: dict[str, Any], issuance: Issuance, trail: Drafting) -> dict[st
         document["issuer"] = _issuer(issuer, issuance, legal, trail)
     at = timestamp(issuance.at)
     document |= {"issuanceDate": at, "issued": at}
-    document.setdefault("validFrom", at)
+    # Since when it holds nobody says; not since it was converted.
+    document.setdefault("validFrom", timestamp(hub["awarded"]) if "awarded" in hub else at)
     if "validUntil" in document:
         document["expirationDate"] = document["validUntil"]
     if "license_number" in hub:

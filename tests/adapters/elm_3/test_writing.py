@@ -1,5 +1,6 @@
 """Which profile is written, what a converted credential holds, and what nobody may invent."""
 
+import datetime as dt
 import hashlib
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from adapters.elm_3 import Elm3
 from adapters.elm_3.provenance import embedded_original
 from adapters.elm_3.vocabulary import CONTEXTS, CONVERTED, GENERIC
 from adapters.hub.contract import Draft, Format, Origin
-from adapters.hub.credential import Alignment, Credential, Image, Profile
+from adapters.hub.credential import Alignment, Credential, Identity, Image, Profile, Recipient
 from adapters.hub.errors import NotWritable
 from adapters.hub.losses import Change
 from adapters.hub.opened import Opened, open_bytes
@@ -21,6 +22,7 @@ from tests.adapters.test_contract import AT, PAGE, issuance
 
 RECEIVED = (Path(open_badges_3.__file__).parent / "samples" / "complete.json").read_bytes()
 ID = "urn:credential:5a4ff7bc-98e5-4c63-9a34-0d5a5a4a3c11"
+LONG_AGO = dt.datetime(2019, 5, 4, 10, tzinfo=dt.UTC)
 _CLAIM = "/credentialSubject/hasClaim/0"
 
 
@@ -54,6 +56,12 @@ def origin(credential: Credential) -> Origin:
 
 def write(credential: Credential, origin: Origin | None = None, **facts: Any) -> Draft:
     return Elm3().write(credential, msgspec.structs.replace(issuance(credential), **facts), origin)
+
+
+def read(draft: Draft) -> Credential:
+    opened = open_bytes(msgspec.json.encode(draft.document))
+    assert isinstance(opened, Opened)
+    return Elm3().read(opened, {}).credentials[0]
 
 
 def profile(draft: Draft) -> str:
@@ -148,6 +156,23 @@ def test_an_alignment_to_a_part_of_a_certification_is_no_certification(credentia
     assert specification["type"] == "LearningAchievementSpecification"
     assert "identifier" not in specification
     assert specification["learningOutcome"][0]["relatedSkill"][0]["notation"] == "RNCP35584BC01"
+
+
+def test_a_salted_hash_is_read_back_with_its_salt_and_nothing_is_lost(credential: Credential) -> None:
+    salted = Identity(kind="emailAddress", value=f"sha256${'5e' * 32}", hashed=True, salt="0d9f")
+    plain = Identity(kind="identifier", value="4711", hashed=False)
+    recipient = Recipient(identities=(salted, plain))
+
+    draft = write(msgspec.structs.replace(credential, recipient=recipient))
+
+    assert read(draft).recipient.identities == (salted, plain)
+    assert [loss for loss in draft.losses.losses if (loss.source or "").startswith("/recipient")] == []
+
+
+def test_what_was_awarded_long_ago_holds_since_then(credential: Credential) -> None:
+    document = write(msgspec.structs.replace(credential, valid_from=None, awarded=LONG_AGO)).document
+
+    assert document["validFrom"] == "2019-05-04T10:00:00Z"
 
 
 @pytest.mark.parametrize("version", ["3.1", "3.2"])
