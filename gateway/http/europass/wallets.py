@@ -1,7 +1,9 @@
 """``/europass/api/v1/wallets``: put sealed credentials where their owners find them."""
 
+from collections.abc import Awaitable, Callable
+
 from litestar import Controller, Response, delete, get, post
-from litestar.di import NamedDependency
+from litestar.di import NamedDependency, Provide
 from litestar.params import JSONBody
 from msgspec import UNSET
 
@@ -32,10 +34,30 @@ from gateway.http.europass.wire import (
 )
 from gateway.http.provided import flow
 from gateway.records.access import Scope
+from gateway.records.europass import Wallet
 from gateway.settings import Settings
 
 SEALED = "One sealed credential: the `.jsonld` file."
 READ = needs(Scope.CREDENTIALS_READ)
+
+
+Put = Callable[[Wallet], Awaitable[CredentialView]]
+
+
+async def putting(
+    request: HttpRequest,
+    put_in_wallet: NamedDependency[PutInWallet],
+    send_mail: SendMail = False,
+    send_email: SendEmail = False,
+    locale: Locale = "",
+) -> Put:
+    """Puts what the request brings into a wallet."""
+    sent, mail = await file(request, "_credential", "file", "_file"), send_mail or send_email
+
+    async def put(wallet: Wallet) -> CredentialView:
+        return credential_view(await put_in_wallet.once(wallet, sent, mail=mail, language=language_of(locale)))
+
+    return put
 
 
 class WalletController(Controller):
@@ -108,23 +130,18 @@ class WalletController(Controller):
         summary="Put a credential into a wallet",
         guards=[only_uploads],
         operation_class=taking("_credential", SEALED),
+        dependencies={"put": Provide(putting)},
         responses=refusals(401, 403, 404, 408, 409, 413, 415, 422),
     )
     async def deposit(
         self,
         user_id: WalletId,
-        request: HttpRequest,
         caller: NamedDependency[Caller],
         keep_wallets: NamedDependency[KeepWallets],
-        put_in_wallet: NamedDependency[PutInWallet],
-        send_mail: SendMail = False,
-        send_email: SendEmail = False,
-        locale: Locale = "",
+        put: NamedDependency[Put],
     ) -> CredentialView:
         """Verified, and kept in its exact bytes; 400 `not.sealed`, 409 where its id is in the wallet already."""
-        wallet = await keep_wallets.found(user_id, caller)
-        sent, mail = await file(request, "_credential", "file", "_file"), send_mail or send_email
-        return credential_view(await put_in_wallet.once(wallet, sent, mail=mail, language=language_of(locale)))
+        return await put(await keep_wallets.found(user_id, caller))
 
     @post(
         "/email/{user_email:str}/credentials",
@@ -132,23 +149,18 @@ class WalletController(Controller):
         summary="Put a credential into the wallet for an e-mail address",
         guards=[only_uploads],
         operation_class=taking("_credential", SEALED),
+        dependencies={"put": Provide(putting)},
         responses=refusals(401, 403, 404, 408, 409, 413, 415, 422),
     )
     async def deposit_by_email(
         self,
         user_email: UserEmail,
-        request: HttpRequest,
         caller: NamedDependency[Caller],
         keep_wallets: NamedDependency[KeepWallets],
-        put_in_wallet: NamedDependency[PutInWallet],
-        send_mail: SendMail = False,
-        send_email: SendEmail = False,
-        locale: Locale = "",
+        put: NamedDependency[Put],
     ) -> CredentialView:
         """The same; the wallet is made where the platform has none for this address."""
-        sent, mail = await file(request, "_credential", "file", "_file"), send_mail or send_email
-        wallet = await keep_wallets(user_email, caller)
-        return credential_view(await put_in_wallet.once(wallet, sent, mail=mail, language=language_of(locale)))
+        return await put(await keep_wallets(user_email, caller))
 
     @get(
         "/{user_id:str}/credentials",
