@@ -1,11 +1,12 @@
 """Where two copies of one Assertion of Open Badges 1 or 2.0 differ in meaning."""
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import Any  # Any: a JSON value
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any, Protocol  # Any: a JSON value
 
 import msgspec
 
+from adapters.hub.errors import Malformed
 from adapters.hub.losses import escaped
 from adapters.hub.wire import listed
 
@@ -28,6 +29,41 @@ _IMPLIED = {
 """Member -> the specification's own class, which says no more than the place; any other type is a statement."""
 
 _SYNONYMS = {"hosted": "HostedBadge", "signed": "SignedBadge"}
+
+
+class Served(Protocol):
+    """An Assertion as its hosts serve it, as far as its parts are known."""
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """Badge and issuer stand in place."""
+
+    @property
+    def wanted(self) -> Collection[str]:
+        """Addresses of parts that are not known."""
+
+
+def compared(
+    copy: dict[str, Any],
+    serve: Callable[[], Served],
+    tellings: Callable[[dict[str, Any]], Iterable[dict[str, Any]]] = lambda document: (document,),
+) -> tuple[dict[str, Any] | None, tuple[str, ...] | None]:
+    """What the hosts serve, and where the copy differs from that; None for what could not be had.
+
+    Args:
+        serve: What the hosts serve; raises Malformed where that is no Assertion.
+        tellings: The wordings of what is served that count; the nearest is compared.
+    """
+    try:
+        host = serve()
+    except Malformed:
+        # A page of an error, or a login: it says nothing about the badge.
+        return None, None
+    if host.document.get("revoked") is True and "badge" not in host.document:
+        return host.document, ("/revoked",)
+    if host.wanted:
+        return host.document, None
+    return host.document, min((tuple(differences(copy, each)) for each in tellings(host.document)), key=len)
 
 
 def differences(copy: dict[str, Any], host: dict[str, Any]) -> Iterator[str]:

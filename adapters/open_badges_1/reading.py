@@ -1,12 +1,13 @@
 """Document -> Reading: assembles the parts, maps them, and says how they are secured and what status they claim."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any  # Any: decoded JSON, as in adapters.hub.mapping
 
 import msgspec
 
 from adapters.hub.addresses import on_the_web
-from adapters.hub.comparison import differences
+from adapters.hub.comparison import compared
 from adapters.hub.contract import Format, Reading
 from adapters.hub.credential import Credential
 from adapters.hub.errors import Malformed, Revoked
@@ -111,7 +112,7 @@ def _securing(
     url = assembly.own_address(document)
     if not url:
         return Unsecured(), None
-    host, differs = _compared(document, url, known)
+    host, differs = compared(document, partial(assembly.served, url, known)) if url in known else (None, None)
     badge_url = document["badge"].get("id", "")
     securing = Hosted(
         url=url,
@@ -120,24 +121,6 @@ def _securing(
         differs=differs,
     )
     return securing, host
-
-
-def _compared(
-    document: dict[str, Any], url: str, known: Mapping[str, bytes]
-) -> tuple[dict[str, Any] | None, tuple[str, ...] | None]:
-    """What the hosts serve, and where the copy differs from that; None for what could not be had."""
-    if url not in known:
-        return None, None
-    try:
-        host = assembly.served(url, known)
-    except Malformed:
-        # A page of an error, or a login: it says nothing about the badge.
-        return None, None
-    if host.document.get("revoked") is True and "badge" not in host.document:
-        return host.document, ("/revoked",)
-    if host.wanted:
-        return host.document, None
-    return host.document, tuple(differences(document, host.document))
 
 
 def _status(document: dict[str, Any], host: dict[str, Any] | None) -> Iterator[StatusClaim]:

@@ -1,11 +1,12 @@
 """Document -> Reading: assembles the parts, maps them, and says how they are secured and what status they claim."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any  # Any: decoded JSON, as in adapters.hub.mapping
 
 import msgspec
 
-from adapters.hub.comparison import differences
+from adapters.hub.comparison import compared
 from adapters.hub.contract import Format, Reading
 from adapters.hub.credential import Credential
 from adapters.hub.errors import Malformed, Revoked
@@ -160,17 +161,12 @@ def _compared(
     """
     if url not in known:
         return None, None
-    try:
-        host = assembly.served(url, known)
-    except Malformed:
-        # A page of an error, or a login: it says nothing about the badge.
-        return None, None
-    if host.document.get("revoked") is True and "badge" not in host.document:
-        return host.document, ("/revoked",)
-    if host.wanted:
-        return host.document, None
-    tellings = [*_told(host.document, url, known), host.document]
-    return host.document, min((tuple(differences(document, each)) for each in tellings), key=len)
+
+    def tellings(host: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        yield from _told(host, url, known)
+        yield host
+
+    return compared(document, partial(assembly.served, url, known), tellings)
 
 
 def _told(host: dict[str, Any], url: str, known: Mapping[str, bytes]) -> Iterator[dict[str, Any]]:
