@@ -18,6 +18,7 @@ from gateway.settings import Settings
 from tests.gateway.http.asgi import transport
 from tests.laundering.sources import Kind, World
 from tests.simulators.clock import SimulatedClock
+from tests.simulators.mail import SimulatedMail
 
 PUBLIC_URL = "https://badges.example.net"
 
@@ -27,6 +28,11 @@ Client = AsyncClient
 @pytest.fixture
 def world() -> World:
     return World()
+
+
+@pytest.fixture
+def mail() -> SimulatedMail:
+    return SimulatedMail()
 
 
 @pytest.fixture

@@ -22,11 +22,6 @@ LEARNER = "learner@example.org"
 
 
 @pytest.fixture
-def mail() -> SimulatedMail:
-    return SimulatedMail()
-
-
-@pytest.fixture
 async def gateway(
     settings: Settings, world: World, clock: SimulatedClock, mail: SimulatedMail
 ) -> AsyncIterator[Gateway]:

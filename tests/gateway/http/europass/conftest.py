@@ -21,11 +21,6 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def mail() -> SimulatedMail:
-    return SimulatedMail()
-
-
-@pytest.fixture
 async def gateway(
     settings: Settings, world: World, clock: SimulatedClock, mail: SimulatedMail
 ) -> AsyncIterator[Gateway]:
