@@ -52,6 +52,7 @@ def europass_flows(
         prepare=convert.prepare,
         seal=convert.seal,
         credentials=convert.credentials,
+        forms=part.show.forms,
         permit=convert.permit,
         new_id=new_id,
         secret=envelope.derived(UPLOADS),

@@ -1,15 +1,20 @@
 """Whether we took back what we sealed: ELM has no place where a credential could say so itself."""
 
+import re
 from dataclasses import dataclass
 
 from adapters.hub.contract import Format, Reading
+from adapters.hub.securing import Jades
 from gateway.flows.uploaded_id import uploaded_id
 from gateway.issuing.addresses import Addresses
 from gateway.issuing.identity import CREDENTIAL_URN
 from gateway.ports import Credentials, Forms
+from gateway.proofs import jades
+from gateway.records import Form, Securing
 from gateway.trust.report import Check, Outcome
 
 STATUS = "status"
+_FORM_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +39,16 @@ class TakenBack:
         if reading.format is not Format.ELM_3 or reading.issuer_id != Addresses(self.public_url, platform).did:
             return None
         name = (reading.credentials[0].id or "") if reading.credentials else ""
-        form = await self.forms.find(platform, name.removeprefix(CREDENTIAL_URN))
-        if form is None or not name.startswith(CREDENTIAL_URN):
-            return await self._uploaded(platform, name)
+        uploaded = await self._uploaded(platform, name)
+        if uploaded is not None:
+            return uploaded
+        form = await form_named(self.forms, platform, name)
+        if form is None:
+            return None
         if form.revoked is None:
-            return Check(STATUS, Outcome.PASSED, "the record of this gateway says that it stands")
+            # Another document may well bear the id of this one: of that nothing is known.
+            stands = Check(STATUS, Outcome.PASSED, "the record of this gateway says that it stands")
+            return stands if _is(form, reading) else None
         why = f": {form.revocation_reason}" if form.revocation_reason else ""
         return Check(
             STATUS,
@@ -57,3 +67,18 @@ class TakenBack:
             "this gateway, which sealed it, says that its platform took it back",
             fix="ask the issuer for another credential",
         )
+
+
+async def form_named(forms: Forms, platform: str, name: str) -> Form | None:
+    """The form of a platform that the id of a credential in ELM names."""
+    form_id = name.removeprefix(CREDENTIAL_URN)
+    if form_id == name or not _FORM_ID.fullmatch(form_id):
+        return None
+    return await forms.find(platform, form_id.lower())
+
+
+def _is(form: Form, reading: Reading) -> bool:
+    """Whether what was read is what was sealed, to the byte."""
+    if not isinstance(reading.securing, Jades) or form.intent.securing is not Securing.JADES:
+        return False
+    return jades.payload_of(form.intent.unsigned) == reading.securing.payload

@@ -26,10 +26,11 @@ from gateway.flows.permit import Permit
 from gateway.flows.prepare import Prepare, Target, lacking
 from gateway.flows.release import released
 from gateway.flows.seal import Seal
+from gateway.flows.taken_back import form_named
 from gateway.flows.uploaded_id import uploaded_id
 from gateway.issuing.mark import marked
 from gateway.issuing.picture import display_page
-from gateway.ports import Clock, Credentials, Plan
+from gateway.ports import Clock, Credentials, Forms, Plan
 from gateway.records import CLOSED, Form, Record, Securing, Statement, StatementKind
 from gateway.records.tenants import is_twin
 
@@ -89,6 +90,7 @@ class SealUpload:
     prepare: Prepare
     seal: Seal
     credentials: Credentials
+    forms: Forms
     permit: Permit
     new_id: Callable[[], str]
     secret: bytes
@@ -105,12 +107,13 @@ class SealUpload:
         Raises:
             AdapterError: It is no JSON that everybody reads alike.
             NotAnUpload: There is no credential in it.
-            NotIssuable: It breaks a rule of ELM, or would not be valid now; nothing was stored.
+            NotIssuable: It breaks a rule of ELM, bears an id of ours, or would not be valid now; nothing was stored.
             NotActive: A credential of this platform with its id was suspended or revoked.
             IssueLimit: The platform has issued as much as it may today.
             NoSealIdentifier: Nobody has said whose seal it is.
         """
         upload = await asyncio.to_thread(uploaded, file)
+        await self._refuse_our_ids(upload, caller)
         now = self.clock()
         fingerprint = self._hmac(b"upload", caller.platform.encode(), sha256(file).digest())
         known = await self.credentials.known(caller.platform, fingerprint)
@@ -138,6 +141,26 @@ class SealUpload:
             self.seal,
         )
         return SealedUpload(Converted(record, None, created), _form(record), upload)
+
+    async def _refuse_our_ids(self, upload: Upload, caller: Caller) -> None:
+        """Refuse an id by which a credential of ours is known: its standing would be taken for that of this one.
+
+        Raises:
+            NotIssuable: It has one.
+        """
+        id_ = upload.credential.get("id")
+        if not isinstance(id_, str):
+            return
+        addresses = (await self.prepare.identities(caller.platform)).addresses
+        host = addresses.did.removesuffix(f":p:{addresses.platform}")
+        ours = id_.lower().startswith((f"{addresses.public_url}/".lower(), f"{host}:".lower(), f"{host}#".lower()))
+        form = await form_named(self.forms, caller.platform, id_)
+        if ours or form is not None or id_.lower() in (addresses.public_url.lower(), host.lower()):
+            raise NotIssuable(
+                "its id is that of something else that this gateway issued, or one of its own addresses",
+                pointer=f"{upload.at}/id",
+                fix="give it an id of its own, such as urn:uuid: and a UUID, or leave it out",
+            )
 
     def _badge(self, upload: Upload, caller: Caller) -> bytes | None:
         """Finds what was sealed under the same id, so that what was taken back is not sealed anew."""

@@ -1,0 +1,81 @@
+"""What a platform may not have sealed: what would pass for something else that this gateway issued."""
+
+import json
+from pathlib import Path
+from typing import Any  # Any: members of JSON documents
+
+import pytest
+
+from adapters.hub.contract import Format
+from gateway.assembly.whole import Gateway
+from gateway.errors import NotIssuable
+from gateway.flows.prepare import target
+from gateway.records import Form
+from gateway.settings import Settings
+from gateway.trust.report import Outcome
+from tests.gateway.flows.conftest import CALLER, PUBLIC_URL
+from tests.gateway.trust.reports import outcome
+from tests.simulators import seals
+from tests.simulators.issuer import SimulatedIssuer
+from tests.simulators.sealer import ISSUED, OWNER, credential, of_did
+
+OUR_DID = "did:web:badges.example.org:p:default"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(public_url=PUBLIC_URL, data_dir=tmp_path, seal_organisation_id="NTRFR-123456789")
+
+
+@pytest.fixture
+async def form(gateway: Gateway, issuer: SimulatedIssuer) -> Form:
+    """A live form in ELM that was converted for the platform."""
+    body = json.dumps(issuer.signed(issuer.credential())).encode()
+    [form] = (await gateway.convert(body, "", (target(Format.ELM_3),), CALLER)).created
+    return form
+
+
+async def refused(gateway: Gateway, document: dict[str, Any]) -> NotIssuable:
+    with pytest.raises(NotIssuable) as caught:
+        await gateway.europass.seal_upload(json.dumps(document).encode(), CALLER)
+    return caught.value
+
+
+async def test_no_upload_bears_the_id_of_what_was_converted(gateway: Gateway, form: Form) -> None:
+    for id_ in (f"urn:credential:{form.intent.id}", f"urn:credential:{form.intent.id.upper()}"):
+        problem = await refused(gateway, credential(id=id_))
+
+        assert (problem.pointer, bool(problem.fix)) == ("/id", True)
+
+
+@pytest.mark.parametrize(
+    "id_", [f"{PUBLIC_URL}/p/default/issued/1", PUBLIC_URL, OUR_DID, "did:web:badges.example.org", f"{OUR_DID}#1"]
+)
+async def test_no_upload_bears_an_address_of_the_gateway(gateway: Gateway, id_: str) -> None:
+    assert (await refused(gateway, credential(id=id_))).pointer == "/id"
+
+
+async def test_an_upload_that_was_revoked_fails(gateway: Gateway) -> None:
+    made = await gateway.europass.seal_upload(json.dumps(credential()).encode(), CALLER)
+    await gateway.native.revoke(made.converted.record.id, "by mistake", CALLER)
+
+    assert outcome((await gateway.verify(made.file)).report, "status") is Outcome.FAILED
+
+
+async def test_what_was_converted_stands_until_it_is_revoked(gateway: Gateway, form: Form) -> None:
+    before = (await gateway.verify(form.sealed or b"")).report
+    await gateway.revoke(form.credential, "fraud", CALLER)
+
+    after = (await gateway.verify(form.sealed or b"")).report
+    assert (outcome(before, "status"), outcome(after, "status")) == (Outcome.PASSED, Outcome.FAILED)
+
+
+async def test_another_document_does_not_stand_by_the_id_of_one_that_does(gateway: Gateway, form: Form) -> None:
+    authority = seals.Authority("Other root", number=333)
+    chain = seals.der(authority.seal(seals.key(44), OWNER), authority.certificate)
+    forged = json.dumps(of_did(OUR_DID, id=f"urn:credential:{form.intent.id}")).encode()
+
+    report = (await gateway.verify(seals.sealed(forged, seals.key(44), chain, ISSUED))).report
+
+    assert outcome(report, "status") is not Outcome.PASSED
+    assert report.outcome is not Outcome.PASSED
