@@ -135,7 +135,7 @@ ENGLISH = Words(
     },
     links={
         "json": "JSON document",
-        "jsonld": "Sealed file (JSON-LD), as Europass takes it",
+        "jsonld": "Sealed file (JSON-LD, JAdES B)",
         "jwt": "Token (compact JWS)",
         "display": "Picture that shows it",
         "seal": "Certificate of the seal (PEM)",
@@ -242,7 +242,7 @@ FRENCH = Words(
     },
     links={
         "json": "Document JSON",
-        "jsonld": "Fichier cacheté (JSON-LD), tel qu’Europass le prend",
+        "jsonld": "Fichier cacheté (JSON-LD, JAdES B)",
         "jwt": "Jeton (JWS compact)",
         "display": "Image qui le montre",
         "seal": "Certificat du cachet (PEM)",
