@@ -2,6 +2,7 @@
 
 import binascii
 import importlib
+import re
 from base64 import b64decode, b64encode
 from hashlib import sha256
 
@@ -12,6 +13,7 @@ from adapters.hub.errors import AdapterError
 from gateway.records import Source
 
 PNG_DATA_URI = "data:image/png;base64,"
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
 def picture(source: Source | None, image: str, title: str) -> bytes:
@@ -48,14 +50,14 @@ def display_page(credential: Credential, facts: Issuance, *, test: bool) -> Imag
     drawing = importlib.import_module("gateway.issuing.display")
     awarder = credential.source or credential.issuer
     title = credential.achievement.name
-    language = next((tag for tag in (facts.language, "en", *title) if tag in title), facts.language)
+    language = _language(credential, facts)
     page = drawing.display(
         drawing.Shown(
             title=_said(title, language),
             awarded_by=_said(awarder.name, language),
             sealed_by=_said(credential.issuer.name, language) if credential.source else "",
             at=(credential.awarded or facts.at).date(),
-            language=facts.language if language == "und" else language,
+            language=language,
             test=test,
         )
     )
@@ -63,7 +65,18 @@ def display_page(credential: Credential, facts: Issuance, *, test: bool) -> Imag
 
 
 def _said(texts: LangText, language: str) -> str:
-    return texts.get(language) or next(iter(texts.values()), "")
+    return texts.get(language) or texts.get("und") or next(iter(texts.values()), "")
+
+
+def _language(credential: Credential, facts: Issuance) -> str:
+    """The primary language of what is displayed: the achievement's own, else the set one, else one that the title has.
+
+    A title that does not say which language it is in is taken to be in the first of these.
+    """
+    said = credential.achievement.in_language
+    first = said if said is not None and _TAG.fullmatch(said) else facts.language
+    tags = [first if tag == "und" else tag for tag in credential.achievement.name]
+    return first if first in tags or not tags else tags[0]
 
 
 def _drawn(title: str) -> bytes:

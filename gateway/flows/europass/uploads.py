@@ -11,6 +11,11 @@ from adapters.hub.credential import Achievement, Credential, LangText, Profile, 
 from gateway.flows.europass.refusals import NoDelivery, NotAnUpload
 
 MAX_ADDRESSES = 5
+_LANGUAGES = {
+    "http://publications.europa.eu/resource/authority/language/ENG": "en",
+    "http://publications.europa.eu/resource/authority/language/FRA": "fr",
+}
+"""Those that the words on a drawn page are known in."""
 FORM = "send {credential: {...}, deliveryDetails: {...}}, or the credential itself"
 
 
@@ -92,7 +97,10 @@ def shown(credential: dict[str, Any], facts: Issuance) -> Credential:
     return Credential(
         issuer=sealer,
         recipient=Recipient(),
-        achievement=Achievement(name=title(credential) or _texts(_member(claim, "title"))),
+        achievement=Achievement(
+            name=title(credential) or _texts(_member(claim, "title")),
+            in_language=_LANGUAGES.get(_member(credential, "displayParameter", "primaryLanguage", "id")),
+        ),
         source=Profile(name=name) if name and legal not in name.values() else None,
     )
 

@@ -8,11 +8,14 @@ import msgspec
 import pytest
 
 from adapters.hub.baking import KEYWORD_2, NoBadgeInside, bake_png, unbake_png
-from adapters.hub.contract import Format
+from adapters.hub.contract import Format, Issuance
+from adapters.hub.credential import Achievement, Credential, Profile, Recipient
+from gateway.issuing.display import Shown, display
 from gateway.issuing.emblem import HUES, emblem
-from gateway.issuing.picture import picture
+from gateway.issuing.picture import PNG_DATA_URI, display_page, picture
 from gateway.records import Source
 
+AT = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 SOURCE = Source(
     received=b"{}",
     sha256=bytes(32),
@@ -68,3 +71,30 @@ def test_emblems_are_pngs_that_differ_by_hue() -> None:
     drawn = {emblem(hue) for hue in range(HUES)}
 
     assert len(drawn) == HUES
+
+
+@pytest.mark.parametrize(
+    ("title", "in_language", "said", "language"),
+    [
+        ({"und": "Réparer"}, "fr", "Réparer", "fr"),
+        ({"und": "Repairing"}, None, "Repairing", "en"),
+        ({"und": "Repairing"}, "no_language", "Repairing", "en"),
+        ({"fr": "Réparer"}, None, "Réparer", "fr"),
+        ({"en": "Repairing", "fr": "Réparer"}, "fr", "Réparer", "fr"),
+        ({"en": "Repairing", "fr": "Réparer"}, None, "Repairing", "en"),
+    ],
+)
+def test_a_page_is_drawn_in_the_language_that_the_credential_is_displayed_in(
+    title: dict[str, str], in_language: str | None, said: str, language: str
+) -> None:
+    credential = Credential(
+        issuer=Profile(name={"und": "Academy"}),
+        recipient=Recipient(),
+        achievement=Achievement(name=title, in_language=in_language),
+    )
+    facts = Issuance(id="urn:x", issuer=Profile(), at=AT, achievement_id="urn:y", language="en")
+
+    drawn = display_page(credential, facts, test=False)
+
+    page = display(Shown(title=said, awarded_by="Academy", sealed_by="", at=AT.date(), language=language))
+    assert drawn.id == PNG_DATA_URI + b64encode(page).decode()
