@@ -121,6 +121,7 @@ def parser() -> argparse.ArgumentParser:
         default="fast",
         help="full holds a European credential against the official shapes too, see GATEWAY_SHACL_SHAPES",
     )
+    _elements(verify)
     convert = commands.add_parser("convert", help="verify a badge, convert it and sign it as the gateway")
     _badge(convert)
     arguments.made(convert)
@@ -160,6 +161,10 @@ def _inspect(command: argparse.ArgumentParser) -> None:
         "--repair", action="store_true", help="print a corrected, unsigned copy of a badge that breaks its format"
     )
     command.add_argument("-o", "--output", metavar="OUT", help="file to write the corrected copy to, as JSON")
+    _elements(command)
+
+
+def _elements(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--micro-credential",
         action="store_true",

@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         out = shown.console()
         shown.inspection(out, found, repair=arguments.repair, written=place)
         if arguments.micro_credential:
-            micro_credentials.shown(out, found, arguments.language)
+            micro_credentials.shown(out, found.micro_credential, arguments.language, needs=found.needs)
     return 0
 
 

@@ -13,6 +13,8 @@ from rich.text import Text
 from gateway.commands.usage import plain
 
 NARROWEST = 20
+HANGING = 6
+"""Cells before what is too long to stand beside its label: enough to see that it belongs to the line above."""
 
 
 def entry(out: Console, head: str, text: str, indent: int, *, leading: str = "", style: str = "cyan") -> None:
@@ -34,7 +36,8 @@ def entry(out: Console, head: str, text: str, indent: int, *, leading: str = "",
     elif label:
         _print(out, label)
     for line in lines:
-        _print(out, line if _too_wide(line, out.width, indent) else Text(" " * indent) + line)
+        left = HANGING if _too_wide(line, out.width, indent) else indent
+        _print(out, Text(" " * min(left, indent)) + line)
 
 
 def facts(out: Console, *rows: tuple[str, str | Iterable[str]]) -> None:

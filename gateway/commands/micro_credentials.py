@@ -1,12 +1,13 @@
 """How complete a badge is as a European micro-credential, as a table for people."""
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.markup import escape
 
 from adapters.hub.micro_credential import ExaminedMicroCredential, MicroCredentialElement, Presence
 from gateway.commands.layout import entry
 from gateway.commands.usage import plain
-from gateway.flows.inspect import Inspection
 
 MARKS = {Presence.PRESENT: "[green]✓[/]", Presence.PARTLY: "[yellow]~[/]", Presence.MISSING: "[red]✗[/]"}
 FIX_INDENT = 5
@@ -18,7 +19,8 @@ WORDS = {
         "mandatory": "mandatory elements: {found} of {of}",
         "optional": "optional elements: {found} of {of}",
         "fixes": "how to add what is missing",
-        "fetch": "nothing was judged: the badge has to be read whole, and parts of it stand elsewhere:",
+        "fetch": "nothing was judged: the badge has to be read whole, and parts of it stand elsewhere; "
+        "verify --micro-credential fetches them:",
         "unread": "nothing was judged: the badge cannot be read",
     },
     "fr": {
@@ -27,22 +29,28 @@ WORDS = {
         "mandatory": "éléments obligatoires : {found} sur {of}",
         "optional": "éléments facultatifs : {found} sur {of}",
         "fixes": "comment ajouter ce qui manque",
-        "fetch": "rien n'a été examiné : le badge doit être lu en entier, et des parties se trouvent ailleurs :",
+        "fetch": "rien n'a été examiné : le badge doit être lu en entier, et des parties se trouvent ailleurs ; "
+        "verify --micro-credential va les chercher :",
         "unread": "rien n'a été examiné : le badge ne peut pas être lu",
     },
 }
 
 
-def shown(out: Console, found: Inspection, language: str) -> None:
-    """Print each element of each award: where it is said, or what is missing and how to add it."""
+def shown(out: Console, awards: Sequence[ExaminedMicroCredential], language: str, *, needs: Sequence[str] = ()) -> None:
+    """Print each element of each award: where it is said, or what is missing and how to add it.
+
+    Args:
+        awards: None when the badge could not be read whole.
+        needs: Addresses that reading it would fetch.
+    """
     words = WORDS[language]
     out.print(f"\n[bold]{words['title']}[/]")
-    if not found.micro_credential:
-        out.print(words["fetch" if found.needs else "unread"])
-        for url in found.needs:
+    if not awards:
+        out.print(words["fetch" if needs else "unread"])
+        for url in needs:
             out.print(f"  {plain(url)}", markup=False, soft_wrap=True)
-    for number, award in enumerate(found.micro_credential, start=1):
-        if len(found.micro_credential) > 1:
+    for number, award in enumerate(awards, start=1):
+        if len(awards) > 1:
             out.print(f"[bold]{words['award']} {number}[/]")
         _award(out, award, words)
 

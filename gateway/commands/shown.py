@@ -98,8 +98,12 @@ def inspection(out: Console, found: Inspection, *, repair: bool = False, written
         out.print("nothing to correct: it keeps the rules of its format, as far as it shows without fetching")
 
 
-def verification(out: Console, found: Verification) -> None:
-    """What a badge is, each check, and the verdict."""
+def verification(out: Console, found: Verification, *, elements: bool = False) -> None:
+    """What a badge is, each check, and the verdict.
+
+    Args:
+        elements: Whether the elements of a micro-credential are shown, too.
+    """
     facts(
         out,
         ("badge", found.title),
@@ -108,13 +112,14 @@ def verification(out: Console, found: Verification) -> None:
         ("secured", found.securing),
         ("issuer", tamed_addresses(found.issuer)),
         ("fetched from", tamed_addresses(found.url)),
-        ("elements", _elements(found.micro_credential) if found.micro_credential else ""),
+        ("elements", _elements(found.micro_credential, shown=elements) if found.micro_credential else ""),
     )
     checks(out, found.checks, found.outcome)
 
 
-def _elements(found: MicroCredential) -> str:
-    return f"{found.mandatory} of {found.of} of a European micro-credential; inspect --micro-credential shows them"
+def _elements(found: MicroCredential, *, shown: bool) -> str:
+    counted = f"{found.mandatory} of {found.of} of a European micro-credential"
+    return counted if shown else f"{counted}; verify --micro-credential shows them"
 
 
 def checks(out: Console, made: tuple[Check, ...], outcome: Outcome) -> None:

@@ -4,8 +4,11 @@ import argparse
 import asyncio
 from collections.abc import Iterable
 
+import msgspec
+
+from adapters.hub.micro_credential import ExaminedMicroCredential, examined
 from gateway.assembly.opened import examining
-from gateway.commands import blocked, shown
+from gateway.commands import blocked, micro_credentials, shown
 from gateway.commands.input import received
 from gateway.flows.answer import Verification, verification
 from gateway.flows.verify import Structure
@@ -19,12 +22,14 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Report every check; exit 0 verified, 1 bad, 3 could not find out."""
     body = received(arguments.badge, settings.max_body_bytes)
     with blocked.explained(settings):
-        found = asyncio.run(_verified(settings, body, tuple(arguments.recipient), Structure(arguments.structure)))
+        found, elements = asyncio.run(_verified(settings, body, arguments))
     if arguments.json:
-        shown.as_json(found)
+        shown.as_json(msgspec.to_builtins(found) | ({"elements": elements} if arguments.micro_credential else {}))
     else:
         out = shown.console()
-        shown.verification(out, found)
+        shown.verification(out, found, elements=arguments.micro_credential)
+        if arguments.micro_credential:
+            micro_credentials.shown(out, elements, arguments.language)
         shown.hint(out, blocked.in_report(settings, found.checks) or _away(settings, found.checks))
     return STATUS[found.outcome]
 
@@ -38,6 +43,13 @@ def _away(settings: Settings, checks: Iterable[Check]) -> str:
     return f"this gateway itself did not answer at {settings.public_url}: run badge-gateway serve, and verify again"
 
 
-async def _verified(settings: Settings, body: bytes, recipients: tuple[str, ...], structure: Structure) -> Verification:
+async def _verified(
+    settings: Settings, body: bytes, arguments: argparse.Namespace
+) -> tuple[Verification, tuple[ExaminedMicroCredential, ...]]:
+    recipients, structure = tuple(arguments.recipient), Structure(arguments.structure)
     async with examining(settings) as verify:
-        return verification(await verify(body, recipients=recipients, structure=structure))
+        verified = await verify(body, recipients=recipients, structure=structure)
+    reading = verified.received.reading
+    if reading is None or not arguments.micro_credential:
+        return verification(verified), ()
+    return verification(verified), examined(reading, arguments.language)

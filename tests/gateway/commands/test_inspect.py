@@ -171,7 +171,7 @@ def test_elements_of_what_is_only_an_address_are_not_judged(tmp_path: Path, caps
 
     assert main(["inspect", str(badge), "--micro-credential"]) == 0
 
-    assert "parts of it stand elsewhere" in " ".join(capsys.readouterr().out.split())
+    assert "parts of it stand elsewhere; verify --micro-credential" in " ".join(capsys.readouterr().out.split())
 
 
 def test_elements_of_what_cannot_be_read_are_not_judged(misshapen: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,12 +29,12 @@ def test_an_address_stands_in_one_line_at_any_width(width: int) -> None:
     assert "…" not in "".join(printed(out))
 
 
-def test_an_address_that_does_not_fit_beside_its_name_begins_at_the_left_edge() -> None:
+def test_an_address_that_does_not_fit_beside_its_name_stands_below_it_and_a_little_to_the_right() -> None:
     out = console(80)
 
     facts(out, ("address", ADDRESS))
 
-    assert printed(out) == ["address", ADDRESS]
+    assert printed(out) == ["address", f"      {ADDRESS}"]
 
 
 def test_an_address_within_a_text_is_not_broken_either() -> None:
@@ -42,7 +42,7 @@ def test_an_address_within_a_text_is_not_broken_either() -> None:
 
     entry(out, "proof", f"at {ADDRESS} is the same badge", 10)
 
-    assert printed(out) == ["proof     at", ADDRESS, "          is the same badge"]
+    assert printed(out) == ["proof     at", f"      {ADDRESS}", "          is the same badge"]
 
 
 def test_a_text_is_wrapped_beside_its_label() -> None:

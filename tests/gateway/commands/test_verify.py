@@ -70,3 +70,19 @@ def test_no_setting_is_named_when_it_would_not_help(
     assert main(["verify", inside]) == NOT_FOUND_OUT
 
     assert "GATEWAY_EXEMPT_ORIGINS" not in capsys.readouterr().out
+
+
+def test_the_elements_that_are_counted_are_shown_where_it_says(badge: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["verify", badge])
+    assert "verify --micro-credential shows them" in " ".join(capsys.readouterr().out.split())
+
+    assert main(["verify", badge, "--micro-credential", "--language", "fr"]) == 0
+
+    assert "éléments obligatoires :" in " ".join(capsys.readouterr().out.split())
+
+
+def test_programs_get_the_elements_when_they_ask(badge: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", badge, "--micro-credential", "--json"]) == 0
+
+    (award,) = json.loads(capsys.readouterr().out)["elements"]
+    assert len(award["elements"]) == 16

@@ -87,3 +87,17 @@ def test_a_gateway_that_does_not_run_is_said_to_be_needed(hosted: Path, capsys: 
     said = " ".join(capsys.readouterr().out.split())
     assert "publishes nothing there" not in said
     assert "run badge-gateway serve" in said
+
+
+def test_elements_of_a_badge_that_is_only_an_address_are_shown_after_fetching(
+    hosted: Path, port: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = json.loads(hosted.read_text())["id"]
+    capsys.readouterr()
+
+    with serving(port):
+        assert main(["verify", address, "--micro-credential"]) == DONE
+
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "mandatory elements:" in printed
+    assert "verdict: verified" in printed
