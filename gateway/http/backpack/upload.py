@@ -1,10 +1,12 @@
 """What the forms that add a badge send: a file in a multipart form, or an address in a plain one."""
 
+from collections.abc import Mapping
+
 import msgspec
-from litestar.datastructures import UploadFile
 
 from gateway.http.account.session import CSRF_FIELD
 from gateway.http.delivery import HttpRequest
+from gateway.http.multipart_form import is_multipart, parts
 
 
 class Added(msgspec.Struct, frozen=True):
@@ -16,12 +18,19 @@ class Added(msgspec.Struct, frozen=True):
 
 
 async def added(request: HttpRequest) -> Added:
-    """Read either form. A field that came as something else than it should be counts as empty."""
+    """Read either form. A field that came as something else than it should be counts as empty.
+
+    Raises:
+        InvalidBody: It is a multipart form that cannot be taken apart.
+    """
+    if is_multipart(request):
+        sent = await parts(request)
+        files = {part.name: part.content for part in sent if part.filename}
+        texts = {part.name: part.content.decode(errors="replace") for part in sent if not part.filename}
+        return _added(texts, files.get("file", b""))
     fields = await request.form()
-    file = fields.get("file")
-    content = await file.read() if isinstance(file, UploadFile) else b""
-    return Added(csrf=_text(fields.get(CSRF_FIELD)), file=content, address=_text(fields.get("address"))[:2048])
+    return _added({name: value for name, value in fields.items() if isinstance(value, str)}, b"")
 
 
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+def _added(texts: Mapping[str, str], file: bytes) -> Added:
+    return Added(csrf=texts.get(CSRF_FIELD, ""), file=file, address=texts.get("address", "")[:2048])

@@ -7,10 +7,10 @@ from litestar.handlers import BaseRouteHandler
 
 from gateway.http.admission import SCHEME, Connection, admit
 from gateway.http.body_type import UnsupportedMediaType, only_badges
+from gateway.http.multipart_form import MULTIPART
 from gateway.http.sign_in_first import ForeignForm
 
 BASIC = "basic"
-MULTIPART = "multipart/form-data"
 _LONGEST = 4000
 
 
