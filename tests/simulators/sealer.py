@@ -4,7 +4,10 @@ import base64
 import copy
 import datetime as dt
 import json
+from pathlib import Path
 from typing import Any  # Any: members of JSON documents
+
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from gateway.proofs import jades, jwk
 from gateway.proofs.certificates import SealOwner
@@ -167,6 +170,13 @@ class SimulatedSealer:
     def anchors(self) -> Anchors:
         """Whoever trusts the authority."""
         return Anchors((self.authority.certificate,))
+
+    def trusted_in(self, folder: Path) -> str:
+        """A folder below this one for ``GATEWAY_SEAL_ANCHORS``, with the authority in it."""
+        anchors = folder / "anchors"
+        anchors.mkdir()
+        (anchors / "root.pem").write_bytes(self.authority.certificate.public_bytes(Encoding.PEM))
+        return str(anchors)
 
     def sealed(
         self,

@@ -15,6 +15,7 @@ from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import Settings
 from tests.simulators.clock import SimulatedClock
 from tests.simulators.issuer import SimulatedIssuer
+from tests.simulators.sealer import SimulatedSealer
 from tests.simulators.web import SimulatedWeb
 
 PUBLIC_URL = "https://badges.example.org"
@@ -39,8 +40,23 @@ def issuer(web: SimulatedWeb) -> SimulatedIssuer:
 
 
 @pytest.fixture
+def sealer(web: SimulatedWeb) -> SimulatedSealer:
+    return SimulatedSealer(web)
+
+
+@pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings(public_url=PUBLIC_URL, data_dir=tmp_path)
+
+
+def sealing_settings(folder: Path, sealer: SimulatedSealer) -> Settings:
+    """Of an operator whose platforms seal, and who trusts the authority of the sealer."""
+    return Settings(
+        public_url=PUBLIC_URL,
+        data_dir=folder / "data",
+        seal_anchors=sealer.trusted_in(folder),
+        seal_organisation_id="NTRFR-987654321",
+    )
 
 
 @pytest.fixture

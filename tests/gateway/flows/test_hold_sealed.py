@@ -4,37 +4,24 @@ import json
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from adapters.hub.contract import Format
 from gateway.assembly.whole import Gateway
 from gateway.errors import NotFound
-from gateway.flows.hold import InvalidBadge, RecipientMismatch
+from gateway.flows.hold import Held, InvalidBadge, RecipientMismatch
 from gateway.records.holdings import Via
 from gateway.records.people import PEOPLE
 from gateway.settings import Settings
 from gateway.trust.report import Outcome
-from tests.gateway.flows.conftest import PUBLIC_URL
+from tests.gateway.flows.conftest import sealing_settings
 from tests.simulators.backpack_owner import EMAIL, BackpackOwner, backpack_owner
 from tests.simulators.issuer import SimulatedIssuer
 from tests.simulators.sealer import SimulatedSealer, credential
-from tests.simulators.web import SimulatedWeb
-
-
-@pytest.fixture
-def sealer(web: SimulatedWeb) -> SimulatedSealer:
-    return SimulatedSealer(web)
 
 
 @pytest.fixture
 def settings(tmp_path: Path, sealer: SimulatedSealer) -> Settings:
-    anchors = tmp_path / "anchors"
-    anchors.mkdir()
-    (anchors / "root.pem").write_bytes(sealer.authority.certificate.public_bytes(Encoding.PEM))
-    identifier = "NTRFR-987654321"
-    return Settings(
-        public_url=PUBLIC_URL, data_dir=tmp_path / "data", seal_anchors=str(anchors), seal_organisation_id=identifier
-    )
+    return sealing_settings(tmp_path, sealer)
 
 
 @pytest.fixture
@@ -45,6 +32,16 @@ async def owner(gateway: Gateway) -> BackpackOwner:
 def of(address: str) -> dict[str, object]:
     found = json.loads(json.dumps(credential()).replace("learner@example.org", address))
     return dict(found)
+
+
+async def had_as(format: Format, gateway: Gateway, owner: BackpackOwner, held: Held) -> bytes:
+    """What is issued at the owner's wish."""
+    found = await gateway.backpack.convert_held(owner.person.id, held.holding.id, format)
+    holding = await gateway.backpack.hand_out(owner.person.id, found)
+    record = await gateway.look_up.records.find(None, holding.record)
+    assert record is not None
+    [form] = [form for form in record.forms if form.intent.format is format]
+    return form.sealed or b""
 
 
 async def test_a_sealed_credential_is_held_and_handed_out_byte_for_byte(
@@ -76,10 +73,7 @@ async def test_a_badge_that_is_held_is_sealed_at_its_owners_wish(
 ) -> None:
     held = await gateway.holdings.hold(issuer.hosted(issuer.assertion()), owner.person.id, Via.BACKPACK)
 
-    record = await gateway.backpack.convert_held(owner.person.id, held.holding.id, Format.ELM_3)
-
-    [form] = [form for form in record.forms if form.intent.format is Format.ELM_3]
-    verified = await gateway.verify(form.sealed or b"")
+    verified = await gateway.verify(await had_as(Format.ELM_3, gateway, owner, held))
     assert verified.report.outcome is Outcome.PASSED
     assert verified.received.reading is not None
     assert verified.received.reading.issuer_id == f"did:web:badges.example.org:p:{PEOPLE}"
@@ -91,7 +85,6 @@ async def test_a_sealed_credential_is_issued_as_an_open_badge_at_its_owners_wish
     held = await gateway.holdings.hold(sealer.sealed(of(EMAIL)), owner.person.id, Via.BACKPACK)
 
     for format in (Format.OPEN_BADGES_2, Format.OPEN_BADGES_3):
-        record = await gateway.backpack.convert_held(owner.person.id, held.holding.id, format)
+        verified = await gateway.verify(await had_as(format, gateway, owner, held))
 
-        [form] = [form for form in record.forms if form.intent.format is format]
-        assert (await gateway.verify(form.sealed or b"")).report.outcome is Outcome.PASSED
+        assert verified.report.outcome is Outcome.PASSED

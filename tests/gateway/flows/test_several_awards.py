@@ -8,7 +8,6 @@ from typing import Any  # Any: members of JSON objects
 
 import msgspec
 import pytest
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from adapters.hub.contract import Format
 from adapters.hub.losses import PERSONAL, Loss
@@ -18,29 +17,15 @@ from gateway.flows.convert import Converted, NoSuchAward
 from gateway.flows.prepare import Target, target
 from gateway.settings import Settings
 from gateway.trust.report import Outcome
-from tests.gateway.flows.conftest import CALLER, PUBLIC_URL
+from tests.gateway.flows.conftest import CALLER, sealing_settings
 from tests.simulators.sealer import SimulatedSealer, credential
-from tests.simulators.web import SimulatedWeb
 
 THIRD, ELM = target(Format.OPEN_BADGES_3), target(Format.ELM_3)
 
 
 @pytest.fixture
-def sealer(web: SimulatedWeb) -> SimulatedSealer:
-    return SimulatedSealer(web)
-
-
-@pytest.fixture
 def settings(tmp_path: Path, sealer: SimulatedSealer) -> Settings:
-    anchors = tmp_path / "anchors"
-    anchors.mkdir()
-    (anchors / "root.pem").write_bytes(sealer.authority.certificate.public_bytes(Encoding.PEM))
-    return Settings(
-        public_url=PUBLIC_URL,
-        data_dir=tmp_path / "data",
-        seal_anchors=str(anchors),
-        seal_organisation_id="NTRFR-987654321",
-    )
+    return sealing_settings(tmp_path, sealer)
 
 
 def several(*titles: str) -> dict[str, Any]:

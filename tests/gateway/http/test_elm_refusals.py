@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any  # Any: members of JSON documents
 
 import pytest
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from gateway.assembly.trusted import anchors
 from gateway.assembly.whole import Gateway
@@ -25,10 +24,7 @@ Change = Callable[[dict[str, Any]], object]
 @pytest.fixture
 def settings(tmp_path: Path, world: World) -> Settings:
     """Of an operator who trusts the authority of the world."""
-    anchors = tmp_path / "anchors"
-    anchors.mkdir()
-    (anchors / "root.pem").write_bytes(world.sealer.authority.certificate.public_bytes(Encoding.PEM))
-    return Settings(public_url=PUBLIC_URL, data_dir=tmp_path, seal_anchors=str(anchors))
+    return Settings(public_url=PUBLIC_URL, data_dir=tmp_path, seal_anchors=world.sealer.trusted_in(tmp_path))
 
 
 def claim(document: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from adapters.hub.contract import Format
 from gateway.assembly.whole import Gateway
@@ -28,10 +27,9 @@ def sealer(world: World) -> SimulatedSealer:
 
 @pytest.fixture
 def settings(tmp_path: Path, sealer: SimulatedSealer) -> Settings:
-    (tmp_path / "root.pem").write_bytes(sealer.authority.certificate.public_bytes(Encoding.PEM))
-    identifier = "NTRFR-987654321"
+    identifier, anchors = "NTRFR-987654321", sealer.trusted_in(tmp_path)
     return Settings(
-        public_url=PUBLIC_URL, data_dir=tmp_path / "data", seal_anchors=str(tmp_path), seal_organisation_id=identifier
+        public_url=PUBLIC_URL, data_dir=tmp_path / "data", seal_anchors=anchors, seal_organisation_id=identifier
     )
 
 
