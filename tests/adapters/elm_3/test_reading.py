@@ -9,6 +9,7 @@ import pytest
 from adapters import elm_3
 from adapters.elm_3 import Elm3
 from adapters.hub.contract import Reading
+from adapters.hub.envelopes import Sealed
 from adapters.hub.errors import Malformed, TooLarge
 from adapters.hub.losses import PERSONAL
 from adapters.hub.opened import Opened, open_bytes
@@ -80,6 +81,17 @@ def test_a_seal_secures_what_is_read() -> None:
 
     assert isinstance(reading.securing, Jades)
     assert reading.securing.document == reading.document
+
+
+def test_a_seal_secures_what_arrived_and_not_what_was_put_in_place(several: dict[str, Any]) -> None:
+    opened = open_bytes(msgspec.json.encode(several))
+    assert isinstance(opened, Opened)
+    seal = Sealed(payload=opened.payload, literal=True, signatures=({},))
+
+    reading = Elm3().read(msgspec.structs.replace(opened, seal=seal), {})
+
+    assert isinstance(reading.securing, Jades)
+    assert reading.securing.document == opened.document != reading.document
 
 
 def test_nothing_that_is_claimed_is_no_credential(several: dict[str, Any]) -> None:

@@ -40,6 +40,25 @@ async def test_a_seal_that_leads_to_an_anchor_and_names_the_issuer_is_verified(s
 
 
 async def test_nothing_is_asked_of_the_web_for_it(sealer: SimulatedSealer) -> None:
+async def test_a_seal_round_parts_that_are_only_named_is_intact(sealer: SimulatedSealer) -> None:
+    document = credential()
+    [claim] = document["credentialSubject"]["hasClaim"]
+    body = {"id": claim["awardedBy"]["awardingBody"][0]["id"], "type": "Organisation"}
+    awarding = {"id": "urn:epass:awardingProcess:2", "type": "AwardingProcess", "awardingBody": [body]}
+    second = {
+        "id": "urn:epass:learningAchievement:2",
+        "type": "LearningAchievement",
+        "title": {"en": "Splices"},
+        "awardedBy": awarding,
+    }
+    document["credentialSubject"]["hasClaim"] = [claim, second]
+
+    report = await report_on(sealer.sealed(document), sealer.web, anchors=sealer.anchors)
+
+    assert report.outcome is Outcome.PASSED, report
+    assert "the seal is intact" in check(report, "proof").detail
+
+
     await report_on(sealer.sealed(credential()), sealer.web, anchors=sealer.anchors)
 
     assert sealer.web.requests == []

@@ -8,7 +8,7 @@ from httpx import Response
 
 from gateway.assembly.whole import Gateway
 from tests.gateway.http.conftest import Client
-from tests.gateway.http.europass.uploads import ID, LEARNER, SEND, WALLETS, part, payload, sealed, upload
+from tests.gateway.http.europass.uploads import ID, LEARNER, SEND, WALLETS, credential, part, payload, sealed, upload
 from tests.laundering.sources import Kind, World
 from tests.simulators import people
 from tests.simulators.clock import SimulatedClock
@@ -73,6 +73,20 @@ async def test_what_is_deposited_comes_back_byte_for_byte_and_verifies(holder: C
     assert put.json()["outcome"] == "passed"
     assert got.content == file
     assert {each["status"]["title"] for each in checks.json()} == {"OK", "Skipped"}
+
+
+async def test_what_only_names_some_of_its_parts_is_sealed_and_deposited_too(holder: Client) -> None:
+    person = credential()["credentialSubject"]
+    [claim] = person["hasClaim"]
+    body = {"id": claim["awardedBy"]["awardingBody"][0]["id"], "type": "Organisation"}
+    awarding = {"id": "urn:epass:awardingProcess:2", "type": "AwardingProcess", "awardingBody": [body]}
+    second = {**claim, "id": "urn:epass:learningAchievement:2", "title": {"en": "Wheels"}, "awardedBy": awarding}
+
+    file = await sealed(holder, credentialSubject={**person, "hasClaim": [claim, second]})
+    put = await deposited(holder, BY_EMAIL, file)
+
+    assert payload(file)["credentialSubject"]["hasClaim"][1] == second
+    assert (put.status_code, put.json()["outcome"]) == (201, "passed"), put.text
 
 
 async def test_a_second_one_with_the_same_id_is_a_conflict(holder: Client) -> None:
