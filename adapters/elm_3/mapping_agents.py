@@ -24,7 +24,7 @@ from adapters.elm_3.codecs import (
 from adapters.elm_3.concepts import COUNTRY, term
 from adapters.elm_3.pictures import PICTURE
 from adapters.elm_3.vocabulary import Vocabulary
-from adapters.hub.losses import escaped
+from adapters.hub.losses import PERSONAL, escaped
 from adapters.hub.mapping import ABSENT, Codec, Row, Table, Trail, many
 
 KINDS_OF_IDENTIFIER: Final = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#IdentifierTypeEnum"
@@ -318,7 +318,7 @@ _APART = ("type", "contactPoint", "identifier", *LEGAL)
 _NO_PLACE = {
     "endorsements": ENDORSED,
     "in_language": "each text says its own language",
-    "date_of_birth": "an organisation has none",
+    "date_of_birth": PERSONAL,
 }
 ORGANISATION: Table = Agents(
     Row("id", "id", OWN_ID),

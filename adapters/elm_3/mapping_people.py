@@ -4,6 +4,7 @@ from typing import Any, Final  # Any: decoded JSON on both sides
 
 from adapters.elm_3.codecs import EMPTY, FURTHER, MISSHAPEN, NODE_NAME, STRING, WORD, absolute, each
 from adapters.elm_3.mapping_agents import NO_MAILBOX, kind_of, kind_out, mailbox
+from adapters.elm_3.personal import NATIONAL
 from adapters.elm_3.vocabulary import SALT
 from adapters.hub.losses import PERSONAL, escaped
 from adapters.hub.mapping import ABSENT, NO_MEMBER, Trail
@@ -12,18 +13,6 @@ NAMES: Final = {"givenName": "ext:givenName", "familyName": "ext:familyName", "f
 HASHED: Final = "Identity hash (Open Badges)"
 """The ``schemeName`` of an Identifier that holds a hash of what identifies somebody."""
 
-_PERSONAL = frozenset(
-    {
-        "birthName",
-        "citizenshipCountry",
-        "dateOfBirth",
-        "gender",
-        "location",
-        "nationalID",
-        "patronymicName",
-        "placeOfBirth",
-    }
-)
 _READ = frozenset({"id", "type", "hasClaim", "contactPoint", "identifier", *NAMES})
 _MAIL = "mailto:"
 _ONLY_ITSELF = "of an identifier of a learner only itself is kept"
@@ -50,7 +39,7 @@ def read_recipient(value: dict[str, Any], at: str, into: str, trail: Trail) -> d
                 identities.append({"kind": kind, "value": name, "hashed": False})
     for member, child in value.items():
         if member not in _READ:
-            trail.dropped(child, f"{at}/{escaped(member)}", PERSONAL if member in _PERSONAL else NO_MEMBER)
+            trail.dropped(child, f"{at}/{escaped(member)}", NO_MEMBER)
     return {**found, "identities": identities} if identities else found
 
 
@@ -133,6 +122,9 @@ def write_recipient(value: dict[str, Any], at: str, into: str, trail: Trail) -> 
 
 def _write_identity(identity: dict[str, Any], at: str, into: str, trail: Trail, written: dict[str, Any]) -> None:
     kind, value = identity["kind"], identity["value"]
+    if kind == NATIONAL:
+        trail.dropped(identity, at, PERSONAL)
+        return
     member = next((member for member, name in NAMES.items() if name == kind and not identity["hashed"]), None)
     if member is not None:
         _write_name(identity, member, at, into, trail, written)

@@ -12,6 +12,7 @@ from adapters.elm_3.findings import broken_rules
 from adapters.elm_3.mapping import AWARDING, CLAIM, CREDENTIAL, PERIOD, SPECIFICATION
 from adapters.elm_3.mapping_agents import AGENT
 from adapters.elm_3.mapping_people import read_recipient
+from adapters.elm_3.personal import without_personal
 from adapters.elm_3.pictures import PICTURE
 from adapters.elm_3.provenance import ORIGINAL
 from adapters.elm_3.references import resolved
@@ -19,7 +20,7 @@ from adapters.elm_3.statements import statements
 from adapters.hub.contract import Format, Reading
 from adapters.hub.credential import Credential
 from adapters.hub.errors import Malformed, TooLarge
-from adapters.hub.losses import Change, Loss, LossReport, escaped
+from adapters.hub.losses import PERSONAL, Change, Loss, LossReport, escaped
 from adapters.hub.mapping import ABSENT, Trail
 from adapters.hub.opened import Opened
 from adapters.hub.securing import Jades, Securing, StatusClaim, Unsecured
@@ -74,7 +75,8 @@ def reading(opened: Opened) -> Reading:
     validated(received_raw, EuropeanDigitalCredential, found.at)
     version = recognition.version(received_raw)
     trail = Trail()
-    credentials = tuple(_credentials(found, trail))
+    rest, personal = without_personal(found.document)
+    credentials = tuple(_credentials(Received(rest, rest["credential"] if found.at else rest, found.at), trail))
     for name, child in found.document.items() if found.at else ():
         if name != "credential":
             trail.dropped(child, f"/{escaped(name)}", _NOT_AWARDED)
@@ -93,7 +95,7 @@ def reading(opened: Opened) -> Reading:
             msgspec.structs.replace(finding, pointer=f"{found.at}{finding.pointer}")
             for finding in broken_rules(received_raw, version=version, sealed=not found.at)
         ),
-        losses=_accounted(found.document, trail),
+        losses=_accounted(found.document, personal, trail),
     )
 
 
@@ -240,7 +242,7 @@ def _read_activity(claim: dict[str, Any], at: str, into: str, hub: dict[str, Any
             hub |= PERIOD.read(period, inner, into, trail)
 
 
-def _accounted(document: dict[str, Any], trail: Trail) -> LossReport:
+def _accounted(document: dict[str, Any], personal: frozenset[str], trail: Trail) -> LossReport:
     """The losses, with every leaf accounted for, and every statement once, however often it is repeated."""
     said = statements(document)
     kept = {said[at] for at in trail.origins.values() if at in said}
@@ -254,10 +256,19 @@ def _accounted(document: dict[str, Any], trail: Trail) -> LossReport:
             reported.add(statement)
         lines.setdefault((loss.source, loss.target, loss.note), loss)
     for at, statement in said.items():
-        if statement not in kept and statement not in reported:
+        mine = bool(personal) and _within(at, personal)
+        # Personal data is told of even where the same is said, and kept, elsewhere.
+        if (mine or statement not in kept) and statement not in reported:
             reported.add(statement)
-            lines[at, None, _NO_PLACE] = Loss(change=Change.DROPPED, source=at, note=_NO_PLACE)
+            note = PERSONAL if mine else _NO_PLACE
+            lines[at, None, note] = Loss(change=Change.DROPPED, source=at, note=note)
     return LossReport(tuple(lines.values()))
+
+
+def _within(at: str, places: frozenset[str]) -> bool:
+    while at and at not in places:
+        at = at.rpartition("/")[0]
+    return bool(at)
 
 
 def securing(opened: Opened, raw: dict[str, Any]) -> Securing:

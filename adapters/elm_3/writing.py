@@ -33,7 +33,7 @@ from adapters.elm_3.vocabulary import (
 from adapters.hub.contract import Draft, Format, Issuance, LegalIdentity, Origin
 from adapters.hub.credential import Credential
 from adapters.hub.errors import NotWritable
-from adapters.hub.losses import Change, Loss, LossReport, pointers
+from adapters.hub.losses import PERSONAL, Change, Loss, LossReport, pointers
 from adapters.hub.mapping import ABSENT, bare, timestamp
 
 _REPEATED: Final = re.compile(r"/credentialSubject/hasClaim/0/(provenBy|influencedBy)/\d+/awardedBy/")
@@ -202,7 +202,8 @@ def _awarding(hub: dict[str, Any], trail: Drafting) -> dict[str, Any]:
 
 def _tell(document: dict[str, Any], issuance: Issuance, origin: Origin | None, trail: Drafting) -> None:
     """Profile, provenance and status."""
-    converted = origin is not None and issuance.embed_original
+    personal = any(loss.note == PERSONAL for loss in trail.losses)
+    converted = origin is not None and issuance.embed_original and not personal
     profile = CONVERTED_CREDENTIAL if converted else GENERIC_CREDENTIAL
     document["credentialSchema"] = [{"id": CONVERTED if converted else GENERIC, "type": SHACL}]
     document["credentialProfiles"] = [concept(Vocabulary.CREDENTIAL, profile)]
