@@ -3,7 +3,6 @@
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from hashlib import sha256
 from pathlib import Path
 from typing import Any  # Any: values that schemathesis makes up
 
@@ -16,17 +15,15 @@ from schemathesis.config import SchemathesisConfig
 from adapters.hub.contract import Format
 from gateway.app import create_app
 from gateway.assembly.whole import Gateway, assembled
-from gateway.flows.convert import Caller
-from gateway.flows.key_text import LIVE, SECRET_CHARACTERS, checksum
 from gateway.flows.prepare import target
 from gateway.flows.webhooks.register import Wanted
 from gateway.http.contract import document
 from gateway.http.surfaces import GATEWAY
-from gateway.records import ApiKey, Record
-from gateway.records.access import EVERY_SCOPE
+from gateway.records import Record
 from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import Settings
 from tests.gateway.http.conftest import PUBLIC_URL
+from tests.gateway.http.known_key import HOLDER, ShowsKey, make_known
 from tests.laundering.sources import Kind, World
 from tests.simulators.clock import SimulatedClock
 from tests.simulators.recorded import source_of
@@ -34,9 +31,6 @@ from tests.simulators.reopened import Reopened
 
 AnyCase = schemathesis.Case[Any]
 
-SECRET = LIVE + "0" * SECRET_CHARACTERS
-KEY = SECRET + checksum(SECRET)
-HOLDER = Caller(DEFAULT_PLATFORM, "00000000-0000-4000-8000-000000000001")
 REAL: dict[str, list[dict[str, str]]] = {}
 """Path parameters, by path, behind which there is something."""
 
@@ -113,17 +107,7 @@ async def _opened() -> AsyncIterator[Gateway]:
         chosen = msgspec.structs.replace(SETTINGS, data_dir=Path(folder))
         clock, world = SimulatedClock(), World()
         async with assembled(chosen, web=world.web, clock=clock) as gateway:
-            await gateway.tenancy.make_key.api_keys.make(
-                ApiKey(
-                    id=HOLDER.holder,
-                    platform=DEFAULT_PLATFORM,
-                    prefix=KEY[:13],
-                    sha256=sha256(KEY.encode()).digest(),
-                    created=clock(),
-                    scopes=EVERY_SCOPE,
-                ),
-                "these tests",
-            )
+            await make_known(gateway)
             asked = (target(Format.OPEN_BADGES_2), target(Format.OPEN_BADGES_3))
             made = await gateway.convert(world.sound(Kind.HOSTED), "", asked, HOLDER)
             REAL.update(_real(made.record, [key.id for key in await gateway.keys.all(DEFAULT_PLATFORM)]))
@@ -148,19 +132,7 @@ SCHEMA = schemathesis.openapi.from_dict(DOCUMENT, config=CONFIG)
 
 
 SCHEMA.app = create_app(SETTINGS, opened=Reopened(_opened))
-
-
-@SCHEMA.auth()
-class Key:
-    """Shows the API key."""
-
-    def get(self, case: AnyCase, context: schemathesis.AuthContext) -> str:
-        del case, context
-        return KEY
-
-    def set(self, case: AnyCase, data: str, context: schemathesis.AuthContext) -> None:
-        del context
-        case.headers["Authorization"] = f"Bearer {data}"
+SCHEMA.auth()(ShowsKey)
 
 
 @SCHEMA.parametrize()

@@ -3,7 +3,6 @@
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from hashlib import sha256
 from pathlib import Path
 from typing import Any  # Any: values that schemathesis makes up
 
@@ -15,24 +14,17 @@ from schemathesis.config import SchemathesisConfig
 
 from gateway.app import create_app
 from gateway.assembly.whole import Gateway, assembled
-from gateway.flows.convert import Caller
-from gateway.flows.key_text import LIVE, SECRET_CHARACTERS, checksum
 from gateway.http.contract import document
-from gateway.records import ApiKey
-from gateway.records.access import EVERY_SCOPE
-from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import Settings
 from tests.gateway.http.conftest import PUBLIC_URL
 from tests.gateway.http.europass.uploads import LEARNER, upload
+from tests.gateway.http.known_key import HOLDER, ShowsKey, make_known
 from tests.laundering.sources import World
 from tests.simulators.clock import SimulatedClock
 from tests.simulators.reopened import Reopened
 
 AnyCase = schemathesis.Case[Any]
 
-SECRET = LIVE + "0" * SECRET_CHARACTERS
-KEY = SECRET + checksum(SECRET)
-HOLDER = Caller(DEFAULT_PLATFORM, "00000000-0000-4000-8000-000000000001")
 REAL: dict[str, dict[str, str]] = {}
 """Path parameters, by path, behind which there is something."""
 
@@ -69,17 +61,7 @@ async def _opened() -> AsyncIterator[Gateway]:
     with tempfile.TemporaryDirectory() as folder:
         chosen, clock = msgspec.structs.replace(SETTINGS, data_dir=Path(folder)), SimulatedClock()
         async with assembled(chosen, web=World().web, clock=clock) as gateway:
-            await gateway.tenancy.make_key.api_keys.make(
-                ApiKey(
-                    id=HOLDER.holder,
-                    platform=DEFAULT_PLATFORM,
-                    prefix=KEY[:13],
-                    sha256=sha256(KEY.encode()).digest(),
-                    created=clock(),
-                    scopes=EVERY_SCOPE,
-                ),
-                "these tests",
-            )
+            await make_known(gateway)
             sent = await gateway.europass.seal_and_send(upload(LEARNER), HOLDER, mail=False, language="en")
             ids = {"user_id": sent.deposit.wallet, "uuid": sent.deposit.id, "user_email": LEARNER}
             known = {**ids, "share_hash": sent.viewer_url.rpartition("/")[2]}
@@ -90,19 +72,7 @@ async def _opened() -> AsyncIterator[Gateway]:
 DOCUMENT: dict[str, Any] = msgspec.json.decode(document("europass.json"))
 SCHEMA = schemathesis.openapi.from_dict(DOCUMENT, config=CONFIG)
 SCHEMA.app = create_app(SETTINGS, opened=Reopened(_opened))
-
-
-@SCHEMA.auth()
-class Key:
-    """Shows the API key."""
-
-    def get(self, case: AnyCase, context: schemathesis.AuthContext) -> str:
-        del case, context
-        return KEY
-
-    def set(self, case: AnyCase, data: str, context: schemathesis.AuthContext) -> None:
-        del context
-        case.headers["Authorization"] = f"Bearer {data}"
+SCHEMA.auth()(ShowsKey)
 
 
 @pytest.mark.slow
