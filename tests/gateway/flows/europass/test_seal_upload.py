@@ -1,6 +1,7 @@
 """What a platform may not have sealed: what would pass for something else that this gateway issued."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any  # Any: members of JSON documents
 
@@ -17,9 +18,10 @@ from tests.gateway.flows.conftest import CALLER, PUBLIC_URL
 from tests.gateway.trust.reports import outcome
 from tests.simulators import seals
 from tests.simulators.issuer import SimulatedIssuer
-from tests.simulators.sealer import ISSUED, OWNER, credential, of_did
+from tests.simulators.sealer import ISSUED, OWNER, concept, converted, credential, of_did, organisation
 
 OUR_DID = "did:web:badges.example.org:p:default"
+PROFILES = "http://data.europa.eu/snb/model/ap"
 
 
 @pytest.fixture
@@ -79,3 +81,60 @@ async def test_another_document_does_not_stand_by_the_id_of_one_that_does(gatewa
 
     assert outcome(report, "status") is not Outcome.PASSED
     assert report.outcome is not Outcome.PASSED
+
+
+@pytest.mark.parametrize("profile", ["edc-converted", "edc-generic-full"])
+async def test_no_conversion_that_nobody_made_is_sealed(
+    gateway: Gateway, issuer: SimulatedIssuer, profile: str
+) -> None:
+    original = json.dumps(issuer.signed(issuer.credential())).encode()
+    receipt = f"{PUBLIC_URL}/p/default/receipts/00000000-0000-4000-8000-000000000000"
+    invented = converted(original, f"SHA-256 of the original: {sha256(original).hexdigest()}. Receipt: {receipt}")
+    invented["credentialSchema"] = [{"id": f"{PROFILES}/{profile}", "type": "ShaclValidator2017"}]
+
+    problem = await refused(gateway, invented)
+
+    assert problem.pointer.endswith("/id")
+    assert "converted" in problem.reason
+    assert problem.fix
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"credentialSchema": [{"id": f"{PROFILES}/edc-issued-by-mandate", "type": "ShaclValidator2017"}]},
+        {"evidence": [{"type": "Evidence", "dcType": concept("evidence-type", "c_18016257")}]},
+        {"credentialProfiles": [concept("credential", "c_9a31f32a")]},
+    ],
+)
+async def test_no_mandate_that_nobody_has_seen_is_sealed(gateway: Gateway, said: dict[str, Any]) -> None:
+    problem = await refused(gateway, credential(**said))
+
+    assert problem.pointer.startswith(f"/{next(iter(said))}/0/")
+    assert "mandate" in problem.reason
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"legalName": {"fr": "Autre université"}},
+        {"legalName": {"en": "Other University"}},
+        {"identifier": [{"id": "urn:epass:identifier:9", "type": "Identifier", "notation": "OTHER"}]},
+        {"altLabel": {"fr": "Autre"}},
+    ],
+)
+async def test_nothing_is_added_to_whom_the_seal_names(gateway: Gateway, said: dict[str, Any]) -> None:
+    document = credential()
+    [body] = document["credentialSubject"]["hasClaim"][0]["awardedBy"]["awardingBody"]
+    body |= {"id": OUR_DID, **said}
+
+    problem = await refused(gateway, document)
+
+    assert problem.pointer.startswith("/credentialSubject/hasClaim/0/awardedBy/awardingBody/0")
+
+
+async def test_the_contact_of_the_issuer_is_not_the_issuer_by_another_name(gateway: Gateway) -> None:
+    document = credential()
+    document["issuer"]["contactPoint"] = [organisation("Other University", OUR_DID)]
+
+    assert (await refused(gateway, document)).pointer.startswith("/issuer/contactPoint/0")
