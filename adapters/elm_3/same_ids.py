@@ -10,6 +10,13 @@ from adapters.hub.securing import Finding
 
 _NAMES = frozenset({"id", "type"})
 _FIX = "Give each its own id, such as urn:uuid: and a UUID; what is the same thing says the same everywhere."
+_FIX_OF_ISSUER = (
+    "Name another organisation by an id of its own; of the issuer say under issuer all that is said of it, and "
+    "elsewhere its id alone."
+)
+_ISSUER = "/issuer"
+_HOW_TO_REACH = frozenset({"homepage", "logo", "contactPoint"})
+"""They say nothing of who somebody is."""
 
 
 class Named:
@@ -37,6 +44,23 @@ class Named:
                 if other.node != first.node and (finding := _difference(iri, first, other)):
                     yield finding
                     break
+            else:
+                if any(visit.pointer == _ISSUER for visit in visits) and (finding := _added(iri, visits)):
+                    yield finding
+
+
+def _added(iri: str, visits: list[Visit]) -> Finding | None:
+    """What is said of the issuer in other places must be said of it as issuer: there it is compared with the seal."""
+    full = [visit for visit in visits if visit.node.keys() - _NAMES]
+    issuer = next((visit for visit in full if visit.pointer == _ISSUER), full[0] if full else visits[0])
+    for other in full:
+        for member in other.node.keys() - _NAMES - _HOW_TO_REACH:
+            theirs = _said(other.node[member])
+            mine = _said(issuer.node[member]) if member in issuer.node else {}
+            if any(not set(said) <= set(mine.get(tag, ())) for tag, said in theirs.items()):
+                reason = f"says of the issuer ({iri}) in {member} what the issuer does not say itself"
+                return Finding(pointer=f"{other.pointer}/{member}", reason=reason, fix=_FIX_OF_ISSUER)
+    return None
 
 
 def _difference(iri: str, first: Visit, other: Visit) -> Finding | None:

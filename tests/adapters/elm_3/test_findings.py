@@ -101,6 +101,14 @@ BAD: dict[str, tuple[dict[str, Any], str, str]] = {
         "/credentialSubject/id",
         "is the id of an Organisation at /issuer and of a Person here",
     ),
+    "more of the issuer than it says itself": (
+        given.changed(
+            f"{CLAIM}/awardedBy/awardingBody/0",
+            {**given.organisation(1), "legalName": {"de": "Andere Hochschule"}},
+        ),
+        f"{CLAIM}/awardedBy/awardingBody/0/legalName",
+        "says of the issuer",
+    ),
     "a plain title": (given.claiming(given.claim(title="Nœuds")), f"{CLAIM}/title", "is plain text"),
     "a plain legal name": (given.changed("/issuer/legalName", "École"), "/issuer/legalName", "is plain text"),
     "texts without languages": (
