@@ -4,11 +4,23 @@ Source: Council Recommendation of 16 June 2022 on a European approach to micro-c
 """
 
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 import msgspec
 
 from adapters.hub.alignments import ASSESSMENT, LISTS, PARTICIPATION, QUALITY_ASSURANCE, SUPERVISION
-from adapters.hub.credential import Achievement, Alignment, Assessment, Credential, LangText, Profile
+from adapters.hub.credential import (
+    Accreditation,
+    Achievement,
+    Alignment,
+    Assessment,
+    Concept,
+    Credential,
+    CreditPoints,
+    LangText,
+    LearningOutcome,
+    Profile,
+)
 from adapters.hub.frameworks import Framework
 
 MANDATORY = (
@@ -29,6 +41,7 @@ _MOST_ALIGNMENTS = 200
 """That are looked at: sound achievements have a handful."""
 
 
+_Item = TypeVar("_Item")
 _LEVELS = (Framework.EQF, Framework.NQF)
 _SKILLS = (Framework.ESCO_SKILL, Framework.DIGCOMP)
 _WHOLES = (Framework.RNCP, Framework.RS, Framework.RNCP_BLOC)
@@ -47,14 +60,46 @@ def _text(text: LangText) -> bool:
     return any(words.strip() for words in text.values())
 
 
-def _of(items: tuple[object, ...], at: str) -> Iterator[Said]:
-    for index in range(len(items)):
-        yield Said(f"{at}/{index}")
+def _term(term: Concept | None) -> bool:
+    """Whether it says what it is, here or where its address leads."""
+    return term is not None and (_text(term.label) or bool((term.notation or "").strip()) or _web(term.id))
+
+
+def _web(iri: str | None) -> bool:
+    return iri is not None and iri.startswith(("http://", "https://"))
+
+
+def _amount(number: str) -> bool:
+    """Whether credits or a duration are more than none."""
+    return any(digit in number for digit in "123456789")
+
+
+def _outcome(outcome: LearningOutcome) -> bool:
+    return _text(outcome.title) or _text(outcome.description) or any(map(_term, outcome.skills))
+
+
+def _accreditation(accreditation: Accreditation) -> bool:
+    by_name = _text(accreditation.title) or _web(accreditation.id)
+    agent = accreditation.agent
+    return by_name or _term(accreditation.kind) or (agent is not None and (_text(agent.name) or _web(agent.id)))
+
+
+def _credits(held: CreditPoints) -> bool:
+    return _amount(held.points)
+
+
+def _of(items: tuple[_Item, ...], at: str, says: Callable[[_Item], bool]) -> Iterator[Said]:
+    """Those of several that say something."""
+    for index, item in enumerate(items):
+        if says(item):
+            yield Said(f"{at}/{index}")
 
 
 def _learner(credential: Credential) -> Iterator[Said]:
     recipient = credential.recipient
     for index, identity in enumerate(recipient.identities):
+        if not identity.value.strip():
+            continue
         yield Said(f"/recipient/identities/{index}", "hashed" if identity.hashed else "")
     if recipient.id is not None:
         yield Said("/recipient/id", "label" if recipient.id.startswith(_MEANINGLESS) else "")
@@ -119,7 +164,7 @@ def _typed(achievement: Achievement, kind: str) -> Iterator[Said]:
 
 def _outcomes(credential: Credential) -> Iterator[Said]:
     achievement = credential.achievement
-    yield from _of(achievement.learning_outcomes, "/achievement/learning_outcomes")
+    yield from _of(achievement.learning_outcomes, "/achievement/learning_outcomes", _outcome)
     for at, alignment in _alignments(achievement):
         term = alignment.recognised
         if term is not None:
@@ -135,13 +180,13 @@ def _outcomes(credential: Credential) -> Iterator[Said]:
 
 def _workload(credential: Credential) -> Iterator[Said]:
     achievement = credential.achievement
-    yield from _of(achievement.credit_points, "/achievement/credit_points")
-    yield from _of(credential.credits_received, "/credits_received")
-    if achievement.workload is not None:
+    yield from _of(achievement.credit_points, "/achievement/credit_points", _credits)
+    yield from _of(credential.credits_received, "/credits_received", _credits)
+    if achievement.workload is not None and _amount(achievement.workload):
         yield Said("/achievement/workload")
-    if achievement.credits_available is not None:
+    if achievement.credits_available:
         yield Said("/achievement/credits_available", "unit")
-    if credential.credits_earned is not None:
+    if credential.credits_earned:
         yield Said("/credits_earned", "unit")
 
 
@@ -164,7 +209,7 @@ def _assessments(credential: Credential) -> Iterator[tuple[str, Assessment]]:
 
 def _assessment(credential: Credential) -> Iterator[Said]:
     for at, assessment in _assessments(credential):
-        if assessment.kinds:
+        if any(map(_term, assessment.kinds)):
             yield Said(f"{at}/kinds")
         elif _text(assessment.title) or _text(assessment.description):
             yield Said(at, "results")
@@ -176,15 +221,15 @@ def _assessment(credential: Credential) -> Iterator[Said]:
 
 
 def _participation(credential: Credential) -> Iterator[Said]:
-    yield from _of(credential.achievement.modes, "/achievement/modes")
+    yield from _of(credential.achievement.modes, "/achievement/modes", _term)
     yield from _typed(credential.achievement, PARTICIPATION)
 
 
 def _quality(credential: Credential) -> Iterator[Said]:
     achievement = credential.achievement
-    yield from _of(achievement.accreditations, "/achievement/accreditations")
+    yield from _of(achievement.accreditations, "/achievement/accreditations", _accreditation)
     for at, body in _bodies(credential):
-        yield from _of(body.accreditations, f"{at}/accreditations")
+        yield from _of(body.accreditations, f"{at}/accreditations", _accreditation)
     yield from _typed(achievement, QUALITY_ASSURANCE)
     for index in range(len(achievement.endorsements)):
         yield Said(f"/achievement/endorsements/{index}", "endorsed")
@@ -197,7 +242,7 @@ def _prerequisites(credential: Credential) -> Iterator[Said]:
 
 def _supervision(credential: Credential) -> Iterator[Said]:
     for at, assessment in _assessments(credential):
-        if assessment.supervision is not None:
+        if _term(assessment.supervision):
             yield Said(f"{at}/supervision")
     yield from _typed(credential.achievement, SUPERVISION)
 
@@ -205,7 +250,7 @@ def _supervision(credential: Credential) -> Iterator[Said]:
 def _grade(credential: Credential) -> Iterator[Said]:
     for index, result in enumerate(credential.results):
         member = "value" if result.value is not None else "achieved_level"
-        if getattr(result, member) is not None:
+        if (getattr(result, member) or "").strip():
             yield Said(f"/results/{index}/{member}")
         elif result.status is not None:
             yield Said(f"/results/{index}/status", "status")
@@ -226,7 +271,7 @@ def _further(credential: Credential) -> Iterator[Said]:
         yield Said("/achievement/description")
     if achievement.criteria is not None and achievement.criteria.id is not None:
         yield Said("/achievement/criteria/id")
-    yield from _of(achievement.notes, "/achievement/notes")
+    yield from _of(achievement.notes, "/achievement/notes", _text)
     for at, body in _bodies(credential):
         if body.url is not None:
             yield Said(f"{at}/url")

@@ -41,6 +41,7 @@ from adapters.hub.securing import Unsecured
 
 NOW = dt.datetime(2026, 1, 31, tzinfo=dt.UTC)
 TERM = Concept(id="https://example.org/term", label={"en": "A term"})
+EMPTY = Concept(id="urn:x:term")
 TEXT = {"en": "A text"}
 LEVEL = alignment_of(Framework.EQF, "6", {"en": "EQF level 6"})
 SKILL = alignment_of(Framework.ESCO_SKILL, "00735755-adc6-4ea0-b034-b8caff339c9f", {"en": "A skill"})
@@ -107,19 +108,27 @@ def test_all_sixteen_elements_are_found_where_all_are_said() -> None:
     ("name", "credential"),
     [
         ("learner", but(recipient=Recipient())),
+        ("learner", but(recipient=Recipient(identities=(Identity(kind="name", value=" ", hashed=False),)))),
         ("title", without(name={})),
         ("title", without(name={"en": " "})),
         ("issuer-country", but(issuer=Profile(name=TEXT))),
         ("awarding-body", but(issuer=Profile(address=Address(country_code="FR")))),
         ("date", but(awarded=None)),
         ("learning-outcomes", without(learning_outcomes=())),
+        ("learning-outcomes", without(learning_outcomes=(LearningOutcome(title={"en": " "}),))),
         ("workload", without(credit_points=())),
+        ("workload", without(credit_points=(CreditPoints(framework=TERM, points="0.0"),))),
+        ("workload", without(credit_points=(), workload="PT0H")),
         ("level", without(alignments=())),
         ("participation", without(modes=())),
+        ("participation", without(modes=(EMPTY,))),
         ("quality-assurance", without(accreditations=())),
+        ("quality-assurance", without(accreditations=(Accreditation(title={"en": " "}, kind=EMPTY),))),
         ("prerequisites", without(entry_requirements={})),
         ("supervision", without(assessments=(Assessment(kinds=(TERM,)),))),
+        ("supervision", without(assessments=(Assessment(kinds=(TERM,), supervision=EMPTY),))),
         ("grade", but(results=(Result(),))),
+        ("grade", but(results=(Result(value=" "),))),
         ("stackability", without(partial_qualification=None)),
         ("further-information", without(description={})),
     ],
