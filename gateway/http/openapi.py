@@ -13,6 +13,7 @@ from litestar.openapi.spec import (
 )
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
+from adapters.hub.strict_json import DEFAULT
 from gateway.http.examples import JSON, TOKENS, examples
 
 TEXT_CHARACTERS = 1_048_576
@@ -144,13 +145,13 @@ _BADGE = RequestBody(
                         type=OpenAPIType.OBJECT,
                         description="An Open Badges document in JSON.",
                         required=["@context", "type"],
-                        max_properties=10_000,
+                        max_properties=DEFAULT.max_nodes,
                     ),
                     Schema(
                         type=OpenAPIType.OBJECT,
                         description="An Assertion of Open Badges 0.5 or 1.0, which has no context.",
                         required=["recipient", "badge"],
-                        max_properties=10_000,
+                        max_properties=DEFAULT.max_nodes,
                     ),
                     Schema(
                         type=OpenAPIType.OBJECT,

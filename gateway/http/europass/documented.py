@@ -4,6 +4,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, Operation, Reference, RequestBody, Schema
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
+from adapters.hub.strict_json import DEFAULT
 from gateway.http.europass.wire import ApiErrorMessage
 from gateway.http.openapi import documented, pages
 
@@ -24,7 +25,7 @@ WORDS = {
     503: "A part of the gateway does not answer, or it is not set up for this.",
 }
 _FILE = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
-_OBJECT = Schema(type=OpenAPIType.OBJECT, max_properties=10_000)
+_OBJECT = Schema(type=OpenAPIType.OBJECT, max_properties=DEFAULT.max_nodes)
 
 
 def refusals(*statuses: int) -> dict[int, ResponseSpec]:

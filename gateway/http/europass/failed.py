@@ -10,7 +10,8 @@ from gateway.http.html_page import for_people
 from gateway.http.problems import Problem
 from gateway.http.surface import Failure
 
-UNAUTHORISED = 401
+UNAUTHORISED, NOT_FOUND = 401, 404
+VERSION = "/europass/api/v1/"
 _CHALLENGES = 'Bearer realm="badge-gateway", Basic realm="badge-gateway", charset="UTF-8"'
 
 
@@ -23,7 +24,7 @@ def failed(request: HttpRequest, problem: Problem) -> Failure:
     body = ApiErrorMessage(
         code=problem.code,
         message=problem.detail or problem.title,
-        description=problem.fix,
+        description=_fix(path, problem),
         timestamp=request.app.state.gateway.clock(),
         path=_shown(request),
         affected_assets={name: said for name, said in assets.items() if said},
@@ -34,7 +35,17 @@ def failed(request: HttpRequest, problem: Problem) -> Failure:
     return Failure(status=problem.status, body=msgspec.json.encode(body), headers=headers)
 
 
+def _fix(path: str, problem: Problem) -> str:
+    if problem.status == UNAUTHORISED:
+        return f"{problem.fix}; or send the key as the password of HTTP basic authentication (curl -u :KEY)"
+    if problem.status == NOT_FOUND and not problem.fix and not path.startswith(VERSION):
+        return f"the addresses here begin with {VERSION}"
+    return problem.fix
+
+
 def _shown(request: HttpRequest) -> str:
     """The operation's address, without what was filled in: a link's token or somebody's e-mail address ends in logs."""
     template = request.scope.get("path_template")
-    return template.replace(":str}", "}") if isinstance(template, str) else request.scope["path"]
+    if isinstance(template, str):
+        return template.replace(":str}", "}")
+    return request.scope["path"].encode(errors="replace").decode()  # whoever calls without a server may send no text

@@ -3,6 +3,7 @@
 from litestar.openapi.spec import OpenAPIHeader, OpenAPIMediaType, OpenAPIResponse, RequestBody, Schema
 from litestar.openapi.spec.enums import OpenAPIType
 
+from adapters.hub.strict_json import DEFAULT
 from gateway.http.open_badges_3.status_info import JSON
 from gateway.http.openapi import TEXT_CHARACTERS, contents, documented, header
 
@@ -13,7 +14,7 @@ CREDENTIAL = Schema(
     type=OpenAPIType.OBJECT,
     description="An AchievementCredential (Open Badges 3.0).",
     required=["@context", "id", "type", "issuer", "credentialSubject"],
-    max_properties=10_000,
+    max_properties=DEFAULT.max_nodes,
 )
 TOKEN = Schema(
     type=STRING, description="A compact JWS.", pattern=r"^[\w-]+\.[\w-]+\.[\w-]+$", max_length=TEXT_CHARACTERS
@@ -31,7 +32,7 @@ PROFILE = Schema(
             ]
         ),
     },
-    max_properties=10_000,
+    max_properties=DEFAULT.max_nodes,
 )
 
 _PAGING = {
