@@ -48,6 +48,7 @@ from gateway.flows.europass.refusals import (
     NoDelivery,
     NotAnUpload,
     NotSealed,
+    SealedOtherwise,
     WalletFull,
 )
 from gateway.flows.hold import InvalidBadge
@@ -150,6 +151,7 @@ STATUS: dict[type[Exception], int] = {
     NotSealed: 400,
     NoDelivery: 400,
     DuplicateCredential: 409,
+    SealedOtherwise: 409,
     WalletFull: 409,
     LinkExpired: 410,
 }

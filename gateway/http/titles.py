@@ -66,6 +66,7 @@ TITLES = {
     "not-an-upload": "The file holds no credential that could be sealed",
     "not.sealed": "The credential is not sealed as European Digital Credentials are",
     "no-delivery": "The upload does not say into which wallet the credential goes",
+    "sealed-otherwise": "Another credential was sealed under this id",
     "duplicate-credential": "The wallet holds a credential with this id already",
     "wallet-full": "The wallet holds as many credentials as it may",
     "link-expired": "The link has expired",

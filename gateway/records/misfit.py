@@ -8,6 +8,7 @@ import msgspec
 
 _PLACE = re.compile(r"\.([^.\[]+)|\[(\d+)\]|(\[\.\.\.\])")
 _MEMBER = re.compile(r"Object (missing required|contains unknown) field `([^`]*)`")
+_NO_TIME = ("Invalid RFC3339 encoded datetime", "Expected `datetime` with a timezone component")
 _REFERENCE = "#/$defs/"
 _WORDS = {
     "`str`": "text",
@@ -51,6 +52,8 @@ def misfit(kind: Any, message: str) -> Misfit:
     if "matching regex" in said:
         shown = schema.get("examples", ())
         return Misfit(pointer, "it does not have the form that is wanted", f"give it as {shown[0]}" if shown else "")
+    if said in _NO_TIME:
+        return Misfit(pointer, "it is no time with a time zone", "give it as 2027-01-31T12:00:00Z")
     for mark, word in _WORDS.items():
         said = said.replace(mark, word)
     return Misfit(pointer, said[:1].lower() + said[1:])

@@ -33,6 +33,19 @@ class DuplicateCredential(GatewayError):
         )
 
 
+class SealedOtherwise(GatewayError):
+    """The platform sealed something else under this id."""
+
+    code = "sealed-otherwise"
+
+    def __init__(self, pointer: str) -> None:
+        super().__init__(
+            "another credential was sealed under this id, and it says something else",
+            pointer=pointer,
+            fix="give this one an id of its own, or leave the id out; what was sealed stays as it is",
+        )
+
+
 class WalletFull(GatewayError):
     """The wallet holds as many credentials as it may."""
 

@@ -14,12 +14,13 @@ from typing import Any  # Any: decoded JSON
 import msgspec
 
 from adapters.hub.contract import Draft, Format, Issuance, Reading
-from adapters.hub.errors import AdapterError
+from adapters.hub.errors import AdapterError, NotWritable
 from adapters.hub.losses import LossReport
 from adapters.hub.opened import Opened, open_bytes
 from adapters.registry import COMPLETERS, adapter_for
 from gateway.errors import NotActive, NotIssuable
 from gateway.flows.convert import Caller, Converted
+from gateway.flows.europass.refusals import SealedOtherwise
 from gateway.flows.europass.uploads import Upload, lacks_page, shown, title, uploaded
 from gateway.flows.inspect import title_of
 from gateway.flows.permit import Permit
@@ -31,7 +32,7 @@ from gateway.flows.uploaded_id import uploaded_id
 from gateway.issuing.mark import marked
 from gateway.issuing.picture import display_page
 from gateway.ports import Clock, Credentials, Forms, Plan
-from gateway.records import CLOSED, Form, Record, Securing, Statement, StatementKind
+from gateway.records import CLOSED, Form, Intent, Record, Securing, Statement, StatementKind
 from gateway.records.tenants import is_twin
 
 SEALED_ELM = Target(Format.ELM_3, Securing.JADES)
@@ -57,7 +58,8 @@ class UploadedAward(msgspec.Struct, frozen=True, kw_only=True):
             reading = _read(draft.document)
         except AdapterError as error:
             place = f"{self.upload.at}{error.pointer}"
-            raise NotIssuable(f"it is no credential in ELM: {error}", pointer=place, fix=error.fix) from error
+            why = "it is not sealed" if isinstance(error, NotWritable) else "it is no credential in ELM"
+            raise NotIssuable(f"{why}: {error}", pointer=place, fix=error.fix) from error
         _refuse_faulty(reading, self.upload, self.at)
         losses = (
             msgspec.structs.replace(each, source=f"{self.upload.at}{each.source}" if each.source is not None else None)
@@ -83,7 +85,8 @@ class SealedUpload(msgspec.Struct, frozen=True):
 class SealUpload:
     """An upload to the sealed credential, recorded for good.
 
-    The same file sent again by the same platform is the same record and gives the same bytes: nothing is sealed twice.
+    The same credential sent again by the same platform is the same record and gives the same bytes: nothing is sealed
+    twice, and under one id nothing else.
     """
 
     clock: Clock
@@ -109,17 +112,21 @@ class SealUpload:
             NotAnUpload: There is no credential in it.
             NotIssuable: It breaks a rule of ELM, bears an id of ours, or would not be valid now; nothing was stored.
             NotActive: A credential of this platform with its id was suspended or revoked.
+            SealedOtherwise: The platform sealed another credential under its id.
             IssueLimit: The platform has issued as much as it may today.
             NoSealIdentifier: Nobody has said whose seal it is.
         """
         upload = await asyncio.to_thread(uploaded, file)
         await self._refuse_our_ids(upload, caller)
         now = self.clock()
-        fingerprint = self._hmac(b"upload", caller.platform.encode(), sha256(file).digest())
+        badge = self._badge(upload, caller)
+        fingerprint = badge or self._hmac(b"upload", caller.platform.encode(), sha256(file).digest())
         known = await self.credentials.known(caller.platform, fingerprint)
         wanted = lacking((SEALED_ELM,), known)
         if known is not None and known.state in CLOSED:
             raise NotActive
+        if known is not None:
+            _refuse_other(known, upload)
         quota = await self.permit(caller.platform, (), len(wanted))
         award = UploadedAward(platform=caller.platform, at=now, upload=upload)
         record, created = await released(
@@ -132,15 +139,28 @@ class SealUpload:
                 title=_title(upload),
                 created=now,
                 source=None,
-                badge=self._badge(upload, caller),
+                badge=badge,
                 quota=quota,
-                intents=tuple([await self.prepare(award, target) for target in wanted]),
+                intents=tuple([await self._intended(award, target) for target in wanted]),
                 statement=_statement(file, caller, now),
             ),
             self.credentials,
             self.seal,
         )
+        _refuse_other(record, upload)  # of two at once the first one won
         return SealedUpload(Converted(record, None, created), _form(record), upload)
+
+    async def _intended(self, award: UploadedAward, target: Target) -> Intent:
+        """Prepare what will verify once it is sealed.
+
+        Raises:
+            NotIssuable: It would not.
+        """
+        try:
+            return await self.prepare(award, target)
+        except NotWritable as error:
+            place = f"{award.upload.at}{error.pointer}"
+            raise NotIssuable(f"it is not sealed: {error}", pointer=place, fix=error.fix) from error
 
     async def _refuse_our_ids(self, upload: Upload, caller: Caller) -> None:
         """Refuse an id by which a credential of ours is known: its standing would be taken for that of this one.
@@ -169,6 +189,16 @@ class SealUpload:
 
     def _hmac(self, *parts: bytes) -> bytes:
         return hmac.digest(self.secret, msgspec.msgpack.encode(parts), "sha256")
+
+
+def _refuse_other(record: Record, upload: Upload) -> None:
+    """Refuse to hand out what was sealed of something else.
+
+    Raises:
+        SealedOtherwise: The record is of another credential.
+    """
+    if record.statement is None or uploaded(record.statement.received).credential != upload.credential:
+        raise SealedOtherwise(f"{upload.at}/id")
 
 
 def _statement(file: bytes, caller: Caller, now: dt.datetime) -> Statement:

@@ -11,15 +11,16 @@ from adapters.hub.errors import AdapterError
 from gateway.errors import GatewayError
 from gateway.flows.convert import Caller
 from gateway.flows.europass.deposit import PutInWallet
-from gateway.flows.europass.refusals import MissingFile
+from gateway.flows.europass.refusals import MissingFile, NoDelivery
 from gateway.flows.europass.seal_upload import SealedUpload, SealUpload
 from gateway.flows.europass.share_deposit import ShareDeposit
 from gateway.flows.europass.uploads import delivered_to, uploaded
 from gateway.flows.europass.wallets import KeepWallets
 from gateway.records.europass import Deposit, Wallet
-from gateway.records.mailbox import mailbox
+from gateway.records.mailbox import MalformedAddress, mailbox
 
 MAX_FILES = 20
+_DELIVERY = "write learner@example.org, or the userId that the wallet was answered with; no address of a wallet"
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -64,12 +65,12 @@ class SealAndSend:
         """Seal and deposit; what was sealed and lies there already is only shown by a new link.
 
         Raises:
-            NoDelivery, MalformedAddress, NotFound: It does not say to whom it goes; nothing was sealed.
+            NoDelivery, NotFound: It does not say to whom it goes; nothing was sealed.
             NotIssuable: See ``SealUpload``.
         """
         addresses = delivered_to(await asyncio.to_thread(uploaded, file))
-        for address in addresses:
-            await self._possible(address, caller)
+        for index, address in enumerate(addresses):
+            await self._possible(address, f"/deliveryDetails/deliveryAddress/{index}", caller)
         sealed = await self.seal_upload(file, caller)
         deposits = []
         for address in addresses:
@@ -99,12 +100,17 @@ class SealAndSend:
             return Outcome(file.name, refused=error)
         return Outcome(file.name, sent.sealed, sent.viewer_url)
 
-    async def _possible(self, address: str, caller: Caller) -> None:
+    async def _possible(self, address: str, place: str, caller: Caller) -> None:
         """Refuse an address that leads nowhere, before anything is sealed or made."""
         if _ID.fullmatch(address):
             await self.wallets.found(address, caller)
-        else:
+            return
+        try:
             mailbox(address.removeprefix("mailto:"))
+        except MalformedAddress as error:
+            raise NoDelivery(
+                "this is neither an e-mail address nor the userId of a wallet", pointer=place, fix=_DELIVERY
+            ) from error
 
     async def _wallet(self, address: str, caller: Caller) -> Wallet:
         if _ID.fullmatch(address):

@@ -16,6 +16,8 @@ _LANGUAGES = {
     "http://publications.europa.eu/resource/authority/language/FRA": "fr",
 }
 """Those that the words on a drawn page are known in."""
+_OPEN_BADGES = ("w3id.org/openbadges", "purl.imsglobal.org/spec/ob/")
+_CONVERT = "have it converted and sealed: POST /europass/api/v1/credentials/convert"
 FORM = "send {credential: {...}, deliveryDetails: {...}}, or the credential itself"
 
 
@@ -45,6 +47,7 @@ def uploaded(file: bytes) -> Upload:
     document = strict_json.decode(file)
     if not isinstance(document, dict):
         raise NotAnUpload("this is no credential in ELM: it is no JSON object", fix=FORM)
+    _refuse_others(document)
     if "credential" not in document:
         if "credentialSubject" not in document:
             raise NotAnUpload("this is no credential in ELM: it has no credentialSubject", fix=FORM)
@@ -53,6 +56,19 @@ def uploaded(file: bytes) -> Upload:
     if not isinstance(credential, dict) or not credential:
         raise NotAnUpload("there is nothing in credential", pointer="/credential", fix=FORM)
     return Upload(credential, "/credential", tuple(_addresses(document.get("deliveryDetails"))))
+
+
+def _refuse_others(document: dict[str, Any]) -> None:
+    """Say what it is, where it is something else that people have at hand.
+
+    Raises:
+        NotAnUpload: It is.
+    """
+    if "payload" in document and ("signatures" in document or "signature" in document):
+        raise NotAnUpload("this is sealed already", fix=f"put it into a wallet or verify it as it is; to seal: {FORM}")
+    contexts = [each for each in _listed(document.get("@context")) if isinstance(each, str)]
+    if any(marker in each for each in contexts for marker in _OPEN_BADGES):
+        raise NotAnUpload("this is an Open Badge, and no credential in ELM", pointer="/@context", fix=_CONVERT)
 
 
 def delivered_to(upload: Upload) -> tuple[str, ...]:

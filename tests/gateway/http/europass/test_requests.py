@@ -184,7 +184,7 @@ async def test_each_file_of_a_batch_stands_for_itself(holder: Client) -> None:
     files = [
         ("_files", ("one.json", upload(LEARNER), "application/json")),
         ("_files", ("two.json", upload(id=second), "application/json")),
-        ("_files", ("three.json", upload(validFrom="2025-06-01"), "application/json")),
+        ("_files", ("three.json", upload(id=second[:-1] + "3", validFrom="2025-06-01"), "application/json")),
         ("_files", ("four.json", b"{", "application/json")),
     ]
 
@@ -231,3 +231,28 @@ async def test_a_refusal_repeats_nothing_that_was_filled_into_its_address(holder
         "/europass/api/v1/wallets/email/{user_email}/credentials",
     ]
     assert [each for each in (token, LEARNER) if each in shared.text + deposit.text] == []
+
+
+async def test_an_address_that_is_none_is_named_by_its_place(holder: Client) -> None:
+    wallet = f"https://badges.example.net{WALLETS}/0b5e8cf6-3f1c-4b9e-8a55-7f1f7f3f0a01"
+
+    problem = (await holder.post(SEND, files=part("_file", upload(LEARNER, wallet)))).json()
+
+    assert problem["affectedAssets"]["pointer"] == "/deliveryDetails/deliveryAddress/1"
+    assert "userId" in problem["description"]
+
+
+async def test_who_shows_no_key_is_told_of_both_ways(client: Client) -> None:
+    answer = await client.post(SEAL, files=part("_file", upload()))
+
+    assert answer.status_code == 401
+    assert {"Bearer", "basic"} <= set(answer.json()["description"].replace(":", " ").split())
+
+
+async def test_another_version_leads_to_the_one_that_there_is(client: Client) -> None:
+    answer = await client.get("/europass/api/v2/wallets", headers={"Accept": "application/json"})
+
+    assert (answer.status_code, answer.json()["description"]) == (
+        404,
+        "the addresses here begin with /europass/api/v1/",
+    )

@@ -187,6 +187,48 @@ async def test_what_is_no_upload_is_refused(holder: Client) -> None:
         assert set(answer.json()) == {"code", "message", "description", "timestamp", "path", "affectedAssets"}
 
 
+ELSEWHERE = (
+    ({"payload": "e30", "signatures": [{"protected": "e30", "signature": ""}]}, "sealed already", "as it is"),
+    ({"@context": "https://w3id.org/openbadges/v2", "type": "Assertion"}, "Open Badge", "credentials/convert"),
+    (
+        {"@context": ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context.json"]},
+        "Open Badge",
+        "credentials/convert",
+    ),
+)
+
+
+@pytest.mark.parametrize(("file", "said", "fix"), ELSEWHERE)
+async def test_what_belongs_elsewhere_is_told_so(holder: Client, file: dict[str, Any], said: str, fix: str) -> None:
+    answer = await holder.post(SEAL, files=part("_file", msgspec.json.encode(file)))
+
+    problem = answer.json()
+    assert (answer.status_code, problem["code"]) == (400, "not-an-upload")
+    assert said in problem["message"]
+    assert fix in problem["description"]
+
+
+async def test_something_else_under_the_same_id_is_not_sealed(holder: Client, gateway: Gateway) -> None:
+    first = await sealed(holder)
+
+    other = await holder.post(SEAL, files=part("_file", upload(validFrom="2025-07-01T00:00:00Z")))
+    same = await holder.post(SEAL, files=part("_file", msgspec.json.encode(credential())))
+
+    assert (other.status_code, other.json()["code"]) == (409, "sealed-otherwise")
+    assert other.json()["affectedAssets"]["pointer"] == "/credential/id"
+    assert same.content == first
+    assert await stored(gateway) == 1
+
+
+async def test_of_two_under_one_id_at_once_one_is_sealed(holder: Client, gateway: Gateway) -> None:
+    days = [f"2025-07-0{day}T00:00:00Z" for day in range(1, 5)]
+
+    answers = await asyncio.gather(*(holder.post(SEAL, files=part("_file", upload(validFrom=day))) for day in days))
+
+    assert sorted(answer.status_code for answer in answers) == [200, 409, 409, 409]
+    assert await stored(gateway) == 1
+
+
 async def test_what_a_test_platform_seals_says_so(client: Client, gateway: Gateway) -> None:
     key = await gateway.first_key(twin_of(DEFAULT_PLATFORM))
 

@@ -120,6 +120,14 @@ async def test_what_is_no_wish_is_refused(holder: Client, place: str) -> None:
         assert (await holder.post(f"{place}/sharelink", json=body)).status_code == 400
 
 
+@pytest.mark.parametrize("until", ["2026-01-02", "tomorrow", "2026-01-02T12:00:00"])
+async def test_a_time_that_is_none_is_answered_with_one_that_is(holder: Client, place: str, until: str) -> None:
+    problem = (await holder.post(f"{place}/sharelink", json={"expirationDate": until})).json()
+
+    assert problem["affectedAssets"]["pointer"] == "/expirationDate"
+    assert "2027-01-31T12:00:00Z" in problem["description"]
+
+
 async def test_links_are_unguessable_and_only_their_digests_are_kept(
     holder: Client, gateway: Gateway, place: str, token: str
 ) -> None:

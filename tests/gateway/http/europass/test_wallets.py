@@ -91,9 +91,10 @@ async def test_what_only_names_some_of_its_parts_is_sealed_and_deposited_too(hol
 
 async def test_a_second_one_with_the_same_id_is_a_conflict(holder: Client) -> None:
     place = f"{WALLETS}/{await wallet(holder)}/credentials"
-    await deposited(holder, place, await sealed(holder))
+    file = await sealed(holder)
+    await deposited(holder, place, file)
 
-    again = await deposited(holder, place, await sealed(holder, validFrom="2025-07-01T00:00:00Z"))
+    again = await deposited(holder, place, file)
 
     assert (again.status_code, again.json()["code"]) == (409, "duplicate-credential")
     assert len((await holder.get(place)).json()) == 1
