@@ -1,20 +1,19 @@
 """Concepts: terms of vocabularies and of others' frameworks, and alignments, which are terms by another name."""
 
-from collections.abc import Mapping
-from typing import Any, Final  # Any: decoded JSON on both sides
+import re
+from typing import Any  # Any: decoded JSON on both sides
 
 from adapters.elm_3.codecs import IRI, STRING, TEXTS, absolute, named, node, own_language, single, whole
 from adapters.elm_3.countries import alpha2_of, authority_code, country_concept
-from adapters.elm_3.vocabulary import CLOSED, ESCO_SKILLS, Vocabulary, code, known, labels, scheme, vocabulary_at
+from adapters.elm_3.vocabulary import CLOSED, Vocabulary, code, known, labels, scheme, vocabulary_at
+from adapters.hub.alignments import SCHEMES
 from adapters.hub.losses import escaped
 from adapters.hub.mapping import ABSENT, Codec, Row, Table, Trail
 
-NAMES: Final[Mapping[str, str]] = {
-    scheme(Vocabulary.EQF): "European Qualifications Framework",
-    scheme(Vocabulary.ISCED_F): "ISCED-F 2013",
-    ESCO_SKILLS: "ESCO",
-}
-"""How Open Badges name a framework that ELM names by the IRI of its concept scheme."""
+_PAGE = r"https?://(?:www\.)?francecompetences\.fr/recherche/rncp/(?:rncp)?\d{1,6}/?"
+_WHOLE = re.compile(_PAGE, re.IGNORECASE)
+_PART = re.compile(rf"({_PAGE})#RNCP\d{{1,6}}BC\d{{2,3}}", re.IGNORECASE)
+"""A part of a certification has no page of its own: here its IRI is its code on the page of the whole."""
 
 _FOREIGN = "not a term of the vocabulary that has to be used here"
 _SCHEME = "the framework's own name here"
@@ -31,13 +30,31 @@ CONCEPT = Table(
 _CONCEPT = whole(single(node(CONCEPT)), "id")
 
 
+def _concept_in(value: Any, at: str, into: str, trail: Trail) -> Any:
+    found = _CONCEPT.read(value, at, into, trail)
+    if found is not ABSENT and "label" not in found and isinstance(value, dict):
+        label = label_of(value.get("id"), f"{at}/id", f"{into}/label", trail)
+        return {**found, "label": label} if label else found
+    return found
+
+
+def label_of(iri: Any, at: str, into: str, trail: Trail) -> dict[str, str]:
+    """The label that the vocabulary has for a term that came without: it says again what the id says."""
+    vocabulary = vocabulary_at(iri)
+    found = code(vocabulary, iri) if vocabulary is not None else None
+    if vocabulary is None or found is None or "en" not in labels(vocabulary, found):
+        return {}
+    trail.carried(at, f"{into}/en")
+    return {"en": labels(vocabulary, found)["en"]}
+
+
 def _any_out(value: Any, at: str, into: str, trail: Trail) -> Any:
     of = vocabulary_at(value["id"])
     listed = of is not None and (of in CLOSED or known(of, value["id"]))
     return (term(of) if of is not None and listed else _CONCEPT).write(value, at, into, trail)
 
 
-ANY_CONCEPT = Codec(_CONCEPT.read, _any_out)
+ANY_CONCEPT = Codec(_concept_in, _any_out)
 """A term of whatever vocabulary <-> `adapters.hub.credential.Concept`."""
 
 
@@ -53,7 +70,7 @@ def term(vocabulary: Vocabulary) -> Codec:
         label_again(written, into, trail)
         return written
 
-    return Codec(_CONCEPT.read, write)
+    return Codec(_concept_in, write)
 
 
 def label_again(written: dict[str, Any], into: str, trail: Trail) -> None:
@@ -104,6 +121,8 @@ def read_alignment(value: Any, at: str, into: str, trail: Trail) -> Any:
         trail.dropped(value, at, "a concept without an id")
         return ABSENT
     found: dict[str, Any] = {"target_name": {}, **_ALIGNMENT.read(value, at, into, trail)}
+    if part := _PART.fullmatch(found["target_url"]):
+        found["target_url"] = part[1]
     if isinstance(of := value.get("inScheme"), dict):
         found |= _framework_in(of, f"{at}/inScheme", f"{into}/target_framework", trail)
     return found
@@ -133,17 +152,25 @@ def _framework_in(of: dict[str, Any], at: str, into: str, trail: Trail) -> dict[
     if not isinstance(iri := of.get("id"), str):
         return {}
     trail.carried(f"{at}/id", into)
-    return {"target_framework": NAMES.get(iri, iri)}
+    return {"target_framework": SCHEMES.get(iri, iri)}
 
 
 def write_alignment(
-    value: Any, at: str, into: str, trail: Trail, *, iri: str | None = None, in_scheme: str | None = None
+    value: Any,
+    at: str,
+    into: str,
+    trail: Trail,
+    *,
+    iri: str | None = None,
+    in_scheme: str | None = None,
+    part: str | None = None,
 ) -> dict[str, Any]:
     """An alignment -> a concept.
 
     Args:
         iri: The id that the term has in its vocabulary, None when the alignment's address is the best there is.
         in_scheme: The vocabulary that it has to be in here, None for the one that the alignment names.
+        part: Code of a part of a certification, which must not share the IRI of the whole.
     """
     framework = value.get("target_framework")
     written = _ALIGNMENT.write(
@@ -155,11 +182,15 @@ def write_alignment(
     elif not absolute(value["target_url"]) or _in_no_list(value["target_url"]):
         trail.approximated(f"{at}/target_url", f"{into}/id", "no address that a term can have, so that it got a name")
         written["id"] = named("concept", value["target_url"])
+    elif part is not None and _WHOLE.fullmatch(value["target_url"]):
+        written["id"] = f"{value['target_url']}#{part}"
+    elif _PART.fullmatch(value["target_url"]):
+        trail.approximated(f"{at}/target_url", f"{into}/id", "of a part of a certification the page of the whole")
     if in_scheme is not None:
-        said = None if framework is None else next((s for s, n in NAMES.items() if n == framework), framework)
+        said = None if framework is None else next((s for s, n in SCHEMES.items() if n == framework), framework)
         if framework is not None:
             trail.carried(f"{at}/target_framework", f"{into}/inScheme/id")
-        if said == in_scheme and framework == in_scheme and in_scheme in NAMES:
+        if said == in_scheme and framework == in_scheme and in_scheme in SCHEMES:
             trail.approximated(f"{at}/target_framework", f"{into}/inScheme/id", _SCHEME)
         _put_in_scheme(said, in_scheme, f"{at}/target_framework", f"{into}/inScheme/id", trail)
         written["inScheme"] = {"id": in_scheme, "type": "ConceptScheme"}
@@ -179,8 +210,8 @@ def _framework_out(framework: str, at: str, into: str, trail: Trail) -> dict[str
     if not framework.strip():
         trail.dropped(framework, at, "an empty text says nothing")
         return {}
-    iri = next((iri for iri, name in NAMES.items() if name == framework), framework)
-    if absolute(iri) and not (iri in NAMES and iri == framework):
+    iri = next((iri for iri, name in SCHEMES.items() if name == framework), framework)
+    if absolute(iri) and not (iri in SCHEMES and iri == framework):
         trail.carried(at, f"{into}/id")
         return {"inScheme": {"id": iri, "type": "ConceptScheme"}}
     trail.carried(at, f"{into}/prefLabel/{own_language(trail)}")

@@ -21,9 +21,11 @@ from adapters.elm_3.codecs import (
     whole,
 )
 from adapters.elm_3.concepts import ANY_CONCEPT, term
-from adapters.elm_3.mapping_agents import ACCREDITATIONS, AGENT, AGENTS, ENDORSED, IDENTIFIERS, read_codes
-from adapters.elm_3.mapping_outcomes import MEMBERS, read_outcomes, write_outcomes
+from adapters.elm_3.mapping_agents import ACCREDITATIONS, AGENT, AGENTS, ENDORSED, IDENTIFIERS, certified, read_codes
+from adapters.elm_3.mapping_kinds import KINDS, read_kinds, write_kinds
+from adapters.elm_3.mapping_outcomes import MEMBERS, part_of_qualification, read_outcomes, write_outcomes
 from adapters.elm_3.vocabulary import Vocabulary
+from adapters.hub.losses import Change, Loss
 from adapters.hub.mapping import ABSENT, NO_MEMBER, Codec, Row, Table, Trail, first, many, without
 
 OWN_SEAL = "the seal's own: the gateway's document has its own"
@@ -31,6 +33,8 @@ OWN_STATUS = "replaced by the gateway's own status, where the version has a plac
 PROVENANCE = "says where that document came from; the gateway's says where it comes from"
 _FOR_ALL = "who awards stands once, at the award itself"
 _ONE_MODE = "the format has one kind of assessment each"
+_BLOC = "it has the code of a part of a certification, which is not the whole"
+_NOT_CERTIFIED = "the class that alone has a level or an accreditation here: nothing says that it is a certification"
 _NO_TYPE = "the class says it"
 
 
@@ -98,18 +102,41 @@ class _Specifications(Table):
     def read(self, value: Any, at: str, into: str, trail: Trail) -> dict[str, Any]:
         """Wire object -> hub object."""
         result = super().read(value, at, into, trail) | read_outcomes(value, at, into, trail)
-        identifiers = result.get("other_identifiers", [])
-        place = f"{into}/other_identifiers"
-        found = read_codes(value.get("qualificationCode", []), f"{at}/qualificationCode", (place, identifiers), trail)
+        result |= read_kinds(value, at, into, trail)
+        found = read_codes(
+            value.get("qualificationCode", []),
+            f"{at}/qualificationCode",
+            (f"{into}/other_identifiers", result.get("other_identifiers", [])),
+            trail,
+            of_part=part_of_qualification(value),
+        )
         return {**result, "other_identifiers": found} if found else result
 
     def write(self, value: Any, at: str, into: str, trail: Trail) -> dict[str, Any]:
         """Hub object -> wire object, of the class that what it says asks for."""
-        rest = {name: child for name, child in value.items() if name not in ("alignments", "learning_outcomes")}
-        written = super().write(rest, at, into, trail) | write_outcomes(value, at, into, trail)
-        qualification = QUALIFICATION_ONLY & written.keys()
-        kind = "Qualification" if qualification else "LearningAchievementSpecification"
-        return {"type": kind, **written}
+        apart = {"alignments", "learning_outcomes", *KINDS}
+        rest = {name: child for name, child in value.items() if name not in apart}
+        written = super().write(rest, at, into, trail) | write_kinds(value, at, into, trail)
+        _say_part(written, at, into, trail)
+        written |= write_outcomes(value, at, into, trail, part=part_of_qualification(written))
+        if not QUALIFICATION_ONLY & written.keys():
+            return {"type": "LearningAchievementSpecification", **written}
+        if "isPartialQualification" not in written and not any(map(certified, written.get("identifier", ()))):
+            bent = Loss(change=Change.APPROXIMATED, target=f"{into}/type", note=_NOT_CERTIFIED)
+            trail.losses.append(bent)
+        return {"type": "Qualification", **written}
+
+
+def _say_part(written: dict[str, Any], at: str, into: str, trail: Trail) -> None:
+    """Who has the code of a part says that it is one: it would be taken for the whole."""
+    if not part_of_qualification(written) or written.get("isPartialQualification") is True:
+        return
+    place = f"{into}/isPartialQualification"
+    if "isPartialQualification" in written:
+        trail.approximated(f"{at}/partial_qualification", place, _BLOC)
+    else:
+        trail.supplied(place, _BLOC)
+    written["isPartialQualification"] = True
 
 
 QUALIFICATION_ONLY = frozenset({"eqfLevel", "nqfLevel", "isPartialQualification", "accreditation"})
@@ -122,7 +149,6 @@ SPECIFICATION: Table = _Specifications(
     Row("homepage", "criteria/id", PAGE),
     Row("learningOutcomeSummary", "criteria/narrative", single(NOTE)),
     Row("additionalNote", "notes", many(NOTE)),
-    Row("dcType", "kinds", many(ANY_CONCEPT)),
     Row("language", "languages", many(term(Vocabulary.LANGUAGE))),
     Row("mode", "modes", many(ANY_CONCEPT)),
     Row("learningSetting", "learning_setting", term(Vocabulary.LEARNING_SETTING)),
@@ -133,7 +159,7 @@ SPECIFICATION: Table = _Specifications(
     Row("isPartialQualification", "partial_qualification", TRUTH),
     Row("provenBy", "assessments", many(node(ASSESSMENT_SPECIFICATION))),
     Row("accreditation", "accreditations", ACCREDITATIONS),
-    structural=("type", "qualificationCode", *MEMBERS),
+    structural=("type", "dcType", "isPartOf", *MEMBERS),
     no_place={
         "types": _NO_TYPE,
         "creator": "the awarding body stands at the award",

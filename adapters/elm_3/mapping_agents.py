@@ -33,8 +33,9 @@ KINDS_OF_IDENTIFIER: Final = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#I
 ENDORSED = "an endorsement is another's signed statement: it is found in the original alone"
 NO_MAILBOX = "an address that is no mailto: IRI, as a Mailbox has it"
 _MAIL = re.compile(r"[A-Za-z0-9.!#$&'*+/=?_~-]+@[A-Za-z0-9.-]+")
+BLOC: Final = "ext:RNCPBloc"
 _BY_VALUE = (
-    ("ext:RNCPBloc", re.compile(r"RNCP\d{1,6}BC\d{2,3}")),
+    (BLOC, re.compile(r"RNCP\d{1,6}BC\d{2,3}")),
     ("ext:RNCP", re.compile(r"RNCP\d{1,6}")),
     ("ext:RS", re.compile(r"RS\d{1,6}")),
 )
@@ -83,12 +84,33 @@ def _identifier_in(value: Any, at: str, into: str, trail: Trail) -> Any:
     return found
 
 
-def read_codes(value: Any, at: str, identifiers: tuple[str, list[Any]], trail: Trail) -> list[Any]:
-    """The codes that a qualification has in registers, after its identifiers; without a code they are left."""
+def bloc(item: Any) -> bool:
+    """Whether an Identifier or a code on the wire is that of a part of a French certification."""
+    return _registered(item) == BLOC
+
+
+def certified(item: Any) -> bool:
+    """Whether an Identifier on the wire is that of a French certification or of a part of one."""
+    return _registered(item) in {kind for kind, _ in _BY_VALUE}
+
+
+def _registered(item: Any) -> str:
+    if not isinstance(item, dict) or not isinstance(item.get("notation"), str):
+        return ""
+    kinds = [kind for said, _ in each(item.get("dcType", []), "") if (kind := kind_of(said)) is not None]
+    return (kinds or [implied_kind(item["notation"])])[-1]
+
+
+def read_codes(value: Any, at: str, identifiers: tuple[str, list[Any]], trail: Trail, *, of_part: bool) -> list[Any]:
+    """The codes that a qualification has in registers, after its identifiers; without a code they are left.
+
+    Args:
+        of_part: It is a part of a qualification: of its codes only those of parts are its own.
+    """
     into, found = identifiers[0], list(identifiers[1])
     for concept, place in each(value, at):
         said = concept.get("notation") if isinstance(concept, dict) else None
-        if not isinstance(said, str):
+        if not isinstance(said, str) or (of_part and not bloc(concept)):
             continue
         there = f"{into}/{len(found)}"
         trail.carried(f"{place}/notation", f"{there}/value")

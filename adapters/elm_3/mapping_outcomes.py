@@ -9,9 +9,10 @@ from typing import Any, Final  # Any: decoded JSON on both sides
 import msgspec
 
 from adapters.elm_3.codecs import NODE_NAME, NOTE, OWN_ID, TEXTS, each, in_list, own_language
-from adapters.elm_3.concepts import ANY_CONCEPT, CONCEPT, read_alignment, write_alignment
+from adapters.elm_3.concepts import ANY_CONCEPT, CONCEPT, label_of, read_alignment, write_alignment
 from adapters.elm_3.concepts import term as term_of
-from adapters.elm_3.vocabulary import ESCO_SKILLS, Vocabulary, code, known, labels, scheme, stem, vocabulary_at
+from adapters.elm_3.mapping_agents import bloc
+from adapters.elm_3.vocabulary import ESCO_SKILLS, Vocabulary, code, known, scheme, stem, table, vocabulary_at
 from adapters.hub.credential import Alignment
 from adapters.hub.frameworks import Framework, Recognised, recognised
 from adapters.hub.losses import escaped, pointers
@@ -24,10 +25,13 @@ _LEVELS: Final = {
     "thematicArea": (Vocabulary.ISCED_F, Framework.ISCED_F),
 }
 _ONE = frozenset({"eqfLevel"})
-MEMBERS: Final = (*_LEVELS, "learningOutcome")
+MEMBERS: Final = (*_LEVELS, "qualificationCode", "learningOutcome")
 FIELDS: Final = ("alignments", "learning_outcomes")
 _ONLY_A_SKILL = frozenset({"id", "type", "title", "relatedESCOSkill", "relatedSkill"})
 _SKILLS = ("relatedESCOSkill", "relatedSkill")
+_WHOLES = (Framework.RNCP, Framework.RS)
+_WHOLE_AGAIN = "says again what it is a part of, of which the code is kept"
+_CODE = "the code that the term has in its list"
 _TITLE_AGAIN = "says again what its only skill is called"
 _NAMED_BY_SKILL = "every outcome has a title: the name of its skill"
 _REQUIRED = "required here, and the source has none"
@@ -102,9 +106,13 @@ def read_outcomes(value: dict[str, Any], at: str, into: str, trail: Trail) -> di
     """What a specification says of levels, fields and outcomes, as members of an achievement."""
     alignments: list[Any] = []
     outcomes: list[Any] = []
-    for member in _LEVELS:
+    for member, (vocabulary, _) in _LEVELS.items():
         for item, place in each(value.get(member, []), f"{at}/{member}"):
-            _align(item, place, f"{into}/alignments/{len(alignments)}", alignments, trail)
+            there = f"{into}/alignments/{len(alignments)}"
+            _align(item, place, there, alignments, trail)
+            _read_code(item, vocabulary, place, there, alignments, trail)
+    if part_of_qualification(value):
+        _read_wholes(value, at, f"{into}/alignments", alignments, trail)
     for item, place in each(value.get("learningOutcome", []), f"{at}/learningOutcome"):
         if not isinstance(item, dict):
             trail.dropped(item, place, "not an outcome")
@@ -116,23 +124,58 @@ def read_outcomes(value: dict[str, Any], at: str, into: str, trail: Trail) -> di
     return {name: found for name, found in zip(FIELDS, (alignments, outcomes), strict=True) if found}
 
 
+def part_of_qualification(specification: dict[str, Any]) -> bool:
+    """Whether it says that it is a part of a qualification, or has the code of one."""
+    own = (*each(specification.get("identifier", []), ""), *each(specification.get("qualificationCode", []), ""))
+    return specification.get("isPartialQualification") is True or any(bloc(item) for item, _ in own)
+
+
+def _read_code(item: Any, vocabulary: Vocabulary, at: str, into: str, found: list[Any], trail: Trail) -> None:
+    """The code of a level or a field, which the id says, and a notation only names the list."""
+    own = code(vocabulary, item.get("id")) if isinstance(item, dict) else None
+    if own is not None and found[-1].get("target_code", table(vocabulary).notation) == table(vocabulary).notation:
+        trail.carried(f"{at}/id", f"{into}/target_code")
+        found[-1]["target_code"] = own
+
+
+def _read_wholes(value: dict[str, Any], at: str, into: str, found: list[Any], trail: Trail) -> None:
+    """What it is a part of, and is not itself."""
+    for item, place in each(value.get("qualificationCode", []), f"{at}/qualificationCode"):
+        if not bloc(item):
+            _align(item, place, f"{into}/{len(found)}", found, trail)
+    for item, place in each(value.get("isPartOf", []), f"{at}/isPartOf"):
+        if isinstance(item, dict):
+            _read_whole(item, place, f"{into}/{len(found)}", found, trail)
+
+
+def _read_whole(item: dict[str, Any], at: str, into: str, found: list[Any], trail: Trail) -> None:
+    coded = [(own, place) for own, place in each(item.get("identifier", []), f"{at}/identifier") if _coded(own)]
+    if coded and any(each_found.get("target_code") == coded[0][0]["notation"] for each_found in found):
+        trail.dropped(item, at, _WHOLE_AGAIN)
+        return
+    address, name = item.get("id"), TEXTS.read(item.get("title"), f"{at}/title", f"{into}/target_name", Trail())
+    if not isinstance(address, str) or address.startswith(NODE_NAME) or name is ABSENT:
+        return
+    whole = {"target_name": TEXTS.read(item["title"], f"{at}/title", f"{into}/target_name", trail)}
+    trail.carried(f"{at}/id", f"{into}/target_url")
+    whole["target_url"] = address
+    if coded:
+        trail.carried(f"{coded[0][1]}/notation", f"{into}/target_code")
+        whole["target_code"] = coded[0][0]["notation"]
+    found.append(whole)
+
+
+def _coded(item: Any) -> bool:
+    return isinstance(item, dict) and isinstance(item.get("notation"), str)
+
+
 def _align(item: Any, at: str, into: str, found: list[Any], trail: Trail) -> None:
     read = read_alignment(item, at, into, trail)
     if read is ABSENT:
         return
     if not read["target_name"]:
-        read["target_name"] = _labelled(item["id"], f"{at}/id", f"{into}/target_name", trail)
+        read["target_name"] = label_of(item["id"], f"{at}/id", f"{into}/target_name", trail)
     found.append(read)
-
-
-def _labelled(iri: str, at: str, into: str, trail: Trail) -> dict[str, str]:
-    """The label that the vocabulary has for a term that came without: it says again what the id says."""
-    vocabulary = vocabulary_at(iri)
-    found = code(vocabulary, iri) if vocabulary is not None else None
-    if vocabulary is None or found is None or "en" not in labels(vocabulary, found):
-        return {}
-    trail.carried(at, f"{into}/en")
-    return {"en": labels(vocabulary, found)["en"]}
 
 
 def _only_skill(outcome: dict[str, Any], at: str) -> tuple[Any, str] | None:
@@ -146,11 +189,17 @@ def _only_skill(outcome: dict[str, Any], at: str) -> tuple[Any, str] | None:
     return skills[0] if title is not ABSENT and title == label else None
 
 
-def write_outcomes(value: dict[str, Any], at: str, into: str, trail: Trail) -> dict[str, Any]:
-    """The members of a specification for what an achievement says of levels, fields and outcomes."""
+def write_outcomes(value: dict[str, Any], at: str, into: str, trail: Trail, *, part: bool) -> dict[str, Any]:
+    """The members of a specification for what an achievement says of levels, fields and outcomes.
+
+    Args:
+        part: It is a part of a qualification, so that a certification that it is aligned to is its whole.
+    """
     written: dict[str, Any] = {}
     for index, alignment in enumerate(value.get("alignments", ())):
         place = f"{at}/alignments/{index}"
+        if part and _write_whole(alignment, place, into, trail, written):
+            continue
         if not _write_level(alignment, place, into, trail, written):
             _write_skill(alignment, place, into, trail, written)
     for index, outcome in enumerate(value.get("learning_outcomes", ())):
@@ -177,12 +226,27 @@ def _write_level(alignment: Any, at: str, into: str, trail: Trail, written: dict
         held = [] if member in _ONE else written.setdefault(member, [])
         place = f"{into}/{member}" if member in _ONE else f"{into}/{member}/{len(held)}"
         level = write_alignment(alignment, at, place, trail, iri=iri, in_scheme=scheme(vocabulary))
+        if alignment.get("target_code", table(vocabulary).notation) == table(vocabulary).notation:
+            level["notation"] = iri.removeprefix(stem(vocabulary))
+            if "target_code" in alignment:
+                trail.approximated(f"{at}/target_code", f"{place}/notation", _CODE)
+            else:
+                trail.supplied(f"{place}/notation", _CODE)
         if member in _ONE:
             written[member] = level
         else:
             held.append(level)
         return True
     return False
+
+
+def _write_whole(alignment: Any, at: str, into: str, trail: Trail, written: dict[str, Any]) -> bool:
+    found = _recognised(alignment)
+    if found is None or found.framework not in _WHOLES:
+        return False
+    held = written.setdefault("qualificationCode", [])
+    held.append(write_alignment(alignment, at, f"{into}/qualificationCode/{len(held)}", trail))
+    return True
 
 
 def _write_skill(alignment: Any, at: str, into: str, trail: Trail, written: dict[str, Any]) -> None:
@@ -201,6 +265,7 @@ def _write_skill(alignment: Any, at: str, into: str, trail: Trail, written: dict
         trail,
         iri=f"{ESCO_SKILL}{found.code}" if of_esco and found is not None else None,
         in_scheme=ESCO_SKILLS if of_esco else own_scheme,
+        part=found.code if found is not None and found.framework is Framework.RNCP_BLOC else None,
     )
     if "prefLabel" not in skill:
         name = (alignment.get("target_code") or "").strip() or skill["id"]

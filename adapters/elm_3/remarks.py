@@ -3,6 +3,7 @@
 from typing import Any, Final  # Any: decoded JSON on both sides
 
 from adapters.elm_3.codecs import NOTE, Drafting, own_language
+from adapters.elm_3.mapping_kinds import typed
 from adapters.hub.mapping import ABSENT, Trail
 
 _NOTE: Final = "told in words, in a note"
@@ -21,12 +22,18 @@ OF_ACHIEVEMENT: Final = {
 _OF_EVIDENCE: Final = ("narrative", "description")
 
 
+def of_achievement(achievement: dict[str, Any]) -> list[str]:
+    """Which fields of an achievement are told in words."""
+    placed = {"achievement_type"} if typed(achievement.get("achievement_type")) else set()
+    return [name for name in OF_ACHIEVEMENT if name in achievement and name not in placed]
+
+
 def tell(hub: dict[str, Any], claim: dict[str, Any], at: str, trail: Trail) -> None:
     """Add notes to a claim for what the tables leave to them."""
     notes: list[dict[str, Any]] = []
     rows = [(f"/{name}", words, hub[name]) for name, words in OF_CREDENTIAL.items() if name in hub]
     achievement = hub["achievement"]
-    rows += [(f"/achievement/{n}", words, achievement[n]) for n, words in OF_ACHIEVEMENT.items() if n in achievement]
+    rows += [(f"/achievement/{n}", OF_ACHIEVEMENT[n], achievement[n]) for n in of_achievement(achievement)]
     for place, words, value in rows:
         trail.approximated(place, f"{at}/additionalNote/{len(notes)}/noteLiteral/en", _NOTE)
         notes.append({"type": "Note", "noteLiteral": {"en": f"{words}: {value}"}})

@@ -10,17 +10,12 @@ from typing import Any, Final  # Any: the document that is being written
 
 from adapters.elm_3.codecs import named
 from adapters.elm_3.countries import authority_code, country_concept
-from adapters.elm_3.vocabulary import SHORT_PROGRAMME, Vocabulary, concept
 from adapters.hub.contract import Issuance
 from adapters.hub.losses import escaped, pointers
 from adapters.hub.mapping import Trail
 
-_OPPORTUNITIES: Final = {"MicroCredential": SHORT_PROGRAMME, "Course": "05053c1cbe"}
-"""OB 3.0 ``achievementType`` -> learning opportunity."""
-
 _SET_COUNTRY: Final = "the organisation names no country; this is the one that was set for those"
 _NO_COUNTRY: Final = "nobody says the country, and an organisation must have one: provisional data"
-_KIND: Final = "what kind of opportunity such an achievement is"
 _ISSUER_AWARDS: Final = "nobody else is named as who awarded it"
 _AWARDING: Final = "/credentialSubject/hasClaim/0/awardedBy"
 _NO_GRADE: Final = "No grade is given."
@@ -97,13 +92,3 @@ def _organisations(value: Any, at: str) -> Iterator[tuple[dict[str, Any], str]]:
     elif isinstance(value, list):
         for index, child in enumerate(value):
             yield from _organisations(child, f"{at}/{index}")
-
-
-def kind_of_opportunity(achievement: dict[str, Any], specification: dict[str, Any], at: str, trail: Trail) -> None:
-    """Say which kind of learning opportunity an achievement of this type is, where nothing says it."""
-    kind = _OPPORTUNITIES.get(achievement.get("achievement_type", ""))
-    if kind is None or "dcType" in specification:
-        return
-    specification["dcType"] = [concept(Vocabulary.LEARNING_OPPORTUNITY, kind)]
-    for leaf in pointers(specification["dcType"], f"{at}/dcType"):
-        trail.supplied(leaf, _KIND)

@@ -17,7 +17,7 @@ from adapters.elm_3.mapping_agents import AGENT
 from adapters.elm_3.mapping_outcomes import name_by_skill
 from adapters.elm_3.mapping_people import write_recipient
 from adapters.elm_3.naming import name_parts, value_at
-from adapters.elm_3.required import completed, kind_of_opportunity
+from adapters.elm_3.required import completed
 from adapters.elm_3.statements import statements
 from adapters.elm_3.vocabulary import (
     CONTEXTS,
@@ -157,12 +157,11 @@ def _compare(hub: dict[str, Any], issuance: Issuance, legal: LegalIdentity, trai
 
 def _claim(hub: dict[str, Any], issuance: Issuance, trail: Drafting) -> dict[str, Any]:
     """The award and what was awarded."""
-    apart = {"image", *remarks.OF_ACHIEVEMENT}
+    apart = {"image", *remarks.of_achievement(hub["achievement"])}
     achievement = {name: child for name, child in hub["achievement"].items() if name not in apart}
     fields = {name: hub[name] for name in ("narrative", "credits_received", "results", "evidence") if name in hub}
     claim = CLAIM.write(fields, "", _CLAIM, trail)
     specification = SPECIFICATION.write(achievement, "/achievement", _SPECIFICATION, trail)
-    kind_of_opportunity(hub["achievement"], specification, _SPECIFICATION, trail)
     own_id = issuance.achievement_id
     if own_id is not None and specification.get("id") != own_id:
         if (source := trail.origins.pop(f"{_SPECIFICATION}/id", None)) is not None:

@@ -36,6 +36,13 @@ NAMES = {
 }
 """What ``target_framework`` says; each is recognised again."""
 
+SCHEMES = {
+    f"{_EUROPA}snb/eqf/25831c2": NAMES[Framework.EQF],
+    f"{_EUROPA}snb/isced-f/25831c2": NAMES[Framework.ISCED_F],
+    f"{_EUROPA}esco/concept-scheme/skills": "ESCO",
+}
+"""IRI of a concept scheme -> how badges name the framework; an address says of ESCO's terms what they are."""
+
 TYPES = {
     Framework.ESCO_SKILL: "ceasn:Competency",
     Framework.ESCO_OCCUPATION: "ext:ESCO_Occupation",

@@ -18,9 +18,11 @@ from adapters.hub.mapping import Trail
 ECTS = "http://data.europa.eu/snb/education-credit/6fcec5c5af"
 VOLUME = "http://data.europa.eu/snb/model/elm/volumeOfLearning"
 OUTCOME_CLASS = "http://data.europa.eu/snb/model/elm/LearningOutcome"
+PARTIAL = "http://data.europa.eu/snb/model/elm/isPartialQualification"
 CREDITS, WORKLOAD, LANGUAGE, OUTCOME = "ext:ECTS", "ext:Workload", "ext:Language", "ext:LearningOutcome"
+PART = "ext:PartialQualification"
 
-BY_TYPE = {mark: mark for mark in (CREDITS, WORKLOAD, PARTICIPATION, ASSESSMENT, SUPERVISION, LANGUAGE, OUTCOME)}
+BY_TYPE = {mark: mark for mark in (CREDITS, WORKLOAD, PARTICIPATION, ASSESSMENT, SUPERVISION, LANGUAGE, OUTCOME, PART)}
 BY_FRAMEWORK = {
     CREDITS: "ECTS",
     WORKLOAD: "Notional workload",
@@ -29,7 +31,10 @@ BY_FRAMEWORK = {
     SUPERVISION: "Supervision and identity verification",
     LANGUAGE: "Language of instruction and assessment",
     OUTCOME: "Learning outcome",
+    PART: "Part of a qualification",
 }
+IS_PART = {True: "true", False: "false"}
+"""The code that says whether it is a part of a qualification."""
 
 POINTS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,4})?")
 DURATION = re.compile(r"P(?=[0-9T])([0-9]{1,4}[YMWD])*(T(?=[0-9])([0-9]{1,6}[HMS])+)?")
@@ -49,6 +54,8 @@ _CREDIT = {
     "target_description": "framework/definition",
 }
 OUTCOME_FIELDS = {"target_url": "id", "target_name": "title", "target_description": "description"}
+_SINGLE = {WORKLOAD: "workload", PART: "partial_qualification"}
+_FIELDS = {CREDITS: _CREDIT, OUTCOME: OUTCOME_FIELDS, **{mark: {"target_code": ""} for mark in _SINGLE}}
 _LISTS = {PARTICIPATION: "modes", LANGUAGE: "languages", OUTCOME: "learning_outcomes"}
 
 _MARK = "says what the alignment is about, as the field that it was read to does"
@@ -77,13 +84,15 @@ class Marks(msgspec.Struct, frozen=True):
             return mark if POINTS.fullmatch(code) and alignment["target_url"] == ECTS else None
         if mark == WORKLOAD:
             return mark if DURATION.fullmatch(code) and alignment["target_url"] == VOLUME else None
+        if mark == PART:
+            return mark if code in IS_PART.values() and alignment["target_url"] == PARTIAL else None
         if mark == OUTCOME:
             return mark if alignment.keys() <= {*OUTCOME_FIELDS, self.member, "target_type"} else None
         return mark
 
     def fields(self, mark: str, url: str = "") -> dict[str, str]:
         """Neutral member of such an alignment -> place below the field; what is in none of them is implied."""
-        given = {WORKLOAD: {"target_code": ""}, CREDITS: _CREDIT, OUTCOME: OUTCOME_FIELDS}.get(mark, TERM)
+        given = _FIELDS.get(mark, TERM)
         implied = (self.member, "target_url") if url == OUTCOME_CLASS and mark == OUTCOME else (self.member,)
         return {member: place for member, place in given.items() if member not in implied}
 
@@ -103,7 +112,7 @@ def raised(achievement: dict[str, Any], into: str, trail: Trail, marks: Marks) -
     at = f"{into}/alignments"
     for index, alignment in enumerate(achievement.get("alignments", ())):
         mark = marks.of(alignment)
-        if mark == WORKLOAD and "workload" in achievement:
+        if mark in _SINGLE and _SINGLE[mark] in achievement:
             mark = None
         place = f"{into}/{_placed(achievement, mark, alignment, marks)}" if mark else f"{at}/{len(kept)}"
         fields = marks.fields(mark, alignment["target_url"]) if mark else {name: name for name in alignment}
@@ -140,9 +149,10 @@ def _placed(achievement: dict[str, Any], mark: str, alignment: dict[str, Any], m
             owner, *inner = place.split("/")
             target = value.setdefault(owner, {}) if inner else value
             target[inner[0] if inner else owner] = alignment[member]
-    if mark == WORKLOAD:
-        achievement["workload"] = alignment["target_code"]
-        return "workload"
+    if mark in _SINGLE:
+        code = alignment["target_code"]
+        achievement[_SINGLE[mark]] = code if mark == WORKLOAD else code == IS_PART[True]
+        return _SINGLE[mark]
     if mark in (ASSESSMENT, SUPERVISION):
         return _placed_in_assessment(achievement.setdefault("assessments", []), mark, value)
     field = _LISTS.get(mark, "credit_points")

@@ -5,15 +5,18 @@ from typing import Any  # Any: decoded JSON, as in adapters.hub.mapping
 
 import msgspec
 
-from adapters.hub.alignments import ASSESSMENT, NAMES, PARTICIPATION, QUALITY_ASSURANCE, SUPERVISION, TYPES
+from adapters.hub.alignments import ASSESSMENT, NAMES, PARTICIPATION, QUALITY_ASSURANCE, SCHEMES, SUPERVISION, TYPES
 from adapters.hub.credential import Alignment
 from adapters.hub.described import (
     CREDITS,
     DURATION,
     ECTS,
+    IS_PART,
     LANGUAGE,
     OUTCOME,
     OUTCOME_CLASS,
+    PART,
+    PARTIAL,
     POINTS,
     TERM,
     VOLUME,
@@ -197,6 +200,16 @@ def _workload(lowering: _Lowering, value: str, source: str) -> None:
         lowering.made(value, source, {"target_code": ""}, implied, bent=False)
 
 
+def _part(lowering: _Lowering, value: bool, source: str) -> None:
+    name = "Part of a larger qualification" if value else "Not a part of a larger qualification"
+    implied = {
+        "target_url": PARTIAL,
+        "target_name": {"und": name},
+        lowering.marks.member: lowering.marks.words[PART],
+    }
+    lowering.made(IS_PART[value], source, {"target_code": ""}, implied, bent=False)
+
+
 def _terms(mark: str) -> "_Step":
     def step(lowering: _Lowering, value: list[dict[str, Any]], source: str) -> None:
         for index, term in enumerate(value):
@@ -238,7 +251,8 @@ def _outcomes(lowering: _Lowering, value: list[dict[str, Any]], source: str) -> 
         lowering.made(outcome, place, fields, implied, bent=False)
         for number, skill in enumerate(outcome.get("skills", ())):
             if skill.get("label"):
-                lowering.made(skill, f"{place}/skills/{number}", TERM, competency, bent=True)
+                named = skill | {"scheme": SCHEMES[skill["scheme"]]} if skill.get("scheme") in SCHEMES else skill
+                lowering.made(named, f"{place}/skills/{number}", TERM, competency, bent=True)
 
 
 def _accreditations(lowering: _Lowering, value: list[dict[str, Any]], source: str) -> None:
@@ -258,6 +272,7 @@ _STEPS: dict[str, _Step] = {
     "assessments": _assessments,
     "learning_outcomes": _outcomes,
     "accreditations": _accreditations,
+    "partial_qualification": _part,
 }
 
 
