@@ -13,7 +13,7 @@ import msgspec
 from adapters.hub.contract import Format, Reading
 from adapters.hub.credential import Credential
 from adapters.hub.micro_credential_elements import FINDERS, MANDATORY, OPTIONAL, Said
-from adapters.hub.micro_credential_words import EXAMPLES, FIXES, FORMATS, LACKING, NAMES
+from adapters.hub.micro_credential_words import EXAMPLES, FIXES, FORMATS, LACKING, NAMES, WARNINGS
 
 LANGUAGES = tuple(NAMES)
 MOST_AWARDS = 20
@@ -172,4 +172,6 @@ def _fix(name: str, format: Format, language: str) -> str:
     place, example = EXAMPLES[format][name]
     add, into, none = FIXES[language]
     named = into.format(place=place) if place else ""
-    return (add if example else none).format(example=example, place=named, format=FORMATS[format])
+    said = (add if example else none).format(example=example, place=named, format=FORMATS[format])
+    warning = WARNINGS[language].get(name, "") if format is Format.ELM_3 else ""
+    return f"{said} {warning.format(format=FORMATS[format])}".rstrip()

@@ -111,12 +111,17 @@ def _title(credential: Credential) -> Iterator[Said]:
 
 
 def _bodies(credential: Credential) -> Iterator[tuple[str, Profile]]:
-    """Who may be the awarding body: those named as such first; an organisation stands for its parts."""
+    """Who may be the awarding body: those named as such first; an organisation stands for its parts.
+
+    Who only issues or seals what somebody else awarded is none.
+    """
+    source, issuer = credential.source, credential.issuer
+    own = source is None or (source.id == issuer.id if source.id and issuer.id else source.name == issuer.name)
     named: list[tuple[str, Profile | None]] = [
-        ("/source", credential.source),
+        ("/source", source),
         *((f"/joint_awarders/{index}", body) for index, body in enumerate(credential.joint_awarders)),
         ("/achievement/creator", credential.achievement.creator),
-        ("/issuer", credential.issuer),
+        ("/issuer", issuer if own else None),
     ]
     for at, profile in named:
         pointer, body = at, profile

@@ -9,8 +9,6 @@ _OUTCOME = '"Can set up a network"'
 _PROFILE = "issuer"
 _ACHIEVEMENT = "credentialSubject/achievement"
 _CLAIM = "credentialSubject/hasClaim"
-_SPECIFICATION = f"{_CLAIM}/specifiedBy"
-_ASSESSMENT = f"{_CLAIM}/provenBy/specifiedBy"
 _EUROPA = "http://data.europa.eu/snb"
 _COUNTRIES = "http://publications.europa.eu/resource/authority/country"
 _IDENTITY = (
@@ -45,6 +43,35 @@ WATCHED = f"{_EUROPA}/supervision-verification/70be69aaf9"
 _ECTS = _concept(f"{_EUROPA}/education-credit/6fcec5c5af")
 _SKILL = "http://data.europa.eu/esco/skill/..."
 _NOTE = '{"type": "Note", "noteLiteral": {"en": "..."}}'
+ASSURED = f"{_EUROPA}/accreditation/bb4618238e"
+_BODY = f"{_CLAIM}/awardedBy/awardingBody"
+_TITLE = '"title": {"en": "Network technician"}'
+_FRANCE = (
+    '"location": [{"type": "Location", "address": [{"type": "Address", '
+    f'"countryCode": {_concept(f"{_COUNTRIES}/FRA", _COUNTRIES)}}}]}}]'
+)
+
+_ACCREDITED = (
+    '"accreditation": [{"id": "http://data.europa.eu/snb/data/accreditation/...", "type": "Accreditation", '
+    f'"title": {{"en": "Institutional quality assurance"}}, "dcType": {_concept(ASSURED)}, '
+    f'"accreditingAgent": {{"type": "Organisation", "legalName": {{"en": "Example Agency"}}, {_FRANCE}}}}}]'
+)
+
+
+def _specified(member: str, kind: str = "LearningAchievementSpecification") -> str:
+    """The specification, with what it cannot do without where there is none yet."""
+    return f'"specifiedBy": {{"type": "{kind}", {_TITLE}, {member}}}'
+
+
+def _proven(member: str = "") -> str:
+    """An assessment with all that it cannot do without."""
+    body = f'{{"type": "Organisation", "legalName": {{"en": "Example Academy"}}, {_FRANCE}}}'
+    return (
+        '"provenBy": [{"type": "LearningAssessment", "title": {"en": "Examination"}, '
+        '"grade": {"type": "Note", "noteLiteral": {"en": "B+"}}, '
+        f'"awardedBy": {{"type": "AwardingProcess", "awardingBody": [{body}]}}{", " * bool(member)}{member}}}]'
+    )
+
 
 _2: dict[str, tuple[str, str]] = {
     "learner": ("", '"recipient": {"type": "email", "hashed": false, "identity": "learner@example.org"}'),
@@ -90,30 +117,36 @@ _3: dict[str, tuple[str, str]] = {
 }
 _ELM: dict[str, tuple[str, str]] = {
     "learner": ("credentialSubject", '"fullName": {"en": "..."}'),
-    "title": (_CLAIM, '"title": {"en": "Network technician"}'),
-    "issuer-country": (
-        f"{_CLAIM}/awardedBy/awardingBody/location/address",
-        f'"countryCode": {_concept(f"{_COUNTRIES}/FRA", _COUNTRIES)}',
-    ),
-    "awarding-body": (f"{_CLAIM}/awardedBy/awardingBody", '"legalName": {"en": "Example Academy"}'),
+    "title": (_CLAIM, _TITLE),
+    "issuer-country": (_BODY, _FRANCE),
+    "awarding-body": (_BODY, '"legalName": {"en": "Example Academy"}'),
     "date": (f"{_CLAIM}/awardedBy", '"awardingDate": "2026-01-31T12:00:00Z"'),
     "learning-outcomes": (
-        _SPECIFICATION,
-        f'"learningOutcome": [{{"type": "LearningOutcome", "title": {{"en": {_OUTCOME}}}}}]',
+        _CLAIM,
+        _specified(f'"learningOutcome": [{{"type": "LearningOutcome", "title": {{"en": {_OUTCOME}}}}}]'),
     ),
-    "workload": (_SPECIFICATION, f'"creditPoint": [{{"type": "CreditPoint", "framework": {_ECTS}, "point": "2.5"}}]'),
-    "level": (_SPECIFICATION, f'"type": "Qualification", "eqfLevel": {_concept(f"{_EUROPA}/eqf/6")}'),
-    "assessment": (_ASSESSMENT, f'"dcType": [{_concept(WRITTEN)}]'),
-    "participation": (_SPECIFICATION, f'"mode": [{_concept(ONLINE)}]'),
+    "workload": (
+        _CLAIM,
+        _specified(f'"creditPoint": [{{"type": "CreditPoint", "framework": {_ECTS}, "point": "2.5"}}]'),
+    ),
+    "level": (_CLAIM, _specified(f'"eqfLevel": {_concept(f"{_EUROPA}/eqf/6")}', "Qualification")),
+    "assessment": (
+        _CLAIM,
+        _specified(
+            f'"provenBy": [{{"type": "LearningAssessmentSpecification", "title": {{"en": "Examination"}}, '
+            f'"dcType": {_concept(WRITTEN)}}}]'
+        ),
+    ),
+    "participation": (_CLAIM, _specified(f'"mode": [{_concept(ONLINE)}]')),
     "quality-assurance": (
-        f"{_CLAIM}/awardedBy/awardingBody",
-        '"accreditation": [{"id": "http://data.europa.eu/snb/data/accreditation/...", "type": "Accreditation"}]',
+        _BODY,
+        _ACCREDITED,
     ),
-    "prerequisites": (_SPECIFICATION, f'"entryRequirement": {_NOTE}'),
-    "supervision": (f"{_CLAIM}/provenBy", f'"idVerification": {_concept(WATCHED)}'),
-    "grade": (f"{_CLAIM}/provenBy", '"grade": {"type": "Note", "noteLiteral": {"en": "B+"}}'),
-    "stackability": (_SPECIFICATION, '"type": "Qualification", "isPartialQualification": true'),
-    "further-information": (_SPECIFICATION, f'"additionalNote": [{_NOTE}]'),
+    "prerequisites": (_CLAIM, _specified(f'"entryRequirement": {_NOTE}')),
+    "supervision": (_CLAIM, _proven(f'"idVerification": {_concept(WATCHED)}')),
+    "grade": (_CLAIM, _proven()),
+    "stackability": (_CLAIM, _specified(f'"additionalNote": [{_NOTE}]')),
+    "further-information": (_CLAIM, _specified(f'"additionalNote": [{_NOTE}]')),
 }
 EXAMPLES = {Format.OPEN_BADGES_1: _2, Format.OPEN_BADGES_2: _2, Format.OPEN_BADGES_3: _3, Format.ELM_3: _ELM}
 """Format -> element -> where it is said, and an example of it; no example where the format has no place for it."""
@@ -198,6 +231,20 @@ FIXES = {
         "{format} n'a pas de membre pour cela : dites-le dans la description.",
     ),
 }
+WARNINGS = {
+    "en": {
+        "level": "In {format} a level stands at a Qualification: give one only where it was set by who may set it.",
+        "stackability": "Only who awards the qualification may say that this is a part of it (isPartialQualification); "
+        "others say in a note with what it can be combined.",
+    },
+    "fr": {
+        "level": "Dans {format}, un niveau se trouve sur une Qualification : n'en donnez un que s'il a été fixé par "
+        "qui en a le droit.",
+        "stackability": "Seul l'organisme qui délivre la certification peut dire que ceci en est une partie "
+        "(isPartialQualification) ; les autres disent dans une note avec quoi cela se cumule.",
+    },
+}
+"""What not everybody may say in ELM, where saying it is saying that it is a certification."""
 FORMATS = {
     Format.OPEN_BADGES_1: "Open Badges 1",
     Format.OPEN_BADGES_2: "Open Badges 2.0",

@@ -227,6 +227,14 @@ def test_an_element_may_be_said_in_another_place(name: str, credential: Credenti
     assert element(name, credential).presence is Presence.PRESENT
 
 
+def test_who_seals_what_another_body_awards_says_nothing_of_that_body() -> None:
+    sealed = but(source=Profile(name={"en": "A school"}))
+
+    assert element("issuer-country", sealed).presence is Presence.MISSING
+    assert element("awarding-body", sealed).presence is Presence.PRESENT
+    assert element("issuer-country", but(source=WHOLE.issuer)).presence is Presence.PRESENT
+
+
 def test_the_place_is_what_all_that_was_read_has_in_common() -> None:
     origins = {
         "/0/achievement/alignments/0/target_url": "/credentialSubject/achievement/alignment/3/targetUrl",
