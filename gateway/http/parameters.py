@@ -68,8 +68,7 @@ def allowed(handler: BaseRouteHandler, name: str) -> tuple[str, ...]:
 
 def sent_as(handler: BaseRouteHandler, name: str) -> str:
     """The name of a parameter as it is sent, which may be another than that of its argument."""
-    arguments = handler.parsed_fn_signature.parameters
-    field = arguments.get(name) or field_of(handler, name)
+    field = _arguments(handler).get(name) or field_of(handler, name)
     definition = field.kwarg_definition if field else None
     return definition.name or name if isinstance(definition, HeaderParameter | QueryParameter) else name
 
@@ -108,10 +107,21 @@ def field_of(handler: BaseRouteHandler, name: str) -> FieldDefinition | None:
 def _fields(handler: BaseRouteHandler) -> dict[str, FieldDefinition]:
     """By their names in a query; ``state`` and some others are none that an argument may have."""
     found: dict[str, FieldDefinition] = {}
-    for name, field in handler.parsed_fn_signature.parameters.items():
+    for name, field in _arguments(handler).items():
         definition = field.kwarg_definition
         found[definition.name or name if isinstance(definition, QueryParameter) else name] = field
     return found
+
+
+def _arguments(handler: BaseRouteHandler) -> dict[str, FieldDefinition]:
+    """Of the handler itself and of what it depends on: a parameter may be read by either."""
+    found = {
+        name: field
+        for provided in handler.resolve_dependencies().values()
+        for name, field in provided.parsed_fn_signature.parameters.items()
+        if isinstance(field.kwarg_definition, HeaderParameter | QueryParameter)
+    }
+    return found | handler.parsed_fn_signature.parameters
 
 
 def _resolved(schema: dict[str, Any], components: dict[str, Any]) -> dict[str, Any]:

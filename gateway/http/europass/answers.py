@@ -2,6 +2,7 @@
 
 import re
 
+import msgspec
 from litestar import Response
 
 from gateway.flows.europass.seal_upload import SealedUpload
@@ -15,22 +16,35 @@ _SUFFIXES = {JSON_LD: "jsonld", "image/png": "png", "image/svg+xml": "svg", "app
 _NAME = re.compile(r"[^A-Za-z0-9._-]+")
 
 
-def sealed_file(request: HttpRequest, sealed: SealedUpload) -> Response[bytes]:
+class SavedFile(msgspec.Struct, frozen=True):
+    """A file, and the name under which it is saved."""
+
+    body: bytes
+    media_type: str
+    name: str
+
+
+def sealed_file(sealed: SealedUpload) -> SavedFile:
     """What was sealed, under the last part of its id."""
-    return _saved(request, sealed.file, JSON_LD, str(sealed.form.intent.id), "jsonld")
+    return _named(sealed.file, JSON_LD, str(sealed.form.intent.id), "jsonld")
 
 
 def deposited_file(request: HttpRequest, deposit: Deposit) -> Response[bytes]:
     """What lies in a wallet, byte for byte as it was put there."""
-    return _saved(request, deposit.received, JSON_LD, deposit.credential or deposit.id, "jsonld")
+    return saved(request, _named(deposit.received, JSON_LD, deposit.credential or deposit.id, "jsonld"))
 
 
-def converted_file(request: HttpRequest, page: Page, name: str) -> Response[bytes]:
+def converted_file(page: Page, name: str) -> SavedFile:
     """What was made of a file, or the original that was in it."""
-    return _saved(request, page.body, page.media_type, name, _SUFFIXES.get(page.media_type, "json"))
+    return _named(page.body, page.media_type, name, _SUFFIXES.get(page.media_type, "json"))
 
 
-def _saved(request: HttpRequest, body: bytes, media_type: str, id_: str, suffix: str) -> Response[bytes]:
+def saved(request: HttpRequest, file: SavedFile) -> Response[bytes]:
+    """Hand a file out."""
+    headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
+    return delivered(request, file.body, file.media_type, cache=PRIVATE, headers=headers)
+
+
+def _named(body: bytes, media_type: str, id_: str, suffix: str) -> SavedFile:
     name = _NAME.sub("-", id_.rpartition(":")[2])[:80].strip("-.") or "credential"
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{suffix}"'}
-    return delivered(request, body, media_type, cache=PRIVATE, headers=headers)
+    return SavedFile(body, media_type, f"{name}.{suffix}")

@@ -1,5 +1,6 @@
 """``/europass/api/v1/public/credentials``: seal what the platform's own software wrote in ELM."""
 
+import msgspec
 from litestar import Controller, Response, post
 from litestar.di import NamedDependency
 from litestar.status_codes import HTTP_202_ACCEPTED
@@ -9,12 +10,13 @@ from gateway.flows.europass.seal_upload import SealUpload
 from gateway.flows.europass.send import MAX_FILES, SealAndSend
 from gateway.http.admission import needs
 from gateway.http.delivery import HttpRequest
-from gateway.http.europass.answers import sealed_file
+from gateway.http.europass.answers import SavedFile, saved, sealed_file
 from gateway.http.europass.batches import listed
 from gateway.http.europass.check_words import language_of
 from gateway.http.europass.documented import SEALED, refusals, taking
 from gateway.http.europass.guard import let_in, only_uploads
 from gateway.http.europass.parameters import Locale, OnBehalf, Password, SendMail
+from gateway.http.europass.repeated import REPEATABLE, Repeatable
 from gateway.http.europass.uploads import file
 from gateway.http.europass.wire import BatchItem, SentView, batch_item, sent_view
 from gateway.http.provided import flow
@@ -34,6 +36,7 @@ class IssuerController(Controller):
     dependencies = {
         "seal_upload": flow("europass.seal_upload"),
         "seal_and_send": flow("europass.seal_and_send"),
+        **REPEATABLE,
     }
 
     @post(
@@ -49,6 +52,7 @@ class IssuerController(Controller):
         request: HttpRequest,
         caller: NamedDependency[Caller],
         seal_upload: NamedDependency[SealUpload],
+        repeatable: NamedDependency[Repeatable],
         password: Password = "",  # noqa: ARG002 - part of the interface, and ignored
         sign_on_behalf: OnBehalf = "",  # noqa: ARG002 - part of the interface, and ignored
     ) -> Response[bytes]:
@@ -58,9 +62,14 @@ class IssuerController(Controller):
         says; `issued` and `issuanceDate` are now; `@context`, `validFrom` and a page that shows it are added where they
         are missing. The credential keeps its `id`. What breaks a rule of ELM is refused and not stored.
 
-        The same file again gives the same bytes: nothing is sealed twice.
+        The same credential again gives the same bytes: nothing is sealed twice. Another one under its id is 409.
         """
-        return sealed_file(request, await seal_upload(await file(request, "_file", "file"), caller))
+        sent = await file(request, "_file", "file")
+
+        async def work() -> SavedFile:
+            return sealed_file(await seal_upload(sent, caller))
+
+        return saved(request, await repeatable(SavedFile, work, sent))
 
     @post(
         "/seal_and_send",
@@ -75,6 +84,7 @@ class IssuerController(Controller):
         request: HttpRequest,
         caller: NamedDependency[Caller],
         seal_and_send: NamedDependency[SealAndSend],
+        repeatable: NamedDependency[Repeatable],
         send_mail: SendMail = True,
         locale: Locale = "",
         password: Password = "",  # noqa: ARG002 - part of the interface, and ignored
@@ -86,7 +96,11 @@ class IssuerController(Controller):
         it, for 90 days. The same file again is neither sealed nor put there twice.
         """
         sent = await file(request, "_file", "file")
-        return sent_view(await seal_and_send(sent, caller, mail=send_mail, language=language_of(locale)))
+
+        async def work() -> SentView:
+            return sent_view(await seal_and_send(sent, caller, mail=send_mail, language=language_of(locale)))
+
+        return await repeatable(SentView, work, sent)
 
     @post(
         "/seal_batch",
@@ -94,13 +108,14 @@ class IssuerController(Controller):
         summary="Seal several credentials",
         status_code=HTTP_202_ACCEPTED,
         operation_class=taking("_files", f"1 to {MAX_FILES} files, each as for `seal`; no archives.", several=True),
-        responses=refusals(401, 403, 408, 413, 415),
+        responses=refusals(401, 403, 408, 409, 413, 415, 422),
     )
     async def seal_batch(
         self,
         request: HttpRequest,
         caller: NamedDependency[Caller],
         seal_and_send: NamedDependency[SealAndSend],
+        repeatable: NamedDependency[Repeatable],
         send_mail: SendMail = True,
         locale: Locale = "",
     ) -> list[BatchItem]:
@@ -110,5 +125,9 @@ class IssuerController(Controller):
         exported from its record.
         """
         files = await listed(request, "_files", "_file")
-        outcomes = await seal_and_send.batch(files, caller, mail=send_mail, language=language_of(locale))
-        return [batch_item(each) for each in outcomes]
+
+        async def work() -> list[BatchItem]:
+            outcomes = await seal_and_send.batch(files, caller, mail=send_mail, language=language_of(locale))
+            return [batch_item(each) for each in outcomes]
+
+        return await repeatable(list[BatchItem], work, msgspec.msgpack.encode(files))

@@ -10,11 +10,12 @@ from gateway.flows.europass.details import Details, ShowDetails
 from gateway.flows.verify import Verify
 from gateway.http.admission import needs
 from gateway.http.delivery import HttpRequest
-from gateway.http.europass.answers import converted_file
+from gateway.http.europass.answers import SavedFile, converted_file, saved
 from gateway.http.europass.check_words import language_of, view
 from gateway.http.europass.documented import CONVERTED, refusals, taking
 from gateway.http.europass.guard import let_in, only_uploads
 from gateway.http.europass.parameters import Locale, ToFormat
+from gateway.http.europass.repeated import REPEATABLE, Repeatable
 from gateway.http.europass.uploads import file
 from gateway.http.europass.wire import VerificationCheck
 from gateway.http.provided import flow
@@ -77,6 +78,7 @@ class ConversionController(Controller):
     opt = needs(Scope.CREDENTIALS_ISSUE)
     dependencies = {
         "convert_file": flow("europass.convert_file"),
+        **REPEATABLE,
     }
 
     @post(
@@ -91,6 +93,7 @@ class ConversionController(Controller):
         request: HttpRequest,
         caller: NamedDependency[Caller],
         convert_file: NamedDependency[ConvertFile],
+        repeatable: NamedDependency[Repeatable],
         to: ToFormat = (),
     ) -> Response[bytes]:
         """Only what passes every check is converted; the platform issues it anew, and names the original issuer.
@@ -101,5 +104,8 @@ class ConversionController(Controller):
         `Content-Disposition` and searched for at `/v1/credentials`.
         """
         sent = await file(request, "file", "_file")
-        page, name = await convert_file(sent, next(iter(to), None), caller)
-        return converted_file(request, page, name)
+
+        async def work() -> SavedFile:
+            return converted_file(*await convert_file(sent, next(iter(to), None), caller))
+
+        return saved(request, await repeatable(SavedFile, work, sent))

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+import msgspec
 from litestar import Controller, Response, delete, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import JSONBody
@@ -20,6 +21,7 @@ from gateway.http.europass.check_words import language_of, view
 from gateway.http.europass.documented import FILE, refusals, taking
 from gateway.http.europass.guard import let_in, only_uploads
 from gateway.http.europass.parameters import DepositId, Locale, Offset, SendEmail, SendMail, UserEmail, WalletId
+from gateway.http.europass.repeated import REPEATABLE, Repeatable
 from gateway.http.europass.uploads import file
 from gateway.http.europass.wire import (
     CredentialView,
@@ -47,6 +49,7 @@ Put = Callable[[Wallet], Awaitable[CredentialView]]
 async def putting(
     request: HttpRequest,
     put_in_wallet: NamedDependency[PutInWallet],
+    repeatable: NamedDependency[Repeatable],
     send_mail: SendMail = False,
     send_email: SendEmail = False,
     locale: Locale = "",
@@ -55,7 +58,10 @@ async def putting(
     sent, mail = await file(request, "_credential", "file", "_file"), send_mail or send_email
 
     async def put(wallet: Wallet) -> CredentialView:
-        return credential_view(await put_in_wallet.once(wallet, sent, mail=mail, language=language_of(locale)))
+        async def work() -> CredentialView:
+            return credential_view(await put_in_wallet.once(wallet, sent, mail=mail, language=language_of(locale)))
+
+        return await repeatable(CredentialView, work, sent)
 
     return put
 
@@ -73,18 +79,20 @@ class WalletController(Controller):
         "put_in_wallet": flow("europass.put_in_wallet"),
         "see_deposits": flow("europass.see_deposits"),
         "share_deposit": flow("europass.share_deposit"),
+        **REPEATABLE,
     }
 
     @post(
         operation_id="makeWallet",
         summary="Make a wallet for an e-mail address",
-        responses=refusals(401, 403, 408, 413),
+        responses=refusals(401, 403, 408, 409, 413, 422),
     )
     async def make(
         self,
         data: JSONBody[WalletWish],
         caller: NamedDependency[Caller],
         keep_wallets: NamedDependency[KeepWallets],
+        repeatable: NamedDependency[Repeatable],
         settings: NamedDependency[Settings],
     ) -> WalletView:
         """The platform's own wallet for this address, made now or before.
@@ -93,7 +101,11 @@ class WalletController(Controller):
         has confirmed the address takes it into their backpack, or has it erased; the platform sees only what it put
         there itself.
         """
-        return wallet_view(await keep_wallets(data.user_email, caller), settings.public_url)
+
+        async def work() -> WalletView:
+            return wallet_view(await keep_wallets(data.user_email, caller), settings.public_url)
+
+        return await repeatable(WalletView, work, msgspec.json.encode(data))
 
     @get(
         "/{user_id:str}",
@@ -244,7 +256,7 @@ class WalletController(Controller):
         "/{user_id:str}/credentials/{uuid:str}/sharelink",
         operation_id="shareDeposit",
         summary="A link that shows a credential",
-        responses=refusals(401, 403, 404, 408, 413, 422),
+        responses=refusals(401, 403, 404, 408, 409, 413, 422),
     )
     async def share(
         self,
@@ -255,8 +267,13 @@ class WalletController(Controller):
         keep_wallets: NamedDependency[KeepWallets],
         see_deposits: NamedDependency[SeeDeposits],
         share_deposit: NamedDependency[ShareDeposit],
+        repeatable: NamedDependency[Repeatable],
     ) -> ShareLinkView:
         """Whoever has it sees the credential until it expires or is ended; its hash is shown this once."""
         found = await see_deposits.found(await keep_wallets.found(user_id, caller), uuid)
         expires = None if data.expiration_date is UNSET else data.expiration_date
-        return share_link_view(await share_deposit(found, expires))
+
+        async def work() -> ShareLinkView:
+            return share_link_view(await share_deposit(found, expires))
+
+        return await repeatable(ShareLinkView, work, msgspec.json.encode(data))

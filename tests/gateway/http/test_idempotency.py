@@ -14,6 +14,7 @@ from gateway.http.surfaces import SURFACES
 from gateway.records.access import Scope
 from gateway.records.tenants import DEFAULT_PLATFORM
 from tests.gateway.http.conftest import Client, problem
+from tests.gateway.http.europass import test_repeated
 from tests.gateway.http.platform.test_platform import key_for
 from tests.gateway.plain import award
 from tests.laundering.sources import Kind, World
@@ -34,18 +35,7 @@ WITHOUT = {
     "getBackpackToken": "the protocol has none: tokens end by themselves, and a refresh token serves once",
     **dict.fromkeys(("revokeToken", "revokeApplication"), "an end that is reached once, however often"),
     "answerAuthorization": "a form: its code serves once, and ends by itself",
-    **dict.fromkeys(
-        ("sealCredential", "sealAndSendCredential", "sealBatch"),
-        "the protocol has none: the same file is sealed once, and lies in a wallet once",
-    ),
     **dict.fromkeys(("verifyCredential", "showCredentialDetails"), "nothing is made or kept"),
-    "convertCredential": "the protocol has none: the same file is the same record, and nothing is signed twice",
-    "makeWallet": "the protocol has none: an address has one wallet",
-    **dict.fromkeys(
-        ("depositCredential", "depositCredentialByEmail"),
-        "the protocol has none: a credential of the same id is refused",
-    ),
-    "shareDeposit": "the protocol has none: who lost the answer makes another link, and each ends by itself",
 }
 """Operations with POST that take no Idempotency-Key, and why."""
 
@@ -191,7 +181,7 @@ async def send(holder: Client, gateway: Gateway, world: World, webhook: Webhook)
 
 
 def test_every_operation_with_post_takes_a_key_and_is_tried_here_or_says_why_not() -> None:
-    assert posts() == {**dict.fromkeys(OPERATIONS, True), **dict.fromkeys(WITHOUT, False)}
+    assert posts() == {**dict.fromkeys((*OPERATIONS, *test_repeated.OPERATIONS), True), **dict.fromkeys(WITHOUT, False)}
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
