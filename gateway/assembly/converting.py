@@ -12,6 +12,7 @@ from gateway.flows.convert import Convert
 from gateway.flows.permit import Permit
 from gateway.flows.prepare import Prepare
 from gateway.flows.publish import Publish
+from gateway.flows.rehearse import Rehearse
 from gateway.flows.seal import Seal
 from gateway.flows.share import Share
 from gateway.flows.show import Show
@@ -53,6 +54,7 @@ def converting(
                 language=settings.elm_language,
                 time_member=TimeMember(settings.seal_time),
             ),
+            rehearse=Rehearse(clock, fetch),
         ),
         seal=Seal(
             clock=clock,

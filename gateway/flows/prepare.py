@@ -17,6 +17,7 @@ from gateway.errors import GatewayError, NotSuspendable
 from gateway.flows.certify import Certify
 from gateway.flows.identify import Identities
 from gateway.flows.publish import Publish
+from gateway.flows.rehearse import Rehearse
 from gateway.flows.share import Share
 from gateway.issuing.identity import Identity
 from gateway.issuing.issuance import (
@@ -198,12 +199,13 @@ class Prepare:
     share: Share
     certify: Certify
     elm: ElmChoices
+    rehearse: Rehearse
 
     async def __call__(self, material: Material, target: Target) -> Intent:
         """Draft one form.
 
         Raises:
-            NotWritable: The target format cannot hold this credential.
+            NotWritable: The target format cannot hold this credential, or a seal round it would not verify.
             NoSuspension: It is to be suspendable, and there are no status lists without https.
             KeyMissing: No key to sign it with.
             NoSealIdentifier: It is to be sealed, and nobody has said under which identifier.
@@ -222,6 +224,8 @@ class Prepare:
         method = identity.method(target.format, target.securing, key)
         made = unsigned(shared, target.securing, key, method, at, self.elm.time_member)
         await asyncio.to_thread(tried, made, target.securing)
+        if target.securing is Securing.JADES:
+            await self.rehearse(made)
         return Intent(
             id=form_id,
             format=target.format,

@@ -19,6 +19,9 @@ from gateway.proofs.eddsa_rdfc_2022 import EddsaRdfc2022
 from gateway.proofs.errors import BudgetExceeded, NotCanonicalisable
 from gateway.records import Intent, PublicKey, Securing
 
+_SIGNATURE_ROOM = 512
+"""Bytes, as RS256 takes with the longest keys that are in use."""
+
 
 def unsigned(
     draft: Draft,
@@ -103,6 +106,15 @@ def tried(made: bytes, securing: Securing) -> None:
         raise NotWritable(
             reason, pointer=error.pointer, fix="Ask for securing=vc-jwt, which signs the bytes."
         ) from error
+
+
+def rehearsal(made: bytes) -> bytes:
+    """The file that sealing will give, with room for a signature but none in it.
+
+    Args:
+        made: The signing input of a JAdES.
+    """
+    return jades.assembled(made, bytes(_SIGNATURE_ROOM))
 
 
 def _parted(document: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

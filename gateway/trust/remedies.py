@@ -23,6 +23,7 @@ from gateway.trust.case import Case
 from gateway.trust.remedies_of_keys import not_answered, of_issuer, of_proof
 from gateway.trust.remedies_of_seals import of_certificate
 from gateway.trust.report import Check, Mender, Outcome, Remedy
+from gateway.trust.shape import that_run
 
 MOST = 20
 """Of one check; the first ones are enough to begin with."""
@@ -94,6 +95,7 @@ def _of_findings(name: str, case: Case) -> list[Remedy]:
         repair = adapter_for(reading.format).repair(opened)
         examples = {each.pointer: each.example for each in repair.lacking}
         examples |= {each.pointer: each.now for each in repair.corrections}
+    found = [*reading.findings, *that_run(reading.document)]
     return [
         Remedy(
             # What was sent may be less than what was issued.
@@ -102,7 +104,7 @@ def _of_findings(name: str, case: Case) -> list[Remedy]:
             each.fix or each.reason,
             examples.get(each.pointer, ""),
         )
-        for each in reading.findings
+        for each in found
         if each.blocking and each.check == name
     ]
 

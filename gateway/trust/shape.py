@@ -28,7 +28,7 @@ async def shape(case: Case) -> Check:
     """
     reading = case.subject.reading
     found = [finding for finding in reading.findings if finding.check == "shape"]
-    found += await apart(len(case.subject.opened.payload), _that_run, reading.document)
+    found += await apart(len(case.subject.opened.payload), that_run, reading.document)
     return summary("shape", found, "keeps the rules of its format", (f"{reading.format} {reading.version}",))
 
 
@@ -42,7 +42,8 @@ def summary(name: str, found: Sequence[Finding], good: str, looked_at: tuple[str
     return Check(name, Outcome.PASSED, good, looked_at=looked_at)
 
 
-def _that_run(document: Any) -> list[Finding]:
+def that_run(document: Any) -> list[Finding]:
+    """Find the addresses that a page would run instead of follow."""
     text = msgspec.json.encode(document).lower()
     return list(_scripts(document)) if _HTML in text or _SCRIPT.search(text) else []
 

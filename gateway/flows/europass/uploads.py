@@ -109,13 +109,14 @@ def shown(credential: dict[str, Any], facts: Issuance) -> Credential:
     claim = next(iter(_listed(_member(credential, "credentialSubject", "hasClaim"))), None)
     awarder = next(iter(_listed(_member(claim, "awardedBy", "awardingBody"))), None)
     name = _texts(_member(awarder, "legalName"))
+    language = _member(credential, "displayParameter", "primaryLanguage", "id")
     sealer = Profile(name={facts.language: legal})
     return Credential(
         issuer=sealer,
         recipient=Recipient(),
         achievement=Achievement(
             name=title(credential) or _texts(_member(claim, "title")),
-            in_language=_LANGUAGES.get(_member(credential, "displayParameter", "primaryLanguage", "id")),
+            in_language=_LANGUAGES.get(language) if isinstance(language, str) else None,
         ),
         source=Profile(name=name) if name and legal not in name.values() else None,
     )
