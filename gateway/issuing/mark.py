@@ -4,8 +4,7 @@ import msgspec
 
 from adapters.hub.credential import Credential, LangText
 from adapters.hub.losses import Change, Loss, LossReport
-
-MARK = "TEST – "
+from gateway.records.tenants import MARK
 
 _NOTE = "marked as a test, because a test platform issued it"
 

@@ -14,6 +14,9 @@ DEFAULT_PLATFORM = "default"
 TWIN = "-test"
 """Ends the id of the twin in which a platform tries things out; no other id ends so."""
 
+MARK = "TEST – "
+"""Before every name that a twin gives."""
+
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 
 

@@ -15,6 +15,7 @@ from gateway.proofs.findings import step
 from gateway.trust.case import Case
 from gateway.trust.nested import Nested, nested_badge
 from gateway.trust.report import Check, Outcome, Report
+from gateway.trust.same_award import contradiction
 from gateway.trust.served import listed
 
 NAME: Final = "provenance"
@@ -24,6 +25,7 @@ MAX_ORIGINALS: Final = 2
 _CONVERSION: Final = "http://data.europa.eu/snb/evidence-type/c_c4f849d7"
 _DIGEST: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _ENDED: Final = frozenset({"status", "validity-period"})
+_CONVERT_IT: Final = "Use the original, or have it converted anew: a copy says nothing that it does not say."
 _WORST_FIRST: Final = (Outcome.FAILED, Outcome.UNKNOWN, Outcome.NOTED, Outcome.PASSED)
 
 
@@ -45,7 +47,7 @@ async def provenance(case: Case) -> Check:
     """Compare each embedded original with the digest in the statement about it, and judge it as what it is.
 
     Who sealed the copy vouches for the copy: an original whose host is gone, or that nobody signed, is noted. But one
-    that is something else, that was changed, or that its issuer took back speaks against the copy.
+    that is something else, or of another award, that was changed, or that its issuer took back speaks against the copy.
 
     Source: ELM 3.1, profile "converted": Evidence of the type conversion with ``embeddedEvidence``.
     """
@@ -107,8 +109,13 @@ async def _judged(case: Case, original: _Original) -> _Judged:
     found = await nested_badge(case, body)
     outcome = found.report.outcome
     said = f"{original.pointer}: the original {named}, and by itself it is {_itself(found.report)}"
-    if _speaks_against(found):
-        return _Judged(Outcome.UNKNOWN, said, "Ask for the badge anew where it was issued first.")
+    other = contradiction(case.subject.reading, found.reading) if found.reading is not None else ""
+    if other:
+        said = f"{said}; but {other}"
+    if other or _speaks_against(found):
+        return _Judged(
+            Outcome.UNKNOWN, said, _CONVERT_IT if other else "Ask for the badge anew where it was issued first."
+        )
     good = outcome is Outcome.PASSED and original.digests
     return _Judged(Outcome.PASSED if good else Outcome.NOTED, said)
 

@@ -27,6 +27,17 @@ def statement(original: bytes) -> str:
     return f"Converted from Open Badges 3.0; SHA-256 of what was received: {hashlib.sha256(original).hexdigest()}"
 
 
+def copied(original: bytes, said: str, **changes: Any) -> dict[str, Any]:  # Any: JSON values
+    """A credential that was converted from one of the simulated issuer, for its learner."""
+    document = converted(original, said)
+    document["credentialSubject"]["id"] = "did:example:learner"
+    return {**document, **changes}
+
+
+def signed(issuer: SimulatedIssuer, **changes: object) -> bytes:
+    return json.dumps(issuer.signed(issuer.credential(**changes))).encode()
+
+
 async def test_a_credential_that_was_not_converted_embeds_nothing(sealer: SimulatedSealer) -> None:
     report = await report_of(credential(), sealer)
 
@@ -36,7 +47,7 @@ async def test_a_credential_that_was_not_converted_embeds_nothing(sealer: Simula
 async def test_an_original_that_verifies_by_itself_passes(sealer: SimulatedSealer, issuer: SimulatedIssuer) -> None:
     original = json.dumps(issuer.signed(issuer.credential())).encode()
 
-    report = await report_of(converted(original, statement(original)), sealer)
+    report = await report_of(copied(original, statement(original)), sealer)
 
     assert outcome(report, "provenance") is Outcome.PASSED
     assert "by itself it is verified" in check(report, "provenance").detail
@@ -46,7 +57,7 @@ async def test_an_original_that_verifies_by_itself_passes(sealer: SimulatedSeale
 async def test_another_original_than_the_one_named_fails(sealer: SimulatedSealer, issuer: SimulatedIssuer) -> None:
     original = json.dumps(issuer.signed(issuer.credential())).encode()
 
-    report = await report_of(converted(original + b" ", statement(original)), sealer)
+    report = await report_of(copied(original + b" ", statement(original)), sealer)
 
     assert outcome(report, "provenance") is Outcome.FAILED
     assert "digest" in check(report, "provenance").detail
@@ -55,7 +66,7 @@ async def test_another_original_than_the_one_named_fails(sealer: SimulatedSealer
 async def test_an_original_that_was_changed_is_not_washed(sealer: SimulatedSealer, issuer: SimulatedIssuer) -> None:
     original = json.dumps({**issuer.signed(issuer.credential()), "validUntil": "2040-01-01T00:00:00Z"}).encode()
 
-    report = await report_of(converted(original, statement(original)), sealer)
+    report = await report_of(copied(original, statement(original)), sealer)
 
     assert outcome(report, "provenance") is Outcome.UNKNOWN
     assert decide(report).verdict is Verdict.REFUSE
@@ -64,7 +75,7 @@ async def test_an_original_that_was_changed_is_not_washed(sealer: SimulatedSeale
 async def test_an_original_that_expired_is_not_washed(sealer: SimulatedSealer, issuer: SimulatedIssuer) -> None:
     original = json.dumps(issuer.signed(issuer.credential(validUntil="2025-12-31T00:00:00Z"))).encode()
 
-    report = await report_of(converted(original, statement(original)), sealer)
+    report = await report_of(copied(original, statement(original)), sealer)
 
     assert outcome(report, "provenance") is Outcome.UNKNOWN
 
@@ -73,7 +84,7 @@ async def test_an_original_whose_issuer_is_gone_is_noted(web: SimulatedWeb, seal
     gone = SimulatedIssuer(web, "https://gone.example/profile")
     original = json.dumps(gone.signed(gone.credential())).encode()
 
-    report = await report_of(converted(original, statement(original)), sealer)
+    report = await report_of(copied(original, statement(original)), sealer)
 
     assert outcome(report, "provenance") is Outcome.NOTED
     assert report.outcome is Outcome.PASSED
@@ -90,7 +101,7 @@ async def test_an_original_that_is_no_badge_here_says_nothing(sealer: SimulatedS
 async def test_an_original_that_nobody_signed_says_nothing(sealer: SimulatedSealer, issuer: SimulatedIssuer) -> None:
     original = json.dumps(issuer.credential()).encode()
 
-    report = await report_of(converted(original, statement(original)), sealer)
+    report = await report_of(copied(original, statement(original)), sealer)
 
     assert outcome(report, "provenance") is Outcome.NOTED
 
@@ -98,9 +109,38 @@ async def test_an_original_that_nobody_signed_says_nothing(sealer: SimulatedSeal
 async def test_an_original_without_a_digest_is_noted(sealer: SimulatedSealer, issuer: SimulatedIssuer) -> None:
     original = json.dumps(issuer.signed(issuer.credential())).encode()
 
-    report = await report_of(converted(original, "Converted."), sealer)
+    report = await report_of(copied(original, "Converted."), sealer)
 
     assert outcome(report, "provenance") is Outcome.NOTED
+
+
+async def test_a_genuine_original_of_another_award_is_no_provenance(
+    sealer: SimulatedSealer, issuer: SimulatedIssuer
+) -> None:
+    learner = {**issuer.credential()["credentialSubject"], "id": "did:example:other"}
+    other = {**learner["achievement"], "name": "Splices"}
+    originals = {
+        "somebody else": signed(issuer, credentialSubject=learner),
+        "another name": signed(issuer, name=None, credentialSubject={**learner, "achievement": other}),
+    }
+
+    for said, original in originals.items():
+        report = await report_of(copied(original, statement(original)), sealer)
+
+        assert outcome(report, "provenance") is Outcome.UNKNOWN
+        assert said in check(report, "provenance").detail
+        assert check(report, "provenance").fix
+        assert decide(report).verdict is Verdict.REFUSE
+
+
+async def test_a_copy_does_not_outlive_its_original(sealer: SimulatedSealer, issuer: SimulatedIssuer) -> None:
+    original = signed(issuer, validUntil="2026-06-01T00:00:00Z")
+    longer = copied(original, statement(original), validUntil="2030-01-01T00:00:00Z")
+
+    report = await report_of(longer, sealer)
+
+    assert outcome(report, "provenance") is Outcome.UNKNOWN
+    assert "ends earlier" in check(report, "provenance").detail
 
 
 async def test_what_is_no_base64_fails(sealer: SimulatedSealer) -> None:
