@@ -63,6 +63,7 @@ def converting(
             keys=keys,
             credentials=credentials,
             identities=show.identities,
+            own_seals=edges.keys,
         ),
         credentials=credentials,
         permit=_permission(settings, clock, database, keys),

@@ -134,6 +134,7 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         anchors=anchors(settings),
         shapes=shapes(settings),
         taken_back=_taken_back(settings, edges, show) if settings.public_url else None,
+        own_seals=edges.keys,
     )
     make_key = MakeKey(edges.clock, edges.platforms, StoredApiKeys(database), new_id)
     convert = converting(settings, edges, fetch, show, verify, publish, new_id)

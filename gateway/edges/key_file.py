@@ -1,4 +1,4 @@
-"""Keys in the data directory, one file each: the ports ``Keys``, ``SealKeys`` and ``Signer``."""
+"""Keys in the data directory, one file each: the ports ``Keys``, ``SealKeys``, ``OwnSeals`` and ``Signer``."""
 
 import asyncio
 import datetime as dt
@@ -102,6 +102,11 @@ class FileKeys:
     async def sealing(self, platform: str) -> PublicKey | None:
         """Return the active seal key with its certificate; None when there is none."""
         return self._sealing(platform)
+
+    async def seal_state(self, key_id: str) -> KeyState | None:
+        """Return the state of a seal key of any platform; None when there is none with this id."""
+        file = self._current().get(key_id)
+        return file.public.state if file and file.public.purpose is Purpose.SEAL else None
 
     async def certify(
         self, platform: str, owner: LegalIdentity, algorithm: Algorithm, at: dt.datetime, *, replacing: str = ""

@@ -16,6 +16,7 @@ from gateway.flows.verify import Verify
 from gateway.issuing.identity import Identity
 from gateway.issuing.seal import document_of, sealed, token
 from gateway.ports import Clock, Credentials, Fetch, Keys, Signer
+from gateway.ports.seals import OwnSeals
 from gateway.provenance import RECEIPT_TYPE, CheckedFact, Provenance, SourceFacts, StatementFacts, software
 from gateway.records import Algorithm, Form, Intent, Purpose, Record
 from gateway.trust.report import Outcome
@@ -37,6 +38,7 @@ class Seal:
     keys: Keys
     credentials: Credentials
     identities: Identities
+    own_seals: OwnSeals
 
     async def __call__(self, record: Record, form: Form) -> tuple[Form, bool]:
         """Sign, check and commit one form; return what is stored, and whether it was committed by this very call.
@@ -55,7 +57,8 @@ class Seal:
         """The "lint before release" of a certificate authority: our verifier, on the very bytes."""
         fetch = Overlay.with_form(self.fetch, identity.addresses, intent, signed, self.clock())
         # What it was made from was verified a moment ago, and need not be asked for again.
-        verified = await Verify(self.clock, fetch, Receive(fetch), judges_originals=False)(signed)
+        verify = Verify(self.clock, fetch, Receive(fetch), judges_originals=False, own_seals=self.own_seals)
+        verified = await verify(signed)
         if verified.report.outcome is not Outcome.PASSED:
             against = [
                 f"{check.name}: {check.detail}"
@@ -67,8 +70,12 @@ class Seal:
     async def _receipt(self, identity: Identity, record: Record, intent: Intent, signed: bytes) -> str:
         key = await self.keys.active(record.platform, Purpose.RECEIPT, Algorithm.EDDSA)
         address = identity.addresses.receipt(intent.id)
-        claims = _provenance(record, intent, signed, identity).claims(identity.home, address)
+        claims = await apart(len(signed) + len(intent.losses), _claims, record, intent, signed, identity, address)
         return await token({"typ": RECEIPT_TYPE, "kid": identity.kid(key)}, claims, key, self.signer)
+
+
+def _claims(record: Record, intent: Intent, signed: bytes, identity: Identity, address: str) -> dict[str, Any]:
+    return _provenance(record, intent, signed, identity).claims(identity.home, address)
 
 
 def _provenance(record: Record, intent: Intent, signed: bytes, identity: Identity) -> Provenance:

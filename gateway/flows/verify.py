@@ -11,6 +11,7 @@ from gateway.errors import Unreachable
 from gateway.flows.receive import Receive, Received
 from gateway.flows.taken_back import TakenBack
 from gateway.ports import Clock, Fetch
+from gateway.ports.seals import OwnSeals
 from gateway.trust import remedies
 from gateway.trust.anchors import NO_ANCHORS, Anchors
 from gateway.trust.known_lists import KnownLists
@@ -37,6 +38,7 @@ class Verify:
         shapes: The official shapes of ELM, where the operator has them.
         judges_originals: Whether what a converted credential embeds is verified too.
         taken_back: Knows what we revoked that cannot say so itself.
+        own_seals: Knows which seals are ours; without it a seal of ours under a did:key is a stranger's.
     """
 
     clock: Clock
@@ -47,6 +49,7 @@ class Verify:
     shapes: Shapes | None = None
     judges_originals: bool = True
     taken_back: TakenBack | None = None
+    own_seals: OwnSeals | None = None
 
     async def __call__(
         self, body: bytes, url: str = "", recipients: tuple[str, ...] = (), *, structure: Structure = Structure.FAST
@@ -78,6 +81,7 @@ class Verify:
             anchors=self.anchors,
             shapes=self.shapes,
             judges_originals=self.judges_originals,
+            own_seals=self.own_seals,
         )
         report = await verify(subject)
         own = await self.taken_back(received.reading) if self.taken_back else None

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Protocol
 
 from adapters.hub.contract import LegalIdentity
-from gateway.records import Algorithm, PublicKey
+from gateway.records import Algorithm, KeyState, PublicKey
 
 
 class SealKeys(Protocol):
@@ -34,3 +34,10 @@ class SealKeys(Protocol):
         Raises:
             SealUnusable: No key with a certificate is in it that can seal, or the key is there already and not active.
         """
+
+
+class OwnSeals(Protocol):
+    """Which seals are of this gateway's own making, whichever of its platforms they are of."""
+
+    async def seal_state(self, key_id: str) -> KeyState | None:
+        """Return the state of the seal key with this id (RFC 7638 thumbprint); None when it is none of ours."""

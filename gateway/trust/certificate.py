@@ -12,6 +12,7 @@ from gateway.trust.anchors import SETTING
 from gateway.trust.case import Case
 from gateway.trust.proof_jades import subject
 from gateway.trust.report import Check, Outcome
+from gateway.trust.seal_owner import qualification
 from gateway.trust.signature import Signature
 
 NAME: Final = "certificate"
@@ -38,8 +39,8 @@ async def certificate(case: Case) -> Check:
     """Judge the path from each certificate to an anchor, at the time of sealing, and say what it claims to be.
 
     Nothing is ever called qualified: whether a certificate is, the EU's trusted lists say, which are not read here.
-    Where the issuer's own DID lists the key, the certificate is not what its word rests on: what is wrong with it is
-    noted, and so is a seal that is none of the baseline.
+    Where the issuer's own domain vouches for the key, or it is our own, the certificate is not what its word rests on:
+    what is wrong with it is noted, and so is a seal that is none of the baseline.
 
     Source: ETSI TS 119 182-1 section 6 (levels); RFC 5280 section 6.
     """
@@ -63,7 +64,7 @@ def _judged(signature: Signature, seal: SealSignature) -> _Judged:
     if found.outcome is Outcome.PASSED and seal.level is Level.NONE:
         return _Judged(Outcome.NOTED, "sealed, but not as the baseline asks")
     if signature.is_the_issuers and _is_of_the_path(seal):
-        return _Judged(Outcome.NOTED, f"{found.why}, but the issuer's own DID lists its key")
+        return _Judged(Outcome.NOTED, f"{found.why}; its key is known without one, as the check issuer says")
     return found
 
 
@@ -96,10 +97,5 @@ def _facts(seal: SealSignature) -> Iterator[str]:
     elif seal.claimed_at is not None:
         yield f"sealed {seal.claimed_at.isoformat()} by its own account"
     yield f"level {seal.level}"
-    if seal.self_made:
-        yield "self-made, and not qualified"
-    elif seal.qualified_claims:
-        yield f"claims to be {', '.join(seal.qualified_claims)}, which is not examined here"
-    else:
-        yield "does not claim to be qualified"
+    yield qualification(seal)
     yield from seal.remarks

@@ -2,8 +2,11 @@
 
 import asyncio
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any  # Any: members of JSON objects
 
-from adapters.hub.contract import Reading
+import msgspec
+
 from adapters.hub.credential import Profile
 from adapters.hub.securing import Jades
 from gateway.errors import GatewayError, Unreachable
@@ -12,66 +15,83 @@ from gateway.proofs.certificate_paths import Standing
 from gateway.proofs.certificates import Certificate
 from gateway.proofs.errors import KeyUnusable
 from gateway.proofs.jades_report import SealSignature
+from gateway.proofs.jwk import thumbprint
 from gateway.proofs.signatures import PublicKey, algorithms
-from gateway.trust.anchors import SETTING, Anchors
+from gateway.records import KeyState
+from gateway.trust.anchors import SETTING
 from gateway.trust.controllers import controller
 from gateway.trust.did_addresses import METHODS
 from gateway.trust.keys import Found, Key, listed_key, own_key
 from gateway.trust.report import Outcome
-from gateway.trust.seal_owner import difference
+from gateway.trust.seal_owner import difference, qualification
 from gateway.trust.signature import Signature
-from gateway.trust.subject import OneWeb
+from gateway.trust.subject import OneWeb, Subject
 
 _ITS_OWN = ("did:key:", "did:jwk:")
 _BROKEN = "Send the sealed file as it was made, byte for byte; or let its issuer seal it again."
 _OF_ANOTHER = "Name the organisation of the certificate as issuer, or seal with a certificate of the issuer named."
+_ONLY_A_KEY = (
+    "Ask the gateway that sealed it, which knows its own seals: POST /v1/verifications there. Or, if you trust it, put "
+    f"the certificate of the seal as PEM into the folder that {SETTING} names. Or let it be sealed under a did:web."
+)
+_OTHER_DID = "Name the issuer by a DID of the methods web or webvh, or by no DID."
 _SEAL_AGAIN = "Seal it with a certificate that is in force, or let a time-stamping authority prove when it was sealed."
 
 
-async def seal_signatures(
-    web: OneWeb, now: dt.datetime, securing: Jades, reading: Reading, anchors: Anchors
-) -> tuple[Signature, ...]:
+async def seal_signatures(web: OneWeb, subject: Subject, securing: Jades) -> tuple[Signature, ...]:
     """Examine each signature of a seal, in its order: all have to be right.
 
-    Whose a right one is, two can say: the certificate, when it leads to an anchor and names the issuer that the
-    document names; or the issuer itself, whose DID document lists the key for assertions.
+    Whose a right one is, three can say: the certificate, when it leads to an anchor and names the issuer that the
+    document names; the domain of the issuer, whose DID document lists the key for assertions; and we ourselves, of a
+    key of our own. A DID that is nothing but its key lists it always, whoever made it up: it vouches for nobody. An
+    issuer that calls itself by a DID has to be the issuer by that too, or an anchored seal would make any id its own.
 
     Source: ETSI TS 119 182-1; ETSI EN 319 102-1 (intact and trusted are two questions).
     """
+    anchors, now = subject.anchors.certificates, subject.now
     # In a thread however small the payload is: what was added to a seal may be far larger and dearer.
-    report = await asyncio.to_thread(
-        jades_verify.verify, securing.payload, securing.signatures, anchors.certificates, now
-    )
+    report = await asyncio.to_thread(jades_verify.verify, securing.payload, securing.signatures, anchors, now)
     seals = report.signatures
     names = ["the seal"] if len(seals) == 1 else [f"seal {number}" for number in range(1, len(seals) + 1)]
-    issuer = reading.credentials[0].issuer if reading.credentials else Profile(id=reading.issuer_id)
-    return tuple([await _signature(web, now, name, seal, issuer) for name, seal in zip(names, seals, strict=True)])
+    return tuple([await _signature(web, subject, name, seal) for name, seal in zip(names, seals, strict=True)])
 
 
-async def _signature(web: OneWeb, now: dt.datetime, name: str, seal: SealSignature, issuer: Profile) -> Signature:
+async def _signature(web: OneWeb, subject: Subject, name: str, seal: SealSignature) -> Signature:
     if not seal.intact or seal.leaf is None:
         detail = f"{name}: {'; '.join(seal.problems)}"
         return Signature(name=name, verdict=Outcome.FAILED, detail=detail, fix=_BROKEN, seal=seal)
     detail = f"{name} is intact ({seal.algorithm}, level {seal.level})"
-    found = await _whose(web, now, seal, seal.leaf, issuer)
+    found = await _whose(web, subject, seal, seal.leaf)
     return Signature(name=name, verdict=Outcome.PASSED, detail=detail, found=found, seal=seal)
 
 
-async def _whose(web: OneWeb, now: dt.datetime, seal: SealSignature, leaf: Certificate, issuer: Profile) -> Found:
-    key = _key(leaf)
-    by_did = await _by_did(web, now, key, issuer.id or "")
-    if by_did is not None and by_did.authority is Outcome.PASSED:
-        return by_did
-    by_certificate = _by_certificate(seal, leaf, key, issuer)
-    if by_did is None or by_certificate.authority is not Outcome.UNKNOWN:
+async def _whose(web: OneWeb, subject: Subject, seal: SealSignature, leaf: Certificate) -> Found:
+    reading, key = subject.reading, _key(leaf)
+    issuer = reading.credentials[0].issuer if reading.credentials else Profile(id=reading.issuer_id)
+    by_certificate = _by_certificate(seal, leaf, key, issuer, reading.document)
+    if key is None or not (issuer.id or "").startswith("did:"):
         return by_certificate
+    by_did = await _by_did(web, subject, seal, key, issuer.id or "")
+    found = (by_did, by_certificate)
+    failed = next((each for each in found if each.authority is Outcome.FAILED), None)
+    if failed is not None:
+        return failed
+    if by_certificate.authority is Outcome.PASSED and (by_did.authority is Outcome.PASSED or _is_only_its_key(by_did)):
+        return by_certificate
+    if by_did.authority is Outcome.PASSED:
+        return by_did
     return Found(
         key=key,
         authority=by_did.authority,
-        detail=f"{by_certificate.detail}; and {by_did.detail}",
+        detail=f"{by_did.detail}; and {by_certificate.detail}",
         fix=by_did.fix or by_certificate.fix,
         looked_at=(*by_certificate.looked_at, *by_did.looked_at),
     )
+
+
+def _is_only_its_key(by_did: Found) -> bool:
+    """Whether the issuer calls itself by the very key that sealed: then a certificate says whose that is."""
+    return by_did.fix == _ONLY_A_KEY
 
 
 def _key(leaf: Certificate) -> Key | None:
@@ -84,29 +104,46 @@ def _key(leaf: Certificate) -> Key | None:
         return None
 
 
-async def _by_did(web: OneWeb, now: dt.datetime, key: Key | None, issuer: str) -> Found | None:
-    """What the issuer's own DID says of the key; None when it has none."""
-    if key is None or not issuer.startswith("did:"):
-        return None
+async def _by_did(web: OneWeb, subject: Subject, seal: SealSignature, key: Key, issuer: str) -> Found:
+    """What the issuer's own DID says of the key."""
     if issuer.startswith(_ITS_OWN):
-        return _its_own(key, issuer)
+        return await _only_a_key(subject, seal, key, issuer)
     if not issuer.startswith(METHODS):
-        return None
-    found = await _listed(web, now, key, issuer)
-    if found.authority is not Outcome.PASSED and await web.renewed(found.looked_at, now):
-        found = await _listed(web, now, key, issuer)
-    return found
+        detail = f"{issuer} cannot be resolved, so nothing says that it is the issuer's"
+        return Found(key=key, authority=Outcome.UNKNOWN, detail=detail, fix=_OTHER_DID, looked_at=(issuer,))
+    found = await _listed(web, subject.now, key, issuer)
+    if found.authority is not Outcome.PASSED and await web.renewed(found.looked_at, subject.now):
+        found = await _listed(web, subject.now, key, issuer)
+    if found.authority is not Outcome.PASSED:
+        return found
+    own_word = "its domain vouches for the key, and for no name: name and identifier are the issuer's own word"
+    return msgspec.structs.replace(found, detail=f"{found.detail}; {own_word} ({_kind(seal)})")
 
 
-def _its_own(key: Key, issuer: str) -> Found:
+async def _only_a_key(subject: Subject, seal: SealSignature, key: Key, issuer: str) -> Found:
+    """Of a did:key or did:jwk: anybody can make one and call himself what he likes, so only our own is somebody's."""
+
+    def found(authority: Outcome, detail: str, fix: str = "") -> Found:
+        return Found(key=key, authority=authority, detail=detail, fix=fix, looked_at=(issuer,))
+
     try:
         same = own_key(issuer).same(key)
     except KeyUnusable as error:
-        return Found(key=key, authority=Outcome.UNKNOWN, detail=error.reason, fix=error.fix, looked_at=(issuer,))
-    if same:
-        return Found(key=key, authority=Outcome.PASSED, detail="the issuer is this key", looked_at=(issuer,))
-    detail = "the issuer is another key than the one that sealed"
-    return Found(key=key, authority=Outcome.FAILED, detail=detail, fix=_OF_ANOTHER, looked_at=(issuer,))
+        return found(Outcome.UNKNOWN, error.reason, error.fix)
+    if not same:
+        return found(Outcome.FAILED, "the issuer is another key than the one that sealed", _OF_ANOTHER)
+    state = await subject.own_seals.seal_state(thumbprint(key.public)) if subject.own_seals else None
+    if state is None:
+        method = issuer[: issuer.index(":", len("did:"))]
+        detail = f"the seal is intact, but a {method} is only its key and vouches for no name: nobody vouches for it"
+        return found(Outcome.UNKNOWN, f"{detail} ({_kind(seal)})", _ONLY_A_KEY)
+    if state is KeyState.REVOKED:
+        return found(Outcome.FAILED, "the key is one of this gateway's own, and was revoked", _SEAL_AGAIN)
+    return found(Outcome.PASSED, f"it is this gateway's own seal ({_kind(seal)})")
+
+
+def _kind(seal: SealSignature) -> str:
+    return f"certificate: {qualification(seal)}"
 
 
 async def _listed(web: OneWeb, now: dt.datetime, key: Key, issuer: str) -> Found:
@@ -122,9 +159,11 @@ async def _listed(web: OneWeb, now: dt.datetime, key: Key, issuer: str) -> Found
     return Found(key=key, authority=Outcome.UNKNOWN, detail=detail, fix=fix, looked_at=(document.url,))
 
 
-def _by_certificate(seal: SealSignature, leaf: Certificate, key: Key | None, issuer: Profile) -> Found:
+def _by_certificate(
+    seal: SealSignature, leaf: Certificate, key: Key | None, issuer: Profile, document: Mapping[str, Any]
+) -> Found:
     looked_at = (f"certificate of {subject(leaf)}",)
-    if seal.owner is None or (other := difference(seal.owner, issuer)):
+    if seal.owner is None or (other := difference(seal.owner, issuer, document)):
         detail = other if seal.owner else "the certificate names nobody"
         return Found(key=key, authority=Outcome.FAILED, detail=detail, fix=_OF_ANOTHER, looked_at=looked_at)
     match seal.standing:

@@ -15,6 +15,7 @@ from adapters.hub.opened import Opened
 from adapters.hub.securing import VcJwt
 from gateway.errors import NotAsked, Unreachable
 from gateway.ports import Fetch, Fetched
+from gateway.ports.seals import OwnSeals
 from gateway.proofs.budget import Allowance
 from gateway.trust.anchors import NO_ANCHORS, Anchors
 from gateway.trust.known_lists import KnownLists
@@ -41,6 +42,7 @@ class Subject(msgspec.Struct, frozen=True):
         anchors: Whose certificates the operator trusts.
         shapes: The official shapes of ELM, where the operator has them.
         judges_originals: Whether what a converted credential embeds is verified too.
+        own_seals: Which seals are this gateway's own; None where there is no store that knows.
     """
 
     opened: Opened
@@ -54,6 +56,7 @@ class Subject(msgspec.Struct, frozen=True):
     anchors: Anchors = NO_ANCHORS
     shapes: Shapes | None = None
     judges_originals: bool = True
+    own_seals: OwnSeals | None = None
 
 
 def as_issued(reading: Reading) -> tuple[Mapping[str, Any], str]:

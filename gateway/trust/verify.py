@@ -22,7 +22,7 @@ async def examine(subject: Subject, web: OneWeb, depth: int) -> Report:
     reading = subject.reading
     allowance = web.support if depth else web.allowance
     if isinstance(reading.securing, Jades):
-        found = await seal_signatures(web, subject.now, reading.securing, reading, subject.anchors)
+        found = await seal_signatures(web, subject, reading.securing)
     else:
         found = await signatures(web, subject.now, reading.securing, reading.issuer_id, allowance)
     case = Case(subject, web, examine, found, depth)

@@ -65,7 +65,7 @@ def cases() -> list[tuple[Case, float]]:
         subject = _subject(body, sealer)
         one_web = OneWeb(web, {})
         securing: Any = subject.reading.securing  # Any: a Jades, as it was sealed above
-        found = await seal_signatures(one_web, NOON, securing, subject.reading, subject.anchors)
+        found = await seal_signatures(one_web, subject, securing)
         case = Examined(subject, one_web, examine, found)
         checks = [await answered(name, check(case), one_web) for name, check in asked(subject) if name != "context"]
         _require(all(check.outcome in (Outcome.PASSED, Outcome.NOTED, Outcome.SKIPPED) for check in checks))

@@ -9,7 +9,7 @@ from typing import Any  # Any: members of JSON documents
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from gateway.proofs import jades, jwk
+from gateway.proofs import certificates, jades, jwk
 from gateway.proofs.certificates import SealOwner
 from gateway.trust.anchors import Anchors
 from tests.simulators import seals
@@ -160,7 +160,7 @@ class SimulatedSealer:
     """
 
     def __init__(self, web: SimulatedWeb, number: int = 1, owner: SealOwner = OWNER, **times: dt.datetime) -> None:
-        self.web = web
+        self.web, self.owner = web, owner
         self.authority = seals.Authority()
         self.private = seals.key(number)
         self.certificate = self.authority.seal(self.private, owner, **times)
@@ -177,6 +177,11 @@ class SimulatedSealer:
         anchors.mkdir()
         (anchors / "root.pem").write_bytes(self.authority.certificate.public_bytes(Encoding.PEM))
         return str(anchors)
+
+    @property
+    def self_made(self) -> tuple[bytes, ...]:
+        """A chain of nothing but a certificate that the key signs itself."""
+        return (certificates.self_made(self.private, self.owner, serial=7, since=seals.SINCE, until=seals.UNTIL),)
 
     def sealed(
         self,

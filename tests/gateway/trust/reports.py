@@ -7,6 +7,7 @@ from typing import Any  # Any: members of JSON documents
 from gateway.flows.receive import Receive
 from gateway.flows.verify import Structure, Verify
 from gateway.ports import Fetch
+from gateway.ports.seals import OwnSeals
 from gateway.trust.anchors import NO_ANCHORS, Anchors
 from gateway.trust.known_lists import KnownLists
 from gateway.trust.report import Check, Outcome, Report
@@ -14,7 +15,7 @@ from gateway.trust.shapes import Shapes
 from tests.simulators.clock import NOON, SimulatedClock
 
 
-async def report_on(
+async def report_on(  # noqa: PLR0913 - as many as a verification can be told
     received: dict[str, Any] | str | bytes,
     web: Fetch,
     *,
@@ -24,12 +25,13 @@ async def report_on(
     anchors: Anchors = NO_ANCHORS,
     shapes: Shapes | None = None,
     structure: Structure = Structure.FAST,
+    own_seals: OwnSeals | None = None,
 ) -> Report:
     """Open, read and verify a document, a token, or bytes."""
     if isinstance(received, dict):
         received = json.dumps(received)
     body = received.encode() if isinstance(received, str) else received
-    verify = Verify(SimulatedClock(now), web, Receive(web), lists or KnownLists(), anchors, shapes)
+    verify = Verify(SimulatedClock(now), web, Receive(web), lists or KnownLists(), anchors, shapes, own_seals=own_seals)
     return (await verify(body, recipients=recipients, structure=structure)).report
 
 

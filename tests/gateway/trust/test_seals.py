@@ -7,15 +7,16 @@ from typing import Any  # Any: members of JSON documents
 import msgspec
 import pytest
 
-from gateway.proofs import jades, multikey
+from gateway.proofs import base64url, jades, jwk, multikey
 from gateway.proofs.certificates import SealOwner
+from gateway.records import KeyState
 from gateway.trust.anchors import NO_ANCHORS
 from gateway.trust.policy import Verdict, decide
 from gateway.trust.report import Mender, Outcome, Report
 from tests.gateway.trust.reports import check, outcome, report_on
 from tests.simulators import seals
 from tests.simulators.clock import NOON
-from tests.simulators.sealer import ISSUED, OWNER, SimulatedSealer, credential, of_did
+from tests.simulators.sealer import DID, ISSUED, OWNER, SimulatedSealer, credential, of_did
 from tests.simulators.web import SimulatedWeb
 
 AFTER = dt.datetime(2028, 1, 1, tzinfo=dt.UTC)
@@ -39,7 +40,6 @@ async def test_a_seal_that_leads_to_an_anchor_and_names_the_issuer_is_verified(s
     assert decide(report).verdict is Verdict.REISSUE
 
 
-async def test_nothing_is_asked_of_the_web_for_it(sealer: SimulatedSealer) -> None:
 async def test_a_seal_round_parts_that_are_only_named_is_intact(sealer: SimulatedSealer) -> None:
     document = credential()
     [claim] = document["credentialSubject"]["hasClaim"]
@@ -59,6 +59,7 @@ async def test_a_seal_round_parts_that_are_only_named_is_intact(sealer: Simulate
     assert "the seal is intact" in check(report, "proof").detail
 
 
+async def test_nothing_is_asked_of_the_web_for_it(sealer: SimulatedSealer) -> None:
     await report_on(sealer.sealed(credential()), sealer.web, anchors=sealer.anchors)
 
     assert sealer.web.requests == []
@@ -93,28 +94,94 @@ async def test_a_self_made_seal_is_the_issuers_where_its_did_lists_the_key(
     sealer: SimulatedSealer, *, listed: bool
 ) -> None:
     sealer.publish_did(listed=listed)
-    body = sealer.sealed(of_did(), chain=(seals.self_made(),))
+    body = sealer.sealed(of_did(), chain=sealer.self_made)
 
     report = await report_on(body, sealer.web)
 
     assert outcome(report, "proof") is Outcome.PASSED
     assert (outcome(report, "issuer") is Outcome.PASSED) is listed
     assert refused(report) is not listed
-    assert "self-made, and not qualified" in check(report, "certificate").detail
+    assert "self-made, not qualified" in check(report, "certificate").detail
+    if listed:
+        assert "the issuer's own word" in check(report, "issuer").detail
+        assert "self-made, not qualified" in check(report, "issuer").detail
 
 
-async def test_a_did_key_that_is_the_key_of_the_seal_is_the_issuers(sealer: SimulatedSealer) -> None:
-    did = multikey.did_key(sealer.private.public_key())
+def dids_that_are_keys(sealer: SimulatedSealer) -> tuple[str, str]:
+    public = sealer.private.public_key()
+    return multikey.did_key(public), f"did:jwk:{base64url.encode(json.dumps(jwk.public_jwk(public)).encode())}"
 
-    report = await report_on(sealer.sealed(of_did(did), chain=(seals.self_made(),)), sealer.web)
 
-    assert report.outcome is Outcome.PASSED
+async def test_a_did_that_is_only_the_key_of_the_seal_vouches_for_nobody(sealer: SimulatedSealer) -> None:
+    for did in dids_that_are_keys(sealer):
+        report = await report_on(sealer.sealed(of_did(did), chain=sealer.self_made), sealer.web)
+
+        found = check(report, "issuer")
+        assert (outcome(report, "proof"), found.outcome, report.outcome) == (Outcome.PASSED, *[Outcome.UNKNOWN] * 2)
+        assert "nobody vouches" in found.detail
+        assert "self-made, not qualified" in found.detail
+        assert "GATEWAY_SEAL_ANCHORS" in found.fix
+        assert outcome(report, "certificate") is Outcome.UNKNOWN
+        assert refused(report)
+
+
+async def test_a_did_that_is_only_a_key_is_the_issuers_by_an_anchor(sealer: SimulatedSealer) -> None:
+    for did in dids_that_are_keys(sealer):
+        report = await report_on(sealer.sealed(of_did(did)), sealer.web, anchors=sealer.anchors)
+
+        assert report.outcome is Outcome.PASSED
+        assert "is trusted here" in check(report, "issuer").detail
+
+
+class OneSealOfOurs:
+    """Knows one key."""
+
+    def __init__(self, sealer: SimulatedSealer, state: KeyState) -> None:
+        self.key_id, self.state = jwk.thumbprint(sealer.private.public_key()), state
+
+    async def seal_state(self, key_id: str) -> KeyState | None:
+        return self.state if key_id == self.key_id else None
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        (KeyState.ACTIVE, Outcome.PASSED),
+        (KeyState.RETIRED, Outcome.PASSED),
+        (KeyState.REVOKED, Outcome.FAILED),
+    ],
+)
+async def test_a_seal_of_ours_is_known_until_its_key_is_revoked(
+    sealer: SimulatedSealer, state: KeyState, expected: Outcome
+) -> None:
+    for did in dids_that_are_keys(sealer):
+        body = sealer.sealed(of_did(did), chain=sealer.self_made)
+
+        report = await report_on(body, sealer.web, own_seals=OneSealOfOurs(sealer, state))
+
+        assert outcome(report, "issuer") is expected
+
+
+async def test_a_key_of_ours_seals_in_nobody_elses_name(sealer: SimulatedSealer) -> None:
+    body = sealer.sealed(credential(), chain=sealer.self_made)
+
+    report = await report_on(body, sealer.web, own_seals=OneSealOfOurs(sealer, KeyState.ACTIVE))
+
+    assert outcome(report, "issuer") is Outcome.UNKNOWN
+
+
+async def test_a_key_that_the_domain_withdrew_is_not_the_issuers_by_an_anchor(sealer: SimulatedSealer) -> None:
+    sealer.publish_did(listed=False)
+
+    report = await report_on(sealer.sealed(of_did()), sealer.web, anchors=sealer.anchors)
+
+    assert outcome(report, "issuer") is Outcome.FAILED
 
 
 async def test_another_did_key_is_not(sealer: SimulatedSealer) -> None:
     did = multikey.did_key(seals.key(9).public_key())
 
-    report = await report_on(sealer.sealed(of_did(did), chain=(seals.self_made(),)), sealer.web)
+    report = await report_on(sealer.sealed(of_did(did), chain=sealer.self_made), sealer.web)
 
     assert refused(report)
 
@@ -127,12 +194,79 @@ async def test_a_did_that_does_not_answer_leaves_the_issuer_unknown(sealer: Simu
     assert outcome(report, "issuer") is Outcome.UNKNOWN
 
 
-async def test_an_anchor_counts_where_the_did_does_not_answer(sealer: SimulatedSealer) -> None:
+@pytest.mark.parametrize("did", [DID, "did:key:x", "did:ebsi:zx"])
+async def test_an_anchor_makes_no_did_its_own_that_does_not_say_so(sealer: SimulatedSealer, did: str) -> None:
     sealer.web.unreachable("https://university.example/.well-known/did.json")
 
-    report = await report_on(sealer.sealed(of_did()), sealer.web, anchors=sealer.anchors)
+    report = await report_on(sealer.sealed(of_did(did)), sealer.web, anchors=sealer.anchors)
 
-    assert report.outcome is Outcome.PASSED
+    assert outcome(report, "issuer") is Outcome.UNKNOWN
+    assert refused(report)
+
+
+async def test_an_anchor_makes_no_other_key_its_own(sealer: SimulatedSealer) -> None:
+    other = SimulatedSealer(sealer.web, number=5)
+    other.publish_did()
+
+    for did in (DID, multikey.did_key(other.private.public_key())):
+        report = await report_on(sealer.sealed(of_did(did)), sealer.web, anchors=sealer.anchors)
+
+        assert refused(report)
+
+
+async def test_a_domain_vouches_for_no_name_beside_that_of_the_certificate(sealer: SimulatedSealer) -> None:
+    sealer.publish_did()
+    document = claimed(id=DID, legalName={"en": "Another University"})
+
+    report = await report_on(sealer.sealed(document, chain=sealer.self_made), sealer.web)
+
+    assert outcome(report, "issuer") is Outcome.FAILED
+
+
+def claimed(**changes: Any) -> dict[str, Any]:  # Any: JSON values
+    return credential(issuer={**credential()["issuer"], **changes})
+
+
+_THEIRS = {**credential()["issuer"]["eIDASIdentifier"], "id": "urn:epass:legalIdentifier:2", "notation": "NTRFR-9"}
+_SCHEME = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#IdentifierTypeEnum"
+_KIND = {"type": "Concept", "inScheme": {"id": _SCHEME, "type": "ConceptScheme"}, "notation": "ext:eidas"}
+_OURS = {"id": "urn:epass:identifier:7", "type": "Identifier", "notation": "NTRFR-123456789", "dcType": [_KIND]}
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        claimed(legalName={"en": "Another University", "fr": "Example University"}),
+        claimed(eIDASIdentifier=_THEIRS, identifier=[_OURS]),
+        claimed(type="Agent", prefLabel={"en": "Example University"}, legalName={"en": "Another University"}),
+        claimed(type="Agent", prefLabel={"en": "Another University"}),
+        credential(
+            evidence=[
+                {
+                    "id": "urn:epass:evidence:1",
+                    "type": "Evidence",
+                    "accreditation": {
+                        "organisation": {**credential()["issuer"], "legalName": {"fr": "Another University"}}
+                    },
+                }
+            ]
+        ),
+    ],
+)
+async def test_no_second_name_or_number_hides_beside_that_of_the_certificate(
+    sealer: SimulatedSealer, document: dict[str, Any]
+) -> None:
+    report = await report_on(sealer.sealed(document), sealer.web, anchors=sealer.anchors)
+
+    assert outcome(report, "issuer") is Outcome.FAILED
+
+
+async def test_a_number_that_the_certificate_does_not_name_is_not_the_issuers(web: SimulatedWeb) -> None:
+    sealer = SimulatedSealer(web, owner=msgspec.structs.replace(OWNER, organisation_identifier=""))
+
+    report = await report_on(sealer.sealed(credential()), web, anchors=sealer.anchors)
+
+    assert outcome(report, "issuer") is Outcome.FAILED
 
 
 @pytest.mark.parametrize(
@@ -194,7 +328,7 @@ async def test_a_certificate_that_ended_since_proves_nothing_without_a_timestamp
 async def test_what_a_did_lists_outlives_its_certificate(sealer: SimulatedSealer) -> None:
     sealer.publish_did()
 
-    report = await report_on(sealer.sealed(of_did(), chain=(seals.self_made(),)), sealer.web, now=AFTER)
+    report = await report_on(sealer.sealed(of_did(), chain=sealer.self_made), sealer.web, now=AFTER)
 
     assert outcome(report, "certificate") is Outcome.NOTED
     assert report.outcome is Outcome.PASSED
@@ -206,7 +340,7 @@ async def test_a_seal_from_the_future_is_not_believed_whoever_lists_its_key(
 ) -> None:
     sealer.publish_did()
 
-    report = await report_on(sealer.sealed(of_did(), at=at, chain=(seals.self_made(),)), sealer.web)
+    report = await report_on(sealer.sealed(of_did(), at=at, chain=sealer.self_made), sealer.web)
 
     assert refused(report)
 
