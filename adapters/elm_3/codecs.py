@@ -20,6 +20,7 @@ MISSHAPEN = "not of the form that the format has here"
 EMPTY = "an empty text says nothing"
 _NO_TAG = "not a language tag (BCP 47), so that no language map can hold it"
 _OWN_LANGUAGE = "does not say its language; written as the language that was set"
+_AS_ACHIEVEMENT = "does not say its language; written as the language that the achievement's texts are in"
 _ONE_OF_TWO = "a further text in the same language"
 _NO_ZONE = "does not say in which zone; read as UTC"
 _TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
@@ -30,14 +31,24 @@ _NAMES = uuid.UUID("b9d3c1ac-6c57-5b2e-8c53-0f7d3a3a3c11")
 
 @dataclass(slots=True)
 class Drafting(Trail):
-    """The trail of a writer: every text has a language here, and ``language`` is that of those that do not say."""
+    """The trail of a writer: every text has a language here, and ``language`` is that of those that do not say.
+
+    Attributes:
+        said: The achievement says that its texts are in that language.
+    """
 
     language: str = "en"
+    said: bool = False
 
 
 def own_language(trail: Trail) -> str:
     """The language of texts that do not say theirs."""
     return trail.language if isinstance(trail, Drafting) else "en"
+
+
+def beside(trail: Trail) -> Drafting:
+    """A trail in the same language, for what may not be written after all."""
+    return Drafting(language=own_language(trail), said=isinstance(trail, Drafting) and trail.said)
 
 
 def absolute(iri: object) -> bool:
@@ -100,7 +111,7 @@ def whole(codec: Codec, *required: str) -> Codec:
     """An object that cannot stand without these wire members: written with all of them or not at all."""
 
     def write(value: Any, at: str, into: str, trail: Trail) -> Any:
-        aside = Drafting(language=own_language(trail))
+        aside = beside(trail)
         written = codec.write(value, at, into, aside)
         if missing := next((name for name in required if name not in written), None):
             trail.dropped(value, at, f"cannot be written without {missing}")
@@ -192,8 +203,9 @@ def _texts_out(value: Any, at: str, into: str, trail: Trail) -> Any:
         if why := _unwritable(tag, text, result):
             trail.dropped(text, place, why)
             continue
-        if written != tag:
-            trail.approximated(place, f"{into}/{written}", _OWN_LANGUAGE)
+        said = isinstance(trail, Drafting) and trail.said
+        if written != tag and not (said and at.startswith("/achievement/")):
+            trail.approximated(place, f"{into}/{written}", _AS_ACHIEVEMENT if said else _OWN_LANGUAGE)
         trail.carried(place, f"{into}/{written}")
         result[written] = text
     return result or ABSENT

@@ -2,7 +2,7 @@
 
 from typing import Any, Final  # Any: decoded JSON on both sides
 
-from adapters.elm_3.codecs import NOTE, Drafting, own_language
+from adapters.elm_3.codecs import NOTE, beside
 from adapters.elm_3.mapping_kinds import typed
 from adapters.hub.mapping import ABSENT, Trail
 
@@ -41,7 +41,7 @@ def tell(hub: dict[str, Any], claim: dict[str, Any], at: str, trail: Trail) -> N
         for name in _OF_EVIDENCE:
             if name not in piece:
                 continue
-            aside = Drafting(language=own_language(trail))
+            aside = beside(trail)
             into = f"{at}/additionalNote/{len(notes)}"
             note = NOTE.write(piece[name], f"/evidence/{index}/{name}", into, aside)
             for there, source in aside.origins.items():

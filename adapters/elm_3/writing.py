@@ -59,7 +59,9 @@ def draft(credential: Credential, issuance: Issuance, origin: Origin | None) -> 
     if issuance.legal is None:
         raise NotWritable("nobody says who owns the seal", fix="Set whom the seal certificate names.")
     hub = {"achievement": {}, "recipient": {}, "issuer": {}, **bare(credential)}
-    trail = Drafting(language=_language(credential, issuance))
+    said = credential.achievement.in_language
+    said = said if said is not None and written_in(said) else None
+    trail = Drafting(language=said or issuance.language, said=said is not None)
     document = _shared(hub, issuance, trail)
     claim = _claim(hub, issuance, trail)
     document["credentialSubject"] = {
@@ -76,12 +78,6 @@ def draft(credential: Credential, issuance: Issuance, origin: Origin | None) -> 
     document = name_parts({"@context": [*CONTEXTS], "type": [*TYPES], **document}, trail)
     name_by_skill(document["credentialSubject"]["hasClaim"][0]["specifiedBy"], _SPECIFICATION, trail)
     return Draft(format=Format.ELM_3, document=document, losses=_accounted(document, trail))
-
-
-def _language(credential: Credential, issuance: Issuance) -> str:
-    """The language of texts that do not say theirs: the achievement's where it is written rightly, else the set one."""
-    said = credential.achievement.in_language
-    return said if said is not None and written_in(said) else issuance.language
 
 
 def _shared(hub: dict[str, Any], issuance: Issuance, trail: Drafting) -> dict[str, Any]:
@@ -158,6 +154,8 @@ def _compare(hub: dict[str, Any], issuance: Issuance, legal: LegalIdentity, trai
 def _claim(hub: dict[str, Any], issuance: Issuance, trail: Drafting) -> dict[str, Any]:
     """The award and what was awarded."""
     apart = {"image", *remarks.of_achievement(hub["achievement"])}
+    if hub["achievement"].get("creator") == hub.get("source", hub["issuer"]):
+        apart.add("creator")  # who awarded it: told there
     achievement = {name: child for name, child in hub["achievement"].items() if name not in apart}
     fields = {name: hub[name] for name in ("narrative", "credits_received", "results", "evidence") if name in hub}
     claim = CLAIM.write(fields, "", _CLAIM, trail)

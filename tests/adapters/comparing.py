@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from adapters.elm_3.display import written_in
 from adapters.elm_3.statements import Statement, statements
 from adapters.hub.contract import WRITTEN, Draft, Format, Reading
 from adapters.hub.credential import Credential
@@ -61,14 +62,23 @@ def _instant(value: str) -> dt.datetime | None:
 class Passage:
     """Where the leaves of a neutral credential are after it was written and read again.
 
-    A list closes up over items that were dropped whole; ``moved`` says what became of a pointer.
+    A list closes up over items that were dropped whole; ``moved`` says what became of a pointer. Where every text says
+    its language, one of an achievement that says for all its texts in which they are says that one; and a creator who
+    is the awarder is said by the award.
     """
 
     def __init__(self, credential: Credential, draft: Draft) -> None:
-        self.before: Leaves = leaves(bare(credential))
+        whole = bare(credential)
+        achievement = whole.get("achievement", {})
+        self._language = _said_language(credential) if draft.format is Format.ELM_3 else None
+        awarder = whole.get("source", whole.get("issuer", {}))
+        self.again = draft.format is Format.ELM_3 and achievement.get("creator") == awarder
+        if self.again:
+            del achievement["creator"]
+        self.before: Leaves = leaves(whole)
         dropped = {loss.source for loss in draft.losses.losses if loss.change is Change.DROPPED}
         self._gone: dict[str, list[int]] = {}
-        for place, index in _items(bare(credential)):
+        for place, index in _items(whole):
             item = f"{place}/{index}"
             inside = [leaf for leaf in self.before if leaf == item or leaf.startswith(f"{item}/")]
             if all(leaf in dropped for leaf in inside):
@@ -83,7 +93,20 @@ class Passage:
                 return None
             new += f"/{int(token) - sum(index < int(token) for index in gone)}" if gone else f"/{token}"
             old += f"/{token}"
-        return new
+        return self._spoken(pointer, new)
+
+    def _spoken(self, pointer: str, moved: str) -> str:
+        """The place of a text whose language only its achievement says."""
+        text, _, tag = pointer.rpartition("/")
+        if self._language is None or tag != "und" or not pointer.startswith("/achievement/"):
+            return moved
+        beside = {other.rpartition("/")[2].casefold() for other in self.before if other.rpartition("/")[0] == text}
+        return moved if self._language.casefold() in beside else f"{moved.rpartition('/')[0]}/{self._language}"
+
+
+def _said_language(credential: Credential) -> str | None:
+    said = credential.achievement.in_language
+    return said if said is not None and written_in(said) else None
 
 
 def _items(value: Any, place: str = "") -> Iterator[tuple[str, int]]:
@@ -141,6 +164,9 @@ class Crossing:
         self._said, self._said_again = _statements(reading), _statements(again)
         self._others = {place for into, place in reading.origins.items() if not into.startswith(f"{_CREDENTIAL}/")}
         self._wire = reading.format == again.format
+        if self._passage.again:
+            creator = f"{_CREDENTIAL}/achievement/creator/"
+            self._others |= {place for into, place in reading.origins.items() if into.startswith(creator)}
         self._bent = _bent(reading, wire=self._wire)
         self.reported_lost = _sources(reading.losses) | _sources(traced(draft.losses, self._origins))
         bent_in_reading = {loss.target for loss in reading.losses.losses if loss.target}

@@ -58,6 +58,11 @@ def write(credential: Credential, origin: Origin | None = None, **facts: Any) ->
     return Elm3().write(credential, msgspec.structs.replace(issuance(credential), **facts), origin)
 
 
+def specified(draft: Draft) -> dict[str, Any]:
+    found: dict[str, Any] = draft.document["credentialSubject"]["hasClaim"][0]["specifiedBy"]
+    return found
+
+
 def read(draft: Draft) -> Credential:
     opened = open_bytes(msgspec.json.encode(draft.document))
     assert isinstance(opened, Opened)
@@ -173,6 +178,43 @@ def test_what_was_awarded_long_ago_holds_since_then(credential: Credential) -> N
     document = write(msgspec.structs.replace(credential, valid_from=None, awarded=LONG_AGO)).document
 
     assert document["validFrom"] == "2019-05-04T10:00:00Z"
+
+
+def test_texts_whose_language_the_achievement_says_are_written_in_it_without_a_line(credential: Credential) -> None:
+    name = {"und": "Soudage"}
+    achievement = msgspec.structs.replace(credential.achievement, name=name, in_language="fr")
+
+    draft = write(msgspec.structs.replace(credential, achievement=achievement, name=name), language="en")
+
+    assert specified(draft)["title"] == {"fr": "Soudage"}
+    assert {loss.note for loss in draft.losses.losses if loss.source == "/name/und"} == {
+        "does not say its language; written as the language that the achievement's texts are in"
+    }
+    assert not any(loss.source == "/achievement/name/und" for loss in draft.losses.losses)
+
+
+@pytest.mark.parametrize("said", [None, "not a language"])
+def test_a_text_in_no_known_language_is_written_in_the_one_that_was_set(
+    credential: Credential, said: str | None
+) -> None:
+    achievement = msgspec.structs.replace(credential.achievement, name={"und": "Welding"}, in_language=said)
+
+    draft = write(msgspec.structs.replace(credential, achievement=achievement), language="de")
+
+    assert specified(draft)["title"] == {"de": "Welding"}
+    assert any(loss.source == "/achievement/name/und" for loss in draft.losses.losses)
+
+
+def test_a_creator_who_awards_is_told_once_and_another_one_is_a_loss(credential: Credential) -> None:
+    other = Profile(name={"en": "Another school"})
+    lost = []
+    for creator in (credential.source, other):
+        achievement = msgspec.structs.replace(credential.achievement, creator=creator)
+        draft = write(msgspec.structs.replace(credential, achievement=achievement))
+        lost.append([loss for loss in draft.losses.losses if "/creator/" in (loss.source or "")])
+
+    assert lost[0] == []
+    assert [loss.source for loss in lost[1]] == ["/achievement/creator/name/en"]
 
 
 @pytest.mark.parametrize("version", ["3.1", "3.2"])
