@@ -19,6 +19,7 @@ from gateway.ports import Clock, Credentials, Fetch, Keys, Signer
 from gateway.ports.seals import OwnSeals
 from gateway.provenance import RECEIPT_TYPE, CheckedFact, Provenance, SourceFacts, StatementFacts, software
 from gateway.records import Algorithm, Form, Intent, Purpose, Record
+from gateway.trust.apart import apart
 from gateway.trust.report import Outcome
 
 
@@ -74,7 +75,7 @@ class Seal:
         return await token({"typ": RECEIPT_TYPE, "kid": identity.kid(key)}, claims, key, self.signer)
 
 
-def _claims(record: Record, intent: Intent, signed: bytes, identity: Identity, address: str) -> dict[str, Any]:
+def _claims(record: Record, intent: Intent, signed: bytes, identity: Identity, address: str) -> dict[str, object]:
     return _provenance(record, intent, signed, identity).claims(identity.home, address)
 
 
