@@ -15,8 +15,9 @@ from gateway.errors import Unreachable
 from gateway.flows.convert import Caller, Convert, Converted
 from gateway.flows.prepare import Target
 from gateway.flows.verify import Verified, Verify
+from gateway.trust import provenance
 from gateway.trust.policy import Verdict, decide
-from gateway.trust.report import Outcome
+from gateway.trust.report import Outcome, Report
 
 
 class HandedBack(msgspec.Struct, frozen=True):
@@ -43,8 +44,8 @@ class HandBack:
     ) -> Converted | HandedBack:
         """Hand the original back when it alone is asked for; convert in all other cases.
 
-        It is handed back only when the credential round it passes every check, the digest that this states of it among
-        them, and it passes by itself too.
+        It is handed back only when the credential round it passes every check, states its digest and is of the same
+        awards, and it passes by itself too.
 
         Args:
             body: The exact bytes, or what the caller has just verified.
@@ -64,11 +65,18 @@ class HandBack:
     async def _original(self, verified: Verified, wanted: Format) -> Verified | None:
         reading = verified.received.reading
         embedded = original_in(reading) if reading else None
-        if embedded is None:
+        if reading is None or embedded is None or not _is_proven(verified.report):
             return None
         try:
             found = await self.verify(embedded)
         except (AdapterError, Unreachable):
             return None
+        there = found.received.reading
+        whole = there is not None and len(there.credentials) == len(reading.credentials)
         passed = found.report.outcome is Outcome.PASSED
-        return found if passed and found.received.recognition.format is wanted else None
+        return found if passed and whole and found.received.recognition.format is wanted else None
+
+
+def _is_proven(report: Report) -> bool:
+    """Whether what it embeds is what it says that it was converted from; one without a digest is merely noted."""
+    return any(check.name == provenance.NAME and check.outcome is Outcome.PASSED for check in report.checks)

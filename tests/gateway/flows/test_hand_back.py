@@ -1,9 +1,12 @@
 """What a credential was converted from comes back byte for byte, where that is what is asked for."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
+from typing import Any  # Any: members of JSON documents
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from adapters.hub.contract import Format
 from gateway.assembly.whole import Gateway
@@ -15,13 +18,29 @@ from gateway.settings import Settings
 from gateway.trust.report import Outcome
 from tests.gateway.flows.conftest import CALLER, PUBLIC_URL
 from tests.simulators.issuer import SimulatedIssuer
+from tests.simulators.sealer import SimulatedSealer, converted
+from tests.simulators.web import SimulatedWeb
 
 ELM, SECOND, THIRD = (target(Format.ELM_3),), (target(Format.OPEN_BADGES_2),), (target(Format.OPEN_BADGES_3),)
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(public_url=PUBLIC_URL, data_dir=tmp_path, seal_organisation_id="NTRFR-123456789")
+def sealer(web: SimulatedWeb) -> SimulatedSealer:
+    """Somebody else who converts, whose certificate the operator trusts."""
+    return SimulatedSealer(web)
+
+
+@pytest.fixture
+def settings(tmp_path: Path, sealer: SimulatedSealer) -> Settings:
+    anchors = tmp_path / "anchors"
+    anchors.mkdir()
+    (anchors / "root.pem").write_bytes(sealer.authority.certificate.public_bytes(Encoding.PEM))
+    return Settings(
+        public_url=PUBLIC_URL,
+        data_dir=tmp_path / "data",
+        seal_anchors=str(anchors),
+        seal_organisation_id="NTRFR-123456789",
+    )
 
 
 async def sealed(gateway: Gateway, body: bytes) -> bytes:
@@ -82,3 +101,30 @@ async def test_out_of_a_credential_that_was_changed_nothing_is_handed_back(
 
     with pytest.raises(NotTrusted):
         await gateway.hand_back(elm.replace(b"Converted from", b"converted from"), THIRD, CALLER)
+
+
+def copied(original: bytes, said: str, learner: str = "did:example:learner") -> dict[str, Any]:
+    document = converted(original, said)
+    document["credentialSubject"]["id"] = learner
+    return document
+
+
+async def test_what_others_converted_is_handed_back_by_its_digest_alone(
+    sealer: SimulatedSealer, gateway: Gateway, issuer: SimulatedIssuer
+) -> None:
+    body = json.dumps(issuer.signed(issuer.credential())).encode()
+    named = sealer.sealed(copied(body, f"SHA-256: {sha256(body).hexdigest()}"))
+    unnamed = sealer.sealed(copied(body, "Converted."))
+
+    assert isinstance(await gateway.hand_back(named, THIRD, CALLER), HandedBack)
+    assert isinstance(await gateway.hand_back(unnamed, THIRD, CALLER), Converted)
+
+
+async def test_the_badge_of_somebody_else_is_not_handed_back(
+    sealer: SimulatedSealer, gateway: Gateway, issuer: SimulatedIssuer
+) -> None:
+    body = json.dumps(issuer.signed(issuer.credential())).encode()
+    elm = sealer.sealed(copied(body, f"SHA-256: {sha256(body).hexdigest()}", "did:example:other"))
+
+    with pytest.raises(NotTrusted, match="somebody else"):
+        await gateway.hand_back(elm, THIRD, CALLER)
