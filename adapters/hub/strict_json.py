@@ -15,6 +15,7 @@ _MAX_INT_DIGITS = 20  # 2**64 has 20; more would be exact here and rounded by th
 _MAX_NAME_SHOWN = 64
 _MAX_POINTERS_CHARS = 4_000_000  # of the ways to all values together; the largest official example has 60,000
 _INDEX_CHARS = 5
+_SPACES = " \t\n\r"
 
 # Only what tells depth and number of values apart; both kinds of brackets become one.
 _UNSTRUCTURED = bytes(set(range(256)) - set(b'"[]{},'))
@@ -80,6 +81,48 @@ def decode(document: bytes, limits: Limits = DEFAULT) -> Any:
     if nodes * len(document) > _MAX_POINTERS_CHARS:
         _bound_pointers(value)
     return value
+
+
+def members(document: bytes, limits: Limits) -> list[bytes] | None:
+    """Take a list apart into its members, each in its own bytes and still to be decoded; None when it is no list.
+
+    Only what tells where a member ends is looked at: one that is JSON and no I-JSON says nothing about the others.
+
+    Args:
+        limits: Of all members together, the list included.
+
+    Raises:
+        TooLarge: More bytes, depth or values than the limits allow.
+        Malformed: It begins as a list, and is no JSON.
+    """
+    _bound(document, limits)
+    # What is no UTF-8 is the fault of its member, which gets its bytes back.
+    text = document.decode(errors="surrogateescape")
+    at, mark = _mark(text, 0)
+    if mark != "[":
+        return None
+    found: list[bytes] = []
+    at, mark = _mark(text, at)
+    while mark != "]":
+        start = at if found else at - 1
+        try:
+            _, end = _SKIPPER.raw_decode(text, _mark(text, start)[0] - 1)
+        except json.JSONDecodeError as error:
+            raise Malformed(f"line {error.lineno} column {error.colno}: {error.msg}") from error
+        found.append(text[start:end].strip(_SPACES).encode(errors="surrogateescape"))
+        at, mark = _mark(text, end)
+        if mark not in (",", "]"):
+            raise Malformed(f"member {len(found) - 1} is followed by neither a comma nor the end of the list")
+    if _mark(text, at)[1]:
+        raise Malformed("something follows the list")
+    return found
+
+
+def _mark(text: str, at: int) -> tuple[int, str]:
+    """The first character after space, and where it ends; "" at the end."""
+    while text[at : at + 1] and text[at] in _SPACES:
+        at += 1
+    return at + 1, text[at : at + 1]
 
 
 def _bound(document: bytes, limits: Limits) -> int:
@@ -182,6 +225,8 @@ _DECODER = json.JSONDecoder(
 _TOLERANT = json.JSONDecoder(
     object_pairs_hook=_Members, parse_int=_integer, parse_float=_finite, parse_constant=_constant
 )
+# Finds where a value ends, and keeps nothing of it.
+_SKIPPER = json.JSONDecoder(object_pairs_hook=len, parse_int=len, parse_float=len, parse_constant=len, strict=False)
 
 
 def _located(text: str) -> Malformed:

@@ -6,18 +6,17 @@ from collections.abc import Sequence
 import msgspec
 
 from adapters.hub import strict_json
-from gateway.flows.europass.send import File
+from gateway.flows.europass.send import MAX_FILES, File
 from gateway.http.delivery import HttpRequest
 from gateway.http.europass.uploads import files
-from gateway.http.json_body import InvalidBody
 
 
 async def listed(request: HttpRequest, *names: str) -> Sequence[File]:
-    """Every file; of a list, each member in its own bytes, named by its place.
+    """Every file; of a list, each member in its own bytes, named by its place and to be judged by itself.
 
     Raises:
-        AdapterError: The body is no JSON that everybody reads alike.
-        InvalidBody: It is JSON, and no list.
+        AdapterError: The body begins as a list, and nobody can tell where its members end.
+        InvalidBody: The form cannot be taken apart.
     """
     found = await files(request, *names)
     if [each.name for each in found] != [""]:
@@ -27,11 +26,12 @@ async def listed(request: HttpRequest, *names: str) -> Sequence[File]:
 
 
 def _members(body: bytes) -> Sequence[File] | None:
-    """The members of a list; None for other JSON."""
-    if not isinstance(strict_json.decode(body), list):
-        return None
-    try:
-        raw = msgspec.json.decode(body, type=list[msgspec.Raw])
-    except msgspec.DecodeError as error:
-        raise InvalidBody(f"the body is no JSON list: {error}", fix="send a list of uploads") from error
-    return [File(str(place), bytes(each)) for place, each in enumerate(raw)]
+    """The members of a list, which together may hold what each of so many files may; None for what is no list."""
+    limits = msgspec.structs.replace(
+        strict_json.DEFAULT,
+        max_bytes=len(body),
+        max_depth=strict_json.DEFAULT.max_depth + 1,
+        max_nodes=strict_json.DEFAULT.max_nodes * MAX_FILES,
+    )
+    members = strict_json.members(body, limits)
+    return None if members is None else [File(str(place), each) for place, each in enumerate(members)]

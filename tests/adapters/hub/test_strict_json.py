@@ -1,5 +1,6 @@
 """Strict JSON: the public test suite file by file, the attacks by name, and the place of every fault."""
 
+import contextlib
 import json
 import time
 from pathlib import Path
@@ -211,3 +212,53 @@ def test_one_long_name_over_few_values_is_read() -> None:
     document = {"k" * 100_000: [1] * 10}
 
     assert strict_json.decode(json.dumps(document).encode()) == document
+
+
+LISTS = {
+    b"[]": [],
+    b" [ ]\n": [],
+    b'[ \n "x" ,\t{} ]': [b'"x"', b"{}"],
+    b'[[1,[2]],{"b":"]"}]': [b"[1,[2]]", b'{"b":"]"}'],
+    b'["\\ud800",{"a":1,"a":2},NaN,1e999,"\xff","\x01","\\u0000"]': [
+        b'"\\ud800"',
+        b'{"a":1,"a":2}',
+        b"NaN",
+        b"1e999",
+        b'"\xff"',
+        b'"\x01"',
+        b'"\\u0000"',
+    ],
+    b"{}": None,
+    b"": None,
+    b'"[1]"': None,
+}
+
+
+@pytest.mark.parametrize("document", LISTS, ids=repr)
+def test_a_list_is_taken_apart_into_the_bytes_of_its_members(document: bytes) -> None:
+    assert strict_json.members(document, DEFAULT) == LISTS[document]
+
+
+@pytest.mark.parametrize("document", [b"[", b"[1", b"[1,", b"[1,]", b"[,1]", b"[1 2]", b"[1]x", b"[1][2]", b"[x]"])
+def test_a_list_that_never_ends_or_goes_on_is_refused(document: bytes) -> None:
+    with pytest.raises(Malformed):
+        strict_json.members(document, DEFAULT)
+
+
+@pytest.mark.parametrize("document", HOSTILE.values(), ids=HOSTILE)
+def test_nothing_hostile_is_dear_to_take_apart(document: bytes) -> None:
+    began = time.process_time()
+
+    for sent in (document, b"[" + document + b"]"):
+        with contextlib.suppress(Malformed, TooLarge):
+            strict_json.members(sent, DEFAULT)
+
+    assert time.process_time() - began < 1
+
+
+@given(st.lists(st.recursive(st.none() | st.text() | st.integers(), st.lists, max_leaves=5)))
+def test_members_are_what_the_list_holds(values: list[object]) -> None:
+    found = strict_json.members(json.dumps(values, indent=1).encode(), DEFAULT)
+
+    assert found is not None
+    assert [json.loads(each) for each in found] == values

@@ -210,6 +210,36 @@ async def test_a_batch_is_a_list_in_json_too_and_not_endless(holder: Client) -> 
     assert [(each.status_code, each.json()["code"]) for each in (many, none)] == [(400, "missing-file")] * 2
 
 
+async def test_a_member_of_a_list_that_cannot_be_read_says_nothing_of_the_others(holder: Client) -> None:
+    twice = b'{"credential": {}, "credential": {}}'
+    body = b"[" + b", ".join((b'"\\ud800"', upload(), b'"\xff"', b"NaN", twice, b"null")) + b"]"
+
+    answer = await holder.post(BATCH, content=body, headers={"Content-Type": "application/json"})
+    endless = await holder.post(BATCH, content=body[:-1], headers={"Content-Type": "application/json"})
+
+    assert [each["file"] for each in answer.json()] == ["0", "1", "2", "3", "4", "5"]
+    codes = [each.get("code", "") for each in answer.json()]
+    assert codes == ["malformed", "", "malformed", "malformed", "malformed", "not-an-upload"]
+    assert (endless.status_code, endless.json()["code"]) == (400, "malformed")
+
+
+async def test_a_list_may_hold_as_much_as_so_many_files(holder: Client) -> None:
+    large = upload(**{f"x{n}": n for n in range(10_000)})
+
+    answer = await holder.post(BATCH, content=b"[%s]" % b",".join([large] * 3), headers={"Content-Type": "text/plain"})
+
+    assert (answer.status_code, len(answer.json())) == (202, 3)
+
+
+async def test_files_come_back_in_the_order_in_which_they_were_sent(holder: Client) -> None:
+    names = ["_files", "_files[]", "_file", "_files[]", "_files"]
+    files = [(name, (f"{place}.json", b"{}", "application/json")) for place, name in enumerate(names)]
+
+    answer = await holder.post(BATCH, files=files)
+
+    assert [each["file"] for each in answer.json()] == [f"{place}.json" for place in range(5)]
+
+
 async def test_what_is_not_there_is_said_in_the_same_words(client: Client) -> None:
     for address in ("/europass", "/europass/api/v1/nothing", "/europass/api/v2/public/credentials/seal"):
         for accept in ("application/json", "text/html"):
