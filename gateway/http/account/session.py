@@ -98,7 +98,7 @@ async def same_origin(
     if connection.scope.get("method") in ("GET", "HEAD", "OPTIONS"):
         return
     site = connection.headers.get("Sec-Fetch-Site", "")
-    if site == "same-origin" or (not site and _is_own(connection)):
+    if site == "same-origin" or (not site and is_own_origin(connection)):
         return
     raise ForeignForm
 
@@ -113,7 +113,8 @@ def require_csrf(signed: SignedIn, sent: str) -> None:
         raise ForeignForm
 
 
-def _is_own(connection: ASGIConnection[BaseRouteHandler, object, object, State]) -> bool:
+def is_own_origin(connection: ASGIConnection[BaseRouteHandler, object, object, State]) -> bool:
+    """Whether the request names our origin as the one that sent it."""
     origin = connection.headers.get("Origin", "")
     public_url = connection.app.state.gateway.settings.public_url
     return bool(public_url) and origin.lower() == _origin(public_url)

@@ -5,6 +5,7 @@ from base64 import b64decode
 
 from litestar.handlers import BaseRouteHandler
 
+from gateway.http.account.session import is_own_origin
 from gateway.http.admission import SCHEME, Connection, admit
 from gateway.http.body_type import UnsupportedMediaType, only_badges
 from gateway.http.multipart_form import MULTIPART
@@ -29,7 +30,7 @@ async def let_in(connection: Connection, handler: BaseRouteHandler) -> None:
     if connection.scope.get("method") == "OPTIONS":
         return
     scheme, _, shown = connection.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() == BASIC and connection.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
+    if scheme.lower() == BASIC and _is_foreign(connection):
         raise ForeignForm
     await admit(connection, handler, shown.strip() if scheme.lower() == SCHEME else _of_basic(scheme, shown))
 
@@ -46,6 +47,14 @@ async def only_uploads(connection: Connection, handler: BaseRouteHandler) -> Non
     if named.startswith("multipart/"):
         raise UnsupportedMediaType("the body is a multipart body, and no form", fix=f"send it as {MULTIPART}")
     await only_badges(connection, handler)
+
+
+def _is_foreign(connection: Connection) -> bool:
+    """Whether a page of another origin sent it; browsers too old to say so name the origin (Fetch Metadata)."""
+    site = connection.headers.get("Sec-Fetch-Site", "")
+    if site:
+        return site not in ("none", "same-origin")
+    return "Origin" in connection.headers and not is_own_origin(connection)
 
 
 def _of_basic(scheme: str, shown: str) -> str:

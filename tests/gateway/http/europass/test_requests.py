@@ -8,7 +8,7 @@ from gateway.assembly.whole import Gateway
 from gateway.flows.platform.keys import Wish
 from gateway.records.access import Scope
 from gateway.records.tenants import DEFAULT_PLATFORM
-from tests.gateway.http.conftest import Client
+from tests.gateway.http.conftest import PUBLIC_URL, Client
 from tests.gateway.http.europass.uploads import (
     BATCH,
     CONVERT,
@@ -151,6 +151,29 @@ async def test_a_browser_is_never_asked_for_a_password_nor_believed_with_one(hol
 
     assert (asked.status_code, "Basic" in asked.headers["WWW-Authenticate"]) == (401, False)
     assert (forged.status_code, forged.json()["code"]) == (403, "foreign-form")
+
+
+@pytest.mark.parametrize(
+    ("sent", "is_taken"),
+    [
+        ({"Origin": "https://evil.example"}, False),
+        ({"Origin": "null"}, False),
+        ({"Origin": ""}, False),
+        ({"Sec-Fetch-Site": "same-site", "Origin": PUBLIC_URL}, False),
+        ({"Origin": PUBLIC_URL}, True),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": PUBLIC_URL}, True),
+        ({"Sec-Fetch-Site": "none"}, True),
+        ({}, True),
+    ],
+)
+async def test_a_password_is_believed_of_programs_and_our_own_pages(
+    holder: Client, sent: dict[str, str], is_taken: bool
+) -> None:
+    key = holder.headers.pop("Authorization").removeprefix("Bearer ")
+
+    answer = await holder.post(WALLETS, json={"userEmail": LEARNER}, headers=sent, auth=("", key))
+
+    assert answer.status_code == (201 if is_taken else 403), answer.text
 
 
 async def test_a_key_for_other_things_seals_nothing_and_neither_does_one_that_ended(
