@@ -16,6 +16,7 @@ from urllib.parse import unquote
 import msgspec
 
 from adapters.hub.contract import Reading
+from adapters.hub.credential import Credential
 from adapters.hub.errors import AdapterError
 from adapters.hub.opened import Opened, media_type, open_bytes
 from adapters.registry import adapter_for
@@ -197,16 +198,22 @@ class Convert:
             if known is None:
                 raise NotTrusted(decision, report)
             return Converted(known, report, ())
+        several = len(reading.credentials) > 1
         reading = _one_award(reading, award)
         wanted = lacking(targets, known)
-        badge = self._badge(reading, caller, award)
-        if wanted and await self._is_closed(known, caller.platform, badge):
+        badges = self._badges(reading, caller)
+        if wanted and await self._is_closed(known, caller.platform, badges):
             raise NotActive
         issuers = [credential.issuer.id or "" for credential in reading.credentials]
         quota = await self.permit(caller.platform, issuers, len(wanted))
         now = self.clock()
         conversion = Conversion(
-            platform=caller.platform, opened=verified.received.opened, reading=reading, report=report, at=now
+            platform=caller.platform,
+            opened=verified.received.opened,
+            reading=reading,
+            whole=not several,
+            report=report,
+            at=now,
         )
         record, created = await released(
             Plan(
@@ -218,7 +225,7 @@ class Convert:
                 title=title_of(reading.credentials[0].achievement.name),
                 created=now,
                 source=self._source(conversion, verified.received, award),
-                badge=badge,
+                badge=badges[several] if badges else None,
                 quota=quota,
                 intents=tuple([await self.prepare(conversion, target) for target in wanted]),
             ),
@@ -255,23 +262,37 @@ class Convert:
         parts = (_owner(caller), received.sha256, *((sha256(said).digest(),) if said else ()), *_number(award))
         return hmac.digest(self.secret, b"\0".join(parts), "sha256")
 
-    def _badge(self, reading: Reading, caller: Caller, award: int) -> bytes | None:
-        """Finds what was made of a badge however its bytes are written; None for one without an id.
+    def _badges(self, reading: Reading, caller: Caller) -> tuple[bytes, ...]:
+        """Finds what was made of a badge however its bytes are written: by its id, and by its id and what it awards.
+
+        The first is that of a badge that stands alone, the second that of one award among several, wherever it stands
+        among them. There are none for one without an id.
 
         Source: Open Badges 3.0 section 10: the same ``issuer.id`` and ``id``, trimmed and percent-decoded.
         """
-        id_ = reading.credentials[0].id
-        if not id_:
-            return None
-        names = [unquote(name.strip()).encode("utf-8", "surrogatepass") for name in (reading.issuer_id, id_)]
-        parts = (b"badge", _owner(caller), *(sha256(name).digest() for name in names), *_number(award))
-        return hmac.digest(self.secret, b"\0".join(parts), "sha256")
+        [credential] = reading.credentials
+        if not credential.id:
+            return ()
+        names = [unquote(name.strip()).encode("utf-8", "surrogatepass") for name in (reading.issuer_id, credential.id)]
+        parts = (b"badge", _owner(caller), *(sha256(name).digest() for name in names))
+        return tuple(
+            hmac.digest(self.secret, b"\0".join(each), "sha256") for each in (parts, (*parts, _awarded(credential)))
+        )
 
-    async def _is_closed(self, known: Record | None, platform: str, badge: bytes | None) -> bool:
+    async def _is_closed(self, known: Record | None, platform: str, badges: tuple[bytes, ...]) -> bool:
         """Whether the badge was taken back here before: then no other spelling of it is a badge of its own."""
         if known is not None and known.state in CLOSED:
             return True
-        return badge is not None and await self.credentials.closed(platform, badge)
+        for badge in badges:
+            if await self.credentials.closed(platform, badge):
+                return True
+        return False
+
+
+def _awarded(credential: Credential) -> bytes:
+    """What tells an award from others in its document, and stays the same in whatever order they stand."""
+    said = (credential.achievement, credential.award_name, credential.results, credential.awarded)
+    return sha256(msgspec.json.encode(said, order="sorted")).digest()
 
 
 def _number(award: int) -> tuple[bytes, ...]:

@@ -156,11 +156,16 @@ class Material(Protocol):
 
 
 class Conversion(msgspec.Struct, frozen=True, kw_only=True):
-    """A verified source, ready to be expressed in other formats."""
+    """A verified source, ready to be expressed in other formats.
+
+    Attributes:
+        whole: Whether the reading holds all awards of the document; one of several is not to show the others.
+    """
 
     platform: str
     opened: Opened
     reading: Reading
+    whole: bool = True
     report: Report
     at: dt.datetime
 
@@ -181,7 +186,7 @@ class Conversion(msgspec.Struct, frozen=True, kw_only=True):
         if format is Format.ELM_3:
             personal = any(loss.note == PERSONAL for loss in reading.losses.losses)
             display = display_page(credential, facts, test=is_twin(self.platform))
-            facts = msgspec.structs.replace(facts, display=display, embed_original=not personal)
+            facts = msgspec.structs.replace(facts, display=display, embed_original=self.whole and not personal)
         draft = adapter_for(format).write(credential, facts, _origin(self, receipt_url))
         return draft, reading.losses + reissued.losses + marks + traced(draft.losses, reissued.origins)
 

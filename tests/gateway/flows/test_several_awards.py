@@ -12,6 +12,7 @@ import pytest
 from adapters.hub.contract import Format
 from adapters.hub.losses import PERSONAL, Loss
 from gateway.assembly.whole import Gateway
+from gateway.errors import NotActive
 from gateway.flows.answer import verification
 from gateway.flows.convert import Converted, NoSuchAward
 from gateway.flows.prepare import Target, target
@@ -136,3 +137,38 @@ async def test_an_original_with_personal_data_is_not_embedded_and_the_report_say
     assert "1990" not in json.dumps(document)
     assert PERSONAL in {loss.note for loss in losses(made)}
     assert (await gateway.verify(form.sealed or b"")).report.outcome is Outcome.PASSED
+
+
+async def test_one_award_of_several_does_not_show_the_others(gateway: Gateway, sealer: SimulatedSealer) -> None:
+    document = several("Knots", "Ropes")
+    body = sealer.sealed({**document, "displayParameter": {**document["displayParameter"], "title": {"en": "Sailor"}}})
+
+    for award, other in ((0, "Ropes"), (1, "Knots")):
+        [form] = (made := await converted(gateway, body, award, ELM)).created
+        sealed = (form.sealed or b"").decode()
+
+        assert other not in sealed
+        assert base64.b64encode(body).decode() not in sealed
+        assert "edc-generic-full" in sealed
+        assert any("not embedded" in loss.note for loss in losses(made))
+
+
+async def test_a_revoked_award_is_the_same_wherever_it_stands(gateway: Gateway, sealer: SimulatedSealer) -> None:
+    first = await converted(gateway, sealer.sealed(several("Knots", "Ropes")))
+    await gateway.revoke(first.record.id, "by mistake", CALLER)
+
+    for titles, award in ((("Ropes", "Knots"), 1), (("Ropes", "Sails", "Knots"), 2), (("Knots",), 0)):
+        with pytest.raises(NotActive):
+            await converted(gateway, sealer.sealed(several(*titles)), award)
+    made = await converted(gateway, sealer.sealed(several("Ropes", "Knots")), 0)
+    assert made.record.title == "Ropes"
+
+
+async def test_a_credential_that_was_revoked_whole_is_not_issued_in_parts(
+    gateway: Gateway, sealer: SimulatedSealer
+) -> None:
+    alone = await converted(gateway, sealer.sealed(several("Knots")))
+    await gateway.revoke(alone.record.id, "by mistake", CALLER)
+
+    with pytest.raises(NotActive):
+        await converted(gateway, sealer.sealed(several("Ropes", "Knots")), 1)
