@@ -20,6 +20,7 @@ from gateway.proofs.certificate_extensions import (
     CERTIFICATE_POLICIES,
     EXTENDED_KEY_USAGE,
     KEY_USAGE,
+    NAME_CONSTRAINTS,
     SUBJECT_ALTERNATIVE_NAME,
     extensions,
 )
@@ -155,6 +156,8 @@ def _unfit(issuer: Certificate, below: int) -> str:
         return f"the certificate of {_subject(issuer)} allows fewer authorities below it"
     if usage is not None and not usage.issues:
         return f"the key of {_subject(issuer)} is not for issuing certificates"
+    if NAME_CONSTRAINTS in held.values:
+        return f"the certificate of {_subject(issuer)} constrains names, which is not understood here"
     return _weak(issuer) or _unread(issuer)
 
 

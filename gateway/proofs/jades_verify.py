@@ -27,7 +27,13 @@ MAX_SIGNATURES: Final = 8
 _SKEW: Final = dt.timedelta(minutes=5)
 _NOT_FOR_SEALS: Final = frozenset(
     one.dotted_string
-    for one in (ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.TIME_STAMPING, ExtendedKeyUsageOID.OCSP_SIGNING)
+    for one in (
+        ExtendedKeyUsageOID.SERVER_AUTH,
+        ExtendedKeyUsageOID.CLIENT_AUTH,
+        ExtendedKeyUsageOID.CODE_SIGNING,
+        ExtendedKeyUsageOID.TIME_STAMPING,
+        ExtendedKeyUsageOID.OCSP_SIGNING,
+    )
 )
 
 

@@ -5,10 +5,12 @@ import time
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from gateway.proofs import certificates
 from gateway.proofs.certificate_paths import Standing, path
+from gateway.proofs.certificates import SealOwner
 from tests.simulators.seals import NOW, SINCE, UNTIL, Authority, key, name, self_made
 
 ROOT = Authority()
@@ -104,6 +106,27 @@ def test_critical_extension_that_is_not_understood_breaks_the_path() -> None:
     leaf = ROOT.issued(LEAF.subject, key().public_key(), [(constraint, True)])
 
     assert path(leaf, [], [ROOT.certificate], NOW).standing is Standing.BROKEN
+
+
+@pytest.mark.parametrize("critical", [True, False])
+def test_authority_that_constrains_names_breaks_the_path(*, critical: bool) -> None:
+    permitted = [x509.DirectoryName(name(SealOwner(organisation="Another")))]
+    constraint = x509.NameConstraints(permitted_subtrees=permitted, excluded_subtrees=None)
+    authority = x509.BasicConstraints(ca=True, path_length=None)
+    subject, private = name(SealOwner(common_name="Narrow")), key(105)
+    narrow = ROOT.issued(subject, private.public_key(), [(authority, True), (constraint, critical)])
+    leaf = (
+        x509.CertificateBuilder()
+        .subject_name(LEAF.subject)
+        .issuer_name(subject)
+        .public_key(key().public_key())
+        .serial_number(3)
+        .not_valid_before(SINCE)
+        .not_valid_after(UNTIL)
+        .sign(private, hashes.SHA256())
+    )
+
+    assert path(leaf, [narrow], [ROOT.certificate], NOW).standing is Standing.BROKEN
 
 
 def test_weak_key_breaks_the_path() -> None:

@@ -261,7 +261,15 @@ def test_seal_outside_the_time_of_its_certificate_is_intact_and_not_trusted(at: 
     assert (seal.intact, seal.standing) == (True, Standing.OUT_OF_TIME)
 
 
-@pytest.mark.parametrize("purpose", [ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.TIME_STAMPING])
+@pytest.mark.parametrize(
+    "purpose",
+    [
+        ExtendedKeyUsageOID.SERVER_AUTH,
+        ExtendedKeyUsageOID.CLIENT_AUTH,
+        ExtendedKeyUsageOID.CODE_SIGNING,
+        ExtendedKeyUsageOID.TIME_STAMPING,
+    ],
+)
 def test_certificate_of_a_web_site_or_a_clock_seals_nothing(purpose: x509.ObjectIdentifier) -> None:
     certificate = ROOT.issued(name(), key().public_key(), [(x509.ExtendedKeyUsage([purpose]), False)])
 
