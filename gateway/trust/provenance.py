@@ -10,6 +10,7 @@ from typing import Any, Final  # Any: members of JSON objects
 
 import msgspec
 
+from adapters.hub.contract import Reading
 from adapters.hub.securing import Unsecured
 from gateway.proofs.findings import step
 from gateway.trust.case import Case
@@ -41,6 +42,7 @@ class _Judged(msgspec.Struct, frozen=True):
     outcome: Outcome
     said: str
     fix: str = ""
+    reading: Reading | None = None
 
 
 async def provenance(case: Case) -> Check:
@@ -117,7 +119,19 @@ async def _judged(case: Case, original: _Original) -> _Judged:
             Outcome.UNKNOWN, said, _CONVERT_IT if other else "Ask for the badge anew where it was issued first."
         )
     good = outcome is Outcome.PASSED and original.digests
-    return _Judged(Outcome.PASSED if good else Outcome.NOTED, said)
+    return _Judged(Outcome.PASSED if good else Outcome.NOTED, said, reading=found.reading)
+
+
+async def sound_original(case: Case) -> Reading | None:
+    """What the one original says that was found good; None where there is none, or several.
+
+    Judged anew where the check asks for it as well: each address is asked once all the same.
+    """
+    originals = list(_originals(case.subject.reading.document))
+    if len(originals) != 1:
+        return None
+    judged = await _judged(case, originals[0])
+    return judged.reading if judged.outcome is Outcome.PASSED else None
 
 
 def _speaks_against(original: Nested) -> bool:
