@@ -2,6 +2,7 @@
 
 Europass knows three states, and this gateway more. What could not be found out is never "OK": of the seal it is an
 error, because a seal that nobody vouches for proves nothing; of other checks it is "skipped", as of what was not done.
+What is signed or hosted and not sealed has no seal that could be "OK": "skipped", in words of its own.
 An accreditation that fits, and that nobody looked up in the database of the EU, is "skipped" as well.
 
 Source: European Digital Credentials 2.x, ``VerificationCheck``; EU vocabularies ``verification`` and
@@ -62,6 +63,16 @@ class ListedCheck(msgspec.Struct, frozen=True):
     checks: tuple[Check, ...]
 
     @property
+    def is_sealed(self) -> bool:
+        """Whether there is a seal: a signature, or the host of a badge, is none."""
+        return any(check.name == "certificate" and check.outcome is not Outcome.SKIPPED for check in self.checks)
+
+    @property
+    def is_hosted(self) -> bool:
+        """Whether its issuer's host stands for it."""
+        return any(check.name == "hosted-scope" and check.outcome is not Outcome.SKIPPED for check in self.checks)
+
+    @property
     def is_unknown(self) -> bool:
         """Whether something could not be found out."""
         return any(check.outcome is Outcome.UNKNOWN for check in self.checks)
@@ -78,23 +89,26 @@ def check_list(report: Report) -> tuple[ListedCheck, ...]:
 
 
 def _listed(kind: CheckKind, checks: tuple[Check, ...]) -> ListedCheck:
-    return ListedCheck(kind, _state(kind, checks), checks)
+    listed = ListedCheck(kind, CheckState.SKIPPED, checks)
+    return msgspec.structs.replace(listed, state=_state(listed))
 
 
-def _state(kind: CheckKind, checks: tuple[Check, ...]) -> CheckState:
+def _state(listed: ListedCheck) -> CheckState:
+    kind, checks = listed.kind, listed.checks
     found = {check.outcome for check in checks}
     if Outcome.FAILED in found:
         return CheckState.ERROR
-    if kind is CheckKind.SEAL and checks and not _is_sealed(checks):
+    if kind is CheckKind.SEAL and checks and not _is_vouched(checks):
         return CheckState.ERROR
+    if kind is CheckKind.SEAL and not listed.is_sealed:
+        return CheckState.SKIPPED
     good = {Outcome.PASSED} if kind is CheckKind.ACCREDITATION else {Outcome.PASSED, Outcome.NOTED}
     if Outcome.UNKNOWN in found or not found & good:
         return CheckState.SKIPPED
     return CheckState.OK
 
 
-def _is_sealed(checks: tuple[Check, ...]) -> bool:
-    """Whether the seal is intact and somebody vouches for whose it is."""
+def _is_vouched(checks: tuple[Check, ...]) -> bool:
+    """Whether it is intact and somebody vouches for whose it is."""
     passed = {check.name for check in checks if check.outcome in (Outcome.PASSED, Outcome.NOTED)}
-    unknown = any(check.outcome is Outcome.UNKNOWN and check.name in ("proof", "issuer") for check in checks)
-    return "proof" in passed and not unknown
+    return passed >= {"proof", "issuer"}

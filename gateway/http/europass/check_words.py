@@ -34,6 +34,22 @@ _UNVOUCHED = {
     "en": "The seal is intact, but nobody vouches for whose it is.",
     "fr": "Le cachet est intact, mais personne ne garantit à qui il est.",
 }
+_SIGNED = {
+    "en": "It is signed and not sealed. The signature is intact, and it is the issuer’s.",
+    "fr": "Elle est signée, sans cachet. La signature est intacte, et c’est celle de l’émetteur.",
+}
+_HOSTED = {
+    "en": "It is neither sealed nor signed: its issuer’s host serves it as it stands.",
+    "fr": "Elle n’est ni scellée ni signée : le site de l’émetteur la publie telle quelle.",
+}
+_UNSIGNED = {
+    "en": "It has no seal, and nothing else proves that it is the issuer’s.",
+    "fr": "Elle n’a pas de cachet, et rien d’autre ne prouve qu’elle est de l’émetteur.",
+}
+_WITH_A_NOTE = {
+    "en": "The seal is intact, and it is the issuer’s; about its certificate there is something to know.",
+    "fr": "Le cachet est intact, et c’est celui de l’émetteur ; il y a quelque chose à savoir sur son certificat.",
+}
 _SAID = {
     "en": {
         (CheckKind.FORMAT, CheckState.OK): "The document follows the rules of its format.",
@@ -111,13 +127,24 @@ def view(number: int, listed: ListedCheck, language: str) -> VerificationCheck:
 
 def description(listed: ListedCheck, language: str) -> str:
     """What was found, in one sentence."""
-    if listed.kind is CheckKind.SEAL and listed.state is CheckState.ERROR and not _failed(listed):
-        return _UNVOUCHED[language]
+    if listed.kind is CheckKind.SEAL and listed.checks and (special := _of_seal(listed)):
+        return special[language]
     if listed.is_unknown and listed.state is CheckState.SKIPPED:
         return _UNKNOWN[language]
     if listed.kind is CheckKind.ACCREDITATION and any(each.outcome is Outcome.NOTED for each in listed.checks):
         return _UNASKED[language]
     return _SAID[language].get((listed.kind, listed.state), _NOT_REACHED[language])
+
+
+def _of_seal(listed: ListedCheck) -> dict[str, str] | None:
+    """What is said of a seal, or in its place, beside the plain OK and the plain error."""
+    if not listed.is_sealed:
+        good = _HOSTED if listed.is_hosted else _SIGNED
+        return good if listed.state is CheckState.SKIPPED else _UNSIGNED
+    if listed.state is CheckState.ERROR:
+        return None if _failed(listed) else _UNVOUCHED
+    noted = any(check.name == "certificate" and check.outcome is Outcome.NOTED for check in listed.checks)
+    return _WITH_A_NOTE if noted and listed.state is CheckState.OK else None
 
 
 def _failed(listed: ListedCheck) -> bool:

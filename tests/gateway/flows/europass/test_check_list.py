@@ -36,6 +36,12 @@ def test_a_seal_that_nobody_vouches_for_is_an_error(name: str) -> None:
     assert states(**{name: "unknown"})[CheckKind.SEAL] is CheckState.ERROR
 
 
+@pytest.mark.parametrize("changes", [{"certificate": "skipped"}, {"certificate": "skipped", "hosted_scope": "passed"}])
+def test_what_is_not_sealed_has_no_seal_that_is_ok(changes: dict[str, str]) -> None:
+    assert states(**changes)[CheckKind.SEAL] is CheckState.SKIPPED
+    assert states(**changes, issuer="unknown")[CheckKind.SEAL] is CheckState.ERROR
+
+
 @pytest.mark.parametrize(
     ("name", "kind"),
     [

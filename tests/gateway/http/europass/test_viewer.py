@@ -1,6 +1,7 @@
 """The list of checks, the details and the conversion, of whatever is sent."""
 
 import msgspec
+import pytest
 
 from tests.corpora import corpus
 from tests.gateway.http.conftest import Client
@@ -32,6 +33,8 @@ async def test_the_list_is_in_the_order_and_the_concepts_of_europass(holder: Cli
     assert first["description"] == first["descrAvailableLangs"]["fr"]
     assert first["descrAvailableLangs"]["en"] == "The document follows the rules of its format."
     assert set(first["longDescrAvailableLangs"]) == {"en", "fr"}
+    assert first["longDescription"].startswith("Structure : réussi") or "Structure: réussi" in first["longDescription"]
+    assert "(" not in first["longDescription"]
 
 
 async def test_texts_are_in_the_language_that_is_asked_for(holder: Client) -> None:
@@ -61,10 +64,24 @@ async def test_an_intact_seal_that_nobody_vouches_for_is_no_ok(client: Client) -
     assert seal["description"] == "The seal is intact, but nobody vouches for whose it is."
 
 
-async def test_badges_of_other_formats_are_looked_at_as_well(client: Client, world: World) -> None:
-    found = await states(client, world.sound(Kind.DATA_INTEGRITY))
+@pytest.mark.parametrize(
+    ("kind", "english", "french"),
+    [
+        (Kind.DATA_INTEGRITY, "It is signed and not sealed.", "Elle est signée, sans cachet."),
+        (Kind.HOSTED, "It is neither sealed nor signed", "Elle n’est ni scellée ni signée"),
+    ],
+)
+async def test_badges_of_other_formats_are_looked_at_and_never_called_sealed(
+    client: Client, world: World, kind: Kind, english: str, french: str
+) -> None:
+    answer = await client.post(VERIFY, files=part("file", world.sound(kind)))
 
-    assert (found["2f5b89b96f"], found["f9c2016fe9"], found["94d828f160"]) == (OK, OK, OK)
+    found = {each["type"]["link"].rpartition("/")[2]: each for each in answer.json()}
+    assert [found[one]["status"]["link"] for one in ("2f5b89b96f", "94d828f160")] == [OK, OK]
+    seal = found["f9c2016fe9"]
+    assert seal["status"]["link"] == SKIPPED
+    assert seal["descrAvailableLangs"]["en"].startswith(english)
+    assert seal["descrAvailableLangs"]["fr"].startswith(french)
 
 
 async def test_what_cannot_be_read_has_an_error_and_no_ok(client: Client) -> None:
