@@ -227,7 +227,7 @@ class Prepare:
         draft, losses = await asyncio.to_thread(material.drafted, target.format, facts, receipt)
         shared = await self.share(platform, draft, own_id) if has_achievement_page(target.format) else draft
         method = identity.method(target.format, target.securing, key)
-        made = unsigned(shared, target.securing, key, method, at, self.elm.time_member)
+        made = await asyncio.to_thread(unsigned, shared, target.securing, key, method, at, self.elm.time_member)
         await asyncio.to_thread(tried, made, target.securing)
         if target.securing is Securing.JADES:
             await self.rehearse(made)

@@ -1,5 +1,6 @@
 """What is about to be planned to the verdict of our own verifier: nothing is promised that could not be released."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -28,7 +29,8 @@ class Rehearse:
             NotWritable: It would not verify, or could not be opened; the pointer leads into the sealed credential.
         """
         try:
-            received = await Receive(self.fetch)(rehearsal(unsigned))
+            file = await asyncio.to_thread(rehearsal, unsigned)
+            received = await Receive(self.fetch)(file)
         except AdapterError as error:
             raise _refusal(error) from error
         if received.reading is None:

@@ -75,7 +75,7 @@ async def sealed(intent: Intent, signer: Signer) -> bytes:
         return await _with_proof(intent, signer)
     signature = await signer.sign(intent.key, intent.unsigned)
     if intent.securing is Securing.JADES:
-        return jades.assembled(intent.unsigned, signature)
+        return await asyncio.to_thread(jades.assembled, intent.unsigned, signature)
     return jws.compact(intent.unsigned, signature).encode()
 
 
