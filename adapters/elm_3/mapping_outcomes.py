@@ -12,7 +12,7 @@ from adapters.elm_3.codecs import NODE_NAME, NOTE, OWN_ID, TEXTS, each, in_list,
 from adapters.elm_3.concepts import ANY_CONCEPT, CONCEPT, label_of, read_alignment, write_alignment
 from adapters.elm_3.concepts import term as term_of
 from adapters.elm_3.mapping_agents import bloc
-from adapters.elm_3.vocabulary import ESCO_SKILLS, Vocabulary, code, known, scheme, stem, table, vocabulary_at
+from adapters.elm_3.vocabulary import ESCO_SKILLS, Vocabulary, code, known, scheme, stem, vocabulary_at
 from adapters.hub.credential import Alignment
 from adapters.hub.frameworks import Framework, Recognised, recognised
 from adapters.hub.losses import escaped, pointers
@@ -131,9 +131,9 @@ def part_of_qualification(specification: dict[str, Any]) -> bool:
 
 
 def _read_code(item: Any, vocabulary: Vocabulary, at: str, into: str, found: list[Any], trail: Trail) -> None:
-    """The code of a level or a field, which the id says, and a notation only names the list."""
+    """The code of a level or a field, which its id says where nothing else does."""
     own = code(vocabulary, item.get("id")) if isinstance(item, dict) else None
-    if own is not None and found[-1].get("target_code", table(vocabulary).notation) == table(vocabulary).notation:
+    if own is not None and "target_code" not in found[-1]:
         trail.carried(f"{at}/id", f"{into}/target_code")
         found[-1]["target_code"] = own
 
@@ -226,12 +226,9 @@ def _write_level(alignment: Any, at: str, into: str, trail: Trail, written: dict
         held = [] if member in _ONE else written.setdefault(member, [])
         place = f"{into}/{member}" if member in _ONE else f"{into}/{member}/{len(held)}"
         level = write_alignment(alignment, at, place, trail, iri=iri, in_scheme=scheme(vocabulary))
-        if alignment.get("target_code", table(vocabulary).notation) == table(vocabulary).notation:
+        if "notation" not in level:
             level["notation"] = iri.removeprefix(stem(vocabulary))
-            if "target_code" in alignment:
-                trail.approximated(f"{at}/target_code", f"{place}/notation", _CODE)
-            else:
-                trail.supplied(f"{place}/notation", _CODE)
+            trail.supplied(f"{place}/notation", _CODE)
         if member in _ONE:
             written[member] = level
         else:

@@ -11,7 +11,8 @@ from adapters.hub.mapping import ABSENT, Codec, Trail
 _NOT_EMBEDDED = "a picture that stands elsewhere; only an embedded PNG, JPEG, GIF or SVG has a place"
 _EMBEDDED = re.compile(r"data:(image/[a-z0-9.+-]+);base64,([A-Za-z0-9+/=\s]+)")
 _PICTURES: Final = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF", "image/svg+xml": "SVG"}
-_BY_FILE_TYPE: Final = {file_type: media_type for media_type, file_type in _PICTURES.items()}
+MEDIA_TYPES: Final = {file_type: media_type for media_type, file_type in _PICTURES.items()}
+"""Of those pictures that are carried, by code of the authority table of file types."""
 
 
 def _picture_in(value: Any, at: str, into: str, trail: Trail) -> Any:
@@ -21,11 +22,11 @@ def _picture_in(value: Any, at: str, into: str, trail: Trail) -> Any:
     content, kind, encoding = (value.get(name) for name in ("content", "contentType", "contentEncoding"))
     file_type = code(Vocabulary.FILE_TYPE, kind.get("id")) if isinstance(kind, dict) else None
     plain = not isinstance(encoding, dict) or code(Vocabulary.ENCODING, encoding.get("id")) == BASE64
-    if not isinstance(content, str) or file_type not in _BY_FILE_TYPE or not plain:
+    if not isinstance(content, str) or file_type not in MEDIA_TYPES or not plain:
         trail.dropped(value, at, "not an embedded picture")
         return ABSENT
     trail.carried(f"{at}/content", f"{into}/id")
-    picture: dict[str, Any] = {"id": f"data:{_BY_FILE_TYPE[file_type]};base64,{content}"}
+    picture: dict[str, Any] = {"id": f"data:{MEDIA_TYPES[file_type]};base64,{content}"}
     for name, child in value.items():
         if name == "title" and (caption := TEXTS.read(child, f"{at}/title", f"{into}/caption", trail)) is not ABSENT:
             picture["caption"] = caption

@@ -9,7 +9,7 @@ from adapters.elm_3 import Elm3
 from adapters.elm_3.vocabulary import ESCO_SKILLS
 from adapters.hub.alignments import address_of, alignment_of
 from adapters.hub.contract import Adapter, Draft, Reading
-from adapters.hub.credential import Achievement, Credential, Identifier, Profile, Recipient
+from adapters.hub.credential import Achievement, Alignment, Credential, Identifier, Profile, Recipient
 from adapters.hub.frameworks import Framework, Recognised
 from adapters.hub.losses import Change
 from adapters.hub.opened import Opened, open_bytes
@@ -184,3 +184,13 @@ def test_the_type_of_an_achievement_and_the_code_of_its_level_come_back_exactly(
     assert again.achievement_type == "MicroCredential"
     assert [(each.target_code, each.target_url) for each in again.alignments] == [("6", level.target_url)]
     assert not any("achievement_type" in (loss.source or "") for loss in draft.losses.losses)
+
+
+@pytest.mark.parametrize("code", [" ", None])
+def test_a_level_without_a_code_of_its_own_gets_it_and_that_is_said(code: str | None) -> None:
+    level = Alignment(target_name={"en": "A level"}, target_url="http://data.europa.eu/snb/eqf/6", target_code=code)
+
+    draft = write(given(alignments=(level,)))
+
+    assert specification(draft)["eqfLevel"]["notation"] == "6"
+    assert any((loss.target or "").endswith("/eqfLevel/notation") for loss in draft.losses.losses)
