@@ -48,9 +48,10 @@ join credentials c on c.id = s.credential
 """
 
 FORMS = """
-select f.*, k.wrapped, l.purpose as status_purpose from forms f
+select f.*, k.wrapped, l.purpose as status_purpose, t.kind as stated_kind from forms f
 join record_keys k on k.credential = f.credential
 left join status_lists l on l.id = f.status_list
+left join statements t on t.credential = f.credential
 """
 
 
@@ -195,6 +196,7 @@ def form_of(row: Row, key: RecordKey) -> Form:
         revocation_reason=row["revocation_reason"],
         suspended=maybe_instant(row["suspended"]),
         suspension_reason=row["suspension_reason"],
+        private=row["stated_kind"] == StatementKind.ELM,
     )
 
 

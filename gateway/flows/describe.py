@@ -55,7 +55,9 @@ class FormDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel")
     """One issued form.
 
     Attributes:
-        url: Its own address, which is also the id in the document, but in ELM.
+        url: Its own address, which is also the id in the document, but in ELM; "" when it is not public.
+        public: Whether it is served to everybody who knows the address. What a platform uploaded to be sealed is not:
+            only the platform exports it, and a share link shows it.
         links: Further addresses: each carrier (``json``, ``jsonld``, ``jwt``, ``png``, ``svg``), the picture that
             shows it (``display``), ``badge``, ``seal`` (a certificate) and ``receipt``.
         sha256: Of the exact issued bytes, lower-case hex.
@@ -70,6 +72,7 @@ class FormDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel")
     format: Format
     securing: Securing
     url: str
+    public: bool = True
     links: dict[str, str]
     media_type: str
     sha256: str
@@ -235,14 +238,15 @@ def _source(
 
 def _form(form: Form, identity: Identity) -> FormDescription:
     intent, addresses = form.intent, identity.addresses
-    url = addresses.issued(intent.id)
+    url = "" if form.private else addresses.issued(intent.id)
     return FormDescription(
         id=intent.id,
         format=intent.format,
         securing=intent.securing,
         url=url,
+        public=not form.private,
         links={
-            **{suffix: f"{url}.{suffix}" for suffix in suffixes(form)},
+            **({suffix: f"{url}.{suffix}" for suffix in suffixes(form)} if url else {}),
             **_about(form, identity),
             "receipt": addresses.receipt(intent.id),
         },

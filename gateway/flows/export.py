@@ -59,7 +59,7 @@ class Export:
         made = [form for form in record.forms if form.sealed is not None]
         for form in made:
             if _fits(form, format, securing, carrier):
-                return await self.show(Wanted(form.platform, "issued", form.intent.id, carrier or ""))
+                return await self.show.to_holder(Wanted(form.platform, "issued", form.intent.id, carrier or ""))
         raise NotMade(
             f"this credential has no form in {format}{f' sealed with {securing}' if securing else ''}"
             f"{f' that comes as {carrier}' if carrier else ''}",

@@ -103,8 +103,16 @@ class Show:
             case "badges":
                 return await self._achievement(identity, page)
             case "issued" | "receipts":
-                return await self._of_form(identity, page)
+                return await self._of_form(identity, page, to_everybody=True)
         raise NotFound(f"there is nothing called {page.kind} here")
+
+    async def to_holder(self, page: Wanted) -> Page:
+        """Return an issued form for whoever may have it, though it is not public.
+
+        Raises:
+            NotFound: There is no such form, or it cannot be served in that carrier.
+        """
+        return await self._of_form(await self.identities(page.platform), page)
 
     async def _about_us(self, identity: Identity, page: Wanted) -> Page:
         keys = [key for key in await self.keys.all(page.platform) if key.purpose.is_published]
@@ -138,7 +146,7 @@ class Show:
                 return Page(await asyncio.to_thread(picture_of, found, test=identity.test), "image/png", FOREVER_S)
         raise NotFound(f"this is not served as {page.suffix}", fix="it is served as json and png")
 
-    async def _of_form(self, identity: Identity, page: Wanted) -> Page:
+    async def _of_form(self, identity: Identity, page: Wanted, *, to_everybody: bool = False) -> Page:
         form = await self.forms.find(page.platform, page.id)
         if form is None or form.sealed is None:
             raise NotFound("nothing was issued under this id")
@@ -147,6 +155,8 @@ class Show:
                 return Page(form.receipt.encode(), "application/jwt", FOREVER_S)
             case "receipts", "json":
                 return Page(_payload(form.receipt), "application/json", FOREVER_S)
+            case "issued", _ if form.private and to_everybody:
+                raise NotFound("this is not public", fix="ask the platform that had it sealed, or whom it is about")
             case "issued", _:
                 return await self._issued(identity, form, page)
         raise NotFound(f"this is not served as {page.suffix}")

@@ -59,7 +59,7 @@ def _awarded(found: Description) -> Award:
 
 def _header(found: Description, title: str, words: Words) -> str:
     awarded = _awarded(found).awarded
-    pictures = [_picture(form) for form in found.forms[:1]]
+    pictures = [_picture(form) for form in found.forms[:1] if form.public]
     host = escape(urlsplit(found.url).netloc)
     return "".join(
         (
@@ -143,10 +143,11 @@ def _form(form: FormDescription, words: Words) -> str:
     read = {name: url for name, url in form.links.items() if name not in FOR_PROGRAMS}
     links = _links({**read, "receipt-json": f"{receipt}.json"}, words)
     programs = _links({name: url for name, url in form.links.items() if name in FOR_PROGRAMS}, words)
+    private = "" if form.public else f"<p>{words.not_public}</p>"
     return (
         f'<article aria-labelledby="{form.id}"><h3 id="{form.id}">{FORMATS[form.format]}</h3>'
         f'<p class="soft">{words.securings[form.securing]}</p>{_seal(form, words)}'
-        f"{_status(form, words)}{links}<details><summary>{words.programs}</summary>{programs}</details>"
+        f"{_status(form, words)}{private}{links}<details><summary>{words.programs}</summary>{programs}</details>"
         f"{differences(form.losses, words)}</article>"
     )
 

@@ -38,6 +38,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     revoked: str
     still_verifies: str
     no_place_for_status: str
+    not_public: str
     sealed_by: str
     certificates: dict[str, str]
     suspended: str
@@ -87,6 +88,7 @@ ENGLISH = Words(
     "that it was revoked.",
     no_place_for_status="This form still verifies elsewhere: its format has no place to say that it was revoked. It "
     "shows here, and where this gateway verifies it.",
+    not_public="It is not public: the platform that had it sealed hands it out, and whom it is about can share it.",
     sealed_by="Sealed by {owner} ({organisation_id}); the certificate is {certificate}.",
     certificates={
         NOT_QUALIFIED: "self-made and not qualified",
@@ -194,6 +196,8 @@ FRENCH = Words(
     "apprend aux autres qu’elle a été révoquée.",
     no_place_for_status="Cette forme reste vérifiable ailleurs\N{NO-BREAK SPACE}: son format n’a pas de place pour "
     "dire qu’elle a été révoquée. Cela se voit ici, et quand cette passerelle la vérifie.",
+    not_public="Elle n’est pas publique\N{NO-BREAK SPACE}: la plateforme qui l’a fait cacheter la remet, et la "
+    "personne concernée peut la partager.",
     sealed_by="Cacheté par {owner} ({organisation_id})\N{NO-BREAK SPACE}; le certificat est {certificate}.",
     certificates={
         NOT_QUALIFIED: "auto-signé et non qualifié",

@@ -291,6 +291,8 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         sealed: The exact issued bytes; None while only intended.
         receipt: The signed conversion receipt, compact JWS; "" while only intended.
+        private: Whether a platform uploaded it to be sealed: it may say anything of a person, so it is served to nobody
+            but the platform, whom that sends it to, and whom they share it with.
     """
 
     intent: Intent
@@ -302,6 +304,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     revocation_reason: str = ""
     suspended: Instant | None = None
     suspension_reason: str = ""
+    private: bool = False
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
