@@ -38,6 +38,7 @@ from gateway.records.people import PEOPLE
 from gateway.trust.policy import Decision, decide
 from gateway.trust.policy import Verdict as Ruling
 from gateway.trust.report import Check, Report
+from gateway.trust.seal_owner import proven_id
 
 COMMAND_LINE = "command-line"
 """In the place of an API key's id: who has a shell where the gateway runs."""
@@ -204,7 +205,7 @@ class Convert:
         badges = self._badges(reading, caller)
         if wanted and await self._is_closed(known, caller.platform, badges):
             raise NotActive
-        issuers = [credential.issuer.id or "" for credential in reading.credentials]
+        issuers = [proven_id(credential.issuer, reading.format) for credential in reading.credentials]
         quota = await self.permit(caller.platform, issuers, len(wanted))
         now = self.clock()
         conversion = Conversion(

@@ -41,6 +41,9 @@ Named = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 class TrustPolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """Whose badges a platform converts; each issuer by its id, or by its origin (``https://issuer.example``).
 
+    Who seals a European Digital Credential with a certificate and has no DID is known by the number in the certificate:
+    ``urn:eidas:NTRFR-123456789``. Whatever other id it gives itself proves nothing.
+
     Attributes:
         accepts: These and no others; empty for everybody.
         refuses: Not these, even where they are accepted by their origin.

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any  # Any: members of JSON objects
 
+from adapters.hub.contract import Format
 from adapters.hub.credential import Profile
 from gateway.proofs.certificates import SealOwner
 from gateway.proofs.jades_report import SealSignature
@@ -71,6 +72,17 @@ def _texts(value: Any) -> list[str]:  # Any: a JSON value
     """The texts of a language map."""
     found = value.values() if isinstance(value, dict) else [value]
     return [text for each in found for text in listed(each) if isinstance(text, str)]
+
+
+def proven_id(issuer: Profile, format: Format) -> str:
+    """The id by which the issuer of a verified credential may be known to a policy.
+
+    An anchored seal proves an organisation and its number, and none of the ids that the organisation gives itself, but
+    for a DID, which is asked. So without one it is ``urn:eidas:`` with the number, "" where it has none.
+    """
+    if format is not Format.ELM_3 or (issuer.id or "").startswith("did:"):
+        return issuer.id or ""
+    return next((f"urn:eidas:{each.value}" for each in issuer.other_identifiers if each.kind == EIDAS), "")
 
 
 def qualification(seal: SealSignature) -> str:
