@@ -8,6 +8,7 @@ from adapters.hub.contract import Reading
 from adapters.hub.credential import Credential, Evidence
 from adapters.hub.micro_credential import MicroCredential, summary
 from gateway.flows.inspect import title_of
+from gateway.issuing.reissue import other_awarder
 from gateway.records import Instant
 from gateway.trust.report import Check, Outcome, Report
 
@@ -24,11 +25,13 @@ class Award(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
     Attributes:
         issuer_name: Of the original issuer.
+        awarded_by: Who awarded it, where the issuer is another one: the sealer of a credential in ELM.
         criteria: What had to be done; Markdown, like all texts here.
         awarded: When it was earned, else from when the source holds.
     """
 
     issuer_name: str = ""
+    awarded_by: str = ""
     description: str = ""
     criteria: Shown = Shown()
     awarded: Instant | None = None
@@ -76,8 +79,10 @@ def ends(reading: Reading) -> Instant | None:
 def award_shown(credential: Credential) -> Award:
     """What a credential says to people about the award."""
     achievement, criteria = credential.achievement, credential.achievement.criteria
+    awarder = other_awarder(credential)
     return Award(
         issuer_name=title_of(credential.issuer.name),
+        awarded_by=title_of(awarder.name) if awarder else "",
         description=title_of(achievement.description),
         criteria=Shown(text=title_of(criteria.narrative), url=criteria.id or "") if criteria else Shown(),
         awarded=credential.awarded or credential.valid_from,

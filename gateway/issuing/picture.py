@@ -13,6 +13,8 @@ from adapters.hub.errors import AdapterError
 from gateway.records import Source
 
 PNG_DATA_URI = "data:image/png;base64,"
+_JPEG_DATA_URI = "data:image/jpeg;base64,"
+JPEG_START = b"\xff\xd8\xff"
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -33,6 +35,18 @@ def achievement_picture(image: str, title: str) -> bytes:
     """A PNG that shows the achievement and nobody's award; ``image`` and ``title`` as for ``picture``."""
     embedded = _embedded(image)
     return embedded if embedded is not None else _drawn(title)
+
+
+def display_image(image: str, title: str) -> bytes:
+    """The image that an ELM credential is displayed by, a PNG or a JPEG; an emblem where it is neither."""
+    if image.startswith(_JPEG_DATA_URI):
+        try:
+            found = b64decode(image.removeprefix(_JPEG_DATA_URI), validate=True)
+        except binascii.Error:
+            found = b""
+        if found.startswith(JPEG_START):
+            return found
+    return achievement_picture(image, title)
 
 
 def test_picture(image: bytes, title: str) -> bytes:

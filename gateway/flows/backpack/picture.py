@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 
 from adapters.hub.baking import plain_png
-from adapters.hub.contract import Reading
+from adapters.hub.contract import Format, Reading
 from adapters.hub.errors import AdapterError
 from adapters.hub.opened import Carrier, Opened, open_bytes
 from adapters.registry import adapter_for
@@ -24,7 +24,7 @@ def emblem() -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class ShowPicture:
-    """One badge that a person holds to a PNG without any badge in it."""
+    """One badge that a person holds to a PNG without any badge in it; a credential in ELM may show itself as a JPEG."""
 
     holdings: Holdings
 
@@ -41,13 +41,34 @@ class ShowPicture:
 
 
 def picture_of(holding: Holding) -> bytes:
-    """The picture of a badge, a PNG without any badge in it; drawn when it brought none that can be shown."""
+    """The picture of a badge without any badge in it; drawn when it brought none that can be shown."""
     try:
         if holding.carrier is Carrier.PNG:
             return plain_png(holding.received)
+        if holding.format is Format.ELM_3:
+            return display_of(holding.received, holding.title)
         return picture.achievement_picture(_image(holding), holding.title)
     except AdapterError:
         return picture.achievement_picture("", holding.title)
+
+
+def display_of(received: bytes, title: str) -> bytes:
+    """What shows a credential in ELM to people, a PNG or a JPEG; an emblem where it brings none.
+
+    Raises:
+        AdapterError: It cannot be read.
+    """
+    opened = open_bytes(received)
+    if not isinstance(opened, Opened):
+        return picture.achievement_picture("", title)
+    [credential, *_] = adapter_for(Format.ELM_3).read(opened, {}).credentials
+    found = credential.award_image or credential.image or credential.achievement.image
+    return picture.display_image(found.id if found else "", title)
+
+
+def picture_type(shown: bytes) -> str:
+    """The media type of such a picture."""
+    return "image/jpeg" if shown.startswith(picture.JPEG_START) else "image/png"
 
 
 def _image(holding: Holding) -> str:

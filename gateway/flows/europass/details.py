@@ -3,17 +3,30 @@
 Only what the neutral model holds is shown: personal data such as a birth date is not read into it.
 """
 
+from base64 import b64decode
 from dataclasses import dataclass
 
 import msgspec
 
 from adapters.hub.contract import Reading
 from adapters.hub.credential import Credential, LangText, Profile
-from adapters.hub.errors import Malformed
+from adapters.hub.errors import AdapterError, Malformed
+from adapters.hub.opened import Opened, open_bytes
+from adapters.hub.securing import Jades
+from adapters.registry import detect, original_in
+from gateway.errors import GatewayError
 from gateway.flows.receive import Receive
+from gateway.proofs import base64url, certificates
 from gateway.records import Instant
 
+SELF_MADE = "self-made, not qualified"
 FULL_NAME, PARTS_OF_NAME = "name", ("ext:givenName", "ext:familyName")
+
+
+class _Header(msgspec.Struct, frozen=True):
+    """What is looked at of the header of a seal."""
+
+    x5c: tuple[str, ...] = ()
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -67,6 +80,8 @@ class Details(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_de
 
     Attributes:
         format: As this gateway names it, with ``version``.
+        certificate: What is known of that of its seal: ``self-made, not qualified``; "" where nothing is claimed.
+        converted_from: The format of the original that it holds; nothing of that is verified here.
         awards: A European Digital Credential may hold several.
     """
 
@@ -75,6 +90,8 @@ class Details(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_de
     version: str
     title: str
     issuer: Party
+    certificate: str = ""
+    converted_from: str = ""
     awards: tuple[Award, ...]
 
 
@@ -107,8 +124,30 @@ def details(reading: Reading, language: str) -> Details:
         version=reading.version,
         title=said(first.name, language) or awards[0].title,
         issuer=_party(first.issuer, language),
+        certificate=_certificate(reading),
+        converted_from=_converted_from(reading),
         awards=awards,
     )
+
+
+def _certificate(reading: Reading) -> str:
+    """Whether a seal was made with a certificate that its owner made, too."""
+    if not isinstance(reading.securing, Jades):
+        return ""
+    try:
+        header = msgspec.json.decode(base64url.decode(reading.securing.signatures[0]["protected"]), type=_Header)
+        leaf = certificates.parse(b64decode(header.x5c[0], validate=True))
+    except (LookupError, ValueError, TypeError, GatewayError, AdapterError):
+        return ""
+    return SELF_MADE if certificates.is_self_made(leaf) else ""
+
+
+def _converted_from(reading: Reading) -> str:
+    try:
+        opened = open_bytes(original_in(reading) or b"")
+        return detect(opened)[1].format if isinstance(opened, Opened) else ""
+    except AdapterError:
+        return ""
 
 
 def said(texts: LangText, language: str) -> str:

@@ -70,8 +70,8 @@ class ShareDeposit:
             raise NotFound("there is no such credential in this wallet")
         return Shared(token, f"{self.public_url}{PLACE}/{token}", until)
 
-    async def followed(self, token: str) -> Deposit:
-        """Return what a link shows.
+    async def followed(self, token: str) -> tuple[Deposit, dt.datetime]:
+        """Return what a link shows, and until when.
 
         Raises:
             NotFound: There never was such a link, or it was ended.
@@ -83,7 +83,7 @@ class ShareDeposit:
         link, deposit = found
         if link.expires <= self.clock():
             raise LinkExpired
-        return deposit
+        return deposit, link.expires
 
     async def ended(self, token: str, caller: Caller) -> None:
         """End a link of the caller's platform.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import msgspec
 
 from gateway.errors import NotFound
+from gateway.flows.europass.details import Details, ShowDetails
 from gateway.flows.hold import Held, Hold
 from gateway.flows.verdict import Verdict
 from gateway.ports import Clock, Platforms
@@ -42,6 +43,17 @@ class TakeDeposit:
             name = platform.name if platform else ""
             found.append(Offered(deposit, msgspec.json.decode(deposit.report, type=Verdict), name))
         return found
+
+    async def look(self, person: Person, deposit_id: str, language: str) -> tuple[Deposit, Details]:
+        """Return what waits, and what it says; it goes on waiting.
+
+        Raises:
+            NotFound: Nothing such waits for them.
+        """
+        deposit = await self.waiting.find(_emails(person), deposit_id)
+        if deposit is None:
+            raise NotFound("nothing such waits for you")
+        return deposit, await ShowDetails(self.hold.verify.receive)(deposit.received, language)
 
     async def __call__(self, person: Person, deposit_id: str) -> Held:
         """Verify it anew and put it into the person's backpack; the platform is not told.

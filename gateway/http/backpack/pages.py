@@ -17,7 +17,7 @@ from gateway.flows.backpack.check_again import CheckAgain
 from gateway.flows.backpack.convert_held import ConvertHeld
 from gateway.flows.backpack.hand_out import HandOut
 from gateway.flows.backpack.look import SeeBackpack, SeeBadge
-from gateway.flows.backpack.picture import ShowPicture
+from gateway.flows.backpack.picture import ShowPicture, picture_type
 from gateway.flows.backpack.put_in import PutIn
 from gateway.flows.backpack.remove import Remove
 from gateway.flows.backpack.suggest_addresses import SuggestAddresses
@@ -158,7 +158,8 @@ class BadgePages(Controller):
         show_picture: NamedDependency[ShowPicture],
     ) -> Response[bytes]:
         """Its picture, from our own origin."""
-        return delivered(request, await show_picture(signed.person.id, badge_id), PNG, cache=PRIVATE)
+        shown = await show_picture(signed.person.id, badge_id)
+        return delivered(request, shown, picture_type(shown), cache=PRIVATE)
 
     @get("/original")
     async def original(

@@ -6,8 +6,9 @@ from html import escape
 import msgspec
 from litestar import Response
 
+from adapters.hub.contract import Format
 from gateway.flows.europass.check_list import CheckState, ListedCheck
-from gateway.flows.europass.details import Award, Details, Outcome
+from gateway.flows.europass.details import SELF_MADE, Award, Details, Outcome
 from gateway.flows.europass.share_deposit import PLACE
 from gateway.flows.tame import tame, tamed_addresses
 from gateway.flows.unmarked import unmarked
@@ -17,6 +18,7 @@ from gateway.http.europass.share_words import WORDS, Words
 from gateway.http.foot import foot
 from gateway.http.html_page import HTML, JSON, POLICY, VARY, for_people, html_page, query_of, spoken
 from gateway.http.problems import Problem
+from gateway.http.record_words import FORMATS
 from gateway.http.surface import Failure
 from gateway.http.tables import cell, in_column, row_heading, table
 from gateway.records import Instant
@@ -28,7 +30,9 @@ _ADDRESSES = ("http://", "https://")
 _LOOKS = {CheckState.OK: "passed", CheckState.ERROR: "failed", CheckState.SKIPPED: "skipped"}
 
 
-def shared(request: HttpRequest, token: str, said: Details, checks: Iterable[ListedCheck]) -> Response[bytes]:
+def shared(
+    request: HttpRequest, token: str, said: Details, checks: Iterable[ListedCheck], ends: Instant
+) -> Response[bytes]:
     """The page, or its content as JSON; neither is kept by anything between, as a link may be ended."""
     if not for_people(request):
         return Response(msgspec.json.encode(said), media_type=JSON, headers=HEADERS)
@@ -37,15 +41,28 @@ def shared(request: HttpRequest, token: str, said: Details, checks: Iterable[Lis
     body = "".join(
         (
             f"<main><h1><bdi>{_text(said.title)}</bdi></h1><p>{words.lead}</p>",
-            _facts({words.recipient: said.awards[0].recipient, words.issuer: said.issuer.name}),
-            *(_award(award, words) for award in said.awards),
+            f'<p><img class="page" src="{PLACE}/{escape(token)}/display" alt=""></p>',
+            told(said, language),
             f"<h2>{words.checks}</h2>{_checks(checks, language)}",
             f'<p><a class="button" href="{PLACE}/{escape(token)}/credential" download>{words.download}</a></p>',
-            f'<p class="soft">{words.unqualified}</p></main>',
+            f'<p class="soft">{words.unqualified} {words.ends.format(day=_day(ends))}</p></main>',
         )
     )
     page = html_page(language, _plain(said.title), body, footer=foot(language), query=query_of(request))
     return Response(page, media_type=HTML, headers={**HEADERS, **POLICY})
+
+
+def told(said: Details, language: str) -> str:
+    """What a credential says, in HTML: to whom, who awarded it, who sealed it with what, and each award."""
+    words = WORDS[language]
+    sealed = f"{said.issuer.name} ({words.self_made})" if said.certificate == SELF_MADE else said.issuer.name
+    facts = {
+        words.recipient: said.awards[0].recipient,
+        words.awarder: ", ".join(each.name for each in said.awards[0].awarded_by),
+        words.issuer: sealed,
+        words.converted_from: FORMATS[Format(said.converted_from)] if said.converted_from else "",
+    }
+    return "".join((_facts(facts), *(_award(award, words) for award in said.awards)))
 
 
 def refusal(request: HttpRequest, problem: Problem) -> Failure:
@@ -65,7 +82,6 @@ def refusal(request: HttpRequest, problem: Problem) -> Failure:
 
 def _award(award: Award, words: Words) -> str:
     facts = {
-        words.awarder: ", ".join(each.name for each in award.awarded_by),
         words.awarded: _day(award.awarding_date),
         words.until: _day(award.valid_until),
         words.credits: ", ".join(award.credits),

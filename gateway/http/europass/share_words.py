@@ -28,6 +28,9 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[str, str, str]
     download: str
     unqualified: str
+    self_made: str
+    converted_from: str
+    ends: str
     refused: dict[str, tuple[str, str]]
 
 
@@ -49,6 +52,9 @@ WORDS = {
         columns=("Check", "Result", "What was found"),
         download="Download the sealed file (.jsonld)",
         unqualified="This gateway shows what the file says; it does not claim that the seal is a qualified one.",
+        self_made="self-made certificate, not qualified",
+        converted_from="Converted from",
+        ends="This link ends on {day}.",
         refused={
             GONE: ("This link has expired", "Ask whoever gave it to you for a new one."),
             MISSING: (
@@ -75,6 +81,9 @@ WORDS = {
         columns=("Vérification", "Résultat", "Ce qui a été constaté"),
         download="Télécharger le fichier cacheté (.jsonld)",
         unqualified="Cette passerelle montre ce que dit le fichier ; elle n’affirme pas que le cachet est qualifié.",
+        self_made="certificat auto-signé, non qualifié",
+        converted_from="Convertie à partir de",
+        ends="Ce lien prend fin le {day}.",
         refused={
             GONE: ("Ce lien a expiré", "Demandez-en un nouveau à qui vous l’a donné."),
             MISSING: (

@@ -1,16 +1,19 @@
 """``/europass/api/v1/sharelinks``: one credential, for whoever has its link."""
 
+import asyncio
+
 from litestar import Controller, Response, delete, get
 from litestar.di import NamedDependency
 
+from gateway.flows.backpack.picture import display_of, picture_type
 from gateway.flows.convert import Caller
 from gateway.flows.europass.check_list import check_list
 from gateway.flows.europass.details import Details, ShowDetails
 from gateway.flows.europass.share_deposit import PLACE, ShareDeposit
 from gateway.flows.verify import Verify
 from gateway.http.admission import needs
-from gateway.http.delivery import HttpRequest
-from gateway.http.europass.answers import deposited_file
+from gateway.http.delivery import HttpRequest, delivered
+from gateway.http.europass.answers import PRIVATE, deposited_file
 from gateway.http.europass.check_words import language_of, view
 from gateway.http.europass.documented import FILE, SHARED, refusals
 from gateway.http.europass.guard import let_in
@@ -18,6 +21,7 @@ from gateway.http.europass.parameters import Locale, ShareHash
 from gateway.http.europass.share_page import shared
 from gateway.http.europass.wire import VerificationCheck
 from gateway.http.html_page import spoken
+from gateway.http.openapi import pages
 from gateway.http.provided import flow
 from gateway.http.records import Language
 from gateway.records.access import Scope
@@ -49,9 +53,9 @@ class ShareLinkController(Controller):
         lang: Language = (),  # noqa: ARG002 - validated here, read by spoken()
     ) -> Response[bytes]:
         """For people a page, in English or French; for programs the same as `details`. Verified at this moment."""
-        found = await share_deposit.followed(share_hash)
+        found, ends = await share_deposit.followed(share_hash)
         said = await show_details(found.received, spoken(request))
-        return shared(request, share_hash, said, check_list((await verify(found.received)).report))
+        return shared(request, share_hash, said, check_list((await verify(found.received)).report), ends)
 
     @get(
         "/credential",
@@ -64,7 +68,23 @@ class ShareLinkController(Controller):
         self, share_hash: ShareHash, request: HttpRequest, share_deposit: NamedDependency[ShareDeposit]
     ) -> Response[bytes]:
         """Byte for byte, to be verified by anybody."""
-        return deposited_file(request, await share_deposit.followed(share_hash))
+        found, _ = await share_deposit.followed(share_hash)
+        return deposited_file(request, found)
+
+    @get(
+        "/display",
+        operation_id="showSharedPicture",
+        summary="The picture that shows it",
+        operation_class=pages("The first page that it displays, or an emblem.", "image/png", "image/jpeg"),
+        responses=refusals(404, 410, 422),
+    )
+    async def display(
+        self, share_hash: ShareHash, request: HttpRequest, share_deposit: NamedDependency[ShareDeposit]
+    ) -> Response[bytes]:
+        """For people who look at the page."""
+        found, _ = await share_deposit.followed(share_hash)
+        picture = await asyncio.to_thread(display_of, found.received, found.title)
+        return delivered(request, picture, picture_type(picture), cache=PRIVATE)
 
     @get(
         "/details",
@@ -80,7 +100,7 @@ class ShareLinkController(Controller):
         locale: Locale = "",
     ) -> Details:
         """As `details` of the viewer."""
-        found = await share_deposit.followed(share_hash)
+        found, _ = await share_deposit.followed(share_hash)
         return await show_details(found.received, language_of(locale))
 
     @get(
@@ -97,7 +117,7 @@ class ShareLinkController(Controller):
         locale: Locale = "",
     ) -> list[VerificationCheck]:
         """Verified at this moment."""
-        found = await share_deposit.followed(share_hash)
+        found, _ = await share_deposit.followed(share_hash)
         listed = check_list((await verify(found.received)).report)
         return [view(number, each, language_of(locale)) for number, each in enumerate(listed, 1)]
 

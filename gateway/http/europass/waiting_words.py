@@ -16,7 +16,10 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     lead: str
     nothing: str
     sender: str
+    awarder: str
     issuer: str
+    look: str
+    others: str
     came: str
     found: str
     outcomes: dict[str, str]
@@ -37,7 +40,10 @@ WORDS = {
         "take it. Who sent it is not told what you do, except that what you have erased is gone.",
         nothing="Nothing waits for you.",
         sender="Put aside by",
+        awarder="Awarded by",
         issuer="Sealed by",
+        look="Look at it first",
+        others="Everything that waits for you",
         came="Since",
         found="Verification",
         outcomes={
@@ -65,7 +71,10 @@ WORDS = {
         "vous effacez a disparu.",
         nothing="Rien ne vous attend.",
         sender="Mise de côté par",
+        awarder="Décernée par",
         issuer="Cachetée par",
+        look="La regarder d’abord",
+        others="Tout ce qui vous attend",
         came="Depuis le",
         found="Vérification",
         outcomes={

@@ -5,8 +5,11 @@ import re
 import pytest
 
 from gateway.assembly.whole import Gateway
+from gateway.issuing.display import HEIGHT_PX, WIDTH_PX
 from tests.gateway.http.conftest import Client
-from tests.gateway.http.europass.uploads import LEARNER, WALLETS, part, sealed
+from tests.gateway.http.europass.uploads import CONVERT, LEARNER, WALLETS, part, sealed
+from tests.gateway.http.html import Page
+from tests.laundering.sources import Kind, World
 from tests.simulators.clock import SimulatedClock
 
 SHARED = "/europass/api/v1/sharelinks"
@@ -61,6 +64,36 @@ async def test_its_page_is_in_the_readers_language_and_holds_no_script(client: C
     assert "noindex" in page.text
     assert page.headers["Referrer-Policy"] == "no-referrer"
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+
+
+async def test_its_page_says_who_awarded_it_who_sealed_it_and_when_it_ends(client: Client, token: str) -> None:
+    page = Page((await client.get(f"{SHARED}/{token}", headers=PEOPLE)).text)
+
+    assert "Décernée par" in page.text
+    assert "(certificat auto-signé, non qualifié)" in page.text
+    assert "Ce lien prend fin le 2026-01-08." in page.text
+
+
+async def test_its_page_shows_the_picture_that_is_in_it(client: Client, token: str) -> None:
+    page = await client.get(f"{SHARED}/{token}", headers=PEOPLE)
+    picture = await client.get(f"{SHARED}/{token}/display")
+
+    assert f'src="{SHARED}/{token}/display"' in page.text
+    assert picture.headers["Content-Type"] == "image/png"
+    assert picture.content[16:24] == WIDTH_PX.to_bytes(4) + HEIGHT_PX.to_bytes(4)
+
+
+async def test_it_says_what_it_was_converted_from(holder: Client, world: World) -> None:
+    file = (await holder.post(CONVERT, files=part("file", world.sound(Kind.HOSTED)))).content
+    put = (await holder.post(f"{WALLETS}/email/{LEARNER}/credentials", files=part("_credential", file))).json()
+    link = await holder.post(f"{WALLETS}/{put['userId']}/credentials/{put['uuid']}/sharelink", json={})
+
+    address = f"{SHARED}/{link.json()['shareHash']}"
+    page = Page((await holder.get(address, headers=PEOPLE)).text)
+
+    assert "Convertie à partir de" in page.text
+    assert "Open Badges 2.0" in page.text
+    assert (await holder.get(address)).json()["convertedFrom"] == "open-badges-2"
 
 
 async def test_what_strangers_wrote_is_escaped_on_the_page(holder: Client) -> None:
