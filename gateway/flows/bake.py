@@ -7,6 +7,8 @@ import msgspec
 
 from adapters.hub.baking import KEYWORD_2, KEYWORD_3, bake_png, bake_svg
 from adapters.hub.contract import Format
+from adapters.hub.errors import AdapterError
+from adapters.hub.rasters import check_picture
 from gateway.errors import NotFound
 from gateway.issuing.achievement import achievement_of
 from gateway.issuing.picture import achievement_picture, picture, test_picture
@@ -69,8 +71,10 @@ def shown_page(intent: Intent) -> bytes:
         picture = b64decode(found, validate=True) if isinstance(found, str) else b""
     except ValueError:
         picture = b""
-    if not picture.startswith((PNG_START, b"\xff\xd8\xff")):
-        raise NotFound("nothing in it shows it to people")
+    try:
+        check_picture(picture, "image/png" if picture.startswith(PNG_START) else "image/jpeg")
+    except AdapterError as error:
+        raise NotFound("nothing in it shows it to people") from error
     return picture
 
 
