@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from gateway.cli import main
+from tests.corpora import corpus
 from tests.gateway.edges.test_seal_keys import P256, chain_of, p12, pem
 
-USAGE, BAD = 2, 1
+USAGE, BAD, NOT_FOUND_OUT = 2, 1, 3
 SECRET = "a passphrase"
 FOREVER = dt.datetime(2126, 1, 1, tzinfo=dt.UTC)
 
@@ -105,3 +106,39 @@ def test_a_key_that_seals_is_rotated_and_an_imported_one_is_not(
 
     assert "imported" in capsys.readouterr().err
     assert len(list((identified / "keys").glob("*.json"))) == 2
+
+
+@pytest.mark.usefixtures("identified")
+def test_a_seal_under_a_did_key_is_a_strangers_to_everybody_else(
+    badge: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sealed = tmp_path / "sealed.jsonld"
+    assert main(["convert", badge, "--to", "elm-3", "-o", str(sealed)]) == 0
+    again = ["convert", str(sealed), "--to", "open-badges-2", "-o", str(tmp_path / "again.json")]
+
+    assert main(["verify", str(sealed)]) == NOT_FOUND_OUT
+    said = " ".join(capsys.readouterr().out.split())
+    assert "is only its key and vouches for no name" in said
+    assert "Ask the gateway that sealed it" in said
+    monkeypatch.setenv("GATEWAY_DATA_DIR", str(tmp_path / "elsewhere"))
+    assert main(again) == NOT_FOUND_OUT
+    assert not (tmp_path / "again.json").exists()
+
+
+@pytest.mark.interop
+@pytest.mark.usefixtures("identified")
+def test_the_command_holds_a_seal_against_the_official_shapes(
+    badge: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sealed = tmp_path / "sealed.jsonld"
+    assert main(["convert", badge, "--to", "elm-3", "-o", str(sealed)]) == 0
+    capsys.readouterr()
+
+    def shacl() -> str:
+        assert main(["verify", str(sealed), "--structure", "full", "--json"]) == NOT_FOUND_OUT
+        checks = {check["name"]: check["outcome"] for check in json.loads(capsys.readouterr().out)["checks"]}
+        return str(checks["shacl"])
+
+    assert shacl() == "unknown"
+    monkeypatch.setenv("GATEWAY_SHACL_SHAPES", str(corpus("elm/shapes/elm-3.1-master")))
+    assert shacl() == "passed"

@@ -422,3 +422,17 @@ async def test_a_document_does_not_choose_whom_we_ask(sealer: SimulatedSealer) -
     await report_on(body, sealer.web, anchors=sealer.anchors)
 
     assert sealer.web.requests == []
+
+
+@pytest.mark.parametrize(("hour", "standing"), [(11, Outcome.NOTED), (10, Outcome.UNKNOWN)])
+async def test_two_times_are_one_where_they_say_the_same(sealer: SimulatedSealer, hour: int, standing: Outcome) -> None:
+    payload = json.dumps(credential()).encode()
+    said = {**jades.header("ES256", sealer.chain, "k", ISSUED), "sigT": f"2026-01-01T{hour}:00:00Z"}
+    signed = jades.signing_input({**said, "crit": ["b64", "sigT"]}, payload)
+    body = jades.assembled(signed, seals.signature(sealer.private, signed))
+
+    report = await report_on(body, sealer.web, anchors=sealer.anchors)
+
+    assert outcome(report, "proof") is Outcome.PASSED
+    assert outcome(report, "certificate") is standing
+    assert "both iat and sigT" in check(report, "certificate").detail
