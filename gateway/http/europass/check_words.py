@@ -152,11 +152,12 @@ def _failed(listed: ListedCheck) -> bool:
 
 
 def _long(listed: ListedCheck, language: str) -> str:
-    """Each check of ours behind it; what was found is said in English, as in every report."""
+    """Each check of ours behind it; what was found is said in English, so to others only where something is amiss."""
     words = RECORD_WORDS[language]
+    plain = Outcome.PASSED if language != "en" else None
     parts = (
         f"{words.checks.get(check.name, check.name)}: {words.outcomes[check.outcome]}"
-        f"{f' ({check.detail})' if check.detail else ''}"
+        f"{f' ({check.detail})' if check.detail and check.outcome is not plain else ''}"
         for check in listed.checks
     )
     return "; ".join(parts)
