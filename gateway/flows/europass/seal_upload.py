@@ -20,6 +20,7 @@ from adapters.hub.opened import Opened, open_bytes
 from adapters.registry import COMPLETERS, adapter_for
 from gateway.errors import NotActive, NotIssuable
 from gateway.flows.convert import Caller, Converted
+from gateway.flows.europass.marks import marked_document
 from gateway.flows.europass.refusals import SealedOtherwise
 from gateway.flows.europass.uploads import Upload, lacks_page, shown, title, uploaded
 from gateway.flows.inspect import title_of
@@ -29,7 +30,6 @@ from gateway.flows.release import released
 from gateway.flows.seal import Seal
 from gateway.flows.taken_back import form_named
 from gateway.flows.uploaded_id import uploaded_id
-from gateway.issuing.mark import marked
 from gateway.issuing.picture import display_page
 from gateway.ports import Clock, Credentials, Forms, Plan
 from gateway.records import CLOSED, Form, Intent, Record, Securing, Statement, StatementKind
@@ -49,12 +49,15 @@ class UploadedAward(msgspec.Struct, frozen=True, kw_only=True):
     def drafted(self, format: Format, facts: Issuance, receipt_url: str) -> tuple[Draft, LossReport]:
         """Complete it; there is no origin, so nothing leads to a receipt."""
         del receipt_url
-        credential = _marked(self.upload.credential, self.platform)
+        test, credential = is_twin(self.platform), self.upload.credential
+        credential = marked_document(credential) if test else credential
         if lacks_page(credential):
-            page = display_page(shown(credential, facts), facts, test=is_twin(self.platform))
+            page = display_page(shown(credential, facts), facts, test=test)
             facts = msgspec.structs.replace(facts, display=page)
         try:
             draft = COMPLETERS[format](credential, facts)
+            if test:  # what completed it may have given it a title
+                draft = msgspec.structs.replace(draft, document=marked_document(draft.document))
             reading = _read(draft.document)
         except AdapterError as error:
             place = f"{self.upload.at}{error.pointer}"
@@ -218,26 +221,6 @@ def _form(record: Record) -> Form:
 
 def _title(upload: Upload) -> str:
     return title_of(title(upload.credential))
-
-
-def _marked(credential: dict[str, Any], platform: str) -> dict[str, Any]:
-    """What a test platform seals says so in the title that is shown."""
-    page = credential.get("displayParameter")
-    if not is_twin(platform) or not isinstance(page, dict):
-        return credential
-    said = {
-        tag: [marked(each) if isinstance(each, str) else each for each in text]
-        if isinstance(text, list)
-        else marked(text)
-        if isinstance(text, str)
-        else text
-        for tag, text in _members(page.get("title")).items()
-    }
-    return {**credential, "displayParameter": {**page, "title": said}}
-
-
-def _members(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
 
 
 def _read(document: dict[str, Any]) -> Reading:

@@ -229,13 +229,17 @@ async def test_of_two_under_one_id_at_once_one_is_sealed(holder: Client, gateway
     assert await stored(gateway) == 1
 
 
-async def test_what_a_test_platform_seals_says_so(client: Client, gateway: Gateway) -> None:
+@pytest.mark.parametrize("changes", [{}, {"displayParameter": None}])
+async def test_what_a_test_platform_seals_says_so(client: Client, gateway: Gateway, changes: dict[str, Any]) -> None:
     key = await gateway.first_key(twin_of(DEFAULT_PLATFORM))
 
-    answer = await client.post(SEAL, files=part("_file", upload()), headers={"Authorization": f"Bearer {key}"})
+    uploaded = part("_file", upload(**changes))
+    answer = await client.post(SEAL, files=uploaded, headers={"Authorization": f"Bearer {key}"})
 
     assert answer.status_code == 200, answer.text
-    assert payload(answer.content)["displayParameter"]["title"] == {"en": "TEST – Bicycle repair"}
+    document = payload(answer.content)
+    said = {"en": "TEST – Bicycle repair"}
+    assert document["displayParameter"]["title"] == document["credentialSubject"]["hasClaim"][0]["title"] == said
 
 
 @pytest.mark.parametrize(
