@@ -48,6 +48,9 @@ _OF_THE_SEAL: Final = "the issuer is named as the certificate of its seal names 
 _NO_STATUS: Final = "version 3.1 has no place for a status: whether it was revoked, the record of it says"
 _STATUS_IN_PART: Final = "of a status only its address has a place here"
 _NOT_EMBEDDED: Final = "the original is named and not embedded, so that nobody sees what only it says"
+_TOO_LARGE: Final = "the original is named and not embedded: with it, the credential would be too large to be taken"
+MAX_EMBEDDED_BYTES: Final = 2 * 1024 * 1024
+"""Of an original: as base64 it is a third longer, and 4 MiB in all are taken."""
 
 
 def draft(credential: Credential, issuance: Issuance, origin: Origin | None) -> Draft:
@@ -199,8 +202,8 @@ def _awarding(hub: dict[str, Any], trail: Drafting) -> dict[str, Any]:
 
 def _tell(document: dict[str, Any], issuance: Issuance, origin: Origin | None, trail: Drafting) -> None:
     """Profile, provenance and status."""
-    personal = any(loss.note == PERSONAL for loss in trail.losses)
-    converted = origin is not None and issuance.embed_original and not personal
+    shown = issuance.embed_original and not any(loss.note == PERSONAL for loss in trail.losses)
+    converted = origin is not None and shown and len(origin.received) <= MAX_EMBEDDED_BYTES
     profile = CONVERTED_CREDENTIAL if converted else GENERIC_CREDENTIAL
     document["credentialSchema"] = [{"id": CONVERTED if converted else GENERIC, "type": SHACL}]
     document["credentialProfiles"] = [concept(Vocabulary.CREDENTIAL, profile)]
@@ -210,7 +213,7 @@ def _tell(document: dict[str, Any], issuance: Issuance, origin: Origin | None, t
         if converted:
             document["evidence"] = [provenance.evidence(origin)]
         else:
-            trail.losses.append(Loss(change=Change.DROPPED, note=_NOT_EMBEDDED))
+            trail.losses.append(Loss(change=Change.DROPPED, note=_TOO_LARGE if shown else _NOT_EMBEDDED))
     if issuance.status is None:
         return
     if issuance.elm_version == "3.1":

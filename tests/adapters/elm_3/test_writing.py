@@ -12,6 +12,7 @@ from adapters import open_badges_3
 from adapters.elm_3 import Elm3
 from adapters.elm_3.provenance import embedded_original
 from adapters.elm_3.vocabulary import CONTEXTS, CONVERTED, GENERIC
+from adapters.elm_3.writing import MAX_EMBEDDED_BYTES
 from adapters.hub.contract import Draft, Format, Origin
 from adapters.hub.credential import Alignment, Credential, Identity, Image, Profile, Recipient
 from adapters.hub.errors import NotWritable
@@ -92,6 +93,16 @@ def test_an_original_that_may_not_be_shown_is_named(credential: Credential, orig
     assert embedded_original(draft.document) is None
     assert draft.document["identifier"][-1]["notation"] == origin.id
     assert any(loss.change is Change.DROPPED and "not embedded" in loss.note for loss in draft.losses.losses)
+
+
+def test_an_original_that_would_make_it_too_large_is_named(credential: Credential, origin: Origin) -> None:
+    large = msgspec.structs.replace(origin, received=b"x" * (MAX_EMBEDDED_BYTES + 1))
+
+    draft = write(credential, large)
+
+    assert profile(draft) == GENERIC
+    assert len(msgspec.json.encode(draft.document)) < 1_000_000
+    assert any("too large to be taken" in loss.note for loss in draft.losses.losses)
 
 
 def test_what_was_not_converted_is_generic(credential: Credential) -> None:
