@@ -14,7 +14,7 @@ from typing import Any, Final  # Any: decoded JSON
 from adapters.elm_3.countries import country_concept
 from adapters.elm_3.languages import language_concept
 from adapters.elm_3.uploaded_pictures import refuse_false_pictures
-from adapters.elm_3.uploading import refuse_claims_of_the_sealer
+from adapters.elm_3.uploading import refuse_a_second_issuer, refuse_claims_of_the_sealer
 from adapters.elm_3.vocabulary import BASE64, CONTEXTS, Vocabulary, concept
 from adapters.hub.contract import Draft, Format, Issuance
 from adapters.hub.errors import NotWritable
@@ -41,8 +41,9 @@ def completed(document: dict[str, Any], facts: Issuance) -> Draft:
         A draft whose losses point into ``document`` and into the draft.
 
     Raises:
-        NotWritable: There is no owner of a seal, the document says that it was converted or is issued by mandate, a
-            picture in it is none, or it has members of another kind in the places that are to be completed.
+        NotWritable: There is no owner of a seal, the document says that it was converted or is issued by mandate,
+            or more of the issuer than the seal does, a picture in it is none, or it has members of another kind in the
+            places that are to be completed.
     """
     refuse_claims_of_the_sealer(document)
     refuse_false_pictures(document)
@@ -56,6 +57,7 @@ def completed(document: dict[str, Any], facts: Issuance) -> Draft:
         made.setdefault("validUntil", made.get("expirationDate"))
         made.setdefault("expirationDate", made["validUntil"])
     made["issuer"] = _issuer(document.get("issuer", {}), facts)
+    refuse_a_second_issuer(made)
     _show(made, facts)
     return Draft(format=Format.ELM_3, document=made, losses=_differences(document, made))
 

@@ -1,6 +1,6 @@
-"""What no upload says under the seal of whoever completes it: that it was converted, or is issued by mandate.
+"""What no upload says under the seal of whoever completes it: what only the one who seals can say of itself.
 
-Both are statements of the one who seals about what it did itself, so it makes them or nobody does.
+That it converted something, that it has a mandate, and who it is: it says so itself or nobody does.
 """
 
 from collections.abc import Iterator
@@ -41,14 +41,38 @@ def refuse_claims_of_the_sealer(document: dict[str, Any]) -> None:
             )
 
 
+def refuse_a_second_issuer(document: dict[str, Any]) -> None:
+    """Refuse a document that says more of its issuer, wherever that is, than stands under ``issuer``.
+
+    JSON-LD makes one of all objects with one id, also of those in members that no class of ELM holds.
+
+    Raises:
+        NotWritable: It does.
+    """
+    issuer = document["issuer"]
+    for at, said in _values(document):
+        if at == "/issuer" or not isinstance(said, dict) or issuer["id"] not in (said.get("id"), said.get("@id")):
+            continue
+        other = next((name for name, value in said.items() if issuer.get(name) != value), None)
+        if other is not None:
+            raise NotWritable(
+                f"bears the id of the issuer ({issuer['id']}), and says of it what the seal does not",
+                pointer=f"{at}/{escaped(other)}",
+                fix="Give another organisation an id of its own; of the issuer only its id and type stand elsewhere.",
+            )
+
+
 def _texts(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Every text with its pointer; nothing recurses, whatever the depth."""
+    return ((at, value.strip()) for at, value in _values(document) if isinstance(value, str))
+
+
+def _values(document: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Every value with its pointer; nothing recurses, whatever the depth."""
     left: list[tuple[str, Any]] = [("", document)]
     while left:
         at, value = left.pop()
-        if isinstance(value, str):
-            yield at, value.strip()
-        elif isinstance(value, dict):
+        yield at, value
+        if isinstance(value, dict):
             left += [(f"{at}/{escaped(name)}", child) for name, child in reversed(value.items())]
         elif isinstance(value, list):
             left += [(f"{at}/{index}", child) for index, child in reversed([*enumerate(value)])]

@@ -138,3 +138,28 @@ async def test_the_contact_of_the_issuer_is_not_the_issuer_by_another_name(gatew
     document["issuer"]["contactPoint"] = [organisation("Other University", OUR_DID)]
 
     assert (await refused(gateway, document)).pointer.startswith("/issuer/contactPoint/0")
+
+
+@pytest.mark.parametrize(
+    ("member", "node"),
+    [
+        ("termsOfUse", {"id": OUR_DID, "type": "TermsOfUse", "legalName": {"fr": "Autre"}}),
+        ("termsOfUse", {"id": "urn:x:1", "type": "TermsOfUse", "contactPoint": [organisation("Other", OUR_DID)]}),
+        ("proof", {"id": OUR_DID, "type": "Organisation", "legalName": {"fr": "Autre"}}),
+    ],
+)
+async def test_nor_is_anything_where_no_class_of_elm_holds_it(
+    gateway: Gateway, member: str, node: dict[str, Any]
+) -> None:
+    assert (await refused(gateway, credential(**{member: [node]}))).pointer.startswith(f"/{member}/0")
+
+
+async def test_the_issuer_may_be_named_as_who_awards(gateway: Gateway) -> None:
+    document = credential()
+    document["credentialSubject"]["hasClaim"][0]["awardedBy"]["awardingBody"] = [
+        {"id": OUR_DID, "type": "Organisation"}
+    ]
+
+    made = await gateway.europass.seal_upload(json.dumps(document).encode(), CALLER)
+
+    assert (await gateway.verify(made.file)).report.outcome is Outcome.PASSED
