@@ -17,6 +17,7 @@ from gateway.http.account.page import button, form, hidden, notice, refusal
 from gateway.http.account.page import page as laid_out
 from gateway.http.backpack.cards import (
     BADGES,
+    NAME_SHOWN,
     PLACE,
     day,
     issuer_of,
@@ -31,6 +32,9 @@ from gateway.trust.report import Check, Outcome
 
 KILOBYTE = 1024
 TEXT_SHOWN = 2000
+_SQUARE = 'width="160" height="160"'
+_SIZES = {Format.ELM_3: 'class="page"'}
+"""Of the picture: an emblem is square, and what shows a credential in ELM is a page."""
 
 
 def badge_page(
@@ -57,7 +61,7 @@ def badge_page(
         (
             refusal(refused, words.refused, words.detail),
             notice(words.done.get(done, "")),
-            f'<p><img src="{path}/picture.png" alt="" width="160" height="160"></p>',
+            f'<p><img src="{path}/picture.png" alt="" {_SIZES.get(seen.holding.format, _SQUARE)}></p>',
             f"<p>{standing_of(seen, words)}</p>",
             f'<p class="soft">{words.check_lead}</p>{form(f"{path}/check", button(words.check, "plain"), signed)}',
             _facts(seen, language),
@@ -95,7 +99,9 @@ def _forms_too(words: Words) -> str:
 
 def _facts(seen: Seen, language: str) -> str:
     words, holding, awarded = WORDS[language], seen.holding, seen.verdict.award.awarded
+    awarder = tame(seen.verdict.award.awarded_by)[:NAME_SHOWN]
     facts = {
+        **({words.awarder: f"<bdi>{escape(awarder)}</bdi>"} if awarder else {}),
         words.issuer: issuer_of(seen, language),
         words.recipient: _recipient(seen, words),
         **({words.date: day(awarded)} if awarded else {}),

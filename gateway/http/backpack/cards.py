@@ -146,10 +146,16 @@ def _card(seen: Seen, language: str) -> str:
     return (
         f'<li><img src="{path}/picture.png" alt="" width="96" height="96" loading="lazy">'
         f'<div><h2><a href="{path}"><bdi>{escape(name_of(seen, words))}</bdi></a></h2>'
-        f"<p>{words.issued_by} {issuer_of(seen, language)}{earned}<br>{_recipient(seen, words)}"
+        f"<p>{_awarder(seen, words)}{words.issued_by} {issuer_of(seen, language)}{earned}<br>{_recipient(seen, words)}"
         f'<br><span class="soft">{FORMATS[seen.holding.format]}</span></p>'
         f"<p>{standing_of(seen, words)}</p></div></li>"
     )
+
+
+def _awarder(seen: Seen, words: Words) -> str:
+    """Who awarded it, in HTML, where that is another one than who issued it."""
+    awarder = tame(seen.verdict.award.awarded_by)[:NAME_SHOWN]
+    return f"{words.awarder} <bdi>{escape(awarder)}</bdi><br>" if awarder.strip() else ""
 
 
 def _pages(found: SeenPage, offset: int, words: Words) -> str:

@@ -53,6 +53,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     via: dict[Via, str]
     format: str
     recipient: str
+    awarder: str
     issuer: str
     date: str
     remove: str
@@ -130,6 +131,7 @@ ENGLISH = Words(
     },
     format="Format",
     recipient="Awarded to",
+    awarder="Awarded by",
     issuer="Issuer",
     date="Awarded on",
     remove="Remove from the backpack",
@@ -232,6 +234,7 @@ FRENCH = Words(
     },
     format="Format",
     recipient="Décerné à",
+    awarder="Décerné par",
     issuer="Émetteur",
     date="Décerné le",
     remove="Retirer du sac",

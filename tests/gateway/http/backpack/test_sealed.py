@@ -9,6 +9,7 @@ from gateway.assembly.whole import Gateway
 from gateway.flows.convert import Caller
 from gateway.flows.prepare import target
 from gateway.http.backpack.words import ENGLISH
+from gateway.issuing.display import HEIGHT_PX, WIDTH_PX
 from gateway.records.people import Person
 from gateway.settings import Settings
 from tests.gateway.http.backpack.test_backpack import held, sent
@@ -77,3 +78,19 @@ async def test_what_it_was_converted_from_comes_into_the_backpack_as_it_was(
     assert there != path
     assert (await browser.get(f"{there}/original")).content == badge
     assert ENGLISH.done["original"] in Page((await browser.get(answer.headers["Location"])).text).text
+
+
+async def test_who_awarded_it_is_named_beside_who_sealed_it_and_its_own_picture_shows_it(
+    browser: Client, gateway: Gateway, owner: Person, world: World
+) -> None:
+    made = await gateway.convert(world.sound(Kind.HOSTED), "", (target(Format.ELM_3),), Caller("people", owner.id))
+    path = await held(gateway, owner, made.created[0].sealed or b"")
+
+    page = (await browser.get(path)).text
+    listed = Page((await browser.get("/backpack")).text).text
+    picture = (await browser.get(f"{path}/picture.png")).content
+
+    assert ENGLISH.awarder in Page(page).text
+    assert ENGLISH.awarder in listed
+    assert 'class="page"' in page
+    assert picture[16:24] == WIDTH_PX.to_bytes(4) + HEIGHT_PX.to_bytes(4)
