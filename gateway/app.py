@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from litestar import Litestar
+from litestar.routes import HTTPRoute
 
 from gateway.assembly.whole import Gateway, assembled
 from gateway.errors import GatewayError
@@ -15,7 +16,7 @@ from gateway.http.admission import counted
 from gateway.http.contract import ALL_ROUTES
 from gateway.http.delivery import DEFAULTS
 from gateway.http.host import well_formed_host
-from gateway.http.middleware import ROOM_BYTES, BodyDeadline, ForEveryOrigin, HeadAsGet
+from gateway.http.middleware import ROOM_BYTES, BodyDeadline, EveryMethod, ForEveryOrigin, HeadAsGet
 from gateway.http.problems import HANDLERS
 from gateway.http.rate_limits import tell
 from gateway.http.routes import DEPENDENCIES
@@ -73,7 +74,9 @@ def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gatewa
     )
     app.state.surfaces = SURFACES
     room_bytes = max(ROOM_BYTES, 2 * settings.max_body_bytes)
-    app.asgi_handler = ForEveryOrigin(HeadAsGet(BodyDeadline(app.asgi_handler, room_bytes=room_bytes)))
+    methods = {route.path_format: frozenset(route.methods) for route in app.routes if isinstance(route, HTTPRoute)}
+    served = EveryMethod(BodyDeadline(app.asgi_handler, room_bytes=room_bytes), methods)
+    app.asgi_handler = ForEveryOrigin(HeadAsGet(served))
     return app
 
 

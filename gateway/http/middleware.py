@@ -1,6 +1,7 @@
-"""Around the application: HEAD is like GET, public documents are for every origin, bodies come in time and fit."""
+"""Around the application: HEAD and OPTIONS, public documents for every origin, bodies that come in time and fit."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import cast
 
 from litestar.datastructures import MutableScopeHeaders
@@ -58,6 +59,32 @@ class HeadAsGet:
         if scope["type"] == ScopeType.HTTP and scope["method"] == "HEAD":
             scope = cast("Scope", {**scope, "method": "GET"})
         await self.app(scope, receive, naming_head if scope["type"] == ScopeType.HTTP else send)
+
+
+class EveryMethod:
+    """An ASGI application that answers OPTIONS with every method of an address.
+
+    Litestar names those that the first handler of the address has, and not those of the others.
+    """
+
+    def __init__(self, app: ASGIApp, methods: Mapping[str, frozenset[str]]) -> None:
+        """``methods`` are those of each route, by its path."""
+        self.app = app
+        self.methods = methods
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Name them; which route it is, is known when the answer begins."""
+
+        async def naming_all(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableScopeHeaders.from_message(message)
+                known = self.methods.get(scope.get("path_template", ""), frozenset())
+                if known and "Allow" in headers:
+                    headers["Allow"] = ", ".join(sorted(known))
+            await send(message)
+
+        asks = scope["type"] == ScopeType.HTTP and scope["method"] == "OPTIONS"
+        await self.app(scope, receive, naming_all if asks else send)
 
 
 class ForEveryOrigin:

@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable
 from typing import Any  # Any: members of JSON documents
 
 import pytest
+from httpx import Response
 from litestar import Litestar
 from litestar.types import HTTPReceiveMessage
 
@@ -69,6 +71,35 @@ async def test_head_is_named_wherever_get_is(client: Client, method: str, addres
     answer = await client.request(method, address)
 
     assert answer.headers["Allow"] == "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.parametrize(
+    ("address", "methods"),
+    [
+        ("/v1/credentials", "GET, HEAD, OPTIONS, POST"),
+        ("/europass/api/v1/wallets/x", "DELETE, GET, HEAD, OPTIONS"),
+        (f"/europass/api/v1/sharelinks/{'A' * 43}", "DELETE, GET, HEAD, OPTIONS"),
+        ("/europass/api/v1/wallets", "OPTIONS, POST"),
+        ("/healthz", "GET, HEAD, OPTIONS"),
+    ],
+)
+async def test_every_method_of_an_address_is_named(client: Client, address: str, methods: str) -> None:
+    answer = await client.request("OPTIONS", address)
+
+    assert (answer.status_code, answer.headers["Allow"]) == (204, methods)
+
+
+def named(answer: Response) -> set[str]:
+    return set(answer.headers.get("Allow", "").split(", "))
+
+
+async def test_every_address_names_its_methods_alike_asked_or_told(app: Litestar, client: Client) -> None:
+    addresses = {re.sub(r"\{[^}]*\}", "x", route.path) for route in app.routes}
+
+    for address in sorted(addresses):
+        asked, told = [await client.request(method, address) for method in ("OPTIONS", "PROPFIND")]
+
+        assert named(asked) == named(told), address
 
 
 async def test_head_is_not_named_where_nobody_gets(client: Client) -> None:
