@@ -14,6 +14,7 @@ from typing import Any  # Any: members of JSON documents
 
 import msgspec
 
+from gateway.proofs import multikey
 from gateway.proofs.jades import TimeMember
 from tests.laundering.faults import TOMORROW, YESTERDAY, base64url
 from tests.laundering.laundry import Case, Cases
@@ -34,6 +35,7 @@ from tests.simulators.sealer import (
 
 Fault = Callable[[World], bytes]
 
+_TWO_NAMES = {"en": "Another University", "fr": "Example University"}
 _TAMPERED = (b"Knots", b"Knives")
 
 
@@ -199,10 +201,24 @@ def under_anothers_did(world: World) -> bytes:
     return seals.sealed(as_json(of_did()), seals.key(12), (seals.self_made(12),), NOON - dt.timedelta(hours=1))
 
 
+def under_his_own_key(world: World) -> bytes:
+    """A stranger makes a key, a certificate for it in the name of the organisation, and is a did:key."""
+    stranger = SimulatedSealer(world.web, number=12)
+    return stranger.sealed(of_did(multikey.did_key(stranger.private.public_key())), chain=stranger.self_made)
+
+
+def anchored_under_anothers_did(world: World) -> bytes:
+    """Whose authority is trusted calls itself by the DID of somebody whose key is another."""
+    other = SimulatedSealer(world.web, number=12)
+    return world.sealer.sealed(of_did(multikey.did_key(other.private.public_key())))
+
+
 def _converted(original: Callable[[World], bytes], named: Callable[[bytes], bytes] = bytes) -> Fault:
     def fault(world: World) -> bytes:
         body = original(world)
-        return world.sealer.sealed(converted(body, f"SHA-256 {hashlib.sha256(named(body)).hexdigest()}"))
+        document = converted(body, f"SHA-256 {hashlib.sha256(named(body)).hexdigest()}")
+        document["credentialSubject"]["id"] = "did:example:learner"
+        return world.sealer.sealed(document)
 
     return fault
 
@@ -259,6 +275,9 @@ _OWNER: Mapping[str, tuple[str, Fault]] = {
     "DID does not list the key": ("issuer failed", listed_no_more),
     "DID away": ("issuer unknown", did_away),
     "in the name of another's DID": ("issuer failed", under_anothers_did),
+    "under a did:key, in any name": ("issuer unknown", under_his_own_key),
+    "anchored, under a DID that is another's": ("issuer failed", anchored_under_anothers_did),
+    "one legal name of two": ("issuer failed", changed("issuer", _issuer(legalName=_TWO_NAMES))),
 }
 _TIME: Mapping[str, tuple[str, Fault]] = {
     "certificate had ended": ("certificate failed", certificate_of(dt.timedelta(days=-9), dt.timedelta(days=-1))),
