@@ -71,4 +71,4 @@ def _award(out: Console, award: ExaminedMicroCredential, words: dict[str, str]) 
 
 def _place(element: MicroCredentialElement) -> str:
     more = len(element.pointers) - 1
-    return "".join([*element.pointers[:1], f" (+{more})" if more > 0 else ""])
+    return "".join([*element.pointers[:1], f"\N{NO-BREAK SPACE}(+{more})" if more > 0 else ""])
