@@ -4,6 +4,7 @@ What it is: birth, sex, nationality, national numbers, where a person lives, and
 Source: ELM 3, classes Person and Group; the principle is Regulation (EU) 2016/679, article 5(1)(c).
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final  # Any: decoded JSON
 
@@ -28,6 +29,8 @@ _OF_ANYBODY: Final = frozenset(
 _OF_A_PERSON: Final = frozenset({"location"})
 _OF_A_GROUP: Final = frozenset({"member"})
 _OF_A_CONTACT: Final = frozenset({"address"})
+_NATIONAL_SCHEME: Final = re.compile(r"\b(?:national|nacional|nazional)", re.IGNORECASE)
+"""A scheme that calls itself national; not "international"."""
 _SUBJECT: Final = "credentialSubject"
 _CONTACT: Final = "contactPoint"
 
@@ -100,7 +103,9 @@ class _Rest:
         said = item.get("notation")
         known = isinstance(said, str) and said in self._numbers
         kinds = [kind_of(kind) for kind, _ in each(item.get("dcType", []), "")]
-        return known or NATIONAL in kinds or _is(item, "LegalIdentifier")
+        scheme = item.get("schemeName")
+        named = isinstance(scheme, str) and _NATIONAL_SCHEME.search(scheme) is not None
+        return known or named or NATIONAL in kinds or _is(item, "LegalIdentifier")
 
 
 def _is(value: dict[str, Any], kind: str) -> bool:

@@ -96,6 +96,16 @@ LEARNER: dict[str, dict[str, Any]] = {
             }
         ]
     },
+    "national number by the name of its scheme": {
+        "identifier": [
+            {
+                "id": "urn:x:identifier:1",
+                "type": "Identifier",
+                "notation": NUMBER,
+                "schemeName": "Identifiant National",
+            }
+        ]
+    },
     "birth": {"dateOfBirth": BORN},
     "home": {"location": [{"id": "urn:x:place:1", "type": "Location", "address": [address(1)]}]},
     "postal address": {"contactPoint": [{"id": "urn:x:contact:1", "type": "ContactPoint", "address": [address(1)]}]},
@@ -121,7 +131,7 @@ def test_it_is_left_behind_of_the_learner(what: str) -> None:
 
 
 def test_other_identifiers_of_a_learner_stay_in_their_places() -> None:
-    own = {"id": "urn:x:identifier:2", "type": "Identifier", "notation": "A-17"}
+    own = {"id": "urn:x:identifier:2", "type": "Identifier", "notation": "A-17", "schemeName": "International number"}
 
     reading = read(given("/credentialSubject", {"identifier": [legal(1), own]}))
 
