@@ -163,3 +163,14 @@ async def test_the_issuer_may_be_named_as_who_awards(gateway: Gateway) -> None:
     made = await gateway.europass.seal_upload(json.dumps(document).encode(), CALLER)
 
     assert (await gateway.verify(made.file)).report.outcome is Outcome.PASSED
+
+
+async def test_an_id_that_was_given_at_sealing_is_not_taken_for_a_correction(gateway: Gateway) -> None:
+    made = await gateway.europass.seal_upload(json.dumps(credential(id=None)).encode(), CALLER)
+    id_ = json.loads(json.loads(made.file)["payload"])["id"]
+    corrected = credential(id=id_, validFrom="2025-12-31T00:00:00Z")
+
+    assert (await refused(gateway, corrected)).pointer == "/id"
+    await gateway.native.revoke(made.converted.record.id, "by mistake", CALLER)
+    assert (await refused(gateway, corrected)).pointer == "/id"
+    assert outcome((await gateway.verify(made.file)).report, "status") is Outcome.FAILED
