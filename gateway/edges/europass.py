@@ -135,7 +135,7 @@ class StoredDeposits:
     async def put(self, deposit: Deposit, at_most: int) -> Deposit | None:
         """Keep it, unless one with its id lies there already, which is returned then, or the wallet is full."""
         platform, wallet = deposit.platform, deposit.wallet
-        equality = self._equality(deposit)
+        equality = self._equality(platform, wallet, deposit.credential)
         values = (deposit.id, platform, wallet, equality, *self._sealed(deposit), micros(deposit.created))
 
         def work() -> Work[Deposit | None]:
@@ -156,6 +156,13 @@ class StoredDeposits:
         rows = await self.database.within(platform).fetch(_PAGE, platform, wallet_id, limit, offset)
         return [_deposit(self.envelope, row, whole=False) for row in rows]
 
+    async def named(self, platform: str, wallet_id: str, credential: str) -> Deposit | None:
+        """Return the deposit of this wallet whose credential has this id."""
+        equality = self._equality(platform, wallet_id, credential)
+        for row in await self.database.within(platform).fetch(_SAME, platform, equality):
+            return _deposit(self.envelope, row)
+        return None
+
     async def find(self, platform: str, wallet_id: str, deposit_id: str) -> Deposit | None:
         """Return one deposit of this wallet."""
         rows = await self.database.within(platform).fetch(_FIND, platform, wallet_id, deposit_id)
@@ -166,9 +173,9 @@ class StoredDeposits:
         dropped = single(_DROP, platform, wallet_id, deposit_id)
         return bool(await self.database.within(platform).transaction(dropped))
 
-    def _equality(self, deposit: Deposit) -> bytes:
+    def _equality(self, platform: str, wallet: str, credential: str) -> bytes:
         """Keyed, so that whoever reads the store cannot tell which credentials are in it."""
-        parts = msgspec.msgpack.encode((deposit.platform, deposit.wallet, deposit.credential))
+        parts = msgspec.msgpack.encode((platform, wallet, credential))
         return hmac.digest(self.envelope.derived("deposits"), parts, "sha256")
 
     def _sealed(self, deposit: Deposit) -> tuple[bytes, bytes, bytes]:

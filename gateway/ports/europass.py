@@ -42,6 +42,9 @@ class Deposits(Protocol):
     async def find(self, platform: str, wallet_id: str, deposit_id: str) -> Deposit | None:
         """Return one deposit of this wallet."""
 
+    async def named(self, platform: str, wallet_id: str, credential: str) -> Deposit | None:
+        """Return the deposit of this wallet whose credential has this id."""
+
     async def remove(self, platform: str, wallet_id: str, deposit_id: str) -> bool:
         """Erase a deposit with its key and every link to it; False when there is none such in this wallet."""
 

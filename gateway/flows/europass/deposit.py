@@ -15,9 +15,11 @@ from gateway.flows.hold import FORGED, InvalidBadge
 from gateway.flows.inspect import title_of
 from gateway.flows.verdict import verdict
 from gateway.flows.verify import Verified, Verify
+from gateway.issuing.mark import marked
 from gateway.ports import Clock
 from gateway.ports.europass import Deposits
 from gateway.records.europass import Deposit, Wallet
+from gateway.records.tenants import is_twin
 from gateway.trust.report import Outcome
 
 PAGE_LIMIT = 20
@@ -42,7 +44,27 @@ class PutInWallet:
     new_id: Callable[[], str]
     at_most: int
 
-    async def __call__(self, wallet: Wallet, received: bytes, *, mail: bool = False, language: str = "en") -> Put:
+    async def is_new(self, wallet: Wallet | None, credential: str, before: bytes | None) -> bool:
+        """Say whether what is about to be sealed will be new in a wallet.
+
+        Args:
+            wallet: None where it is still to be made.
+            credential: The id of what is to be sealed; "" when it is to get one.
+            before: The same credential, where it was sealed before.
+
+        Raises:
+            DuplicateCredential: Another one with its id lies there.
+        """
+        if wallet is None or not credential:
+            return True
+        found = await self.deposits.named(wallet.platform, wallet.id, credential)
+        if found is not None and found.received != before:
+            raise DuplicateCredential
+        return found is None
+
+    async def __call__(
+        self, wallet: Wallet, received: bytes, *, mail: bool = False, language: str = "en", paid: bool = False
+    ) -> Put:
         """Verify a credential and keep its exact bytes, once for each id in a wallet.
 
         What is expired or revoked, or whose seal nobody vouches for, is kept as well: it is what it is, and the person
@@ -51,6 +73,7 @@ class PutInWallet:
         Args:
             mail: Whether a letter goes to the wallet's address.
             language: Of that letter.
+            paid: Whether ``announce`` was asked for that letter already.
 
         Raises:
             AdapterError: It cannot be read.
@@ -62,8 +85,10 @@ class PutInWallet:
         """
         verified = await self.verify(received)
         reading = _sealed(verified)
-        if mail:
-            await self.announce.allowed(wallet)
+        if (known := await self._known(wallet, reading)) is not None:
+            return Put(known, is_new=False)
+        if mail and not paid:
+            mail = await self.announce.allowed(wallet.platform, wallet.address)
         wanted = self._deposit(wallet, received, verified, reading)
         kept = await self.deposits.put(wanted, self.at_most)
         if kept is None:
@@ -93,15 +118,19 @@ class PutInWallet:
             if not sent:
                 await self.deposits.remove(wallet.platform, wallet.id, kept.id)
 
+    async def _known(self, wallet: Wallet, reading: Reading) -> Deposit | None:
+        return await self.deposits.named(wallet.platform, wallet.id, reading.credentials[0].id or "")
+
     def _deposit(self, wallet: Wallet, received: bytes, verified: Verified, reading: Reading) -> Deposit:
         [credential, *_] = reading.credentials
+        title = title_of(credential.achievement.name)
         return Deposit(
             id=self.new_id(),
             platform=wallet.platform,
             wallet=wallet.id,
             received=received,
             credential=credential.id or "",
-            title=title_of(credential.achievement.name),
+            title=marked(title) if is_twin(wallet.platform) else title,
             report=msgspec.json.encode(verdict(reading, verified.report)),
             created=self.clock(),
         )

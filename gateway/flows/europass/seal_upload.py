@@ -6,7 +6,7 @@ The line of ``issue``, for those who write the credential themselves. Who issues
 import asyncio
 import datetime as dt
 import hmac
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any  # Any: decoded JSON
@@ -101,7 +101,9 @@ class SealUpload:
     new_id: Callable[[], str]
     secret: bytes
 
-    async def __call__(self, file: bytes, caller: Caller) -> SealedUpload:
+    async def __call__(
+        self, file: bytes, caller: Caller, first: Callable[[], Awaitable[None]] | None = None
+    ) -> SealedUpload:
         """Seal an upload.
 
         A credential keeps the id that it was uploaded with, by which the platform's software and wallets know it; one
@@ -109,6 +111,7 @@ class SealUpload:
 
         Args:
             file: The exact bytes; kept as the platform's statement.
+            first: Done once nothing else speaks against sealing, and may refuse it.
 
         Raises:
             AdapterError: It is no JSON that everybody reads alike.
@@ -123,7 +126,7 @@ class SealUpload:
         await self._refuse_our_ids(upload, caller)
         now = self.clock()
         badge = self._badge(upload, caller)
-        fingerprint = badge or self._hmac(b"upload", caller.platform.encode(), sha256(file).digest())
+        fingerprint = self._fingerprint(upload, file, caller)
         known = await self.credentials.known(caller.platform, fingerprint)
         wanted = lacking((SEALED_ELM,), known)
         if known is not None and known.state in CLOSED:
@@ -132,6 +135,9 @@ class SealUpload:
             _refuse_other(known, upload)
         quota = await self.permit(caller.platform, (), len(wanted))
         award = UploadedAward(platform=caller.platform, at=now, upload=upload)
+        intents = tuple([await self._intended(award, target) for target in wanted])
+        if first is not None:
+            await first()
         record, created = await released(
             Plan(
                 record_id=self.new_id(),
@@ -144,7 +150,7 @@ class SealUpload:
                 source=None,
                 badge=badge,
                 quota=quota,
-                intents=tuple([await self._intended(award, target) for target in wanted]),
+                intents=intents,
                 statement=_statement(file, caller, now),
             ),
             self.credentials,
@@ -152,6 +158,16 @@ class SealUpload:
         )
         _refuse_other(record, upload)  # of two at once the first one won
         return SealedUpload(Converted(record, None, created), _form(record), upload)
+
+    async def before(self, upload: Upload, file: bytes, caller: Caller) -> Form | None:
+        """Return the form that the same upload has already, if it was sealed before."""
+        known = await self.credentials.known(caller.platform, self._fingerprint(upload, file, caller))
+        return None if known is None else _form(known)
+
+    def _fingerprint(self, upload: Upload, file: bytes, caller: Caller) -> bytes:
+        """What has an id is known by that, whatever is said of it; else the file itself is."""
+        whole = (b"upload", caller.platform.encode(), sha256(file).digest())
+        return self._badge(upload, caller) or self._hmac(*whole)
 
     async def _intended(self, award: UploadedAward, target: Target) -> Intent:
         """Prepare what will verify once it is sealed.

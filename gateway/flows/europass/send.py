@@ -14,8 +14,10 @@ from gateway.flows.europass.deposit import PutInWallet
 from gateway.flows.europass.refusals import MissingFile, NoDelivery
 from gateway.flows.europass.seal_upload import SealedUpload, SealUpload
 from gateway.flows.europass.share_deposit import ShareDeposit
-from gateway.flows.europass.uploads import delivered_to, uploaded
+from gateway.flows.europass.uploads import Upload, delivered_to, uploaded
 from gateway.flows.europass.wallets import KeepWallets
+from gateway.issuing.seal import document_of
+from gateway.records import Form
 from gateway.records.europass import Deposit, Wallet
 from gateway.records.mailbox import MalformedAddress, mailbox
 
@@ -67,15 +69,25 @@ class SealAndSend:
         Raises:
             NoDelivery, NotFound: It does not say to whom it goes; nothing was sealed.
             NotIssuable: See ``SealUpload``.
+            DuplicateCredential: Another credential with its id lies in one of the wallets; nothing was sealed.
+            TooManyRequests: Too many letters went out; nothing was sealed.
         """
-        addresses = delivered_to(await asyncio.to_thread(uploaded, file))
+        upload = await asyncio.to_thread(uploaded, file)
+        addresses = delivered_to(upload)
         for index, address in enumerate(addresses):
             await self._possible(address, f"/deliveryDetails/deliveryAddress/{index}", caller)
-        sealed = await self.seal_upload(file, caller)
+        letters: list[bool] = []
+
+        async def announced() -> None:
+            before = await self.seal_upload.before(upload, file, caller)
+            letters.extend([await self._announced(each, upload, before, caller, mail=mail) for each in addresses])
+
+        sealed = await self.seal_upload(file, caller, announced)
         deposits = []
-        for address in addresses:
+        for address, letter in zip(addresses, letters, strict=True):
             wallet = await self._wallet(address, caller)
-            deposits.append((await self.put_in_wallet(wallet, sealed.file, mail=mail, language=language)).deposit)
+            put = await self.put_in_wallet(wallet, sealed.file, mail=letter, language=language, paid=True)
+            deposits.append(put.deposit)
         shared = await self.share(deposits[0])
         return Sent(sealed, deposits[0], shared.url)
 
@@ -111,6 +123,21 @@ class SealAndSend:
             raise NoDelivery(
                 "this is neither an e-mail address nor the userId of a wallet", pointer=place, fix=_DELIVERY
             ) from error
+
+    async def _announced(
+        self, address: str, upload: Upload, before: Form | None, caller: Caller, *, mail: bool
+    ) -> bool:
+        """Say whether a letter goes to an address of the upload, which is paid for then."""
+        if _ID.fullmatch(address):
+            wallet: Wallet | None = await self.wallets.found(address, caller)
+        else:
+            wallet = await self.wallets.wallets.of_address(caller.platform, address.removeprefix("mailto:"))
+        named = upload.credential if before is None else document_of(before.intent)
+        credential = named.get("id")
+        id_ = credential if isinstance(credential, str) else ""
+        is_new = await self.put_in_wallet.is_new(wallet, id_, before.sealed if before else None)
+        email = wallet.address if wallet else address.removeprefix("mailto:")
+        return mail and is_new and await self.put_in_wallet.announce.allowed(caller.platform, email)
 
     async def _wallet(self, address: str, caller: Caller) -> Wallet:
         if _ID.fullmatch(address):

@@ -23,7 +23,11 @@ Locale = Annotated[
     ),
 ]
 SendMail = Annotated[
-    bool, QueryParameter(name="sendMail", description="Whether a letter goes to the address: once, and only when new.")
+    bool,
+    QueryParameter(
+        name="sendMail",
+        description="Whether a letter goes to the address: once, only when new, and from no test platform.",
+    ),
 ]
 SendEmail = Annotated[bool, QueryParameter(name="sendEmail", description="The same, as later versions call it.")]
 Password = Annotated[

@@ -88,6 +88,17 @@ async def test_of_fifty_deposits_of_one_credential_at_once_one_is_kept(
     assert len(await deposits.page("default", into.id, 100, 0)) == 1
 
 
+async def test_a_deposit_is_found_by_the_id_of_its_credential_in_its_wallet_alone(
+    wallets: StoredWallets, deposits: StoredDeposits
+) -> None:
+    into, other = [await wallets.ensure(wallet(address)) for address in (EMAIL, "other@example.org")]
+    kept = await deposits.put(deposit(into), 9)
+
+    assert await deposits.named(into.platform, into.id, "urn:credential:1") == kept
+    assert await deposits.named(into.platform, into.id, "urn:credential:2") is None
+    assert await deposits.named(other.platform, other.id, "urn:credential:1") is None
+
+
 async def test_a_full_wallet_takes_nothing_more(wallets: StoredWallets, deposits: StoredDeposits) -> None:
     into = await wallets.ensure(wallet())
 

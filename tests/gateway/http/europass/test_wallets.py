@@ -7,6 +7,8 @@ import pytest
 from httpx import Response
 
 from gateway.assembly.whole import Gateway
+from gateway.flows.europass.announce import FROM_PLATFORM_AN_HOUR
+from gateway.records.tenants import DEFAULT_PLATFORM, twin_of
 from tests.gateway.http.conftest import Client
 from tests.gateway.http.europass.uploads import ID, LEARNER, SEND, WALLETS, credential, part, payload, sealed, upload
 from tests.laundering.sources import Kind, World
@@ -166,6 +168,57 @@ async def test_letters_to_one_address_are_few_and_nothing_is_kept_beyond(holder:
     assert int(answers[-1].headers["Retry-After"]) > 0
     assert len(mail.letters) == 5
     assert len((await holder.get(f"{WALLETS}/{await wallet(holder)}/credentials")).json()) == 5
+
+
+async def test_too_many_letters_keep_it_from_being_sealed_and_cost_nothing_of_what_is_there(
+    holder: Client, mail: SimulatedMail
+) -> None:
+    named = [part("_file", upload(LEARNER, id=f"urn:credential:{number}")) for number in range(6)]
+    faulty = [await holder.post(SEND, files=part("_file", upload(LEARNER, type=[]))) for _ in range(6)]
+
+    answers = [await holder.post(SEND, files=file) for file in (*named, *named[:5])]
+    others = await holder.post(SEND, files=part("_file", upload("learner+1@example.org", id="urn:credential:7")))
+
+    records = (await holder.get("/v1/credentials", params={"limit": "50"})).json()["records"]
+    assert {answer.status_code for answer in faulty} == {422}
+    assert [answer.status_code for answer in answers] == [200] * 5 + [429] + [200] * 5
+    assert others.status_code == 429
+    assert (len(records), len(mail.letters)) == (5, 5)
+
+
+async def test_a_platform_has_few_letters_in_all(holder: Client, gateway: Gateway, mail: SimulatedMail) -> None:
+    allowed = gateway.europass.put_in_wallet.announce.allowed
+    for number in range(FROM_PLATFORM_AN_HOUR):
+        assert await allowed(DEFAULT_PLATFORM, f"learner{number}@example.org")
+
+    answer = await deposited(holder, BY_EMAIL, await sealed(holder), sendMail="true")
+
+    assert (answer.status_code, mail.letters) == (429, [])
+
+
+async def test_what_a_test_platform_sends_is_marked_and_announced_by_no_letter(
+    holder: Client, client: Client, gateway: Gateway, mail: SimulatedMail
+) -> None:
+    file = await sealed(holder)
+    twin = {"Authorization": f"Bearer {await gateway.first_key(twin_of(DEFAULT_PLATFORM))}"}
+
+    sent = await client.post(SEND, files=part("_file", upload(LEARNER)), headers=twin)
+    place = f"{WALLETS}/{sent.json()['userId']}/credentials"
+    put = await client.post(f"{WALLETS}/email/other@example.org/credentials", files=part("_file", file), headers=twin)
+
+    titles = [(await client.get(place, headers=twin)).json()[0]["title"], put.json()["title"]]
+    assert (sent.status_code, put.status_code) == (200, 201)
+    assert titles == ["TEST – Bicycle repair"] * 2
+    assert mail.letters == []
+
+
+async def test_what_lies_under_its_id_already_is_not_shown_in_its_place(holder: Client) -> None:
+    there = await holder.post(SEND, files=part("_file", upload(LEARNER)))
+
+    corrected = await holder.post(SEND, files=part("_file", upload(LEARNER, validFrom="2025-07-01T00:00:00Z")))
+
+    assert (there.status_code, corrected.status_code) == (200, 409)
+    assert len((await holder.get("/v1/credentials")).json()["records"]) == 1
 
 
 async def test_seal_and_send_puts_it_there_and_shows_it(holder: Client, mail: SimulatedMail) -> None:
