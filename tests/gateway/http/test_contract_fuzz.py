@@ -45,10 +45,6 @@ CONFIG = SchemathesisConfig.from_dict(
         "seed": 1,
         "generation": {"mode": "all", "allow-x00": True},
         "phases": {"coverage": {"generate-duplicate-query-parameters": True}},
-        "checks": {
-            # BUG: Litestar answers OPTIONS with the methods of one handler where a path has two.
-            "allow_header_conformance": {"enabled": False},
-        },
         "operations": [
             {
                 "include-operation-id": ["inspectBadge", "verifyBadge", "convertBadge", "addForms"],

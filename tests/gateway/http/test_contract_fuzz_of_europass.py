@@ -39,8 +39,6 @@ CONFIG = SchemathesisConfig.from_dict(
         "seed": 1,
         "generation": {"mode": "all", "allow-x00": True},
         "checks": {
-            # BUG: Litestar answers OPTIONS with the methods of one handler where a path has two.
-            "allow_header_conformance": {"enabled": False},
             "positive_data_acceptance": {"expected-statuses": NO_CREDENTIAL},
             "negative_data_rejection": {"expected-statuses": NO_REQUEST},
         },
