@@ -45,7 +45,6 @@ def _fix(path: str, problem: Problem) -> str:
 
 def _shown(request: HttpRequest) -> str:
     """The operation's address, without what was filled in: a link's token or somebody's e-mail address ends in logs."""
-    template = request.scope.get("path_template")
-    if isinstance(template, str):
+    if template := request.scope.get("path_template", ""):
         return template.replace(":str}", "}")
     return request.scope["path"].encode(errors="replace").decode()  # whoever calls without a server may send no text

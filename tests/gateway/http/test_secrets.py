@@ -27,7 +27,7 @@ from gateway.records.access import Role
 from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import Settings
 from tests.gateway.edges.stores import run
-from tests.gateway.http.account.conftest import browser_of, mail
+from tests.gateway.http.account.conftest import browser_of
 from tests.gateway.http.conftest import PUBLIC_URL, Client
 from tests.gateway.http.europass.put_aside import put_aside
 from tests.gateway.plain import award
@@ -37,8 +37,6 @@ from tests.simulators.clock import SimulatedClock
 from tests.simulators.mail import SimulatedMail
 from tests.simulators.provider import CLIENT_ID, ISSUER, SimulatedProvider
 from tests.simulators.receiver import Receiver
-
-__all__ = ["mail"]
 
 EMAIL, SECOND_EMAIL, MEMBER = "learner@example.org", "quite.another@example.org", "a.member@example.org"
 MASTER_KEY = bytes(range(100, 132))

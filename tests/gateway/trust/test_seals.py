@@ -4,11 +4,9 @@ import datetime as dt
 import json
 from typing import Any  # Any: members of JSON documents
 
-import msgspec
 import pytest
 
 from gateway.proofs import base64url, jades, jwk, multikey
-from gateway.proofs.certificates import SealOwner
 from gateway.records import KeyState
 from gateway.trust.anchors import NO_ANCHORS
 from gateway.trust.policy import Verdict, decide
@@ -16,7 +14,7 @@ from gateway.trust.report import Mender, Outcome, Report
 from tests.gateway.trust.reports import check, outcome, report_on
 from tests.simulators import seals
 from tests.simulators.clock import NOON
-from tests.simulators.sealer import DID, ISSUED, OWNER, SimulatedSealer, credential, of_did
+from tests.simulators.sealer import DID, ISSUED, SimulatedSealer, credential, of_did
 from tests.simulators.web import SimulatedWeb
 
 AFTER = dt.datetime(2028, 1, 1, tzinfo=dt.UTC)
@@ -212,99 +210,6 @@ async def test_an_anchor_makes_no_other_key_its_own(sealer: SimulatedSealer) -> 
         report = await report_on(sealer.sealed(of_did(did)), sealer.web, anchors=sealer.anchors)
 
         assert refused(report)
-
-
-async def test_a_domain_vouches_for_no_name_beside_that_of_the_certificate(sealer: SimulatedSealer) -> None:
-    sealer.publish_did()
-    document = claimed(id=DID, legalName={"en": "Another University"})
-
-    report = await report_on(sealer.sealed(document, chain=sealer.self_made), sealer.web)
-
-    assert outcome(report, "issuer") is Outcome.FAILED
-
-
-def claimed(**changes: Any) -> dict[str, Any]:  # Any: JSON values
-    return credential(issuer={**credential()["issuer"], **changes})
-
-
-_THEIRS = {**credential()["issuer"]["eIDASIdentifier"], "id": "urn:epass:legalIdentifier:2", "notation": "NTRFR-9"}
-_SCHEME = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#IdentifierTypeEnum"
-_KIND = {"type": "Concept", "inScheme": {"id": _SCHEME, "type": "ConceptScheme"}, "notation": "ext:eidas"}
-_OURS = {"id": "urn:epass:identifier:7", "type": "Identifier", "notation": "NTRFR-123456789", "dcType": [_KIND]}
-
-
-@pytest.mark.parametrize(
-    "document",
-    [
-        claimed(legalName={"en": "Another University", "fr": "Example University"}),
-        claimed(eIDASIdentifier=_THEIRS, identifier=[_OURS]),
-        claimed(type="Agent", prefLabel={"en": "Example University"}, legalName={"en": "Another University"}),
-        claimed(type="Agent", prefLabel={"en": "Another University"}),
-        credential(
-            evidence=[
-                {
-                    "id": "urn:epass:evidence:1",
-                    "type": "Evidence",
-                    "accreditation": {
-                        "organisation": {**credential()["issuer"], "legalName": {"fr": "Another University"}}
-                    },
-                }
-            ]
-        ),
-    ],
-)
-async def test_no_second_name_or_number_hides_beside_that_of_the_certificate(
-    sealer: SimulatedSealer, document: dict[str, Any]
-) -> None:
-    report = await report_on(sealer.sealed(document), sealer.web, anchors=sealer.anchors)
-
-    assert outcome(report, "issuer") is Outcome.FAILED
-
-
-async def test_a_number_that_the_certificate_does_not_name_is_not_the_issuers(web: SimulatedWeb) -> None:
-    sealer = SimulatedSealer(web, owner=msgspec.structs.replace(OWNER, organisation_identifier=""))
-
-    report = await report_on(sealer.sealed(credential()), web, anchors=sealer.anchors)
-
-    assert outcome(report, "issuer") is Outcome.FAILED
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "said"),
-    [
-        ("organisation_identifier", "NTRFR-987654321", "identifier"),
-        ("organisation", "Another University", "legal name"),
-        ("country", "BE", "country"),
-    ],
-)
-async def test_a_certificate_of_another_organisation_is_not_the_issuers(
-    web: SimulatedWeb, field: str, value: str, said: str
-) -> None:
-    other = {field: value, **({"common_name": value} if field == "organisation" else {})}
-    sealer = SimulatedSealer(web, owner=msgspec.structs.replace(OWNER, **other))
-
-    report = await report_on(sealer.sealed(credential()), web, anchors=sealer.anchors)
-
-    assert outcome(report, "proof") is Outcome.PASSED
-    assert outcome(report, "issuer") is Outcome.FAILED
-    assert said in check(report, "issuer").detail
-    assert value in check(report, "issuer").detail
-
-
-async def test_a_certificate_that_names_nobody_is_nobodys(web: SimulatedWeb) -> None:
-    sealer = SimulatedSealer(web, owner=SealOwner(organisation_identifier=OWNER.organisation_identifier))
-
-    report = await report_on(sealer.sealed(credential()), web, anchors=sealer.anchors)
-
-    assert outcome(report, "issuer") is Outcome.FAILED
-
-
-async def test_case_and_spaces_make_no_other_organisation(web: SimulatedWeb) -> None:
-    sealer = SimulatedSealer(web, owner=msgspec.structs.replace(OWNER, organisation="EXAMPLE  University"))
-
-    report = await report_on(sealer.sealed(credential()), web, anchors=sealer.anchors)
-
-    assert report.outcome is Outcome.PASSED
 
 
 async def test_a_certificate_that_had_ended_when_it_was_sealed_fails(web: SimulatedWeb) -> None:

@@ -13,12 +13,12 @@ from gateway.flows.oauth.own_clients import MadeClient
 from gateway.flows.platform.keys import Wish
 from gateway.records.access import EVERY_SCOPE, Role, Scope
 from gateway.records.tenants import DEFAULT_PLATFORM, Member, twin_of
-from tests.gateway.http.account.conftest import LEARNER, browser, gateway, mail
+from tests.gateway.http.account.conftest import LEARNER, browser, gateway
 from tests.gateway.http.conftest import Client, problem
 from tests.gateway.http.platform.test_pages import OWN, field, owner
 from tests.simulators.clock import SimulatedClock
 
-__all__ = ["browser", "gateway", "mail", "owner"]
+__all__ = ["browser", "gateway", "owner"]
 
 COMMAND_LINE = "command line"
 MANAGING = frozenset({Scope.PLATFORM_MANAGE})

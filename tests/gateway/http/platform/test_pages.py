@@ -9,10 +9,10 @@ from gateway.assembly.whole import Gateway
 from gateway.flows.key_text import intact
 from gateway.records.access import Role
 from gateway.records.tenants import DEFAULT_PLATFORM, twin_of
-from tests.gateway.http.account.conftest import LEARNER, browser, gateway, mail, sign_in
+from tests.gateway.http.account.conftest import LEARNER, browser, gateway, sign_in
 from tests.simulators.mail import SimulatedMail
 
-__all__ = ["browser", "gateway", "mail"]
+__all__ = ["browser", "gateway"]
 
 PLATFORMS = "/account/platforms"
 OWN = f"{PLATFORMS}/{DEFAULT_PLATFORM}"
