@@ -156,4 +156,5 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
 def _taken_back(settings: Settings, edges: Edges, show: Show) -> TakenBack:
     """What our own records say of what we sealed."""
     credentials = StoredCredentials(edges.database, edges.envelope)
-    return TakenBack(show.forms, settings.public_url, credentials, edges.envelope.derived(UPLOADS))
+    secret = edges.envelope.derived(UPLOADS)
+    return TakenBack(show.forms, settings.public_url, credentials, secret, edges.keys)

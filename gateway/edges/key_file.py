@@ -1,4 +1,4 @@
-"""Keys in the data directory, one file each: the ports ``Keys``, ``SealKeys``, ``OwnSeals`` and ``Signer``."""
+"""Keys in the data directory, one file each: the ports of keys, of seals and of signing."""
 
 import asyncio
 import datetime as dt
@@ -107,6 +107,11 @@ class FileKeys:
         """Return the state of a seal key of any platform; None when there is none with this id."""
         file = self._current().get(key_id)
         return file.public.state if file and file.public.purpose is Purpose.SEAL else None
+
+    async def seal_platform(self, key_id: str) -> str | None:
+        """Return the platform that a seal key is of; None when there is none with this id."""
+        file = self._current().get(key_id)
+        return file.public.platform if file and file.public.purpose is Purpose.SEAL else None
 
     async def certify(
         self, platform: str, owner: LegalIdentity, algorithm: Algorithm, at: dt.datetime, *, replacing: str = ""

@@ -9,11 +9,14 @@ from gateway.flows.uploaded_id import uploaded_id
 from gateway.issuing.addresses import Addresses
 from gateway.issuing.identity import CREDENTIAL_URN
 from gateway.ports import Credentials, Forms
-from gateway.proofs import jades
+from gateway.ports.seals import SealPlatforms
+from gateway.proofs import jades, jwk, multikey
+from gateway.proofs.errors import KeyUnusable
 from gateway.records import Form, Securing
 from gateway.trust.report import Check, Outcome
 
 STATUS = "status"
+_ONLY_A_KEY = "did:key:"
 _FORM_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 
 
@@ -23,20 +26,22 @@ class TakenBack:
 
     Attributes:
         uploads_secret: By which what platforms uploaded is found, which keeps the id that they gave it.
+        seals: Says whose key the issuer is, where that is but a key: without https.
     """
 
     forms: Forms
     public_url: str
     credentials: Credentials
     uploads_secret: bytes
+    seals: SealPlatforms
 
     async def __call__(self, reading: Reading) -> Check | None:
         """Return the check of its status; None for what is in another format, or not ours as far as it says.
 
         It says so whoever sealed it: the signature is for other checks.
         """
-        platform = reading.issuer_id.rpartition(":p:")[2]
-        if reading.format is not Format.ELM_3 or reading.issuer_id != Addresses(self.public_url, platform).did:
+        platform = await self._platform(reading.issuer_id) if reading.format is Format.ELM_3 else None
+        if platform is None:
             return None
         name = (reading.credentials[0].id or "") if reading.credentials else ""
         uploaded = await self._uploaded(platform, name)
@@ -56,6 +61,15 @@ class TakenBack:
             f"this gateway, which issued it, revoked it on {form.revoked:%Y-%m-%d}{why}",
             fix="a revocation is for good; ask the issuer for another credential",
         )
+
+    async def _platform(self, issuer_id: str) -> str | None:
+        if issuer_id.startswith(_ONLY_A_KEY):
+            try:
+                return await self.seals.seal_platform(jwk.thumbprint(multikey.from_did(issuer_id)))
+            except KeyUnusable:
+                return None
+        platform = issuer_id.rpartition(":p:")[2]
+        return platform if issuer_id == Addresses(self.public_url, platform).did else None
 
     async def _uploaded(self, platform: str, name: str) -> Check | None:
         """Of what the platform uploaded to be sealed only that it took it back is known by its id."""

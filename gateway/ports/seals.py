@@ -41,3 +41,10 @@ class OwnSeals(Protocol):
 
     async def seal_state(self, key_id: str) -> KeyState | None:
         """Return the state of the seal key with this id (RFC 7638 thumbprint); None when it is none of ours."""
+
+
+class SealPlatforms(Protocol):
+    """Whose seals ours are."""
+
+    async def seal_platform(self, key_id: str) -> str | None:
+        """Return the id of the platform whose seal key has this id (RFC 7638 thumbprint); None when none of ours is."""

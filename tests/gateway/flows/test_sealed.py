@@ -25,8 +25,10 @@ from gateway.settings import Settings
 from gateway.trust.report import Outcome
 from tests.gateway.flows.conftest import CALLER, PUBLIC_URL
 from tests.gateway.plain import award
+from tests.gateway.trust.reports import outcome
 from tests.simulators.clock import SimulatedClock
 from tests.simulators.issuer import SimulatedIssuer
+from tests.simulators.sealer import credential
 from tests.simulators.web import SimulatedWeb
 
 ELM = (target(Format.ELM_3),)
@@ -257,6 +259,24 @@ async def test_without_https_the_issuer_is_the_key_itself(
 
         assert (await gateway.verify(form.sealed or b"")).report.outcome is Outcome.PASSED
         assert payload(form)["issuer"]["id"].startswith("did:key:zDn")
+
+
+async def test_without_https_what_was_revoked_shows_too(
+    settings: Settings, web: SimulatedWeb, clock: SimulatedClock, issuer: SimulatedIssuer
+) -> None:
+    local = msgspec.structs.replace(settings, public_url="http://127.0.0.1:8000")
+
+    async with assembled(local, web=web, clock=clock) as gateway:
+        made = await gateway.convert(body_of(issuer), "", ELM, CALLER)
+        uploaded = await gateway.europass.seal_upload(json.dumps(credential()).encode(), CALLER)
+        for record, file in ((made.record, made.created[0].sealed or b""), (uploaded.converted.record, uploaded.file)):
+            before = (await gateway.verify(file)).report
+
+            await gateway.native.revoke(record.id, "by mistake", CALLER)
+
+            after = (await gateway.verify(file)).report
+            assert (before.outcome, after.outcome) == (Outcome.PASSED, Outcome.FAILED)
+            assert outcome(after, "status") is Outcome.FAILED
 
 
 async def test_one_changed_byte_of_what_was_sealed_is_caught(gateway: Gateway, issuer: SimulatedIssuer) -> None:
