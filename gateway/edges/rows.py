@@ -48,10 +48,11 @@ join credentials c on c.id = s.credential
 """
 
 FORMS = """
-select f.*, k.wrapped, l.purpose as status_purpose, t.kind as stated_kind from forms f
+select f.*, k.wrapped, l.purpose as status_purpose,
+  (select t.kind from statements t where t.credential = f.credential) as stated_kind
+from forms f
 join record_keys k on k.credential = f.credential
 left join status_lists l on l.id = f.status_list
-left join statements t on t.credential = f.credential
 """
 
 
