@@ -14,7 +14,7 @@ from gateway.flows.tame import tame, tamed_addresses
 from gateway.flows.unmarked import unmarked
 from gateway.http.delivery import DEFAULTS, NO_REFERRER, HttpRequest
 from gateway.http.europass.check_words import KINDS, STATES, description
-from gateway.http.europass.share_words import WORDS, Words
+from gateway.http.europass.share_words import WORDS, Words, lasting
 from gateway.http.foot import foot
 from gateway.http.html_page import HTML, JSON, POLICY, VARY, for_people, html_page, query_of, spoken
 from gateway.http.problems import Problem
@@ -62,7 +62,7 @@ def told(said: Details, language: str) -> str:
         words.issuer: sealed,
         words.converted_from: FORMATS[Format(said.converted_from)] if said.converted_from else "",
     }
-    return "".join((_facts(facts), *(_award(award, words) for award in said.awards)))
+    return "".join((_facts(facts), *(_award(award, language) for award in said.awards)))
 
 
 def refusal(request: HttpRequest, problem: Problem) -> Failure:
@@ -80,12 +80,13 @@ def refusal(request: HttpRequest, problem: Problem) -> Failure:
     return Failure(status=problem.status, body=page, media_type=HTML, headers={**HEADERS, **POLICY})
 
 
-def _award(award: Award, words: Words) -> str:
+def _award(award: Award, language: str) -> str:
+    words = WORDS[language]
     facts = {
         words.awarded: _day(award.awarding_date),
         words.until: _day(award.valid_until),
         words.credits: ", ".join(award.credits),
-        words.workload: award.workload,
+        words.workload: lasting(award.workload, language),
         words.results: ", ".join(award.results),
     }
     texts = ((words.description, award.description), (words.criteria, award.criteria))

@@ -1,8 +1,25 @@
 """What stands on the page of a share link, in English and in French."""
 
+import re
+
 import msgspec
 
 GONE, MISSING = "link-expired", "not-found"
+
+
+_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
+_UNITS = {
+    "en": ("year years", "month months", "week weeks", "day days", "hour hours", "minute minutes"),
+    "fr": ("an ans", "mois mois", "semaine semaines", "jour jours", "heure heures", "minute minutes"),
+}
+
+
+def lasting(duration: str, language: str) -> str:
+    """An ISO 8601 duration in words: ``P2DT12H`` is "2 days 12 hours"; one in other units as it stands."""
+    found = _DURATION.fullmatch(duration)
+    units = zip(found.groups() if found else (), _UNITS[language], strict=False)
+    said = [f"{count} {unit.split()[count != '1']}" for count, unit in units if count]
+    return " ".join(said) or duration
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
