@@ -81,6 +81,8 @@ TRIED_BELOW = {
 }
 
 TRIED_ELSEWHERE = {
+    "GET /backpack/deposits/{deposit_id}",
+    "GET /backpack/deposits/{deposit_id}/picture",
     "POST /backpack/deposits/{deposit_id}/take",
     "POST /backpack/deposits/{deposit_id}/decline",
     f"GET {WALLETS}/{{user_id}}",
@@ -109,7 +111,7 @@ OPEN = {
     "POST /backpack/badges": "names nothing",
     "POST /backpack/passwords": "names nothing",
     **dict.fromkeys(
-        (f"GET {SHARED}{end}" for end in ("", "/credential", "/details", "/verification")),
+        (f"GET {SHARED}{end}" for end in ("", "/credential", "/details", "/display", "/verification")),
         "whoever has a link may see what it shows",
     ),
     **dict.fromkeys(

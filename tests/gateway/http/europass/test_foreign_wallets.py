@@ -94,11 +94,14 @@ async def test_what_waits_is_shown_to_who_confirmed_the_address_alone(
     answers = [
         await stranger.post(f"{DEPOSITS}/{put['uuid']}/{verb}", data={"csrf": csrf}) for verb in ("take", "decline")
     ]
+    looks = [f"{DEPOSITS}/{put['uuid']}", f"{DEPOSITS}/{put['uuid']}/picture"]
 
     assert "Bicycle repair" in shown.text
     assert put["uuid"] in shown.text
     assert "Bicycle repair" not in hidden.text
     assert [answer.status_code for answer in answers] == [404, 404]
+    assert [(await stranger.get(look)).status_code for look in looks] == [404, 404]
+    assert [(await owner.get(look)).status_code for look in looks] == [200, 200]
     assert put["uuid"] in (await owner.get(DEPOSITS)).text
 
 
