@@ -114,10 +114,11 @@ async def _judged(case: Case, original: _Original) -> _Judged:
     other = contradiction(case.subject.reading, found.reading) if found.reading is not None else ""
     if other:
         said = f"{said}; but {other}"
-    if other or _speaks_against(found):
-        return _Judged(
-            Outcome.UNKNOWN, said, _CONVERT_IT if other else "Ask for the badge anew where it was issued first."
-        )
+    # Without a digest nobody has said that it is what this was made of: it may be a supplement in other words.
+    if other and original.digests:
+        return _Judged(Outcome.UNKNOWN, said, _CONVERT_IT)
+    if _speaks_against(found):
+        return _Judged(Outcome.UNKNOWN, said, "Ask for the badge anew where it was issued first.")
     good = outcome is Outcome.PASSED and original.digests
     return _Judged(Outcome.PASSED if good else Outcome.NOTED, said, reading=found.reading)
 
