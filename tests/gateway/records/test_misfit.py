@@ -25,7 +25,7 @@ CASES = {
         "leave it out; known here: email, url, did, telephone, plain",
     ),
     b'{"achievement":{%s},%s,"awarded":"2024-01-01"}' % (NAMED, RECIPIENT): Misfit(
-        "/awarded", "invalid RFC3339 encoded datetime"
+        "/awarded", "it is no time with a time zone", "give it as 2027-01-31T12:00:00Z"
     ),
 }
 

@@ -172,13 +172,21 @@ async def test_the_loop_goes_on_while_a_large_credential_is_looked_at(
     holder: Client, world: World, made: Callable[[], dict[str, Any]]
 ) -> None:
     await warmed(holder, world)
-    body = sealed(world, made())
 
-    took = {door: await stalled(holder, door, body) for door in (*DOORS, *VIEWER, CONVERT)}
-    document = {**made(), "id": "urn:credential:large", "issuer": None}
-    took[SEAL] = await stalled(holder, SEAL, upload(**document))
+    took = await stalled_at_each(holder, world, {**made(), "id": "urn:credential:large"})
+    if max(took.values()) > BOUND_S:
+        # What stalls, stalls each time; a collection of garbage, or a neighbour on the processor, does not.
+        again = await stalled_at_each(holder, world, {**made(), "id": "urn:credential:large-too"})
+        took = {door: min(cpu_s, again[door]) for door, cpu_s in took.items()}
 
     assert {door: cpu_s for door, cpu_s in took.items() if cpu_s > BOUND_S} == {}
+
+
+async def stalled_at_each(holder: Client, world: World, document: dict[str, Any]) -> dict[str, float]:
+    """As `stalled`, of a document that was not sent before, at each door."""
+    body = sealed(world, document)
+    took = {door: await stalled(holder, door, body) for door in (*DOORS, *VIEWER, CONVERT)}
+    return took | {SEAL: await stalled(holder, SEAL, upload(**{**document, "issuer": None}))}
 
 
 @pytest.mark.usefixtures("_settled")
