@@ -115,10 +115,10 @@ async def _judged(case: Case, original: _Original) -> _Judged:
     if other:
         said = f"{said}; but {other}"
     # Without a digest nobody has said that it is what this was made of: it may be a supplement in other words.
-    if other and original.digests:
-        return _Judged(Outcome.UNKNOWN, said, _CONVERT_IT)
-    if _speaks_against(found):
-        return _Judged(Outcome.UNKNOWN, said, "Ask for the badge anew where it was issued first.")
+    of_another = other and original.digests
+    if of_another or _speaks_against(found):
+        fix = _CONVERT_IT if of_another else "Ask for the badge anew where it was issued first."
+        return _Judged(Outcome.UNKNOWN, said, fix)
     good = outcome is Outcome.PASSED and original.digests
     return _Judged(Outcome.PASSED if good else Outcome.NOTED, said, reading=found.reading)
 
