@@ -225,7 +225,7 @@ class Convert:
                 fingerprint=fingerprint,
                 title=title_of(reading.credentials[0].achievement.name),
                 created=now,
-                source=self._source(conversion, verified.received, award),
+                source=await asyncio.to_thread(self._source, conversion, verified.received, award),
                 badge=badges[several] if badges else None,
                 quota=quota,
                 intents=tuple([await self.prepare(conversion, target) for target in wanted]),
