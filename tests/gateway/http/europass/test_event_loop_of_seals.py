@@ -174,10 +174,6 @@ async def test_the_loop_goes_on_while_a_large_credential_is_looked_at(
     await warmed(holder, world)
 
     took = await stalled_at_each(holder, world, {**made(), "id": "urn:credential:large"})
-    if max(took.values()) > BOUND_S:
-        # What stalls, stalls each time; a collection of garbage, or a neighbour on the processor, does not.
-        again = await stalled_at_each(holder, world, {**made(), "id": "urn:credential:large-too"})
-        took = {door: min(cpu_s, again[door]) for door, cpu_s in took.items()}
 
     assert {door: cpu_s for door, cpu_s in took.items() if cpu_s > BOUND_S} == {}
 
