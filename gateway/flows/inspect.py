@@ -11,7 +11,7 @@ from adapters.hub.micro_credential import ExaminedMicroCredential, examined
 from adapters.hub.opened import Elsewhere, media_type, open_bytes
 from adapters.hub.repair import Repair
 from adapters.registry import detect
-from gateway.trust.apart import apart
+from gateway.apart import apart
 
 
 class Inspection(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):

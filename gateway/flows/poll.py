@@ -12,6 +12,7 @@ import msgspec
 from adapters.hub.errors import AdapterError
 from adapters.hub.opened import Opened, open_bytes
 from adapters.registry import adapter_for
+from gateway.apart import apart
 from gateway.errors import NotFound, NotSuspendable
 from gateway.flows.follow import Action, Followed, followed, missing, unconfirmed
 from gateway.flows.publish import Publish
@@ -21,7 +22,6 @@ from gateway.ports.watches import Dependants, WatchedPlaces, WatchedSources
 from gateway.records import SeenList, Source, Suspender
 from gateway.records.events import Event, EventData, EventKind
 from gateway.records.watches import Seen, WatchedPlace, WatchedSource, WatchKind, confirmed
-from gateway.trust.apart import apart
 from gateway.trust.asked_once import AskedOnce
 from gateway.trust.known_lists import KnownLists
 from gateway.trust.subject import Subject

@@ -7,6 +7,7 @@ import msgspec
 
 from adapters.hub import strict_json
 from adapters.hub.errors import Malformed
+from gateway.apart import apart
 from gateway.errors import NotFound
 from gateway.ports import Clock
 from gateway.ports.holdings import Profiles
@@ -14,7 +15,6 @@ from gateway.ports.oauth import Consents
 from gateway.ports.people import People
 from gateway.records.holdings import ProfileKind, StoredProfile
 from gateway.records.people import AddressKind, Person
-from gateway.trust.apart import apart
 
 CONTEXTS = ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]
 PROFILE = "Profile"

@@ -9,11 +9,11 @@ import msgspec
 
 from adapters.hub.contract import Format
 from adapters.hub.opened import Carrier, Elsewhere, open_bytes
+from gateway.apart import apart
 from gateway.ports import Records
 from gateway.ports.holdings import Holdings
 from gateway.records import Record
 from gateway.records.holdings import Holding
-from gateway.trust.apart import apart
 
 PAGE_LIMIT = 50
 """Credentials on a page."""

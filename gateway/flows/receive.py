@@ -10,9 +10,9 @@ from adapters.hub.errors import AdapterError, Malformed
 from adapters.hub.opened import Elsewhere, Opened, open_bytes
 from adapters.hub.securing import Hosted
 from adapters.registry import detect
+from gateway.apart import apart
 from gateway.errors import Unreachable
 from gateway.ports import Fetch, Fetched
-from gateway.trust.apart import apart
 from gateway.trust.references import ACCEPT, answer_of, known, references
 
 MAX_HOPS = 2

@@ -7,6 +7,7 @@ import msgspec
 
 from adapters.hub.contract import Format
 from adapters.hub.losses import Loss, LossReport
+from gateway.apart import apart
 from gateway.errors import GatewayError
 from gateway.flows.identify import Identities
 from gateway.flows.overlay import Overlay
@@ -19,7 +20,6 @@ from gateway.ports import Clock, Credentials, Fetch, Keys, Signer
 from gateway.ports.seals import OwnSeals
 from gateway.provenance import RECEIPT_TYPE, CheckedFact, Provenance, SourceFacts, StatementFacts, software
 from gateway.records import Algorithm, Form, Intent, Purpose, Record
-from gateway.trust.apart import apart
 from gateway.trust.report import Outcome
 
 

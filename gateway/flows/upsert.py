@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from adapters.hub.contract import Format
 from adapters.hub.opened import Carrier, Opened, open_bytes
 from adapters.registry import detect
+from gateway.apart import apart
 from gateway.errors import GatewayError
 from gateway.flows.hold import Held, Hold
 from gateway.records.holdings import Via
-from gateway.trust.apart import apart
 
 CARRIERS = {"application/json": Carrier.JSON, "text/plain": Carrier.JWS}
 """What a body may be declared as, and what it then is (Open Badges 3.0 section 6.2.2)."""

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from adapters.hub import strict_json
 from adapters.hub.securing import VcJwt
+from gateway.apart import apart
 from gateway.proofs import jws
 from gateway.proofs.vc_jwt import ClaimFinding, Severity, claim_findings
-from gateway.trust.apart import apart
 from gateway.trust.case import Case
 from gateway.trust.report import Check, Outcome
 

@@ -7,11 +7,11 @@ import msgspec
 
 from adapters.hub.contract import Format
 from adapters.hub.securing import DataIntegrity, Hosted, Jades, Jws, Unsecured, VcJwt
+from gateway.apart import apart
 from gateway.proofs import contexts
 from gateway.proofs.findings import Finding, Kind
 from gateway.proofs.keyscan import context_urls
 from gateway.proofs.type_iris import types_by_iri
-from gateway.trust.apart import apart
 from gateway.trust.case import Case
 from gateway.trust.elm_rdf import EDC_AP, ElmRdf, elm_rdf
 from gateway.trust.report import Check, Outcome

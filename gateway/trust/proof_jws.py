@@ -2,9 +2,9 @@
 
 import datetime as dt
 
+from gateway.apart import apart
 from gateway.proofs import jws
 from gateway.proofs.errors import KeyUnusable, ProofError
-from gateway.trust.apart import apart
 from gateway.trust.badge_keys import badge_key
 from gateway.trust.keys import Found
 from gateway.trust.pem_keys import pem_key

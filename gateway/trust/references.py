@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from adapters.hub.contract import Reader
 from adapters.hub.errors import AdapterError
 from adapters.hub.opened import Opened
+from gateway.apart import apart
 from gateway.errors import Unreachable
 from gateway.ports import Fetched
 from gateway.trust.addresses import authority
-from gateway.trust.apart import apart
 
 MAX_ROUNDS = 3
 """How often a document's references may name further ones: Assertion -> BadgeClass -> issuer."""

@@ -2,7 +2,7 @@
 
 from typing import Any, Final  # Any: members of JSON objects
 
-from gateway.trust.apart import apart
+from gateway.apart import apart
 from gateway.trust.case import Case
 from gateway.trust.elm_rdf import elm_rdf
 from gateway.trust.report import Check, Outcome

@@ -8,7 +8,7 @@ import msgspec
 
 from adapters.hub.losses import escaped
 from adapters.hub.securing import Finding
-from gateway.trust.apart import apart
+from gateway.apart import apart
 from gateway.trust.case import Case
 from gateway.trust.report import Check, Outcome
 

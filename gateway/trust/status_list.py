@@ -10,11 +10,11 @@ import msgspec
 
 from adapters.hub.errors import AdapterError
 from adapters.hub.opened import Carrier, Opened, open_bytes
+from gateway.apart import apart
 from gateway.errors import Unreachable
 from gateway.ports import Fetched
 from gateway.proofs.errors import ProofError, StatusListError, StatusListUnproven, StatusListUnreachable
 from gateway.trust.addresses import authority
-from gateway.trust.apart import apart
 from gateway.trust.case import Case
 from gateway.trust.known_lists import Bits, Doubt, ProvenList, bits_of
 from gateway.trust.report import Check, Outcome, Replayed

@@ -9,11 +9,11 @@ from adapters.hub.errors import AdapterError
 from adapters.hub.opened import Opened
 from adapters.hub.securing import Hosted, Jws
 from adapters.registry import adapter_for
+from gateway.apart import apart
 from gateway.errors import NoDocument, NotAsked, Unreachable
 from gateway.ports import Fetched
 from gateway.records.watches import Seen, WatchKind
 from gateway.trust.addresses import authority
-from gateway.trust.apart import apart
 from gateway.trust.asked_once import AskedOnce
 from gateway.trust.case import Case
 from gateway.trust.guard import answered
