@@ -20,6 +20,7 @@ class Format(StrEnum):
     OPEN_BADGES_2 = "open-badges-2"
     OPEN_BADGES_3 = "open-badges-3"
     ELM_3 = "elm-3"
+    LEARNING_CREDENTIAL_1 = "learning-credential-1"
 
 
 class Written(StrEnum):
@@ -28,6 +29,7 @@ class Written(StrEnum):
     OPEN_BADGES_2 = "open-badges-2"
     OPEN_BADGES_3 = "open-badges-3"
     ELM_3 = "elm-3"
+    LEARNING_CREDENTIAL_1 = "learning-credential-1"
 
 
 WRITTEN = tuple(Format(each.value) for each in Written)
@@ -146,6 +148,7 @@ class Issuance(msgspec.Struct, frozen=True, kw_only=True):
         elm_version: Of the application profile to write: ``3.1`` or ``3.2``.
         embed_original: Whether the original's bytes may go into the new document, which then shows all that it held.
         legal: The owner of the seal, None when the format is not sealed; the writer's issuer is this one.
+        holder: DID of whose key it will be bound to; None for nobody's. The recipient's id is this one by then.
     """
 
     id: str
@@ -163,6 +166,7 @@ class Issuance(msgspec.Struct, frozen=True, kw_only=True):
     elm_version: str = "3.1"
     embed_original: bool = True
     legal: LegalIdentity | None = None
+    holder: str | None = None
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):

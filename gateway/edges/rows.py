@@ -22,9 +22,9 @@ values ($1, $2, $3, $4, $5, $6, $7)
 
 INSERT_FORM = """
 insert into forms (id, platform, credential, format, securing, signing_key, at, status_list, status_index,
-                   unsigned, losses)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-on conflict (credential, format, securing) do nothing
+                   unsigned, losses, holder)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+on conflict (credential, format, securing, holder) do nothing
 returning id
 """
 
@@ -129,6 +129,7 @@ def form_values(record_id: str, platform: str, intent: Intent, key: RecordKey) -
         intent.status_index if intent.status_list else None,
         key.sealed(f"forms.unsigned/{intent.id}", intent.unsigned),
         key.sealed(f"forms.losses/{intent.id}", intent.losses),
+        intent.holder,
     )
 
 
@@ -186,6 +187,7 @@ def form_of(row: Row, key: RecordKey) -> Form:
         status_list=row["status_list"] or "",
         status_index=-1 if row["status_index"] is None else row["status_index"],
         status_purpose=None if row["status_purpose"] is None else StatusPurpose(row["status_purpose"]),
+        holder=row["holder"],
     )
     return Form(
         intent=intent,
@@ -197,7 +199,7 @@ def form_of(row: Row, key: RecordKey) -> Form:
         revocation_reason=row["revocation_reason"],
         suspended=maybe_instant(row["suspended"]),
         suspension_reason=row["suspension_reason"],
-        private=row["stated_kind"] == StatementKind.ELM,
+        private=row["stated_kind"] == StatementKind.ELM or row["holder"] != "",
     )
 
 

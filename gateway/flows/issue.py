@@ -23,6 +23,7 @@ from gateway.flows.permit import Permit
 from gateway.flows.prepare import Prepare, Target, lacking
 from gateway.flows.release import released
 from gateway.flows.seal import Seal
+from gateway.issuing.binding import bound
 from gateway.issuing.mark import marked_credential
 from gateway.issuing.picture import display_page
 from gateway.issuing.plain import Stated, award_of, stated
@@ -47,6 +48,7 @@ class Award(msgspec.Struct, frozen=True, kw_only=True):
         credential = msgspec.structs.replace(self.stated.credential, id=facts.id, issuer=facts.issuer)
         if is_twin(self.platform):
             credential, _ = marked_credential(credential, {})  # nothing was received that could have been changed
+        credential, _ = bound(credential, facts.holder, {})
         if format is Format.ELM_3:
             page = display_page(credential, facts, test=is_twin(self.platform))
             facts = msgspec.structs.replace(facts, display=page)

@@ -19,6 +19,7 @@ from gateway.flows.identify import Identities
 from gateway.flows.publish import Publish
 from gateway.flows.rehearse import Rehearse
 from gateway.flows.share import Share
+from gateway.issuing.binding import bound
 from gateway.issuing.identity import Identity
 from gateway.issuing.issuance import (
     SECURINGS,
@@ -35,6 +36,7 @@ from gateway.issuing.reissue import Reissued, other_awarder, reissue
 from gateway.issuing.seal import tried, unsigned
 from gateway.ports import Keys, StatusLists
 from gateway.records import CLOSED, Algorithm, Intent, PublicKey, Purpose, Record, Securing, StatusPurpose
+from gateway.records.offers import Holder
 from gateway.records.tenants import is_twin
 from gateway.trust.report import Outcome, Report
 
@@ -61,11 +63,23 @@ class NoSuspension(GatewayError):
 
 
 class Target(msgspec.Struct, frozen=True):
-    """What to make: a format, how it is to be sealed, and what its status entry may come to say."""
+    """What to make.
+
+    Attributes:
+        securing: How it is to be sealed.
+        status: What its status entry may come to say.
+        holder: Whose key it is to be bound to; None for nobody's.
+    """
 
     format: Format
     securing: Securing
     status: StatusPurpose = StatusPurpose.REVOCATION
+    holder: Holder | None = None
+
+    @property
+    def bound_to(self) -> str:
+        """As `Intent.holder` has it."""
+        return self.holder.digest if self.holder else ""
 
 
 def target(
@@ -117,8 +131,9 @@ def lacking(targets: tuple[Target, ...], known: Record | None) -> list[Target]:
     Raises:
         NotSuspendable: The record can be suspended, and with one of them it could not be any more.
     """
-    there = {(form.intent.format, form.intent.securing) for form in known.forms} if known else set()
-    wanted = [target for target in dict.fromkeys(targets) if (target.format, target.securing) not in there]
+    intents = [form.intent for form in known.forms] if known else []
+    there = {(intent.format, intent.securing, intent.holder) for intent in intents}
+    wanted = [each for each in dict.fromkeys(targets) if (each.format, each.securing, each.bound_to) not in there]
     if known is not None and known.state not in CLOSED:
         _refuse_mixed(wanted, known)
     # Seals first: what they need may be missing, and then nothing has been kept of the others.
@@ -183,12 +198,13 @@ class Conversion(msgspec.Struct, frozen=True, kw_only=True):
         credential, marks = reissued.credential, LossReport()
         if is_twin(self.platform):
             credential, marks = marked_credential(credential, reissued.origins)
+        credential, moved = bound(credential, facts.holder, reissued.origins)
         if format is Format.ELM_3:
             personal = any(loss.note == PERSONAL for loss in reading.losses.losses)
             display = display_page(credential, facts, test=is_twin(self.platform))
             facts = msgspec.structs.replace(facts, display=display, embed_original=self.whole and not personal)
         draft = adapter_for(format).write(credential, facts, _origin(self, receipt_url))
-        return draft, reading.losses + reissued.losses + marks + traced(draft.losses, reissued.origins)
+        return draft, reading.losses + reissued.losses + marks + moved + traced(draft.losses, reissued.origins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +239,7 @@ class Prepare:
         own_id = self.new_id()
         facts = issuance(identity, target.format, target.securing, form_id, own_id, key, at, status)
         facts = sealed_by(owner, facts, self.elm) if owner else facts
+        facts = msgspec.structs.replace(facts, holder=target.holder.id) if target.holder else facts
         receipt = identity.addresses.receipt(form_id)
         draft, losses = await asyncio.to_thread(material.drafted, target.format, facts, receipt)
         shared = await self.share(platform, draft, own_id) if has_achievement_page(target.format) else draft
@@ -242,6 +259,7 @@ class Prepare:
             status_list=status.list if status else "",
             status_index=status.index if status else -1,
             status_purpose=status.purpose if status else None,
+            holder=target.bound_to,
         )
 
     async def _key(

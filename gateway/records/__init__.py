@@ -38,6 +38,7 @@ class Securing(StrEnum):
     HOSTED = "hosted"
     JWS = "jws"
     JADES = "jades"
+    SD_JWT = "sd-jwt"
 
 
 class State(StrEnum):
@@ -271,6 +272,7 @@ class Intent(msgspec.Struct, frozen=True, kw_only=True):
         losses: The loss report of this form as JSON.
         status_list: Id of the list and its entry; "" and -1 when the form has none.
         status_purpose: Of that list; None when the form has no entry.
+        holder: Whose key it is bound to (`Holder.digest`); "" when it is bound to nobody's.
     """
 
     id: str
@@ -283,6 +285,7 @@ class Intent(msgspec.Struct, frozen=True, kw_only=True):
     status_list: str = ""
     status_index: int = -1
     status_purpose: StatusPurpose | None = None
+    holder: str = ""
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
@@ -291,8 +294,8 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         sealed: The exact issued bytes; None while only intended.
         receipt: The signed conversion receipt, compact JWS; "" while only intended.
-        private: Whether a platform uploaded it to be sealed: it may say anything of a person, so it is served to nobody
-            but the platform, whom that sends it to, and whom they share it with.
+        private: Whether it is served to nobody but the platform and whom it was made for: what a platform uploaded to
+            be sealed may say anything of a person, and what is bound to a holder's key is theirs to show.
     """
 
     intent: Intent

@@ -1,0 +1,71 @@
+"""What offers to wallets ask of the store, and of what is handed out to come back once."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Protocol
+
+from gateway.records.offers import Configuration, Offer
+
+
+class NewOffers(Protocol):
+    """Making offers and taking them back."""
+
+    async def add(self, offer: Offer, actor: str) -> None:
+        """Return once the offer is durable.
+
+        Args:
+            actor: Who makes it, for the audit trail.
+
+        Raises:
+            NotFound: Its platform has no such record.
+        """
+
+    async def of(self, platform: str, record_id: str) -> Sequence[Offer]:
+        """Return the offers of a record, latest first."""
+
+    async def withdraw(self, platform: str, offer_id: str, actor: str, at: dt.datetime) -> bool:
+        """End an offer that was not claimed; tell whether there was one."""
+
+
+class Offers(Protocol):
+    """Offers by their id, which cannot be guessed, and whose they are."""
+
+    async def find(self, offer_id: str) -> Offer | None:
+        """Return the offer, in whatever state; None also when its record was erased."""
+
+    async def claim(
+        self, offer: Offer, configuration: Configuration, holders: tuple[str, ...], at: dt.datetime
+    ) -> tuple[str, ...]:
+        """Give an offer in one configuration to these holders (`Holder.digest`), unless others have it already.
+
+        The first claim wins, across all users of the store; the offer is CLAIMED from then on. An offer that is
+        withdrawn or locked is given to nobody.
+
+        Returns:
+            The holders that have it, () when nobody can.
+        """
+
+    async def missed(self, offer: Offer, most: int) -> int:
+        """Count one wrong transaction code, and lock the offer at ``most``; return how many can still be tried.
+
+        Counted across all users of the store: of many that guess at once each is counted.
+        """
+
+
+class Tickets(Protocol):
+    """What is handed out to come back: nonces, codes, tokens.
+
+    Shared by all processes that serve the same offers, and atomic. What is lost is refused when it comes back, and
+    never accepted a second time; of many that bring the same one at once, one succeeds.
+
+    Every method raises ``Unavailable`` when it cannot say.
+    """
+
+    async def give(self, kind: str, value: bytes, life_s: float) -> str:
+        """Keep ``value`` for ``life_s`` seconds; return the new text, 43 unguessable characters, that it is had for."""
+
+    async def look(self, kind: str, text: str) -> bytes | None:
+        """Return what is kept for a text, and leave it there."""
+
+    async def take(self, kind: str, text: str) -> bytes | None:
+        """Return what is kept for a text, and forget it."""

@@ -1,0 +1,121 @@
+"""Offers of a credential to a wallet: who may claim it, in which forms, and what a wallet holds while it does."""
+
+from enum import StrEnum
+from hashlib import sha256
+from typing import Annotated
+
+import msgspec
+
+from adapters.hub.contract import Format
+from gateway.records import Instant, Securing
+
+
+class Configuration(StrEnum):
+    """What a wallet can ask for, by the name that it asks with (OpenID4VCI 1.0: ``credential_configuration_id``).
+
+    Also the OAuth scope of each.
+    """
+
+    BADGE = "OpenBadgeCredential_ldp_vc"
+    BADGE_JWT = "OpenBadgeCredential_jwt_vc_json"
+    BADGE_SD_JWT = "OpenBadgeCredential_sd_jwt"
+    LEARNING_SD_JWT = "LearningCredential_sd_jwt"
+
+    @property
+    def written_in(self) -> Format:
+        """Its format here."""
+        return Format.LEARNING_CREDENTIAL_1 if self is Configuration.LEARNING_SD_JWT else Format.OPEN_BADGES_3
+
+    @property
+    def sealed_as(self) -> Securing:
+        """How it is sealed."""
+        return _SECURINGS[self]
+
+
+_SECURINGS = {
+    Configuration.BADGE: Securing.DATA_INTEGRITY,
+    Configuration.BADGE_JWT: Securing.VC_JWT,
+    Configuration.BADGE_SD_JWT: Securing.SD_JWT,
+    Configuration.LEARNING_SD_JWT: Securing.SD_JWT,
+}
+
+
+class Claiming(StrEnum):
+    """How whoever claims an offer is known to be the person that the credential is for.
+
+    ``LINK``: they have the link, which was given to that person alone. ``CODE``: they also know a transaction code,
+    which reached them by another way. ``SIGN_IN``: they sign in here, and one of their confirmed addresses is the
+    recipient.
+    """
+
+    LINK = "link"
+    CODE = "code"
+    SIGN_IN = "sign-in"
+
+
+class OfferState(StrEnum):
+    """``LOCKED``: the transaction code was guessed too often; nobody can claim it any more."""
+
+    OPEN = "open"
+    CLAIMED = "claimed"
+    WITHDRAWN = "withdrawn"
+    LOCKED = "locked"
+
+
+class Holder(msgspec.Struct, frozen=True):
+    """A key that a wallet has shown to be its own; what is issued to it is bound to it.
+
+    Attributes:
+        id: A DID that stands for the key: ``did:key`` or ``did:jwk``.
+        jwk: The public key as a JWK (RFC 7517) in JSON, its members those of RFC 7638 and in that order.
+    """
+
+    id: str
+    jwk: str
+
+    @property
+    def digest(self) -> str:
+        """What tells the forms of holders apart, and says nothing of them: SHA-256 of the id in hex."""
+        return sha256(self.id.encode()).hexdigest()
+
+
+class Offer(msgspec.Struct, frozen=True, kw_only=True):
+    """One credential that one person may fetch into a wallet, once.
+
+    Attributes:
+        id: Unguessable; the last part of the link. Whoever has it has the link.
+        record: Id of the record that the credential is made of.
+        made_by: Id of the API key, or of the person, that made it: the ``Caller.holder`` of what is issued.
+        code_sha256: HMAC-SHA-256 of the transaction code, 32 bytes; b"" where there is none.
+        attempts: How often a wrong code was shown.
+        claimed: When it was claimed first; None while it was not.
+    """
+
+    id: str
+    platform: str
+    record: str
+    made_by: str
+    created: Instant
+    expires: Instant
+    claiming: Claiming
+    configurations: tuple[Configuration, ...]
+    code_sha256: bytes = b""
+    attempts: int = 0
+    state: OfferState = OfferState.OPEN
+    claimed: Instant | None = None
+
+
+class Grant(msgspec.Struct, frozen=True, kw_only=True):
+    """What the bearer of an access token may fetch: one offer, in these configurations.
+
+    Attributes:
+        client: Id of the OAuth client, "" for an anonymous wallet.
+    """
+
+    offer: str
+    configurations: tuple[Configuration, ...]
+    client: str = ""
+
+
+Code = Annotated[str, msgspec.Meta(pattern="^[0-9]{6}$")]
+"""A transaction code."""
