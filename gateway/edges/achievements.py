@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gateway.apart import apart
 from gateway.edges.database import Database, Work
 from gateway.edges.envelope import Envelope
 from gateway.records import Achievement
@@ -30,19 +31,17 @@ class StoredAchievements:
             _SAME, achievement.platform, achievement.digest
         ):
             return str(row["id"])
-        document = self.envelope.sealed(_place(achievement.platform, achievement.id), achievement.document)
+        place, plain = _place(achievement.platform, achievement.id), achievement.document
+        document = await apart(len(plain), self.envelope.sealed, place, plain)
         database = self.database.within(achievement.platform)
         return await database.transaction(lambda: _first(achievement, document), durable=False)
 
     async def find(self, platform: str, achievement_id: str) -> Achievement | None:
         """Return the achievement with this id."""
         for row in await self.database.within(platform).fetch(_FIND, achievement_id, platform):
-            return Achievement(
-                id=row["id"],
-                platform=row["platform"],
-                digest=row["digest"],
-                document=self.envelope.opened(_place(row["platform"], row["id"]), row["document"]),
-            )
+            place, sealed = _place(row["platform"], row["id"]), row["document"]
+            document = await apart(len(sealed), self.envelope.opened, place, sealed)
+            return Achievement(id=row["id"], platform=row["platform"], digest=row["digest"], document=document)
         return None
 
 

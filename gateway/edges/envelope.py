@@ -99,7 +99,8 @@ def _sealed(cipher: AESGCM, plain: bytes, record_id: str, column: str) -> bytes:
 def _opened(cipher: AESGCM, encrypted: bytes, record_id: str, column: str) -> bytes:
     if encrypted[:1] != AES_256_GCM:
         raise Unavailable(f"{column} of {record_id} is not encrypted in a way that this version knows")
-    nonce, sealed = encrypted[1 : 1 + NONCE_BYTES], encrypted[1 + NONCE_BYTES :]
+    parts = memoryview(encrypted)  # a slice of bytes is a copy, here of megabytes
+    nonce, sealed = parts[1 : 1 + NONCE_BYTES], parts[1 + NONCE_BYTES :]
     try:
         return cipher.decrypt(nonce, sealed, _bound(record_id, column))
     except (InvalidTag, ValueError) as error:

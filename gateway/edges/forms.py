@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gateway.apart import apart
 from gateway.edges.database import Database
 from gateway.edges.envelope import Envelope
 from gateway.edges.rows import FORMS, SOURCES, form_of, source_of
@@ -27,13 +28,15 @@ class StoredForms:
     async def find(self, platform: str, form_id: str) -> Form | None:
         """Return the form, sealed or only intended; None when it was erased."""
         for row in await self.database.within(platform).fetch(_FIND, form_id, platform):
-            return form_of(row, self.envelope.unwrapped(row["credential"], row["wrapped"]))
+            key = self.envelope.unwrapped(row["credential"], row["wrapped"])
+            return await apart(len(row["unsigned"]), form_of, row, key)
         return None
 
     async def original(self, platform: str, record_id: str) -> Source | None:
         """Return what the record was made from; None when it was erased."""
         for row in await self.database.within(platform).fetch(_ORIGINAL, record_id, platform):
-            return source_of(row, self.envelope.unwrapped(row["credential"], row["wrapped"]))
+            key = self.envelope.unwrapped(row["credential"], row["wrapped"])
+            return await apart(len(row["received"]), source_of, row, key)
         return None
 
     async def revoked(self, platform: str) -> Sequence[tuple[str, str]]:

@@ -1,16 +1,16 @@
 """Reading stored records: one with all its forms, or a page of those that were searched for."""
 
-import asyncio
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from adapters.hub.contract import Format
+from gateway.apart import apart
 from gateway.edges.database import EVERYWHERE, Database, Row, Value, instant, micros
 from gateway.edges.envelope import Envelope, RecordKey
 from gateway.edges.rows import FORMS, RECORDS, form_of, issuer_of, record_of, title_of
 from gateway.ports import Search
-from gateway.records import Form, Record, State, Summary
+from gateway.records import Record, State, Summary
 
 _FIND = RECORDS + "where c.id = $1 and c.platform || '' = $2"
 # By an address that cannot be guessed, for whoever has it.
@@ -35,15 +35,11 @@ from {1} join record_keys k on k.credential = c.id
 where {2}.platform = $1{3}
 order by {4} desc, {5} desc limit $2
 """
-_LARGE_BYTES = 256 * 1024
 _FORMATS = ", ".join(_ISSUED.format(format) for format in Format)
 
 
-async def _opened(row: Row, key: RecordKey) -> Form:
-    """Decrypt one form; before one of several megabytes the event loop serves others, who wait already for the read."""
-    if len(row["unsigned"]) > _LARGE_BYTES:
-        await asyncio.sleep(0)
-    return form_of(row, key)
+def _opened(row: Row, forms: Sequence[Row], key: RecordKey) -> Record:
+    return record_of(row, tuple(form_of(form, key) for form in forms), key)
 
 
 def issuer_hmac(envelope: Envelope, platform: str, issuer: str) -> bytes:
@@ -121,6 +117,6 @@ class StoredRecords:
         for row in await database.fetch(sql, *values):
             key = self.envelope.unwrapped(row["id"], row["wrapped"])
             forms = await database.fetch(_FORMS, row["id"], row["platform"])
-            opened = [await _opened(form, key) for form in forms]
-            return record_of(row, tuple(opened), key)
+            size = len(row["received"] or row["stated"] or b"") + sum(len(form["unsigned"]) for form in forms)
+            return await apart(size, _opened, row, forms, key)
         return None

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from hashlib import sha256
 
+from gateway.apart import apart
 from gateway.edges.database import Database, Work, micros, single
 from gateway.edges.envelope import Envelope
 from gateway.errors import IdempotencyConflict, InProgress
@@ -47,11 +48,13 @@ class StoredReplies:
         answer = await self.database.within(platform).transaction(
             lambda: _begun(platform, holder, _digest(key), body_sha256, at), durable=False
         )
-        return None if answer is None else self.envelope.opened(_place(holder, key), answer)
+        if answer is None:
+            return None
+        return await apart(len(answer), self.envelope.opened, _place(holder, key), answer)
 
     async def finish(self, platform: str, holder: str, key: str, answer: bytes) -> None:
         """Store the answer; the first one stays."""
-        encrypted = self.envelope.sealed(_place(holder, key), answer)
+        encrypted = await apart(len(answer), self.envelope.sealed, _place(holder, key), answer)
         work = single(_FINISH, holder, _digest(key), platform, encrypted)
         await self.database.within(platform).transaction(work)
 

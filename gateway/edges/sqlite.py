@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, Self, TypeAlias
 
+from gateway.apart import LARGE_BYTES
 from gateway.edges.database import Dialect, Row, T, Value, Work, storable
 from gateway.errors import Misconfigured, Unavailable, Unstorable
 
@@ -28,14 +29,17 @@ MAX_TOGETHER = 64
 class SQLite:
     """One file in WAL mode, which several processes may share.
 
-    Reads run in the event loop itself: by primary key they take some 5 µs, a hop to a thread takes 100.
+    Reads run in the event loop itself: by primary key they take some 5 µs, a hop to a thread takes 100. Where a value
+    turns out to be large, SQLite gives up before it is copied, and the read is done again in a thread.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._jobs: _Jobs = queue.SimpleQueue()
-        self._reader = _connection(path, READ_PATIENCE_S)
-        self._reader.execute("pragma query_only = on")
+        self._reader = _reading(path)
+        self._reader.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGE_BYTES)
+        self._large = _reading(path)
+        self._one_at_a_time = threading.Lock()
         # Opened here, so that a file that cannot be written is told at once.
         writer = _connection(path, WRITE_PATIENCE_S)
         self._thread = threading.Thread(target=_serve, args=(writer, self._jobs), name="sqlite", daemon=True)
@@ -71,14 +75,17 @@ class SQLite:
         return self
 
     async def fetch(self, sql: str, *values: Value) -> Sequence[Row]:
-        """Read at once, in this thread."""
+        """Read at once, in this thread; values of more than ``LARGE_BYTES`` in another."""
         if not storable(values):
             return ()
         try:
-            rows: Sequence[Row] = self._reader.execute(sql, _bound(values)).fetchall()
+            return _rows(self._reader, sql, values)
+        except sqlite3.DataError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_TOOBIG:
+                raise Unavailable(f"the database did not answer: {error}") from error
         except sqlite3.Error as error:
             raise Unavailable(f"the database did not answer: {error}") from error
-        return rows
+        return await asyncio.to_thread(self._fetched, sql, values)
 
     async def transaction(self, work: Callable[[], Work[T]], *, durable: bool = True) -> T:
         """Hand the work to the writer. A caller who is cancelled while it runs does not stop it."""
@@ -95,6 +102,15 @@ class SQLite:
             self._jobs.put(None)
             await asyncio.to_thread(self._thread.join)
             self._reader.close()
+            with self._one_at_a_time:
+                self._large.close()
+
+    def _fetched(self, sql: str, values: Sequence[Value]) -> Sequence[Row]:
+        with self._one_at_a_time:
+            try:
+                return _rows(self._large, sql, values)
+            except sqlite3.Error as error:
+                raise Unavailable(f"the database did not answer: {error}") from error
 
 
 class _Job(Generic[T]):
@@ -188,6 +204,17 @@ def _driven(connection: sqlite3.Connection, work: Work[T]) -> T:
         if not storable(values):
             raise Unstorable
         rows = connection.execute(sql, _bound(values)).fetchall()
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    connection = _connection(path, READ_PATIENCE_S)
+    connection.execute("pragma query_only = on")
+    return connection
+
+
+def _rows(connection: sqlite3.Connection, sql: str, values: Sequence[Value]) -> Sequence[Row]:
+    rows: Sequence[Row] = connection.execute(sql, _bound(values)).fetchall()
+    return rows
 
 
 def _bound(values: Sequence[Value]) -> dict[str, Value]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from gateway.apart import LARGE_BYTES
 from gateway.edges.credentials import StoredCredentials
 from gateway.edges.database import Work, single
 from gateway.edges.migrate import migrate
@@ -20,6 +21,7 @@ from gateway.edges.status_lists import StoredStatusLists
 from gateway.errors import Unavailable
 from gateway.records import StatusPurpose
 from tests.gateway.edges.stores import ENVELOPE
+from tests.gateway.http.test_event_loop import watched
 
 # Issues without end; a line is printed for what was acknowledged, and for nothing else.
 ISSUE = """
@@ -156,6 +158,39 @@ async def test_parameters_are_bound_by_number_and_not_by_appearance(database: SQ
     [row] = await database.fetch("select $2 as second, $1 as first, $2 as again", "one", "two")
 
     assert (row["first"], row["second"], row["again"]) == ("one", "two", "two")
+
+
+@pytest.mark.parametrize("size", [LARGE_BYTES - 100, LARGE_BYTES, LARGE_BYTES + 1, 3_000_000])
+async def test_a_value_is_read_whole_however_large_it_is(database: SQLite, size: int) -> None:
+    await database.transaction(single("create table documents (name text primary key, content blob) strict"))
+    content = os.urandom(size)
+    for name in ("a", "b"):
+        await database.transaction(
+            single("insert into documents (name, content) values ($1, $2)", name, content + name.encode())
+        )
+
+    rows = await database.fetch("select name, content from documents where content <> $2 and name <> $1", "", b"")
+
+    assert [(row["name"], bytes(row["content"])) for row in rows] == [("a", content + b"a"), ("b", content + b"b")]
+
+
+async def test_a_large_value_is_not_read_in_the_thread_of_the_loop(database: SQLite) -> None:
+    await database.transaction(single("create table documents (name text primary key, content blob) strict"))
+    await database.transaction(single("insert into documents (name, content) values ('a', zeroblob(50000000))"))
+
+    async with watched() as stalls:
+        [row] = await database.fetch("select content from documents where name = $1", "a")
+
+    assert len(row["content"]) == 50_000_000
+    assert stalls.cpu_s < 0.005
+
+
+async def test_a_large_value_cannot_be_read_once_it_is_closed(tmp_path: Path) -> None:
+    database = await SQLite.open(tmp_path / "gateway.db")
+    await database.close()
+
+    with pytest.raises(Unavailable):
+        await database.fetch("select zeroblob(1000000)")
 
 
 async def test_the_reading_side_cannot_write(database: SQLite) -> None:
