@@ -79,6 +79,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         status_list_valid_hours: How long a signed status list holds; it is signed again at half of that.
         watch_list_minutes: How often the status lists of converted badges are asked whether these were revoked.
         watch_hosted_hours: How often each hosted badge that was converted is asked the same.
+        claim_recheck_hours: How old the last confirmation of a badge may be when a wallet fetches what was made of it;
+            from then on it is verified again first.
         watch_host_requests_per_minute: Of both together, to one host.
         trusted_proxies: Addresses, comma separated, whose ``X-Forwarded-For`` is believed.
         sign_in_links_per_hour: Links to sign in, or to add an address, that one network may ask for.
@@ -122,6 +124,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     status_list_valid_hours: PositiveInt = 24
     watch_list_minutes: PositiveInt = 5
     watch_hosted_hours: PositiveInt = 24
+    claim_recheck_hours: PositiveInt = 24
     watch_host_requests_per_minute: PositiveInt = 60
     trusted_proxies: str = ""
     sign_in_links_per_hour: PositiveInt = 200

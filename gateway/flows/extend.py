@@ -34,6 +34,7 @@ class Extend:
             raise NotFound("there is no such credential")
         source = record.source
         if source is None:
+            _refuse_upload(record, targets)
             return await self.issue(b"", targets, caller, only=record)
         return await self.convert(source.received, source.url, targets, caller, award=source.award, only=record)
 

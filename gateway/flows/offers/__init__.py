@@ -1,0 +1,1 @@
+"""Offers of a credential to a wallet: made, shown, claimed."""

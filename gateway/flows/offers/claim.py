@@ -1,0 +1,129 @@
+"""An offer and the keys of a wallet to credentials that are bound to them; the same keys get the same bytes again."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from gateway.errors import GatewayError, NotActive
+from gateway.flows.convert import Caller, Convert
+from gateway.flows.extend import Extend
+from gateway.flows.offers.confirmed_source import ConfirmSource
+from gateway.flows.prepare import Target
+from gateway.ports import Clock, Records
+from gateway.ports.offers import Offers
+from gateway.records import CLOSED, Form, Record, StatusPurpose
+from gateway.records.offers import Configuration, Holder, Offer, OfferState
+
+CLAIM_WINDOW = dt.timedelta(hours=1)
+"""So long after the first claim a wallet whose connection broke can fetch the same again."""
+
+
+class OfferOver(GatewayError):
+    """Nobody can claim the offer any more, or not with these keys; the same words for all reasons but those said."""
+
+    code = "offer-over"
+
+    def __init__(self, reason: str = "there is no such offer, or it is over") -> None:
+        super().__init__(reason, fix="ask whoever sent you the link for a new one")
+
+
+class NotOffered(GatewayError):
+    """The offer is not for a credential of this kind."""
+
+    code = "not-offered"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An offer, claimed."""
+
+    clock: Clock
+    offers: Offers
+    records: Records
+    confirm_source: ConfirmSource
+    convert: Convert
+    extend: Extend
+
+    async def open(self, offer_id: str) -> Offer:
+        """Return an offer that can still be claimed, or was a moment ago and can be fetched again.
+
+        Raises:
+            OfferOver: It is unknown, expired, withdrawn, locked, or was claimed too long ago.
+        """
+        offer = await self.offers.find(offer_id)
+        if offer is None:
+            raise OfferOver
+        now = self.clock()
+        if offer.state is OfferState.WITHDRAWN:
+            raise OfferOver("the offer was withdrawn")
+        if offer.state is OfferState.LOCKED:
+            raise OfferOver("the offer is locked: its transaction code was guessed too often")
+        if offer.claimed is not None:
+            if now > offer.claimed + CLAIM_WINDOW:
+                raise OfferOver("the offer was claimed already")
+        elif offer.expires <= now:
+            raise OfferOver("the offer has expired")
+        return offer
+
+    async def __call__(
+        self, offer_id: str, configuration: Configuration, holders: tuple[Holder, ...]
+    ) -> tuple[Form, ...]:
+        """Return a sealed form for each holder, in their order.
+
+        Args:
+            holders: Different keys, each of which the wallet has shown to be its own just now.
+
+        Raises:
+            OfferOver: See `open`; or it was claimed with other keys.
+            NotOffered: It is not offered in this configuration.
+            NotActive: The credential was suspended or revoked.
+            NotTrusted, IssuerNotAccepted: What it is made of holds no longer; nothing was signed.
+            NotYet: Whether it does cannot be found out now.
+            SourceChanged: It holds, and says something else than when the record was made.
+            AdapterError, NotIssuable: The format cannot hold it.
+            IssueLimit: The platform has issued as much as it may today.
+        """
+        offer = await self.open(offer_id)
+        if configuration not in offer.configurations:
+            raise NotOffered(f"this offer is not for a {configuration}", fix=f"ask for {offer.configurations[0]}")
+        record = await self.records.find(offer.platform, offer.record)
+        if record is None:
+            raise OfferOver
+        if record.state in CLOSED:
+            raise NotActive
+        digests = tuple(sorted({holder.digest for holder in holders}))
+        given = await self.offers.claim(offer, configuration, digests, self.clock())
+        if not given or not set(digests) <= set(given):
+            raise OfferOver("the offer was claimed already, with another key")
+        wanted = tuple(_target(configuration, record, holder) for holder in holders)
+        there = _sealed(record, wanted)
+        if len(there) < len(wanted):
+            there = _sealed(await self._issued(record, wanted, Caller(offer.platform, offer.made_by)), wanted)
+        return tuple(there[target] for target in wanted)
+
+    async def _issued(self, record: Record, wanted: tuple[Target, ...], caller: Caller) -> Record:
+        source = record.source
+        if source is None:
+            made = await self.extend(record.id, wanted, caller)
+        else:
+            verified = await self.confirm_source(record, source)
+            made = await self.convert(verified, source.url, wanted, caller, award=source.award, only=record)
+        if made.record.state in CLOSED:
+            raise NotActive
+        return made.record
+
+
+def _target(configuration: Configuration, record: Record, holder: Holder) -> Target:
+    """Suspendable where the record is, which is suspended whole or not at all."""
+    purposes = [form.intent.status_purpose for form in record.forms]
+    status = StatusPurpose.SUSPENSION if StatusPurpose.SUSPENSION in purposes else StatusPurpose.REVOCATION
+    return Target(configuration.written_in, configuration.sealed_as, status, holder)
+
+
+def _sealed(record: Record, wanted: tuple[Target, ...]) -> dict[Target, Form]:
+    there = {
+        (form.intent.format, form.intent.securing, form.intent.holder): form
+        for form in record.forms
+        if form.sealed is not None
+    }
+    places = {target: (target.format, target.securing, target.bound_to) for target in wanted}
+    return {target: there[place] for target, place in places.items() if place in there}
