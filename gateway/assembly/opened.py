@@ -28,10 +28,12 @@ from gateway.edges.platforms import StoredPlatforms
 from gateway.edges.private_files import master_key
 from gateway.edges.settled import StoredFacts
 from gateway.edges.sqlite import SQLite
+from gateway.edges.tickets import MemoryTickets, RedisTickets
 from gateway.errors import FetchBlocked, Misconfigured
 from gateway.flows.receive import Receive
 from gateway.flows.verify import Verify
 from gateway.ports import Cache, Clock, RateLimit
+from gateway.ports.offers import Tickets
 from gateway.records import Platform
 from gateway.records.people import PEOPLE
 from gateway.records.tenants import DEFAULT_PLATFORM, twin_of
@@ -56,6 +58,7 @@ class Edges(msgspec.Struct, frozen=True, kw_only=True):
     envelope: Envelope
     cache: Cache
     rate_limit: RateLimit
+    tickets: Tickets
     keys: FileKeys
     platforms: StoredPlatforms
     key_uses: StoredKeyUses
@@ -129,16 +132,20 @@ async def opened(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Edg
     stack.push_async_callback(key_uses.settled)
     cache: Cache = MemoryCache()
     rate_limit: RateLimit = MemoryRateLimit()
+    tickets: Tickets = MemoryTickets(clock)
     if settings.redis_url:
         driver = _driver("redis")
         redis = await stack.enter_async_context(_redis(driver, settings.redis_url))
         cache, rate_limit = driver.RedisCache(redis), LocalWhenAway(driver.RedisRateLimit(redis), rate_limit)
+        # Nothing local stands in for these: what one process gave out, another one takes.
+        tickets = RedisTickets(redis)
     return Edges(
         clock=clock,
         database=database,
         envelope=envelope,
         cache=cache,
         rate_limit=rate_limit,
+        tickets=tickets,
         keys=await FileKeys.open(settings.data_dir, settings.key_passphrase, clock),
         platforms=platforms,
         key_uses=key_uses,
