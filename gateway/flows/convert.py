@@ -20,6 +20,7 @@ from adapters.hub.credential import Credential
 from adapters.hub.errors import AdapterError
 from adapters.hub.opened import Opened, media_type, open_bytes
 from adapters.registry import adapter_for
+from gateway.apart import apart
 from gateway.errors import GatewayError, NotActive, Refused
 from gateway.flows.inspect import title_of
 from gateway.flows.permit import Permit
@@ -179,9 +180,10 @@ class Convert:
             return fingerprint, only or known
         if known is None:
             return fingerprint, None
-        if known.source is not None and await asyncio.to_thread(_said, known.source) == said:
+        if known.source is not None and await asyncio.to_thread(_says, known.source, said):
             return fingerprint, known
-        fingerprint = self._fingerprint(received, caller, award, msgspec.json.encode(said, order="sorted"))
+        otherwise = await apart(len(received.opened.payload), _digest, said)
+        fingerprint = self._fingerprint(received, caller, award, otherwise)
         return fingerprint, await self.credentials.known(caller.platform, fingerprint)
 
     async def _issued(
@@ -200,9 +202,10 @@ class Convert:
                 raise NotTrusted(decision, report)
             return Converted(known, report, ())
         several = len(reading.credentials) > 1
-        reading = _one_award(reading, award)
+        size = len(verified.received.opened.payload)
+        reading = await apart(size, _one_award, reading, award)
         wanted = lacking(targets, known)
-        badges = self._badges(reading, caller)
+        badges = await apart(size, self._badges, reading, caller)
         if wanted and await self._is_closed(known, caller.platform, badges):
             raise NotActive
         issuers = [proven_id(credential.issuer, reading.format) for credential in reading.credentials]
@@ -258,9 +261,9 @@ class Convert:
         """Keyed, so that whoever reads the store cannot tell which badges are in it.
 
         Args:
-            said: What it says now, where that is not what it said first.
+            said: Digest of what it says now, where that is not what it said first.
         """
-        parts = (_owner(caller), received.sha256, *((sha256(said).digest(),) if said else ()), *_number(award))
+        parts = (_owner(caller), received.sha256, *((said,) if said else ()), *_number(award))
         return hmac.digest(self.secret, b"\0".join(parts), "sha256")
 
     def _badges(self, reading: Reading, caller: Caller) -> tuple[bytes, ...]:
@@ -316,12 +319,16 @@ def _owner(caller: Caller) -> bytes:
     return (f"{caller.platform}/{caller.holder}" if caller.platform == PEOPLE else caller.platform).encode()
 
 
-def _said(source: Source) -> dict[str, Any] | None:
-    """What a source said when its record was made, None when it can no longer be read."""
+def _digest(said: dict[str, Any]) -> bytes:
+    return sha256(msgspec.json.encode(said, order="sorted")).digest()
+
+
+def _says(source: Source, said: dict[str, Any]) -> bool:
+    """Whether a source said this when its record was made, False when it can no longer be read."""
     try:
         opened = open_bytes(source.received)
         if not isinstance(opened, Opened):
-            return None
-        return adapter_for(source.format).read(opened.fetched_from(source.url), source.known).document
+            return False
+        return adapter_for(source.format).read(opened.fetched_from(source.url), source.known).document == said
     except AdapterError:
-        return None
+        return False

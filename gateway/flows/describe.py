@@ -8,6 +8,7 @@ import msgspec
 
 from adapters.hub.contract import Format
 from adapters.hub.losses import Loss
+from gateway.apart import apart
 from gateway.flows.identify import Identities
 from gateway.flows.show import form_media_type, suffixes
 from gateway.flows.verdict import Award, Verdict, award_shown
@@ -169,6 +170,8 @@ class Describe:
         """
         identity = await self.identities(record.platform)
         watched = await self.sources.find(record.platform, record.id) if record.source else None
+        size = sum(len(form.intent.unsigned) for form in record.forms)
+        forms = await apart(size, _forms, record, identity)
         return Description(
             id=record.id,
             url=identity.addresses.record(record.id),
@@ -181,7 +184,7 @@ class Describe:
             source=_source(record, identity, watched, to_holder=to_holder),
             statement=_statement(record, identity, to_holder=to_holder),
             history=f"{_for_holders(record, identity)}/history" if to_holder else "",
-            forms=tuple(_form(form, identity) for form in sorted(record.forms, key=_order) if form.sealed is not None),
+            forms=forms,
         )
 
 
@@ -234,6 +237,10 @@ def _source(
         last_confirmed_at=confirmed(*watched) if watched else source.received_at,
         verdict=msgspec.json.decode(source.report, type=Verdict),
     )
+
+
+def _forms(record: Record, identity: Identity) -> tuple[FormDescription, ...]:
+    return tuple(_form(form, identity) for form in sorted(record.forms, key=_order) if form.sealed is not None)
 
 
 def _form(form: Form, identity: Identity) -> FormDescription:

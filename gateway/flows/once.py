@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from adapters.hub.errors import AdapterError
+from gateway.apart import apart
 from gateway.errors import GatewayError
 from gateway.flows.convert import Caller
 from gateway.ports import Clock, Replies
@@ -32,7 +33,8 @@ class Once:
         if not key:
             return await work()
         platform, holder = caller.platform, caller.holder
-        stored = await self.replies.begin(platform, holder, key, sha256(request).digest(), self.clock())
+        digest = await apart(len(request), _digest, request)
+        stored = await self.replies.begin(platform, holder, key, digest, self.clock())
         if stored is not None:
             return stored
         try:
@@ -42,3 +44,7 @@ class Once:
             raise
         await self.replies.finish(platform, holder, key, answer)
         return answer
+
+
+def _digest(request: bytes) -> bytes:
+    return sha256(request).digest()

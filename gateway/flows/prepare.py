@@ -18,7 +18,7 @@ from gateway.flows.certify import Certify
 from gateway.flows.identify import Identities
 from gateway.flows.publish import Publish
 from gateway.flows.rehearse import Rehearse
-from gateway.flows.share import Share
+from gateway.flows.share import Share, named
 from gateway.issuing.binding import bound
 from gateway.issuing.identity import Identity
 from gateway.issuing.issuance import (
@@ -35,7 +35,7 @@ from gateway.issuing.picture import display_page
 from gateway.issuing.reissue import Reissued, other_awarder, reissue
 from gateway.issuing.seal import tried, unsigned
 from gateway.ports import Keys, StatusLists
-from gateway.records import CLOSED, Algorithm, Intent, PublicKey, Purpose, Record, Securing, StatusPurpose
+from gateway.records import CLOSED, Achievement, Algorithm, Intent, PublicKey, Purpose, Record, Securing, StatusPurpose
 from gateway.records.offers import Holder
 from gateway.records.tenants import is_twin
 from gateway.trust.report import Outcome, Report
@@ -241,11 +241,23 @@ class Prepare:
         facts = sealed_by(owner, facts, self.elm) if owner else facts
         facts = msgspec.structs.replace(facts, holder=target.holder.id) if target.holder else facts
         receipt = identity.addresses.receipt(form_id)
-        draft, losses = await asyncio.to_thread(material.drafted, target.format, facts, receipt)
-        shared = await self.share(platform, draft, own_id) if has_achievement_page(target.format) else draft
         method = identity.method(target.format, target.securing, key)
-        made = await asyncio.to_thread(unsigned, shared, target.securing, key, method, at, self.elm.time_member)
-        await asyncio.to_thread(tried, made, target.securing)
+
+        def drafted() -> tuple[Draft, bytes, Achievement | None]:
+            draft, losses = material.drafted(target.format, facts, receipt)
+            has_page = has_achievement_page(target.format)
+            achievement = self.share.achievement(platform, draft, own_id) if has_page else None
+            return draft, msgspec.json.encode(losses.losses), achievement
+
+        def written(draft: Draft, shared: str) -> bytes:
+            draft = named(draft, own_id, shared)
+            made = unsigned(draft, target.securing, key, method, at, self.elm.time_member)
+            tried(made, target.securing)
+            return made
+
+        draft, losses, achievement = await asyncio.to_thread(drafted)
+        shared = own_id if achievement is None else await self.share(achievement)
+        made = await asyncio.to_thread(written, draft, shared)
         if target.securing is Securing.JADES:
             await self.rehearse(made)
         return Intent(
@@ -254,7 +266,7 @@ class Prepare:
             securing=target.securing,
             key="" if target.securing is Securing.HOSTED else key.id,
             unsigned=made,
-            losses=msgspec.json.encode(losses.losses),
+            losses=losses,
             at=at,
             status_list=status.list if status else "",
             status_index=status.index if status else -1,

@@ -67,4 +67,4 @@ class AwardController(Controller):
         async def work() -> bytes:
             return await answer(await issue(body, asked, caller, key=idempotency_key), describe)
 
-        return replied(await once(caller, idempotency_key, request_of("issue", asked, body), work))
+        return await replied(await once(caller, idempotency_key, request_of("issue", asked, body), work))

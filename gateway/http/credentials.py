@@ -152,7 +152,7 @@ class CredentialController(Controller):
 
         what = f"convert {award} {bool(securing)}" if award or securing else "convert"
         request = request_of(what, asked, body)
-        return replied_with(await once(caller, idempotency_key, request, work))
+        return await replied_with(await once(caller, idempotency_key, request, work))
 
     @post(
         "/{record_id:str}/forms",
@@ -181,7 +181,7 @@ class CredentialController(Controller):
             return await answer(await extend(record_id, asked, caller), describe)
 
         request = request_of(f"extend {record_id}", asked, b"")
-        return replied(await once(caller, idempotency_key, request, work))
+        return await replied(await once(caller, idempotency_key, request, work))
 
     @get(
         operation_id="listCredentials",

@@ -7,6 +7,7 @@ from litestar import Controller, post
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter, RawBody
 
+from gateway.apart import apart
 from gateway.flows.answer import Verification, verification
 from gateway.flows.inspect import Inspect, Inspection
 from gateway.flows.verify import Structure, Verify
@@ -87,4 +88,5 @@ class ExaminationController(Controller):
 
         The answer is 200 whatever the verdict; 422 means that the badge's address serves nothing.
         """
-        return verification(await verify(body, recipients=recipient, structure=structure))
+        verified = await verify(body, recipients=recipient, structure=structure)
+        return await apart(len(verified.received.opened.payload), verification, verified)

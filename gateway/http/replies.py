@@ -1,16 +1,17 @@
 """Answers about one credential, kept as they were for a repeated Idempotency-Key."""
 
-from typing import Annotated
+from typing import Annotated, cast
 
 import msgspec
-from litestar import Response
+from litestar import MediaType, Response
 from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, Reference, Schema
 from litestar.params import HeaderParameter, QueryParameter
 
 from adapters.hub.contract import Format, Written
+from gateway.apart import apart
 from gateway.flows.answer import Conversion, Original, conversion, original
 from gateway.flows.convert import Converted
-from gateway.flows.describe import Describe
+from gateway.flows.describe import Describe, Description
 from gateway.flows.hand_back import HandedBack
 from gateway.flows.prepare import Target, targets
 from gateway.http.openapi import component, header
@@ -87,29 +88,66 @@ class _Reply(msgspec.Struct, frozen=True):
     original: Original | None = None
 
 
+class _Kept(msgspec.Struct, frozen=True):
+    """The same as it is sent: of megabytes nothing is read that need not be, and nothing is written twice."""
+
+    status: int
+    conversion: msgspec.Raw
+    original: msgspec.Raw
+
+
+class _Record(msgspec.Struct, frozen=True):
+    url: str
+
+
+class _Located(msgspec.Struct, frozen=True):
+    """Of a ``Conversion``."""
+
+    record: _Record
+
+
+_NOTHING = b"null"
+
+
 async def answer(converted: Converted | HandedBack, describe: Describe) -> bytes:
     """What was made or handed back, to be kept and sent."""
     if isinstance(converted, HandedBack):
-        return msgspec.json.encode(_Reply(200, original=original(converted)))
-    answered = conversion(converted, await describe(converted.record, to_holder=True))
-    return msgspec.json.encode(_Reply(201 if converted.created else 200, answered))
+        return await apart(len(converted.original.received.opened.received), _handed_back, converted)
+    description = await describe(converted.record, to_holder=True)
+    size = sum(len(form.intent.unsigned) for form in converted.record.forms)
+    return await apart(size, _made, converted, description)
 
 
-def replied(kept: bytes) -> Response[Conversion]:
+def _handed_back(converted: HandedBack) -> bytes:
+    return msgspec.json.encode(_Reply(200, original=original(converted)))
+
+
+def _made(converted: Converted, description: Description) -> bytes:
+    return msgspec.json.encode(_Reply(201 if converted.created else 200, conversion(converted, description)))
+
+
+async def replied(kept: bytes) -> Response[Conversion]:
     """An answer on what was made that was kept, as it is sent every time."""
-    reply = msgspec.json.decode(kept, type=_Reply)
-    if reply.conversion is None:
+    status, written, headers = await apart(len(kept), _read, kept)
+    if not headers:
         raise RuntimeError("something else was kept than what was made")
-    location = reply.conversion.record.url
-    return Response(reply.conversion, status_code=reply.status, headers={"Location": location})
+    # Sent as it was written; for the published contract it is what it was written from.
+    return Response(cast("Conversion", written), status_code=status, headers=headers, media_type=MediaType.JSON)
 
 
-def replied_with(kept: bytes) -> Response[Conversion] | Response[Original]:
+async def replied_with(kept: bytes) -> Response[Conversion] | Response[Original]:
     """The same for an answer on what was made or handed back."""
-    reply = msgspec.json.decode(kept, type=_Reply)
-    if reply.original is None:
-        return replied(kept)
-    return Response(reply.original, status_code=reply.status)
+    status, written, headers = await apart(len(kept), _read, kept)
+    return Response(cast("Original", written), status_code=status, headers=headers, media_type=MediaType.JSON)
+
+
+def _read(kept: bytes) -> tuple[int, bytes, dict[str, str]]:
+    """Status, body and headers; an original that was handed back has no address of its own."""
+    reply = msgspec.json.decode(kept, type=_Kept)
+    written = bytes(reply.conversion)
+    if written == _NOTHING:
+        return reply.status, bytes(reply.original), {}
+    return reply.status, written, {"Location": msgspec.json.decode(written, type=_Located).record.url}
 
 
 def request_of(what: str, asked: tuple[Target, ...], body: bytes) -> bytes:

@@ -9,6 +9,7 @@ import msgspec
 
 from adapters.hub.credential import Profile
 from adapters.hub.securing import Jades
+from gateway.apart import apart
 from gateway.errors import GatewayError, Unreachable
 from gateway.proofs import jades_verify
 from gateway.proofs.certificate_paths import Standing
@@ -68,7 +69,8 @@ async def _signature(web: OneWeb, subject: Subject, name: str, seal: SealSignatu
 async def _whose(web: OneWeb, subject: Subject, seal: SealSignature, leaf: Certificate) -> Found:
     reading, key = subject.reading, _key(leaf)
     issuer = reading.credentials[0].issuer if reading.credentials else Profile(id=reading.issuer_id)
-    by_certificate = _by_certificate(seal, leaf, key, issuer, reading.document)
+    size = len(subject.opened.payload)
+    by_certificate = await apart(size, _by_certificate, seal, leaf, key, issuer, reading.document)
     if key is None or not (issuer.id or "").startswith("did:"):
         return by_certificate
     by_did = await _by_did(web, subject, seal, key, issuer.id or "")

@@ -6,6 +6,7 @@ import msgspec
 
 from adapters.hub import strict_json
 from adapters.hub.errors import AdapterError
+from gateway.apart import apart
 from gateway.errors import NoDocument, Unreachable
 from gateway.trust.addresses import authority
 from gateway.trust.subject import OneWeb
@@ -34,7 +35,7 @@ async def served_json(web: OneWeb, url: str, *, accept: str = "application/json"
     """
     body = await served_body(web, url, accept=accept)
     try:
-        document = strict_json.decode(body)
+        document = await apart(len(body), strict_json.decode, body)
     except AdapterError as error:
         fix = error.fix or _SERVE.format(url)
         # What begins like a page is none; anything else may be a document that is only spoilt.

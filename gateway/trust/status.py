@@ -9,6 +9,7 @@ from adapters.hub.contract import Format
 from adapters.hub.errors import AdapterError
 from adapters.hub.opened import Opened
 from adapters.hub.securing import Hosted, Jws, StatusClaim
+from gateway.apart import apart
 from gateway.errors import Unreachable
 from gateway.proofs.errors import StatusListError, StatusListUnreachable
 from gateway.trust.case import Case
@@ -192,7 +193,7 @@ async def _hosted(case: Case, securing: Hosted) -> Check:
     if answer.status == GONE:
         return Revoked("status", Outcome.FAILED, f"revoked: {securing.url} answers 410 Gone", looked_at=looked_at)
     try:
-        document = strict_json.decode(answer.body)
+        document = await apart(len(answer.body), strict_json.decode, answer.body)
     except AdapterError as error:
         raise Unreachable(f"{securing.url}: no readable JSON: {error.reason}") from error
     if isinstance(document, dict) and document.get("revoked") is True:

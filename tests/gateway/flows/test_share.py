@@ -10,6 +10,7 @@ import pytest
 from adapters.hub.contract import Draft, Format
 from adapters.hub.losses import LossReport
 from gateway.assembly.whole import Gateway
+from gateway.flows.share import named
 
 CONTEXT = "https://w3id.org/openbadges/v2"
 
@@ -19,7 +20,8 @@ async def shared(gateway: Gateway, write: Callable[[str], dict[str, Any]]) -> di
     own_id = str(uuid4())
     document = {"@context": CONTEXT, "badge": write(own_id), "evidence": [{"narrative": f"see {own_id}", "n": 2**70}]}
     draft = Draft(format=Format.OPEN_BADGES_2, document=document, losses=LossReport())
-    found = (await gateway.convert.prepare.share("default", draft, own_id)).document
+    share = gateway.convert.prepare.share
+    found = named(draft, own_id, await share(share.achievement("default", draft, own_id))).document
     badge = dict(found["badge"])
     assert found == {"@context": CONTEXT, "badge": badge, "evidence": [{"narrative": f"see {badge['id']}", "n": 2**70}]}
     return badge
