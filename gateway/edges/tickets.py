@@ -95,7 +95,7 @@ class MemoryTickets:
 
     async def look(self, kind: str, text: str) -> bytes | None:
         """Return what is kept for a text."""
-        held = self._kinds.get(kind, {}).get(text)
+        held = self._kinds.get(kind, OrderedDict()).get(text)
         if held is None:
             return None
         value, expires = held
