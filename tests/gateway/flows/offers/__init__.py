@@ -1,1 +1,1 @@
-"""Tests of offers to wallets."""
+"""Offers of a credential to a wallet."""
