@@ -31,7 +31,7 @@ class Offers(Protocol):
     """Offers by their id, which cannot be guessed, and whose they are."""
 
     async def find(self, offer_id: str) -> Offer | None:
-        """Return the offer, in whatever state; None also when its record was erased."""
+        """Return the offer of whatever platform, in whatever state; None also when its record was erased."""
 
     async def claim(
         self, offer: Offer, configuration: Configuration, holders: tuple[str, ...], at: dt.datetime

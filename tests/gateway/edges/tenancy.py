@@ -1,5 +1,6 @@
 """What one tenant has in every store, and how another one would reach for it."""
 
+import datetime as dt
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
@@ -13,6 +14,7 @@ from gateway.edges.database import Database, Dialect, Row, T, Value, Work
 from gateway.edges.europass import StoredDeposits, StoredShareLinks, StoredWallets
 from gateway.edges.forms import StoredForms
 from gateway.edges.holdings import StoredHoldings, StoredProfiles
+from gateway.edges.offers import StoredOffers
 from gateway.edges.records import StoredRecords
 from gateway.edges.replies import StoredReplies
 from gateway.edges.states import StoredStates
@@ -22,6 +24,7 @@ from gateway.ports import Plan, Search
 from gateway.records import Achievement, Form, StatusPurpose
 from gateway.records.europass import Deposit, ShareLink, Wallet
 from gateway.records.holdings import ProfileKind
+from gateway.records.offers import Claiming, Configuration, Offer
 from tests.gateway.edges.held import HOLDING, PERSON, PROFILE
 from tests.gateway.edges.stores import AT, ENVELOPE, intent, plan
 
@@ -80,6 +83,20 @@ def _loose(work: Work[T]) -> Work[T]:
         rows = yield _loosened(sql), values
 
 
+def offer_of(record: str) -> Offer:
+    """An offer of a record of ``THEIRS``."""
+    return Offer(
+        id="offer",
+        platform=THEIRS,
+        record=record,
+        made_by="key-1",
+        created=AT,
+        expires=AT + dt.timedelta(days=1),
+        claiming=Claiming.LINK,
+        configurations=(Configuration.BADGE,),
+    )
+
+
 @dataclass(frozen=True)
 class Belongings:
     """What the tenant ``THEIRS`` has."""
@@ -107,6 +124,9 @@ async def belongings(database: Database) -> Belongings:
     await StoredWallets(database, ENVELOPE).ensure(WALLET)
     await StoredDeposits(database, ENVELOPE).put(DEPOSIT, 9)
     await StoredShareLinks(database, ENVELOPE).put(LINK)
+    offers, offer = StoredOffers(database, ENVELOPE), offer_of(planned.record_id)
+    await offers.add(offer, "key key-1")
+    await offers.claim(offer, Configuration.BADGE, ("holder",), AT)
     return Belongings(planned, form, status[0], achievement)
 
 
@@ -180,6 +200,23 @@ async def _wallets(database: Database, _: Belongings) -> object:
     return any(reached) or still is None
 
 
+async def _offering(database: Database, theirs: Belongings) -> object:
+    """An offer is neither listed, ended, claimed nor locked from the other tenant, nor one made of its record."""
+    offers, offer = StoredOffers(database, ENVELOPE), offer_of(theirs.plan.record_id)
+    ours = _replaced(offer, {"platform": OURS})
+    reached: list[object] = [
+        await offers.of(OURS, offer.record),
+        await offers.withdraw(OURS, offer.id, "key 1", AT),
+        await offers.claim(ours, Configuration.BADGE_JWT, ("ours",), AT),
+        await offers.missed(ours, 1),
+    ]
+    with suppress(NotFound):
+        await offers.add(_replaced(ours, {"id": "ours"}), "key 1")
+        reached.append(True)
+    still = await offers.find(offer.id)
+    return any(reached) or still is None or still.attempts
+
+
 def _replaced(value: Any, changes: dict[str, Any]) -> Any:
     return type(value)(**{**{name: getattr(value, name) for name in value.__struct_fields__}, **changes})
 
@@ -205,5 +242,6 @@ REACHES: dict[str, Reach] = {
     "answer a request": _replying,
     "hold a badge": _holding,
     "reach into a wallet": _wallets,
+    "claim an offer": _offering,
 }
 """By what is tried: each returns nothing (None, empty) when the other tenant's belongings are out of reach."""

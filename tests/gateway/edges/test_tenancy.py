@@ -49,6 +49,7 @@ EVERYWHERE_BY_NAME = {
     "europass._TAKE": "who confirmed an address takes what any platform put into a wallet for it",
     "europass._DECLINE": "who confirmed an address erases what any platform put into a wallet for it",
     "europass._LINK": "whoever has a link may see what it shows",
+    "offers._FIND": "whoever has the link of an offer may see it",
 }
 """Statements that say no platform, and why."""
 

@@ -1,0 +1,161 @@
+"""Offers of credentials to wallets: found by the digests of their ids, claimed by whoever commits first."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from gateway.edges.audit import noted
+from gateway.edges.database import EVERYWHERE, Database, Row, Value, Work, instant, maybe_instant, micros
+from gateway.edges.envelope import Envelope, RecordKey
+from gateway.errors import NotFound
+from gateway.records.offers import Claiming, Configuration, Offer, OfferState
+
+OVER_KEPT = dt.timedelta(days=90)
+"""So long after an offer expired, its page can still say what became of it."""
+
+_FORGET = "delete from offers where platform = $1 and expires < $2"
+_KEY = "select wrapped from record_keys where credential = $1 and platform || '' = $2"
+_ADD = """
+insert into offers (sha256, platform, record, id, made_by, created, expires, claiming, configurations, code)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+"""
+# Without the key of its record there is nothing to be fetched: an erased record has no offers.
+_OF = """
+select o.*, k.wrapped from offers o join record_keys k on k.credential = o.record
+where o.record = $1 and o.platform || '' = $2 order by o.created desc, o.sha256
+"""
+_FIND = "select o.* from offers o join record_keys k on k.credential = o.record where o.sha256 = $1"
+_WITHDRAW = """
+update offers set state = 'withdrawn'
+where sha256 = $1 and platform || '' = $2 and state in ('open', 'locked') returning record
+"""
+# Locks the offer: of many claims at once each finds what the one before has done.
+_CLAIM = """
+update offers set state = 'claimed', claimed = coalesce(claimed, $3)
+where sha256 = $1 and platform || '' = $2 and (state = 'claimed' or (state = 'open' and expires > $3))
+returning record
+"""
+_GIVE = """
+insert into offer_claims (offer, platform, configuration, holders, at) values ($1, $2, $3, $4, $5)
+on conflict (offer, configuration) do nothing returning holders
+"""
+_GIVEN = "select holders from offer_claims where offer = $1 and platform || '' = $2 and configuration = $3"
+_MISSED = """
+update offers set attempts = attempts + 1, state = case when attempts + 1 >= $3 then 'locked' else state end
+where sha256 = $1 and platform || '' = $2 and state in ('open', 'claimed') returning attempts
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredOffers:
+    """The ports ``NewOffers`` and ``Offers``."""
+
+    database: Database
+    envelope: Envelope
+
+    async def add(self, offer: Offer, actor: str) -> None:
+        """Return once the offer is durable; those that were over long ago are forgotten."""
+
+        def work() -> Work[None]:
+            yield _FORGET, (offer.platform, micros(offer.created - OVER_KEPT))
+            rows = yield _KEY, (offer.record, offer.platform)
+            if not rows:
+                raise NotFound(f"there is no credential {offer.record}")
+            key = self.envelope.unwrapped(offer.record, rows[0]["wrapped"])
+            yield _ADD, _columns(offer, key)
+            yield from noted(offer.platform, actor, "offer.made", offer.record, offer.created)
+
+        await self.database.within(offer.platform).transaction(work)
+
+    async def of(self, platform: str, record_id: str) -> Sequence[Offer]:
+        """Return the offers of a record, latest first."""
+        found: list[Offer] = []
+        for row in await self.database.within(platform).fetch(_OF, record_id, platform):
+            key = self.envelope.unwrapped(record_id, row["wrapped"])
+            found.append(_offer(row, key.opened(_place(row["sha256"]), row["id"]).decode()))
+        return found
+
+    async def withdraw(self, platform: str, offer_id: str, actor: str, at: dt.datetime) -> bool:
+        """End an offer that was not claimed; tell whether there was one."""
+
+        def work() -> Work[bool]:
+            for row in (yield _WITHDRAW, (_digest(offer_id), platform)):
+                yield from noted(platform, actor, "offer.withdrawn", row["record"], at)
+                return True
+            return False
+
+        return await self.database.within(platform).transaction(work)
+
+    async def find(self, offer_id: str) -> Offer | None:
+        """Return the offer of whatever platform, in whatever state; None also when its record was erased."""
+        rows = await self.database.within(EVERYWHERE).fetch(_FIND, _digest(offer_id))
+        return _offer(rows[0], offer_id) if rows else None
+
+    async def claim(
+        self, offer: Offer, configuration: Configuration, holders: tuple[str, ...], at: dt.datetime
+    ) -> tuple[str, ...]:
+        """Give an offer in one configuration to these holders, unless others have it; return who has it."""
+        mine = (_digest(offer.id), offer.platform)
+
+        def work() -> Work[tuple[str, ...]]:
+            if not (yield _CLAIM, (*mine, micros(at))):
+                return ()
+            if (yield _GIVE, (*mine, configuration.value, " ".join(holders), micros(at))):
+                return holders
+            [row] = yield _GIVEN, (*mine, configuration.value)
+            return tuple(row["holders"].split())
+
+        return await self.database.within(offer.platform).transaction(work)
+
+    async def missed(self, offer: Offer, most: int) -> int:
+        """Count one wrong transaction code, and lock the offer at ``most``; return how many can still be tried."""
+
+        def work() -> Work[int]:
+            for row in (yield _MISSED, (_digest(offer.id), offer.platform, most)):
+                return max(most - int(row["attempts"]), 0)
+            return 0
+
+        return await self.database.within(offer.platform).transaction(work)
+
+
+def _digest(offer_id: str) -> bytes:
+    # Text from an address may hold half a surrogate pair: it is nobody's id, and no reason to fail.
+    return sha256(offer_id.encode(errors="surrogatepass")).digest()
+
+
+def _place(digest: bytes) -> str:
+    return f"offers.id/{bytes(digest).hex()}"
+
+
+def _columns(offer: Offer, key: RecordKey) -> tuple[Value, ...]:
+    digest = _digest(offer.id)
+    return (
+        digest,
+        offer.platform,
+        offer.record,
+        key.sealed(_place(digest), offer.id.encode()),
+        offer.made_by,
+        micros(offer.created),
+        micros(offer.expires),
+        offer.claiming.value,
+        " ".join(offer.configurations),
+        offer.code_sha256,
+    )
+
+
+def _offer(row: Row, offer_id: str) -> Offer:
+    return Offer(
+        id=offer_id,
+        platform=row["platform"],
+        record=row["record"],
+        made_by=row["made_by"],
+        created=instant(row["created"]),
+        expires=instant(row["expires"]),
+        claiming=Claiming(row["claiming"]),
+        configurations=tuple(map(Configuration, row["configurations"].split())),
+        code_sha256=bytes(row["code"]),
+        attempts=row["attempts"],
+        state=OfferState(row["state"]),
+        claimed=maybe_instant(row["claimed"]),
+    )

@@ -1,0 +1,208 @@
+"""Offers to wallets, on both databases."""
+
+import asyncio
+import datetime as dt
+import secrets
+
+import pytest
+from msgspec.structs import replace
+
+from gateway.edges.audit import StoredAuditTrail
+from gateway.edges.credentials import StoredCredentials
+from gateway.edges.database import EVERYWHERE, Database, single
+from gateway.edges.offers import OVER_KEPT, StoredOffers
+from gateway.errors import NotFound
+from gateway.records.offers import Claiming, Configuration, Offer, OfferState
+from tests.gateway.edges.stores import AT, ENVELOPE, dumped, plan
+
+DAY = dt.timedelta(days=1)
+MOST = 5
+
+
+@pytest.fixture
+def offers(database: Database) -> StoredOffers:
+    return StoredOffers(database, ENVELOPE)
+
+
+async def record(database: Database, platform: str = "default") -> str:
+    return (await StoredCredentials(database, ENVELOPE).plan(plan(platform=platform))).id
+
+
+async def offered(database: Database, platform: str = "default", created: dt.datetime = AT) -> Offer:
+    """An offer in the store, of a record of its own."""
+    offer = Offer(
+        id=secrets.token_urlsafe(16),
+        platform=platform,
+        record=await record(database, platform),
+        made_by="key-1",
+        created=created,
+        expires=created + 14 * DAY,
+        claiming=Claiming.CODE,
+        configurations=(Configuration.BADGE, Configuration.BADGE_SD_JWT),
+        code_sha256=b"c" * 32,
+    )
+    await StoredOffers(database, ENVELOPE).add(offer, "key key-1")
+    return offer
+
+
+async def test_an_offer_is_found_by_its_id_whosever_it_is(database: Database, offers: StoredOffers) -> None:
+    ours, theirs = await offered(database), await offered(database, "other")
+
+    assert await offers.find(ours.id) == ours
+    assert await offers.find(theirs.id) == theirs
+
+
+@pytest.mark.parametrize("unknown", ["", "x" * 22, "\0", "\ud800"])
+async def test_what_is_no_id_finds_nothing(database: Database, offers: StoredOffers, unknown: str) -> None:
+    await offered(database)
+
+    assert await offers.find(unknown) is None
+    assert not await offers.withdraw("default", unknown, "key key-1", AT)
+
+
+async def test_a_dump_of_the_store_holds_no_link(database: Database) -> None:
+    offer = await offered(database)
+
+    assert offer.id.encode() not in await dumped(database, "offers", "offer_claims", "audit")
+
+
+async def test_the_offers_of_a_record_are_listed_latest_first(database: Database, offers: StoredOffers) -> None:
+    first = await offered(database)
+    second = replace(first, id=secrets.token_urlsafe(16), created=AT + DAY, claiming=Claiming.LINK, code_sha256=b"")
+    await offers.add(second, "key key-1")
+
+    assert await offers.of("default", first.record) == [second, first]
+    assert await offers.of("other", first.record) == []
+
+
+async def test_nothing_is_offered_of_what_the_platform_does_not_have(database: Database, offers: StoredOffers) -> None:
+    offer = await offered(database, "other")
+    ours = replace(offer, id="ours", platform="default")
+
+    with pytest.raises(NotFound):
+        await offers.add(ours, "key key-1")
+
+    assert await offers.find("ours") is None
+
+
+async def test_an_erased_record_is_offered_to_nobody(database: Database, offers: StoredOffers) -> None:
+    offer = await offered(database)
+
+    await database.within(EVERYWHERE).transaction(single("delete from record_keys where credential = $1", offer.record))
+
+    assert await offers.find(offer.id) is None
+    assert await offers.of("default", offer.record) == []
+    with pytest.raises(NotFound):
+        await offers.add(replace(offer, id="again"), "key key-1")
+
+
+async def test_of_fifty_claims_at_once_one_wins(database: Database, offers: StoredOffers) -> None:
+    offer = await offered(database)
+
+    given = await asyncio.gather(*(offers.claim(offer, Configuration.BADGE, (f"holder-{n}",), AT) for n in range(50)))
+
+    assert len(set(given)) == 1
+    assert sum(holders == (f"holder-{n}",) for n, holders in enumerate(given)) == 1
+    assert await offers.find(offer.id) == replace(offer, state=OfferState.CLAIMED, claimed=AT)
+
+
+async def test_a_second_claim_tells_who_had_the_first(database: Database, offers: StoredOffers) -> None:
+    offer = await offered(database)
+    first = await offers.claim(offer, Configuration.BADGE, ("a", "b"), AT)
+
+    second = await offers.claim(offer, Configuration.BADGE, ("c",), AT + DAY)
+    other = await offers.claim(offer, Configuration.BADGE_SD_JWT, ("c",), AT + DAY)
+
+    assert (first, second, other) == (("a", "b"), ("a", "b"), ("c",))
+    found = await offers.find(offer.id)
+    assert found is not None
+    assert found.claimed == AT
+
+
+async def test_a_claim_in_time_is_found_after_the_offer_expired(database: Database, offers: StoredOffers) -> None:
+    offer = await offered(database)
+    await offers.claim(offer, Configuration.BADGE, ("a",), offer.expires - DAY)
+
+    assert await offers.claim(offer, Configuration.BADGE, ("a",), offer.expires + DAY) == ("a",)
+
+
+async def test_an_expired_offer_is_given_to_nobody(database: Database, offers: StoredOffers) -> None:
+    offer = await offered(database)
+
+    assert await offers.claim(offer, Configuration.BADGE, ("a",), offer.expires) == ()
+    assert await offers.find(offer.id) == offer
+
+
+async def test_a_withdrawn_offer_is_given_to_nobody(database: Database, offers: StoredOffers) -> None:
+    offer = await offered(database)
+
+    withdrawn = await offers.withdraw("default", offer.id, "key key-1", AT + DAY)
+
+    assert withdrawn
+    assert not await offers.withdraw("default", offer.id, "key key-1", AT + DAY)
+    assert await offers.claim(offer, Configuration.BADGE, ("a",), AT + DAY) == ()
+    assert await offers.missed(offer, MOST) == 0
+    assert await offers.find(offer.id) == replace(offer, state=OfferState.WITHDRAWN)
+
+
+async def test_nobody_withdraws_the_offer_of_another_platform(database: Database, offers: StoredOffers) -> None:
+    offer = await offered(database, "other")
+
+    assert not await offers.withdraw("default", offer.id, "key key-1", AT)
+    assert await offers.find(offer.id) == offer
+
+
+async def test_a_claimed_offer_is_not_withdrawn(database: Database, offers: StoredOffers) -> None:
+    offer = await offered(database)
+    await offers.claim(offer, Configuration.BADGE, ("a",), AT)
+
+    assert not await offers.withdraw("default", offer.id, "key key-1", AT)
+
+
+async def test_of_fifty_guesses_at_once_each_is_counted_and_the_offer_locked(
+    database: Database, offers: StoredOffers
+) -> None:
+    offer = await offered(database)
+
+    left = await asyncio.gather(*(offers.missed(offer, MOST) for _ in range(50)))
+
+    assert sorted(left, reverse=True)[:5] == [4, 3, 2, 1, 0]
+    assert sum(left) == 10
+    assert await offers.find(offer.id) == replace(offer, attempts=MOST, state=OfferState.LOCKED)
+    assert await offers.claim(offer, Configuration.BADGE, ("a",), AT) == ()
+
+
+async def test_a_locked_offer_can_be_withdrawn(database: Database, offers: StoredOffers) -> None:
+    offer = await offered(database)
+    await offers.missed(offer, 1)
+
+    assert await offers.withdraw("default", offer.id, "key key-1", AT)
+
+
+async def test_offers_that_were_over_long_ago_are_forgotten_with_their_claims(
+    database: Database, offers: StoredOffers
+) -> None:
+    old = await offered(database)
+    await offers.claim(old, Configuration.BADGE, ("a",), AT)
+
+    recent = await offered(database, created=old.expires + OVER_KEPT)
+    kept = await offers.find(old.id)
+    await offered(database, created=old.expires + OVER_KEPT + DAY)
+
+    assert kept is not None
+    assert await offers.find(old.id) is None
+    assert await offers.find(recent.id) == recent
+    assert await database.within(EVERYWHERE).fetch("select 1 as one from offer_claims") == []
+
+
+async def test_the_trail_names_the_record_and_never_the_link(database: Database, offers: StoredOffers) -> None:
+    offer = await offered(database)
+    await offers.withdraw("default", offer.id, "key key-2", AT + DAY)
+
+    entries = await StoredAuditTrail(database).page("default", "", 9)
+
+    assert {(entry.action, entry.target, entry.actor) for entry in entries} >= {
+        ("offer.withdrawn", offer.record, "key key-2"),
+        ("offer.made", offer.record, "key key-1"),
+    }
+    assert not any(offer.id in str(entry) for entry in entries)
