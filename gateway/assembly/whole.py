@@ -10,6 +10,7 @@ from gateway.assembly.holdings import HoldingFlows, holding_flows
 from gateway.assembly.issuing import Issuing, issuing
 from gateway.assembly.native import Native, native
 from gateway.assembly.oauth import OAuth, clients_of_platforms, oauth
+from gateway.assembly.offers import OfferFlows, offer_flows
 from gateway.assembly.opened import new_id, utc_now
 from gateway.assembly.people import PeopleFlows, people_flows
 from gateway.assembly.platform import PlatformFlows, platform_flows
@@ -51,6 +52,7 @@ class Gateway(Issuing, frozen=True, kw_only=True):
     backpack: BackpackFlows
     badgr: BadgrFlows
     europass: EuropassFlows
+    offers: OfferFlows
     watching: Watching
     webhooks: WebhookFlows
 
@@ -111,6 +113,7 @@ def _wired(part: Issuing) -> Gateway:
         ),
         badgr=badgr_flows(clock, database, envelope, people.people, new_id),
         europass=europass_flows(part, people=people, held=held, new_id=new_id),
+        offers=offer_flows(part, extend=own.extend),
         watching=watched,
         webhooks=webhook_flows(clock, database, envelope, keys, edges.post, records, new_id),
     )

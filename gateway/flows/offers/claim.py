@@ -8,6 +8,7 @@ from gateway.flows.convert import Caller, Convert
 from gateway.flows.extend import Extend
 from gateway.flows.offers.confirmed_source import ConfirmSource
 from gateway.flows.prepare import Target
+from gateway.flows.verify import Verified
 from gateway.ports import Clock, Records
 from gateway.ports.offers import Offers
 from gateway.records import CLOSED, Form, Record, StatusPurpose
@@ -90,22 +91,34 @@ class Claim:
             raise OfferOver
         if record.state in CLOSED:
             raise NotActive
-        digests = tuple(sorted({holder.digest for holder in holders}))
-        given = await self.offers.claim(offer, configuration, digests, self.clock())
-        if not given or not set(digests) <= set(given):
-            raise OfferOver("the offer was claimed already, with another key")
         wanted = tuple(_target(configuration, record, holder) for holder in holders)
+        # First, so that an offer is used up by nothing that cannot be had for it now.
+        verified = await self._verified(record, wanted)
+        await self._given(offer, configuration, wanted)
         there = _sealed(record, wanted)
         if len(there) < len(wanted):
-            there = _sealed(await self._issued(record, wanted, Caller(offer.platform, offer.made_by)), wanted)
+            there = _sealed(await self._issued(record, verified, wanted, offer), wanted)
         return tuple(there[target] for target in wanted)
 
-    async def _issued(self, record: Record, wanted: tuple[Target, ...], caller: Caller) -> Record:
-        source = record.source
-        if source is None:
+    async def _verified(self, record: Record, wanted: tuple[Target, ...]) -> Verified | None:
+        """The source that something has to be made of now; None where all is there, or there is no source."""
+        if record.source is None or len(_sealed(record, wanted)) == len(wanted):
+            return None
+        return await self.confirm_source(record, record.source)
+
+    async def _given(self, offer: Offer, configuration: Configuration, wanted: tuple[Target, ...]) -> None:
+        asked = {target.bound_to for target in wanted}
+        given = await self.offers.claim(offer, configuration, tuple(sorted(asked)), self.clock())
+        if not given or not asked <= set(given):
+            raise OfferOver("the offer was claimed already, with another key")
+
+    async def _issued(
+        self, record: Record, verified: Verified | None, wanted: tuple[Target, ...], offer: Offer
+    ) -> Record:
+        caller, source = Caller(offer.platform, offer.made_by), record.source
+        if verified is None or source is None:
             made = await self.extend(record.id, wanted, caller)
         else:
-            verified = await self.confirm_source(record, source)
             made = await self.convert(verified, source.url, wanted, caller, award=source.award, only=record)
         if made.record.state in CLOSED:
             raise NotActive
