@@ -230,10 +230,7 @@ def test_an_rsa_key_shows_nothing_though_it_signed() -> None:
         shown(f"{unsigned}.{base64url.encode(signature)}", EXPECTED)
 
 
-WITHOUT_TYPE: dict[str, dict[str, Any]] = {
-    "header": {"typ": None},
-    "claims": {"iat": None, "nbf": NOW, "exp": NOW + 60, "iss": ED25519.did},
-}
+OLDER = proof(header={"typ": None}, claims={"iat": None, "nbf": NOW, "exp": NOW + 60, "iss": ED25519.did})
 
 
 class TestOlderProofs:
