@@ -215,3 +215,15 @@ class KeyMissing(GatewayError):
     """No usable signing key for this purpose and algorithm."""
 
     code = "key-missing"
+
+
+class PresentationRefused(GatewayError):
+    """The presentation does not show that whoever sends it has the key that it names."""
+
+    code = "presentation-refused"
+
+
+class WrongOccasion(PresentationRefused):
+    """It was made for another challenge or another domain, or too long ago."""
+
+    code = "wrong-occasion"

@@ -29,6 +29,7 @@ from gateway.errors import (
     NotSuspendable,
     OutlivesMaker,
     PastExpiry,
+    PresentationRefused,
     Refused,
     SealUnusable,
     Taken,
@@ -38,6 +39,7 @@ from gateway.errors import (
     Unreachable,
     Unstorable,
     UnusableId,
+    WrongOccasion,
 )
 from gateway.flows.backpack.refusals import NotJson, RequestInvalid
 from gateway.flows.convert import NoSuchAward, NotTrusted, SourceChanged
@@ -132,6 +134,8 @@ STATUS: dict[type[Exception], int] = {
     Unstorable: 400,
     NotAcceptable: 406,
     NoCredential: 400,
+    PresentationRefused: 400,
+    WrongOccasion: 400,
     Unauthorised: 401,
     InsufficientScope: 403,
     Taken: 409,

@@ -70,6 +70,8 @@ TITLES = {
     "duplicate-credential": "The wallet holds a credential with this id already",
     "wallet-full": "The wallet holds as many credentials as it may",
     "link-expired": "The link has expired",
+    "presentation-refused": "The presentation does not show whose key it is",
+    "wrong-occasion": "The presentation was made for another occasion",
     # of the badge
     "adapter": "The badge cannot be read or written",
     "malformed": "The badge breaks the rules of its format",

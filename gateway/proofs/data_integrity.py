@@ -49,6 +49,10 @@ LEGACY = frozenset(suite.name for suite in _LEGACY)
 """Names of those that others have replaced: sound, but nothing new should be secured with them."""
 
 PURPOSE: Final = "assertionMethod"
+"""What a credential's proof is for."""
+
+AUTHENTICATION: Final = "authentication"
+"""What the proof of a presentation is for: who made it shows that a key is theirs."""
 
 _URI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20\x7f<>\"{}|\\^`]+")
 
@@ -84,19 +88,20 @@ class Verified(msgspec.Struct, frozen=True):
     path: Path | None = None
 
 
-def read(proof: Mapping[str, Any]) -> Proof:
-    """Check the form of a proof.
+def read(proof: Mapping[str, Any], purpose: str = PURPOSE) -> Proof:
+    """Check the form of a proof that is for ``purpose``.
 
     Raises:
         ProofUnsupported: Another type or cryptosuite.
-        ProofError: A member is missing or malformed, or the purpose is not ``assertionMethod``.
+        ProofError: A member is missing or malformed, or the purpose is another.
     """
     suite = _suite(proof)
     if "id" in proof and not _is_uri(proof["id"]):
         raise ProofError("is not an absolute URI", pointer="/id")
     named(proof)
-    if proof.get("proofPurpose") != PURPOSE:
-        raise ProofError(f"the purpose of a credential's proof is {PURPOSE}", pointer="/proofPurpose")
+    if proof.get("proofPurpose") != purpose:
+        of = "presentation" if purpose == AUTHENTICATION else "credential"
+        raise ProofError(f"the purpose of a {of}'s proof is {purpose}", pointer="/proofPurpose")
     method = proof.get("verificationMethod")
     if not isinstance(method, str) or not _is_uri(method):
         raise ProofError("is not an absolute URI", pointer="/verificationMethod")
@@ -119,11 +124,18 @@ class Secured:
         document: With its proofs; not to be changed meanwhile.
         budget: How much work each canonicalisation of the document may cost.
         allowance: What all canonicalisations of this verification may cost together.
+        purpose: What its proofs must be for.
     """
 
     def __init__(
-        self, document: dict[str, Any], *, budget: Budget = DEFAULT, allowance: Allowance | None = None
+        self,
+        document: dict[str, Any],
+        *,
+        budget: Budget = DEFAULT,
+        allowance: Allowance | None = None,
+        purpose: str = PURPOSE,
     ) -> None:
+        self.purpose = purpose
         self._document = document
         self._proofs = proofs(document)
         self._budget = budget
@@ -153,7 +165,7 @@ class Secured:
             ProofUnsupported: As ``read``.
             ContextUnknown, NotCanonicalisable, BudgetExceeded: As ``canonical.canonical_nquads``.
         """
-        read(proof)
+        read(proof, self.purpose)
         suite = _suite(proof)
         before = previous(self._proofs, proof)
         secured = self._input(before)
