@@ -14,6 +14,7 @@ from gateway.assembly.offers import OfferFlows, offer_flows
 from gateway.assembly.opened import new_id, utc_now
 from gateway.assembly.people import PeopleFlows, people_flows
 from gateway.assembly.platform import PlatformFlows, platform_flows
+from gateway.assembly.vc_api import VcApiFlows, vc_api_flows
 from gateway.assembly.watches import Watching, watching
 from gateway.assembly.webhooks import WebhookFlows, webhook_flows
 from gateway.edges.records import StoredRecords
@@ -52,6 +53,7 @@ class Gateway(Issuing, frozen=True, kw_only=True):
     backpack: BackpackFlows
     badgr: BadgrFlows
     europass: EuropassFlows
+    vc_api: VcApiFlows
     offers: OfferFlows
     watching: Watching
     webhooks: WebhookFlows
@@ -113,6 +115,7 @@ def _wired(part: Issuing) -> Gateway:
         ),
         badgr=badgr_flows(clock, database, envelope, people.people, new_id),
         europass=europass_flows(part, people=people, held=held, new_id=new_id),
+        vc_api=vc_api_flows(part),
         offers=offer_flows(part, extend=own.extend),
         watching=watched,
         webhooks=webhook_flows(clock, database, envelope, keys, edges.post, records, new_id),

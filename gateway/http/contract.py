@@ -192,6 +192,9 @@ MESSAGE_HEADERS = {
     },
 }
 
+_OURS = {MEDIA_TYPE: {"schema": {"$ref": f"{REFERENCE}Problem"}}}
+"""What a refusal says where no protocol has words of its own."""
+
 RATE_LIMITS = {name: {"$ref": f"#/components/headers/{name}"} for name in ("RateLimit-Policy", "RateLimit")}
 
 
@@ -204,7 +207,7 @@ def _exact_operation(operation: dict[str, Any], handler: HTTPRouteHandler) -> No
     for status, response in operation["responses"].items():
         if str(TOO_MANY) in operation["responses"] and int(status) < BAD_REQUEST:
             response["headers"] = {**response.get("headers", {}), **RATE_LIMITS}
-        if list(response.get("content", {})) == [MEDIA_TYPE]:
+        if response.get("content") == _OURS:
             operation["responses"][status] = {"$ref": f"#/components/responses/Problem{status}"}
 
 

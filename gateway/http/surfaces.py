@@ -12,6 +12,7 @@ from gateway.http.open_badges_3.routes import OPEN_BADGES_3
 from gateway.http.platform.surface import PLATFORM_PAGES
 from gateway.http.routes import ROUTES
 from gateway.http.surface import Surface
+from gateway.http.vc_api.surface import VC_API
 from gateway.http.webhooks.told import TOLD
 
 GATEWAY = Surface(
@@ -23,6 +24,7 @@ GATEWAY = Surface(
         "apiKey": SecurityScheme(type="http", scheme="bearer", description="An API key of the gateway: `bgk_live_…`.")
     },
     told=TOLD,
+    doors=("/offers/",),
     tags=(
         Tag(name="Examination", description="What is this badge, and is it what it claims to be? Nothing is stored."),
         Tag(name="Credentials", description="Convert badges, and find again what was made of them."),
@@ -46,4 +48,5 @@ SURFACES: tuple[Surface, ...] = (
     EUROPASS,
     WAITING_PAGES,
     OAUTH,
+    VC_API,
 )
