@@ -76,7 +76,8 @@ def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gatewa
     room_bytes = max(ROOM_BYTES, 2 * settings.max_body_bytes)
     methods = {route.path_format: frozenset(route.methods) for route in app.routes if isinstance(route, HTTPRoute)}
     served = EveryMethod(BodyDeadline(app.asgi_handler, room_bytes=room_bytes), methods)
-    app.asgi_handler = ForEveryOrigin(HeadAsGet(served))
+    doors = tuple(door for surface in SURFACES for door in surface.doors)
+    app.asgi_handler = ForEveryOrigin(HeadAsGet(served), doors)
     return app
 
 

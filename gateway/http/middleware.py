@@ -35,6 +35,13 @@ PUBLIC_DOCUMENTS = ("/p/", "/.well-known/jwks.json")
 FOR_EVERY_ORIGIN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Content-Digest"}
 """Without credentials: there are none for these documents (Fetch standard, section "HTTP extensions")."""
 
+MAY_BE_SENT = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Headers": "Authorization, Content-Type",
+    "Access-Control-Max-Age": "600",
+}
+"""To the doors of wallets, whose access tokens and proofs stand in the request itself."""
+
 
 class HeadAsGet:
     """An ASGI application that routes HEAD to the GET handler.
@@ -88,25 +95,30 @@ class EveryMethod:
 
 
 class ForEveryOrigin:
-    """An ASGI application whose public documents scripts of other origins may read; nothing else."""
+    """An ASGI application whose public documents scripts of other origins may read, and whose doors they may use."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, doors: tuple[str, ...] = ()) -> None:
+        """``doors`` are the beginnings of addresses, see `gateway.http.surface.Surface`."""
         self.app = app
+        self._doors = doors
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Say so in the answers to GET and HEAD, refusals included: a script should see why it gets nothing."""
+        """Say so in the answers, refusals included: a script should see why it gets nothing."""
 
         async def opening(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableScopeHeaders.from_message(message).update(FOR_EVERY_ORIGIN)
+                headers = MutableScopeHeaders.from_message(message)
+                headers.update(_told(headers) if asks else FOR_EVERY_ORIGIN)
             await send(message)
 
-        shared = (
-            scope["type"] == ScopeType.HTTP
-            and scope["method"] in ("GET", "HEAD")
-            and scope["path"].startswith(PUBLIC_DOCUMENTS)
-        )
-        await self.app(scope, receive, opening if shared else send)
+        asks = scope["type"] == ScopeType.HTTP and scope["method"] == "OPTIONS"
+        await self.app(scope, receive, opening if self._opens(scope) else send)
+
+    def _opens(self, scope: Scope) -> bool:
+        if scope["type"] != ScopeType.HTTP:
+            return False
+        read = scope["method"] in ("GET", "HEAD") and scope["path"].startswith(PUBLIC_DOCUMENTS)
+        return read or scope["path"].startswith(self._doors)
 
 
 class BodyDeadline:
@@ -163,3 +175,8 @@ class BodyDeadline:
 
 def _counted(size: int) -> int:
     return max(0, size - FREE_BYTES)
+
+
+def _told(headers: MutableScopeHeaders) -> dict[str, str]:
+    """The answer to a browser that asks first (Fetch standard, section "CORS-preflight request")."""
+    return {**MAY_BE_SENT, "Access-Control-Allow-Methods": headers.get("Allow", "GET")}

@@ -50,6 +50,8 @@ class Surface(msgspec.Struct, frozen=True, kw_only=True):
         prefixes: Paths below which every problem is worded by ``failed``, those of unknown addresses too.
         security_schemes: By name, as OpenAPI objects of the framework.
         told: What is posted to endpoints that were registered here.
+        doors: Beginnings of the addresses that wallets in browsers ask: scripts of every origin may, for there is no
+            cookie or anything else of the browser's that would vouch for somebody there.
     """
 
     document: str
@@ -61,6 +63,7 @@ class Surface(msgspec.Struct, frozen=True, kw_only=True):
     told: tuple[Told, ...] = ()
     prefixes: tuple[str, ...] = ()
     failed: Failed | None = None
+    doors: tuple[str, ...] = ()
 
     def speaks_at(self, path: str) -> bool:
         """Whether problems under this path are worded by this surface."""

@@ -16,6 +16,12 @@ OAUTH = Surface(
     routes=(oauth_metadata, OAuthEndpoints, AuthorisationController, ApplicationsController),
     prefixes=("/oauth/register", "/oauth/token", "/oauth/revoke"),
     failed=failed,
+    doors=(
+        "/oauth/token",
+        "/oauth/par",
+        "/.well-known/oauth-authorization-server",
+        "/.well-known/openid-configuration",
+    ),
     security_schemes={
         "clientBasic": SecurityScheme(type="http", scheme="basic", description="client_id and client_secret."),
         "session": SecurityScheme(

@@ -66,6 +66,35 @@ async def test_scripts_of_other_origins_read_nothing_else(client: Client, record
         assert "Access-Control-Allow-Origin" not in answer.headers, address
 
 
+DOORS = [
+    ("POST", "/oauth/token"),
+    ("GET", "/.well-known/oauth-authorization-server"),
+]
+
+
+@pytest.mark.parametrize(("method", "address"), DOORS)
+async def test_wallets_in_browsers_use_their_doors(client: Client, method: str, address: str) -> None:
+    asks = {**ORIGIN, "Access-Control-Request-Method": method, "Access-Control-Request-Headers": "authorization"}
+
+    told = await client.options(address, headers=asks)
+    answer = await client.request(method, address, headers=ORIGIN)
+
+    assert told.status_code == 204
+    assert told.headers["Access-Control-Allow-Origin"] == answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert told.headers["Access-Control-Allow-Headers"] == "Authorization, Content-Type"
+    assert method in told.headers["Access-Control-Allow-Methods"].split(", ")
+    assert "Access-Control-Allow-Credentials" not in {**told.headers, **answer.headers}
+
+
+@pytest.mark.parametrize("address", ["/oauth/register", "/oauth/authorize", "/oauth/revoke", "/v1/credentials"])
+async def test_no_other_address_tells_a_browser_yes(client: Client, address: str) -> None:
+    asks = {**ORIGIN, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization"}
+
+    told = await client.options(address, headers=asks)
+
+    assert not [name for name in told.headers if name.lower().startswith("access-control-")]
+
+
 @pytest.mark.parametrize(("method", "address"), [("POST", "/healthz"), ("OPTIONS", "/healthz")])
 async def test_head_is_named_wherever_get_is(client: Client, method: str, address: str) -> None:
     answer = await client.request(method, address)

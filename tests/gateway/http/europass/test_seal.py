@@ -116,6 +116,7 @@ async def test_it_gets_no_other_form_from_plain_data(holder: Client) -> None:
     more = await holder.post(f"/v1/credentials/{summary['id']}/forms", params={"to": "open-badges-3"})
 
     assert (more.status_code, more.json()["code"]) == (422, "not-issuable")
+    assert "was written in ELM by the platform itself" in more.json()["detail"]
 
 
 async def test_what_was_taken_back_is_not_sealed_again(holder: Client) -> None:
