@@ -12,6 +12,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from adapters.hub.contract import LegalIdentity
+from gateway.apart import apart
 from gateway.edges.private_files import locked, private_folder, write_private
 from gateway.edges.private_key import KeyFile, PrivateKey, encrypted, kept, made, opened, signature
 from gateway.edges.seal_files import algorithm_of, imported, self_made
@@ -136,7 +137,7 @@ class FileKeys:
         return await self._changed(lambda: self._sealed_with(platform, found, certificate, at))
 
     async def sign(self, key_id: str, message: bytes) -> bytes:
-        """Sign deterministically; RSA in another thread, because it takes longer than the loop should wait.
+        """Sign deterministically; in another thread with RSA or what is large: the loop should not wait so long.
 
         Raises:
             KeyMissing: No such key, or it is revoked.
@@ -151,7 +152,7 @@ class FileKeys:
             self._private[key_id] = private
         if isinstance(private, rsa.RSAPrivateKey):
             return await asyncio.to_thread(signature, private, message)
-        return signature(private, message)
+        return await apart(len(message), signature, private, message)
 
     def _prepare(self) -> None:
         private_folder(self._folder)

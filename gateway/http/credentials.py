@@ -21,7 +21,7 @@ from gateway.flows.once import Once
 from gateway.flows.search import PAGE_LIMIT, SearchRecords
 from gateway.http.admission import admitted, needs
 from gateway.http.body_type import only_badges
-from gateway.http.delivery import OK, HttpRequest, delivered, saved_as
+from gateway.http.delivery import OK, HttpRequest, delivered, digested, saved_as
 from gateway.http.openapi import BADGE, component, contents, documented, header, pages
 from gateway.http.parameters import only_known_parameters
 from gateway.http.problems import problems
@@ -253,7 +253,10 @@ class CredentialController(Controller):
         found = await export(record_id, format, caller, securing=sealed, carrier=wrapped)
         status = GONE if found.gone else OK
         named = saved_as(found.filename)
-        return delivered(request, found.body, found.media_type, cache="private, no-cache", status=status, headers=named)
+        cache, digest = "private, no-cache", await digested(found.body)
+        return delivered(
+            request, found.body, found.media_type, cache=cache, status=status, headers=named, digest=digest
+        )
 
     @get(
         "/{record_id:str}/original",

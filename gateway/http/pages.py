@@ -9,7 +9,7 @@ from litestar.params import PathParameter
 
 from gateway.flows.show import Show, Wanted
 from gateway.http.accept import quality
-from gateway.http.delivery import OK, HttpRequest, delivered, for_everybody, saved_as
+from gateway.http.delivery import OK, HttpRequest, delivered, digested, for_everybody, saved_as
 from gateway.http.openapi import PAGE_HEADERS, contents, header, pages
 from gateway.http.problems import problems
 
@@ -192,7 +192,8 @@ async def _shown(
     status = GONE if found.gone else OK
     cache = for_everybody(found.max_age_s)
     sent = {**(headers or {}), **saved_as(found.filename)}
-    return delivered(request, found.body, found.media_type, cache=cache, status=status, headers=sent)
+    digest = await digested(found.body)
+    return delivered(request, found.body, found.media_type, cache=cache, status=status, headers=sent, digest=digest)
 
 
 def _named(platform: str, kind: str, name: str) -> Wanted:

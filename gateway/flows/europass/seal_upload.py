@@ -18,6 +18,7 @@ from adapters.hub.errors import AdapterError, NotWritable
 from adapters.hub.losses import LossReport
 from adapters.hub.opened import Opened, open_bytes
 from adapters.registry import COMPLETERS, adapter_for
+from gateway.apart import apart
 from gateway.errors import NotActive, NotIssuable
 from gateway.flows.convert import Caller, Converted
 from gateway.flows.europass.marks import marked_document
@@ -126,13 +127,14 @@ class SealUpload:
         await self._refuse_our_ids(upload, caller)
         now = self.clock()
         badge = self._badge(upload, caller)
-        fingerprint = self._fingerprint(upload, file, caller)
+        digest = await apart(len(file), _digest, file)
+        fingerprint = self._fingerprint(upload, digest, caller)
         known = await self.credentials.known(caller.platform, fingerprint)
         wanted = lacking((SEALED_ELM,), known)
         if known is not None and known.state in CLOSED:
             raise NotActive
         if known is not None:
-            _refuse_other(known, upload)
+            await _refuse_other(known, upload)
         quota = await self.permit(caller.platform, (), len(wanted))
         award = UploadedAward(platform=caller.platform, at=now, upload=upload)
         intents = tuple([await self._intended(award, target) for target in wanted])
@@ -151,22 +153,23 @@ class SealUpload:
                 badge=badge,
                 quota=quota,
                 intents=intents,
-                statement=_statement(file, caller, now),
+                statement=_statement(file, digest, caller, now),
             ),
             self.credentials,
             self.seal,
         )
-        _refuse_other(record, upload)  # of two at once the first one won
+        await _refuse_other(record, upload)  # of two at once the first one won
         return SealedUpload(Converted(record, None, created), _form(record), upload)
 
     async def before(self, upload: Upload, file: bytes, caller: Caller) -> Form | None:
         """Return the form that the same upload has already, if it was sealed before."""
-        known = await self.credentials.known(caller.platform, self._fingerprint(upload, file, caller))
+        digest = await apart(len(file), _digest, file)
+        known = await self.credentials.known(caller.platform, self._fingerprint(upload, digest, caller))
         return None if known is None else _form(known)
 
-    def _fingerprint(self, upload: Upload, file: bytes, caller: Caller) -> bytes:
+    def _fingerprint(self, upload: Upload, digest: bytes, caller: Caller) -> bytes:
         """What has an id is known by that, whatever is said of it; else the file itself is."""
-        whole = (b"upload", caller.platform.encode(), sha256(file).digest())
+        whole = (b"upload", caller.platform.encode(), digest)
         return self._badge(upload, caller) or self._hmac(*whole)
 
     async def _intended(self, award: UploadedAward, target: Target) -> Intent:
@@ -210,20 +213,29 @@ class SealUpload:
         return hmac.digest(self.secret, msgspec.msgpack.encode(parts), "sha256")
 
 
-def _refuse_other(record: Record, upload: Upload) -> None:
+async def _refuse_other(record: Record, upload: Upload) -> None:
     """Refuse to hand out what was sealed of something else.
 
     Raises:
         SealedOtherwise: The record is of another credential.
     """
-    if record.statement is None or uploaded(record.statement.received).credential != upload.credential:
+    stated = record.statement
+    if stated is None or not await apart(len(stated.received), _is_same, stated.received, upload):
         raise SealedOtherwise(f"{upload.at}/id")
 
 
-def _statement(file: bytes, caller: Caller, now: dt.datetime) -> Statement:
+def _is_same(file: bytes, upload: Upload) -> bool:
+    return uploaded(file).credential == upload.credential
+
+
+def _digest(file: bytes) -> bytes:
+    return sha256(file).digest()
+
+
+def _statement(file: bytes, digest: bytes, caller: Caller, now: dt.datetime) -> Statement:
     return Statement(
         received=file,
-        sha256=sha256(file).digest(),
+        sha256=digest,
         salt="",
         received_at=now,
         api_key=caller.holder,

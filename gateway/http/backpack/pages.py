@@ -28,7 +28,7 @@ from gateway.http.account.sign_in import to
 from gateway.http.backpack.badge_page import badge_page, removal_page
 from gateway.http.backpack.cards import BADGES, PLACE, Moment, backpack_page
 from gateway.http.backpack.upload import added
-from gateway.http.delivery import OK, HttpRequest, delivered
+from gateway.http.delivery import OK, HttpRequest, delivered, digested
 from gateway.http.html_page import query_text
 from gateway.http.problems import status_of
 from gateway.http.provided import flow
@@ -173,7 +173,8 @@ class BadgePages(Controller):
         holding = await hand_out(signed.person.id, badge_id)
         ending = "jsonld" if holding.format is Format.ELM_3 else EXTENSIONS[holding.carrier]
         headers = _attached(f"badge.{ending}")
-        return delivered(request, holding.received, holding.media_type, cache=PRIVATE, headers=headers)
+        digest = await digested(holding.received)
+        return delivered(request, holding.received, holding.media_type, cache=PRIVATE, headers=headers, digest=digest)
 
     @get("/baked.png")
     async def baked(
@@ -185,7 +186,8 @@ class BadgePages(Controller):
     ) -> Response[bytes]:
         """The picture with the badge in it."""
         body = await hand_out.baked(signed.person.id, badge_id)
-        return delivered(request, body, PNG, cache=PRIVATE, headers=_attached("badge.png"))
+        digest = await digested(body)
+        return delivered(request, body, PNG, cache=PRIVATE, headers=_attached("badge.png"), digest=digest)
 
     @post("/convert", status_code=OK)
     async def convert(

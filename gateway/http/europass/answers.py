@@ -7,7 +7,7 @@ from litestar import Response
 
 from gateway.flows.europass.seal_upload import SealedUpload
 from gateway.flows.show import Page
-from gateway.http.delivery import HttpRequest, delivered
+from gateway.http.delivery import HttpRequest, delivered, digested
 from gateway.http.europass.documented import JSON_LD
 from gateway.records.europass import Deposit
 
@@ -29,9 +29,9 @@ def sealed_file(sealed: SealedUpload) -> SavedFile:
     return _named(sealed.file, JSON_LD, str(sealed.form.intent.id), "jsonld")
 
 
-def deposited_file(request: HttpRequest, deposit: Deposit) -> Response[bytes]:
+async def deposited_file(request: HttpRequest, deposit: Deposit) -> Response[bytes]:
     """What lies in a wallet, byte for byte as it was put there."""
-    return saved(request, _named(deposit.received, JSON_LD, deposit.credential or deposit.id, "jsonld"))
+    return await saved(request, _named(deposit.received, JSON_LD, deposit.credential or deposit.id, "jsonld"))
 
 
 def converted_file(page: Page, name: str) -> SavedFile:
@@ -39,10 +39,11 @@ def converted_file(page: Page, name: str) -> SavedFile:
     return _named(page.body, page.media_type, name, _SUFFIXES.get(page.media_type, "json"))
 
 
-def saved(request: HttpRequest, file: SavedFile) -> Response[bytes]:
+async def saved(request: HttpRequest, file: SavedFile) -> Response[bytes]:
     """Hand a file out."""
     headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
-    return delivered(request, file.body, file.media_type, cache=PRIVATE, headers=headers)
+    digest = await digested(file.body)
+    return delivered(request, file.body, file.media_type, cache=PRIVATE, headers=headers, digest=digest)
 
 
 def _named(body: bytes, media_type: str, id_: str, suffix: str) -> SavedFile:

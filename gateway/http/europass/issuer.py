@@ -69,7 +69,7 @@ class IssuerController(Controller):
         async def work() -> SavedFile:
             return sealed_file(await seal_upload(sent, caller))
 
-        return saved(request, await repeatable(SavedFile, work, sent))
+        return await saved(request, await repeatable(SavedFile, work, sent))
 
     @post(
         "/seal_and_send",

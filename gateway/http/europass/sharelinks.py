@@ -69,7 +69,7 @@ class ShareLinkController(Controller):
     ) -> Response[bytes]:
         """Byte for byte, to be verified by anybody."""
         found, _ = await share_deposit.followed(share_hash)
-        return deposited_file(request, found)
+        return await deposited_file(request, found)
 
     @get(
         "/display",

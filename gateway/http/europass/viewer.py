@@ -108,4 +108,4 @@ class ConversionController(Controller):
         async def work() -> SavedFile:
             return converted_file(*await convert_file(sent, next(iter(to), None), caller))
 
-        return saved(request, await repeatable(SavedFile, work, sent))
+        return await saved(request, await repeatable(SavedFile, work, sent))

@@ -212,7 +212,7 @@ class WalletController(Controller):
     ) -> Response[bytes]:
         """The sealed file, byte for byte."""
         wallet = await keep_wallets.found(user_id, caller)
-        return deposited_file(request, await see_deposits.found(wallet, uuid))
+        return await deposited_file(request, await see_deposits.found(wallet, uuid))
 
     @delete(
         "/{user_id:str}/credentials/{uuid:str}",

@@ -13,7 +13,7 @@ from gateway.proofs import base64url
 from gateway.settings import Settings
 from tests.gateway.http.conftest import PUBLIC_URL, Client
 from tests.gateway.http.europass.uploads import CONVERT, DETAILS, SEAL, VERIFY, part, upload
-from tests.gateway.http.test_event_loop import BOUND_S, watched
+from tests.gateway.http.test_event_loop import BOUND_S, settle, watched
 from tests.laundering.sources import World
 from tests.simulators import sealer
 
@@ -41,8 +41,8 @@ def settings(tmp_path: Path, world: World) -> Settings:
 
 @pytest.fixture
 def _settled() -> Iterator[None]:
-    """As the application does when it starts: what is here by now is no garbage, and is not looked through."""
-    gc.freeze()
+    """What was settled while the test ran is garbage like any other after it."""
+    settle()
     yield
     gc.unfreeze()
 
@@ -132,6 +132,7 @@ def with_additions(world: World) -> bytes:
 
 async def stalled(holder: Client, door: str, body: bytes) -> float:
     """The longest time, in seconds, that the loop worked at a request without a pause."""
+    settle()
     async with watched() as stalls:
         if door.startswith("/v1/"):
             answer = await holder.post(door, content=body)
