@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from gateway.edges.database import Database, Row, Work, instant, micros
+from gateway.edges.database import Database, Row, Value, Work, instant, micros
 from gateway.records.events import Event, EventData, EventKind
 
 MAX_AT_ONCE = 1000
@@ -20,6 +20,7 @@ MAX_AT_ONCE = 1000
 _INSERT = """
 insert into events (id, platform, kind, credential, at, data) values ($1, $2, $3, $4, $5, $6)
 """
+_INSERT_ONCE = f"{_INSERT.strip()} on conflict (id) do nothing"
 _WAITING = "select 1 as waiting from events where platform = $1 and position is null limit 1"
 _LOCK = """
 insert into feeds (platform, head) values ($1, 0)
@@ -51,15 +52,22 @@ where platform = $1 and credential = $2 order by seq desc limit $3
 
 def recorded(event: Event) -> Work[None]:
     """Write an event inside the transaction of what it reports: both are committed, or neither is."""
-    data = msgspec.json.encode(event.data).decode()
-    yield _INSERT, (event.id, event.platform, event.kind, event.credential, micros(event.at), data)
+    yield _INSERT, _columns(event)
 
 
 @dataclass(frozen=True, slots=True)
 class StoredFeed:
-    """The port ``Feed``."""
+    """The ports ``Feed`` and ``NewEvents``."""
 
     database: Database
+
+    async def add(self, event: Event) -> None:
+        """Return once the event is durable; one with an id that is known is known already."""
+
+        def work() -> Work[None]:
+            yield _INSERT_ONCE, _columns(event)
+
+        await self.database.within(event.platform).transaction(work)
 
     async def page(self, platform: str, after: int, limit: int) -> Sequence[Event]:
         """Return up to ``limit`` events after a position, oldest first."""
@@ -103,6 +111,11 @@ def numbered(platform: str) -> Work[bool]:
     if positions:
         yield _ADVANCE, (platform, max(row["position"] for row in positions))
     return len(positions) == MAX_AT_ONCE
+
+
+def _columns(event: Event) -> tuple[Value, ...]:
+    data = msgspec.json.encode(event.data).decode()
+    return event.id, event.platform, event.kind, event.credential, micros(event.at), data
 
 
 def event_of(row: Row) -> Event:

@@ -22,3 +22,10 @@ class Feed(Protocol):
 
     async def history(self, platform: str, credential: str, limit: int) -> Sequence[Event]:
         """Return the newest ``limit`` events of one credential, oldest first."""
+
+
+class NewEvents(Protocol):
+    """Events that report no change of anything that is kept."""
+
+    async def add(self, event: Event) -> None:
+        """Return once the event is durable; one with an id that is known is known already."""

@@ -13,6 +13,8 @@ class EventKind(StrEnum):
 
     CREDENTIAL_CREATED = "credential.created"
     FORM_ISSUED = "form.issued"
+    CREDENTIAL_CLAIMED = "credential.claimed"
+    WALLET_NOTIFIED = "wallet.notified"
     CREDENTIAL_REVOKED = "credential.revoked"
     CREDENTIAL_SUSPENDED = "credential.suspended"
     CREDENTIAL_REINSTATED = "credential.reinstated"
@@ -44,6 +46,7 @@ class EventData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, r
             ``replayed`` (an older list than one that is known), ``unreachable``, ``unproven``.
         seen_at: When it was seen.
         webhook: Id of the webhook that it concerns.
+        wallet: What the wallet says that became of what it fetched: ``accepted``, ``failed`` or ``deleted``.
     """
 
     form: str = ""
@@ -56,6 +59,7 @@ class EventData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, r
     seen: str = ""
     seen_at: Instant | None = None
     webhook: str = ""
+    wallet: str = ""
 
 
 def acting(actor: str) -> str:

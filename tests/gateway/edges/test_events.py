@@ -52,6 +52,14 @@ async def test_events_come_back_in_order_as_they_were_written(database: Database
     assert found[0].at == AT
 
 
+async def test_an_event_that_is_added_twice_happened_once(feed: StoredFeed) -> None:
+    told = event()
+    await asyncio.gather(*(feed.add(told) for _ in range(10)))
+    await feed.add(event())
+
+    assert [each.id == told.id for each in await everything(feed)] == [True, False]
+
+
 async def test_what_a_transaction_undoes_was_never_an_event(database: Database, feed: StoredFeed) -> None:
     def work() -> Work[None]:
         yield from recorded(event())

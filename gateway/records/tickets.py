@@ -1,0 +1,35 @@
+"""What is handed out to come back (`gateway.ports.offers.Tickets`): its kinds, and how long each is kept."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Of a ticket; what is kept for it stands behind the kind.
+
+    NONCE: c_nonce of OpenID4VCI; nothing. CODE: pre-authorized code; an offer's id. WALLET_CODE: authorization code.
+    TOKEN: access token; a `gateway.records.offers.Grant` in JSON. REFRESH: refresh token, which serves once. CHALLENGE:
+    of presentations; the exchange it was given in, nothing for none. TRANSACTION: a claim that waits for its source.
+    PUSHED: a pushed authorization request.
+    """
+
+    NONCE = "nonce"
+    CODE = "pre-authorized code"
+    WALLET_CODE = "wallet code"
+    TOKEN = "wallet token"  # noqa: S105 - a name
+    REFRESH = "wallet refresh"
+    CHALLENGE = "challenge"
+    TRANSACTION = "transaction"
+    PUSHED = "par"
+
+
+NONCE_S = 300
+CODE_S = 600
+"""From when a wallet fetches an offer until its person has typed the transaction code."""
+
+TOKEN_S = 300
+"""Tokens that nothing binds to a key live no longer (OpenID4VCI 1.0 section 13.10)."""
+
+REFRESH_S = 3600
+"""As long as a claimed offer can be fetched again."""
+
+TRANSACTION_S = 3600
