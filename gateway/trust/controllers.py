@@ -10,6 +10,7 @@ import msgspec
 
 from gateway.errors import NoDocument, Unreachable
 from gateway.proofs import did_webvh
+from gateway.proofs.data_integrity import PURPOSE
 from gateway.proofs.errors import ProofError
 from gateway.trust.addresses import authority, without_fragment
 from gateway.trust.did_addresses import METHODS, DidAddress, did_address
@@ -33,7 +34,8 @@ class Controller(msgspec.Struct, frozen=True, kw_only=True):
         id: Of whom it speaks.
         url: Where it was served.
         methods: The verification methods it holds, by id, as they were served.
-        asserts: Ids of the methods it allows for ``assertionMethod``; some may be held elsewhere.
+        asserts: Ids of the methods it allows for the purpose asked for (``assertionMethod``, unless another is said);
+            some may be held elsewhere.
         entries: Every key it describes, for whatever purpose and under whatever id, that says of an end.
         unread: It lists something as a key that is not understood.
         former: Ids of methods that it allowed before, and until when; only a did:webvh can prove it.
@@ -48,8 +50,11 @@ class Controller(msgspec.Struct, frozen=True, kw_only=True):
     former: Mapping[str, str] = {}
 
 
-async def controller(web: OneWeb, now: dt.datetime, subject: str) -> Controller:
+async def controller(web: OneWeb, now: dt.datetime, subject: str, purpose: str = PURPOSE) -> Controller:
     """Fetch the controller document of a did:web, a did:webvh or an https id.
+
+    Args:
+        purpose: What the keys are asked for: the verification relationship by its name in the document.
 
     Raises:
         NoDocument: The host itself serves none there.
@@ -61,7 +66,7 @@ async def controller(web: OneWeb, now: dt.datetime, subject: str) -> Controller:
     if subject.startswith(METHODS):
         address = did_address(subject)
         if address.scid:
-            return await _of_log(web, now, subject, address)
+            return await _of_log(web, now, subject, address, purpose)
         url = address.url
     elif authority(subject) is not None:
         url = without_fragment(subject)
@@ -77,10 +82,10 @@ async def controller(web: OneWeb, now: dt.datetime, subject: str) -> Controller:
             f"{url}: is the document of {served.document.get('id')}, not of {subject}",
             fix=f"Serve a controller document with the id {subject} at {url}.",
         )
-    return _read(served.document, subject, url)
+    return _read(served.document, subject, url, purpose)
 
 
-async def _of_log(web: OneWeb, now: dt.datetime, subject: str, address: DidAddress) -> Controller:
+async def _of_log(web: OneWeb, now: dt.datetime, subject: str, address: DidAddress, purpose: str) -> Controller:
     """Read the log of a did:webvh; what it says now counts, and what it said before explains.
 
     Raises:
@@ -98,8 +103,8 @@ async def _of_log(web: OneWeb, now: dt.datetime, subject: str, address: DidAddre
     if latest.document["id"] != subject:
         fix = f"Issue under {latest.document['id']}."
         raise Unreachable(f"{subject} has moved and is now {latest.document['id']}", fix=fix)
-    read = _read({"id": subject} if found.deactivated else latest.document, subject, address.url)
-    return msgspec.structs.replace(read, former=dict(_former(found, read)))
+    read = _read({"id": subject} if found.deactivated else latest.document, subject, address.url, purpose)
+    return msgspec.structs.replace(read, former=dict(_former(found, read, purpose)))
 
 
 async def _attested(web: OneWeb, subject: str, address: DidAddress, found: did_webvh.History) -> None:
@@ -121,11 +126,11 @@ async def _attested(web: OneWeb, subject: str, address: DidAddress, found: did_w
         raise Unreachable(reason, fix=fix)
 
 
-def _former(found: did_webvh.History, now: Controller) -> Iterator[tuple[str, str]]:
+def _former(found: did_webvh.History, now: Controller, purpose: str) -> Iterator[tuple[str, str]]:
     """Name the methods that one version allowed and a later one did not; what is allowed now is not among them."""
     for version, following in zip(found.versions, (*found.versions[1:], None), strict=True):
         until = version.at if following is None else following.at
-        for name in _read(version.document, now.id, now.url).asserts - now.asserts:
+        for name in _read(version.document, now.id, now.url, purpose).asserts - now.asserts:
             yield name, until.isoformat()
 
 
@@ -166,13 +171,13 @@ def _ending(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
                 yield member
 
 
-def _read(document: Mapping[str, Any], subject: str, url: str) -> Controller:
+def _read(document: Mapping[str, Any], subject: str, url: str, purpose: str) -> Controller:
     """Collect the methods of a document.
 
     Raises:
         Unreachable: Two methods have one id: nobody may choose between two keys.
     """
-    described, allowed = listed(document.get("verificationMethod")), listed(document.get("assertionMethod"))
+    described, allowed = listed(document.get("verificationMethod")), listed(document.get(purpose))
     methods: dict[str, Mapping[str, Any]] = {}
     unread = _speaks_otherwise(document) or not all(isinstance(name, str | dict) for name in allowed)
     for member in (*described, *(item for item in allowed if isinstance(item, dict))):

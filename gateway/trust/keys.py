@@ -8,6 +8,7 @@ import msgspec
 
 from gateway.errors import Unreachable
 from gateway.proofs import jwk, multikey
+from gateway.proofs.data_integrity import PURPOSE
 from gateway.proofs.errors import KeyUnusable
 from gateway.proofs.signatures import PublicKey, algorithms
 from gateway.trust.addresses import authority, without_fragment
@@ -88,7 +89,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     looked_at: tuple[str, ...] = ()
 
 
-async def named_key(web: OneWeb, now: dt.datetime, name: str, issuer: str) -> Found:
+async def named_key(web: OneWeb, now: dt.datetime, name: str, issuer: str, purpose: str = PURPOSE) -> Found:
     """Find the key that a ``verificationMethod``, or a ``kid`` that is a URL, names.
 
     The key in the fragment of ``https://issuer.example#z6Mk...`` is what anybody can write there; it is used only to
@@ -100,16 +101,17 @@ async def named_key(web: OneWeb, now: dt.datetime, name: str, issuer: str) -> Fo
         now: Of this verification.
         name: Absolute URI or DID URL.
         issuer: Id of the issuer that the signed document claims.
+        purpose: What its document must allow the key for.
 
     Source: W3C Controlled Identifiers 1.0 section 3.3, "Retrieve Verification Method"; Open Badges 3.0 section 8.5.
     """
-    found = await _named(web, now, name, issuer)
+    found = await _named(web, now, name, issuer, purpose)
     if found.authority is not Outcome.PASSED and await web.renewed(found.looked_at, now):
-        found = await _named(web, now, name, issuer)
+        found = await _named(web, now, name, issuer, purpose)
     return found
 
 
-async def _named(web: OneWeb, now: dt.datetime, name: str, issuer: str) -> Found:
+async def _named(web: OneWeb, now: dt.datetime, name: str, issuer: str, purpose: str) -> Found:
     base = without_fragment(name)
     if name.startswith(_ITS_OWN):
         return _its_own(name, base, issuer)
@@ -120,8 +122,8 @@ async def _named(web: OneWeb, now: dt.datetime, name: str, issuer: str) -> Found
         return _somebody_elses(name, base, issuer)
     try:
         if has_document:
-            return await _key_document(web, now, name, issuer)
-        document = await controller(web, now, base)
+            return await _key_document(web, now, name, issuer, purpose)
+        document = await controller(web, now, base, purpose)
     except Unreachable as error:
         return Found(
             key=_stated(name),
@@ -305,7 +307,7 @@ def _judged(members: Mapping[str, Any], name: str, reason: str, looked_at: tuple
     )
 
 
-async def _key_document(web: OneWeb, now: dt.datetime, name: str, issuer: str) -> Found:
+async def _key_document(web: OneWeb, now: dt.datetime, name: str, issuer: str, purpose: str) -> Found:
     """Judge a key that has a document of its own: it names its controller, and the controller must list it.
 
     Raises:
@@ -320,7 +322,7 @@ async def _key_document(web: OneWeb, now: dt.datetime, name: str, issuer: str) -
     if reason:
         return _judged(members, name, reason, (name,))
     try:
-        document = await controller(web, now, issuer)
+        document = await controller(web, now, issuer, purpose)
     except Unreachable as error:
         unknown = _judged(members, name, "", (name, issuer))
         return msgspec.structs.replace(

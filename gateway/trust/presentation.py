@@ -6,12 +6,11 @@ and 4.4; OpenID4VCI 1.0 appendix F.2 (``di_vp``); VCALM 1.0, DIDAuthentication.
 
 import asyncio
 import datetime as dt
-import json
 from collections.abc import Mapping
 from typing import Any, Final  # Any: members of JSON objects
 
 from gateway.errors import PresentationRefused, WrongOccasion
-from gateway.proofs import data_integrity, jwk
+from gateway.proofs import data_integrity
 from gateway.proofs.errors import (
     BudgetExceeded,
     ContextUnknown,
@@ -21,6 +20,7 @@ from gateway.proofs.errors import (
     ProofUnsupported,
 )
 from gateway.proofs.findings import Finding, Kind
+from gateway.proofs.holder_jwt import holder
 from gateway.proofs.signatures import PublicKey
 from gateway.records.offers import Holder
 from gateway.trust.addresses import without_fragment
@@ -77,7 +77,7 @@ async def authenticated(
     secured = data_integrity.Secured(presentation, purpose=data_integrity.AUTHENTICATION)
     # Canonicalisation is work for the processor; the event loop has other callers.
     await asyncio.to_thread(_verify, secured, presentation, proof, key)
-    return Holder(id=did, jwk=json.dumps(jwk.public_jwk(key), separators=(",", ":")))
+    return holder(did, key)
 
 
 def challenge_of(presentation: Mapping[str, Any]) -> str:
@@ -94,14 +94,19 @@ def challenge_of(presentation: Mapping[str, Any]) -> str:
     return challenge
 
 
+def is_presentation(document: Mapping[str, Any]) -> bool:
+    """Say whether a document is of the type of presentations."""
+    kinds = document.get("type")
+    return _TYPE in (kinds if isinstance(kinds, list) else [kinds])
+
+
 def sole_proof(presentation: Mapping[str, Any]) -> dict[str, Any]:
     """Return the proof of a presentation.
 
     Raises:
         PresentationRefused: It is no presentation, or has no proof or several.
     """
-    kinds = presentation.get("type")
-    if _TYPE not in (kinds if isinstance(kinds, list) else [kinds]):
+    if not is_presentation(presentation):
         raise PresentationRefused(f"is no {_TYPE}", pointer="/type", fix=f"Send a {_TYPE} that the holder signed.")
     proofs = data_integrity.proofs(presentation)
     if len(proofs) != 1 or not isinstance(proofs[0], dict):
@@ -117,12 +122,12 @@ def holder_of(presentation: Mapping[str, Any]) -> str | None:
     Raises:
         PresentationRefused: It names one in another way.
     """
-    holder = presentation.get("holder")
-    if isinstance(holder, dict):
-        holder = holder.get("id", "")
-    if "holder" in presentation and not (isinstance(holder, str) and holder):
+    named = presentation.get("holder")
+    if isinstance(named, dict):
+        named = named.get("id", "")
+    if "holder" in presentation and not (isinstance(named, str) and named):
         raise PresentationRefused("is no id", pointer="/holder", fix="Name the holder by its DID, or leave it out.")
-    return holder
+    return named
 
 
 def uncovered(presentation: Mapping[str, Any], findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -56,7 +56,7 @@ async def data_integrity_signature(
     """
     claims = _claims_issuer(proof, issuer)
     try:
-        members = data_integrity.read(proof)
+        members = data_integrity.read(proof, secured.purpose)
         secured.before(proof)
     except ProofUnsupported as error:
         fix = _UNSUPPORTED.format(" or ".join(sorted(data_integrity.SIGNING)))
@@ -66,7 +66,7 @@ async def data_integrity_signature(
     except ProofError as error:
         fix = error.fix or _MALFORMED.format(error.pointer or "the proof")
         return Signature(name=name, verdict=Outcome.FAILED, detail=_said(name, error), fix=fix, claims_issuer=claims)
-    found = await named_key(web, now, members.verification_method, issuer)
+    found = await named_key(web, now, members.verification_method, issuer, secured.purpose)
     examined = await _examined(secured, proof, found, name, members.cryptosuite)
     if examined.verdict is Outcome.PASSED and (fault := _untimely(members, now)):
         examined = Signature(

@@ -39,14 +39,21 @@ async def signatures(
         case VcJwt(token=token):
             return (await _settled("the VC-JWT", vc_jwt_signature(web, now, token, issuer)),)
         case DataIntegrity(document=document, proofs=proofs):
-            return await _of_proofs(web, now, Secured(document, allowance=allowance or web.support), proofs, issuer)
+            return await proof_signatures(
+                web, now, Secured(document, allowance=allowance or web.support), proofs, issuer
+            )
         case _:
             return ()
 
 
-async def _of_proofs(
+async def proof_signatures(
     web: OneWeb, now: dt.datetime, secured: Secured, proofs: Sequence[dict[str, Any]], issuer: str
 ) -> tuple[Signature, ...]:
+    """Examine each Data Integrity proof, for the purpose that ``secured`` says; one answer for too many.
+
+    Args:
+        issuer: Id of whose key must have made them.
+    """
     if len(proofs) > MAX_PROOFS:
         detail = f"has {len(proofs)} proofs, and no more than {MAX_PROOFS} are taken"
         fix = f"Send it with at most {MAX_PROOFS} proofs, the issuer's among them."
