@@ -8,7 +8,9 @@ from hashlib import sha256
 from gateway.edges.audit import noted
 from gateway.edges.database import EVERYWHERE, Database, Row, Value, Work, instant, maybe_instant, micros
 from gateway.edges.envelope import Envelope, RecordKey
+from gateway.edges.events import recorded
 from gateway.errors import NotFound
+from gateway.records.events import Event, EventData, EventKind
 from gateway.records.offers import Claiming, Configuration, Offer, OfferState
 
 OVER_KEPT = dt.timedelta(days=90)
@@ -41,8 +43,16 @@ insert into offer_claims (offer, platform, configuration, holders, at) values ($
 on conflict (offer, configuration) do nothing returning holders
 """
 _GIVEN = "select holders from offer_claims where offer = $1 and platform || '' = $2 and configuration = $3"
-_MISSED = """
-update offers set attempts = attempts + 1, state = case when attempts + 1 >= $3 then 'locked' else state end
+_TRIED = """
+update offers set attempts = attempts + 1
+where sha256 = $1 and platform || '' = $2 and state in ('open', 'claimed') and attempts < $3 returning attempts
+"""
+_RIGHT = """
+update offers set attempts = attempts - 1
+where sha256 = $1 and platform || '' = $2 and state in ('open', 'claimed') and attempts > 0 returning attempts
+"""
+_WRONG = """
+update offers set state = case when attempts >= $3 then 'locked' else state end
 where sha256 = $1 and platform || '' = $2 and state in ('open', 'claimed') returning attempts
 """
 
@@ -102,21 +112,37 @@ class StoredOffers:
             if not (yield _CLAIM, (*mine, micros(at))):
                 return ()
             if (yield _GIVE, (*mine, configuration.value, " ".join(holders), micros(at))):
+                yield from recorded(_claimed(offer, configuration, at))
                 return holders
             [row] = yield _GIVEN, (*mine, configuration.value)
             return tuple(row["holders"].split())
 
         return await self.database.within(offer.platform).transaction(work)
 
-    async def missed(self, offer: Offer, most: int) -> int:
-        """Count one wrong transaction code, and lock the offer at ``most``; return how many can still be tried."""
+    async def tried(self, offer: Offer, most: int) -> bool:
+        """Count one attempt at the transaction code; False when none is left."""
+
+        def work() -> Work[bool]:
+            return bool((yield _TRIED, (_digest(offer.id), offer.platform, most)))
+
+        return await self.database.within(offer.platform).transaction(work)
+
+    async def judged(self, offer: Offer, most: int, *, right: bool) -> int:
+        """Take back the count of an attempt that was right; lock the offer after the last one that was wrong."""
+        mine = (_digest(offer.id), offer.platform)
 
         def work() -> Work[int]:
-            for row in (yield _MISSED, (_digest(offer.id), offer.platform, most)):
+            for row in (yield (_RIGHT, mine) if right else (_WRONG, (*mine, most))):
                 return max(most - int(row["attempts"]), 0)
             return 0
 
         return await self.database.within(offer.platform).transaction(work)
+
+
+def _claimed(offer: Offer, configuration: Configuration, at: dt.datetime) -> Event:
+    data = EventData(format=configuration.written_in, securing=configuration.sealed_as)
+    kind = EventKind.CREDENTIAL_CLAIMED
+    return Event(platform=offer.platform, kind=kind, credential=offer.record, at=at, data=data)
 
 
 def _digest(offer_id: str) -> bytes:

@@ -45,10 +45,17 @@ class Offers(Protocol):
             The holders that have it, () when nobody can.
         """
 
-    async def missed(self, offer: Offer, most: int) -> int:
-        """Count one wrong transaction code, and lock the offer at ``most``; return how many can still be tried.
+    async def tried(self, offer: Offer, most: int) -> bool:
+        """Count one attempt at the transaction code, before anybody looks at it; False when none of ``most`` is left.
 
-        Counted across all users of the store: of many that guess at once each is counted.
+        Counted across all users of the store: of many that guess at once, no more are ever looked at.
+        """
+
+    async def judged(self, offer: Offer, most: int, *, right: bool) -> int:
+        """Take back the count of an attempt that was right; lock the offer after the last one that was wrong.
+
+        Returns:
+            How many can still be tried.
         """
 
 

@@ -208,7 +208,8 @@ async def _offering(database: Database, theirs: Belongings) -> object:
         await offers.of(OURS, offer.record),
         await offers.withdraw(OURS, offer.id, "key 1", AT),
         await offers.claim(ours, Configuration.BADGE_JWT, ("ours",), AT),
-        await offers.missed(ours, 1),
+        await offers.tried(ours, 1),
+        await offers.judged(ours, 1, right=False),
     ]
     with suppress(NotFound):
         await offers.add(_replaced(ours, {"id": "ours"}), "key 1")

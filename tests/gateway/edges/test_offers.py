@@ -10,8 +10,10 @@ from msgspec.structs import replace
 from gateway.edges.audit import StoredAuditTrail
 from gateway.edges.credentials import StoredCredentials
 from gateway.edges.database import EVERYWHERE, Database, single
+from gateway.edges.events import StoredFeed
 from gateway.edges.offers import OVER_KEPT, StoredOffers
 from gateway.errors import NotFound
+from gateway.records.events import EventKind
 from gateway.records.offers import Claiming, Configuration, Offer, OfferState
 from tests.gateway.edges.stores import AT, ENVELOPE, dumped, plan
 
@@ -106,6 +108,20 @@ async def test_of_fifty_claims_at_once_one_wins(database: Database, offers: Stor
     assert await offers.find(offer.id) == replace(offer, state=OfferState.CLAIMED, claimed=AT)
 
 
+async def test_the_first_claim_in_each_configuration_is_an_event(database: Database, offers: StoredOffers) -> None:
+    offer = await offered(database)
+    for configuration in (Configuration.BADGE, Configuration.BADGE, Configuration.BADGE_SD_JWT):
+        await offers.claim(offer, configuration, ("a",), AT)
+
+    feed = await StoredFeed(database).page("default", 0, 100)
+
+    claimed = [event for event in feed if event.kind is EventKind.CREDENTIAL_CLAIMED]
+    assert [(event.credential, event.data.securing) for event in claimed] == [
+        (offer.record, "data-integrity"),
+        (offer.record, "sd-jwt"),
+    ]
+
+
 async def test_a_second_claim_tells_who_had_the_first(database: Database, offers: StoredOffers) -> None:
     offer = await offered(database)
     first = await offers.claim(offer, Configuration.BADGE, ("a", "b"), AT)
@@ -141,7 +157,7 @@ async def test_a_withdrawn_offer_is_given_to_nobody(database: Database, offers: 
     assert withdrawn
     assert not await offers.withdraw("default", offer.id, "key key-1", AT + DAY)
     assert await offers.claim(offer, Configuration.BADGE, ("a",), AT + DAY) == ()
-    assert await offers.missed(offer, MOST) == 0
+    assert not await offers.tried(offer, MOST)
     assert await offers.find(offer.id) == replace(offer, state=OfferState.WITHDRAWN)
 
 
@@ -164,17 +180,30 @@ async def test_of_fifty_guesses_at_once_each_is_counted_and_the_offer_locked(
 ) -> None:
     offer = await offered(database)
 
-    left = await asyncio.gather(*(offers.missed(offer, MOST) for _ in range(50)))
+    looked_at = await asyncio.gather(*(offers.tried(offer, MOST) for _ in range(50)))
+    left = await asyncio.gather(*(offers.judged(offer, MOST, right=False) for _ in range(sum(looked_at))))
 
-    assert sorted(left, reverse=True)[:5] == [4, 3, 2, 1, 0]
-    assert sum(left) == 10
+    assert (sum(looked_at), left) == (MOST, [0] * MOST)
     assert await offers.find(offer.id) == replace(offer, attempts=MOST, state=OfferState.LOCKED)
     assert await offers.claim(offer, Configuration.BADGE, ("a",), AT) == ()
 
 
+async def test_an_attempt_that_was_right_is_not_counted(database: Database, offers: StoredOffers) -> None:
+    offer = await offered(database)
+    for _ in range(MOST - 1):
+        await offers.tried(offer, MOST)
+    wrong = await offers.judged(offer, MOST, right=False)
+
+    right = [(await offers.tried(offer, MOST), await offers.judged(offer, MOST, right=True)) for _ in range(3)]
+
+    assert (wrong, right) == (1, [(True, 1)] * 3)
+    assert await offers.find(offer.id) == replace(offer, attempts=MOST - 1)
+
+
 async def test_a_locked_offer_can_be_withdrawn(database: Database, offers: StoredOffers) -> None:
     offer = await offered(database)
-    await offers.missed(offer, 1)
+    await offers.tried(offer, 1)
+    await offers.judged(offer, 1, right=False)
 
     assert await offers.withdraw("default", offer.id, "key key-1", AT)
 

@@ -192,7 +192,8 @@ async def test_an_offer_that_was_claimed_in_time_can_be_fetched_again_past_its_e
 async def test_a_withdrawn_and_a_locked_offer_are_over(wallets: Wallets, credential: Record) -> None:
     offer = await wallets.offered(credential, id="another-one")
     await wallets.offers.withdraw(offer.platform, OFFER, "key holder", wallets.clock.now)
-    await wallets.offers.missed(offer, 1)
+    await wallets.offers.tried(offer, 1)
+    await wallets.offers.judged(offer, 1, right=False)
 
     with pytest.raises(OfferOver, match="withdrawn"):
         await wallets.claimed()
