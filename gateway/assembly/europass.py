@@ -17,6 +17,7 @@ from gateway.flows.europass.send import SealAndSend
 from gateway.flows.europass.share_deposit import ShareDeposit
 from gateway.flows.europass.take import TakeDeposit
 from gateway.flows.europass.wallets import KeepWallets
+from gateway.flows.letter_limits import LetterLimits
 from gateway.flows.uploaded_id import UPLOADS
 
 
@@ -41,9 +42,8 @@ def europass_flows(
     clock, convert, settings = part.clock, part.convert, part.settings
     database, envelope = part.edges.database, part.edges.envelope
     deposits = StoredDeposits(database, envelope)
-    announce = Announce(
-        people.mail_link.mail, part.rate_limit, settings.public_url, envelope.derived("limits of deposit letters")
-    )
+    limits = LetterLimits(part.rate_limit, envelope.derived("limits of deposit letters"), "deposit letters")
+    announce = Announce(people.mail_link.mail, limits, settings.public_url)
     put_in_wallet = PutInWallet(clock, part.verify, deposits, announce, new_id, settings.backpack_badges)
     keep_wallets = KeepWallets(clock, StoredWallets(database, envelope), new_id)
     share = ShareDeposit(clock, StoredShareLinks(database, envelope), settings.public_url)

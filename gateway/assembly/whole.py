@@ -116,7 +116,7 @@ def _wired(part: Issuing) -> Gateway:
         badgr=badgr_flows(clock, database, envelope, people.people, new_id),
         europass=europass_flows(part, people=people, held=held, new_id=new_id),
         vc_api=vc_api_flows(part),
-        offers=offer_flows(part, extend=own.extend),
+        offers=offer_flows(part, extend=own.extend, people=people, held=held),
         watching=watched,
         webhooks=webhook_flows(clock, database, envelope, keys, edges.post, records, new_id),
     )

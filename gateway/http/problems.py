@@ -58,6 +58,8 @@ from gateway.flows.id_token import ProviderRefused
 from gateway.flows.keep_account import LastAddress, SignInAgain
 from gateway.flows.oauth.recognise import InvalidToken
 from gateway.flows.oauth.refusals import OAuthRefused, QuestionExpired, UnknownClient
+from gateway.flows.offers.make import NotTheRecipient
+from gateway.flows.offers.withdraw import OfferClaimed
 from gateway.flows.prepare import NoSuspension, NotSealable, ReadOnlyFormat
 from gateway.flows.read_changes import UnknownCursor
 from gateway.flows.search import BadCursor
@@ -158,6 +160,8 @@ STATUS: dict[type[Exception], int] = {
     SealedOtherwise: 409,
     WalletFull: 409,
     LinkExpired: 410,
+    NotTheRecipient: 422,
+    OfferClaimed: 409,
 }
 
 WORDS = {

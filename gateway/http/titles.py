@@ -70,6 +70,8 @@ TITLES = {
     "duplicate-credential": "The wallet holds a credential with this id already",
     "wallet-full": "The wallet holds as many credentials as it may",
     "link-expired": "The link has expired",
+    "not-the-recipient": "The credential is for somebody else",
+    "offer-claimed": "The offer was claimed already",
     "presentation-refused": "The presentation does not show whose key it is",
     "wrong-occasion": "The presentation was made for another occasion",
     # of the badge

@@ -3,25 +3,14 @@
 It goes out whether or not somebody with that address is known here, and says the same.
 """
 
-import hmac
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from gateway.errors import NoPublicAddress, TooManyRequests
-from gateway.ports import RateLimit
+from gateway.errors import NoPublicAddress
+from gateway.flows.letter_limits import LetterLimits
 from gateway.ports.people import Letter, Mail
 from gateway.records.europass import Wallet
-from gateway.records.mailbox import normal
 from gateway.records.tenants import is_twin
-
-FROM_ONE_AN_HOUR = 5
-"""Letters to one address that one platform may cause."""
-
-TO_ONE_AN_HOUR = 20
-"""Letters to one address, whichever platforms cause them."""
-
-FROM_PLATFORM_AN_HOUR = 300
-"""Letters that one platform may cause, to whichever addresses."""
 
 PLACE = "/backpack/deposits"
 
@@ -57,9 +46,8 @@ class Announce:
     """A wallet to a letter to its address."""
 
     mail: Mail
-    rate_limit: RateLimit
+    limits: LetterLimits
     public_url: str
-    secret: bytes
 
     async def allowed(self, platform: str, address: str) -> bool:
         """Take what one letter costs, before anything is sealed or kept.
@@ -75,11 +63,7 @@ class Announce:
             return False
         if not self.public_url:
             raise NoPublicAddress
-        # Hashed, because a bucket's name may be seen by whoever runs the cache.
-        to = hmac.digest(self.secret, _mailbox(address).encode(), "sha256").hex()
-        await self._take(f"deposit letters to {to} from {platform}", FROM_ONE_AN_HOUR)
-        await self._take(f"deposit letters to {to}", TO_ONE_AN_HOUR)
-        await self._take(f"deposit letters from {platform}", FROM_PLATFORM_AN_HOUR)
+        await self.limits(platform, address)
         return True
 
     async def __call__(self, wallet: Wallet, language: str) -> None:
@@ -99,14 +83,3 @@ class Announce:
                 language=spoken,
             )
         )
-
-    async def _take(self, bucket: str, an_hour: int) -> None:
-        taken = await self.rate_limit.take(bucket, capacity=an_hour, per_s=an_hour / 3600)
-        if not taken.allowed:
-            raise TooManyRequests("too many letters went out", retry_after_s=taken.retry_after_s)
-
-
-def _mailbox(address: str) -> str:
-    """What large hosts deliver to one mailbox: the address without its tag."""
-    local, _, domain = normal(address).rpartition("@")
-    return f"{local.partition('+')[0]}@{domain}"

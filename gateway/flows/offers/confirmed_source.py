@@ -80,7 +80,7 @@ class ConfirmSource:
             return None
         if now - max(verdict.at, confirmed(*watched)) > self.patience:
             return None
-        verified = await apart(len(source.received), _as_found, source, verdict)
+        verified = await apart(len(source.received), as_found, source, verdict)
         if verified is None or verified.received.reading is None:
             return None
         last = ends(verified.received.reading)
@@ -88,7 +88,7 @@ class ConfirmSource:
         return None if over or decide(verified.report).verdict is Ruling.REFUSE else verified
 
 
-def _as_found(source: Source, verdict: Verdict) -> Verified | None:
+def as_found(source: Source, verdict: Verdict) -> Verified | None:
     """The source read again from what is kept of it, with the checks that were made; None where that does not do."""
     try:
         opened = open_bytes(source.received)

@@ -7,7 +7,7 @@ import pytest
 from httpx import Response
 
 from gateway.assembly.whole import Gateway
-from gateway.flows.europass.announce import FROM_PLATFORM_AN_HOUR
+from gateway.flows.letter_limits import FROM_PLATFORM_AN_HOUR
 from gateway.records.tenants import DEFAULT_PLATFORM, twin_of
 from tests.gateway.http.conftest import Client
 from tests.gateway.http.europass.uploads import ID, LEARNER, SEND, WALLETS, credential, part, payload, sealed, upload

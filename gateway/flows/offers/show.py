@@ -1,0 +1,85 @@
+"""What the page of an offer shows to whoever has its link; to look at it uses nothing up."""
+
+from dataclasses import dataclass
+
+import msgspec
+
+from gateway.errors import NotFound, Unavailable
+from gateway.flows.describe import Describe, Description
+from gateway.flows.offers.claim import Claim
+from gateway.flows.offers.doors import Doors, doors, learner_wallet_bare
+from gateway.flows.offers.look import OfferStanding, standing
+from gateway.ports.offers import Tickets
+from gateway.records import CLOSED
+from gateway.records.offers import Claiming, Offer
+
+CHALLENGE = "challenge"
+CHALLENGE_S = 1800.0
+"""So long a page may be open before its link with a challenge is followed."""
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """An offer, and what is offered.
+
+    Attributes:
+        taken_back: Whether the credential was suspended or revoked.
+        learner_wallet: The older way into that wallet, "" where it is not open.
+    """
+
+    offer: Offer
+    standing: OfferStanding
+    credential: Description
+    doors: Doors
+    taken_back: bool = False
+    learner_wallet: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be claimed."""
+        return self.standing is OfferStanding.OPEN and not self.taken_back
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOffer:
+    """The id of an offer to what its page shows."""
+
+    claim: Claim
+    describe: Describe
+    tickets: Tickets
+    public_url: str
+
+    async def __call__(self, offer_id: str) -> Shown:
+        """Return it in whatever state.
+
+        Raises:
+            NotFound: There is no such offer, or its record was erased.
+        """
+        offer = await self.claim.offers.find(offer_id)
+        record = await self.claim.records.find(offer.platform, offer.record) if offer else None
+        if offer is None or record is None:
+            raise NotFound("there is no such offer")
+        shown = Shown(
+            offer=offer,
+            standing=standing(offer, self.claim.clock()),
+            credential=await self.describe(record, to_holder=False),
+            doors=doors(offer, self.public_url),
+            taken_back=record.state in CLOSED,
+        )
+        if not shown.is_open or offer.claiming is not Claiming.LINK:
+            return shown
+        return msgspec.structs.replace(shown, learner_wallet=await self._learner_wallet(offer))
+
+    async def protocols(self, offer_id: str) -> Offer:
+        """Return an offer whose protocols a wallet may be told.
+
+        Raises:
+            OfferOver: It cannot be claimed.
+        """
+        return await self.claim.open(offer_id)
+
+    async def _learner_wallet(self, offer: Offer) -> str:
+        try:
+            challenge = await self.tickets.give(CHALLENGE, offer.id.encode(), CHALLENGE_S)
+        except Unavailable:
+            return ""  # the page is of use without this one way
+        return learner_wallet_bare(offer, self.public_url, challenge)
