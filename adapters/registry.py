@@ -9,18 +9,32 @@ from adapters.elm_3.provenance import embedded_original
 from adapters.hub.contract import Adapter, Confidence, Draft, Format, Issuance, Reading, Recognition
 from adapters.hub.errors import UnknownFormat
 from adapters.hub.opened import Opened
+from adapters.learning_credential_1 import LearningCredential1
+from adapters.learning_credential_1.document import SELECTIVE as SELECTIVE_CLAIMS
 from adapters.open_badges_1 import OpenBadges1
 from adapters.open_badges_2 import OpenBadges2
 from adapters.open_badges_3 import OpenBadges3
 
-ADAPTERS: tuple[Adapter, ...] = (OpenBadges3(), Elm3(), OpenBadges2(), OpenBadges1())
+ADAPTERS: tuple[Adapter, ...] = (
+    OpenBadges3(),
+    Elm3(),
+    LearningCredential1(),
+    OpenBadges2(),
+    OpenBadges1(),
+)
 """Most specific first: of two adapters that are equally sure, the first one reads."""
+
+OF_SD_JWT = frozenset({Format.OPEN_BADGES_3, Format.LEARNING_CREDENTIAL_1})
+"""Formats that are read from SD-JWTs. The others would take the token for their own, and not see what is withheld."""
 
 COMPLETERS: dict[Format, Callable[[dict[str, Any], Issuance], Draft]] = {Format.ELM_3: completed}
 """Formats in which platforms write credentials themselves: a document to what is sealed of it."""
 
 ORIGINALS: dict[Format, Callable[[dict[str, Any]], bytes | None]] = {Format.ELM_3: embedded_original}
 """Formats whose credentials may hold what they were converted from: a document to its exact bytes."""
+
+SELECTIVE: dict[Format, tuple[str, ...]] = {Format.LEARNING_CREDENTIAL_1: SELECTIVE_CLAIMS}
+"""Formats of flat claims: which of them the holder may withhold when they are sealed so."""
 
 _ACCEPTED = (
     "Accepted are Assertions of Open Badges 0.5 to 2.0, Open Badges 3.0 credentials and European Digital Credentials."
@@ -76,7 +90,12 @@ def detect(opened: Opened) -> tuple[Adapter, Recognition]:
 
 def recognitions(opened: Opened) -> tuple[Recognition, ...]:
     """Return what each adapter makes of the document, in the order of ``ADAPTERS``."""
-    return tuple(adapter.recognises(opened) for adapter in ADAPTERS)
+    return tuple(
+        adapter.recognises(opened)
+        if opened.presented is None or adapter.format in OF_SD_JWT
+        else Recognition(format=adapter.format, confidence=Confidence.NONE)
+        for adapter in ADAPTERS
+    )
 
 
 def original_in(reading: Reading) -> bytes | None:

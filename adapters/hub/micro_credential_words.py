@@ -148,7 +148,31 @@ _ELM: dict[str, tuple[str, str]] = {
     "stackability": (_CLAIM, _specified(f'"additionalNote": [{_NOTE}]')),
     "further-information": (_CLAIM, _specified(f'"additionalNote": [{_NOTE}]')),
 }
-EXAMPLES = {Format.OPEN_BADGES_1: _2, Format.OPEN_BADGES_2: _2, Format.OPEN_BADGES_3: _3, Format.ELM_3: _ELM}
+_LEARNING: dict[str, tuple[str, str]] = {
+    "learner": ("", '"learner_identification": "learner@example.org"'),
+    "title": ("", '"achievement_title": "Network technician"'),
+    "issuer-country": ("", '"issuing_country": "FR"'),
+    "awarding-body": ("", '"issuing_authority": "Example Academy"'),
+    "date": ("", '"date_of_issuance": "2026-01-31"'),
+    "learning-outcomes": ("", f'"learning_outcomes": [{_OUTCOME}]'),
+    "workload": ("", '"expected_study_time": "60 hours (2.5 ECTS credits)"'),
+    "level": ("", '"level_of_learning_experience": 6'),
+    "assessment": ("", ""),
+    "participation": ("", ""),
+    "quality-assurance": ("", '"types_of_quality_assurance": ["Institutional evaluation"]'),
+    "prerequisites": ("", '"prerequisites_to_enroll": ["..."]'),
+    "supervision": ("", ""),
+    "grade": ("", '"assessment_grade": "B+"'),
+    "stackability": ("", ""),
+    "further-information": ("", '"achievement_description": "..."'),
+}
+EXAMPLES = {
+    Format.OPEN_BADGES_1: _2,
+    Format.OPEN_BADGES_2: _2,
+    Format.OPEN_BADGES_3: _3,
+    Format.ELM_3: _ELM,
+    Format.LEARNING_CREDENTIAL_1: _LEARNING,
+}
 """Format -> element -> where it is said, and an example of it; no example where the format has no place for it."""
 
 NAMES = {
@@ -250,4 +274,5 @@ FORMATS = {
     Format.OPEN_BADGES_2: "Open Badges 2.0",
     Format.OPEN_BADGES_3: "Open Badges 3.0",
     Format.ELM_3: "ELM 3",
+    Format.LEARNING_CREDENTIAL_1: "The EU learning credential",
 }

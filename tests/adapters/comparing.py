@@ -227,7 +227,8 @@ class Crossing:
         """
         own_type = _TYPE.search(pointer) is not None and not str(value).startswith(("http:", "https:", "urn:"))
         tag = pointer.endswith("/@language") and any(text.endswith(f"/{value}") for text in origins)
-        return "/@context" in pointer or own_type or tag or value in ([], {})
+        vct = pointer == "/vct"
+        return "/@context" in pointer or own_type or vct or tag or value in ([], {})
 
 
 def _bent(reading: Reading, *, wire: bool) -> set[str | None]:
