@@ -39,6 +39,7 @@ OrganisationId = Annotated[
 ]
 Country = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$", description="two capital letters of ISO 3166-1, FR")]
 Language = Annotated[str, msgspec.Meta(pattern="^[a-z]{2,3}$", description="a language of ISO 639, en")]
+Switch = Annotated[bool, msgspec.Meta(description="true or false")]
 Timeout = Annotated[float, msgspec.Meta(gt=0, le=60, description="seconds, above 0 and at most 60")]
 
 
@@ -81,6 +82,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         watch_hosted_hours: How often each hosted badge that was converted is asked the same.
         claim_recheck_hours: How old the last confirmation of a badge may be when a wallet fetches what was made of it;
             from then on it is verified again first.
+        oid4vci_accept_legacy_proofs: Whether wallets' proofs of possession of before OpenID4VCI 1.0, without ``typ`` or
+            ``iat``, are taken too. It weakens them: a JWT that a key signed for something else may pass. Each is
+            logged.
         watch_host_requests_per_minute: Of both together, to one host.
         trusted_proxies: Addresses, comma separated, whose ``X-Forwarded-For`` is believed.
         sign_in_links_per_hour: Links to sign in, or to add an address, that one network may ask for.
@@ -125,6 +129,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     watch_list_minutes: PositiveInt = 5
     watch_hosted_hours: PositiveInt = 24
     claim_recheck_hours: PositiveInt = 24
+    oid4vci_accept_legacy_proofs: Switch = False
     watch_host_requests_per_minute: PositiveInt = 60
     trusted_proxies: str = ""
     sign_in_links_per_hour: PositiveInt = 200

@@ -16,6 +16,13 @@ def test_without_variables_everything_has_its_default() -> None:
     assert settings_from({"PATH": "/bin", "GATEWAY_TEST_REDIS_URL": "redis://x"}) == Settings()
 
 
+def test_a_switch_is_true_or_false() -> None:
+    name = "GATEWAY_OID4VCI_ACCEPT_LEGACY_PROOFS"
+
+    assert settings_from({name: "true"}).oid4vci_accept_legacy_proofs
+    assert not settings_from({name: "false"}).oid4vci_accept_legacy_proofs
+
+
 def test_a_misspelt_setting_is_refused_with_the_right_name() -> None:
     with pytest.raises(Misconfigured) as refused:
         settings_from({"GATEWAY_PUBLIC_ULR": "https://badges.example.org"})
@@ -31,6 +38,7 @@ def test_a_misspelt_setting_is_refused_with_the_right_name() -> None:
         {"GATEWAY_FETCH_TIMEOUT_S": "600"},
         {"GATEWAY_FETCH_TIMEOUT_S": "nan"},
         {"GATEWAY_VC_JWT_ALGORITHM": "none"},
+        {"GATEWAY_OID4VCI_ACCEPT_LEGACY_PROOFS": "sometimes"},
         {"GATEWAY_PUBLIC_URL": "http://badges.example.org"},
         {"GATEWAY_PUBLIC_URL": "https://badges.example.org/path"},
         {"GATEWAY_PUBLIC_URL": "https://user@badges.example.org"},
