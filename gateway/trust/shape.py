@@ -6,6 +6,7 @@ from typing import Any  # Any: a JSON value
 
 import msgspec
 
+from adapters.hub.contract import Reading
 from adapters.hub.losses import escaped
 from adapters.hub.securing import Finding
 from gateway.apart import apart
@@ -26,9 +27,12 @@ async def shape(case: Case) -> Check:
 
     Source: Open Badges 3.0 section 9 step 1 (the schema and the subject); the class tables of Open Badges 2.0.
     """
-    reading = case.subject.reading
+    return await apart(len(case.subject.opened.payload), _judged, case.subject.reading)
+
+
+def _judged(reading: Reading) -> Check:
     found = [finding for finding in reading.findings if finding.check == "shape"]
-    found += await apart(len(case.subject.opened.payload), that_run, reading.document)
+    found += that_run(reading.document)
     return summary("shape", found, "keeps the rules of its format", (f"{reading.format} {reading.version}",))
 
 
