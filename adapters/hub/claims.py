@@ -14,6 +14,9 @@ import msgspec
 REGISTERED: Final = frozenset({"iss", "sub", "aud", "exp", "nbf", "iat", "jti"})
 """Claims of RFC 7519 section 4.1: of the token, never of the credential."""
 
+OF_SD_JWT_VC: Final = frozenset({*REGISTERED, "vct", "vct#integrity", "cnf", "status"})
+"""The same of an SD-JWT VC, which says its status as a claim (draft-ietf-oauth-sd-jwt-vc section 2.2.2)."""
+
 _CREDENTIALS_V2: Final = "https://www.w3.org/ns/credentials/v2"
 _EPOCH: Final = dt.datetime.fromtimestamp(0, dt.UTC)
 _YEARS_1_TO_9999: Final = range(-62_135_596_800, 253_402_300_800)
@@ -40,16 +43,21 @@ class Claimed(msgspec.Struct, frozen=True):
         return pointer
 
 
-def claimed(payload: Mapping[str, Any]) -> Claimed:
+def claimed(payload: Mapping[str, Any], registered: frozenset[str] = REGISTERED) -> Claimed:
     """Find the credential in a payload and complete it.
 
     In a ``vc`` claim id, issuer, subject and dates may be left to ``jti``, ``iss``, ``sub``, ``nbf`` and ``exp``; where
     ``nbf`` is missing, ``iat`` dates it. Without a ``vc`` claim only ``exp`` completes it, as its end. A claim that is
     no NumericDate dates nothing. Whether claims contradict the credential is not judged here.
+
+    Args:
+        payload: All claims.
+        registered: Those that are no members of a credential beside them.
     """
-    inner = payload.get("vc")
+    # An SD-JWT VC has no such claim: what is called so is one like any other.
+    inner = payload.get("vc") if registered is REGISTERED else None
     if not isinstance(inner, dict):
-        bare = {name: value for name, value in payload.items() if name not in REGISTERED}
+        bare = {name: value for name, value in payload.items() if name not in registered}
         return _completed(bare, payload, "", {"validUntil": "exp"})
     start, end = ("validFrom", "validUntil") if _first_context(inner) == _CREDENTIALS_V2 else _OLDER_DATES
     dated = "nbf" if date_time(payload.get("nbf")) is not None else "iat"

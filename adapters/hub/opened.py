@@ -10,6 +10,8 @@ import msgspec
 from adapters.hub import strict_json
 from adapters.hub.badgr import badgr_entry
 from adapters.hub.baking import NotAnSvg, unbake_png, unbake_svg
+from adapters.hub.disclosures import Presented as Presented
+from adapters.hub.disclosures import SdJwt, disclosed, parted, serialised
 from adapters.hub.envelopes import Sealed as Sealed
 from adapters.hub.envelopes import UnsupportedCarrier as UnsupportedCarrier
 from adapters.hub.envelopes import UnsupportedJwsJson as UnsupportedJwsJson
@@ -19,7 +21,7 @@ from adapters.hub.other_xml import other_xml
 from adapters.hub.strict_json import DEFAULT, Limits
 
 _ACCEPTED = (
-    "Accepted are Open Badges as JSON, as a compact JWS or VC-JWT, baked into a PNG or an SVG, "
+    "Accepted are Open Badges as JSON, as a compact JWS, VC-JWT or SD-JWT VC, baked into a PNG or an SVG, "
     "European Digital Credentials of version 3 as JSON-LD, sealed with JAdES (.jsonld), or the address of one (https)."
 )
 _DIGESTS = frozenset({"_sd", "_sd_alg", "..."})
@@ -55,6 +57,7 @@ class Carrier(StrEnum):
 
     JSON = "json"
     JWS = "jws"
+    SD_JWT = "sd-jwt"
     PNG = "png"
     SVG = "svg"
     URL = "url"  # only in Elsewhere
@@ -66,11 +69,15 @@ class Opened(msgspec.Struct, frozen=True):
     Attributes:
         received: The exact bytes that arrived; the digest of the source covers these.
         carrier: The outermost envelope.
-        payload: The innermost secured text, UTF-8: the JSON as it stood there, the compact JWS, or what was sealed.
-        document: The JSON object, parsed once. For a token its whole payload: a `vc` claim is still inside.
-        token: The compact JWS that secures the document, or None.
+        payload: The innermost secured text, UTF-8: the JSON as it stood there, the compact JWS or SD-JWT, or what was
+            sealed.
+        document: The JSON object, parsed once. For a token its whole payload: a `vc` claim is still inside. For an
+            SD-JWT its claims, what is disclosed in its place.
+        token: The compact JWS that secures the document, or None. Of an SD-JWT the issuer's JWT.
         header: The token's JOSE header, parsed as strictly; not to be trusted before the signature is.
         seal: The JAdES seal round the document, or None; never together with a token.
+        presented: What the holder of an SD-JWT sent with its token; None for everything else. Whoever relies on the
+            token has to look at it: something may be withheld.
         url: Where the document itself was fetched from, "" when it came with the request: whoever opens it says so.
     """
 
@@ -81,6 +88,7 @@ class Opened(msgspec.Struct, frozen=True):
     token: str | None = None
     header: dict[str, Any] | None = None
     seal: Sealed | None = None
+    presented: Presented | None = None
     url: str = ""
 
     def fetched_from(self, url: str) -> "Opened":
@@ -110,6 +118,7 @@ def media_type(carrier: Carrier) -> str:
 _MEDIA_TYPES = {
     Carrier.JSON: "application/json",
     Carrier.JWS: "application/jose",  # RFC 7515 section 9.2.1
+    Carrier.SD_JWT: "application/dc+sd-jwt",  # draft-ietf-oauth-sd-jwt-vc section 2.1
     Carrier.PNG: "image/png",
     Carrier.SVG: "image/svg+xml",
     Carrier.URL: "text/plain; charset=utf-8",
@@ -120,13 +129,14 @@ def open_bytes(received: bytes, limits: Limits = DEFAULT) -> Opened | Elsewhere:
     """Open received bytes, whatever name or media type came with them.
 
     Args:
-        received: JSON, a compact JWS (also in JSON serialisation, or as EnvelopedVerifiableCredential), a PNG, an SVG,
-            or the address of one, as text, as `{"url": "https://..."}`, or as Badgr lists it.
+        received: JSON, a compact JWS (also in JSON serialisation, or as EnvelopedVerifiableCredential), an SD-JWT with
+            or without the holder's JWT (also in JSON serialisation), a PNG, an SVG, or the address of one, as text,
+            as `{"url": "https://..."}`, or as Badgr lists it.
         limits: Bounds on the JSON. Images have bounds of their own, see adapters.hub.baking.
 
     Raises:
         UnsupportedCarrier: None of these; says what the bytes look like.
-            Also a document with digests of what its holder may withhold: nobody can see whether that is its end.
+            Also digests of what a holder may withhold in what is no SD-JWT: nobody can see whether that is its end.
         TooLarge, Malformed: One of these, but too large, broken or ambiguous; images raise the kinds of
             adapters.hub.baking.
     """
@@ -143,6 +153,8 @@ def open_bytes(received: bytes, limits: Limits = DEFAULT) -> Opened | Elsewhere:
         return Elsewhere(received, carrier or Carrier.URL, _url(line))
     if line.startswith(_JSON_OBJECT) and _SEGMENTS.fullmatch(line) and line.count(".") == _JWS_PARTS - 1:
         return _from_token(received, carrier or Carrier.JWS, line, limits)
+    if line.startswith(_JSON_OBJECT) and (sd_jwt := parted(line)) is not None:
+        return _from_sd_jwt(received, carrier or Carrier.SD_JWT, sd_jwt, limits)
     raise UnsupportedCarrier(_likeness(text, line), fix=_ACCEPTED)
 
 
@@ -172,6 +184,8 @@ def _from_json(received: bytes, carrier: Carrier, text: bytes, limits: Limits) -
         return Elsewhere(received, carrier, _url(document["url"], pointer="/url"))
     if (listed := badgr_entry(document)) is not None:
         return Elsewhere(received, carrier, _url(*listed))
+    if (sd_jwt := serialised(document)) is not None:
+        return _from_sd_jwt(received, carrier, sd_jwt, limits)
     if (seal := sealed(document)) is not None:
         return _from_seal(received, carrier, seal, limits)
     if (token := enclosed(document)) is not None:
@@ -183,14 +197,28 @@ def _from_json(received: bytes, carrier: Carrier, text: bytes, limits: Limits) -
 
 
 def _from_token(received: bytes, carrier: Carrier, token: str, limits: Limits) -> Opened:
+    head, body = _decoded(token, limits)
+    _require_whole(body)
+    return Opened(received, carrier, token.encode(), body, token, head)
+
+
+def _from_sd_jwt(received: bytes, carrier: Carrier, sd_jwt: SdJwt, limits: Limits) -> Opened:
+    head, body = _decoded(sd_jwt.token, limits)
+    found = disclosed(body, sd_jwt.disclosures, limits)
+    presented = Presented(sd_jwt, found.withheld, found.places)
+    text = sd_jwt.compact.encode()
+    return Opened(received, carrier, text, found.claims, sd_jwt.token, head, presented=presented)
+
+
+def _decoded(token: str, limits: Limits) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Header and payload of a compact JWS."""
     header, payload, signature = token.split(".")
     if not payload:
         raise UnsupportedCarrier("a JWS with detached payload", fix=f"Send the payload inside. {_ACCEPTED}")
     head = _object("the JOSE header", _base64url("the JOSE header", header), limits)
     body = _object("the JWS payload", _base64url("the JWS payload", payload), limits)
     _base64url("the JWS signature", signature)
-    _require_whole(body)
-    return Opened(received, carrier, token.encode(), body, token, head)
+    return head, body
 
 
 def _from_seal(received: bytes, carrier: Carrier, seal: Sealed, limits: Limits) -> Opened:
@@ -259,7 +287,7 @@ def _likeness(text: bytes, line: str) -> str:
         return "JSON that is not an object"
     if line.startswith(_JSON_OBJECT):
         if "~" in line:
-            return "an SD-JWT with disclosures"
+            return "almost an SD-JWT, which is a compact JWS and disclosures in base64url, a tilde after each"
         if _SEGMENTS.fullmatch(line) and line.count(".") == _JWE_PARTS - 1:
             return "an encrypted JWE"
         return "almost a compact JWS, which is three parts of base64url with dots between and nothing else"

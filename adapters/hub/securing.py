@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 
+from adapters.hub.disclosures import Presented
+
 
 class VcJwt(msgspec.Struct, frozen=True, kw_only=True, tag="vc-jwt"):
     """A VC-JWT (OB 3.0 section 8.2): ``token`` is the exact compact JWS, ``document`` the credential inside."""
@@ -71,11 +73,44 @@ class Jades(msgspec.Struct, frozen=True, kw_only=True, tag="jades"):
     document: dict[str, Any]
 
 
+class SdJwt(msgspec.Struct, frozen=True, kw_only=True, tag="sd-jwt"):
+    """An SD-JWT VC (RFC 9901; draft-ietf-oauth-sd-jwt-vc): signed by its issuer, disclosed by its holder.
+
+    Attributes:
+        token: The issuer's JWT, the exact compact JWS.
+        document: Its claims with all that is disclosed in its place; each disclosure is one that the token has the
+            digest of.
+        places: JSON Pointer to each claim that was disclosed, into ``document``.
+        withheld: Digests for which nothing was disclosed: what is withheld, or decoys.
+        presented: The token and its disclosures as they were sent, a tilde after each.
+        key_binding: The holder's JWT, a compact JWS; "" when there is none.
+    """
+
+    token: str
+    document: dict[str, Any]
+    places: tuple[str, ...] = ()
+    withheld: int = 0
+    presented: str = ""
+    key_binding: str = ""
+
+
+def of_sd_jwt(presented: Presented, claims: dict[str, Any]) -> SdJwt:
+    """How an SD-JWT VC is secured that was opened to these claims."""
+    return SdJwt(
+        token=presented.sd_jwt.token,
+        document=claims,
+        places=presented.places,
+        withheld=presented.withheld,
+        presented=presented.sd_jwt.presented,
+        key_binding=presented.sd_jwt.key_binding,
+    )
+
+
 class Unsecured(msgspec.Struct, frozen=True, tag="unsecured"):
     """Carries no proof at all."""
 
 
-Securing = VcJwt | DataIntegrity | Hosted | Jws | Jades | Unsecured
+Securing = VcJwt | DataIntegrity | Hosted | Jws | Jades | SdJwt | Unsecured
 
 
 class StatusClaim(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,14 +4,14 @@ from typing import Any  # Any: decoded JSON, validated against document.py
 
 import msgspec
 
-from adapters.hub.claims import REGISTERED, Claimed, claimed
+from adapters.hub.claims import OF_SD_JWT_VC, REGISTERED, Claimed, claimed
 from adapters.hub.contract import Format, Reading
 from adapters.hub.credential import Credential
 from adapters.hub.errors import Malformed
 from adapters.hub.losses import Loss, LossReport, escaped
 from adapters.hub.mapping import Trail
 from adapters.hub.opened import Opened
-from adapters.hub.securing import DataIntegrity, Finding, Securing, StatusClaim, Unsecured, VcJwt
+from adapters.hub.securing import DataIntegrity, Finding, Securing, StatusClaim, Unsecured, VcJwt, of_sd_jwt
 from adapters.hub.wire import validated
 from adapters.open_badges_3 import document as ob3
 from adapters.open_badges_3.described import described
@@ -41,7 +41,8 @@ class Received(msgspec.Struct, frozen=True):
 
 def received(opened: Opened) -> Received:
     """Find the credential in what was opened."""
-    claimed = opened.token is not None and "vc" in opened.document
+    # An SD-JWT VC has its claims beside those of the credential, whatever else stands there.
+    claimed = opened.token is not None and opened.presented is None and "vc" in opened.document
     raw = opened.document["vc"] if claimed else opened.document
     context = raw.get("@context") if isinstance(raw, dict) else None
     first = next(iter(listed(context)), None)
@@ -89,7 +90,7 @@ def completed(opened: Opened) -> tuple[Received, dict[str, Any], Claimed]:
     found = received(opened)
     if not isinstance(found.raw, dict):
         raise Malformed("Expected object", pointer=found.at)
-    token = claimed(opened.document) if opened.token is not None else Claimed(found.raw, "", {})
+    token = claimed(opened.document, registered(opened)) if opened.token is not None else Claimed(found.raw, "", {})
     return msgspec.structs.replace(found, raw=token.document), found.raw, token
 
 
@@ -109,9 +110,14 @@ def _left_over(opened: Opened, found: Received, token: Claimed, trail: Trail) ->
         return
     read = token.filled.values()
     for claim, value in opened.document.items():
-        beside = claim != "vc" if found.at else claim in REGISTERED
+        beside = claim != "vc" if found.at else claim in registered(opened)
         if beside and f"/{escaped(claim)}" not in read:
             trail.dropped(value, f"/{escaped(claim)}", OWN_TOKEN)
+
+
+def registered(opened: Opened) -> frozenset[str]:
+    """Claims of the token that are no members of the credential."""
+    return REGISTERED if opened.presented is None else OF_SD_JWT_VC
 
 
 def broken_rules(rules: Rules, opened: Opened, found: Received, token: Claimed) -> tuple[Finding, ...]:
@@ -132,6 +138,8 @@ def _lost(loss: Loss, token: Claimed) -> Loss:
 
 def securing(opened: Opened, raw: dict[str, Any]) -> Securing:
     """A token secures what it holds, embedded proofs included (section 8: embed first, then sign)."""
+    if opened.presented is not None:
+        return of_sd_jwt(opened.presented, opened.document)
     if opened.token is not None:
         return VcJwt(token=opened.token, document=raw)
     if proofs := listed(raw.get("proof", [])):

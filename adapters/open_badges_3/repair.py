@@ -18,7 +18,7 @@ from adapters.hub.wire import validated
 from adapters.open_badges_3 import document as ob3
 from adapters.open_badges_3.classes import CLASSES, Class
 from adapters.open_badges_3.examples import value
-from adapters.open_badges_3.reading import reading, received
+from adapters.open_badges_3.reading import reading, received, registered
 from adapters.open_badges_3.vocabulary import (
     CREDENTIALS_V2,
     DATA_INTEGRITY_V2,
@@ -84,7 +84,7 @@ def _taken_out(opened: Opened) -> Mending:
     found = received(opened)
     if opened.token is None or not isinstance(found.raw, dict):
         return Mending(found.raw if isinstance(found.raw, dict) else {})
-    token = claimed(opened.document)
+    token = claimed(opened.document, registered(opened))
     mending = Mending(token.document)
     if token.at:
         reason = "under VCDM 2.0 the payload of a token is the credential itself"

@@ -32,11 +32,11 @@ _CHANGE = "update status_lists set version = version + 1 where id = $1 and platf
 _BITS = "update status_lists set bits = $3 where id = $1 and platform = $2"
 _FIND = "select * from status_lists where id = $1 and platform = $2"
 _DUE = """
-select * from status_lists where version > signed_version or valid_until < $1
+select * from status_lists where version > signed_version or valid_until < $1 or token = $2
 order by platform, purpose, number
 """
 _PUBLISH = """
-update status_lists set signed = $3, signed_version = $4, valid_from = $5, valid_until = $6
+update status_lists set signed = $3, signed_version = $4, valid_from = $5, valid_until = $6, token = $8
 where id = $1 and platform = $2
 and (valid_from is null or (signed_version <= $4 and valid_from < $5) or (signed_version < $4 and valid_from > $7))
 returning id
@@ -69,8 +69,8 @@ class StoredStatusLists:
         return None
 
     async def due(self, before: dt.datetime) -> Sequence[StatusList]:
-        """Return lists with bits that changed since they were signed, or signed until before then."""
-        return tuple(_list_of(row) for row in await self.database.within(EVERYWHERE).fetch(_DUE, micros(before)))
+        """Return lists with bits that changed since they were signed, signed until before then, or without a token."""
+        return tuple(_list_of(row) for row in await self.database.within(EVERYWHERE).fetch(_DUE, micros(before), b""))
 
     async def publish(self, status_list: StatusList) -> bool:
         """Commit ``signed`` with its times unless there is a newer one, or one that starts no earlier.
@@ -91,6 +91,7 @@ class StoredStatusLists:
                 micros(starts),
                 micros(status_list.valid_until),
                 micros(starts + LIST_AHEAD),
+                status_list.token,
             )
         )
         return bool(rows)
@@ -134,6 +135,7 @@ def _list_of(row: Row) -> StatusList:
         bits=row["bits"],
         version=row["version"],
         signed=row["signed"],
+        token=row["token"],
         signed_version=row["signed_version"],
         valid_from=maybe_instant(row["valid_from"]),
         valid_until=maybe_instant(row["valid_until"]),

@@ -19,6 +19,7 @@ from gateway.flows.identify import Identities
 from gateway.flows.publish import Publish
 from gateway.flows.rehearse import Rehearse
 from gateway.flows.share import Share, named
+from gateway.issuing.addresses import Addresses
 from gateway.issuing.binding import bound
 from gateway.issuing.identity import Identity
 from gateway.issuing.issuance import (
@@ -33,6 +34,7 @@ from gateway.issuing.issuance import (
 from gateway.issuing.mark import marked_credential
 from gateway.issuing.picture import display_page
 from gateway.issuing.reissue import Reissued, other_awarder, reissue
+from gateway.issuing.sd_jwt_vc import Beside
 from gateway.issuing.seal import tried, unsigned
 from gateway.ports import Keys, StatusLists
 from gateway.records import CLOSED, Achievement, Algorithm, Intent, PublicKey, Purpose, Record, Securing, StatusPurpose
@@ -40,7 +42,7 @@ from gateway.records.offers import Holder
 from gateway.records.tenants import is_twin
 from gateway.trust.report import Outcome, Report
 
-WITH_STATUS = frozenset({Format.OPEN_BADGES_3})
+WITH_STATUS = frozenset({Format.OPEN_BADGES_3, Format.LEARNING_CREDENTIAL_1})
 """Formats whose documents say where others look up their status. ELM 3.1 has no place for that."""
 
 
@@ -242,6 +244,7 @@ class Prepare:
         facts = msgspec.structs.replace(facts, holder=target.holder.id) if target.holder else facts
         receipt = identity.addresses.receipt(form_id)
         method = identity.method(target.format, target.securing, key)
+        beside = _beside(identity.addresses, target, receipt, status)
 
         def drafted() -> tuple[Draft, bytes, Achievement | None]:
             draft, losses = material.drafted(target.format, facts, receipt)
@@ -251,7 +254,7 @@ class Prepare:
 
         def written(draft: Draft, shared: str) -> bytes:
             draft = named(draft, own_id, shared)
-            made = unsigned(draft, target.securing, key, method, at, self.elm.time_member)
+            made = unsigned(draft, target.securing, key, method, at, self.elm.time_member, beside)
             tried(made, target.securing)
             return made
 
@@ -295,9 +298,21 @@ class Prepare:
             return None
         list_id, index = await self.status_lists.allocate(platform, target.status)
         opened = await self.status_lists.find(platform, list_id)
-        if opened is None or not opened.signed:
+        if opened is None or not opened.signed or not opened.token:
             await self.publish()
         return StatusEntry(list_id, index, target.status)
+
+
+def _beside(addresses: Addresses, target: Target, receipt: str, status: StatusEntry | None) -> Beside:
+    """What an SD-JWT VC says beside its document."""
+    return Beside(
+        issuer=addresses.origin_issuer,
+        public_url=addresses.public_url,
+        receipt=receipt,
+        holder=target.holder.jwk if target.holder else "",
+        status_list=addresses.status_list_token(status.list) if status else "",
+        index=status.index if status else -1,
+    )
 
 
 def _origin(conversion: Conversion, receipt_url: str) -> Origin:

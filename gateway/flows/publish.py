@@ -9,7 +9,8 @@ import msgspec
 from adapters.hub.contract import Format
 from gateway.flows.identify import Identities
 from gateway.issuing import status_list
-from gateway.issuing.seal import with_proof
+from gateway.issuing.identity import Identity
+from gateway.issuing.seal import token, with_proof
 from gateway.ports import Clock, Keys, Signer, StatusLists
 from gateway.records import LIST_AHEAD, Algorithm, Purpose, Securing, StatusList
 
@@ -19,7 +20,7 @@ A_MILLISECOND = dt.timedelta(milliseconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Publish:
-    """Every status list that is due, signed and stored."""
+    """Every status list that is due, signed as a credential and as a token, and stored."""
 
     clock: Clock
     keys: Keys
@@ -56,10 +57,18 @@ class Publish:
         return msgspec.structs.replace(
             found,
             signed=await with_proof(document, key.id, self.signer),
+            token=await self._token(found, identity, starts),
             signed_version=found.version,
             valid_from=starts,
             valid_until=starts + self.valid_for,
         )
+
+    async def _token(self, found: StatusList, identity: Identity, starts: dt.datetime) -> bytes:
+        """The same as a token, signed as SD-JWT VCs are: who reads those need know no other algorithm."""
+        key = await self.keys.active(found.platform, Purpose.STATUS_LIST, Algorithm.ES256)
+        claims = await asyncio.to_thread(status_list.token_claims, found, identity.addresses, starts, self.valid_for)
+        header = {"typ": status_list.TOKEN_TYPE, "kid": key.id}
+        return (await token(header, claims, key, self.signer)).encode()
 
 
 def _after(last: dt.datetime | None, now: dt.datetime) -> dt.datetime:

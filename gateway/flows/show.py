@@ -17,11 +17,14 @@ from gateway.flows.identify import Identities
 from gateway.issuing import documents
 from gateway.issuing.identity import Identity
 from gateway.issuing.seal import document_of
+from gateway.issuing.status_list import TOKEN_MEDIA_TYPE
 from gateway.ports import Achievements, Forms, Keys, StatusLists
 from gateway.proofs import base64url
+from gateway.proofs.sd_jwt import MEDIA_TYPE
 from gateway.records import Form, KeyState, PublicKey, Securing
 
 JSON_LD = "application/ld+json"
+VC_ISSUER = "/.well-known/jwt-vc-issuer"
 PAGE_SEGMENTS = 4
 
 LIVE_S = 60
@@ -37,10 +40,12 @@ FOREVER_S = 31_536_000
 class Wanted(msgspec.Struct, frozen=True):
     """One public page of a platform: ``/p/{platform}/{kind}`` or ``/p/{platform}/{kind}/{id}.{suffix}``.
 
+    Or ``/.well-known/jwt-vc-issuer/p/{platform}``, the kind ``jwt-vc-issuer``.
+
     Attributes:
         kind: ``did.json``, ``seal.pem``, ``issuer``, ``profile``, ``revocations``, ``keys``, ``badges``, ``issued``,
             ``receipts`` or ``status-lists``.
-        suffix: ``json``, ``jsonld``, ``jwt``, ``png``, ``svg``, ``display``; "" for the form's own carrier.
+        suffix: ``json``, ``jsonld``, ``jwt``, ``sdjwt``, ``png``, ``svg``, ``display``; "" for the form's own carrier.
     """
 
     platform: str
@@ -67,6 +72,9 @@ class Page(msgspec.Struct, frozen=True):
 
 def wanted(url: str, public_url: str) -> Wanted | None:
     """The page that an address of ours names, None when it is not one."""
+    if url.startswith(f"{public_url}{VC_ISSUER}/p/"):
+        platform = url.removeprefix(f"{public_url}{VC_ISSUER}/p/")
+        return None if "/" in platform else Wanted(platform, "jwt-vc-issuer")
     if not url.startswith(f"{public_url}/p/"):
         return None
     segments = urlsplit(url).path.strip("/").split("/")
@@ -96,7 +104,9 @@ class Show:
         """
         identity = await self.identities(page.platform)
         match page.kind:
-            case "did.json" | "seal.pem" | "issuer" | "profile" | "revocations" | "keys" if not page.suffix:
+            case "did.json" | "jwt-vc-issuer" | "seal.pem" | "issuer" | "profile" | "revocations" | "keys" if (
+                not page.suffix
+            ):
                 return await self._about_us(identity, page)
             case "status-lists":
                 return await self._status_list(page)
@@ -117,22 +127,18 @@ class Show:
     async def _about_us(self, identity: Identity, page: Wanted) -> Page:
         keys = [key for key in await self.keys.all(page.platform) if key.purpose.is_published]
         match page.kind:
-            case "did.json":
-                return _json(documents.did_document(identity, keys), "application/did+ld+json")
-            case "seal.pem":
-                return Page(documents.certificates_pem(keys), "application/pem-certificate-chain")
-            case "issuer":
-                return _json(documents.issuer_2(identity, keys))
-            case "profile":
-                return _json(documents.profile_3(identity, keys))
             case "revocations":
                 return _json(documents.revocation_list(identity, await self.forms.revoked(page.platform)))
-        return _json(documents.cryptographic_key(identity, _key(keys, page.id)))
+            case "keys":
+                return _json(documents.cryptographic_key(identity, _key(keys, page.id)))
+        return _of_issuer(identity, keys, page.kind)
 
     async def _status_list(self, page: Wanted) -> Page:
         found = await self.status_lists.find(page.platform, page.id)
-        if found is None or not found.signed:
+        if found is None or not found.signed or not found.token:
             raise NotFound("there is no such status list")
+        if page.suffix == "jwt":
+            return Page(found.token, TOKEN_MEDIA_TYPE, STATUS_S)
         return Page(found.signed, "application/vc", STATUS_S)
 
     async def _achievement(self, identity: Identity, page: Wanted) -> Page:
@@ -173,10 +179,10 @@ class Show:
         age = LIVE_S if form.intent.securing is Securing.HOSTED else FOREVER_S
         if page.suffix in ("", own):
             return Page(sealed, form_media_type(form), age)
-        if page.suffix in BAKED:
+        if page.suffix in BAKED and page.suffix in suffixes(form):
             image = await self._picture(identity, form)
             return await asyncio.to_thread(_baked_page, form, image, page.suffix, age)
-        raise NotFound(f"this form is not served as {page.suffix}", fix=f"it is served as {own}, png and svg")
+        raise NotFound(f"this form is not served as {page.suffix}", fix=f"it is served as {', '.join(suffixes(form))}")
 
     async def _picture(self, identity: Identity, form: Form) -> bytes:
         source = await self.forms.original(form.platform, form.credential)
@@ -187,6 +193,8 @@ def own_suffix(form: Form) -> str:
     """The suffix under which the sealed bytes themselves are served."""
     if form.intent.securing is Securing.JADES:
         return "jsonld"
+    if form.intent.securing is Securing.SD_JWT:
+        return "sdjwt"
     return "jwt" if form.intent.securing in (Securing.VC_JWT, Securing.JWS) else "json"
 
 
@@ -197,12 +205,16 @@ def form_media_type(form: Form) -> str:
             return "application/vc+ld+json"
         case Securing.VC_JWT | Securing.JWS:
             return "text/plain"
+        case Securing.SD_JWT:
+            return MEDIA_TYPE
     return JSON_LD
 
 
 def suffixes(form: Form) -> tuple[str, ...]:
-    """Every suffix under which a form is served; no reader of ELM looks for it inside a picture."""
+    """Every suffix under which a form is served; no reader of ELM or of SD-JWTs looks for them inside a picture."""
     own = own_suffix(form)
+    if form.intent.securing is Securing.SD_JWT:
+        return (own,)
     return (own, "display") if form.intent.securing is Securing.JADES else (own, *BAKED)
 
 
@@ -220,6 +232,20 @@ def _credential_page(form: Form, suffix: str) -> Page:
         picture = shown_page(form.intent)
         return Page(picture, "image/png" if picture.startswith(PNG_START) else "image/jpeg", LIVE_S)
     return Page(form.sealed or b"", JSON_LD, LIVE_S, filename=f"{form.intent.id}.jsonld")
+
+
+def _of_issuer(identity: Identity, keys: Sequence[PublicKey], kind: str) -> Page:
+    """Who the platform is, to readers of each format."""
+    match kind:
+        case "did.json":
+            return _json(documents.did_document(identity, keys), "application/did+ld+json")
+        case "jwt-vc-issuer":
+            return _json(documents.vc_issuer(identity, keys), "application/json")
+        case "seal.pem":
+            return Page(documents.certificates_pem(keys), "application/pem-certificate-chain")
+        case "issuer":
+            return _json(documents.issuer_2(identity, keys))
+    return _json(documents.profile_3(identity, keys))
 
 
 def _payload(token: str) -> bytes:

@@ -32,6 +32,11 @@ class Addresses(msgspec.Struct, frozen=True):
         return f"{self.scope}profile"
 
     @property
+    def origin_issuer(self) -> str:
+        """The issuer of SD-JWT VCs: an address of https, below which all that the platform hosts lies."""
+        return f"{self.public_url}/p/{self.platform}"
+
+    @property
     def revocations(self) -> str:
         return f"{self.scope}revocations"
 
@@ -63,6 +68,10 @@ class Addresses(msgspec.Struct, frozen=True):
 
     def status_list(self, list_id: str) -> str:
         return f"{self.scope}status-lists/{list_id}"
+
+    def status_list_token(self, list_id: str) -> str:
+        """The same list as a status list token."""
+        return f"{self.status_list(list_id)}.jwt"
 
     def record(self, record_id: str) -> str:
         return f"{self.public_url}/credentials/{record_id}"

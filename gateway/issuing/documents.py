@@ -75,6 +75,26 @@ def published_jwk(identity: Identity, key: PublicKey) -> dict[str, Any]:
     }
 
 
+def vc_issuer(identity: Identity, keys: Sequence[PublicKey]) -> dict[str, Any]:
+    """The platform as issuer of SD-JWT VCs: the keys that sign those, and their status lists, by ``kid``.
+
+    Retired keys stay, because what they signed must verify; revoked ones leave it.
+
+    Source: draft-ietf-oauth-sd-jwt-vc section 5.
+    """
+    signing = [
+        key
+        for key in keys
+        if key.algorithm is Algorithm.ES256
+        and key.purpose in (Purpose.ASSERTION, Purpose.STATUS_LIST)
+        and key.state is not KeyState.REVOKED
+    ]
+    shown = [
+        {**public_jwk(public_key(key.spki)), "kid": key.id, "alg": key.algorithm.value, "use": "sig"} for key in signing
+    ]
+    return {"issuer": identity.addresses.origin_issuer, "jwks": {"keys": shown}}
+
+
 def certificates_pem(keys: Sequence[PublicKey]) -> bytes:
     """The certificate of the platform's seal with its issuers, leaf first (RFC 8555 section 9.1).
 

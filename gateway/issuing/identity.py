@@ -42,8 +42,10 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
         """Where people find the issuer."""
         return self.url or self.addresses.public_url
 
-    def issuer_id(self, format: Format, key: PublicKey) -> str:
-        """The issuer's id as ``format`` names it; ``key`` is the one that will sign."""
+    def issuer_id(self, format: Format, key: PublicKey, securing: Securing | None = None) -> str:
+        """The issuer's id as ``format`` names it; ``key`` is the one that will sign, and ``securing`` how."""
+        if securing is Securing.SD_JWT:
+            return self.addresses.origin_issuer
         if format is Format.OPEN_BADGES_2:
             return self.addresses.issuer
         if self.development:
@@ -59,6 +61,8 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
         """How proofs name the key: ``verificationMethod``, JOSE ``kid``, or the CryptographicKey of OB 2.0."""
         if securing in (Securing.JWS, Securing.HOSTED):
             return self.addresses.key(key.id)
+        if securing is Securing.SD_JWT:
+            return key.id  # as it stands in the issuer's metadata
         issuer = self.issuer_id(format, key)
         fragment = multikey.encode(public_key(key.spki)) if self.development else key.id
         return f"{issuer}#{fragment}"
@@ -77,10 +81,10 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
             return self.method(Format.OPEN_BADGES_3, Securing.VC_JWT, key)
         return f"{self.home}#{key.id}"
 
-    def profile(self, format: Format, key: PublicKey) -> Profile:
+    def profile(self, format: Format, key: PublicKey, securing: Securing | None = None) -> Profile:
         """The issuer as a neutral Profile; Open Badges 2.0 demands name, url and email."""
         return Profile(
-            id=self.issuer_id(format, key),
+            id=self.issuer_id(format, key, securing),
             name={"und": self.name},
             url=self.web,
             email=self.email,

@@ -13,8 +13,9 @@ from gateway.records import Algorithm, PublicKey, Securing, StatusPurpose
 
 SECURINGS: dict[Format, tuple[Securing, ...]] = {
     Format.OPEN_BADGES_2: (Securing.HOSTED, Securing.JWS),
-    Format.OPEN_BADGES_3: (Securing.DATA_INTEGRITY, Securing.VC_JWT),
+    Format.OPEN_BADGES_3: (Securing.DATA_INTEGRITY, Securing.VC_JWT, Securing.SD_JWT),
     Format.ELM_3: (Securing.JADES,),
+    Format.LEARNING_CREDENTIAL_1: (Securing.SD_JWT,),
 }
 """How each format that is written can be sealed; the first is the default (design: "Sealing")."""
 
@@ -46,10 +47,13 @@ class StatusEntry(msgspec.Struct, frozen=True):
 def algorithm(securing: Securing, vc_jwt: Algorithm, *, development: bool) -> Algorithm:
     """The signature algorithm of a form that is no seal: those have that of the key with the certificate.
 
-    In development only Ed25519, because did:key is one key.
+    In development only Ed25519, because did:key is one key; an SD-JWT VC has an address as issuer there too.
     """
     if securing is Securing.DATA_INTEGRITY:
         return Algorithm.EDDSA
+    if securing is Securing.SD_JWT:
+        # The one that every wallet and reader of SD-JWT VC has to know (OpenID4VC HAIP 1.0 section 7).
+        return Algorithm.ES256
     if securing is Securing.VC_JWT:
         return Algorithm.EDDSA if development else vc_jwt
     return Algorithm.RS256
@@ -71,10 +75,12 @@ def issuance(
         status: Its status entry, None for none.
     """
     addresses = identity.addresses
-    entry = None if status is None else status_list.entry(addresses, status.list, status.index, status.purpose)
+    # An SD-JWT VC says its status beside the document.
+    told = None if securing is Securing.SD_JWT else status
+    entry = None if told is None else status_list.entry(addresses, told.list, told.index, told.purpose)
     return Issuance(
         id=identity.document_id(format, form_id),
-        issuer=identity.profile(format, key),
+        issuer=identity.profile(format, key, securing),
         at=at,
         achievement_id=addresses.badge(achievement_id) if has_achievement_page(format) else None,
         status=entry,
@@ -93,5 +99,8 @@ def sealed_by(owner: LegalIdentity, facts: Issuance, elm: ElmChoices) -> Issuanc
 
 
 def has_achievement_page(format: Format) -> bool:
-    """Whether what was earned has an address of its own; in ELM it has the id that its issuer gave it, if any."""
-    return format is not Format.ELM_3
+    """Whether what was earned has an address of its own.
+
+    In ELM it has the id that its issuer gave it, if any; a learning credential says no more of it than claims can.
+    """
+    return format in (Format.OPEN_BADGES_2, Format.OPEN_BADGES_3)

@@ -13,8 +13,9 @@ import msgspec
 
 from adapters.hub.contract import Draft
 from adapters.hub.errors import NotWritable
+from gateway.issuing import sd_jwt_vc
 from gateway.ports import Signer
-from gateway.proofs import base64url, data_integrity, jades, jws, vc_jwt
+from gateway.proofs import base64url, data_integrity, jades, jws, sd_jwt, vc_jwt
 from gateway.proofs.eddsa_rdfc_2022 import EddsaRdfc2022
 from gateway.proofs.errors import BudgetExceeded, NotCanonicalisable
 from gateway.records import Intent, PublicKey, Securing
@@ -30,6 +31,7 @@ def unsigned(
     method: str,
     at: dt.datetime,
     time_member: jades.TimeMember = jades.TimeMember.IAT,
+    beside: sd_jwt_vc.Beside | None = None,
 ) -> bytes:
     """The bytes that sealing starts from.
 
@@ -37,9 +39,11 @@ def unsigned(
         method: How the proof names ``key`` (verificationMethod or ``kid``).
         at: Stands in the proof as ``created``, and in a JAdES as the claimed time, to the second.
         time_member: Where it stands in a JAdES.
+        beside: What an SD-JWT VC says beside the document; it has to be there for one.
 
     Returns:
-        A JSON document (for Data Integrity with a proof that lacks only its value), or a JWS signing input.
+        A JSON document (for Data Integrity with a proof that lacks only its value), or a JWS signing input; for an
+        SD-JWT the disclosures after it, with their salts.
     """
     if securing is Securing.JADES:
         chain = key.certificate.chain if key.certificate else ()
@@ -49,6 +53,10 @@ def unsigned(
         return msgspec.json.encode(draft.document)
     if securing is Securing.DATA_INTEGRITY:
         return msgspec.json.encode({**draft.document, "proof": [proof_options(method, at)]})
+    if securing is Securing.SD_JWT:
+        if beside is None:
+            raise ValueError("an SD-JWT VC says what stands beside its document")
+        return sd_jwt_vc.unsigned(draft, key, method, at, beside)
     named: dict[str, Any] = {"alg": key.algorithm.value, "kid": method}
     if securing is Securing.JWS:
         return jws.signing_input(named, msgspec.json.encode(draft.document))
@@ -73,6 +81,9 @@ async def sealed(intent: Intent, signer: Signer) -> bytes:
         return intent.unsigned
     if intent.securing is Securing.DATA_INTEGRITY:
         return await _with_proof(intent, signer)
+    if intent.securing is Securing.SD_JWT:
+        signature = await signer.sign(intent.key, sd_jwt.signing_input(intent.unsigned))
+        return sd_jwt.sealed(intent.unsigned, signature).encode()
     signature = await signer.sign(intent.key, intent.unsigned)
     if intent.securing is Securing.JADES:
         return await asyncio.to_thread(jades.assembled, intent.unsigned, signature)
@@ -139,6 +150,8 @@ def document_of(intent: Intent) -> dict[str, Any]:
     """The credential or Assertion of a form as JSON: what was committed before signing."""
     if intent.securing is Securing.JADES:
         return dict(msgspec.json.decode(jades.payload_of(intent.unsigned)))
+    if intent.securing is Securing.SD_JWT:
+        return sd_jwt.whole(intent.unsigned)
     if intent.securing in (Securing.VC_JWT, Securing.JWS):
         payload = intent.unsigned.partition(b".")[2]
         return dict(msgspec.json.decode(base64url.decode(payload.decode())))

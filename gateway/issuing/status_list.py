@@ -1,13 +1,13 @@
-"""Our own Bitstring Status Lists as credentials to be signed."""
+"""Our own status lists, as credentials (Bitstring Status List) and as tokens (Token Status List) to be signed."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, Final
 
 from adapters.hub.mapping import timestamp
 from gateway.issuing.addresses import Addresses
 from gateway.issuing.seal import proof_options
-from gateway.proofs import bitstring
-from gateway.records import StatusList
+from gateway.proofs import bitstring, token_status_list
+from gateway.records import StatusList, StatusPurpose
 
 
 def entry(addresses: Addresses, list_id: str, index: int, purpose: str) -> dict[str, Any]:
@@ -44,4 +44,33 @@ def credential(
             "encodedList": bitstring.encode(status_list.bits),
         },
         "proof": [proof_options(method, at)],
+    }
+
+
+TOKEN_TYPE: Final = "statuslist+jwt"  # noqa: S105  # a type of JWT
+TOKEN_MEDIA_TYPE: Final = f"application/{TOKEN_TYPE}"
+
+_TTL_S: Final = 60
+"""How long a copy may be relied on: after that it may be too old to show what was revoked."""
+
+
+def token_claims(
+    status_list: StatusList, addresses: Addresses, at: dt.datetime, valid_for: dt.timedelta
+) -> dict[str, Any]:
+    """The same list as the claims of a status list token, the same entries in it.
+
+    One bit a status says who is revoked; of a list whose entries are suspended, two, as their type SUSPENDED has 2.
+
+    Source: draft-ietf-oauth-status-list sections 4, 5.1 and 7.1.
+    """
+    suspends = status_list.purpose == StatusPurpose.SUSPENSION
+    value = token_status_list.SUSPENDED if suspends else token_status_list.INVALID
+    size, listed = token_status_list.listed(status_list.bits, value)
+    return {
+        "iss": addresses.origin_issuer,
+        "sub": addresses.status_list_token(status_list.id),
+        "iat": int(at.timestamp()),
+        "exp": int((at + valid_for).timestamp()),
+        "ttl": _TTL_S,
+        "status_list": {"bits": size, "lst": token_status_list.encode(listed)},
     }

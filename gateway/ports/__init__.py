@@ -293,10 +293,10 @@ class StatusLists(Protocol):
         """Return the list with its bits and latest signed version."""
 
     async def due(self, before: dt.datetime) -> Sequence[StatusList]:
-        """Return lists whose bits changed since they were signed, or whose signed version ends before ``before``."""
+        """Return lists that were changed since they were signed, are signed until before then, or have no token yet."""
 
     async def publish(self, status_list: StatusList) -> bool:
-        """Commit ``signed`` with its times, and return whether it was.
+        """Commit ``signed`` and ``token`` with their times, and return whether it was.
 
         An older version never replaces a newer one, and none that starts no later than the one that is there: unless
         that one starts more than ``LIST_AHEAD`` later, so that a clock was wrong.

@@ -20,6 +20,7 @@ ALGORITHMS: Final = frozenset({"RS256", "PS256", "ES256", "ES384", "EdDSA", "Ed2
 _REFUSED: Final = ("crit", "b64", "zip", "jku", "x5u", "x5c")
 _MAX_TOKEN_CHARS: Final = 1_500_000
 _HEADER_LIMITS: Final = strict_json.Limits(max_bytes=16_384, max_depth=8, max_nodes=256)
+_CHAIN_LIMITS: Final = strict_json.Limits(max_bytes=65_536, max_depth=8, max_nodes=256)
 _MAX_KID_CHARS: Final = 512
 _PARTS: Final = 3
 _FORM: Final = "Send the compact JWS as it was issued: three parts of base64url without padding, with dots between."
@@ -43,8 +44,12 @@ class CompactJws(msgspec.Struct, frozen=True):
     signature: bytes
 
 
-def parse(token: str) -> CompactJws:
+def parse(token: str, *, with_chain: bool = False) -> CompactJws:
     """Take a token apart.
+
+    Args:
+        token: As it was sent.
+        with_chain: Let a header name its key by ``x5c``; the caller looks at the chain before it trusts the key.
 
     Raises:
         ProofError: It is not a compact JWS in its one spelling, or its header asks for what is not done here.
@@ -55,7 +60,7 @@ def parse(token: str) -> CompactJws:
     if len(parts) != _PARTS:
         raise ProofError(f"a compact JWS has three parts, not {len(parts)}", fix=_FORM)
     header, payload, signature = (_part(*part) for part in zip(("header", "payload", "signature"), parts, strict=True))
-    return CompactJws(_header(header), payload, f"{parts[0]}.{parts[1]}".encode(), signature)
+    return CompactJws(_header(header, with_chain=with_chain), payload, f"{parts[0]}.{parts[1]}".encode(), signature)
 
 
 def verify(jws: CompactJws, key: PublicKey, allowed: Collection[str] = ALGORITHMS) -> None:
@@ -93,15 +98,15 @@ def _part(name: str, text: str) -> bytes:
         raise ProofError(f"the {name} {error.reason}", fix=_FORM) from error
 
 
-def _header(data: bytes) -> dict[str, Any]:
+def _header(data: bytes, *, with_chain: bool) -> dict[str, Any]:
     try:
-        header = strict_json.decode(data, _HEADER_LIMITS)
+        header = strict_json.decode(data, _CHAIN_LIMITS if with_chain else _HEADER_LIMITS)
     except AdapterError as error:
         raise ProofError(f"the header is not strict JSON: {error}", fix=_HEADER) from error
     if not isinstance(header, dict):
         raise ProofError("the header is not an object", fix=_HEADER)
     for name in _REFUSED:
-        if name in header:
+        if name in header and not (with_chain and name == "x5c"):
             raise ProofError(f"the header member {name} is not accepted", fix=f"Sign it again without {name}.")
     alg = header.get("alg")
     if not isinstance(alg, str) or alg not in ALGORITHMS:

@@ -3,6 +3,7 @@
 Source: draft-ietf-oauth-status-list section 4, "Status List".
 """
 
+import zlib
 from typing import Final
 
 from gateway.proofs import base64url
@@ -11,6 +12,20 @@ from gateway.proofs.errors import ProofError, StatusIndexOutOfRange, StatusListE
 
 SIZES: Final = frozenset({1, 2, 4, 8})
 """Bits a status."""
+
+VALID: Final = 0
+INVALID: Final = 1
+SUSPENDED: Final = 2
+
+_PLACES: Final = range(8)
+_ONE_BIT: Final = bytes(sum(1 << place for place in _PLACES if byte >> (7 - place) & 1) for byte in range(256))
+"""Each byte with its bits the other way round."""
+
+_SPREAD: Final = tuple(
+    sum(SUSPENDED << 2 * place for place in _PLACES if byte >> (7 - place) & 1).to_bytes(2, "little")
+    for byte in range(256)
+)
+"""Each byte as the eight statuses of two bits that it becomes."""
 
 _ZLIB: Final = 15
 """zlib's wbits for DEFLATE in the ZLIB format."""
@@ -50,6 +65,23 @@ def status(listed: bytes, index: int, size: int) -> int:
         raise StatusIndexOutOfRange(f"entry {index} of {a_byte * len(listed)}")
     byte, place = divmod(index, a_byte)
     return listed[byte] >> (place * size) & ((1 << size) - 1)
+
+
+def encode(listed: bytes) -> str:
+    """Return the ``lst`` of these bytes."""
+    return base64url.encode(zlib.compress(listed, 9))
+
+
+def listed(bits: bytes, value: int) -> tuple[int, bytes]:
+    """Return the size of a status, and a list of them: ``value`` where a bit is set, VALID where it is not.
+
+    Args:
+        bits: As in the W3C's lists: the first entry in the most significant bit of the first byte.
+        value: INVALID or SUSPENDED.
+    """
+    if value == INVALID:
+        return 1, bits.translate(_ONE_BIT)
+    return 2, b"".join(map(_SPREAD.__getitem__, bits))
 
 
 def require_size(bits: object) -> int:

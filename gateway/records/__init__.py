@@ -218,14 +218,23 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StatementKind(StrEnum):
-    """What a platform states itself: an award in plain data, or a credential in ELM that is sealed as it is."""
+    """What a platform states itself: an award in plain data, or a credential that is issued as the platform wrote it.
+
+    ``ELM`` is a European Digital Credential, and ``CREDENTIAL`` a Verifiable Credential of Open Badges 3.0. Both may
+    hold personal data that no badge needs, so their forms are for the platform alone.
+    """
 
     AWARD = "award"
     ELM = "elm"
+    CREDENTIAL = "credential"
+
+
+WRITTEN_WHOLE = frozenset({StatementKind.ELM, StatementKind.CREDENTIAL})
+"""Of these the platform wrote the document itself."""
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
-    """What a platform asked for in plain data: no badge is behind it, and nobody's word but the platform's.
+    """What a platform asked for itself: no badge is behind it, and nobody's word but the platform's.
 
     Attributes:
         received: The exact body of the request.
@@ -357,7 +366,9 @@ class StatusList(msgspec.Struct, frozen=True, kw_only=True):
         bits: Most significant bit of each byte first; ``length`` entries.
         version: Rises with every change of a bit.
         signed: The signed status list credential as served; b"" before the first signing.
-        signed_version: The ``version`` that ``signed`` shows.
+        token: The same list as a signed status list token, compact JWS; b"" where ``signed`` is from before there were
+            any.
+        signed_version: The ``version`` that both show.
     """
 
     id: str
@@ -367,6 +378,7 @@ class StatusList(msgspec.Struct, frozen=True, kw_only=True):
     bits: bytes
     version: int
     signed: bytes = b""
+    token: bytes = b""
     signed_version: int = -1
     valid_from: Instant | None = None
     valid_until: Instant | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from adapters.hub.contract import Format, Reading
-from adapters.hub.securing import DataIntegrity, Hosted, Jades, VcJwt
+from adapters.hub.securing import DataIntegrity, Hosted, Jades, SdJwt, VcJwt
 from gateway.trust.accreditation import accreditation
 from gateway.trust.case import Case
 from gateway.trust.certificate import certificate
@@ -12,6 +12,7 @@ from gateway.trust.context import context
 from gateway.trust.endorsements import endorsements
 from gateway.trust.hosted import hosted_scope
 from gateway.trust.issuer import issuer
+from gateway.trust.key_binding import key_binding
 from gateway.trust.proof import proof
 from gateway.trust.provenance import provenance
 from gateway.trust.recipient import recipient
@@ -39,6 +40,7 @@ CHECKS: Checks = (
     ("issuer", issuer),
     ("context", context),
     ("claims", claims),
+    ("key-binding", key_binding),
     ("hosted-scope", hosted_scope),
     ("refresh", refresh),  # 3
     ("status", status),  # 4
@@ -54,14 +56,20 @@ CHECKS: Checks = (
 OF_ELM = frozenset({"vocabulary", "shacl", "certificate", "accreditation", "provenance"})
 """Those that ask what only a European Digital Credential can answer."""
 
-_NOT_OF_ELM = frozenset({"schemas", "claims", "hosted-scope", "refresh", "related-resources", "endorsements"})
+OF_SD_JWT = frozenset({"key-binding"})
+"""The same of SD-JWTs."""
+
+_NOT_OF_ELM = (
+    frozenset({"schemas", "claims", "hosted-scope", "refresh", "related-resources", "endorsements"}) | OF_SD_JWT
+)
 _ALWAYS = ("shape", "proof", "issuer", "validity-period")
 
 
 def asked(subject: Subject) -> Checks:
     """The checks that are made of a document: those of its format, and `shacl` for whom wants its full structure."""
     if subject.reading.format is not Format.ELM_3:
-        return tuple(each for each in CHECKS if each[0] not in OF_ELM)
+        others = OF_ELM if isinstance(subject.reading.securing, SdJwt) else OF_ELM | OF_SD_JWT
+        return tuple(each for each in CHECKS if each[0] not in others)
     left_out = _NOT_OF_ELM if subject.structure is Structure.FULL else _NOT_OF_ELM | {"shacl"}
     return tuple(each for each in CHECKS if each[0] not in left_out)
 
@@ -74,6 +82,8 @@ def demanded(reading: Reading, *, recipient_expected: bool) -> tuple[str, ...]:
             names.append("context")
         case VcJwt():
             names.append("claims")
+        case SdJwt():
+            names += ["context", "claims"]
         case Jades():
             names += ["vocabulary", "certificate", "context"]
         case Hosted():

@@ -3,25 +3,34 @@
 from collections.abc import Sequence
 
 from adapters.hub import strict_json
-from adapters.hub.securing import VcJwt
+from adapters.hub.securing import SdJwt, VcJwt
 from gateway.apart import apart
-from gateway.proofs import jws
+from gateway.proofs import jws, sd_jwt_vc
 from gateway.proofs.vc_jwt import ClaimFinding, Severity, claim_findings
 from gateway.trust.case import Case
 from gateway.trust.report import Check, Outcome
 
 
 async def claims(case: Case) -> Check:
-    """Judge header and claims of a VC-JWT: what differs or stands in the wrong place fails, what is absent is noted.
+    """Judge header and claims of a VC-JWT or SD-JWT VC: what differs or stands in the wrong place fails.
+
+    What is absent from a VC-JWT is noted.
 
     The specification wants every claim to be there; its own examples lack ``nbf``.
 
-    Source: Open Badges 3.0 section 8.2.
+    Source: Open Badges 3.0 section 8.2; draft-ietf-oauth-sd-jwt-vc section 2.2.
     """
     securing = case.subject.reading.securing
+    if isinstance(securing, SdJwt):
+        header = case.subject.opened.header or {}
+        return _judged(sd_jwt_vc.claim_findings(header, securing, case.subject.reading.issuer_id))
     if not isinstance(securing, VcJwt):
         return Check("claims", Outcome.SKIPPED, "is not a VC-JWT")
     findings = await apart(len(securing.token), _findings, securing.token)
+    return _judged(findings)
+
+
+def _judged(findings: Sequence[ClaimFinding]) -> Check:
     if errors := [finding for finding in findings if finding.severity is Severity.ERROR]:
         return _check(Outcome.FAILED, errors)
     if findings:

@@ -6,7 +6,7 @@ from typing import Any  # Any: members of JSON objects
 import msgspec
 
 from adapters.hub.contract import Format
-from adapters.hub.securing import DataIntegrity, Hosted, Jades, Jws, Unsecured, VcJwt
+from adapters.hub.securing import DataIntegrity, Hosted, Jades, Jws, SdJwt, Unsecured, VcJwt
 from gateway.apart import apart
 from gateway.proofs import contexts
 from gateway.proofs.findings import Finding, Kind
@@ -31,6 +31,7 @@ _ELSEWISE = {
 _DEFINE = "Define every term by a published context, or leave it out, and sign again; or issue it as a VC-JWT."
 _BY_TERM = "Write each type by its term in the published contexts, as the issuer did or is to."
 _NOT_SIGNED = "what it says is not all signed as it reads"
+_DISCLOSE = "The holder sends it with all of its disclosures. Where its issuer added decoys, only a VC-JWT is whole."
 _STATUS = "/credentialStatus/"
 _NOT_SHOWN = "what it says is not all read as it stands"
 _IN_ELM = "Leave out what ELM has no term for, or say it by a term of ELM, and seal it again."
@@ -51,7 +52,8 @@ async def context(case: Case) -> Check:
 
     A token's signature covers the bytes as well; but its words are read by name, and a context that is not pinned may
     give the end or the status another one: UNKNOWN, as under a proof over JSON. So may a type that is written as the
-    IRI of a published term: it FAILED under all of them.
+    IRI of a published term: it FAILED under all of them. An SD-JWT is a token of which a part may be withheld: while
+    any is, nobody can tell what it says, and it is UNKNOWN.
 
     A seal covers the bytes too. But who reads a sealed credential reads its RDF, as Europass does: a member without a
     term was sealed and never shown to anybody.
@@ -61,6 +63,8 @@ async def context(case: Case) -> Check:
     reading, securing = case.subject.reading, case.subject.reading.securing
     if isinstance(securing, VcJwt):
         return _of_token(case)
+    if isinstance(securing, SdJwt):
+        return _of_sd_jwt(case, securing)
     if reading.format is Format.ELM_3 and isinstance(securing, Jades | Unsecured):
         return await apart(len(case.subject.opened.payload), _of_elm, reading.document)
     if not isinstance(securing, DataIntegrity):
@@ -103,6 +107,17 @@ def _of_token(case: Case) -> Check:
         fix = "Use the published contexts of the credential's specification alone."
         return Check("context", Outcome.UNKNOWN, detail, fix, urls)
     return Check("context", Outcome.SKIPPED, "the token's signature covers the bytes")
+
+
+def _of_sd_jwt(case: Case, securing: SdJwt) -> Check:
+    """A digest for which nothing was disclosed may stand for an end, for whom it is, or for nothing."""
+    if securing.withheld:
+        detail = f"not convertible, {securing.withheld} digests in it stand for what is withheld, or for nothing"
+        return Check("context", Outcome.UNKNOWN, detail, _DISCLOSE)
+    found = _of_token(case)
+    if found.outcome is not Outcome.SKIPPED:
+        return found
+    return Check("context", Outcome.PASSED, "all that the token has digests of is disclosed")
 
 
 def _of_elm(document: dict[str, Any]) -> Check:

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 import msgspec
 
 from adapters.hub.contract import Format
-from adapters.hub.securing import DataIntegrity, Hosted, Jades, Jws, Unsecured, VcJwt
+from adapters.hub.securing import DataIntegrity, Hosted, Jades, Jws, SdJwt, Unsecured, VcJwt
 from gateway.trust.case import Case
 from gateway.trust.proof_hosted import hosted_proof
 from gateway.trust.report import Check, Outcome
 from gateway.trust.signature import Signature
 
+_Signed = VcJwt | DataIntegrity | Jws | Jades | SdJwt
 _SIGN_IT = "Sign it with a DataIntegrityProof (eddsa-rdfc-2022) or as a VC-JWT; Open Badges 2.0 may also be hosted."
 _SEAL_IT = "Send the sealed file (.jsonld); its issuer makes it with JAdES (ETSI TS 119 182-1, b64: false)."
 
@@ -34,7 +35,7 @@ async def proof(case: Case) -> Check:
     return _remarked(_judged(case.signatures), securing)
 
 
-def _remarked(check: Check, securing: VcJwt | DataIntegrity | Jws | Jades) -> Check:
+def _remarked(check: Check, securing: _Signed) -> Check:
     """Say of a token that the proofs inside it were left alone: any one suffices, and the token's covers all of it.
 
     Source: Open Badges 3.0 section 9.1 step 2, its note.
@@ -45,11 +46,15 @@ def _remarked(check: Check, securing: VcJwt | DataIntegrity | Jws | Jades) -> Ch
     return msgspec.structs.replace(check, outcome=Outcome.NOTED, detail=detail)
 
 
-def _is_what_was_read(case: Case, securing: VcJwt | DataIntegrity | Jws | Jades) -> bool:
+def _is_what_was_read(case: Case, securing: _Signed) -> bool:
     """One source of truth: a good signature over something else inside the document says nothing about it."""
     if isinstance(securing, DataIntegrity | Jades):
         return case.subject.opened.token is None and securing.document == case.subject.opened.document
-    return case.subject.opened.token == securing.token
+    opened = case.subject.opened
+    if isinstance(securing, SdJwt) != (opened.presented is not None):
+        return False
+    whole = not isinstance(securing, SdJwt) or securing.document == opened.document
+    return whole and opened.token == securing.token
 
 
 def _judged(signatures: Sequence[Signature]) -> Check:

@@ -14,7 +14,7 @@ from gateway.trust.subject import OneWeb
 from gateway.trust.token_keys import token_key
 
 _FORM = "Sign it again as a compact JWS (RFC 7515) with alg RS256, PS256, ES256, ES384 or EdDSA, and kid."
-_KEY = "Sign it with an Ed25519, P-256 or P-384 key, or RSA of 2048 to 8192 bits, published without private members."
+KEY_FIX = "Sign it with an Ed25519, P-256 or P-384 key, or RSA of 2048 to 8192 bits, published without private members."
 _BROKEN = "Sign it again: the signature does not belong to these bytes and this key."
 
 
@@ -29,7 +29,7 @@ async def jws_signature(web: OneWeb, now: dt.datetime, token: str, creator: str,
     except ProofError as error:
         return Signature(name=name, verdict=Outcome.FAILED, detail=f"{name}: {error.reason}", fix=error.fix or _FORM)
     found = await badge_key(web, now, creator, issuer)
-    return await apart(len(token), _examined, name, parsed, found)
+    return await apart(len(token), examined, name, parsed, found)
 
 
 async def jws_signature_of_1(web: OneWeb, now: dt.datetime, token: str, key_url: str, issuer: str) -> Signature:
@@ -43,7 +43,7 @@ async def jws_signature_of_1(web: OneWeb, now: dt.datetime, token: str, key_url:
     except ProofError as error:
         return Signature(name=name, verdict=Outcome.FAILED, detail=f"{name}: {error.reason}", fix=error.fix or _FORM)
     found = await pem_key(web, now, key_url, issuer)
-    return await apart(len(token), _examined, name, parsed, found)
+    return await apart(len(token), examined, name, parsed, found)
 
 
 async def vc_jwt_signature(web: OneWeb, now: dt.datetime, token: str, issuer: str) -> Signature:
@@ -59,11 +59,12 @@ async def vc_jwt_signature(web: OneWeb, now: dt.datetime, token: str, issuer: st
         return Signature(name=name, verdict=Outcome.FAILED, detail=f"{name}: {error.reason}", fix=error.fix or _FORM)
     except KeyUnusable as error:
         detail = f"{name}: its key cannot be used: {error.reason}"
-        return Signature(name=name, verdict=Outcome.FAILED, detail=detail, fix=error.fix or _KEY)
-    return await apart(len(token), _examined, name, parsed, found)
+        return Signature(name=name, verdict=Outcome.FAILED, detail=detail, fix=error.fix or KEY_FIX)
+    return await apart(len(token), examined, name, parsed, found)
 
 
-def _examined(name: str, parsed: jws.CompactJws, found: Found) -> Signature:
+def examined(name: str, parsed: jws.CompactJws, found: Found) -> Signature:
+    """Check a signature with the key that was found."""
     if found.key is None:
         verdict = Outcome.FAILED if found.authority is Outcome.FAILED else Outcome.UNKNOWN
         return Signature(name=name, verdict=verdict, detail=f"{name}: {found.detail}", fix=found.fix, found=found)

@@ -5,7 +5,7 @@ from typing import Any  # Any: members of JSON objects
 
 from adapters.hub.contract import Format
 from adapters.hub.repair import compact
-from adapters.hub.securing import DataIntegrity, Hosted, Jades, Jws, Unsecured, VcJwt
+from adapters.hub.securing import DataIntegrity, Hosted, Jades, Jws, SdJwt, Unsecured, VcJwt
 from gateway.errors import Unreachable
 from gateway.proofs import jwk, jws, multikey
 from gateway.proofs.data_integrity import PURPOSE
@@ -14,6 +14,7 @@ from gateway.proofs.signatures import PublicKey
 from gateway.trust.addresses import authority, origin_path, without_fragment
 from gateway.trust.case import Case
 from gateway.trust.did_addresses import did_address
+from gateway.trust.issuer_metadata import metadata_url
 from gateway.trust.remedies_of_seals import of_broken_seal, of_sealer, of_unsealed
 from gateway.trust.report import Check, Mender, Outcome, Remedy
 from gateway.trust.signature import Signature
@@ -100,6 +101,8 @@ def _example(case: Case, index: int) -> str:
     match case.subject.reading.securing:
         case VcJwt():
             return compact({"alg": "ES256", "typ": "JWT", "kid": method})
+        case SdJwt():
+            return compact({"alg": "ES256", "typ": "dc+sd-jwt", "kid": _named(case, index) or "key-1"})
         case Jws():
             return compact({"alg": "RS256"})
         case Hosted():
@@ -125,9 +128,9 @@ def _named(case: Case, index: int) -> str:
     match case.subject.reading.securing:
         case DataIntegrity(proofs=proofs) if index < len(proofs):
             name = proofs[index].get("verificationMethod")
-        case VcJwt(token=token):
+        case VcJwt(token=token) | SdJwt(token=token):
             try:
-                name = jws.parse(token).header.get("kid")
+                name = jws.parse(token, with_chain=True).header.get("kid")
             except ProofError:
                 return ""
         case _:
@@ -176,6 +179,9 @@ def _listing(signature: Signature, index: int, case: Case) -> tuple[str, str]:
     if signature.found.key is None or not name:
         return "", ""
     public = signature.found.key.public
+    if isinstance(case.subject.reading.securing, SdJwt) and authority(issuer) is not None:
+        jwks = {"keys": [{**jwk.public_jwk(public), "kid": name}]}
+        return metadata_url(issuer), compact({"issuer": issuer, "jwks": jwks})
     if without_fragment(name) == issuer:
         method = {"id": name, "controller": issuer, **_key(public)}
         return issuer, compact({"id": issuer, "verificationMethod": [method], "assertionMethod": [name]})

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from typing import Any  # Any: members of JSON objects
 
 from adapters.hub.opened import Opened
-from adapters.hub.securing import StatusClaim, VcJwt
+from adapters.hub.securing import SdJwt, StatusClaim, VcJwt
 from gateway.proofs import token_status_list
 from gateway.proofs.errors import StatusListError, StatusListUnproven
 from gateway.trust.case import Case
+from gateway.trust.proof_sd_jwt import sd_jwt_signature
 from gateway.trust.report import Check, Outcome, Revoked, Suspended
+from gateway.trust.signature import Signature
 from gateway.trust.signatures import signatures
 from gateway.trust.status_list import ListKind, Proof, consulted, doubted, expanded, judged
 from gateway.trust.status_meaning import shown
@@ -89,8 +91,7 @@ async def _proven(case: Case, url: str, opened: Opened) -> Proof:
             raise StatusListUnproven(f"{url}: {claim} is not a number", fix=f"Write {claim} as a number of seconds.")
     if not isinstance(payload.get("status_list"), dict):
         raise StatusListUnproven(f"{url}: has no status_list", fix="Put bits and lst into the claim status_list.")
-    securing = VcJwt(token=opened.token, document=payload)
-    for signature in await signatures(case.web, case.subject.now, securing, issuer):
+    for signature in await _signatures(case, opened.token, payload, issuer):
         if signature.is_the_issuers:
             return Proof(payload, payload, last_start({}, payload))
         why = signature.found.detail if signature.verdict is Outcome.PASSED else signature.detail
@@ -99,6 +100,14 @@ async def _proven(case: Case, url: str, opened: Opened) -> Proof:
             fix="Sign the status list with a key that its issuer's own document lists.",
         )
     raise StatusListUnproven(f"{url}: carries no signature")
+
+
+async def _signatures(case: Case, token: str, payload: dict[str, Any], issuer: str) -> tuple[Signature, ...]:
+    """The token's one signature, by the key that the issuer's credentials would name in the same way."""
+    now, subject = case.subject.now, case.subject
+    if isinstance(subject.reading.securing, SdJwt):
+        return (await sd_jwt_signature(case.web, now, token, issuer, subject.anchors, "the status list token"),)
+    return await signatures(case.web, now, VcJwt(token=token, document=payload), issuer)
 
 
 def _type(opened: Opened) -> str:

@@ -29,6 +29,18 @@ class Structure(StrEnum):
     FULL = "full"
 
 
+class Asked(msgspec.Struct, frozen=True):
+    """What a holder was asked to present a credential for.
+
+    Attributes:
+        audience: Who asks.
+        nonce: Given to the holder for this presentation alone.
+    """
+
+    audience: str
+    nonce: str
+
+
 class Subject(msgspec.Struct, frozen=True):
     """One document under examination.
 
@@ -43,6 +55,7 @@ class Subject(msgspec.Struct, frozen=True):
         shapes: The official shapes of ELM, where the operator has them.
         judges_originals: Whether what a converted credential embeds is verified too.
         own_seals: Which seals are this gateway's own; None where there is no store that knows.
+        asked_holder: What the holder of an SD-JWT was asked for; None when the caller did not ask.
     """
 
     opened: Opened
@@ -57,6 +70,7 @@ class Subject(msgspec.Struct, frozen=True):
     shapes: Shapes | None = None
     judges_originals: bool = True
     own_seals: OwnSeals | None = None
+    asked_holder: Asked | None = None
 
 
 def as_issued(reading: Reading) -> tuple[Mapping[str, Any], str]:

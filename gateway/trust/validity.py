@@ -8,7 +8,7 @@ import msgspec
 
 from adapters.hub.contract import Format, Reading
 from adapters.hub.errors import Malformed
-from adapters.hub.securing import Jws, VcJwt
+from adapters.hub.securing import Jws, SdJwt, VcJwt
 from gateway.proofs.timestamps import instant
 from gateway.trust.case import Case
 from gateway.trust.report import Check, Outcome
@@ -174,7 +174,7 @@ def _stated(document: Mapping[str, Any], member: str, at: str) -> _Date | None:
 
 def _claims(reading: Reading) -> Mapping[str, Any]:
     """The claims of the token; what Open Badges 2.0 signs is a token's payload too, so its claims bind there."""
-    return reading.document if isinstance(reading.securing, VcJwt | Jws) else {}
+    return reading.document if isinstance(reading.securing, VcJwt | Jws | SdJwt) else {}
 
 
 def _of_token(claims: Mapping[str, Any]) -> Iterator[_Period]:

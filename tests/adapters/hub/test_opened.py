@@ -158,7 +158,7 @@ def test_url_beside_other_members_is_an_ordinary_document() -> None:
         (b"null", "JSON that is not an object"),
         (b" -1.5e3\n", "JSON that is not an object"),
         (f"{token()}.a.b".encode(), "an encrypted JWE"),
-        ((token() + "~WyJhIl0~").encode(), "an SD-JWT with disclosures"),
+        ((token() + "~WyJhIl0").encode(), "almost an SD-JWT, which is a compact JWS and disclosures in base64url"),
         (token(payload=b'{"_sd":["x"],"_sd_alg":"sha-256"}').encode(), "an SD-JWT: where _sd stands"),
         (token(payload=b'{"vc":{"issuer":{"_sd":["x"]}}}').encode(), "an SD-JWT: where _sd stands"),
         (token(payload=b'{"_sd_alg":"sha-256"}').encode(), "an SD-JWT: where _sd_alg stands"),
@@ -265,6 +265,7 @@ def test_every_carrier_has_a_media_type() -> None:
     assert [media_type(carrier) for carrier in Carrier] == [
         "application/json",
         "application/jose",
+        "application/dc+sd-jwt",
         "image/png",
         "image/svg+xml",
         "text/plain; charset=utf-8",

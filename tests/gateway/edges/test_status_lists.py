@@ -40,6 +40,7 @@ def signed(status_list: StatusList, signed: bytes, version: int, at: dt.datetime
     return msgspec.structs.replace(
         status_list,
         signed=signed,
+        token=b"a token",
         signed_version=version,
         valid_from=at,
         valid_until=at + dt.timedelta(hours=24),

@@ -233,7 +233,7 @@ ATTACKS: dict[str, tuple[Attack, str]] = {
     "a fourth part": (rewritten(lambda p: ".".join([*p, p[2]])), "opening"),
     "two parts": (rewritten(lambda p: f"{p[0]}.{p[1]}"), "opening"),
     "a fifth part": (rewritten(lambda p: ".".join([*p, p[1], p[2]])), "opening"),
-    "a tilde": (rewritten(lambda p: f"{'.'.join(p)}~"), "opening"),
+    "a tilde": (rewritten(lambda p: f"{'.'.join(p)}~"), "claims"),
     "the ordinary alphabet": (rewritten(lambda p: f"{p[0]}.{p[1]}.{p[2][:-4]}+/+/"), "opening"),
     "a second spelling": (rewritten(swapped_bits), "opening"),
     "no payload": (rewritten(lambda p: f"{p[0]}..{p[2]}"), "opening"),
