@@ -16,6 +16,7 @@ _NAMES: Final = {
     Format.OPEN_BADGES_2: "Open Badges",
     Format.OPEN_BADGES_3: "Open Badges",
     Format.ELM_3: "European Learning Model",
+    Format.LEARNING_CREDENTIAL_1: "the EU learning credential",
 }
 _FILES: Final = {
     "application/json": ("JSON", "json"),

@@ -13,12 +13,14 @@ _NAMES = {
     Format.OPEN_BADGES_2: ("Open Badges 2.0", "Open Badges v2p0"),
     Format.OPEN_BADGES_3: ("Open Badges 3.0", "Open Badges v3p0"),
     Format.ELM_3: ("a European Digital Credential (ELM 3)", "ELM 3"),
+    Format.LEARNING_CREDENTIAL_1: ("an EU learning credential", "EU learning credential 1"),
 }
 """A format's name for people, and as the migration guide writes it in ``related``; "" to make it of the version."""
 
 _CLASSES = {
     Format.OPEN_BADGES_3: "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Achievement",
     Format.ELM_3: "http://data.europa.eu/snb/model/elm/LearningAchievement",
+    Format.LEARNING_CREDENTIAL_1: "http://data.europa.eu/snb/model/elm/LearningAchievement",
 }
 """What is awarded, in formats that do not call it a BadgeClass."""
 

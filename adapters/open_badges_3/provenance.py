@@ -57,6 +57,12 @@ _SOURCES = {
         "ELM 3",
         "sealed",
     ),
+    Format.LEARNING_CREDENTIAL_1: _Source(
+        "an EU learning credential",
+        "https://www.w3.org/2018/credentials#VerifiableCredential",
+        "http://data.europa.eu/snb/model/elm/LearningAchievement",
+        "EU learning credential 1",
+    ),
 }
 
 

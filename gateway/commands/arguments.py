@@ -3,7 +3,7 @@
 import argparse
 from typing import Any  # Any: argparse names the type of its sub-parsers nowhere
 
-WRITTEN = ("open-badges-2", "open-badges-3", "elm-3")
+WRITTEN = ("open-badges-2", "open-badges-3", "elm-3", "learning-credential-1")
 FORMATS = ("open-badges-1", *WRITTEN)
 SECURINGS = ("data-integrity", "vc-jwt", "hosted", "jws", "jades")
 CARRIERS = ("json", "jsonld", "jwt", "png", "svg")

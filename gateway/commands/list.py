@@ -20,6 +20,7 @@ SHORT: dict[str, str] = {
     Format.OPEN_BADGES_2: "OB 2.0",
     Format.OPEN_BADGES_3: "OB 3.0",
     Format.ELM_3: "ELM 3",
+    Format.LEARNING_CREDENTIAL_1: "EU LC",
 }
 """How formats are called where there is little room."""
 

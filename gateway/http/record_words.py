@@ -13,6 +13,7 @@ FORMATS = {
     Format.OPEN_BADGES_2: "Open Badges 2.0",
     Format.OPEN_BADGES_3: "Open Badges 3.0",
     Format.ELM_3: "European Learning Model 3",
+    Format.LEARNING_CREDENTIAL_1: "EU Learning Credential",
 }
 """Names of formats; the same in every language."""
 

@@ -308,4 +308,4 @@ def test_what_can_be_written_instead_is_named() -> None:
     with pytest.raises(NotWritable) as caught:
         ADAPTER.write(reading.credentials[0], None)  # type: ignore[arg-type]
 
-    assert caught.value.fix == "Ask for open-badges-2, open-badges-3, elm-3."
+    assert caught.value.fix == "Ask for open-badges-2, open-badges-3, elm-3, learning-credential-1."
