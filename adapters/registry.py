@@ -10,7 +10,6 @@ from adapters.hub.contract import Adapter, Confidence, Draft, Format, Issuance, 
 from adapters.hub.errors import UnknownFormat
 from adapters.hub.opened import Opened
 from adapters.learning_credential_1 import LearningCredential1
-from adapters.learning_credential_1.document import SELECTIVE as SELECTIVE_CLAIMS
 from adapters.open_badges_1 import OpenBadges1
 from adapters.open_badges_2 import OpenBadges2
 from adapters.open_badges_3 import OpenBadges3
@@ -32,9 +31,6 @@ COMPLETERS: dict[Format, Callable[[dict[str, Any], Issuance], Draft]] = {Format.
 
 ORIGINALS: dict[Format, Callable[[dict[str, Any]], bytes | None]] = {Format.ELM_3: embedded_original}
 """Formats whose credentials may hold what they were converted from: a document to its exact bytes."""
-
-SELECTIVE: dict[Format, tuple[str, ...]] = {Format.LEARNING_CREDENTIAL_1: SELECTIVE_CLAIMS}
-"""Formats of flat claims: which of them the holder may withhold when they are sealed so."""
 
 _ACCEPTED = (
     "Accepted are Assertions of Open Badges 0.5 to 2.0, Open Badges 3.0 credentials and European Digital Credentials."

@@ -32,22 +32,6 @@ MANDATORY: Final = (
 INDISPENSABLE: Final = ("issuing_authority", "achievement_title")
 """Those of them without which nobody can tell who says what."""
 
-SELECTIVE: Final = (
-    "sub",
-    "family_name",
-    "given_name",
-    "learner_identification",
-    "learner_identity",
-    "learning_outcomes",
-    "assessment_grade",
-    "expected_study_time",
-    "level_of_learning_experience",
-    "types_of_quality_assurance",
-    "prerequisites_to_enroll",
-    "integration_stackability_options",
-)
-"""Claims that the holder may withhold, as in the reference issuer, and all else that tells who the learner is."""
-
 
 def _as_written(name: str) -> str:
     return name

@@ -10,7 +10,7 @@ from adapters.hub.credential import Credential
 from adapters.hub.losses import LossReport
 from adapters.hub.mapping import ABSENT, Trail
 from adapters.hub.opened import Opened
-from adapters.hub.securing import Securing, StatusClaim, Unsecured
+from adapters.hub.securing import Securing, Unsecured, VcJwt, of_sd_jwt
 from adapters.hub.wire import validated
 from adapters.learning_credential_1 import learner
 from adapters.learning_credential_1.codecs import NOT_A_DATE, SECONDS, last_second
@@ -19,7 +19,6 @@ from adapters.learning_credential_1.findings import findings
 from adapters.learning_credential_1.mapping import OF_ONE, OF_TWO
 from adapters.learning_credential_1.provenance import of_two
 
-STATUS_LIST: Final = "TokenStatusList"
 _INTO: Final = "/0"
 
 
@@ -49,16 +48,16 @@ def reading(opened: Opened) -> Reading:
         document=document,
         issuer_id=credential.issuer.id or "",
         securing=securing(opened),
-        status=tuple(_status(document)),
         findings=findings(document),
         losses=LossReport(tuple(trail.losses)),
     )
 
 
 def securing(opened: Opened) -> Securing:
-    """How it was sealed."""
-    del opened
-    return Unsecured()
+    """How it was sealed: its status is a claim of the token, which whoever verifies the token looks up."""
+    if opened.presented is not None:
+        return of_sd_jwt(opened.presented, opened.document)
+    return Unsecured() if opened.token is None else VcJwt(token=opened.token, document=opened.document)
 
 
 def _end(document: dict[str, Any], trail: Trail) -> dt.datetime | None:
@@ -83,22 +82,3 @@ def _end(document: dict[str, Any], trail: Trail) -> dt.datetime | None:
     if last is not None:
         trail.dropped(text, "/date_of_expiry", "exp says it to the second")
     return None if exact is ABSENT else exact
-
-
-def _status(document: dict[str, Any]) -> list[StatusClaim]:
-    """Where its status can be looked up (Token Status List section 6.2)."""
-    status = document.get("status", {})
-    return [
-        StatusClaim(
-            kind=STATUS_LIST if name == "status_list" else name,
-            url=_text(entry, "uri"),
-            entry=entry if isinstance(entry, dict) else {name: entry},
-            pointer=f"/status/{name.replace('~', '~0').replace('/', '~1')}",
-        )
-        for name, entry in status.items()
-    ]
-
-
-def _text(entry: Any, member: str) -> str:
-    found = entry.get(member) if isinstance(entry, dict) else None
-    return found if isinstance(found, str) else ""
