@@ -209,7 +209,7 @@ OF_EVERY_TOKEN: Mapping[str, tuple[str, Fault]] = {
     "detached": ("opening unsupported-carrier", rewritten(lambda head, _, value: f"{head}..{value}")),
     "two-parts": ("opening unsupported-carrier", rewritten(lambda head, body, _: f"{head}.{body}")),
     "five-parts": ("opening unsupported-carrier", rewritten(lambda head, body, value: f"{head}.{body}.{value}.A.A")),
-    "with-disclosures": ("opening unsupported-carrier", rewritten(lambda *parts: ".".join(parts) + "~WyJhIl0~")),
+    "with-disclosures": ("opening malformed", rewritten(lambda *parts: ".".join(parts) + "~WyJhIl0~")),
     "disclosures-taken-away": ("opening unsupported-carrier", issued(_sd=["x"], _sd_alg="sha-256")),
     "end-by-a-prefix": ("shape failed", issued(**{"cred:expirationDate": YESTERDAY})),
     "end-by-an-alias": ("shape failed", in_context({"ends": f"{CREDENTIALS}validUntil"}, ends=YESTERDAY)),
