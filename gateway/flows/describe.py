@@ -278,7 +278,7 @@ def _form(form: Form, identity: Identity) -> FormDescription:
 def _about(form: Form, identity: Identity) -> dict[str, str]:
     """Addresses of what belongs to a form beside itself."""
     intent = form.intent
-    if not has_achievement_page(intent.format):
+    if intent.securing is Securing.JADES:
         return {"seal": identity.addresses.seal}
     return {"badge": achievement_of(intent.format, document_of(intent))["id"]}
 
