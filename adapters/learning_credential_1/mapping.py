@@ -70,6 +70,7 @@ OF_TWO: Final = _table(
     Row("provenance/issued_by", "source/name", WORDS),
     Row("provenance/issued_by_id", "source/id"),
     Row("issuing_country", "source/address/country_code", COUNTRY),
+    without("issuing_authority", "names both, who stand in provenance by themselves"),
     *(
         without(f"provenance/{fact}", _FACTS)
         for fact in ("awarded_by", "statement", "format", "id", "sha256", "verified_at", "receipt")

@@ -23,7 +23,7 @@ from adapters.learning_credential_1.mapping import OF_ONE, OF_TWO, OWN_STATUS
 _SKILLS: Final = (Framework.ESCO_SKILL, Framework.DIGCOMP)
 _COMPETENCIES: Final = ("ceasn:Competency", "CFItem", "ext:LearningOutcome")
 _ALIGNED: Final = "the name of what the achievement is aligned to"
-_LACKING: Final = "is always there in this format (Council Recommendation 2022/C 243/02), and nothing says it"
+_LACKING: Final = "what wallets ask of this format, and nothing here says it"
 
 
 def draft(credential: Credential, issuance: Issuance, origin: Origin | None) -> Draft:
@@ -37,6 +37,8 @@ def draft(credential: Credential, issuance: Issuance, origin: Origin | None) -> 
     hub = {"issuer": {}, "recipient": {}, **bare(credential)}
     hub["achievement"] = dict(hub.get("achievement", {}))
     hub["recipient"] = dict(hub["recipient"])
+    if hub["achievement"].get("creator") == hub.get("source", hub["issuer"]):
+        hub["achievement"].pop("creator", None)  # who awarded it: told there
     document = _learning(hub, trail)
     document |= _times(hub, issuance, trail)
     document |= learner.write(hub["recipient"], "/recipient", trail)
@@ -54,7 +56,7 @@ def draft(credential: Credential, issuance: Issuance, origin: Origin | None) -> 
         _supply(document, "issuing_authority", document["iss"], trail, "the issuer has no name")
     _require(document)
     trail.losses += [
-        Loss(change=Change.DROPPED, note=f"{name} {_LACKING}") for name in MANDATORY if name not in document
+        Loss(change=Change.DROPPED, note=f"{name}: {_LACKING}") for name in MANDATORY if name not in document
     ]
     ordered = {name: document[name] for name in ORDER if name in document}
     return Draft(format=Format.LEARNING_CREDENTIAL_1, document=ordered, losses=trail.report)

@@ -59,7 +59,7 @@ def _awarded(found: Description) -> Award:
 
 def _header(found: Description, title: str, words: Words) -> str:
     awarded = _awarded(found).awarded
-    pictures = [_picture(form) for form in found.forms[:1] if form.public]
+    pictures = [path for form in found.forms[:1] if form.public for path in _pictures(form)]
     host = escape(urlsplit(found.url).netloc)
     return "".join(
         (
@@ -82,10 +82,10 @@ def _header(found: Description, title: str, words: Words) -> str:
     )
 
 
-def _picture(form: FormDescription) -> str:
-    """Where the picture of what it is awarded for is served; in ELM, that of the credential."""
-    shown = f"{form.links['badge']}.png" if "badge" in form.links else form.links["display"]
-    return urlsplit(shown).path
+def _pictures(form: FormDescription) -> list[str]:
+    """Where the picture of what it is awarded for is served; in ELM, that of the credential; claims show none."""
+    shown = [f"{form.links['badge']}.png"] if "badge" in form.links else [form.links.get("display", "")]
+    return [urlsplit(url).path for url in shown if url]
 
 
 def _originally(verdict: Verdict, words: Words) -> str:

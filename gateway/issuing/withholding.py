@@ -130,6 +130,8 @@ LEARNING_CREDENTIAL: Final = Kind(
         Claim(("prerequisites_to_enroll",), _N, "Prerequisites", "Prérequis"),
         Claim(("integration_stackability_options",), _N, "Can be combined", "Peut être combinée"),
         Claim(("provenance",), _N, "Converted from", "Convertie de"),
+        # Where the original is hosted, everybody could read there who earned it.
+        Claim(("provenance", "id"), _A, "Id of the original", "Identifiant de l’original"),
     ),
 )
 

@@ -72,7 +72,8 @@ class Passage:
         achievement = whole.get("achievement", {})
         self._language = _said_language(credential) if draft.format is Format.ELM_3 else None
         awarder = whole.get("source", whole.get("issuer", {}))
-        self.again = draft.format is Format.ELM_3 and achievement.get("creator") == awarder
+        once = draft.format in (Format.ELM_3, Format.LEARNING_CREDENTIAL_1)
+        self.again = once and achievement.get("creator") == awarder
         if self.again:
             del achievement["creator"]
         self.before: Leaves = leaves(whole)

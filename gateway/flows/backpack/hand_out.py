@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from adapters.hub.baking import KEYWORD_2, KEYWORD_3, bake_png
 from adapters.hub.contract import Format
-from adapters.hub.opened import Opened, open_bytes
+from adapters.hub.opened import Carrier, Opened, open_bytes
 from gateway.errors import NotFound
 from gateway.flows.backpack.picture import picture_of
 from gateway.ports.holdings import Holdings
@@ -37,8 +37,9 @@ class HandOut:
             NotFound: The person holds no such badge, or one that no reader looks for in a picture.
         """
         holding = await self(person, holding_id)
-        if holding.format is Format.ELM_3:
-            raise NotFound("a credential in ELM is not put into a picture", fix="take it as it came: original")
+        if holding.format is Format.ELM_3 or holding.carrier is Carrier.SD_JWT:
+            kind = "a credential in ELM" if holding.format is Format.ELM_3 else "an SD-JWT"
+            raise NotFound(f"{kind} is not put into a picture", fix="take it as it came: original")
         return await asyncio.to_thread(_baked, holding)
 
 
