@@ -280,6 +280,8 @@ def _about(form: Form, identity: Identity) -> dict[str, str]:
     intent = form.intent
     if intent.securing is Securing.JADES:
         return {"seal": identity.addresses.seal}
+    if not has_achievement_page(intent.format):
+        return {}
     return {"badge": achievement_of(intent.format, document_of(intent))["id"]}
 
 
