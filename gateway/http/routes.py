@@ -16,6 +16,7 @@ from gateway.http.front_page import front_page
 from gateway.http.health import HealthController
 from gateway.http.oauth.bearer import grant
 from gateway.http.oauth.clients import PlatformClientController
+from gateway.http.offers.native import OfferController
 from gateway.http.pages import PlatformPages
 from gateway.http.platform import routes as platform
 from gateway.http.policies import privacy, terms
@@ -31,6 +32,7 @@ ROUTES: list[type[Controller] | HTTPRouteHandler] = [
     CredentialController,
     StateController,
     RecheckController,
+    OfferController,
     *platform.ROUTES,
     *webhooks.ROUTES,
     PlatformPages,

@@ -8,6 +8,7 @@ from gateway.http.badge_connect.routes import BADGE_CONNECT
 from gateway.http.badgr.routes import BADGR
 from gateway.http.europass.surface import EUROPASS, WAITING_PAGES
 from gateway.http.oauth.surface import OAUTH
+from gateway.http.offers.surface import OFFER_PAGES
 from gateway.http.open_badges_3.routes import OPEN_BADGES_3
 from gateway.http.platform.surface import PLATFORM_PAGES
 from gateway.http.routes import ROUTES
@@ -28,6 +29,7 @@ GATEWAY = Surface(
     tags=(
         Tag(name="Examination", description="What is this badge, and is it what it claims to be? Nothing is stored."),
         Tag(name="Credentials", description="Convert badges, and find again what was made of them."),
+        Tag(name="Offers", description="Let people fetch their credentials into wallets."),
         Tag(name="Platform", description="Who a platform is, who may act for it, its keys, and what was done."),
         Tag(name="Installation", description="Every platform, for whoever runs the gateway."),
         Tag(name="Webhooks", description="What happened, in order: to be asked for, or to be told."),
@@ -42,6 +44,7 @@ SURFACES: tuple[Surface, ...] = (
     ACCOUNT_PAGES,
     PLATFORM_PAGES,
     BACKPACK_PAGES,
+    OFFER_PAGES,
     BADGE_CONNECT,
     BADGR,
     OPEN_BADGES_3,

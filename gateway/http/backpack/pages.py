@@ -17,10 +17,12 @@ from gateway.flows.backpack.check_again import CheckAgain
 from gateway.flows.backpack.convert_held import ConvertHeld
 from gateway.flows.backpack.hand_out import HandOut
 from gateway.flows.backpack.look import SeeBackpack, SeeBadge
+from gateway.flows.backpack.offer_held import OfferHeld
 from gateway.flows.backpack.picture import ShowPicture, picture_type
 from gateway.flows.backpack.put_in import PutIn
 from gateway.flows.backpack.remove import Remove
 from gateway.flows.backpack.suggest_addresses import SuggestAddresses
+from gateway.flows.offers.doors import PAGES
 from gateway.http.account.account import Csrf
 from gateway.http.account.page import language_of, with_query
 from gateway.http.account.session import SignedIn, require_csrf, same_origin
@@ -132,6 +134,7 @@ class BadgePages(Controller):
         "hand_out": flow("backpack.hand_out"),
         "check_again": flow("backpack.check_again"),
         "convert_held": flow("backpack.convert_held"),
+        "offer_held": flow("offers.offer_held"),
         "remove": flow("backpack.remove"),
     }
 
@@ -209,6 +212,29 @@ class BadgePages(Controller):
             shown = partial(badge_page, seen, record, signed, language_of(request, signed))
             return shown(offered=await convert_held.formats(), refused=said, status=status)
         return to(with_query(f"{BADGES}/{found}", done="converted" if found == badge_id else "original"))
+
+    @post("/offer", status_code=OK)
+    async def offer(
+        self,
+        badge_id: RecordId,
+        request: HttpRequest,
+        data: Annotated[ProofForm, Body(media_type=RequestEncodingType.URL_ENCODED)],
+        signed: NamedDependency[SignedIn],
+        offer_held: NamedDependency[OfferHeld],
+        see_badge: NamedDependency[SeeBadge],
+        convert_held: NamedDependency[ConvertHeld],
+    ) -> Response[bytes]:
+        """Offer it to a wallet of its owner, and go to the offer; why that cannot be is said on its page."""
+        require_csrf(signed, data.csrf)
+        language = language_of(request, signed)
+        try:
+            offer = await offer_held(signed.person.id, badge_id)
+        except (AdapterError, GatewayError) as error:
+            said, status = _explained(error), status_of(type(error))
+            seen, record = await see_badge(signed.person.id, badge_id)
+            shown = partial(badge_page, seen, record, signed, language)
+            return shown(offered=await convert_held.formats(), refused=said, status=status)
+        return to(with_query(f"{PAGES}/{offer.id}", lang=language))
 
     @post("/check", status_code=OK)
     async def check(

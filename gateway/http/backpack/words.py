@@ -39,6 +39,9 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     suggested_lead: str
     confirm_address: str
     description: str
+    wallet: str
+    wallet_lead: str
+    to_wallet: str
     downloads: str
     original: str
     baked: str
@@ -110,6 +113,10 @@ ENGLISH = Words(
     "the address.",
     confirm_address="Mail a link",
     description="What it is for",
+    wallet="In a wallet",
+    wallet_lead="The badge is checked again and issued anew, bound to your wallet. The next page has a link and a code "
+    "for it, which work once.",
+    to_wallet="Put it in a wallet",
     downloads="Downloads",
     original="The badge exactly as it came ({size})",
     baked="Picture with the badge in it (PNG)",
@@ -213,6 +220,10 @@ FRENCH = Words(
     "envoyé à l’adresse.",
     confirm_address="Envoyer un lien",
     description="Ce qu’il récompense",
+    wallet="Dans un portefeuille",
+    wallet_lead="Le badge est contrôlé à nouveau et délivré à nouveau, lié à votre portefeuille. La page suivante a un "
+    "lien et un code pour lui, qui ne servent qu’une fois.",
+    to_wallet="Le mettre dans un portefeuille",
     downloads="Téléchargements",
     original="Le badge exactement tel qu’il est arrivé ({size})",
     baked="Image contenant le badge (PNG)",

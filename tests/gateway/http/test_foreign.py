@@ -30,6 +30,7 @@ class Asked(msgspec.Struct, frozen=True):
     """What a request needs beside the ids in its path, to succeed for who may send it.
 
     Attributes:
+        query: With ``{record_id}`` and its like, as in the members of the body.
         public: Whether it needs no key: then the other tenant is the one in the path.
     """
 
@@ -51,6 +52,10 @@ NAMING = {
     "exportCredential": Asked({"format": "open-badges-3"}),
     "addForms": Asked({"to": "open-badges-3"}),
     "showHistory": Asked(),
+    "listOffers": Asked({"credential": "{record_id}"}),
+    "showOffer": Asked(),
+    "makeOffer": Asked(body={"credential": "{record_id}"}),
+    "withdrawOffer": Asked(),
     "showOriginal": Asked(),
     "recheckSource": Asked(),
     "suspendCredential": Asked(body=REASON),
@@ -152,6 +157,7 @@ async def names(holder: Client, record: dict[str, Any]) -> dict[str, str]:
         "key_id": (await holder.post("/v1/platform/keys", json=scopes)).json()["id"],
         "client_id": (await holder.post("/v1/platform/clients", json=scopes)).json()["clientId"],
         "webhook_id": webhook,
+        "offer_id": (await holder.post("/v1/offers", json={"credential": record["id"]})).json()["offer"]["id"],
         "delivery_id": deliveries[0]["id"],
         "badgeClass": here(signed["links"]["badge"]).rpartition("/")[2],
         "issuedForm": signed["id"],
@@ -176,8 +182,12 @@ async def sent(client: Client, operation: str, platform: str, names: dict[str, s
     known = {**names, "platform": platform, "name": names.get(operation, "")}
     address = re.sub(r"\{(\w+)\}", lambda found: known[found[1]], path)
     asked = NAMING[operation]
-    body = {} if asked.body is None else {"json": asked.body}
-    return await client.request(method, address, params=asked.query, headers=headers, **body)
+    body = {} if asked.body is None else {"json": _filled(asked.body, names)}
+    return await client.request(method, address, params=_filled(asked.query, names), headers=headers, **body)
+
+
+def _filled(members: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    return {name: said.format_map(names) if isinstance(said, str) else said for name, said in members.items()}
 
 
 def test_every_operation_has_its_place() -> None:
@@ -206,7 +216,8 @@ async def test_no_list_of_the_other_tenant_holds_any_of_it(
     shown = {name: (await holder.get(OPERATIONS[name][1], headers=headers)) for name in LISTING}
 
     own = "".join([(await holder.get(OPERATIONS[name][1])).text for name in LISTING])
-    listed = set(names.values()) - {names["delivery_id"], names["badgeClass"], names["statusList"]}
+    elsewhere = {names[each] for each in ("delivery_id", "offer_id", "badgeClass", "statusList")}
+    listed = set(names.values()) - elsewhere
     assert {name: answer.status_code for name, answer in shown.items()} == dict.fromkeys(LISTING, 200)
     assert [name for name in names.values() for answer in shown.values() if name in answer.text] == []
     assert sorted(name for name in listed if name not in own) == []

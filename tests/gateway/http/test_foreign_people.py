@@ -58,6 +58,7 @@ NAMING = {
     "POST /backpack/badges/{badge_id}/convert": Asked({"to": "open-badges-3"}),
     "GET /backpack/badges/{badge_id}/baked.png": Asked(),
     "POST /backpack/badges/{badge_id}/check": Asked(),
+    "POST /backpack/badges/{badge_id}/offer": Asked(),
     "GET /backpack/badges/{badge_id}/remove": Asked(),
     "POST /backpack/badges/{badge_id}/remove": Asked(),
     "POST /backpack/passwords/end": Asked({"id": "{password_id}"}),
@@ -100,6 +101,7 @@ TRIED_ELSEWHERE = {
 
 OPEN = {
     "GET /v2/backpack/collections/{collection_id}": "there is one name, which means the caller's own",
+    "GET /offers/{offer_id}": "whoever has the link of an offer may see it",
     "GET /account/links/{token}": "whoever got the letter may follow its link, in the browser that asked",
     "POST /account/links/{token}": "whoever got the letter may follow its link, in the browser that asked",
     "POST /oauth/register": "names nothing",

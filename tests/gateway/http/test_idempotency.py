@@ -140,6 +140,9 @@ class Caller:
         if operation in PLATFORM:
             name, *bodies = PLATFORM[operation]
             return await self._post(f"/v1/platform/{name}", json=bodies[other])
+        if operation == "makeOffer":
+            offer = {"credential": self.record, "claiming": "link" if other else "code"}
+            return await self._post("/v1/offers", json=offer)
         end, another_end, body, another = WEBHOOKS[operation]
         last, sent = (another_end, another) if other else (end, body)
         address = "/v1/webhooks" + last.format(webhook=self.webhook.id, delivery=self.webhook.delivery)
@@ -157,7 +160,7 @@ AWARDS = (
     "revokeCredential",
     "suspendCredential",
 )
-OPERATIONS = (*AWARDS, *INSTALLATION, *PLATFORM, *WEBHOOKS)
+OPERATIONS = (*AWARDS, "makeOffer", *INSTALLATION, *PLATFORM, *WEBHOOKS)
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Offers of credentials to wallets: made by platforms, shown to whoever has their link."""

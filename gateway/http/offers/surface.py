@@ -1,0 +1,43 @@
+"""``/offers/{id}``: the page of an offer, and for wallets that ask for JSON the protocols that they can speak here."""
+
+from litestar import Controller, Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from gateway.flows.offers.show import ShowOffer
+from gateway.http.delivery import HttpRequest
+from gateway.http.html_page import for_people
+from gateway.http.offers.page import offer_page, refusal
+from gateway.http.problems import Problem
+from gateway.http.provided import flow
+from gateway.http.surface import Failure, Surface
+
+
+class OfferPages(Controller):
+    """Offers, for whoever has their link; to look at one uses nothing up, so that whoever previews links may."""
+
+    path = "/offers/{offer_id:str}"
+    include_in_schema = False
+    dependencies = {"show_offer": flow("offers.show")}
+
+    @get()
+    async def offer(
+        self, offer_id: FromPath[str], request: HttpRequest, show_offer: NamedDependency[ShowOffer]
+    ) -> Response[bytes]:
+        """The page."""
+        return offer_page(request, await show_offer(offer_id))
+
+
+def failed(request: HttpRequest, problem: Problem) -> Failure | None:
+    """A page for people, the problem document for programs."""
+    return refusal(request, problem) if for_people(request) else None
+
+
+OFFER_PAGES = Surface(
+    document="",
+    title="Offers",
+    summary="Credentials for wallets, one page each.",
+    routes=(OfferPages,),
+    prefixes=("/offers",),
+    failed=failed,
+)

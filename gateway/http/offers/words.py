@@ -1,0 +1,181 @@
+"""What the page of an offer says, in English and French."""
+
+import msgspec
+
+from gateway.flows.offers.look import OfferStanding
+from gateway.records.offers import Claiming
+
+TAKEN_BACK, MISSING, TOO_OFTEN, AWAY = "taken-back", "missing", "too-many-requests", "away"
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True):
+    """One language.
+
+    Attributes:
+        until: With ``{day}``.
+        claiming: What is asked for when it is claimed.
+        over: Title and advice for each reason why it cannot be; with ``{day}``, of the offer's end or claim.
+    """
+
+    lead: str
+    test: str
+    issuer: str
+    first: str
+    awarded: str
+    ends: str
+    until: str
+    description: str
+    here: str
+    here_lead: str
+    openid4vci: str
+    learner_wallet: str
+    learner_wallet_other: str
+    there: str
+    there_lead: str
+    qr_openid4vci: str
+    qr_openid4vci_said: str
+    qr_interaction: str
+    qr_interaction_said: str
+    by_hand: str
+    by_hand_lead: str
+    link_openid4vci: str
+    link_interaction: str
+    copy: str
+    copied: str
+    downloads: str
+    downloads_lead: str
+    claiming: dict[Claiming, str]
+    over: dict[str, tuple[str, str]]
+
+
+WORDS = {
+    "en": Words(
+        lead="This badge is for you: put it in your wallet.",
+        test="TEST: this badge counts for nothing.",
+        issuer="Issued by",
+        first="First awarded by",
+        awarded="Awarded",
+        ends="Offer ends",
+        until="{day}",
+        description="What it is for",
+        here="A wallet on this device",
+        here_lead="The button opens your wallet. If nothing happens, there is none here that takes badges.",
+        openid4vci="Open my wallet",
+        learner_wallet="Open Learner Credential Wallet",
+        learner_wallet_other="Another way into that wallet, if the first one fails",
+        there="A wallet on another device",
+        there_lead="Point your wallet’s own scanner at a code. Most wallets take the first one.",
+        qr_openid4vci="Most wallets (OpenID4VCI)",
+        qr_openid4vci_said="QR code for most wallets: the link that is written out below as “OpenID4VCI”",
+        qr_interaction="Wallets that exchange (VC-API)",
+        qr_interaction_said="QR code for wallets that exchange: the link that is written out below as “this page”",
+        by_hand="By hand",
+        by_hand_lead="In a wallet that takes a link, paste one of these.",
+        link_openid4vci="OpenID4VCI",
+        link_interaction="This page",
+        copy="Copy",
+        copied="Copied",
+        downloads="As a file",
+        downloads_lead="For whoever has no wallet. A file is not bound to you, and the offer is not used up by it.",
+        claiming={
+            Claiming.LINK: "The first wallet that fetches it has it. Do not pass this page on.",
+            Claiming.CODE: "Your wallet will ask for a code of six digits. It reached you by another way than this "
+            "page; after five wrong ones nobody can fetch the badge any more.",
+            Claiming.SIGN_IN: "Your wallet will ask you to sign in here, with the e-mail address that the badge was "
+            "awarded to.",
+        },
+        over={
+            OfferStanding.CLAIMED: (
+                "This badge is in a wallet",
+                "It was fetched on {day}, and a link works once. If that was not you, tell whoever sent you the link.",
+            ),
+            OfferStanding.EXPIRED: (
+                "This offer has expired",
+                "It ended on {day}. Ask whoever sent you the link for a new one.",
+            ),
+            OfferStanding.WITHDRAWN: (
+                "This offer was withdrawn",
+                "Whoever made it has taken it back. Ask them for a new link if you expected the badge.",
+            ),
+            OfferStanding.LOCKED: (
+                "This offer is locked",
+                "A wrong code was given too often. Ask whoever sent you the link for a new one.",
+            ),
+            TAKEN_BACK: (
+                "This badge does not count at present",
+                "Whoever issued it has suspended or revoked it, so it cannot be put in a wallet.",
+            ),
+            MISSING: (
+                "There is no offer at this address",
+                "Perhaps the address was copied incompletely. Ask whoever sent you the link.",
+            ),
+            TOO_OFTEN: ("Too many requests", "Wait a minute and open the page again."),
+            AWAY: ("The page cannot be shown at the moment", "Open it again in a few minutes."),
+        },
+    ),
+    "fr": Words(
+        lead="Ce badge est pour vous : mettez-le dans votre portefeuille.",
+        test="TEST : ce badge ne vaut rien.",
+        issuer="Délivré par",
+        first="D’abord décerné par",
+        awarded="Décerné le",
+        ends="Fin de l’offre",
+        until="{day}",
+        description="Ce qu’il atteste",
+        here="Un portefeuille sur cet appareil",
+        here_lead="Le bouton ouvre votre portefeuille. S’il ne se passe rien, aucun ici ne prend les badges.",
+        openid4vci="Ouvrir mon portefeuille",
+        learner_wallet="Ouvrir Learner Credential Wallet",
+        learner_wallet_other="Un autre chemin vers ce portefeuille, si le premier échoue",
+        there="Un portefeuille sur un autre appareil",
+        there_lead="Visez un code avec le lecteur de votre portefeuille. La plupart prennent le premier.",
+        qr_openid4vci="La plupart des portefeuilles (OpenID4VCI)",
+        qr_openid4vci_said="Code QR pour la plupart des portefeuilles : le lien écrit plus bas sous « OpenID4VCI »",
+        qr_interaction="Portefeuilles qui échangent (VC-API)",
+        qr_interaction_said="Code QR pour les portefeuilles qui échangent : le lien écrit plus bas sous « Cette page »",
+        by_hand="À la main",
+        by_hand_lead="Dans un portefeuille qui prend un lien, collez l’un de ceux-ci.",
+        link_openid4vci="OpenID4VCI",
+        link_interaction="Cette page",
+        copy="Copier",
+        copied="Copié",
+        downloads="En fichier",
+        downloads_lead="Pour qui n’a pas de portefeuille. Un fichier n’est pas lié à vous, et l’offre n’en est pas "
+        "épuisée.",
+        claiming={
+            Claiming.LINK: "Le premier portefeuille qui va le chercher le reçoit. Ne transmettez pas cette page.",
+            Claiming.CODE: "Votre portefeuille demandera un code de six chiffres. Il vous est parvenu par un autre "
+            "moyen que cette page ; après cinq erreurs, personne ne peut plus obtenir le badge.",
+            Claiming.SIGN_IN: "Votre portefeuille vous demandera de vous connecter ici, avec l’adresse e-mail à "
+            "laquelle le badge a été décerné.",
+        },
+        over={
+            OfferStanding.CLAIMED: (
+                "Ce badge est dans un portefeuille",
+                "Il a été pris le {day}, un lien sert une seule fois. Si ce n’était vous, dites-le à qui l’a envoyé.",
+            ),
+            OfferStanding.EXPIRED: (
+                "Cette offre a expiré",
+                "Elle a pris fin le {day}. Demandez un nouveau lien à qui vous l’a envoyé.",
+            ),
+            OfferStanding.WITHDRAWN: (
+                "Cette offre a été retirée",
+                "Qui l’a faite l’a reprise. Demandez-lui un nouveau lien si vous attendiez le badge.",
+            ),
+            OfferStanding.LOCKED: (
+                "Cette offre est bloquée",
+                "Un code erroné a été donné trop souvent. Demandez un nouveau lien à qui vous l’a envoyé.",
+            ),
+            TAKEN_BACK: (
+                "Ce badge ne vaut pas à présent",
+                "Qui l’a délivré l’a suspendu ou révoqué : il ne peut être mis dans un portefeuille.",
+            ),
+            MISSING: (
+                "Il n’y a pas d’offre à cette adresse",
+                "L’adresse a peut-être été copiée incomplètement. Demandez à qui vous a envoyé le lien.",
+            ),
+            TOO_OFTEN: ("Trop de demandes", "Attendez une minute et ouvrez la page à nouveau."),
+            AWAY: ("La page ne peut être montrée pour l’instant", "Ouvrez-la à nouveau dans quelques minutes."),
+        },
+    ),
+}

@@ -1,0 +1,84 @@
+"""The button of a badge's page that puts it in a wallet."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+
+from gateway.assembly.whole import Gateway
+from gateway.records.holdings import Via
+from gateway.records.people import PEOPLE, Person
+from tests.gateway.http.conftest import Client
+from tests.gateway.http.html import Page
+from tests.laundering.sources import Kind, World
+from tests.simulators import people
+
+
+@pytest.fixture
+async def badge(gateway: Gateway, owner: Person, world: World) -> str:
+    """The address of a badge that the owner holds."""
+    held = await gateway.holdings.hold(world.sound(Kind.HOSTED), owner.id, Via.BACKPACK)
+    return f"/backpack/badges/{held.holding.id}"
+
+
+async def csrf(browser: Client, page: str) -> dict[str, str]:
+    [proof, *_] = re.findall(r'name="csrf" value="([\w-]+)"', (await browser.get(page)).text)
+    return {"csrf": proof}
+
+
+async def test_it_leads_to_the_page_of_an_offer(browser: Client, badge: str) -> None:
+    page = Page((await browser.get(badge)).text)
+    sent = await browser.post(f"{badge}/offer", data=await csrf(browser, badge))
+    offered = await browser.get(sent.headers["Location"])
+
+    assert "Put it in a wallet" in page.text
+    assert sent.status_code == 303
+    assert offered.status_code == 200
+    assert "Open my wallet" in offered.text
+
+
+async def test_pressed_again_it_leads_to_the_same_page_until_that_was_used(
+    browser: Client, badge: str, gateway: Gateway
+) -> None:
+    proof = await csrf(browser, badge)
+    first, second = [(await browser.post(f"{badge}/offer", data=proof)).headers["Location"] for _ in range(2)]
+    offer = await gateway.offers.claim.open(urlsplit(first).path.rpartition("/")[2])
+    await gateway.offers.claim.offers.claim(offer, offer.configurations[0], ("a",), gateway.clock())
+
+    third = (await browser.post(f"{badge}/offer", data=proof)).headers["Location"]
+
+    assert first == second != third
+
+
+async def test_the_offer_is_the_persons_own(browser: Client, badge: str, owner: Person, gateway: Gateway) -> None:
+    sent = await browser.post(f"{badge}/offer", data=await csrf(browser, badge))
+
+    offer = await gateway.offers.claim.open(urlsplit(sent.headers["Location"]).path.rpartition("/")[2])
+    assert (offer.platform, offer.made_by, offer.claiming) == (PEOPLE, owner.id, "link")
+
+
+async def test_what_no_longer_verifies_is_offered_to_nobody_and_its_page_says_so(
+    browser: Client, badge: str, world: World
+) -> None:
+    proof = await csrf(browser, badge)
+    for url in {*world.web.requests}:
+        world.web.unreachable(url)
+
+    sent = await browser.post(f"{badge}/offer", data=proof)
+
+    assert sent.status_code == 422
+    assert "Not everything about the badge could be confirmed" in sent.text
+
+
+async def test_nobody_offers_what_somebody_else_holds(
+    browser: Client, badge: str, gateway: Gateway, owner: Person
+) -> None:
+    proof = await csrf(browser, badge)
+    another = await people.person(gateway, "another@example.org")
+    browser.headers["Cookie"] = f"__Host-session={await people.session(gateway, another)}"
+
+    foreign = await browser.post(f"{badge}/offer", data=await csrf(browser, "/backpack"))
+    unproven = await browser.post(f"{badge}/offer", data=proof)
+
+    assert (foreign.status_code, unproven.status_code) == (404, 403)
+    assert owner.id != another.id
