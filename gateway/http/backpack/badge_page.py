@@ -128,7 +128,7 @@ def _downloads(seen: Seen, record: Description | None, words: Words) -> Iterator
     holding, path = seen.holding, f"{BADGES}/{seen.holding.id}"
     size = f"{len(holding.received) / KILOBYTE:.1f} KB"
     yield _link(f"{path}/original", words.original.format(size=size), "download")
-    if holding.carrier is not Carrier.PNG and holding.format is not Format.ELM_3:
+    if holding.carrier not in (Carrier.PNG, Carrier.SD_JWT) and holding.format is not Format.ELM_3:
         yield _link(f"{path}/baked.png", words.baked, "download")
     for each in record.forms if record else ():
         if each.revoked_at is not None:
