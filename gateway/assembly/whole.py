@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from gateway.assembly.backpack import BackpackFlows, backpack_flows
 from gateway.assembly.badgr import BadgrFlows, badgr_flows
 from gateway.assembly.europass import EuropassFlows, europass_flows
+from gateway.assembly.exchanges import ExchangeFlows, exchange_flows
 from gateway.assembly.holdings import HoldingFlows, holding_flows
 from gateway.assembly.issuing import Issuing, issuing
 from gateway.assembly.native import Native, native
@@ -55,6 +56,7 @@ class Gateway(Issuing, frozen=True, kw_only=True):
     europass: EuropassFlows
     vc_api: VcApiFlows
     offers: OfferFlows
+    exchanges: ExchangeFlows
     watching: Watching
     webhooks: WebhookFlows
 
@@ -87,6 +89,7 @@ def _wired(part: Issuing) -> Gateway:
     others = (clients_of_platforms(clock, database),)
     certify = part.convert.prepare.certify
     tenancy = platform_flows(settings, edges, new_id, certify=certify, other_tokens=others)
+    offers = offer_flows(part, extend=own.extend, people=people, held=held)
     return Gateway(
         **{name: getattr(part, name) for name in Issuing.__struct_fields__},
         inspect=Inspect(),
@@ -116,7 +119,8 @@ def _wired(part: Issuing) -> Gateway:
         badgr=badgr_flows(clock, database, envelope, people.people, new_id),
         europass=europass_flows(part, people=people, held=held, new_id=new_id),
         vc_api=vc_api_flows(part),
-        offers=offer_flows(part, extend=own.extend, people=people, held=held),
+        offers=offers,
+        exchanges=exchange_flows(part, offers=offers),
         watching=watched,
         webhooks=webhook_flows(clock, database, envelope, keys, edges.post, records, new_id),
     )

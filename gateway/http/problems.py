@@ -58,6 +58,8 @@ from gateway.flows.id_token import ProviderRefused
 from gateway.flows.keep_account import LastAddress, SignInAgain
 from gateway.flows.oauth.recognise import InvalidToken
 from gateway.flows.oauth.refusals import OAuthRefused, QuestionExpired, UnknownClient
+from gateway.flows.offers.claim import NotOffered, OfferOver
+from gateway.flows.offers.confirmed_source import NotYet
 from gateway.flows.offers.make import NotTheRecipient
 from gateway.flows.offers.withdraw import OfferClaimed
 from gateway.flows.prepare import NoSuspension, NotSealable, ReadOnlyFormat
@@ -136,6 +138,9 @@ STATUS: dict[type[Exception], int] = {
     Unstorable: 400,
     NotAcceptable: 406,
     NoCredential: 400,
+    OfferOver: 410,
+    NotOffered: 422,
+    NotYet: 503,
     PresentationRefused: 400,
     WrongOccasion: 400,
     Unauthorised: 401,

@@ -72,6 +72,9 @@ TITLES = {
     "link-expired": "The link has expired",
     "not-the-recipient": "The credential is for somebody else",
     "offer-claimed": "The offer was claimed already",
+    "offer-over": "The offer is over",
+    "not-offered": "The offer is not for a credential of this kind",
+    "not-yet": "Whether the source still holds cannot be found out now",
     "presentation-refused": "The presentation does not show whose key it is",
     "wrong-occasion": "The presentation was made for another occasion",
     # of the badge

@@ -15,6 +15,7 @@ WORDS = {
     410: "It is over.",
     413: "The body is too large.",
     415: "The body is declared as something else.",
+    422: "It cannot be had as it is asked for, or what it is made of holds no longer.",
     429: "Too many requests, or too much was fetched for them.",
     500: "A fault of the gateway's own; it is in its log.",
     503: "A part of the gateway does not answer; try again.",

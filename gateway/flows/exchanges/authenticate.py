@@ -1,0 +1,77 @@
+"""A challenge for one exchange, and the key that answers it; each challenge works once."""
+
+from dataclasses import dataclass
+from typing import Any  # Any: members of JSON documents
+
+from gateway.errors import WrongOccasion
+from gateway.flows.offers.claim import Claim, OfferOver
+from gateway.ports import Clock
+from gateway.ports.offers import Tickets
+from gateway.records.offers import Claiming, Holder, Offer
+from gateway.trust.presentation import authenticated, challenge_of
+
+CHALLENGE = "challenge"
+"""The kind of ticket; its value is the id of the exchange, b"" for one that belongs to none."""
+
+CHALLENGE_S = 600.0
+"""A person may have to unlock the wallet, and to choose in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Authenticate:
+    """A wallet that takes part in an exchange to its key."""
+
+    clock: Clock
+    claim: Claim
+    tickets: Tickets
+    public_url: str
+
+    async def open(self, exchange_id: str) -> Offer:
+        """Return the offer that an exchange is.
+
+        Raises:
+            OfferOver: It cannot be claimed; or its link alone does not suffice, so that it has no exchange.
+        """
+        offer = await self.claim.open(exchange_id)
+        if offer.claiming is not Claiming.LINK:
+            raise OfferOver
+        return offer
+
+    async def challenge(self, offer: Offer) -> str:
+        """Return a new challenge for an exchange.
+
+        Raises:
+            Unavailable: It could not be kept.
+        """
+        return await self.tickets.give(CHALLENGE, offer.id.encode(), CHALLENGE_S)
+
+    async def holder(self, offer: Offer, presentation: dict[str, Any], *, may_lack_domain: bool = False) -> Holder:
+        """Return whose key answered the challenge of an exchange; the challenge is used up.
+
+        Raises:
+            PresentationRefused: See `gateway.trust.presentation.authenticated`.
+            WrongOccasion: The challenge is not of this exchange, too old, or was answered before.
+            Unavailable: Whether it was cannot be found out.
+        """
+        challenge, mine = challenge_of(presentation), offer.id.encode()
+        if await self.tickets.look(CHALLENGE, challenge) != mine:
+            raise _used_up()
+        holder = await authenticated(
+            presentation,
+            challenge=challenge,
+            domain=self.public_url,
+            now=self.clock(),
+            may_lack_domain=may_lack_domain,
+        )
+        # Only now: a proof that is wrong uses nothing up, and of many that are right at once one is taken.
+        if await self.tickets.take(CHALLENGE, challenge) != mine:
+            raise _used_up()
+        return holder
+
+
+def _used_up() -> WrongOccasion:
+    return WrongOccasion(
+        "the challenge is not of this exchange, too old, or was answered before",
+        pointer="/proof/challenge",
+        fix="Ask for a new challenge and sign that.",
+    )
