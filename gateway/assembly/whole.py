@@ -23,6 +23,7 @@ from gateway.edges.replies import StoredReplies
 from gateway.edges.settled import StoreHealth
 from gateway.flows.admit import Admit
 from gateway.flows.check_health import CheckHealth
+from gateway.flows.describe_type import DescribeType
 from gateway.flows.extend import Extend
 from gateway.flows.inspect import Inspect
 from gateway.flows.list_keys import ListKeys
@@ -43,6 +44,7 @@ class Gateway(Issuing, frozen=True, kw_only=True):
     show_original: ShowOriginal
     look_up: LookUp
     list_keys: ListKeys
+    describe_type: DescribeType
     native: Native
     once: Once
     admit: Admit
@@ -97,6 +99,7 @@ def _wired(part: Issuing) -> Gateway:
         revoke=own.revoke,
         show_original=ShowOriginal(records),
         look_up=look_up,
+        describe_type=DescribeType(settings.public_url),
         list_keys=ListKeys(edges.platforms, part.show.identities, keys),
         native=own,
         once=Once(clock, StoredReplies(database, envelope)),

@@ -5,8 +5,8 @@ from typing import Any  # Any: argparse names the type of its sub-parsers nowher
 
 WRITTEN = ("open-badges-2", "open-badges-3", "elm-3", "learning-credential-1")
 FORMATS = ("open-badges-1", *WRITTEN)
-SECURINGS = ("data-integrity", "vc-jwt", "hosted", "jws", "jades")
-CARRIERS = ("json", "jsonld", "jwt", "png", "svg")
+SECURINGS = ("data-integrity", "vc-jwt", "hosted", "jws", "jades", "sd-jwt")
+CARRIERS = ("json", "jsonld", "jwt", "sdjwt", "png", "svg")
 STATES = ("intended", "active", "suspended", "revoked")
 
 

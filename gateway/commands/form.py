@@ -30,7 +30,7 @@ def asked_form(arguments: argparse.Namespace) -> AskedForm:
     """
     format = Format(arguments.to)
     ending = PurePath(arguments.output or "").suffix.lower().removeprefix(".")
-    named = arguments.carrier or (ending if ending in ("json", "jsonld", "jwt", *IMAGES) else "")
+    named = arguments.carrier or (ending if ending in ("json", "jsonld", "jwt", "sdjwt", *IMAGES) else "")
     chosen = _target(format, arguments.securing, named, StatusPurpose(arguments.status))
     possible = _carriers(chosen.securing)
     if named and named not in possible:
@@ -43,14 +43,21 @@ def asked_form(arguments: argparse.Namespace) -> AskedForm:
 
 
 def _carriers(securing: Securing) -> tuple[str, ...]:
-    """In what it is written, its own carrier first. A seal is JSON, and no reader of it looks into pictures."""
+    """In what it is written, its own carrier first.
+
+    A seal is JSON; no reader of it, or of SD-JWTs, looks into pictures.
+    """
     if securing is Securing.JADES:
         return "jsonld", "json"
+    if securing is Securing.SD_JWT:
+        return ("sdjwt",)
     return ("jwt" if securing in TOKENS else "json"), *IMAGES
 
 
 def _target(format: Format, securing: str | None, carrier: str, status: StatusPurpose) -> Target:
     possible = SECURINGS[format]
+    if securing is None and carrier == "sdjwt" and Securing.SD_JWT in possible:
+        return target(format, Securing.SD_JWT, status)
     if securing is None and carrier == "jwt" and TOKENS.intersection(possible):
         return target(format, next(one for one in possible if one in TOKENS), status)
     try:

@@ -59,7 +59,7 @@ class FormDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel")
         url: Its own address, which is also the id in the document, but in ELM; "" when it is not public.
         public: Whether it is served to everybody who knows the address. What a platform uploaded to be sealed is not:
             only the platform exports it, and a share link shows it.
-        links: Further addresses: each carrier (``json``, ``jsonld``, ``jwt``, ``png``, ``svg``), the picture that
+        links: Further addresses: each carrier (``json``, ``jsonld``, ``jwt``, ``sdjwt``, ``png``, ``svg``), the picture that
             shows it (``display``), ``badge``, ``seal`` (a certificate) and ``receipt``.
         sha256: Of the exact issued bytes, lower-case hex.
         revocable: Whether those who verify it can see that it was revoked: false for Open Badges 3.0 issued without

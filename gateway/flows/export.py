@@ -17,6 +17,7 @@ class Carrier(StrEnum):
     JSON = "json"
     JSON_LD = "jsonld"
     JWT = "jwt"
+    SD_JWT = "sdjwt"
     PNG = "png"
     SVG = "svg"
 

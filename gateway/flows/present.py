@@ -12,7 +12,7 @@ from adapters.hub.opened import Carrier, Elsewhere, open_bytes
 from gateway.apart import apart
 from gateway.ports import Records
 from gateway.ports.holdings import Holdings
-from gateway.records import Record
+from gateway.records import Form, Record, Securing
 from gateway.records.holdings import Holding
 
 PAGE_LIMIT = 50
@@ -90,13 +90,20 @@ async def _as_held(holding: Holding) -> Presented | None:
 
 
 async def _as_converted(record: Record) -> Presented | None:
-    forms: Sequence[bytes] = [
-        form.sealed for form in record.forms if form.intent.format is Format.OPEN_BADGES_3 and form.sealed is not None
-    ]
+    forms: Sequence[bytes] = [form.sealed for form in record.forms if _is_shown(form) and form.sealed is not None]
     return await _opened(forms[0]) if forms else None
+
+
+def _is_shown(form: Form) -> bool:
+    """What is bound to a holder's key is theirs to show, and the interface has no place for an SD-JWT."""
+    intent = form.intent
+    return intent.format is Format.OPEN_BADGES_3 and intent.securing is not Securing.SD_JWT and not intent.holder
 
 
 async def _opened(received: bytes) -> Presented | None:
     """What is inside an image, or in the envelope of a token."""
     opened = await apart(len(received), open_bytes, received)
-    return None if isinstance(opened, Elsewhere) else Presented(text=opened.payload, token=opened.token is not None)
+    # The interface has no place for an SD-JWT, which is no compact JWS.
+    if isinstance(opened, Elsewhere) or opened.presented is not None:
+        return None
+    return Presented(text=opened.payload, token=opened.token is not None)

@@ -15,6 +15,8 @@ BADGES = (
     "application/vc+ld+json+jwt",
     "application/vc+ld+jwt",
     "application/jwt",
+    "application/dc+sd-jwt",
+    "application/vc+sd-jwt",
     "application/jose",
     "application/jose+json",
     "image/png",

@@ -14,8 +14,9 @@ from gateway.http.openapi import PAGE_HEADERS, contents, header, pages
 from gateway.http.problems import problems
 
 GONE = 410
+SD_JWT = "application/dc+sd-jwt"
 CARRIERS = {
-    "": ("application/vc+ld+json", "application/ld+json", "application/json", "text/plain"),
+    "": ("application/vc+ld+json", "application/ld+json", "application/json", "text/plain", SD_JWT),
     "png": ("image/png",),
     "svg": ("image/svg+xml",),
 }
@@ -28,7 +29,15 @@ PlatformId = Annotated[
     str, PathParameter(description="A tenant of the gateway.", pattern="^[a-z0-9][a-z0-9-]{0,62}$", max_length=63)
 ]
 Name = Annotated[str, PathParameter(pattern=r"^[A-Za-z0-9_-]{1,64}(\.[a-z]{3,7})?$", max_length=70)]
-ISSUED = ("application/vc+ld+json", "application/ld+json", "text/plain", "image/png", "image/svg+xml", "image/jpeg")
+ISSUED = (
+    "application/vc+ld+json",
+    "application/ld+json",
+    "text/plain",
+    SD_JWT,
+    "image/png",
+    "image/svg+xml",
+    "image/jpeg",
+)
 PROBLEMS = problems(404, 429, 503)
 TAKEN_BACK = OpenAPIResponse(
     description="A hosted Assertion, or a credential in ELM, that was revoked; says so.",
@@ -147,13 +156,21 @@ class PlatformPages(Controller):
         "/status-lists/{name:str}",
         operation_id="statusList",
         summary="A status list",
-        operation_class=pages("Signed BitstringStatusListCredential.", "application/vc", shared=True),
+        operation_class=pages(
+            "Signed BitstringStatusListCredential, or the same as a status list token.",
+            "application/vc",
+            "application/statuslist+jwt",
+            shared=True,
+        ),
         responses=PROBLEMS,
     )
     async def status_list(
         self, platform: PlatformId, name: Name, request: HttpRequest, show: NamedDependency[Show]
     ) -> Response[bytes]:
-        """A signed Bitstring Status List; a timer signs it, never a request."""
+        """A signed Bitstring Status List; a timer signs it, never a request.
+
+        With the suffix ``.jwt`` the same entries as an IETF status list token, which SD-JWT VCs name.
+        """
         return await _shown(request, show, _named(platform, "status-lists", name))
 
     @get(
@@ -168,7 +185,7 @@ class PlatformPages(Controller):
     ) -> Response[bytes]:
         """The exact issued bytes; with the suffix ``.png`` or ``.svg``, or by Accept, baked into their picture.
 
-        A credential in ELM is ``.jsonld``, is not put into a picture, and has one of its own under ``.display``. 410
+        An SD-JWT VC is ``.sdjwt``, and put into no picture. A credential in ELM is ``.jsonld``, is not put into a picture, and has one of its own under ``.display``. 410
         when it is a hosted Assertion, or a credential in ELM, that was revoked: neither can say so itself.
         """
         return await _negotiated(request, show, _named(platform, "issued", name), CARRIERS)

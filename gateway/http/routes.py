@@ -24,6 +24,7 @@ from gateway.http.problem_types import problem_type
 from gateway.http.recheck import RecheckController
 from gateway.http.records import RecordPages
 from gateway.http.states import StateController
+from gateway.http.vc_issuers import VcIssuers
 from gateway.http.webhooks import routes as webhooks
 
 ROUTES: list[type[Controller] | HTTPRouteHandler] = [
@@ -36,6 +37,7 @@ ROUTES: list[type[Controller] | HTTPRouteHandler] = [
     *platform.ROUTES,
     *webhooks.ROUTES,
     PlatformPages,
+    VcIssuers,
     RecordPages,
     HealthController,
     PlatformClientController,
@@ -55,6 +57,7 @@ FIELDS = (
     "show_original",
     "look_up",
     "list_keys",
+    "describe_type",
     "describe",
     "once",
     "check_health",

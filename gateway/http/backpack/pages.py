@@ -39,7 +39,7 @@ from gateway.http.records import RecordId
 INT32 = 2**31 - 1
 PNG = "image/png"
 PRIVATE = "private, no-cache"
-EXTENSIONS = {Carrier.JSON: "json", Carrier.JWS: "jws", Carrier.PNG: "png", Carrier.SVG: "svg"}
+EXTENSIONS = {Carrier.JSON: "json", Carrier.JWS: "jws", Carrier.SD_JWT: "sdjwt", Carrier.PNG: "png", Carrier.SVG: "svg"}
 EXPLAINED = (400, 413, 415, 422, 429)
 """Statuses of refusals that are about the badge: they are said on the page; others have a page of their own."""
 
