@@ -185,8 +185,9 @@ class PlatformPages(Controller):
     ) -> Response[bytes]:
         """The exact issued bytes; with the suffix ``.png`` or ``.svg``, or by Accept, baked into their picture.
 
-        An SD-JWT VC is ``.sdjwt``, and put into no picture. A credential in ELM is ``.jsonld``, is not put into a picture, and has one of its own under ``.display``. 410
-        when it is a hosted Assertion, or a credential in ELM, that was revoked: neither can say so itself.
+        An SD-JWT VC is ``.sdjwt``, and put into no picture. A credential in ELM is ``.jsonld``, is not put into a
+        picture, and has one of its own under ``.display``. 410 when it is a hosted Assertion, or a credential in ELM,
+        that was revoked: neither can say so itself.
         """
         return await _negotiated(request, show, _named(platform, "issued", name), CARRIERS)
 
