@@ -12,6 +12,7 @@ from gateway.assembly.issuing import Issuing, issuing
 from gateway.assembly.native import Native, native
 from gateway.assembly.oauth import OAuth, clients_of_platforms, oauth
 from gateway.assembly.offers import OfferFlows, offer_flows
+from gateway.assembly.oid4vci import Oid4vciFlows, oid4vci_flows
 from gateway.assembly.opened import new_id, utc_now
 from gateway.assembly.people import PeopleFlows, people_flows
 from gateway.assembly.platform import PlatformFlows, platform_flows
@@ -59,6 +60,7 @@ class Gateway(Issuing, frozen=True, kw_only=True):
     vc_api: VcApiFlows
     offers: OfferFlows
     exchanges: ExchangeFlows
+    oid4vci: Oid4vciFlows
     watching: Watching
     webhooks: WebhookFlows
 
@@ -124,6 +126,7 @@ def _wired(part: Issuing) -> Gateway:
         vc_api=vc_api_flows(part),
         offers=offers,
         exchanges=exchange_flows(part, offers=offers),
+        oid4vci=oid4vci_flows(part, claim=offers.claim),
         watching=watched,
         webhooks=webhook_flows(clock, database, envelope, keys, edges.post, records, new_id),
     )

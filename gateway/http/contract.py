@@ -16,7 +16,7 @@ from litestar.routes import HTTPRoute
 from gateway.errors import NotFound
 from gateway.http.attributes import described
 from gateway.http.delivery import HttpRequest, delivered, for_everybody
-from gateway.http.openapi import BODIES, HEADERS, pages
+from gateway.http.openapi import BODIES, HEADERS, SENT, pages
 from gateway.http.parameters import field_of
 from gateway.http.problems import MEDIA_TYPE, WORDS, Problem, problems
 from gateway.http.routes import DEPENDENCIES
@@ -236,7 +236,7 @@ def _structs(handler: HTTPRouteHandler) -> Iterator[type[msgspec.Struct]]:
     returned = handler.parsed_fn_signature.return_type.annotation
     documented = [response.data_container for response in (handler.responses or {}).values()]
     sent = [field.annotation for name, field in handler.parsed_fn_signature.parameters.items() if name == "data"]
-    for answer in (*sent, *_parts(returned), *documented):
+    for answer in (*sent, handler.opt.get(SENT), *_parts(returned), *documented):
         if isinstance(answer, type) and issubclass(answer, msgspec.Struct):
             yield answer
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import msgspec
 from litestar.openapi.spec import (
     OpenAPIHeader,
     OpenAPIMediaType,
@@ -95,6 +96,14 @@ def documented(
             self.responses = {**(self.responses or {}), **(responses or {})}
 
     return Documented
+
+
+SENT = "sent"
+
+
+def sends(kind: type[msgspec.Struct]) -> dict[str, object]:
+    """``opt`` of a handler that reads its body as bytes: what is in them, for the published document."""
+    return {SENT: kind}
 
 
 def pages(

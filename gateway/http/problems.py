@@ -62,6 +62,7 @@ from gateway.flows.offers.claim import NotOffered, OfferOver
 from gateway.flows.offers.confirmed_source import NotYet
 from gateway.flows.offers.make import NotTheRecipient
 from gateway.flows.offers.withdraw import OfferClaimed
+from gateway.flows.oid4vci.refusals import Oid4vciRefused
 from gateway.flows.prepare import NoSuspension, NotSealable, ReadOnlyFormat
 from gateway.flows.read_changes import UnknownCursor
 from gateway.flows.search import BadCursor
@@ -161,6 +162,7 @@ STATUS: dict[type[Exception], int] = {
     NotAnUpload: 400,
     NotSealed: 400,
     NoDelivery: 400,
+    Oid4vciRefused: 400,
     DuplicateCredential: 409,
     SealedOtherwise: 409,
     WalletFull: 409,

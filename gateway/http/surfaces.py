@@ -9,6 +9,7 @@ from gateway.http.badgr.routes import BADGR
 from gateway.http.europass.surface import EUROPASS, WAITING_PAGES
 from gateway.http.oauth.surface import OAUTH
 from gateway.http.offers.surface import OFFER_PAGES
+from gateway.http.oid4vci.surface import OPENID4VCI
 from gateway.http.open_badges_3.routes import OPEN_BADGES_3
 from gateway.http.platform.surface import PLATFORM_PAGES
 from gateway.http.routes import ROUTES
@@ -51,5 +52,6 @@ SURFACES: tuple[Surface, ...] = (
     EUROPASS,
     WAITING_PAGES,
     OAUTH,
+    OPENID4VCI,
     VC_API,
 )

@@ -1,0 +1,115 @@
+"""An offer as a wallet reads it: what there is, and by which grants it is had (OpenID4VCI 1.0 section 4.1)."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from gateway.flows.offers.claim import Claim
+from gateway.flows.offers.transaction_code import DIGITS
+from gateway.ports.offers import Tickets
+from gateway.records.offers import Claiming, Configuration, Offer
+from gateway.records.tickets import CODE_S, Kind
+
+_DESCRIPTION = {
+    "en": "The code that came to you beside the link",
+    "fr": "Le code que vous avez reçu à côté du lien",
+}
+
+
+class TxCode(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person has to type.
+
+    Attributes:
+        length: Of the code, in characters.
+        description: For the person; at most 300 characters.
+    """
+
+    input_mode: Literal["numeric"] = "numeric"
+    length: int = DIGITS
+    description: str
+
+
+class PreAuthorizedCode(msgspec.Struct, frozen=True, kw_only=True, rename={"code": "pre-authorized_code"}):
+    """A grant of whoever has the link.
+
+    Attributes:
+        code: Serves once, for ten minutes; each time the offer is fetched it is a new one.
+    """
+
+    code: str
+    tx_code: TxCode | UnsetType = UNSET
+
+
+class AuthorizationCode(msgspec.Struct, frozen=True, kw_only=True):
+    """A grant of whoever signs in.
+
+    Attributes:
+        issuer_state: To be sent along in the authorization request.
+    """
+
+    issuer_state: str
+
+
+class Grants(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    rename={"pre_authorized_code": "urn:ietf:params:oauth:grant-type:pre-authorized_code"},
+):
+    """The ways to an access token; one or both."""
+
+    pre_authorized_code: PreAuthorizedCode | UnsetType = UNSET
+    authorization_code: AuthorizationCode | UnsetType = UNSET
+
+
+class CredentialOffer(msgspec.Struct, frozen=True, kw_only=True):
+    """A credential offer.
+
+    Attributes:
+        credential_issuer: The credential issuer identifier: where the metadata is.
+        credential_configuration_ids: What can be had, one or more.
+    """
+
+    credential_issuer: str
+    credential_configuration_ids: tuple[Configuration, ...]
+    grants: Grants
+
+
+@dataclass(frozen=True, slots=True)
+class OfferCredential:
+    """The id of an offer to the credential offer.
+
+    Attributes:
+        issuer: The credential issuer identifier.
+    """
+
+    claim: Claim
+    tickets: Tickets
+    issuer: str
+
+    async def __call__(self, offer_id: str, language: str) -> CredentialOffer:
+        """Return it, with a new code where the link is enough to get one.
+
+        Args:
+            language: Of what is said to the person: ``en`` or ``fr``.
+
+        Raises:
+            OfferOver: Nobody can claim it.
+            Unavailable: No code can be kept now.
+        """
+        offer = await self.claim.open(offer_id)
+        # By which door an offer can be claimed: a code has a form of its own here, and signing in needs none.
+        by_code = await self._by_code(offer, language) if offer.claiming is not Claiming.SIGN_IN else UNSET
+        by_person = AuthorizationCode(issuer_state=offer.id) if offer.claiming is not Claiming.CODE else UNSET
+        return CredentialOffer(
+            credential_issuer=self.issuer,
+            credential_configuration_ids=offer.configurations,
+            grants=Grants(pre_authorized_code=by_code, authorization_code=by_person),
+        )
+
+    async def _by_code(self, offer: Offer, language: str) -> PreAuthorizedCode:
+        code = await self.tickets.give(Kind.CODE, offer.id.encode(), CODE_S)
+        asked = TxCode(description=_DESCRIPTION[language]) if offer.claiming is Claiming.CODE else UNSET
+        return PreAuthorizedCode(code=code, tx_code=asked)
