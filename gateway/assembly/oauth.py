@@ -11,9 +11,10 @@ from gateway.edges.oauth import StoredClients, StoredCodes, StoredConsents, Stor
 from gateway.edges.platforms import StoredPlatforms
 from gateway.flows.oauth.applications import ListApplications, Withdraw
 from gateway.flows.oauth.authorise import Authorise
-from gateway.flows.oauth.consent import Answer, Ask, Seal
+from gateway.flows.oauth.consent import Answer, Ask
 from gateway.flows.oauth.own_clients import AdmitClient, ListClients, MakeClient, RevokeClient
 from gateway.flows.oauth.prove import Prove
+from gateway.flows.oauth.question import Seal
 from gateway.flows.oauth.recognise import Recognise
 from gateway.flows.oauth.register import Register
 from gateway.flows.oauth.tokens import End, Exchange

@@ -11,6 +11,7 @@ from gateway.assembly.holdings import HoldingFlows, holding_flows
 from gateway.assembly.issuing import Issuing, issuing
 from gateway.assembly.native import Native, native
 from gateway.assembly.oauth import OAuth, clients_of_platforms, oauth
+from gateway.assembly.oauth_wallets import OAuthWallets, oauth_wallets
 from gateway.assembly.offers import OfferFlows, offer_flows
 from gateway.assembly.oid4vci import Oid4vciFlows, oid4vci_flows
 from gateway.assembly.opened import new_id, utc_now
@@ -53,6 +54,7 @@ class Gateway(Issuing, frozen=True, kw_only=True):
     check_health: CheckHealth
     people: PeopleFlows
     oauth: OAuth
+    oauth_wallets: OAuthWallets
     holdings: HoldingFlows
     backpack: BackpackFlows
     badgr: BadgrFlows
@@ -94,6 +96,17 @@ def _wired(part: Issuing) -> Gateway:
     certify = part.convert.prepare.certify
     tenancy = platform_flows(settings, edges, new_id, certify=certify, other_tokens=others)
     offers = offer_flows(part, extend=own.extend, people=people, held=held)
+    server = oauth(settings, clock, database, envelope, new_id)
+    backpack = backpack_flows(
+        database,
+        envelope,
+        people=people,
+        held=held,
+        look_up=look_up,
+        watched=watched,
+        revoke=own.revoke,
+        rate_limit=edges.rate_limit,
+    )
     return Gateway(
         **{name: getattr(part, name) for name in Issuing.__struct_fields__},
         inspect=Inspect(),
@@ -109,18 +122,10 @@ def _wired(part: Issuing) -> Gateway:
         tenancy=tenancy,
         check_health=CheckHealth(StoreHealth(database), edges.cache, keys, keys, DEFAULT_PLATFORM),
         people=people,
-        oauth=oauth(settings, clock, database, envelope, new_id),
+        oauth=server,
+        oauth_wallets=oauth_wallets(part, server, people=people, offers=offers, see_backpack=backpack.see_backpack),
         holdings=held,
-        backpack=backpack_flows(
-            database,
-            envelope,
-            people=people,
-            held=held,
-            look_up=look_up,
-            watched=watched,
-            revoke=own.revoke,
-            rate_limit=edges.rate_limit,
-        ),
+        backpack=backpack,
         badgr=badgr_flows(clock, database, envelope, people.people, new_id),
         europass=europass_flows(part, people=people, held=held, new_id=new_id),
         vc_api=vc_api_flows(part),

@@ -39,9 +39,7 @@ c.id, c.platform, c.name, c.authentication, c.secret, c.redirect_uris, c.grant_t
 c.tos_uri, c.policy_uri, c.created, c.used, c.expires, c.made_by, c.member
 """
 _FIND = f"select {_CLIENT} from oauth_clients c where c.id = $1 and (c.platform = $2 or $2 = '*') and c.revoked is null"  # noqa: S608
-_OF = f"""
-select {_CLIENT} from oauth_clients c where c.platform = $1 and c.revoked is null order by c.created, c.id
-"""  # noqa: S608
+_OF = f"select {_CLIENT} from oauth_clients c where c.platform = $1 and c.revoked is null order by c.created, c.id"  # noqa: S608
 _REVOKE = "update oauth_clients set revoked = $3 where platform = $1 and id = $2 and revoked is null returning id"
 _USE = "update oauth_clients set used = $3 where platform = $1 and id = $2 and used is null"
 
@@ -121,7 +119,7 @@ update oauth_refresh_tokens set used = $3 where platform = $1 and sha256 = $2 an
 
 @dataclass(frozen=True, slots=True)
 class StoredClients:
-    """The port ``Clients``."""
+    """The ports ``Clients`` and ``ClientUses``."""
 
     database: Database
 
@@ -161,6 +159,10 @@ class StoredClients:
             return True
 
         return await self.database.within(platform).transaction(work)
+
+    async def used(self, platform: str, client_id: str, at: dt.datetime) -> None:
+        """Keep when a client first got something."""
+        await self.database.within(platform).transaction(single(_USE, platform, client_id, micros(at)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ from gateway.flows.id_token import ProviderRefused
 from gateway.flows.keep_account import LastAddress, SignInAgain
 from gateway.flows.oauth.recognise import InvalidToken
 from gateway.flows.oauth.refusals import OAuthRefused, QuestionExpired, UnknownClient
+from gateway.flows.oauth.wallet_badges import NotForWallets
 from gateway.flows.offers.claim import NotOffered, OfferOver
 from gateway.flows.offers.confirmed_source import NotYet
 from gateway.flows.offers.make import NotTheRecipient
@@ -135,6 +136,7 @@ STATUS: dict[type[Exception], int] = {
     WebhookInactive: 409,
     WrongCode: 422,
     QuestionExpired: 400,
+    NotForWallets: 400,
     NotFound: 404,
     Unstorable: 400,
     NotAcceptable: 406,

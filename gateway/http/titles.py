@@ -25,6 +25,7 @@ TITLES = {
     "invalid-client-metadata": "The registration cannot be as it is",
     "unknown-client": "The client or its redirect URI is not registered",
     "question-expired": "The question of consent is closed",
+    "not-for-wallets": "The badge cannot be put into a wallet",
     "invalid-token": "The access token is unknown, expired or revoked",
     "insufficient-scope": "The API key may not do this",
     "taken": "There is one with this id or address already",

@@ -37,6 +37,13 @@ class Clients(Protocol):
         """End a client of the platform with all its tokens; tell whether there was one."""
 
 
+class ClientUses(Protocol):
+    """Which clients are of use to anybody: registrations that are not are forgotten."""
+
+    async def used(self, platform: str, client_id: str, at: dt.datetime) -> None:
+        """Keep that a client got something."""
+
+
 class Consents(Protocol):
     """What people said yes to."""
 

@@ -12,6 +12,8 @@ SECRET_PREFIX = "bgs_"  # noqa: S105
 ACCESS_PREFIX = "bga_"
 REFRESH_PREFIX = "bgr_"
 CODE_PREFIX = "bgo_"
+WALLET_CODE_PREFIX = "bgwo_"
+WALLET_REFRESH_PREFIX = "bgwr_"
 """How ids of clients and secrets of each kind begin, so that whoever finds one knows what it is and whose."""
 
 ACCESS_LIFE = dt.timedelta(hours=1)
@@ -32,6 +34,8 @@ class GrantType(StrEnum):
     AUTHORIZATION_CODE = "authorization_code"
     REFRESH_TOKEN = "refresh_token"  # noqa: S105
     CLIENT_CREDENTIALS = "client_credentials"
+    PRE_AUTHORIZED_CODE = "urn:ietf:params:oauth:grant-type:pre-authorized_code"
+    """Of wallets, which show no registration for it (OpenID4VCI 1.0 section 6.1)."""
 
 
 class Client(msgspec.Struct, frozen=True, kw_only=True):

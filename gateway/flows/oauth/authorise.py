@@ -7,21 +7,25 @@ from dataclasses import dataclass
 import msgspec
 
 from gateway.flows.oauth import redirects
+from gateway.flows.oauth.credentials_asked import credentials_asked
 from gateway.flows.oauth.leniencies import STATE_DEMANDED, scope_tokens
 from gateway.flows.oauth.refusals import (
     InvalidRequest,
     InvalidScope,
+    InvalidTarget,
     OAuthRefused,
     UnauthorizedClient,
     UnknownClient,
     UnsupportedResponseType,
 )
-from gateway.flows.oauth.scopes import known
+from gateway.flows.oauth.scopes import OFFERED, PersonScope, known
 from gateway.ports.oauth import Clients
 from gateway.records.oauth import Client, GrantType
+from gateway.records.offers import Configuration
 from gateway.records.people import PEOPLE
 
 MAX_STATE_CHARACTERS = 2000
+MAX_ISSUER_STATE = 200
 
 PARAMETERS = {
     "response_type": "`code`.",
@@ -34,9 +38,14 @@ PARAMETERS = {
     "response_mode": "`query`, if anything.",
     "prompt": "`consent` asks even who said yes before.",
     "request": "Not supported.",
-    "request_uri": "Not supported.",
+    "request_uri": "Of a request that was pushed (RFC 9126), beside `client_id`; no other.",
+    "authorization_details": "Of a wallet: the credentials that it asks for, where `scope` does not name them; JSON.",
+    "issuer_state": "Of a wallet: as in the credential offer; without it the person chooses a badge of theirs.",
 }
-"""What a request may say, and what for (RFC 6749 section 4.1.1)."""
+"""What a request may say, and what for (RFC 6749 section 4.1.1; OpenID4VCI 1.0 section 5.1)."""
+
+RESOURCE = "resource"
+"""Of a wallet: us. It may come more than once (RFC 8707 section 2)."""
 
 ALLOWED = {
     "response_type": re.compile("code"),
@@ -53,12 +62,27 @@ ALLOWED = {
 """What parameters have to be; without a value they are as if absent."""
 
 
+class Wish(msgspec.Struct, frozen=True, kw_only=True):
+    """What a wallet asks for: one credential, in any of these configurations.
+
+    Attributes:
+        detailed: Whether it asked in detail, and is to be answered so.
+        offer: Id of the offer that it brought along; "" when the person is to choose.
+    """
+
+    configurations: tuple[Configuration, ...]
+    detailed: bool
+    offer: str
+
+
 class Authorisation(msgspec.Struct, frozen=True, kw_only=True):
     """A request that may be put before a person.
 
     Attributes:
+        scopes: () where it is a wallet's.
         state: As it came, one character a byte; "" when there was none.
         ask: Whether to ask even who said yes to the same before.
+        wish: Of a wallet; None of everybody else.
     """
 
     client: Client
@@ -67,14 +91,16 @@ class Authorisation(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     challenge: str
     ask: bool
+    wish: Wish | None = None
 
 
 class Declined(Exception):
     """A refusal that the client is told through the browser; ``location`` is where to (RFC 6749 section 4.1.2.1)."""
 
-    def __init__(self, location: str) -> None:
+    def __init__(self, location: str, refused: OAuthRefused) -> None:
         super().__init__("the client is told")
         self.location = location
+        self.refused = refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +127,9 @@ class Authorise:
         states = [value for value in query.get("state", ()) if value]
         state = states[0] if len(states) == 1 else ""
         try:
-            return _checked(query, client, redirect_uri, state)
+            return _checked(query, client, redirect_uri, state, self.issuer)
         except OAuthRefused as error:
-            raise Declined(refusal(redirect_uri, error, state, self.issuer)) from error
+            raise Declined(refusal(redirect_uri, error, state, self.issuer), error) from error
 
     async def _client(self, query: Mapping[str, Sequence[str]]) -> Client:
         client = await self.clients.find(_one(query, "client_id"))
@@ -118,7 +144,9 @@ def refusal(redirect_uri: str, error: OAuthRefused, state: str, issuer: str) -> 
     return redirects.answered(redirect_uri, said)
 
 
-def _checked(query: Mapping[str, Sequence[str]], client: Client, redirect_uri: str, state: str) -> Authorisation:
+def _checked(
+    query: Mapping[str, Sequence[str]], client: Client, redirect_uri: str, state: str, issuer: str
+) -> Authorisation:
     for name in PARAMETERS:
         # RFC 6749 section 3.1: a parameter comes once; one without a value did not come.
         if len(query.get(name, ())) > 1:
@@ -132,8 +160,9 @@ def _checked(query: Mapping[str, Sequence[str]], client: Client, redirect_uri: s
             raise InvalidRequest(f"{name} is missing, or something that is not supported")
     if STATE_DEMANDED and not state:
         raise InvalidRequest("state is missing")
-    scopes = known(scope_tokens(_one(query, "scope")), client.scopes)
-    if not scopes:
+    wish = _wish(query, issuer)
+    scopes = known(scope_tokens(_one(query, "scope")), client.scopes) if wish is None else ()
+    if not scopes and wish is None:
         raise InvalidScope("scope is missing, or the client has registered none of these")
     return Authorisation(
         client=client,
@@ -142,7 +171,30 @@ def _checked(query: Mapping[str, Sequence[str]], client: Client, redirect_uri: s
         state=state,
         challenge=_one(query, "code_challenge"),
         ask="consent" in _one(query, "prompt").split(),
+        wish=wish,
     )
+
+
+def _wish(query: Mapping[str, Sequence[str]], issuer: str) -> Wish | None:
+    """What a wallet asks for, of whatever scopes the client registered: the person says yes to one badge each time.
+
+    ``offline_access`` may stand beside it, for a wallet gets a refresh token in any case; what a client may do with
+    all badges may not, for nobody could tell from one question what they say yes to.
+    """
+    scopes = scope_tokens(_one(query, "scope"))
+    # Each character stands for a byte here.
+    details = _one(query, "authorization_details").encode("latin-1").decode(errors="replace")
+    asked = credentials_asked(scopes, details, issuer)
+    if not asked.configurations:
+        return None
+    if [scope for scope in scopes if scope in OFFERED and scope != PersonScope.OFFLINE]:
+        raise InvalidScope("a credential for a wallet is asked for alone, and other scopes in a request of their own")
+    # The identifier of an issuer without a path: URLs of JavaScript write it with a slash (RFC 3986 section 6.2.3).
+    if any(resource.removesuffix("/") != issuer for resource in query.get(RESOURCE, ()) if resource):
+        raise InvalidTarget(f"the only resource is {issuer}")
+    if len(offer := _one(query, "issuer_state")) > MAX_ISSUER_STATE:
+        raise InvalidRequest("issuer_state is none of ours")
+    return Wish(configurations=asked.configurations, detailed=asked.detailed, offer=offer)
 
 
 def _one(query: Mapping[str, Sequence[str]], name: str) -> str:

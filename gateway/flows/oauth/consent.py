@@ -5,22 +5,19 @@ asked can answer it, and only with what was shown.
 """
 
 import datetime as dt
-import hmac
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error as NotBase64
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
-from uuid import UUID
 
 import msgspec
 
 from gateway.flows.oauth import redirects
 from gateway.flows.oauth.authorise import Authorisation, refusal
+from gateway.flows.oauth.question import Question, Seal
 from gateway.flows.oauth.refusals import AccessDenied, QuestionExpired
 from gateway.ports import Clock
 from gateway.ports.oauth import Clients, Consents
-from gateway.records.oauth import CODE_PREFIX, Client, Code, Consent
+from gateway.records.oauth import Client, Code, Consent
 from gateway.records.people import PEOPLE
 
 CODE_LIFE = dt.timedelta(seconds=120)
@@ -28,28 +25,6 @@ CODE_LIFE = dt.timedelta(seconds=120)
 other end of a redirect needs seconds. Two minutes leave room for a phone that loses its connection in between."""
 
 QUESTION_LIFE = dt.timedelta(minutes=10)
-
-MAC_BYTES = 32
-
-
-class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """What is asked of whom.
-
-    Attributes:
-        person, session: Who is asked: nobody else can answer.
-        nonce: Makes the question this one; the code is derived from it, so one question has at most one code.
-        expires: Seconds since 1970.
-    """
-
-    client: str
-    redirect_uri: str
-    scopes: tuple[str, ...]
-    state: str
-    challenge: str
-    person: str
-    session: str
-    nonce: str
-    expires: int
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,44 +38,6 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     redirect_uri: str
     scopes: tuple[str, ...]
     ticket: str
-
-
-@dataclass(frozen=True, slots=True)
-class Seal:
-    """Question to text and back; the text is worth nothing when a character of it was changed."""
-
-    secret: bytes
-
-    def sealed(self, question: Question) -> str:
-        """The question with a MAC over it, in base64url."""
-        body = msgspec.json.encode(question)
-        return urlsafe_b64encode(self._mac(b"question", body) + body).decode()
-
-    def opened(self, ticket: str) -> Question:
-        """The question.
-
-        Raises:
-            QuestionExpired: It was not sealed here.
-        """
-        try:
-            decoded = urlsafe_b64decode(ticket.encode())
-        except (NotBase64, ValueError) as error:
-            raise QuestionExpired("this is no question of ours") from error
-        mac, body = decoded[:MAC_BYTES], decoded[MAC_BYTES:]
-        if not hmac.compare_digest(mac, self._mac(b"question", body)):
-            raise QuestionExpired("this is no question of ours")
-        return msgspec.json.decode(body, type=Question)
-
-    def code(self, question: Question) -> str:
-        """The code that saying yes to the question gives, however often it is said."""
-        return CODE_PREFIX + urlsafe_b64encode(self._mac(b"code", question.nonce.encode())).decode().rstrip("=")
-
-    def consent_id(self, question: Question) -> str:
-        """The id of the consent that saying yes to the question gives: a UUIDv4."""
-        return str(UUID(bytes=self._mac(b"consent", question.nonce.encode())[:16], version=4))
-
-    def _mac(self, purpose: bytes, body: bytes) -> bytes:
-        return hmac.digest(self.secret, purpose + b"\0" + body, "sha256")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +56,24 @@ class Answer:
         Raises:
             QuestionExpired: It was answered before, or is too old, or another session was asked.
         """
+        question = await self.opened(ticket, person, session)
+        if not allowed:
+            return refusal(question.redirect_uri, AccessDenied("the person said no"), question.state, self.issuer)
+        return await self.agreed(question, self.clock())
+
+    async def opened(self, ticket: str, person: str, session: str) -> Question:
+        """Return the question that is answered.
+
+        Raises:
+            QuestionExpired: It is too old, or another session was asked, or the client is no longer registered.
+        """
         question = self.seal.opened(ticket)
-        now = self.clock()
-        if question.expires <= now.timestamp() or (question.person, question.session) != (person, session):
+        if question.expires <= self.clock().timestamp() or (question.person, question.session) != (person, session):
             raise QuestionExpired("the question is too old, or was put to somebody else")
         client = await self.clients.find(question.client)
         if client is None or client.platform != PEOPLE:
             raise QuestionExpired("the application is no longer registered")
-        if not allowed:
-            return refusal(question.redirect_uri, AccessDenied("the person said no"), question.state, self.issuer)
-        return await self.agreed(question, now)
+        return question
 
     async def agreed(self, question: Question, now: dt.datetime) -> str:
         """Store a yes, and return the address that brings the client its code.
@@ -172,7 +117,19 @@ class Ask:
     async def __call__(self, request: Authorisation, person: str, session: str) -> Asked | str:
         """Return the question; or, where the person said yes to the same client for as much, where the browser goes."""
         now = self.clock()
-        question = Question(
+        question = self.question(request, person, session)
+        if not request.ask and await self._said_yes(request, person):
+            return await self.answer.agreed(question, now)
+        return Asked(
+            client=request.client,
+            redirect_uri=request.redirect_uri,
+            scopes=request.scopes,
+            ticket=self.seal.sealed(question),
+        )
+
+    def question(self, request: Authorisation, person: str, session: str) -> Question:
+        """What is asked of whom."""
+        return Question(
             client=request.client.id,
             redirect_uri=request.redirect_uri,
             scopes=request.scopes,
@@ -181,15 +138,8 @@ class Ask:
             person=person,
             session=session,
             nonce=self.new_id(),
-            expires=int((now + QUESTION_LIFE).timestamp()),
-        )
-        if not request.ask and await self._said_yes(request, person):
-            return await self.answer.agreed(question, now)
-        return Asked(
-            client=request.client,
-            redirect_uri=request.redirect_uri,
-            scopes=request.scopes,
-            ticket=self.seal.sealed(question),
+            expires=int((self.clock() + QUESTION_LIFE).timestamp()),
+            wish=request.wish,
         )
 
     async def _said_yes(self, request: Authorisation, person: str) -> bool:

@@ -5,7 +5,9 @@ Beside these, the authorization server is as strict as RFC 6749, RFC 7636, RFC 9
 """
 
 import re
+from collections.abc import Mapping
 
+from gateway.flows.oauth.refusals import InvalidRequest
 from gateway.records.oauth import Client, ClientAuthentication, GrantType
 
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -65,3 +67,18 @@ HINT_DEMANDED = False
 
 Our tokens say what they are by how they begin.
 """
+
+
+def transaction_code(form: Mapping[str, str]) -> str:
+    """The transaction code of a token request, "" where there is none.
+
+    OpenID4VCI 1.0 section 6.1 calls it ``tx_code``; its drafts up to the twelfth called it ``user_pin``, and
+    @sphereon/oid4vci-client 0.20 sends both. It is the same code and is counted alike, by either name.
+
+    Raises:
+        InvalidRequest: They are two different ones: two guesses in one request.
+    """
+    shown = {form.get(name, "") for name in ("tx_code", "user_pin")} - {""}
+    if len(shown) > 1:
+        raise InvalidRequest("tx_code and user_pin are not the same")
+    return shown.pop() if shown else ""

@@ -51,6 +51,18 @@ class InvalidScope(OAuthRefused):
     code = "invalid-scope"
 
 
+class InvalidAuthorizationDetails(OAuthRefused):
+    """What is asked for in detail is unknown, malformed, or not to be had here (RFC 9396 section 5)."""
+
+    code = "invalid-authorization-details"
+
+
+class InvalidTarget(OAuthRefused):
+    """The resource that the token is to be for is not ours (RFC 8707 section 2)."""
+
+    code = "invalid-target"
+
+
 class AccessDenied(OAuthRefused):
     """The person said no (RFC 6749 section 4.1.2.1)."""
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 
 from gateway.flows.oauth import redirects
+from gateway.flows.oauth.credentials_asked import CONFIGURATIONS
 from gateway.flows.oauth.leniencies import one_value_for_a_list, scope_tokens
 from gateway.flows.oauth.names import fault_of
 from gateway.flows.oauth.refusals import InvalidClientMetadata, InvalidRedirectUri
@@ -194,7 +195,7 @@ def _scopes(metadata: Metadata) -> tuple[str, ...]:
     asked = scope_tokens(metadata.scope)
     if not asked:
         return OFFERED
-    found = known(asked, OFFERED)
+    found = known(asked, OFFERED + CONFIGURATIONS)
     if not found:
         raise InvalidClientMetadata("scope: none of these exists here; scopes_supported of the metadata has them all")
     return found

@@ -225,13 +225,17 @@ class End:
 
 def _bound(code: Code, form: Mapping[str, str]) -> bool:
     """Whether the request repeats the redirect URI exactly, and knows the verifier of the challenge."""
-    verifier = form["code_verifier"]
-    if not _VERIFIER.fullmatch(verifier):
-        return False
-    challenge = urlsafe_b64encode(sha256(verifier.encode()).digest()).decode().rstrip("=")
-    return hmac.compare_digest(challenge, code.challenge) and hmac.compare_digest(
+    return is_verifier_of(form["code_verifier"], code.challenge) and hmac.compare_digest(
         form["redirect_uri"].encode(), code.redirect_uri.encode()
     )
+
+
+def is_verifier_of(verifier: str, challenge: str) -> bool:
+    """Whether the challenge was made of this verifier, by method S256 (RFC 7636 section 4.6)."""
+    if not _VERIFIER.fullmatch(verifier):
+        return False
+    made = urlsafe_b64encode(sha256(verifier.encode()).digest()).decode().rstrip("=")
+    return hmac.compare_digest(made, challenge)
 
 
 def _narrowed(asked: str, granted: tuple[str, ...]) -> tuple[str, ...]:

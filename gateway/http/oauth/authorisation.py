@@ -10,8 +10,11 @@ from litestar.params import RawBody
 
 from gateway.flows.oauth import redirects
 from gateway.flows.oauth.authorise import MAX_STATE_CHARACTERS, PARAMETERS, Authorisation, Authorise, Declined
-from gateway.flows.oauth.consent import Answer, Ask, Asked
+from gateway.flows.oauth.consent import Asked
+from gateway.flows.oauth.push import Recall
 from gateway.flows.oauth.refusals import InvalidRequest, OAuthRefused, QuestionExpired, UnknownClient
+from gateway.flows.oauth.wallet_badges import NotForWallets
+from gateway.flows.oauth.wallet_consent import AskedForWallet, AskPerson, TakeAnswer
 from gateway.http.account.page import headers, language_of
 from gateway.http.account.session import (
     ACCOUNT,
@@ -27,7 +30,8 @@ from gateway.http.account.session import (
 from gateway.http.delivery import DEFAULTS, NO_REFERRER, OK, HttpRequest
 from gateway.http.html_page import HTML, query_of, query_text, spoken
 from gateway.http.oauth.form import MAX_FORM_BYTES, form, form_body, query
-from gateway.http.oauth.pages import ALLOW, ANSWER_FIELD, TICKET_FIELD, consent_page, refusal_page
+from gateway.http.oauth.pages import ALLOW, ANSWER_FIELD, QUESTION, TICKET_FIELD, consent_page, refusal_page
+from gateway.http.oauth.wallet_page import BADGE_FIELD, wallet_page
 from gateway.http.openapi import contents, documented
 from gateway.http.problems import problems
 from gateway.http.provided import flow
@@ -46,10 +50,15 @@ NOT_SENT = OpenAPIResponse(
 )
 
 
-QUESTION = OpenAPIResponse(description="The question, as a page.", content=contents(HTML))
+ASKED = OpenAPIResponse(description="The question, as a page.", content=contents(HTML))
 ANSWER = form_body(
     "The fields of the page's form.",
-    {TICKET_FIELD: "The question, sealed.", CSRF_FIELD: "Of the page.", ANSWER_FIELD: "`allow` or `deny`."},
+    {
+        TICKET_FIELD: "The question, sealed.",
+        CSRF_FIELD: "Of the page.",
+        ANSWER_FIELD: "`allow` or `deny`.",
+        BADGE_FIELD: "Which badge a wallet may fetch, where there is one to choose.",
+    },
 )
 
 
@@ -62,7 +71,7 @@ class Asking(Operation):
         self.parameters = [
             Parameter(name=name, param_in="query", schema=text, description=said) for name, said in PARAMETERS.items()
         ]
-        self.responses = {**(self.responses or {}), "200": QUESTION, "303": GOES_ON, "400": NOT_SENT}
+        self.responses = {**(self.responses or {}), "200": ASKED, "303": GOES_ON, "400": NOT_SENT}
 
 
 def to_client(_: HttpRequest, declined: Declined) -> Response[bytes]:
@@ -71,7 +80,7 @@ def to_client(_: HttpRequest, declined: Declined) -> Response[bytes]:
 
 
 def to_person(
-    request: HttpRequest, error: UnknownClient | QuestionExpired | OAuthRefused | ForeignForm
+    request: HttpRequest, error: UnknownClient | QuestionExpired | OAuthRefused | ForeignForm | NotForWallets
 ) -> Response[bytes]:
     """Tell the person, because there is nobody else that can safely be told."""
     status = FORBIDDEN if isinstance(error, ForeignForm) else BAD_REQUEST
@@ -82,16 +91,20 @@ def to_person(
 class AuthorisationController(Controller):
     """The authorization endpoint."""
 
-    path = "/oauth/authorize"
+    path = QUESTION
     tags = ["Authorisation"]
     security = [{}]
     guards = [same_origin]
-    dependencies = {name: flow(f"oauth.{name}") for name in ("authorise", "ask", "answer")}
+    dependencies = {
+        "authorise": flow("oauth.authorise"),
+        **{name: flow(f"oauth_wallets.{name}") for name in ("recall", "ask", "answer")},
+    }
     exception_handlers = {
         Declined: to_client,
         SignInNeeded: to_sign_in,
         UnknownClient: to_person,
         QuestionExpired: to_person,
+        NotForWallets: to_person,
         OAuthRefused: to_person,
         ForeignForm: to_person,
     }
@@ -103,12 +116,18 @@ class AuthorisationController(Controller):
         responses=problems(429, 503),
     )
     async def question(
-        self, request: HttpRequest, authorise: NamedDependency[Authorise], ask: NamedDependency[Ask]
+        self,
+        request: HttpRequest,
+        recall: NamedDependency[Recall],
+        authorise: NamedDependency[Authorise],
+        ask: NamedDependency[AskPerson],
     ) -> Response[bytes]:
         """RFC 6749 section 4.1.1 with PKCE (RFC 7636, S256 alone); unknown parameters are ignored."""
+        if (pushed := await recall(query(request))) is not None:
+            return _sent_to(f"{QUESTION}?{pushed}")
         found, authorisation = await _authorisation(request, authorise)
         asked = await ask(authorisation, found.person.id, found.session)
-        return _question(request, found, asked) if isinstance(asked, Asked) else _sent_to(asked)
+        return _sent_to(asked) if isinstance(asked, str) else _question(request, found, asked)
 
     @post(
         operation_id="answerAuthorization",
@@ -116,7 +135,7 @@ class AuthorisationController(Controller):
         status_code=SEE_OTHER,
         request_max_body_size=MAX_FORM_BYTES,
         operation_class=documented(
-            body=ANSWER, responses={"200": QUESTION, "303": GOES_ON, "400": NOT_SENT, "403": NOT_SENT}
+            body=ANSWER, responses={"200": ASKED, "303": GOES_ON, "400": NOT_SENT, "403": NOT_SENT}
         ),
         responses=problems(403, 413, 429, 503),
     )
@@ -124,14 +143,14 @@ class AuthorisationController(Controller):
         self,
         body: RawBody,
         request: HttpRequest,
-        answer: NamedDependency[Answer],
+        answer: NamedDependency[TakeAnswer],
     ) -> Response[bytes]:
         """The form of the page before; the person's yes or no."""
         sent, found = form(request, body), await signed(request)
         require_csrf(found, sent.get(CSRF_FIELD, ""))
         allowed = sent.get(ANSWER_FIELD) == ALLOW
-        ticket = sent.get(TICKET_FIELD, "")
-        return _sent_to(await answer(ticket, found.person.id, found.session, allowed=allowed))
+        ticket, badge = sent.get(TICKET_FIELD, ""), sent.get(BADGE_FIELD, "")
+        return _sent_to(await answer(ticket, found.person.id, found.session, allowed=allowed, badge=badge))
 
 
 async def _authorisation(request: HttpRequest, authorise: Authorise) -> tuple[SignedIn, Authorisation]:
@@ -153,9 +172,12 @@ async def _authorisation(request: HttpRequest, authorise: Authorise) -> tuple[Si
         raise
 
 
-def _question(request: HttpRequest, found: SignedIn, asked: Asked) -> Response[bytes]:
-    settings = request.app.state.gateway.settings
-    page = consent_page(asked, found, settings, language_of(request, found), query_text(request))
+def _question(request: HttpRequest, found: SignedIn, asked: Asked | AskedForWallet) -> Response[bytes]:
+    settings, language, here = request.app.state.gateway.settings, language_of(request, found), query_text(request)
+    if isinstance(asked, Asked):
+        page = consent_page(asked, found, settings, language, here)
+    else:
+        page = wallet_page(asked, found, settings, language, here)
     return Response(page, status_code=OK, media_type=HTML, headers=headers(redirects.source(asked.redirect_uri)))
 
 

@@ -1,4 +1,4 @@
-"""What clients call themselves: ``/oauth/register``, ``/oauth/token``, ``/oauth/revoke``."""
+"""What clients call themselves: ``/oauth/register``, ``/oauth/par``, ``/oauth/token``, ``/oauth/revoke``."""
 
 from litestar import Controller, Response, post
 from litestar.di import NamedDependency
@@ -8,8 +8,12 @@ from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, RequestBody
 from litestar.openapi.spec.enums import OpenAPIType
 from litestar.params import RawBody
 
+from gateway.flows.oauth.authorise import PARAMETERS, RESOURCE
+from gateway.flows.oauth.grants import Grants
+from gateway.flows.oauth.push import Push, Pushed
 from gateway.flows.oauth.register import MAX_REDIRECT_URIS, Metadata, Register, Registered
-from gateway.flows.oauth.tokens import End, Exchange, TokenAnswer
+from gateway.flows.oauth.tokens import End, TokenAnswer
+from gateway.flows.oauth.wallet_tokens import WalletAnswer
 from gateway.http.admission import Connection, client_address, take
 from gateway.http.delivery import OK, HttpRequest
 from gateway.http.oauth.failed import OAuthError
@@ -45,9 +49,11 @@ def errors(*statuses: int) -> dict[int, ResponseSpec]:
 
 
 TOKEN_REQUEST = form_body(
-    "RFC 6749 sections 4.1.3, 4.4.2 and 6, RFC 7636 section 4.5; each parameter once, unknown ones are ignored.",
+    "RFC 6749 sections 4.1.3, 4.4.2 and 6, RFC 7636 section 4.5, OpenID4VCI 1.0 section 6.1; each parameter once, "
+    "unknown ones are ignored.",
     {
-        "grant_type": "`authorization_code`, `refresh_token` or `client_credentials`.",
+        "grant_type": "`authorization_code`, `refresh_token`, `client_credentials` or "
+        "`urn:ietf:params:oauth:grant-type:pre-authorized_code`, of a wallet that needs no registration.",
         "code": "Of the answer that the browser brought.",
         "redirect_uri": "As in the authorization request.",
         "code_verifier": "What the challenge was made of.",
@@ -55,6 +61,17 @@ TOKEN_REQUEST = form_body(
         "scope": "With a refresh token or for the client itself: less than was granted; empty for all of it.",
         "client_id": "Of a client that does not use the Authorization header.",
         "client_secret": "Of a client with `client_secret_post`; with `refresh_token`, of every one.",
+        "pre-authorized_code": "Of the credential offer.",
+        "tx_code": "The transaction code, where the credential offer says that there is one; `user_pin` is taken too.",
+        "authorization_details": "For a wallet: less than was offered or granted, by configurations; JSON.",
+    },
+)
+PUSHED_REQUEST = form_body(
+    "The parameters of the authorization request, and how the client shows who it is; each once.",
+    {
+        **{name: said for name, said in PARAMETERS.items() if name != "request_uri"},
+        RESOURCE: "Of a wallet: the public address of the gateway.",
+        "client_secret": "Of a client with `client_secret_post`.",
     },
 )
 REVOCATION_REQUEST = form_body(
@@ -97,13 +114,14 @@ async def few_registrations(connection: Connection, _: BaseRouteHandler) -> None
 
 
 class OAuthEndpoints(Controller):
-    """Registration, tokens, revocation."""
+    """Registration, pushed requests, tokens, revocation."""
 
     path = "/oauth"
     tags = ["Clients"]
     dependencies = {
         "register": flow("oauth.register"),
-        "exchange": flow("oauth.exchange"),
+        "push": flow("oauth_wallets.push"),
+        "grants": flow("oauth_wallets.grants"),
         "end": flow("oauth.end"),
     }
 
@@ -131,6 +149,21 @@ class OAuthEndpoints(Controller):
         return Response(await register(body), status_code=CREATED, headers=NOT_KEPT)
 
     @post(
+        "/par",
+        operation_id="pushAuthorizationRequest",
+        summary="Push an authorization request",
+        security=SHOWN,
+        status_code=CREATED,
+        request_max_body_size=MAX_FORM_BYTES,
+        operation_class=documented(body=PUSHED_REQUEST),
+        responses=errors(401),
+    )
+    async def push(self, body: RawBody, request: HttpRequest, push: NamedDependency[Push]) -> Response[Pushed]:
+        """RFC 9126: the answer stands for the request, once, in a browser that comes with it and ``client_id``."""
+        pushed = await push(request.headers.get("Authorization", ""), form(request, body))
+        return Response(pushed, status_code=CREATED, headers=NOT_KEPT)
+
+    @post(
         "/token",
         operation_id="issueToken",
         summary="Get tokens",
@@ -141,10 +174,10 @@ class OAuthEndpoints(Controller):
         responses=errors(401),
     )
     async def token(
-        self, body: RawBody, request: HttpRequest, exchange: NamedDependency[Exchange]
-    ) -> Response[TokenAnswer]:
-        """For a code, for a refresh token, or for the client itself. A refresh token serves once."""
-        answer = await exchange(request.headers.get("Authorization", ""), form(request, body))
+        self, body: RawBody, request: HttpRequest, grants: NamedDependency[Grants]
+    ) -> Response[TokenAnswer | WalletAnswer]:
+        """For a code, for a refresh token, or for the client itself. Codes and refresh tokens serve once."""
+        answer = await grants(request.headers.get("Authorization", ""), form(request, body))
         return Response(answer, status_code=OK, headers=NOT_KEPT)
 
     @post(

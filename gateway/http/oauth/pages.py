@@ -15,7 +15,7 @@ from gateway.http.account.page import form, hidden, page
 from gateway.http.account.session import SIGN_IN, SignedIn
 from gateway.http.foot import foot
 from gateway.http.html_page import html_page
-from gateway.http.oauth.words import WORDS, Words
+from gateway.http.oauth.words import WORDS
 from gateway.records.oauth import Authorised, Client
 from gateway.settings import Settings
 
@@ -28,27 +28,35 @@ PLACE, QUESTION = "/account/applications", "/oauth/authorize"
 def consent_page(asked: Asked, signed: SignedIn, settings: Settings, language: str, query: str) -> bytes:
     """Who asks for what, as whom; to be answered by one of two buttons."""
     words = WORDS[language]
-    name = _name(asked.client)
+    name = named(asked.client)
     allowed = "".join(f"<li>{words.may[scope]}</li>" for scope in OFFERED if scope in asked.scopes)
-    address = signed.person.addresses[0].value if signed.person.addresses else signed.person.id
     answers = (
         f'<p><button name="{ANSWER_FIELD}" value="{ALLOW}">{words.allow}</button> '
         f'<button name="{ANSWER_FIELD}" value="{DENY}" class="plain">{words.deny}</button></p>'
     )
     body = (
         f"<main><h1>{words.title.format(name=name)}</h1>"
-        f"<p>{words.asks.format(name=f'<strong>{name}</strong>{_doubt(asked.client, words)}')}</p>"
-        f"<p>{words.answer_goes_to} <strong>{_where(asked.redirect_uri, words)}</strong></p>"
+        f"<p>{words.asks.format(name=f'<strong>{name}</strong>{doubt(asked.client, language)}')}</p>"
+        f"<p>{words.answer_goes_to} <strong>{where(asked.redirect_uri, language)}</strong></p>"
         f"<p>{words.may_do}</p><ul>{allowed}</ul>"
-        f"<p>{words.as_whom.format(address=f'<bdi>{escape(tame(address))}</bdi>')} "
-        f'<a href="{escape(_as_another(query, language))}">{words.not_you}</a></p>'
+        f"{as_whom(signed, language, query)}"
         f'<p class="noted">{words.not_checked}</p>'
         f"{form(f'{QUESTION}?lang={language}', hidden(**{TICKET_FIELD: asked.ticket}) + answers, signed)}"
-        f"{_of_its_own(asked.client, words)}"
+        f"{of_its_own(asked.client, language)}"
         f'<p class="soft">{words.until}</p></main>'
     )
     title, footer = words.title.format(name=tame(asked.client.name)), foot(language, settings)
     return html_page(language, title, body, footer=footer, query=query)
+
+
+def as_whom(signed: SignedIn, language: str, query: str) -> str:
+    """As whom somebody answers, in HTML, and a way to be somebody else."""
+    words = WORDS[language]
+    address = signed.person.addresses[0].value if signed.person.addresses else signed.person.id
+    return (
+        f"<p>{words.as_whom.format(address=f'<bdi>{escape(tame(address))}</bdi>')} "
+        f'<a href="{escape(_as_another(query, language))}">{words.not_you}</a></p>'
+    )
 
 
 def _as_another(query: str, language: str) -> str:
@@ -59,7 +67,7 @@ def _as_another(query: str, language: str) -> str:
 def applications_page(found: Sequence[Authorised], signed: SignedIn, language: str, query: str) -> Response[bytes]:
     """Everything that a person said yes to, with a button for no."""
     words = WORDS[language]
-    listed = "".join(_application(each, signed, words) for each in found) or f"<p>{words.none}</p>"
+    listed = "".join(_application(each, signed, language) for each in found) or f"<p>{words.none}</p>"
     return page(words.applications, listed, language, signed=signed, current=PLACE, query=query)
 
 
@@ -72,30 +80,31 @@ def refusal_page(code: str, language: str, query: str | None) -> bytes:
     )
 
 
-def _application(authorised: Authorised, signed: SignedIn, words: Words) -> str:
-    client = authorised.client
+def _application(authorised: Authorised, signed: SignedIn, language: str) -> str:
+    client, words = authorised.client, WORDS[language]
     may = "".join(f"<li>{words.may[scope]}</li>" for scope in OFFERED if scope in authorised.scopes)
     label = escape(words.revoke_of.format(name=tame(client.name)))
     revoke = f'{hidden(**{CLIENT_FIELD: client.id})}<p><button aria-label="{label}">{words.revoke}</button></p>'
     return (
-        f"<article><h2>{_name(client)}{_doubt(client, words)}</h2><p>{_where(client.redirect_uris[0], words)}</p>"
+        f"<article><h2>{named(client)}{doubt(client, language)}</h2><p>{where(client.redirect_uris[0], language)}</p>"
         f'<p class="soft">{words.since.format(date=_date(authorised.granted))}</p>'
         f"<ul>{may}</ul>{form(PLACE, revoke, signed)}</article>"
     )
 
 
-def _name(client: Client) -> str:
+def named(client: Client) -> str:
+    """The name that a client gives itself, in HTML."""
     return f"<bdi>{escape(tame(client.name))}</bdi>"
 
 
-def _doubt(client: Client, words: Words) -> str:
-    """What warns of a name that may only look like another one."""
-    return f' <span class="noted">{words.mixed}</span>' if is_mixed(client.name) else ""
+def doubt(client: Client, language: str) -> str:
+    """What warns of a name that may only look like another one, in HTML."""
+    return f' <span class="noted">{WORDS[language].mixed}</span>' if is_mixed(client.name) else ""
 
 
-def _where(redirect_uri: str, words: Words) -> str:
-    """Where an answer goes, as people know it: a host, or that it stays on their machine."""
-    parts = urlsplit(redirect_uri)
+def where(redirect_uri: str, language: str) -> str:
+    """Where an answer goes, as people know it, in HTML: a host, or that it stays on their machine."""
+    parts, words = urlsplit(redirect_uri), WORDS[language]
     if parts.scheme == "https":
         return f"<bdi>{escape(parts.netloc)}</bdi>"
     if parts.scheme == "http":
@@ -103,8 +112,9 @@ def _where(redirect_uri: str, words: Words) -> str:
     return words.on_device.format(address=f"<bdi>{escape(parts.scheme)}</bdi>")
 
 
-def _of_its_own(client: Client, words: Words) -> str:
-    """What the client says of itself elsewhere: links that tell it nothing of where they were followed."""
+def of_its_own(client: Client, language: str) -> str:
+    """What the client says of itself elsewhere, in HTML: links that tell it nothing of where they were followed."""
+    words = WORDS[language]
     links = {words.home: client.client_uri, words.terms: client.tos_uri, words.privacy: client.policy_uri}
     items = (
         f'<li><a href="{escape(url)}" rel="nofollow noopener noreferrer">{said}</a></li>'

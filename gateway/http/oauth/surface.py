@@ -6,15 +6,21 @@ from gateway.http.oauth.applications import ApplicationsController
 from gateway.http.oauth.authorisation import AuthorisationController
 from gateway.http.oauth.endpoints import OAuthEndpoints
 from gateway.http.oauth.failed import failed
-from gateway.http.oauth.metadata import oauth_metadata
+from gateway.http.oauth.metadata import oauth_metadata, oauth_metadata_for_wallets
 from gateway.http.surface import Surface
 
 OAUTH = Surface(
     document="oauth.json",
     title="Open Badges gateway: OAuth 2.0",
     summary="Lets applications act for people who own badges, and platforms' own programs for their platform.",
-    routes=(oauth_metadata, OAuthEndpoints, AuthorisationController, ApplicationsController),
-    prefixes=("/oauth/register", "/oauth/token", "/oauth/revoke"),
+    routes=(
+        oauth_metadata,
+        oauth_metadata_for_wallets,
+        OAuthEndpoints,
+        AuthorisationController,
+        ApplicationsController,
+    ),
+    prefixes=("/oauth/register", "/oauth/par", "/oauth/token", "/oauth/revoke"),
     failed=failed,
     doors=(
         "/oauth/token",

@@ -104,6 +104,14 @@ WORDS = {
                     "back to the application and begin again."
                 ),
             ),
+            "not-for-wallets": (
+                "This badge cannot be put into a wallet",
+                (
+                    "It no longer holds, this cannot be found out now, or no wallet could read it. Nothing was given "
+                    "to the wallet. Go back to it, begin again and choose another badge; your backpack says what is "
+                    "wrong with this one."
+                ),
+            ),
             "foreign-form": (
                 "This answer did not come from our page",
                 "Nothing was allowed. Go back to the application and begin again.",
@@ -150,6 +158,14 @@ WORDS = {
                 (
                     "Elle a déjà reçu une réponse, elle a plus de dix minutes, ou vous vous êtes reconnecté depuis. "
                     "Retournez à l’application et recommencez."
+                ),
+            ),
+            "not-for-wallets": (
+                "Ce badge ne peut pas être mis dans un portefeuille",
+                (
+                    "Il n’est plus valable, cela ne peut pas être établi en ce moment, ou aucun portefeuille ne "
+                    "saurait le lire. Rien n’a été remis au portefeuille. Retournez-y, recommencez et choisissez un "
+                    "autre badge ; vos badges disent ce qui ne va pas avec celui-ci."
                 ),
             ),
             "foreign-form": (

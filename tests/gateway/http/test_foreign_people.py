@@ -95,16 +95,31 @@ TRIED_ELSEWHERE = {
     f"GET {IN_WALLET}/{{uuid}}/verify",
     f"POST {IN_WALLET}/{{uuid}}/sharelink",
     f"DELETE {SHARED}",
+    "POST /vc-api/workflows/claim/exchanges",
+    "GET /vc-api/workflows/claim/exchanges/{exchange_id}",
 }
-"""What platforms and people could reach of each other's wallets (europass/test_foreign_wallets.py)."""
+"""What platforms and people could reach of each other's wallets (europass/test_foreign_wallets.py), and exchanges
+(vc_api/test_arranged.py)."""
 """What says no in its protocol's own words, or changes only what is the caller's own."""
 
 OPEN = {
     "GET /v2/backpack/collections/{collection_id}": "there is one name, which means the caller's own",
     "GET /offers/{offer_id}": "whoever has the link of an offer may see it",
+    **dict.fromkeys(
+        (
+            "POST /vc-api/workflows/claim/exchanges/{exchange_id}",
+            "GET /vc-api/workflows/claim/exchanges/{exchange_id}/protocols",
+            "GET /vc-api/workflows/claim/exchanges/{exchange_id}/request",
+            "POST /vc-api/workflows/claim/exchanges/{exchange_id}/bare",
+        ),
+        "whoever has the link of an offer may claim it",
+    ),
+    "POST /vc-api/challenges": "names nothing",
+    "POST /vc-api/credentials/verify": "names nothing",
     "GET /account/links/{token}": "whoever got the letter may follow its link, in the browser that asked",
     "POST /account/links/{token}": "whoever got the letter may follow its link, in the browser that asked",
     "POST /oauth/register": "names nothing",
+    "POST /oauth/par": "names nothing but the client, which shows its secret; whose offer it is, is asked of a person",
     "POST /v2/backpack/import": "names nothing",
     "POST /account/sign-in": "names nothing",
     "POST /account/addresses": "names nothing of another",

@@ -28,7 +28,8 @@ async def test_the_metadata_names_this_very_origin_and_what_is_supported(client:
     assert said["authorization_response_iss_parameter_supported"] is True
     assert all(said[name].startswith(f"{PUBLIC_URL}/oauth/") for name in said if name.endswith("_endpoint"))
     assert (await client.get("/.well-known/oauth-authorization-server/")).json() == said
-    assert (await client.get("/.well-known/openid-configuration")).status_code == 404
+    assert (await client.get("/.well-known/openid-configuration")).json() == said
+    assert "jwks_uri" not in said
 
 
 async def test_a_registration_is_echoed_with_an_id_and_a_secret_of_unreserved_characters(client: Client) -> None:

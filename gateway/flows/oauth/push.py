@@ -1,0 +1,103 @@
+"""Authorization requests that a client sends itself, before the browser comes with a reference (RFC 9126)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import msgspec
+
+from gateway.flows.oauth.authorise import PARAMETERS, RESOURCE, Authorise, Declined
+from gateway.flows.oauth.prove import Prove
+from gateway.flows.oauth.refusals import InvalidRequest, UnknownClient
+from gateway.ports.offers import Tickets
+from gateway.records.tickets import Kind
+
+REFERENCE = "urn:ietf:params:oauth:request_uri:"
+PUSHED_S = 90
+"""RFC 9126 section 2.2 has it between 5 and 600 seconds; a browser on its way needs few."""
+
+MOST_CHARACTERS = 9000
+"""Of a request as the query of an address, which has to fit where somebody signs in first."""
+
+_KEPT = (*PARAMETERS, RESOURCE)
+
+
+class Pushed(msgspec.Struct, frozen=True):
+    """The answer (RFC 9126 section 2.2)."""
+
+    request_uri: str
+    expires_in: int
+
+
+class Request(msgspec.Struct, frozen=True):
+    """What was pushed: as a query, and by whom."""
+
+    client: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """An authorization request to a reference to it."""
+
+    prove: Prove
+    authorise: Authorise
+    tickets: Tickets
+
+    async def __call__(self, authorization: str, form: Mapping[str, str]) -> Pushed:
+        """Look at a request as if a browser had brought it, and keep it.
+
+        Args:
+            authorization: The header, "" when there was none.
+            form: The parameters of the body, each of which came once.
+
+        Raises:
+            InvalidClient: The client did not show who it is.
+            InvalidRequest: The redirect URI is not registered, the request refers to another one or is too long.
+            OAuthRefused: What the browser would have brought back.
+        """
+        client = await self.prove(authorization, form)
+        if form.get("request_uri"):
+            raise InvalidRequest("request_uri cannot be pushed")  # RFC 9126 section 2.1
+        said = {name: form[name] for name in _KEPT if form.get(name)} | {"client_id": client.id}
+        query = urlencode(said)
+        if len(query) > MOST_CHARACTERS:
+            raise InvalidRequest(f"the request has more than {MOST_CHARACTERS} characters")
+        try:
+            # As from a query, each character stands for a byte.
+            await self.authorise({name: [value.encode().decode("latin-1")] for name, value in said.items()})
+        except UnknownClient as error:
+            raise InvalidRequest(error.reason) from error
+        except Declined as error:
+            raise error.refused from error
+        kept = msgspec.json.encode(Request(client.id, query))
+        return Pushed(REFERENCE + await self.tickets.give(Kind.PUSHED, kept, PUSHED_S), PUSHED_S)
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """A reference that a browser brings to the query that it stands for."""
+
+    tickets: Tickets
+
+    async def __call__(self, query: Mapping[str, Sequence[str]]) -> str | None:
+        """Return the query of the request; None when the browser brought the request itself.
+
+        The reference is used up when a browser comes with it first, and the browser goes on with the request itself:
+        who has to sign in by a mailed link, or looks at the page in another language, comes back after it has expired.
+        Whoever changes the request in their own browser could have come with that one at once.
+
+        Raises:
+            InvalidRequest: It is unknown, expired or used, or another client's.
+        """
+        shown = query.get("request_uri", ())
+        if len(shown) != 1 or not shown[0].startswith(REFERENCE):
+            return None
+        text = shown[0].removeprefix(REFERENCE)
+        found = await self.tickets.look(Kind.PUSHED, text)
+        request = msgspec.json.decode(found, type=Request) if found is not None else None
+        if request is None or query.get("client_id", ()) != [request.client]:
+            raise InvalidRequest("the request_uri is unknown, expired or used, or another client's")
+        if await self.tickets.take(Kind.PUSHED, text) is None:
+            raise InvalidRequest("the request_uri is unknown, expired or used, or another client's")
+        return request.query

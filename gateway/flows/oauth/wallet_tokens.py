@@ -1,0 +1,234 @@
+"""What a wallet shows to the tokens with which it fetches one offered credential (OpenID4VCI 1.0 section 6)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from gateway.flows.oauth.credentials_asked import Given, credentials_asked, given, narrowed
+from gateway.flows.oauth.leniencies import scope_tokens, transaction_code
+from gateway.flows.oauth.prove import Prove
+from gateway.flows.oauth.refusals import InvalidAuthorizationDetails, InvalidGrant, InvalidRequest, UnauthorizedClient
+from gateway.flows.oauth.tokens import is_verifier_of
+from gateway.flows.offers.claim import Claim, OfferOver
+from gateway.flows.offers.transaction_code import MOST_ATTEMPTS, is_code
+from gateway.ports.offers import Offers, Tickets
+from gateway.records.oauth import WALLET_CODE_PREFIX, WALLET_REFRESH_PREFIX, GrantType
+from gateway.records.offers import Claiming, Grant, Offer
+from gateway.records.tickets import REFRESH_S, TOKEN_S, Kind
+
+WALLET_CODE_S = 120
+"""As long as the codes of other clients."""
+
+
+class WalletAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A successful answer to a wallet (OpenID4VCI 1.0 section 6.2).
+
+    Attributes:
+        expires_in: Seconds.
+        scope: What was granted, where nothing was asked for in detail.
+        authorization_details: What was granted, where something was.
+    """
+
+    access_token: str
+    token_type: str
+    expires_in: int
+    refresh_token: str
+    scope: str = ""
+    authorization_details: tuple[Given, ...] = ()
+
+    def __repr__(self) -> str:
+        """Without the tokens: representations end in logs."""
+        return f"WalletAnswer(scope={self.scope!r}, expires_in={self.expires_in})"
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """What a wallet was granted, kept behind its refresh token.
+
+    Attributes:
+        detailed: Whether it asked for it in detail.
+    """
+
+    grant: Grant
+    detailed: bool
+
+
+class HeldCode(Held, frozen=True, kw_only=True):
+    """What a person granted a wallet, kept behind its authorization code; see `gateway.records.oauth.Code`."""
+
+    redirect_uri: str
+    challenge: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiveTokens:
+    """What a wallet was granted to its tokens."""
+
+    tickets: Tickets
+    claim: Claim
+    issuer: str
+
+    async def __call__(self, held: Held, form: Mapping[str, str]) -> WalletAnswer:
+        """Return new tokens, for less than was granted where the request asks for less.
+
+        Raises:
+            InvalidGrant: The offer is over.
+            InvalidAuthorizationDetails: The request asks for what was not granted.
+        """
+        await self.open(held.grant.offer)
+        held = self.narrowed(held, form)
+        access = await self.tickets.give(Kind.TOKEN, msgspec.json.encode(held.grant), TOKEN_S)
+        # When the offer is over, so is this, whatever its age.
+        refresh = await self.tickets.give(Kind.REFRESH, msgspec.json.encode(held), REFRESH_S)
+        configurations = held.grant.configurations
+        return WalletAnswer(
+            access_token=access,
+            # In lower case: RFC 6749 section 5.1 has it compared in any; @digitalbazaar/oid4-client 5 takes no other.
+            token_type="bearer",  # noqa: S106
+            expires_in=TOKEN_S,
+            refresh_token=WALLET_REFRESH_PREFIX + refresh,
+            scope="" if held.detailed else " ".join(configurations),
+            authorization_details=given(configurations) if held.detailed else (),
+        )
+
+    async def open(self, offer_id: str) -> Offer:
+        """Return an offer that can still be claimed.
+
+        Raises:
+            InvalidGrant: It is over.
+        """
+        try:
+            return await self.claim.open(offer_id)
+        except OfferOver as error:
+            raise InvalidGrant(error.reason, fix=error.fix) from error
+
+    def narrowed(self, held: Held, form: Mapping[str, str]) -> Held:
+        """What was granted, or less, as a token request asks.
+
+        Raises:
+            InvalidAuthorizationDetails: It asks for nothing that was granted.
+        """
+        scopes = scope_tokens(form.get("scope", ""))
+        asked = credentials_asked(scopes, form.get("authorization_details", ""), self.issuer)
+        configurations = narrowed(held.grant.configurations, asked.configurations)
+        if not configurations:
+            raise InvalidAuthorizationDetails(f"this grant is for {' '.join(held.grant.configurations)}")
+        grant = msgspec.structs.replace(held.grant, configurations=configurations)
+        return Held(grant=grant, detailed=held.detailed or asked.detailed)
+
+
+@dataclass(frozen=True, slots=True)
+class FromOffer:
+    """A pre-authorized code to tokens, without anybody being registered (OpenID4VCI 1.0 section 6.1).
+
+    ``client_id`` is not looked at: wallets send one all the same, a DID of theirs for example (@sphereon/oid4vci-client
+    0.20), which section 6.1 leaves them free to. Nothing is decided by it, so that nothing is lost.
+    """
+
+    tickets: Tickets
+    offers: Offers
+    give: GiveTokens
+    secret: bytes
+
+    async def __call__(self, form: Mapping[str, str]) -> WalletAnswer:
+        """Use a code up. Who mistypes the transaction code has not used it, and tries again with the same one.
+
+        Raises:
+            InvalidRequest: The code is missing; a transaction code is, or was not expected (section 6.3).
+            InvalidGrant: The code is unknown, expired or used, the offer is over, or the transaction code is wrong.
+            InvalidAuthorizationDetails: The offer has nothing of what is asked for.
+        """
+        shown = form.get("pre-authorized_code", "")
+        if not shown:
+            raise InvalidRequest("pre-authorized_code is missing")
+        found = await self.tickets.look(Kind.CODE, shown)
+        if found is None:
+            raise InvalidGrant("the code is unknown, expired or used", fix="fetch the credential offer again")
+        offer = await self.give.open(found.decode())
+        held = Held(grant=Grant(offer=offer.id, configurations=offer.configurations), detailed=False)
+        self.give.narrowed(held, form)
+        await self._check(offer, transaction_code(form))
+        if await self.tickets.take(Kind.CODE, shown) is None:
+            raise InvalidGrant("the code is unknown, expired or used", fix="fetch the credential offer again")
+        return await self.give(held, form)
+
+    async def _check(self, offer: Offer, typed: str) -> None:
+        """Let pass whoever knows the transaction code, where there is one.
+
+        An attempt is counted before it is looked at: else as many could be tried as fit into the time of one.
+        """
+        if offer.claiming is Claiming.SIGN_IN:
+            raise InvalidGrant("this offer is for who signs in", fix="use the grant authorization_code of the offer")
+        if bool(typed) != (offer.claiming is Claiming.CODE):
+            raise InvalidRequest("tx_code was given and none is expected" if typed else "tx_code is missing")
+        if not typed:
+            return
+        if not await self.offers.tried(offer, MOST_ATTEMPTS):
+            raise InvalidGrant("the transaction code was guessed too often", fix="ask whoever sent it for a new one")
+        right = is_code(self.secret, offer, typed)
+        left = await self.offers.judged(offer, MOST_ATTEMPTS, right=right)
+        if not right:
+            raise InvalidGrant(
+                "the transaction code is wrong",
+                fix=f"it can be tried {left} more times" if left else "ask whoever sent it for a new one",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class FromWalletCode:
+    """An authorization code of a wallet to tokens (RFC 6749 section 4.1.3, RFC 7636 section 4.6)."""
+
+    tickets: Tickets
+    prove: Prove
+    give: GiveTokens
+
+    async def __call__(self, authorization: str, form: Mapping[str, str]) -> WalletAnswer:
+        """Use a code up, whatever comes of it: who shows it without the verifier has taken it from somebody.
+
+        Raises:
+            InvalidClient: The client did not show who it is.
+            InvalidRequest: A parameter is missing.
+            InvalidGrant: The code is unknown, expired, used, or was made for another request; or the offer is over.
+        """
+        client = await self.prove(authorization, form)
+        for name in ("redirect_uri", "code_verifier"):
+            if not form.get(name):
+                raise InvalidRequest(f"{name} is missing")
+        if GrantType.AUTHORIZATION_CODE not in client.grant_types:
+            raise UnauthorizedClient("the client is not registered for authorization_code")
+        found = await self.tickets.take(Kind.WALLET_CODE, form["code"].removeprefix(WALLET_CODE_PREFIX))
+        held = msgspec.json.decode(found, type=HeldCode) if found is not None else None
+        if (
+            held is None
+            or held.grant.client != client.id
+            or held.redirect_uri != form["redirect_uri"]
+            or not is_verifier_of(form["code_verifier"], held.challenge)
+        ):
+            raise InvalidGrant("the code is unknown, expired, used, or was made for another request")
+        return await self.give(held, form)
+
+
+@dataclass(frozen=True, slots=True)
+class FromWalletRefresh:
+    """A refresh token of a wallet to the next one (RFC 6749 section 6)."""
+
+    tickets: Tickets
+    prove: Prove
+    give: GiveTokens
+
+    async def __call__(self, authorization: str, form: Mapping[str, str]) -> WalletAnswer:
+        """Use a refresh token up. Whoever got one without being registered need not show who they are.
+
+        Raises:
+            InvalidClient: It is of a client, which did not show who it is.
+            InvalidGrant: The token is unknown, expired, used, or another client's; or the offer is over.
+        """
+        shown = form["refresh_token"].removeprefix(WALLET_REFRESH_PREFIX)
+        found = await self.tickets.look(Kind.REFRESH, shown)
+        held = msgspec.json.decode(found, type=Held) if found is not None else None
+        if held is not None and held.grant.client:
+            client = await self.prove(authorization, form)
+            held = held if client.id == held.grant.client else None
+        if held is None or await self.tickets.take(Kind.REFRESH, shown) is None:
+            raise InvalidGrant("the refresh token is unknown, expired, used, or another client's")
+        return await self.give(held, form)

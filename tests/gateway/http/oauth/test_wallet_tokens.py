@@ -1,0 +1,313 @@
+"""Tokens for wallets that are not registered: pre-authorized codes and refresh tokens (OpenID4VCI 1.0 section 6)."""
+
+import asyncio
+import json
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+import pytest
+from httpx import Response
+from litestar import Litestar
+
+from gateway.assembly.whole import Gateway, assembled
+from gateway.flows.offers.claim import CLAIM_WINDOW
+from gateway.flows.offers.transaction_code import MOST_ATTEMPTS
+from gateway.records.offers import Claiming, Configuration, Grant, Offer, OfferState
+from gateway.settings import Settings
+from tests.gateway.http.conftest import Client
+from tests.laundering.sources import World
+from tests.simulators.clock import SimulatedClock
+from tests.simulators.offered import Offering, redeemed
+
+BADGE, JWT = Configuration.BADGE, Configuration.BADGE_JWT
+
+
+def details(*configurations: str, **more: object) -> str:
+    return json.dumps(
+        [{"type": "openid_credential", "credential_configuration_id": each, **more} for each in configurations]
+    )
+
+
+DETAILS = (
+    "",
+    "{",
+    "{}",
+    "[]",
+    "[{}]",
+    "null",
+    '["openid_credential"]',
+    "[" * 5000,
+    details("Unknown"),
+    details(""),
+    details(BADGE, type="payment"),
+    details(BADGE, locations=["https://evil.example"]),
+    details(BADGE, locations="https://badges.example.net"),
+    details(*[BADGE] * 21),
+    details(Configuration.LEARNING_SD_JWT),
+    '[{"type":"openid_credential","format":"ldp_vc"}]',
+    '[{"type":"openid_credential","credential_configuration_id":"\\ud800"}]',
+)
+"""Details that nobody can be answered to, where an offer is for two configurations; the first is as if absent."""
+
+
+@pytest.fixture
+def offering(gateway: Gateway) -> Offering:
+    return Offering(gateway)
+
+
+@pytest.fixture
+async def offer(offering: Offering) -> Offer:
+    return (await offering.make(Claiming.LINK, BADGE, JWT)).offer
+
+
+async def test_a_code_of_an_offer_becomes_a_token_for_it(client: Client, offering: Offering, offer: Offer) -> None:
+    answer = await redeemed(client, await offering.code(offer))
+
+    said = answer.json()
+    assert answer.status_code == 200
+    assert (answer.headers["Cache-Control"], answer.headers["Pragma"]) == ("no-store", "no-cache")
+    assert set(said) == {"access_token", "token_type", "expires_in", "refresh_token", "scope"}
+    assert (said["token_type"], said["expires_in"], said["scope"]) == ("bearer", 300, f"{BADGE} {JWT}")
+    assert await offering.granted(said["access_token"]) == Grant(offer=offer.id, configurations=(BADGE, JWT))
+
+
+@pytest.mark.parametrize("said", [{"client_id": "did:key:z6MkNobody"}, {"client_id": "é\x00"}, {"client_secret": "x"}])
+async def test_who_asks_is_not_looked_at(
+    client: Client, offering: Offering, offer: Offer, said: dict[str, str]
+) -> None:
+    answer = await redeemed(client, await offering.code(offer), **said)
+
+    assert answer.status_code == 200
+    assert await offering.granted(answer.json()["access_token"]) == Grant(offer=offer.id, configurations=(BADGE, JWT))
+
+
+async def test_who_asks_in_detail_is_answered_in_detail_and_gets_no_more(
+    client: Client, offering: Offering, offer: Offer
+) -> None:
+    asked = details(JWT, locations=["https://badges.example.net"], claims=[{"path": ["name"]}])
+    said = (await redeemed(client, await offering.code(offer), authorization_details=asked)).json()
+    again = (await refreshed(client, said["refresh_token"])).json()
+
+    for each in (said, again):
+        assert "scope" not in each
+        assert each["authorization_details"] == [
+            {
+                "type": "openid_credential",
+                "credential_configuration_id": JWT,
+                "credential_identifiers": [JWT],
+            }
+        ]
+        assert await offering.granted(each["access_token"]) == Grant(offer=offer.id, configurations=(JWT,))
+
+
+async def test_details_that_nobody_can_be_answered_to_use_nothing_up(
+    client: Client, offering: Offering, offer: Offer
+) -> None:
+    code = await offering.code(offer)
+
+    answers = [await redeemed(client, code, authorization_details=each) for each in DETAILS[1:]]
+
+    assert {(answer.status_code, answer.json()["error"]) for answer in answers} == {
+        (400, "invalid_authorization_details")
+    }
+    assert (await redeemed(client, code, authorization_details=DETAILS[0])).status_code == 200
+
+
+async def test_codes_that_are_none(client: Client, offering: Offering, offer: Offer, clock: SimulatedClock) -> None:
+    used, old = await offering.code(offer), await offering.code(offer)
+    await redeemed(client, used)
+    clock.advance(seconds=601)
+
+    answers = [await redeemed(client, code) for code in (used, old, "x", "é\x00", "x" * 30_000)]
+    missing = [await redeemed(client, "")]
+
+    assert [(answer.status_code, answer.json()["error"]) for answer in answers] == [(400, "invalid_grant")] * 5
+    assert [(answer.status_code, answer.json()["error"]) for answer in missing] == [(400, "invalid_request")]
+    assert all("access_token" not in answer.text for answer in (*answers, *missing))
+
+
+async def test_of_fifty_uses_of_a_code_at_once_one_gets_a_token(
+    client: Client, offering: Offering, offer: Offer
+) -> None:
+    code = await offering.code(offer)
+
+    answers = await asyncio.gather(*(redeemed(client, code) for _ in range(50)))
+
+    assert Counter(answer.status_code for answer in answers) == {200: 1, 400: 49}
+    assert {answer.json()["error"] for answer in answers if answer.status_code == 400} == {"invalid_grant"}
+
+
+@pytest.mark.parametrize("name", ["tx_code", "user_pin"])
+async def test_a_transaction_code_opens_its_offer(client: Client, offering: Offering, name: str) -> None:
+    made = await offering.make(Claiming.CODE)
+
+    answer = await redeemed(client, await offering.code(made.offer), **{name: made.code})
+
+    assert answer.status_code == 200
+    assert (await found(offering, made.offer)).attempts == 0
+
+
+async def test_who_mistypes_tries_again_with_the_same_code_which_then_is_used(
+    client: Client, offering: Offering
+) -> None:
+    made = await offering.make(Claiming.CODE)
+    code = await offering.code(made.offer)
+
+    wrong = [await redeemed(client, code, tx_code=other(made.code)) for _ in range(MOST_ATTEMPTS - 1)]
+    right = await redeemed(client, code, tx_code=made.code, user_pin=made.code)
+    again = await redeemed(client, code, tx_code=made.code)
+
+    assert [answer.json()["error"] for answer in wrong] == ["invalid_grant"] * 4
+    assert "it can be tried 1 more times" in wrong[-1].json()["error_description"]
+    assert (right.status_code, again.json()["error"]) == (200, "invalid_grant")
+
+
+async def test_the_fifth_wrong_transaction_code_locks_the_offer(client: Client, offering: Offering) -> None:
+    made = await offering.make(Claiming.CODE)
+    code = await offering.code(made.offer)
+
+    wrong = [await redeemed(client, code, tx_code=other(made.code)) for _ in range(MOST_ATTEMPTS)]
+    right = await redeemed(client, await offering.code(made.offer), tx_code=made.code)
+
+    assert [answer.json()["error"] for answer in (*wrong, right)] == ["invalid_grant"] * 6
+    assert (await found(offering, made.offer)).state is OfferState.LOCKED
+
+
+async def test_of_many_guesses_at_once_no_more_than_five_are_looked_at(client: Client, offering: Offering) -> None:
+    made = await offering.make(Claiming.CODE)
+    codes = [await offering.code(made.offer) for _ in range(10)]
+    guesses = [f"{number:06}" for number in range(50) if f"{number:06}" != made.code]
+
+    answers = await asyncio.gather(
+        *(redeemed(client, codes[number % 10], tx_code=guess) for number, guess in enumerate(guesses))
+    )
+
+    looked_at = [answer for answer in answers if "is wrong" in answer.json()["error_description"]]
+    assert (len(answers), len(looked_at)) == (len(guesses), MOST_ATTEMPTS)
+    now = await found(offering, made.offer)
+    assert (now.state, now.attempts) == (OfferState.LOCKED, MOST_ATTEMPTS)
+
+
+async def test_fifty_uses_at_once_with_the_right_transaction_code_make_one_token_and_lock_nothing(
+    client: Client, offering: Offering
+) -> None:
+    made = await offering.make(Claiming.CODE)
+    code = await offering.code(made.offer)
+
+    answers = await asyncio.gather(*(redeemed(client, code, tx_code=made.code) for _ in range(50)))
+
+    assert Counter(answer.status_code for answer in answers) == {200: 1, 400: 49}
+    now = await found(offering, made.offer)
+    assert (now.state, now.attempts) == (OfferState.OPEN, 0)
+
+
+async def test_a_transaction_code_is_given_when_it_is_expected_and_only_then(
+    client: Client, offering: Offering, offer: Offer
+) -> None:
+    made = await offering.make(Claiming.CODE)
+    with_code, without = await offering.code(made.offer), await offering.code(offer)
+
+    answers = [
+        await redeemed(client, with_code),
+        await redeemed(client, with_code, tx_code=""),
+        await redeemed(client, with_code, tx_code=made.code, user_pin=other(made.code)),
+        await redeemed(client, without, tx_code="123456"),
+        await redeemed(client, without, user_pin="123456"),
+    ]
+
+    assert [(answer.status_code, answer.json()["error"]) for answer in answers] == [(400, "invalid_request")] * 5
+    assert (await found(offering, made.offer)).attempts == 0
+    assert (await redeemed(client, with_code, tx_code=made.code)).status_code == 200
+    assert (await redeemed(client, without, tx_code="")).status_code == 200
+
+
+async def test_an_offer_for_who_signs_in_is_not_opened_by_a_code(client: Client, offering: Offering) -> None:
+    made = await offering.make(Claiming.SIGN_IN)
+
+    answer = await redeemed(client, await offering.code(made.offer))
+
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_grant")
+
+
+async def test_an_offer_that_is_over_gives_no_tokens(client: Client, offering: Offering, offer: Offer) -> None:
+    code = await offering.code(offer)
+    tokens = (await redeemed(client, await offering.code(offer))).json()
+    await offering.gateway.offers.withdraw(offer.id, offering.caller)
+
+    answers = [await redeemed(client, code), await refreshed(client, tokens["refresh_token"])]
+
+    assert [answer.json()["error"] for answer in answers] == ["invalid_grant"] * 2
+    assert "withdrawn" in answers[0].json()["error_description"]
+
+
+async def refreshed(client: Client, token: str, **changed: str) -> Response:
+    form = {"grant_type": "refresh_token", "refresh_token": token, **changed}
+    return await client.post("/oauth/token", data=form)
+
+
+async def test_a_refresh_token_serves_once_and_there_is_a_next_one(
+    client: Client, offering: Offering, offer: Offer
+) -> None:
+    first = (await redeemed(client, await offering.code(offer))).json()
+
+    answers = await asyncio.gather(*(refreshed(client, first["refresh_token"]) for _ in range(50)))
+
+    [second] = [answer.json() for answer in answers if answer.status_code == 200]
+    assert {answer.json()["error"] for answer in answers if answer.status_code != 200} == {"invalid_grant"}
+    assert await offering.granted(second["access_token"]) == await offering.granted(first["access_token"])
+    assert (await refreshed(client, second["refresh_token"], scope=JWT)).json()["scope"] == JWT
+
+
+async def test_after_the_window_of_a_claim_no_token_is_renewed(
+    client: Client, offering: Offering, offer: Offer, clock: SimulatedClock
+) -> None:
+    tokens = (await redeemed(client, await offering.code(offer))).json()
+    await offering.gateway.offers.claim.offers.claim(offer, BADGE, ("a",), clock.now)
+    clock.advance(minutes=50)
+    next = (await refreshed(client, tokens["refresh_token"])).json()
+    clock.now = clock.now + CLAIM_WINDOW
+
+    late = await refreshed(client, next["refresh_token"])
+
+    assert (late.status_code, late.json()["error"]) == (400, "invalid_grant")
+
+
+async def test_a_token_lives_five_minutes(
+    client: Client, offering: Offering, offer: Offer, clock: SimulatedClock
+) -> None:
+    token = (await redeemed(client, await offering.code(offer))).json()["access_token"]
+
+    clock.advance(seconds=299)
+    before = await offering.granted(token)
+    clock.advance(seconds=1)
+
+    assert (before is None, await offering.granted(token)) == (False, None)
+
+
+async def test_without_the_store_of_codes_wallets_are_asked_to_come_again(
+    app: Litestar, client: Client, settings: Settings, world: World, tmp_path: Path
+) -> None:
+    nobody = msgspec.structs.replace(settings, redis_url="redis://127.0.0.1:1/0", data_dir=tmp_path / "another")
+    (tmp_path / "another").mkdir(mode=0o700)
+    async with assembled(nobody, web=world.web) as gateway:
+        app.state.gateway = gateway
+
+        answers = [
+            await redeemed(client, "x" * 43),
+            await refreshed(client, "bgwr_" + "x" * 43),
+        ]
+
+    for answer in answers:
+        assert (answer.status_code, answer.json()["error"]) == (503, "temporarily_unavailable")
+        assert answer.headers["Retry-After"]
+
+
+async def found(offering: Offering, offer: Offer) -> Offer:
+    now = await offering.gateway.offers.claim.offers.find(offer.id)
+    assert now is not None
+    return now
+
+
+def other(code: str) -> str:
+    return f"{(int(code) + 1) % 1_000_000:06}"

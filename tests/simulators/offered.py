@@ -1,0 +1,46 @@
+"""Offers of credentials to wallets, and what a wallet sends to the token endpoint for one."""
+
+from dataclasses import dataclass, field
+from typing import Any  # Any: members of JSON documents
+
+import msgspec
+from httpx import AsyncClient, Response
+
+from gateway.assembly.whole import Gateway
+from gateway.flows.convert import Caller
+from gateway.flows.offers.make import Made, Wish
+from gateway.records.offers import Claiming, Configuration, Grant, Offer
+from gateway.records.tenants import DEFAULT_PLATFORM
+from gateway.records.tickets import CODE_S, Kind
+from tests.gateway.plain import award
+
+PRE_AUTHORIZED = "urn:ietf:params:oauth:grant-type:pre-authorized_code"
+
+
+@dataclass
+class Offering:
+    """A platform that awards badges and offers them to wallets."""
+
+    gateway: Gateway
+    caller: Caller = field(default_factory=lambda: Caller(DEFAULT_PLATFORM, "key-1"))
+
+    async def make(self, claiming: Claiming = Claiming.LINK, *configurations: Configuration, **changes: Any) -> Made:
+        """Award a badge in plain data, and offer it; members of the award that are given here say something else."""
+        issued = await self.gateway.native.issue(msgspec.json.encode(award(**changes)), (), self.caller)
+        wish = Wish(credential=issued.record.id, claiming=claiming, configurations=configurations)
+        return await self.gateway.offers.make(wish, self.caller)
+
+    async def code(self, offer: Offer) -> str:
+        """A pre-authorized code, as in the credential offer."""
+        return await self.gateway.edges.tickets.give(Kind.CODE, offer.id.encode(), CODE_S)
+
+    async def granted(self, token: str) -> Grant | None:
+        """What an access token opens."""
+        kept = await self.gateway.edges.tickets.look(Kind.TOKEN, token)
+        return None if kept is None else msgspec.json.decode(kept, type=Grant)
+
+
+async def redeemed(http: AsyncClient, code: str, **changed: str) -> Response:
+    """Send a pre-authorized code."""
+    form = {"grant_type": PRE_AUTHORIZED, "pre-authorized_code": code, **changed}
+    return await http.post("/oauth/token", data=form)
