@@ -119,7 +119,6 @@ OPEN = {
     "GET /account/links/{token}": "whoever got the letter may follow its link, in the browser that asked",
     "POST /account/links/{token}": "whoever got the letter may follow its link, in the browser that asked",
     "POST /oauth/register": "names nothing",
-    "POST /oauth/par": "names nothing but the client, which shows its secret; whose offer it is, is asked of a person",
     "POST /v2/backpack/import": "names nothing",
     "POST /account/sign-in": "names nothing",
     "POST /account/addresses": "names nothing of another",

@@ -33,12 +33,15 @@ WITHOUT = {
     "postProfile": "the protocol has none: there is one profile, which is replaced",
     "registerClient": "RFC 7591 has none: who lost the answer registers anew, and what nobody uses is forgotten",
     "issueToken": "RFC 6749 has none: a code and a refresh token serve once",
-    "pushAuthorizationRequest": "RFC 9126 has none: each reference serves once, and ends by itself",
     "getBackpackToken": "the protocol has none: tokens end by themselves, and a refresh token serves once",
     **dict.fromkeys(("revokeToken", "revokeApplication"), "an end that is reached once, however often"),
     "answerAuthorization": "a form: its code serves once, and ends by itself",
-    **dict.fromkeys(("verifyCredential", "showCredentialDetails"), "nothing is made or kept"),
-    **dict.fromkeys(("participateInExchange", "claimBare"), "the same key gets the same bytes, each challenge works once"),
+    **dict.fromkeys(
+        ("verifyCredential", "showCredentialDetails", "verifyVerifiableCredential"), "nothing is made or kept"
+    ),
+    **dict.fromkeys(
+        ("participateInExchange", "claimBare"), "the same key gets the same bytes, each challenge works once"
+    ),
     "createChallenge": "a challenge ends by itself",
 }
 """Operations with POST that take no Idempotency-Key, and why."""
@@ -188,7 +191,10 @@ async def send(holder: Client, gateway: Gateway, world: World, webhook: Webhook)
 
 
 def test_every_operation_with_post_takes_a_key_and_is_tried_here_or_says_why_not() -> None:
-    assert posts() == {**dict.fromkeys((*OPERATIONS, *test_repeated.OPERATIONS, *test_arranged.OPERATIONS), True), **dict.fromkeys(WITHOUT, False)}
+    assert posts() == {
+        **dict.fromkeys((*OPERATIONS, *test_repeated.OPERATIONS, *test_arranged.OPERATIONS), True),
+        **dict.fromkeys(WITHOUT, False),
+    }
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
