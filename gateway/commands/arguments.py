@@ -31,7 +31,7 @@ def made(command: argparse.ArgumentParser) -> None:
 
 
 def of_a_platform(commands: Any) -> None:
-    """Add ``issue``, ``list``, ``revoke``, ``suspend`` and ``reinstate``."""
+    """Add ``issue``, ``list``, ``offer``, ``revoke``, ``suspend`` and ``reinstate``."""
     issue = commands.add_parser("issue", help="issue a badge from plain data, in the platform's own name")
     issue.add_argument("award", metavar="FILE|-", help="the award in JSON, as POST /v1/credentials/issue takes it")
     made(issue)
@@ -45,6 +45,7 @@ def of_a_platform(commands: Any) -> None:
     listed.add_argument("--after", metavar="CURSOR", default="", help="go on where the page before ended")
     listed.add_argument("--json", action="store_true", help="print JSON")
     _platform(listed)
+    offer(commands.add_parser("offer", help="let one person fetch a credential into a wallet, once"))
     for name, said in (
         ("revoke", "take back a credential and all its forms, for good"),
         ("suspend", "let a credential not count, until it is reinstated"),
@@ -56,6 +57,18 @@ def of_a_platform(commands: Any) -> None:
             command.add_argument("--reason", required=True, help="why; everybody may come to read it")
         command.add_argument("--json", action="store_true", help="print JSON")
         _platform(command)
+
+
+def offer(command: argparse.ArgumentParser) -> None:
+    """What to offer, and how it is claimed."""
+    command.add_argument("id", metavar="ID", help="id of the credential's record")
+    ways = command.add_mutually_exclusive_group()
+    ways.add_argument("--code", action="store_true", help="the wallet asks for a code of six digits, too")
+    ways.add_argument("--sign-in", action="store_true", help="the wallet asks to sign in as the recipient")
+    command.add_argument("--email", default="", metavar="ADDRESS", help="mail the link there, to the recipient")
+    command.add_argument("--language", choices=("en", "fr"), default="en", help="of the letter (default: %(default)s)")
+    command.add_argument("--json", action="store_true", help="print JSON")
+    _platform(command)
 
 
 def _platform(command: argparse.ArgumentParser) -> None:

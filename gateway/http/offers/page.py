@@ -103,7 +103,7 @@ def _header(shown: Shown, title: str, words: Words) -> str:
         words.issuer: f"<bdi>{escape(tame(said.signed_by))}</bdi>",
         words.first: f"<bdi>{escape(first)}</bdi>" if first else "",
         words.awarded: _day(award.awarded) if award else "",
-        words.ends: words.until.format(day=_day(shown.offer.expires)),
+        words.ends: _day(shown.offer.expires),
     }
     listed = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts.items() if value)
     return "".join(
@@ -133,8 +133,9 @@ def _here(shown: Shown, words: Words) -> str:
 
 
 def _there(shown: Shown, words: Words) -> str:
+    lead = words.there_leads if shown.offer.claiming is Claiming.LINK else words.there_lead
     return (
-        f"<section><h2>{words.there}</h2><p>{words.there_lead}</p>"
+        f"<section><h2>{words.there}</h2><p>{lead}</p>"
         f'<div class="codes">{"".join(_codes(shown, words))}</div></section>'
     )
 

@@ -1,16 +1,25 @@
 """``/offers/{id}``: the page of an offer, and for wallets that ask for JSON the protocols that they can speak here."""
 
+import msgspec
 from litestar import Controller, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from gateway.flows.offers.show import ShowOffer
-from gateway.http.delivery import HttpRequest
-from gateway.http.html_page import for_people
+from gateway.http.delivery import DEFAULTS, NO_REFERRER, HttpRequest
+from gateway.http.html_page import JSON, VARY, for_people
 from gateway.http.offers.page import offer_page, refusal
 from gateway.http.problems import Problem
 from gateway.http.provided import flow
 from gateway.http.surface import Failure, Surface
+
+INTERACTION, VERSION_1 = "iuv", "1"
+PRIVATE = {**DEFAULTS, **NO_REFERRER, **VARY}
+
+
+def asks_for_protocols(request: HttpRequest) -> bool:
+    """Whether a wallet follows an interaction URL: wallets send ``Accept: application/json``, ``*/*`` or nothing."""
+    return request.query_params.get(INTERACTION) == VERSION_1 and not for_people(request)
 
 
 class OfferPages(Controller):
@@ -24,7 +33,10 @@ class OfferPages(Controller):
     async def offer(
         self, offer_id: FromPath[str], request: HttpRequest, show_offer: NamedDependency[ShowOffer]
     ) -> Response[bytes]:
-        """The page."""
+        """The page; as an interaction URL, to whoever does not ask for one, the protocols (VCALM 1.0)."""
+        if asks_for_protocols(request):
+            told = msgspec.json.encode(await show_offer.protocols(offer_id))
+            return Response(told, media_type=JSON, headers=PRIVATE)
         return offer_page(request, await show_offer(offer_id))
 
 

@@ -12,7 +12,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     """One language.
 
     Attributes:
-        until: With ``{day}``.
+        there_lead: Where there is one code; ``there_leads`` where there are two.
         claiming: What is asked for when it is claimed.
         over: Title and advice for each reason why it cannot be; with ``{day}``, of the offer's end or claim.
     """
@@ -23,7 +23,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     first: str
     awarded: str
     ends: str
-    until: str
     description: str
     here: str
     here_lead: str
@@ -32,6 +31,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     learner_wallet_other: str
     there: str
     there_lead: str
+    there_leads: str
     qr_openid4vci: str
     qr_openid4vci_said: str
     qr_interaction: str
@@ -56,7 +56,6 @@ WORDS = {
         first="First awarded by",
         awarded="Awarded",
         ends="Offer ends",
-        until="{day}",
         description="What it is for",
         here="A wallet on this device",
         here_lead="The button opens your wallet. If nothing happens, there is none here that takes badges.",
@@ -64,13 +63,14 @@ WORDS = {
         learner_wallet="Open Learner Credential Wallet",
         learner_wallet_other="Another way into that wallet, if the first one fails",
         there="A wallet on another device",
-        there_lead="Point your wallet’s own scanner at a code. Most wallets take the first one.",
+        there_lead="Point your wallet’s own scanner at the code.",
+        there_leads="Point your wallet’s own scanner at a code. Most wallets take the first one.",
         qr_openid4vci="Most wallets (OpenID4VCI)",
-        qr_openid4vci_said="QR code for most wallets: the link that is written out below as “OpenID4VCI”",
-        qr_interaction="Wallets that exchange (VC-API)",
-        qr_interaction_said="QR code for wallets that exchange: the link that is written out below as “this page”",
+        qr_openid4vci_said="QR code for most wallets: the link that is written out as “OpenID4VCI”",
+        qr_interaction="Learner Credential Wallet and others (VC-API)",
+        qr_interaction_said="QR code for Learner Credential Wallet and others: the link written out as “This page”",
         by_hand="By hand",
-        by_hand_lead="In a wallet that takes a link, paste one of these.",
+        by_hand_lead="A wallet that takes a link takes it from here.",
         link_openid4vci="OpenID4VCI",
         link_interaction="This page",
         copy="Copy",
@@ -120,7 +120,6 @@ WORDS = {
         first="D’abord décerné par",
         awarded="Décerné le",
         ends="Fin de l’offre",
-        until="{day}",
         description="Ce qu’il atteste",
         here="Un portefeuille sur cet appareil",
         here_lead="Le bouton ouvre votre portefeuille. S’il ne se passe rien, aucun ici ne prend les badges.",
@@ -128,13 +127,14 @@ WORDS = {
         learner_wallet="Ouvrir Learner Credential Wallet",
         learner_wallet_other="Un autre chemin vers ce portefeuille, si le premier échoue",
         there="Un portefeuille sur un autre appareil",
-        there_lead="Visez un code avec le lecteur de votre portefeuille. La plupart prennent le premier.",
+        there_lead="Visez le code avec le lecteur de votre portefeuille.",
+        there_leads="Visez un code avec le lecteur de votre portefeuille. La plupart prennent le premier.",
         qr_openid4vci="La plupart des portefeuilles (OpenID4VCI)",
         qr_openid4vci_said="Code QR pour la plupart des portefeuilles : le lien écrit plus bas sous « OpenID4VCI »",
-        qr_interaction="Portefeuilles qui échangent (VC-API)",
-        qr_interaction_said="Code QR pour les portefeuilles qui échangent : le lien écrit plus bas sous « Cette page »",
+        qr_interaction="Learner Credential Wallet et d’autres (VC-API)",
+        qr_interaction_said="Code QR pour Learner Credential Wallet et d’autres : le lien sous « Cette page » plus bas",
         by_hand="À la main",
-        by_hand_lead="Dans un portefeuille qui prend un lien, collez l’un de ceux-ci.",
+        by_hand_lead="Un portefeuille qui prend un lien le prend d’ici.",
         link_openid4vci="OpenID4VCI",
         link_interaction="Cette page",
         copy="Copier",

@@ -184,3 +184,39 @@ async def test_links_begin_with_the_public_address(stranger: Client, offer: dict
 
     assert PUBLIC_URL in answer.text
     assert "elsewhere.example" not in answer.text
+
+
+@pytest.mark.parametrize("accept", ["application/json", "*/*", ""])
+async def test_a_wallet_that_follows_it_is_told_the_protocols(
+    stranger: Client, offer: dict[str, Any], accept: str
+) -> None:
+    answer = await stranger.get(f"{place(offer)}?iuv=1", headers={"Accept": accept})
+
+    links = offer["links"]
+    assert answer.headers["Content-Type"] == "application/json"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.json()["protocols"]["vcapi"] == links["exchange"]
+    assert answer.json()["protocols"]["oid4vci-1.0"] == answer.json()["protocols"]["OID4VCI"] == links["openid4vci"]
+
+
+async def test_people_who_follow_the_same_address_see_the_page(stranger: Client, offer: dict[str, Any]) -> None:
+    answer = await stranger.get(f"{place(offer)}?iuv=1", headers=PEOPLE)
+
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert "?iuv=1&amp;lang=fr" in answer.text
+
+
+async def test_where_a_code_is_asked_for_the_exchange_is_left_out(holder: Client, record: dict[str, Any]) -> None:
+    offer = (await offered(holder, record, claiming="code"))["offer"]
+
+    answer = await holder.get(f"{place(offer)}?iuv=1", headers={"Accept": "application/json"})
+
+    assert set(answer.json()["protocols"]) == {"oid4vci-1.0", "OID4VCI"}
+
+
+async def test_the_protocols_of_what_is_over_are_not_told(holder: Client, offer: dict[str, Any]) -> None:
+    await holder.delete(f"/v1/offers/{offer['id']}")
+
+    answer = await holder.get(f"{place(offer)}?iuv=1", headers={"Accept": "application/json"})
+
+    assert (answer.status_code, answer.json()["code"]) == (410, "offer-over")
