@@ -83,7 +83,7 @@ TITLES = {
     "unknown-credential-identifier": "There is no such credential for this access token",
     "invalid-proof": "The proof of possession shows no key",
     "invalid-nonce": "The nonce of the proofs is unknown, too old or used",
-    "invalid-encryption-parameters": "Answers are not encrypted beyond TLS",
+    "invalid-encryption-parameters": "Answers are encrypted by TLS alone",
     "credential-request-denied": "The credential is not issued",
     "invalid-transaction-id": "The transaction is unknown or over",
     "invalid-notification-id": "The notification id is unknown",

@@ -95,10 +95,12 @@ TRIED_ELSEWHERE = {
     f"GET {IN_WALLET}/{{uuid}}/verify",
     f"POST {IN_WALLET}/{{uuid}}/sharelink",
     f"DELETE {SHARED}",
+    *(f"POST /oid4vci/{name}" for name in ("credential", "deferred", "notification")),
     "POST /vc-api/workflows/claim/exchanges",
     "GET /vc-api/workflows/claim/exchanges/{exchange_id}",
 }
-"""What platforms and people could reach of each other's wallets (europass/test_foreign_wallets.py), and exchanges
+"""What platforms and people could reach of each other's wallets (europass/test_foreign_wallets.py), of each
+other's offers (oid4vci/test_later.py), and exchanges
 (vc_api/test_arranged.py)."""
 """What says no in its protocol's own words, or changes only what is the caller's own."""
 
@@ -118,6 +120,8 @@ OPEN = {
     "POST /vc-api/credentials/verify": "names nothing",
     "GET /account/links/{token}": "whoever got the letter may follow its link, in the browser that asked",
     "POST /account/links/{token}": "whoever got the letter may follow its link, in the browser that asked",
+    "GET /oid4vci/offers/{offer_id}": "whoever has the link of an offer may fetch it",
+    "POST /oid4vci/nonce": "names nothing",
     "POST /oauth/register": "names nothing",
     "POST /v2/backpack/import": "names nothing",
     "POST /account/sign-in": "names nothing",

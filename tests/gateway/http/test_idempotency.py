@@ -25,6 +25,10 @@ SUSPENDABLE = {"to": "open-badges-3", "status": "suspension"}
 
 
 WITHOUT = {
+    "credentialNonce": "OpenID4VCI has none: a nonce serves once, and ends by itself",
+    "issueWalletCredential": "OpenID4VCI has none: the same keys get the same credential again",
+    "issueDeferredCredential": "OpenID4VCI has none: a transaction is delivered once, then as above",
+    "notifyOfCredential": "OpenID4VCI has none: the same notification is one event",
     **dict.fromkeys(("inspectBadge", "verifyBadge"), "nothing is made or kept"),
     "recheckSource": "looks at the source, as timers do at any time",
     **dict.fromkeys(("verifyWebhook", "disableWebhook"), "a state that is reached once, however often"),
