@@ -6,7 +6,6 @@ import msgspec
 
 from gateway.errors import NotFound, Unavailable
 from gateway.flows.describe import Describe, Description
-from gateway.flows.exchanges.protocols import Protocols, protocols
 from gateway.flows.offers.claim import Claim
 from gateway.flows.offers.doors import Doors, doors, learner_wallet_bare
 from gateway.flows.offers.look import OfferStanding, standing
@@ -70,13 +69,13 @@ class ShowOffer:
             return shown
         return msgspec.structs.replace(shown, learner_wallet=await self._learner_wallet(offer))
 
-    async def protocols(self, offer_id: str) -> Protocols:
-        """Return by which protocols a wallet can fetch it.
+    async def open_doors(self, offer_id: str) -> Doors:
+        """Return where a wallet can fetch it.
 
         Raises:
             OfferOver: Nobody can claim it any more.
         """
-        return protocols(doors(await self.claim.open(offer_id), self.public_url))
+        return doors(await self.claim.open(offer_id), self.public_url)
 
     async def _learner_wallet(self, offer: Offer) -> str:
         try:

@@ -5,6 +5,7 @@ from litestar import Controller, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from gateway.flows.exchanges.protocols import protocols
 from gateway.flows.offers.show import ShowOffer
 from gateway.http.delivery import DEFAULTS, NO_REFERRER, HttpRequest
 from gateway.http.html_page import JSON, VARY, for_people
@@ -35,8 +36,8 @@ class OfferPages(Controller):
     ) -> Response[bytes]:
         """The page; as an interaction URL, to whoever does not ask for one, the protocols (VCALM 1.0)."""
         if asks_for_protocols(request):
-            told = msgspec.json.encode(await show_offer.protocols(offer_id))
-            return Response(told, media_type=JSON, headers=PRIVATE)
+            told = protocols(await show_offer.open_doors(offer_id))
+            return Response(msgspec.json.encode(told), media_type=JSON, headers=PRIVATE)
         return offer_page(request, await show_offer(offer_id))
 
 
