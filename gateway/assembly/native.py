@@ -19,12 +19,15 @@ from gateway.flows.revoke import Revoke
 from gateway.flows.search import SearchRecords
 from gateway.flows.show import Show
 from gateway.flows.suspend import Suspend
+from gateway.flows.vc_api.issue_credential import IssueCredential
+from gateway.flows.vc_api.named import Named
 
 
 class Native(msgspec.Struct, frozen=True, kw_only=True):
     """What platforms do with credentials beside converting badges."""
 
     issue: Issue
+    issue_credential: IssueCredential
     extend: Extend
     export: Export
     search: SearchRecords
@@ -54,9 +57,21 @@ def native(
         new_salt=lambda: secrets.token_bytes(SALT_BYTES),
         secret=envelope.derived("issuances"),
     )
+    ids = envelope.derived("ids of credentials")
+    issue_credential = IssueCredential(
+        clock=clock,
+        prepare=convert.prepare,
+        seal=convert.seal,
+        credentials=convert.credentials,
+        permit=convert.permit,
+        named=Named(records, convert.credentials, show.forms, convert.prepare.identities, ids),
+        new_id=new_id,
+        secret=ids,
+    )
     return Native(
         issue=issue,
-        extend=Extend(records, convert, issue),
+        issue_credential=issue_credential,
+        extend=Extend(records, convert, issue, issue_credential),
         export=Export(records, show),
         search=SearchRecords(records, envelope.derived("cursors")),
         revoke=Revoke(clock, records, states, publish),

@@ -128,7 +128,7 @@ def _wired(part: Issuing) -> Gateway:
         backpack=backpack,
         badgr=badgr_flows(clock, database, envelope, people.people, new_id),
         europass=europass_flows(part, people=people, held=held, new_id=new_id),
-        vc_api=vc_api_flows(part),
+        vc_api=vc_api_flows(part, own),
         offers=offers,
         exchanges=exchange_flows(part, offers=offers),
         oid4vci=oid4vci_flows(part, claim=offers.claim),

@@ -5,7 +5,18 @@ import msgspec
 from adapters.hub.contract import Format
 from gateway.edges.database import Row, Value, instant, maybe_instant, micros
 from gateway.edges.envelope import RecordKey
-from gateway.records import Form, Intent, Record, Securing, Source, State, Statement, StatementKind, StatusPurpose
+from gateway.records import (
+    WRITTEN_WHOLE,
+    Form,
+    Intent,
+    Record,
+    Securing,
+    Source,
+    State,
+    Statement,
+    StatementKind,
+    StatusPurpose,
+)
 
 _known = msgspec.msgpack.Decoder(dict[str, bytes])
 
@@ -199,7 +210,7 @@ def form_of(row: Row, key: RecordKey) -> Form:
         revocation_reason=row["revocation_reason"],
         suspended=maybe_instant(row["suspended"]),
         suspension_reason=row["suspension_reason"],
-        private=row["stated_kind"] == StatementKind.ELM or row["holder"] != "",
+        private=row["stated_kind"] in WRITTEN_WHOLE or row["holder"] != "",
     )
 
 

@@ -19,7 +19,7 @@ from gateway.issuing.plain import award_of, stated
 from gateway.issuing.seal import certificate_of, document_of
 from gateway.ports.watches import WatchedSources
 from gateway.proofs import certificates
-from gateway.records import Form, Instant, Record, Securing, State, Statement, StatementKind, StatusPurpose
+from gateway.records import WRITTEN_WHOLE, Form, Instant, Record, Securing, State, Statement, StatusPurpose
 from gateway.records.seals import IMPORTED, NOT_QUALIFIED
 from gateway.records.watches import SourceState, WatchedPlace, WatchedSource, confirmed, state
 
@@ -210,8 +210,8 @@ def _statement(record: Record, identity: Identity, *, to_holder: bool) -> Statem
 
 
 def _award(statement: Statement, identity: Identity) -> Award:
-    """What is said to people; of a credential that the platform wrote in ELM itself, the sealed form says it."""
-    if statement.kind is StatementKind.ELM:
+    """What is said to people; of a credential that the platform wrote itself, the sealed form says it."""
+    if statement.kind in WRITTEN_WHOLE:
         return Award(issuer_name=identity.name, awarded=statement.received_at)
     return award_shown(stated(award_of(statement.received), statement.salt, statement.received_at).credential)
 

@@ -6,6 +6,7 @@ from gateway.errors import NotFound, NotIssuable
 from gateway.flows.convert import Caller, Convert, Converted
 from gateway.flows.issue import Issue
 from gateway.flows.prepare import Target
+from gateway.flows.vc_api.issue_credential import IssueCredential
 from gateway.ports import Records
 from gateway.records import Record, StatementKind
 
@@ -17,6 +18,7 @@ class Extend:
     records: Records
     convert: Convert
     issue: Issue
+    issue_credential: IssueCredential
 
     async def __call__(self, record_id: str, targets: tuple[Target, ...], caller: Caller) -> Converted:
         """Add forms to a stored record.
@@ -34,6 +36,8 @@ class Extend:
             raise NotFound("there is no such credential")
         source = record.source
         if source is None:
+            if record.statement is not None and record.statement.kind is StatementKind.CREDENTIAL:
+                return await self.issue_credential.further(record, targets, caller)
             _refuse_upload(record, targets)
             return await self.issue(b"", targets, caller, only=record)
         return await self.convert(source.received, source.url, targets, caller, award=source.award, only=record)

@@ -8,6 +8,7 @@ from adapters.hub.errors import AdapterError, NotWritable
 from gateway.flows.receive import Receive
 from gateway.issuing.seal import rehearsal
 from gateway.ports import Clock, Fetch
+from gateway.records import Securing
 from gateway.trust.rehearsal import rehearsed
 from gateway.trust.report import Check, Outcome
 from gateway.trust.subject import Subject
@@ -22,14 +23,19 @@ class Rehearse:
     clock: Clock
     fetch: Fetch
 
-    async def __call__(self, unsigned: bytes) -> None:
-        """Judge the signing input of a JAdES by all that does not depend on its signature.
+    async def __call__(self, unsigned: bytes, securing: Securing = Securing.JADES) -> None:
+        """Judge what is about to be signed by all that does not depend on its signature.
+
+        Args:
+            unsigned: As `Intent.unsigned` has it.
+            securing: JADES, or DATA_INTEGRITY.
 
         Raises:
             NotWritable: It would not verify, or could not be opened; the pointer leads into the sealed credential.
         """
         try:
-            file = await asyncio.to_thread(rehearsal, unsigned)
+            sealed = securing is Securing.JADES
+            file = await asyncio.to_thread(rehearsal, unsigned) if sealed else unsigned
             received = await Receive(self.fetch)(file)
         except AdapterError as error:
             raise _refusal(error) from error
@@ -48,7 +54,7 @@ class Rehearse:
             against = [check for check in report.checks if check.outcome in (Outcome.FAILED, Outcome.UNKNOWN)]
             said = "; ".join(f"{check.name}: {check.detail}" for check in against[:MOST_SAID])
             raise NotWritable(
-                f"a seal round it would not verify: {said}",
+                f"once it is sealed it would not verify: {said}",
                 pointer=next(_places(against), ""),
                 fix=next((check.fix for check in against if check.fix), ""),
             )
@@ -56,8 +62,8 @@ class Rehearse:
 
 def _refusal(error: AdapterError | None) -> NotWritable:
     if error is None:
-        return NotWritable("a seal round it could not be read")
-    return NotWritable(f"a seal round it could not be read: {error}", pointer=error.pointer, fix=error.fix)
+        return NotWritable("once it is sealed it could not be read")
+    return NotWritable(f"once it is sealed it could not be read: {error}", pointer=error.pointer, fix=error.fix)
 
 
 def _places(checks: list[Check]) -> Iterator[str]:

@@ -5,7 +5,6 @@ from hashlib import sha256
 
 import msgspec
 
-from adapters.hub.contract import Format
 from adapters.hub.losses import Loss, LossReport
 from gateway.apart import apart
 from gateway.errors import GatewayError
@@ -19,7 +18,7 @@ from gateway.issuing.seal import document_of, sealed, token
 from gateway.ports import Clock, Credentials, Fetch, Keys, Signer
 from gateway.ports.seals import OwnSeals
 from gateway.provenance import RECEIPT_TYPE, CheckedFact, Provenance, SourceFacts, StatementFacts, software
-from gateway.records import Algorithm, Form, Intent, Purpose, Record
+from gateway.records import WRITTEN_WHOLE, Algorithm, Form, Intent, Purpose, Record
 from gateway.trust.report import Outcome
 
 
@@ -84,7 +83,7 @@ def _provenance(record: Record, intent: Intent, signed: bytes, identity: Identit
         at=intent.at,
         made_from=_made_from(record),
         losses=LossReport(msgspec.json.decode(intent.losses, type=tuple[Loss, ...])),
-        issued_id=_document_id(identity, intent),
+        issued_id=_document_id(identity, record, intent),
         issued_format=intent.format,
         issued_securing=intent.securing,
         issued_sha256=sha256(signed).digest(),
@@ -93,9 +92,10 @@ def _provenance(record: Record, intent: Intent, signed: bytes, identity: Identit
     )
 
 
-def _document_id(identity: Identity, intent: Intent) -> str:
-    """The id in the document; what a platform wrote in ELM itself keeps its own."""
-    written = document_of(intent).get("id") if intent.format is Format.ELM_3 else None
+def _document_id(identity: Identity, record: Record, intent: Intent) -> str:
+    """The id in the document; what a platform wrote itself keeps its own."""
+    whole = record.statement is not None and record.statement.kind in WRITTEN_WHOLE
+    written = document_of(intent).get("id") if whole else None
     return written if isinstance(written, str) else identity.document_id(intent.format, intent.id)
 
 

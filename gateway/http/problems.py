@@ -69,6 +69,7 @@ from gateway.flows.read_changes import UnknownCursor
 from gateway.flows.search import BadCursor
 from gateway.flows.sign_in import AddressTaken, LinkUnusable, TooManyAddresses, WrongAccount
 from gateway.flows.upsert import NoCredential
+from gateway.flows.vc_api.issue_credential import IssuedOtherwise
 from gateway.flows.webhooks.amend import WrongCode
 from gateway.flows.webhooks.redeliver import WebhookInactive
 from gateway.flows.webhooks.register import TooManyWebhooks
@@ -167,6 +168,7 @@ STATUS: dict[type[Exception], int] = {
     Oid4vciRefused: 400,
     DuplicateCredential: 409,
     SealedOtherwise: 409,
+    IssuedOtherwise: 409,
     WalletFull: 409,
     LinkExpired: 410,
     NotTheRecipient: 422,

@@ -57,6 +57,7 @@ TITLES = {
     "not-suspendable": "This credential cannot be suspended or reinstated",
     "not-active": "The credential was suspended or revoked",
     "not-made": "The credential has no such form",
+    "issued-otherwise": "The platform issued another credential under this id",
     "not-issuable": "This cannot be issued as it is said",
     "no-suspension": "What is asked for could never be suspended",
     "bad-cursor": "The cursor is none that was given",

@@ -6,6 +6,9 @@ from gateway.flows.exchanges.authenticate import CHALLENGE, CHALLENGE_S
 from gateway.flows.exchanges.messages import Challenge
 from gateway.ports.offers import Tickets
 
+OURS = "vcalm-"
+"""Begins the challenges that are given here, so that one that was used is not taken for somebody else's."""
+
 
 @dataclass(frozen=True, slots=True)
 class GiveChallenge:
@@ -19,12 +22,14 @@ class GiveChallenge:
         Raises:
             Unavailable: It could not be kept.
         """
-        return Challenge(await self.tickets.give(CHALLENGE, b"", CHALLENGE_S))
+        return Challenge(OURS + await self.tickets.give(CHALLENGE, b"", CHALLENGE_S))
 
     async def answered(self, challenge: str) -> bool:
-        """Whether this is one that was given, and comes back for the first time.
+        """Whether a challenge comes back for the first time; of one that was not given here its caller says so.
 
         Raises:
             Unavailable: It cannot be found out.
         """
-        return await self.tickets.take(CHALLENGE, challenge) == b""
+        if not challenge.startswith(OURS):
+            return True
+        return await self.tickets.take(CHALLENGE, challenge.removeprefix(OURS)) == b""

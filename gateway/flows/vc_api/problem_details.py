@@ -94,6 +94,7 @@ TYPES: dict[str, dict[Outcome, W3c]] = {
     "issuer": _SECURITY,
     "context": dict.fromkeys((FAILED, UNKNOWN, NOTED), W3c.PROOF_TRANSFORMATION_ERROR),
     "claims": _VALUE,
+    "key-binding": _SECURITY,
     "hosted-scope": _SECURITY,
     "refresh": dict.fromkeys((FAILED, UNKNOWN, NOTED), W3c.STATUS_RETRIEVAL_ERROR),
     "status": {
@@ -107,8 +108,11 @@ TYPES: dict[str, dict[Outcome, W3c]] = {
     "endorsements": _SECURITY,
     "accreditation": _VALUE,
     "provenance": _SECURITY,
+    "holder": _SECURITY,
+    "challenge": dict.fromkeys((FAILED, UNKNOWN, NOTED), W3c.INVALID_CHALLENGE_ERROR),
+    "domain": dict.fromkeys((FAILED, UNKNOWN, NOTED), W3c.INVALID_DOMAIN_ERROR),
 }
-"""The type of each check and of what it found; PASSED and SKIPPED are no problem."""
+"""The type of each check, of credentials and of presentations, and of what it found; PASSED and SKIPPED are none."""
 
 
 def problem(kind: W3c, detail: str, *, fix: str = "", pointer: str = "", check: str = "") -> ProblemDetails:
@@ -121,15 +125,23 @@ def problem(kind: W3c, detail: str, *, fix: str = "", pointer: str = "", check: 
 def problems_of(verified: Verified) -> tuple[ProblemDetails, ...]:
     """Errors and warnings of a verification; there is an error if, and only if, it did not pass."""
     reading = verified.received.reading
-    proven = reading is not None and isinstance(reading.securing, DataIntegrity)
+    return found_in(verified.report, proven=reading is not None and isinstance(reading.securing, DataIntegrity))
+
+
+def found_in(report: Report, *, proven: bool = True) -> tuple[ProblemDetails, ...]:
+    """Errors and warnings of a report.
+
+    Args:
+        proven: Whether it is on a document with Data Integrity proofs.
+    """
     found = tuple(
         _problem(check, data_integrity=proven)
-        for check in verified.report.checks
+        for check in report.checks
         if check.outcome in (Outcome.FAILED, Outcome.UNKNOWN, Outcome.NOTED)
     )
     errors = tuple(each for each in found if each.level == Level.ERROR)
-    if verified.report.outcome is not Outcome.PASSED and not errors:
-        errors = (_incomplete(verified.report),)
+    if report.outcome is not Outcome.PASSED and not errors:
+        errors = (_incomplete(report),)
     return (*errors, *(each for each in found if each.level == Level.WARNING))
 
 

@@ -1,14 +1,25 @@
 """``/vc-api/credentials``: verify, issue, take back and fetch single credentials."""
 
-from litestar import Controller, Response, post
+from typing import Annotated, Any  # Any: a credential in JSON
+
+import msgspec
+from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import JSONBody, RawBody
+from litestar.params import JSONBody, PathParameter, RawBody
 
+from gateway.flows.convert import Caller
+from gateway.flows.vc_api.fetch_credential import FetchCredential
+from gateway.flows.vc_api.issue_credential import IssueCredential
+from gateway.flows.vc_api.material import IssueRequest
+from gateway.flows.vc_api.update_status import StatusUpdate, UpdateStatus
 from gateway.flows.vc_api.verify_credential import CredentialVerification, VerifyCredential, VerifyCredentialRequest
+from gateway.http.admission import admitted, needs
 from gateway.http.parameters import only_known_parameters
 from gateway.http.provided import flow
-from gateway.http.vc_api.documented import refusals
+from gateway.http.vc_api.documented import ISSUING, VERIFYING, refusals
+from gateway.records import State
+from gateway.records.access import Scope
 
 NOT_VERIFIED = {
     400: ResponseSpec(
@@ -30,6 +41,7 @@ class VerificationController(Controller):
         operation_id="verifyVerifiableCredential",
         summary="Verify a credential",
         status_code=200,
+        operation_class=VERIFYING,
         responses={**refusals(408), **NOT_VERIFIED},
     )
     async def verify(
@@ -47,3 +59,123 @@ class VerificationController(Controller):
         """
         found = await verify_credential(body)
         return Response(found, status_code=200 if found.verified else 400)
+
+
+CredentialId = Annotated[
+    str,
+    PathParameter(
+        description="Its id, the `credentialId` that it was issued with, or the id of its record; an id with a slash "
+        "in it cannot stand in a path.",
+        pattern="^[!-~]{1,500}$",
+        max_length=500,
+    ),
+]
+
+
+class IssuedCredential(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """A credential with its proof, byte for byte as it was signed."""
+
+    verifiable_credential: Any
+
+
+class ChangedStatus(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """How a credential stands now.
+
+    Attributes:
+        state: Of all its forms.
+    """
+
+    credential_id: str
+    state: State
+
+
+class IssueController(Controller):
+    """Issue what the platform awards itself."""
+
+    path = "/vc-api/credentials/issue"
+    tags = ["Issue"]
+    security = [{"apiKey": []}]
+    guards = [admitted, only_known_parameters]
+    opt = needs(Scope.CREDENTIALS_ISSUE)
+    dependencies = {"issue_credential": flow("vc_api.issue_credential")}
+
+    @post(
+        operation_id="issueVerifiableCredential",
+        summary="Issue a credential",
+        status_code=201,
+        operation_class=ISSUING,
+        responses=refusals(401, 403, 408, 409),
+    )
+    async def issue(
+        self,
+        data: JSONBody[IssueRequest],  # noqa: ARG002 - the published shape; what is read are the exact bytes, strictly
+        body: RawBody,
+        caller: NamedDependency[Caller],
+        issue_credential: NamedDependency[IssueCredential],
+    ) -> IssuedCredential:
+        """An Open Badges 3.0 credential of the platform, with an eddsa-rdfc-2022 proof and a status entry.
+
+        It is signed as it was written: `issuer` becomes the platform (another one is refused), `credentialStatus` is
+        added, `id` and `validFrom` where they are missing. A proof, a status, endorsements, a source or creator, terms
+        that no context defines and contexts that are not pinned are refused, and so is whatever would not verify.
+
+        The same credential again gives the same bytes. Another one under its `id`, or under `options.credentialId`
+        where it has none, is 409. Forms for wallets and in other formats are made of the record
+        (`/v1/credentials/{id}/forms`, offers); they have ids of their own.
+        """
+        issued = await issue_credential(body, caller)
+        return IssuedCredential(verifiable_credential=msgspec.Raw(issued.document))
+
+
+class StatusController(Controller):
+    """Take back what was issued."""
+
+    path = "/vc-api/credentials/status"
+    tags = ["Issue"]
+    security = [{"apiKey": []}]
+    guards = [admitted, only_known_parameters]
+    opt = needs(Scope.CREDENTIALS_REVOKE)
+    dependencies = {"update_status": flow("vc_api.update_status")}
+
+    @post(
+        operation_id="updateCredentialStatus",
+        summary="Revoke, suspend or reinstate a credential",
+        status_code=200,
+        responses=refusals(401, 403, 404, 408),
+    )
+    async def update(
+        self,
+        data: JSONBody[StatusUpdate],
+        caller: NamedDependency[Caller],
+        update_status: NamedDependency[UpdateStatus],
+    ) -> ChangedStatus:
+        """Every form of it. Revocation is for good; only what was issued to be suspended can be.
+
+        The status lists say so when this is answered. What is so already stays so.
+        """
+        record = await update_status(data, caller)
+        return ChangedStatus(credential_id=data.credential_id, state=record.state)
+
+
+class FetchController(Controller):
+    """Have again what was issued."""
+
+    path = "/vc-api/credentials/{credential_id:str}"
+    tags = ["Issue"]
+    security = [{"apiKey": []}]
+    guards = [admitted, only_known_parameters]
+    opt = needs(Scope.CREDENTIALS_READ)
+    dependencies = {"fetch_credential": flow("vc_api.fetch_credential")}
+
+    @get(operation_id="fetchVerifiableCredential", summary="Fetch a credential", responses=refusals(401, 403, 404))
+    async def fetch(
+        self,
+        credential_id: CredentialId,
+        caller: NamedDependency[Caller],
+        fetch_credential: NamedDependency[FetchCredential],
+    ) -> IssuedCredential:
+        """As it was issued, with its proof, revoked or not; what is bound to a wallet's key only that wallet gets.
+
+        There is no DELETE: what was issued is taken back with `/credentials/status`, and its record stays.
+        """
+        return IssuedCredential(verifiable_credential=msgspec.Raw(await fetch_credential(credential_id, caller)))

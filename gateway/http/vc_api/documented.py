@@ -1,8 +1,10 @@
-"""What the published document says of refusals."""
+"""What the published document says of bodies and refusals."""
 
 from litestar.openapi.datastructures import ResponseSpec
+from litestar.openapi.spec import Example, OpenAPIMediaType, Operation, Reference, RequestBody
 
 from gateway.flows.vc_api.problem_details import ProblemDetails
+from gateway.http.openapi import documented
 from gateway.http.problems import MEDIA_TYPE
 
 WORDS = {
@@ -28,3 +30,41 @@ def refusals(*statuses: int) -> dict[int, ResponseSpec]:
         status: ResponseSpec(ProblemDetails, media_type=MEDIA_TYPE, description=WORDS[status], generate_examples=False)
         for status in sorted({400, *statuses, 429, 500, 503})
     }
+
+
+CREDENTIAL = {
+    "@context": [
+        "https://www.w3.org/ns/credentials/v2",
+        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+    ],
+    "type": ["VerifiableCredential", "OpenBadgeCredential"],
+    "name": "Repairing bicycles",
+    "credentialSubject": {
+        "id": "did:example:learner",
+        "type": ["AchievementSubject"],
+        "achievement": {
+            "id": "https://workshop.example/achievements/bicycles",
+            "type": ["Achievement"],
+            "name": "Repairing bicycles",
+            "description": "Takes a bicycle apart and puts it together again.",
+            "criteria": {"narrative": "Two repaired under supervision."},
+        },
+    },
+}
+"""The least that an Open Badges 3.0 credential needs; issuer, id, dates and status are the gateway's to add."""
+
+
+def _taking(struct: str, summary: str, value: object) -> type[Operation]:
+    content = OpenAPIMediaType(
+        schema=Reference(ref=f"#/components/schemas/{struct}"),
+        examples={"shortest": Example(summary=summary, value=value)},
+    )
+    return documented(body=RequestBody(required=True, content={"application/json": content}))
+
+
+ISSUING = _taking("IssueRequest", "The least that a credential needs", {"credential": CREDENTIAL})
+VERIFYING = _taking(
+    "VerifyCredentialRequest",
+    "A token",
+    {"verifiableCredential": "eyJhbGciOiJFUzI1NiJ9.e30.AA", "options": {"returnResults": True}},
+)

@@ -4,6 +4,7 @@ import msgspec
 
 from adapters.hub.errors import Malformed, NotWritable, TooLarge, UnknownFormat
 from adapters.hub.opened import UnsupportedCarrier
+from gateway.errors import NotIssuable
 from gateway.flows.vc_api.problem_details import TITLES, Level, ProblemDetails, W3c
 from gateway.flows.vc_api.verify_credential import CredentialVerification
 from gateway.http.delivery import HttpRequest
@@ -17,7 +18,10 @@ VERIFY = ("/vc-api/credentials/verify", "/vc-api/presentations/verify")
 LIFECYCLE = ("/vc-api/credentials/", "/vc-api/presentations/")
 """Where the W3C's suites want 400 for whatever is wrong with what was sent, and for what is not verified."""
 
-_WRONG = (409, 410, 413, 415, 422)
+STATUS = "/vc-api/credentials/status"
+
+_WRONG = (413, 415, 422)
+_CONFLICT = 409
 _NAMED = {
     Malformed.code: W3c.PARSING_ERROR,
     UnsupportedCarrier.code: W3c.PARSING_ERROR,
@@ -25,16 +29,19 @@ _NAMED = {
     UnknownFormat.code: W3c.MALFORMED_VALUE_ERROR,
     NotWritable.code: W3c.MALFORMED_VALUE_ERROR,
     InvalidBody.code: W3c.MALFORMED_VALUE_ERROR,
+    NotIssuable.code: W3c.MALFORMED_VALUE_ERROR,
 }
 
 
 def failed(request: HttpRequest, found: Problem) -> Failure:
-    """Word a problem; 409, 410, 413, 415 and 422 become 400 where credentials are issued and verified.
+    """Word a problem; 413, 415 and 422 become 400 where credentials are issued and verified.
 
-    A request to verify something that could not even be read is answered as one whose credential is not verified.
+    So does 409 where a status cannot be changed (VCALM 1.0, "Update Status"). A request to verify something that could
+    not even be read is answered as one whose credential is not verified.
     """
     path = request.scope["path"]
-    status = BAD_REQUEST if found.status in _WRONG and path.startswith(LIFECYCLE) else found.status
+    wrong = path.startswith(LIFECYCLE) and found.status in _WRONG
+    status = BAD_REQUEST if wrong or (path == STATUS and found.status == _CONFLICT) else found.status
     said = _details(request, found, status)
     if path in VERIFY and status == BAD_REQUEST:
         said = msgspec.structs.replace(said, level=Level.ERROR)
@@ -60,4 +67,4 @@ def _details(request: HttpRequest, found: Problem, status: int) -> ProblemDetail
 def _is_unknown_option(found: Problem) -> bool:
     """Whether a body is refused for a member of its options that none of these operations has."""
     place, _, name = found.pointer.rpartition("/")
-    return found.code == InvalidBody.code and place in OPTIONS and name not in OPTIONS[place]
+    return found.code in (InvalidBody.code, NotIssuable.code) and place in OPTIONS and name not in OPTIONS[place]

@@ -2,9 +2,16 @@
 
 import msgspec
 
+from gateway.flows.vc_api.material import IssueOptions, StatusWish
+from gateway.flows.vc_api.update_status import StatusEntry
 from gateway.flows.vc_api.verify_credential import VerifyOptions
+from gateway.flows.vc_api.verify_presentation import PresentationOptions
 
-_OF = {"/options": (VerifyOptions,)}
+_OF = {
+    "/options": (VerifyOptions, PresentationOptions, IssueOptions),
+    "/options/credentialStatus": (StatusWish,),
+    "/credentialStatus": (StatusEntry,),
+}
 
 
 def _names(*structs: type[msgspec.Struct]) -> frozenset[str]:

@@ -3,15 +3,29 @@
 from litestar.openapi.spec import SecurityScheme, Tag
 
 from gateway.http.surface import Surface
-from gateway.http.vc_api.credentials import VerificationController
+from gateway.http.vc_api.credentials import (
+    FetchController,
+    IssueController,
+    StatusController,
+    VerificationController,
+)
 from gateway.http.vc_api.exchanges import ExchangeController, create_challenge
 from gateway.http.vc_api.failed import failed
+from gateway.http.vc_api.presentations import PresentationController
 
 VC_API = Surface(
     document="vc-api.json",
     title="VC-API (VCALM)",
     summary="Issue, verify and take back credentials, and hand them to wallets, as the W3C's lifecycle interface says.",
-    routes=(VerificationController, ExchangeController, create_challenge),
+    routes=(
+        ExchangeController,
+        create_challenge,
+        VerificationController,
+        PresentationController,
+        IssueController,
+        StatusController,
+        FetchController,
+    ),
     prefixes=("/vc-api",),
     failed=failed,
     tags=(

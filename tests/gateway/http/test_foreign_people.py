@@ -98,6 +98,8 @@ TRIED_ELSEWHERE = {
     *(f"POST /oid4vci/{name}" for name in ("credential", "deferred", "notification")),
     "POST /vc-api/workflows/claim/exchanges",
     "GET /vc-api/workflows/claim/exchanges/{exchange_id}",
+    "GET /vc-api/credentials/{credential_id}",
+    "POST /vc-api/credentials/status",
 }
 """What platforms and people could reach of each other's wallets (europass/test_foreign_wallets.py), of each
 other's offers (oid4vci/test_later.py), and exchanges
@@ -117,7 +119,14 @@ OPEN = {
         "whoever has the link of an offer may claim it",
     ),
     "POST /vc-api/challenges": "names nothing",
-    "POST /vc-api/credentials/verify": "names nothing",
+    **dict.fromkeys(
+        (
+            "POST /vc-api/credentials/verify",
+            "POST /vc-api/presentations/verify",
+            "POST /vc-api/credentials/issue",
+        ),
+        "names nothing of another",
+    ),
     "GET /account/links/{token}": "whoever got the letter may follow its link, in the browser that asked",
     "POST /account/links/{token}": "whoever got the letter may follow its link, in the browser that asked",
     "GET /oid4vci/offers/{offer_id}": "whoever has the link of an offer may fetch it",

@@ -41,8 +41,11 @@ WITHOUT = {
     **dict.fromkeys(("revokeToken", "revokeApplication"), "an end that is reached once, however often"),
     "answerAuthorization": "a form: its code serves once, and ends by itself",
     **dict.fromkeys(
-        ("verifyCredential", "showCredentialDetails", "verifyVerifiableCredential"), "nothing is made or kept"
+        ("verifyCredential", "showCredentialDetails", "verifyVerifiableCredential", "verifyPresentation"),
+        "nothing is made or kept",
     ),
+    "issueVerifiableCredential": "VCALM has none: the same credential is issued once",
+    "updateCredentialStatus": "a state that is reached once, however often",
     **dict.fromkeys(
         ("participateInExchange", "claimBare"), "the same key gets the same bytes, each challenge works once"
     ),

@@ -4,6 +4,7 @@ import pytest
 
 from gateway.flows.vc_api.problem_details import TITLES, TYPES, W3c
 from gateway.trust.checks import CHECKS
+from gateway.trust.presented import CHECKS as OF_PRESENTATIONS
 from gateway.trust.report import Outcome
 
 EXPECTED = {
@@ -22,7 +23,7 @@ EXPECTED = {
 def test_every_check_has_a_type_for_whatever_it_finds() -> None:
     found = {name: set(types) for name, types in TYPES.items()}
 
-    assert set(found) == {name for name, _ in CHECKS} | {"references"}
+    assert set(found) == {name for name, _ in CHECKS} | {"references", *OF_PRESENTATIONS}
     assert all(types == {Outcome.FAILED, Outcome.UNKNOWN, Outcome.NOTED} for types in found.values())
 
 
