@@ -1,0 +1,1 @@
+"""EU learning credentials: reading, writing, and what each claim means."""
