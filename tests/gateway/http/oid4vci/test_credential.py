@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
+import pytest
 
 from gateway.assembly.whole import Gateway
 from gateway.proofs import base64url
 from gateway.records.offers import Claiming
+from gateway.settings import Settings
 from gateway.trust.report import Outcome
 from tests.gateway.http.conftest import PUBLIC_URL, Client
 from tests.gateway.http.oid4vci.conftest import ANOTHER, BADGE, BADGE_JWT, MINE, Counter, Members, refusal
@@ -300,15 +302,40 @@ async def test_an_offer_for_sign_in_is_had_with_the_token_for_it(counter: Counte
     assert (await counter.fetched()).status_code == 200
 
 
-async def test_older_proofs_are_taken_only_where_that_is_set(counter: Counter, gateway: Gateway) -> None:
+def older(counter: Counter, nonce: str) -> Members:
+    """A request with a proof as wallets of before OpenID4VCI 1.0 make it."""
     seconds = int(counter.clock.now.timestamp())
-    older = {"iat": None, "nbf": seconds, "exp": seconds + 60, "iss": MINE.did}
-    nonce = await counter.nonce()
-    proof = MINE.proof_jwt(PUBLIC_URL, nonce, header={"typ": None}, claims=older)
-    body = {"credential_configuration_id": BADGE, "proofs": {"jwt": [proof]}}
+    claims = {"iat": None, "nbf": seconds, "exp": seconds + 60, "iss": MINE.did}
+    header = {"typ": None, "jwk": None, "kid": MINE.method}
+    proof = MINE.proof_jwt(PUBLIC_URL, nonce, header=header, claims=claims)
+    return {"credential_identifier": BADGE, "proofs": {"proof_type": "jwt", "jwt": [proof]}}
 
-    refused = await counter.asked("credential", body)
 
-    assert refusal(refused) == BAD_PROOF
-    assert gateway.settings.oid4vci_accept_legacy_proofs is False
-    assert msgspec.json.decode(refused.content)["error_description"].startswith("the proof: typ")
+async def test_an_older_proof_is_refused(counter: Counter) -> None:
+    answer = await counter.asked("credential", older(counter, await counter.nonce()))
+
+    assert refusal(answer) == BAD_PROOF
+    assert answer.json()["error_description"].startswith("the proof: typ")
+
+
+class TestWithOlderProofs:
+    """Where whoever runs the gateway said that they are taken."""
+
+    @pytest.fixture
+    def settings(self, settings: Settings) -> Settings:
+        return msgspec.structs.replace(settings, oid4vci_accept_legacy_proofs=True)
+
+    async def test_one_is_taken_and_logged(self, counter: Counter, caplog: pytest.LogCaptureFixture) -> None:
+        answer = await counter.asked("credential", older(counter, await counter.nonce()))
+
+        assert answer.status_code == 200, answer.text
+        [said] = [record for record in caplog.records if record.name == "badge_gateway.oid4vci"]
+        assert "GATEWAY_OID4VCI_ACCEPT_LEGACY_PROOFS" in said.getMessage()
+
+    async def test_it_serves_once_like_any_other(self, counter: Counter) -> None:
+        body = older(counter, await counter.nonce())
+
+        answers = [await counter.asked("credential", body) for _ in range(2)]
+
+        assert [answer.status_code for answer in answers] == [200, 400]
+        assert refusal(answers[1]) == BAD_NONCE
