@@ -10,13 +10,17 @@ from gateway.errors import NotIssuable
 from gateway.flows.issue import Award
 from gateway.flows.offers.confirmed_source import as_found
 from gateway.flows.prepare import Conversion
+from gateway.flows.vc_api.material import GivenCredential, given
 from gateway.flows.verdict import Verdict
 from gateway.issuing.awards import chosen
 from gateway.issuing.plain import award_of, stated
 from gateway.records import Record, Source, Statement, StatementKind
 
+Contents = Conversion | Award | GivenCredential
+"""What further forms of a record are drafted from."""
 
-async def material_of(record: Record, at: dt.datetime) -> Conversion | Award:
+
+async def material_of(record: Record, at: dt.datetime) -> Contents:
     """What further forms of a record would be drafted from, as it was when it was last verified.
 
     Raises:
@@ -35,13 +39,15 @@ async def recipient_of(record: Record) -> Recipient:
     return recipient_in(await material_of(record, record.created))
 
 
-def recipient_in(material: Conversion | Award) -> Recipient:
+def recipient_in(material: Contents) -> Recipient:
     """Whom it is for."""
-    said = material.reading.credentials[0] if isinstance(material, Conversion) else material.stated.credential
+    said = material.stated.credential if isinstance(material, Award) else material.reading.credentials[0]
     return said.recipient
 
 
-def _material(platform: str, what: Source | Statement | None, at: dt.datetime) -> Conversion | Award:
+def _material(platform: str, what: Source | Statement | None, at: dt.datetime) -> Contents:
+    if isinstance(what, Statement) and what.kind is StatementKind.CREDENTIAL:
+        return given(what, platform, at)
     if isinstance(what, Statement) and what.kind is not StatementKind.ELM:
         return Award(platform=platform, at=at, stated=stated(award_of(what.received), what.salt, what.received_at))
     verified = as_found(what, msgspec.json.decode(what.report, type=Verdict)) if isinstance(what, Source) else None

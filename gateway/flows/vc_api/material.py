@@ -7,7 +7,6 @@ import msgspec
 
 from adapters.hub import strict_json
 from adapters.hub.contract import Draft, Format, Issuance, Reading
-from adapters.hub.credential import Recipient
 from adapters.hub.errors import AdapterError, NotWritable
 from adapters.hub.losses import LossReport, traced
 from adapters.hub.opened import Opened, open_bytes
@@ -102,11 +101,6 @@ class GivenCredential(msgspec.Struct, frozen=True, kw_only=True):
     at: dt.datetime
     document: dict[str, Any]
     reading: Reading
-
-    @property
-    def recipient(self) -> Recipient:
-        """Whom it is for."""
-        return self.reading.credentials[0].recipient
 
     def drafted(self, format: Format, facts: Issuance, receipt_url: str) -> tuple[Draft, LossReport]:
         """The credential as it was written where it can be, with the platform as its issuer; else what it says.
