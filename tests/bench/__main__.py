@@ -30,10 +30,11 @@ from gateway.flows.prepare import target
 from gateway.records import Securing
 from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import Settings
-from tests.bench import lists, sealing
+from tests.bench import claiming, lists, sealing
 from tests.bench.comparisons import compared
 from tests.bench.measuring import Case, Cost, costs
 from tests.servers import own_database, postgres
+from tests.simulators.offered import Offering
 from tests.simulators.web import SimulatedWeb
 
 ORIGIN = "https://school.example.org"
@@ -97,6 +98,7 @@ async def cases_on(store: str, gateway: Gateway, badges: Badges, stack: AsyncExi
         Case(f"convert OB 2.0 -> 3.0, Data Integrity ({store})", lambda: convert(Securing.DATA_INTEGRITY)),
         Case(f"convert OB 2.0 -> 3.0, VC-JWT ES256 ({store})", lambda: convert(Securing.VC_JWT)),
         Case(f"GET a credential through the application ({store})", get),
+        *await claiming.claims(store, Offering(gateway), client, badges.next),
     ]
 
 
@@ -190,6 +192,7 @@ def _printed(found: list[Cost]) -> None:
     console = Console(width=120)
     console.print("medians of interleaved rounds; CPU of this process alone (a PostgreSQL server works in its own)")
     console.print(table)
+    console.print(f"a claim may take {claiming.LIMIT_US:,.0f} µs of CPU")
     console.print(f"peak resident memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB")
 
 
