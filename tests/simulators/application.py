@@ -141,6 +141,12 @@ class Browser:
         params = query if isinstance(query, dict) else None
         return await self.http.get(address, params=params, headers={"Cookie": self.cookie, **headers})
 
+    async def follow(self, path: str, query: dict[str, str]) -> Response:
+        """Follow a link, and where it sends the browser on."""
+        first = await self.open(path, query)
+        assert first.status_code == 303, first.text
+        return await self.open(first.headers["Location"])
+
     async def send(self, path: str, form: dict[str, str], **headers: str) -> Response:
         """Send a form of a page of the gateway."""
         return await self.http.post(path, data=form, headers={**self.headers, **headers})

@@ -6,9 +6,11 @@ from typing import Any  # Any: members of JSON documents
 import msgspec
 from httpx import AsyncClient, Response
 
+from adapters.hub.contract import Format
 from gateway.assembly.whole import Gateway
 from gateway.flows.convert import Caller
 from gateway.flows.offers.make import Made, Wish
+from gateway.flows.prepare import target
 from gateway.records.offers import Claiming, Configuration, Grant, Offer
 from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.records.tickets import CODE_S, Kind
@@ -29,6 +31,12 @@ class Offering:
         issued = await self.gateway.native.issue(msgspec.json.encode(award(**changes)), (), self.caller)
         wish = Wish(credential=issued.record.id, claiming=claiming, configurations=configurations)
         return await self.gateway.offers.make(wish, self.caller)
+
+    async def converted(self, badge: bytes, claiming: Claiming = Claiming.SIGN_IN) -> Offer:
+        """Convert a badge, and offer what it became."""
+        verified = await self.gateway.verify(badge, "")
+        made = await self.gateway.convert(verified, "", (target(Format.OPEN_BADGES_3),), self.caller)
+        return (await self.gateway.offers.make(Wish(credential=made.record.id, claiming=claiming), self.caller)).offer
 
     async def code(self, offer: Offer) -> str:
         """A pre-authorized code, as in the credential offer."""

@@ -6,6 +6,7 @@ from gateway.assembly.whole import Gateway
 from gateway.records.people import Person
 from tests.gateway.http.conftest import Client
 from tests.simulators.application import Application, Browser
+from tests.simulators.offered import Offering
 from tests.simulators.people import person, session
 
 
@@ -17,6 +18,11 @@ async def learner(gateway: Gateway) -> Person:
 @pytest.fixture
 async def browser(client: Client, gateway: Gateway, learner: Person) -> Browser:
     return Browser(client, f"__Host-session={await session(gateway, learner)}")
+
+
+@pytest.fixture
+def offering(gateway: Gateway) -> Offering:
+    return Offering(gateway)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from httpx import Response
 from litestar import Litestar
 
-from gateway.assembly.whole import Gateway, assembled
+from gateway.assembly.whole import assembled
 from gateway.flows.offers.claim import CLAIM_WINDOW
 from gateway.flows.offers.transaction_code import MOST_ATTEMPTS
 from gateway.records.offers import Claiming, Configuration, Grant, Offer, OfferState
@@ -49,11 +49,6 @@ DETAILS = (
     '[{"type":"openid_credential","credential_configuration_id":"\\ud800"}]',
 )
 """Details that nobody can be answered to, where an offer is for two configurations; the first is as if absent."""
-
-
-@pytest.fixture
-def offering(gateway: Gateway) -> Offering:
-    return Offering(gateway)
 
 
 @pytest.fixture
