@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from adapters.hub.errors import AdapterError
 from gateway.errors import NotActive, NotIssuable, Refused
@@ -48,10 +48,11 @@ class Credentials(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         credentials: One for each proof, in their order.
+        notification_id: Not of deferred ones; asking the credential endpoint again with the same keys gets it.
     """
 
     credentials: tuple[Credential, ...]
-    notification_id: str
+    notification_id: str | UnsetType = UNSET
 
 
 class Later(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,7 +127,8 @@ class FetchCredential:
             raise
         if await self.tickets.take(Kind.TRANSACTION, request.transaction_id) is None:
             raise InvalidTransactionId("the transaction was delivered a moment ago", fix="make a credential request")
-        return answer
+        # It may be left out, and @openid4vc/openid4vci 0.4 takes no deferred answer that has one.
+        return msgspec.structs.replace(answer, notification_id=UNSET)
 
     async def _claimed(self, wanted: Transaction) -> Credentials:
         try:
