@@ -2,6 +2,7 @@
 
 from litestar.openapi.spec import SecurityScheme, Tag
 
+from gateway.flows.offers.doors import EXCHANGES
 from gateway.http.surface import Surface
 from gateway.http.vc_api.credentials import (
     FetchController,
@@ -27,6 +28,7 @@ VC_API = Surface(
         FetchController,
     ),
     prefixes=("/vc-api",),
+    doors=(f"{EXCHANGES}/",),
     failed=failed,
     tags=(
         Tag(name="Verify", description="Is it what it claims to be? Nothing is stored."),

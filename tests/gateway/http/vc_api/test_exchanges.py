@@ -236,6 +236,19 @@ async def test_an_exchange_is_over_after_its_window(client: Client, clock: Simul
     assert refusal(answer)["code"] == "offer-over"
 
 
+async def test_wallets_in_browsers_take_part_and_make_nothing(client: Client, exchange: str) -> None:
+    origin = {"Origin": "https://wallet.example"}
+    before = {**origin, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
+
+    asked_first = await client.options(exchange, headers=before)
+    answer = await client.post(exchange, json={}, headers=origin)
+    made = await client.options(EXCHANGES, headers=before)
+
+    assert asked_first.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Origin" not in made.headers
+
+
 async def test_an_exchange_that_never_was_is_over(client: Client) -> None:
     address = f"{EXCHANGES}/nobody"
 
