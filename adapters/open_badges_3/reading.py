@@ -23,6 +23,7 @@ from adapters.open_badges_3.vocabulary import CREDENTIALS_V1, CREDENTIALS_V2, li
 VERSION = "3.0"
 VERSION_OF_VCDM_1 = "3.0 (VCDM 1.1)"
 _INTO = "/0"
+_WITHHELD = "/credentialSubject"
 
 
 class Received(msgspec.Struct, frozen=True):
@@ -124,6 +125,11 @@ def broken_rules(rules: Rules, opened: Opened, found: Received, token: Claimed) 
     """What the completed credential breaks; that a claim names the issuer by its address alone is advice."""
     claims = opened.document if opened.token is not None else None
     every = rules(found.raw, found.at, vcdm_1=found.vcdm_1, claims=claims)
+    if opened.presented is not None and opened.presented.withheld:
+        # Who earned it may be withheld. That it is no whole credential so, is for others to say.
+        every = tuple(
+            msgspec.structs.replace(each, blocking=each.blocking and each.pointer != _WITHHELD) for each in every
+        )
     return tuple(
         msgspec.structs.replace(finding, pointer=claim, blocking=finding.blocking and claim != "/iss")
         if (claim := token.source(finding.pointer)) != finding.pointer
