@@ -196,20 +196,15 @@ class TestInDevelopment:
     def settings(self, tmp_path: Path) -> Settings:
         return Settings(public_url="http://127.0.0.1:8000", data_dir=tmp_path)
 
-    @pytest.mark.parametrize("configuration", Configuration)
-    async def test_a_wallet_is_served(
-        self, client: Client, offering: Offering, clock: SimulatedClock, configuration: Configuration
-    ) -> None:
-        made = await offering.make(Claiming.LINK, configuration)
-        wallet = Fetching(client, made.offer.id, clock)
+    async def test_a_wallet_is_served(self, client: Client, offering: Offering, clock: SimulatedClock) -> None:
+        wallet = fetching(client, await offering.make(Claiming.LINK, *Configuration), clock)
         await wallet.authorised()
-        nonce = (await client.post("/oid4vci/nonce")).json()["c_nonce"]
-        proof = Wallet.ed25519().proof_jwt("http://127.0.0.1:8000", nonce)
+        headers = {"Authorization": f"Bearer {wallet.tokens['access_token']}"}
 
-        answer = await client.post(
-            "/oid4vci/credential",
-            json={"credential_configuration_id": configuration, "proofs": {"jwt": [proof]}},
-            headers={"Authorization": f"Bearer {wallet.tokens['access_token']}"},
-        )
+        for configuration in Configuration:
+            nonce = (await client.post("/oid4vci/nonce")).json()["c_nonce"]
+            proofs = {"jwt": [Wallet.ed25519().proof_jwt("http://127.0.0.1:8000", nonce)]}
+            body = {"credential_configuration_id": configuration, "proofs": proofs}
+            answer = await client.post("/oid4vci/credential", json=body, headers=headers)
 
-        assert answer.status_code == 200, answer.text
+            assert answer.status_code == 200, answer.text
