@@ -33,7 +33,8 @@ ORIGINALS: dict[Format, Callable[[dict[str, Any]], bytes | None]] = {Format.ELM_
 """Formats whose credentials may hold what they were converted from: a document to its exact bytes."""
 
 _ACCEPTED = (
-    "Accepted are Assertions of Open Badges 0.5 to 2.0, Open Badges 3.0 credentials and European Digital Credentials."
+    "Accepted are Assertions of Open Badges 0.5 to 2.0, Open Badges 3.0 credentials, European Digital Credentials and "
+    "EU learning credentials."
 )
 _UNPACK = "Send each credential that it presents, by itself and as its issuer signed it."
 _BY_CONFIDENCE = (Confidence.CERTAIN, Confidence.LIKELY)
@@ -64,7 +65,7 @@ _BY_MEMBERS = (
     ({"verificationMethod"}, "a DID document or another controller document"),
     ({"keys"}, "a set of public keys"),
     ({"vp"}, "a Verifiable Presentation in a token"),
-    ({"vct"}, "an SD-JWT VC"),
+    ({"vct"}, "an SD-JWT VC of another kind"),
     ({"credentialSubject"}, "a credential that does not say of which type it is"),
 )
 
