@@ -1,0 +1,1 @@
+"""VC-API, each rule by itself."""

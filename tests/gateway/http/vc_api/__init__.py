@@ -1,0 +1,1 @@
+"""VC-API, as integrators and wallets call it."""
