@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from adapters.hub.contract import Format
 from adapters.hub.errors import AdapterError
 from gateway.errors import GatewayError, NotIssuable, Unavailable
 from gateway.flows.backpack.look import SeeBackpack
@@ -44,12 +45,14 @@ class BadgeShown(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         id: Of what they hold; "" of what is offered.
         issuer: Name of who issued it.
+        format: Of what they hold, which tells it from the same badge in another one; None of what is offered.
     """
 
     id: str = ""
     title: str
     issuer: str
     awarded: Instant | None = None
+    format: Format | None = None
 
 
 class WalletChoice(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,6 +140,7 @@ class WalletBadges:
                 title=seen.holding.title,
                 issuer=seen.verdict.award.issuer_name or seen.holding.issuer,
                 awarded=seen.verdict.award.awarded,
+                format=seen.holding.format,
             )
             for seen in page.badges
             if seen.standing is Standing.VALID

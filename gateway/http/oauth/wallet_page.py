@@ -23,6 +23,7 @@ from gateway.http.oauth.pages import (
 )
 from gateway.http.oauth.wallet_words import WALLET_WORDS, WalletWords
 from gateway.http.oauth.words import WORDS
+from gateway.http.record_words import FORMATS
 from gateway.http.record_words import WORDS as RECORD_WORDS
 from gateway.settings import Settings
 
@@ -48,14 +49,14 @@ def _question(asked: AskedForWallet, language: str) -> str:
     return (
         f"<p>{words.asks.format(name=name)}</p>"
         f"<p>{said.answer_goes_to} <strong>{where(asked.redirect_uri, language)}</strong></p>"
-        f'<p class="noted">{said.not_checked}</p>'
+        f'<p class="noted">{words.not_checked}</p>'
     )
 
 
 def _answers(asked: AskedForWallet, words: WalletWords, language: str) -> str:
     badges = asked.choice.badges
     if asked.choice.offered:
-        shown = "".join(f"<li>{_badge(each, words, language)}</li>" for each in badges)
+        shown = "".join(f"<li><div>{_badge(each, words, language)}</div></li>" for each in badges)
         what = f'<p>{words.offered}</p><ul class="rows">{shown}</ul>'
     else:
         # One that is alone is chosen; of several none, so that nobody gives away what they did not look at.
@@ -64,7 +65,7 @@ def _answers(asked: AskedForWallet, words: WalletWords, language: str) -> str:
         what = f'<fieldset><legend>{words.choose}</legend><ul class="rows">{rows}</ul></fieldset>'
     # Who says no has nothing to choose.
     no = f'<button name="{ANSWER_FIELD}" value="{DENY}" class="plain" formnovalidate>{words.deny}</button>'
-    return f'{what}<p class="soft">{words.becomes}</p><p>{_button(ALLOW, words.allow)} {no}</p>'
+    return f'{what}<p class="soft">{words.becomes}</p><p>{_button(ALLOW, words.allow)}</p><p>{no}</p>'
 
 
 def _back(words: WalletWords) -> str:
@@ -82,11 +83,17 @@ def _choice(badge: BadgeShown, checked: str, words: WalletWords, language: str) 
 
 def _badge(badge: BadgeShown, words: WalletWords, language: str) -> str:
     """Its name, and below who issued it and when, in HTML."""
-    title = tame(badge.title)[:NAME_SHOWN].strip() or words.untitled
-    issuer = tame(badge.issuer)[:NAME_SHOWN].strip()
+    title, issuer = _short(tame(badge.title)) or words.untitled, _short(tame(badge.issuer))
     known = [words.from_whom.format(name=f"<bdi>{escape(issuer)}</bdi>")] if issuer else []
     if badge.awarded:
         date = f'<time datetime="{badge.awarded.isoformat()}">{badge.awarded:%Y-%m-%d}</time>'
         known.append(words.awarded.format(date=date))
+    if badge.format:
+        known.append(f"({FORMATS[badge.format]})")
     mixed = f' <span class="noted">{RECORD_WORDS[language].mixed}</span>' if is_mixed(issuer) else ""
     return f'<strong><bdi>{escape(title)}</bdi></strong><br><span class="soft">{" ".join(known)}</span>{mixed}'
+
+
+def _short(text: str) -> str:
+    said = text.strip()
+    return said if len(said) <= NAME_SHOWN else f"{said[:NAME_SHOWN]}…"

@@ -14,6 +14,7 @@ class WalletWords(msgspec.Struct, frozen=True, kw_only=True):
 
     title: str
     asks: str
+    not_checked: str
     offered: str
     choose: str
     from_whom: str
@@ -30,6 +31,8 @@ WALLET_WORDS = {
     "en": WalletWords(
         title="Put a badge into your wallet?",
         asks="A wallet that calls itself {name} asks for a badge of yours.",
+        not_checked="Its name is what it says of itself; nobody has checked it. Go on only if you have just come from "
+        "there and know the address above.",
         offered="It gets this badge:",
         choose="Which badge may it get?",
         from_whom="from {name}",
@@ -63,10 +66,12 @@ WALLET_WORDS = {
         },
     ),
     "fr": WalletWords(
-        title="Mettre un badge dans votre portefeuille ?",
+        title="Mettre un badge dans votre portefeuille\u00a0?",
         asks="Un portefeuille qui se nomme {name} demande l’un de vos badges.",
-        offered="Il recevra ce badge :",
-        choose="Quel badge peut-il recevoir ?",
+        not_checked="Son nom est celui qu’il se donne ; personne ne l’a vérifié. Ne continuez que si vous en venez à "
+        "l’instant et si vous connaissez l’adresse ci-dessus.",
+        offered="Il recevra ce badge\u00a0:",
+        choose="Quel badge peut-il recevoir\u00a0?",
         from_whom="de {name}",
         awarded="le {date}",
         untitled="(sans nom)",

@@ -127,7 +127,7 @@ WORDS = {
         on_device="une application sur cet appareil ({address})",
         may_do="Si vous l’autorisez, elle pourra",
         as_whom="Vous êtes connecté en tant que {address}.",
-        not_you="Ce n’est pas vous ? Connectez-vous autrement",
+        not_you="Ce n’est pas vous\u00a0? Connectez-vous autrement",
         not_checked="Son nom est celui qu’elle se donne ; personne ne l’a vérifié. Ne continuez que si vous en venez "
         "à l’instant et si vous connaissez l’adresse ci-dessus.",
         mixed="(des lettres de plusieurs écritures qui se ressemblent : fiez-vous à l’adresse ci-dessous)",
