@@ -7,6 +7,7 @@ from gateway.assembly.people import PeopleFlows
 from gateway.assembly.watches import Watching
 from gateway.edges.database import Database
 from gateway.edges.envelope import Envelope
+from gateway.edges.offers import StoredOffers
 from gateway.edges.records import StoredRecords
 from gateway.flows.backpack.check_again import CheckAgain
 from gateway.flows.backpack.convert_held import ConvertHeld
@@ -68,5 +69,5 @@ def backpack_flows(
         see_badge=SeeBadge(clock, held.holdings, watched.sources, look_up),
         hand_out=HandOut(held.holdings),
         put_in=PutIn(held.hold),
-        remove=Remove(held.holdings, revoke),
+        remove=Remove(held.holdings, revoke, StoredOffers(database, envelope)),
     )

@@ -57,6 +57,10 @@ class ConvertHeld:
         return holding_id
 
     async def formats(self) -> tuple[Format, ...]:
-        """Those that a badge can be had in: one that is sealed only where it is known who seals for people."""
+        """Those that a badge can be had in: one that is sealed only where it is known who seals for people.
+
+        What only wallets read is not among them: they want it bound to their key (see `OfferHeld`).
+        """
         sealing = await self.hand_back.convert.prepare.certify.possible(PEOPLE, self.verify.clock())
-        return tuple(each for each in WRITTEN if sealing or Securing.JADES not in SECURINGS[each])
+        as_files = [each for each in WRITTEN if SECURINGS[each] != (Securing.SD_JWT,)]
+        return tuple(each for each in as_files if sealing or Securing.JADES not in SECURINGS[each])

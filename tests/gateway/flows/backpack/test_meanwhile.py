@@ -42,12 +42,16 @@ async def look(gateway: Gateway, verify: Any, person: str, holding: str) -> None
     await dataclasses.replace(gateway.backpack.check_again, verify=verify)(person, holding)
 
 
+async def offer(gateway: Gateway, verify: Any, person: str, holding: str) -> object:
+    return await dataclasses.replace(gateway.offers.offer_held, verify=verify)(person, holding)
+
+
 @pytest.fixture
 async def owner(gateway: Gateway) -> BackpackOwner:
     return await backpack_owner(gateway)
 
 
-@pytest.mark.parametrize("act", [convert, look])
+@pytest.mark.parametrize("act", [convert, look, offer])
 async def test_a_badge_that_was_removed_meanwhile_stays_removed(
     gateway: Gateway, owner: BackpackOwner, issuer: SimulatedIssuer, act: Act
 ) -> None:
@@ -63,7 +67,7 @@ async def test_a_badge_that_was_removed_meanwhile_stays_removed(
     assert (await gateway.holdings.holdings.page(PEOPLE, person)).total == 0
 
 
-@pytest.mark.parametrize("act", [convert, look])
+@pytest.mark.parametrize("act", [convert, look, offer])
 async def test_a_newer_version_that_came_meanwhile_is_not_overwritten(
     gateway: Gateway, owner: BackpackOwner, issuer: SimulatedIssuer, act: Act
 ) -> None:

@@ -98,7 +98,7 @@ async def test_what_was_taken_back_is_not_offered(gateway: Gateway, make: MakeOf
         await make(Wish(credential=record.id), CALLER)
 
 
-async def test_the_link_is_mailed_to_the_recipient_in_their_language(
+async def test_the_link_is_mailed_in_its_language_to_the_recipient_whom_a_salted_hash_names(
     make: MakeOffer, mail: SimulatedMail, named: Record
 ) -> None:
     made = await make(Wish(credential=named.id, email=f" {EMAIL.upper()} ", language="fr"), CALLER)
@@ -131,7 +131,7 @@ async def test_who_is_not_the_recipient_gets_no_letter_and_there_is_no_offer(
     assert await gateway.offers.look.of(named.id, CALLER) == ()
 
 
-async def test_a_recipient_who_is_named_by_a_salted_hash_is_known_by_their_address(
+async def test_the_recipient_of_a_converted_badge_is_known_by_their_address(
     make: MakeOffer, mail: SimulatedMail, record: Record
 ) -> None:
     made = await make(Wish(credential=record.id, email=EMAIL), CALLER)

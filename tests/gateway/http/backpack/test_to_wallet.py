@@ -70,6 +70,16 @@ async def test_what_no_longer_verifies_is_offered_to_nobody_and_its_page_says_so
     assert "Not everything about the badge could be confirmed" in sent.text
 
 
+async def test_an_offer_of_a_badge_that_is_removed_is_withdrawn(browser: Client, badge: str) -> None:
+    proof = await csrf(browser, badge)
+    sent = await browser.post(f"{badge}/offer", data=proof)
+
+    removed = await browser.post(f"{badge}/remove", data=proof)
+
+    assert removed.status_code == 303
+    assert (await browser.get(sent.headers["Location"])).status_code == 410
+
+
 async def test_nobody_offers_what_somebody_else_holds(
     browser: Client, badge: str, gateway: Gateway, owner: Person
 ) -> None:
