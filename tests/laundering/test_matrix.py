@@ -20,6 +20,7 @@ from tests.laundering import (
     joined,
     others,
     parts,
+    sd_jwts,
     sealed,
     statuses,
     token_faults,
@@ -39,6 +40,7 @@ FAULTS: Cases = {
     **badges_2.FAULTS,
     **parts.FAULTS,
     **sealed.FAULTS,
+    **sd_jwts.FAULTS,
     **others.FAULTS,
 }
 SOUND: dict[str, Make] = {
@@ -52,6 +54,7 @@ SOUND: dict[str, Make] = {
     **badges_2.SOUND,
     **parts.SOUND,
     **sealed.SOUND,
+    **sd_jwts.SOUND,
 }
 LEAST_CELLS = 500
 

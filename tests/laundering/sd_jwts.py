@@ -1,0 +1,181 @@
+"""SD-JWT VCs with a fault: what is withheld, disclosed wrongly, or signed by another."""
+
+import functools
+from collections.abc import Callable
+from typing import Any  # Any: members of JSON documents
+
+from gateway.proofs import base64url
+from tests.laundering.faults import TOMORROW, YESTERDAY
+from tests.laundering.laundry import Case, Cases, Make
+from tests.laundering.sources import Kind, World, as_json
+from tests.simulators.clock import NOON
+from tests.simulators.issuer import SimulatedIssuer
+from tests.simulators.sd_jwts import STATUS_TOKEN, SimulatedSdJwt, digest, disclosure, key_binding
+
+Fault = Callable[[SimulatedSdJwt], str]
+
+DAY = 86_400
+NOW = int(NOON.timestamp())
+
+
+def claimed(**claims: Any) -> Fault:
+    """The payload has these claims, and is signed."""
+    return lambda badge: badge.text(badge.token(badge.payload(**claims)))
+
+
+def headed(**members: Any) -> Fault:
+    """The header has these members, and is signed."""
+    return lambda badge: badge.text(badge.token(**members))
+
+
+def after(change: Callable[[SimulatedSdJwt], object]) -> Fault:
+    """The world changes before the badge is sent."""
+
+    def made(badge: SimulatedSdJwt) -> str:
+        change(badge)
+        return badge.text()
+
+    return made
+
+
+def sent(*disclosures: Callable[[SimulatedSdJwt], str]) -> Fault:
+    """A right token comes with these disclosures."""
+    return lambda badge: "".join(f"{part}~" for part in (badge.token(), *(each(badge) for each in disclosures)))
+
+
+def withheld(name: str, value: Any, *, shown: bool) -> Fault:
+    """The issuer lets one more claim be withheld, and the holder discloses it or does not."""
+
+    def made(badge: SimulatedSdJwt) -> str:
+        text = disclosure("c2FsdCB0aHJlZSBvZiAxMjg", name, value)
+        payload = {**badge.payload(**{name: None}), "_sd": [digest(text)]}
+        return badge.text(badge.token(payload), badge.subject, badge.evidence, *([text] if shown else []))
+
+    return made
+
+
+def tampered(badge: SimulatedSdJwt) -> str:
+    """The token says something else since."""
+    head, _, signature = badge.token().split(".")
+    other = base64url.encode(as_json(badge.payload(name="Surgery")))
+    return badge.text(f"{head}.{other}.{signature}")
+
+
+def by(name: str, **header: Any) -> Fault:
+    """The key of another issuer signs under this one's name."""
+
+    def made(badge: SimulatedSdJwt) -> str:
+        other = SimulatedIssuer(badge.issuer.web, name)
+        SimulatedSdJwt(other)
+        badge.status()
+        return badge.text(
+            other.compact({"alg": "ES256", "typ": "dc+sd-jwt", "kid": "key-1", **header}, badge.payload())
+        )
+
+    return made
+
+
+def _subject(badge: SimulatedSdJwt) -> str:
+    return badge.subject
+
+
+def _evidence(badge: SimulatedSdJwt) -> str:
+    return badge.evidence
+
+
+def _forged(badge: SimulatedSdJwt) -> str:
+    del badge
+    return disclosure("c2FsdCBvbmUgb2YgMTI4IGI", "id", "did:example:thief")
+
+
+def _in_addition(badge: SimulatedSdJwt) -> str:
+    del badge
+    return disclosure("c2FsdCBvbmUgb2YgMTI4IGI", "validUntil", "2099-01-01T00:00:00Z")
+
+
+FAULTS_OF_ONE: dict[str, tuple[str, Fault]] = {
+    "nothing-disclosed": ("context unknown", sent()),
+    "one-withheld": ("context unknown", sent(_evidence)),
+    "element-withheld": ("context unknown", sent(_subject)),
+    "end-withheld": ("context unknown", withheld("validUntil", YESTERDAY, shown=False)),
+    "status-withheld": (
+        "context unknown",
+        withheld("status", {"status_list": {"idx": 7, "uri": STATUS_TOKEN}}, shown=False),
+    ),
+    "status-disclosed": (
+        "claims failed",
+        withheld("status", {"status_list": {"idx": 7, "uri": STATUS_TOKEN}}, shown=True),
+    ),
+    "exp-disclosed": ("claims failed", withheld("exp", NOW + DAY, shown=True)),
+    "nbf-disclosed": ("claims failed", withheld("nbf", NOW - DAY, shown=True)),
+    "cnf-disclosed": ("claims failed", withheld("cnf", {}, shown=True)),
+    "end-disclosed-in-the-past": ("validity-period failed", withheld("validUntil", YESTERDAY, shown=True)),
+    "decoy": ("context unknown", claimed(_sd=[digest("a decoy")])),
+    "forged-disclosure": ("opening malformed", sent(_forged, _evidence)),
+    "disclosure-in-addition": ("opening malformed", sent(_subject, _evidence, _in_addition)),
+    "disclosure-twice": ("opening malformed", sent(_subject, _subject, _evidence)),
+    "digest-twice": (
+        "opening malformed",
+        lambda badge: badge.text(badge.token(badge.payload(_sd=[digest(badge.subject)]))),
+    ),
+    "unknown-hash": ("opening malformed", claimed(_sd_alg="md5")),
+    "tampered": ("proof failed", tampered),
+    "signed-by-a-stranger": ("proof failed", by("https://stranger.example/profile")),
+    "signed-by-a-neighbour": ("proof failed", by("https://issuer.example/users/evil")),
+    "brings-its-own-key": ("proof failed", by("https://stranger.example/profile", kid=None, jwk={"kty": "EC"})),
+    "a-strangers-did": ("issuer failed", by("https://stranger.example/profile", kid="did:web:stranger.example#key-1")),
+    "brings-a-chain": ("proof failed", headed(x5c=["MIIB"])),
+    "another-kid": ("issuer failed", headed(kid="key-2")),
+    "algorithm-none": ("proof failed", lambda badge: badge.text(_unsigned(badge))),
+    "type-of-a-token": ("claims failed", headed(typ="vc+jwt")),
+    "no-type": ("claims failed", headed(typ=None)),
+    "no-vct": ("claims failed", claimed(vct=None)),
+    "iss-another": ("claims failed", claimed(iss="https://stranger.example/profile")),
+    "issuer-another": ("claims failed", claimed(issuer="https://issuer.example/users/evil")),
+    "ends-in-two-ways": ("claims failed", claimed(exp=NOW + DAY, validUntil="2099-01-01T00:00:00Z")),
+    "expired": ("validity-period failed", claimed(validUntil=YESTERDAY)),
+    "expired-by-its-claim": ("validity-period failed", claimed(exp=NOW - 1)),
+    "not-yet-valid": ("validity-period failed", claimed(validFrom=TOMORROW)),
+    "revoked": ("status failed", after(lambda badge: badge.status(7))),
+    "list-unreachable": ("status unknown", after(lambda badge: badge.issuer.web.unreachable(STATUS_TOKEN))),
+    "list-of-a-stranger": ("status unknown", after(lambda badge: badge.status(iss="https://stranger.example"))),
+    "list-of-another-address": ("status unknown", after(lambda badge: badge.status(sub="https://issuer.example/s/2"))),
+    "status-without-a-mechanism": ("status unknown", claimed(status={})),
+    "key-withdrawn": ("issuer failed", after(lambda badge: badge.publish(jwks={"keys": []}))),
+    "issuer-unreachable": ("issuer unknown", after(lambda badge: badge.issuer.web.unreachable(badge.metadata))),
+    "metadata-of-another": ("issuer unknown", after(lambda badge: badge.publish(issuer="https://issuer.example/"))),
+    "own-context": (
+        "context unknown",
+        lambda badge: badge.text(
+            badge.token(badge.payload(**{"@context": [*badge.payload()["@context"], "https://issuer.example/context"]}))
+        ),
+    ),
+    "broken-key-binding": ("key-binding failed", lambda badge: key_binding(badge.text(), sd_hash=digest("x"))),
+}
+
+
+def _unsigned(badge: SimulatedSdJwt) -> str:
+    parts = (as_json({"alg": "none", "typ": "dc+sd-jwt"}), as_json(badge.payload()))
+    return f"{'.'.join(map(base64url.encode, parts))}."
+
+
+def _made(fault: Fault, world: World) -> bytes:
+    return fault(SimulatedSdJwt(world.issuer)).encode()
+
+
+def _sound(change: Fault) -> Make:
+    return functools.partial(_made, change)
+
+
+FAULTS: Cases = {
+    "SD-JWT VC": {
+        name: Case(stop, functools.partial(_made, fault), kind=Kind.VC_JWT)
+        for name, (stop, fault) in FAULTS_OF_ONE.items()
+    }
+}
+"""What is withheld is verified and never converted; a disclosure that the issuer did not sign opens nothing."""
+
+SOUND: dict[str, Make] = {
+    "SD-JWT VC": _sound(lambda badge: badge.text()),
+    "SD-JWT VC, presented": _sound(lambda badge: key_binding(badge.text())),
+}
