@@ -89,11 +89,12 @@ class IssueCredential:
         )
         made = await apart(len(body), material, asked.credential, caller.platform, now, began=now)
         await self._refuse_foreign(asked, caller)
-        known = await self.credentials.known(caller.platform, self._fingerprint(asked, caller.platform))
+        fingerprint = await apart(len(body), self._fingerprint, asked, caller.platform)
+        known = await self.credentials.known(caller.platform, fingerprint)
         if known is not None:
-            _refuse_other(known, asked)
+            await apart(len(body), _refuse_other, known, asked)
         done = await self._made(made, asked, statement, (target,), caller, known)
-        _refuse_other(done.record, asked)  # of two at once the first one won
+        await apart(len(body), _refuse_other, done.record, asked)  # of two at once the first one won
         return Issued(done.record, next(form for form in done.record.forms if _is(form, target)))
 
     async def further(self, record: Record, targets: tuple[Target, ...], caller: Caller) -> Converted:
@@ -136,7 +137,7 @@ class IssueCredential:
                 platform=caller.platform,
                 holder=caller.holder,
                 actor=caller.actor,
-                fingerprint=self._fingerprint(asked, caller.platform),
+                fingerprint=await apart(len(statement.received), self._fingerprint, asked, caller.platform),
                 title=title_of(made.reading.credentials[0].achievement.name),
                 created=made.at,
                 source=None,

@@ -12,12 +12,12 @@ from adapters.hub.losses import LossReport, traced
 from adapters.hub.opened import Opened, open_bytes
 from adapters.registry import adapter_for, detect
 from gateway.errors import NotIssuable
+from gateway.flows.vc_api.bodies import read
 from gateway.flows.vc_api.claimed import refuse_claims
 from gateway.issuing.binding import bound
 from gateway.issuing.mark import marked, marked_credential
 from gateway.issuing.picture import display_page
 from gateway.records import Statement, StatusPurpose
-from gateway.records.misfit import misfit
 from gateway.records.tenants import is_twin
 
 AT = "/credential"
@@ -79,15 +79,9 @@ def request_of(body: bytes) -> IssueRequest:
     """Read a request.
 
     Raises:
-        Malformed, TooLarge: It is no JSON that everybody reads alike.
-        NotIssuable: It is other JSON.
+        Malformed, TooLarge: It is no JSON that everybody reads alike, or other JSON.
     """
-    strict_json.decode(body, LIMITS)
-    try:
-        return msgspec.json.decode(body, type=IssueRequest)
-    except msgspec.ValidationError as error:
-        found = misfit(IssueRequest, str(error))
-        raise NotIssuable(f"{found.pointer}: {found.reason}", pointer=found.pointer, fix=found.fix) from error
+    return read(body, IssueRequest, LIMITS)
 
 
 class GivenCredential(msgspec.Struct, frozen=True, kw_only=True):

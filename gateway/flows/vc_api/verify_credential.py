@@ -11,6 +11,7 @@ from adapters.hub.errors import AdapterError, Malformed, TooLarge, UnknownFormat
 from adapters.hub.opened import UnsupportedCarrier
 from gateway.apart import apart
 from gateway.errors import FetchBudget, Unreachable
+from gateway.flows.vc_api.bodies import read
 from gateway.flows.vc_api.problem_details import Level, ProblemDetails, W3c, problem, problems_of
 from gateway.flows.verify import Verified, Verify
 from gateway.proofs import data_integrity
@@ -132,7 +133,7 @@ class VerifyCredential:
             Malformed, TooLarge: The body is no JSON that everybody reads alike.
             FetchBudget: The caller has had as much fetched as it may.
         """
-        sent = await apart(len(body), _sent, body)
+        sent = await apart(len(body), read, body, _AsSent)
         return await self.of(bytes(sent.verifiable_credential), sent.options)
 
     async def of(self, credential: bytes, options: VerifyOptions) -> CredentialVerification:
@@ -149,11 +150,6 @@ class VerifyCredential:
             return _answer(credential, options, (_unread(error),), None)
         found = (*_of_another_occasion(verified, options), *problems_of(verified))
         return await apart(len(credential), _answer, credential, options, found, verified)
-
-
-def _sent(body: bytes) -> _AsSent:
-    strict_json.decode(body)  # two members of one name are two credentials
-    return msgspec.json.decode(body, type=_AsSent)
 
 
 def _secured(credential: bytes) -> bytes:

@@ -8,6 +8,7 @@ import msgspec
 from adapters.hub import strict_json
 from gateway.apart import apart
 from gateway.flows.exchanges.challenges import GiveChallenge
+from gateway.flows.vc_api.bodies import read
 from gateway.flows.vc_api.problem_details import Level, ProblemDetails, W3c, found_in, problem
 from gateway.flows.vc_api.verify_credential import (
     MOST_CHECKS,
@@ -110,7 +111,7 @@ class VerifyPresentation:
             FetchBudget: The caller has had as much fetched as it may.
             Unavailable: Whether a challenge of ours was used cannot be found out.
         """
-        asked = await apart(len(body), _asked, body)
+        asked = await apart(len(body), read, body, VerifyPresentationRequest)
         presentation, options = asked.verifiable_presentation, asked.options
         verify = self.verify_credential.verify
         occasion = Occasion(challenge=options.challenge, domain=options.domain)
@@ -133,11 +134,6 @@ class VerifyPresentation:
     async def _credential(self, credential: Any) -> CredentialVerification:
         options = VerifyOptions(return_results=True, return_credential=True)
         return await self.verify_credential.of(msgspec.json.encode(credential), options)
-
-
-def _asked(body: bytes) -> VerifyPresentationRequest:
-    strict_json.decode(body)  # two members of one name are two presentations
-    return msgspec.json.decode(body, type=VerifyPresentationRequest)
 
 
 def _embedded(presentation: dict[str, Any]) -> list[Any]:

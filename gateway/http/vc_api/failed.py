@@ -67,4 +67,4 @@ def _details(request: HttpRequest, found: Problem, status: int) -> ProblemDetail
 def _is_unknown_option(found: Problem) -> bool:
     """Whether a body is refused for a member of its options that none of these operations has."""
     place, _, name = found.pointer.rpartition("/")
-    return found.code in (InvalidBody.code, NotIssuable.code) and place in OPTIONS and name not in OPTIONS[place]
+    return found.code == InvalidBody.code and place in OPTIONS and name not in OPTIONS[place]
