@@ -58,7 +58,7 @@ class Grants(
     kw_only=True,
     rename={"pre_authorized_code": "urn:ietf:params:oauth:grant-type:pre-authorized_code"},
 ):
-    """The ways to an access token; one or both."""
+    """The way to an access token."""
 
     pre_authorized_code: PreAuthorizedCode | UnsetType = UNSET
     authorization_code: AuthorizationCode | UnsetType = UNSET
@@ -100,9 +100,11 @@ class OfferCredential:
             Unavailable: No code can be kept now.
         """
         offer = await self.claim.open(offer_id)
-        # By which door an offer can be claimed: a code has a form of its own here, and signing in needs none.
-        by_code = await self._by_code(offer, language) if offer.claiming is not Claiming.SIGN_IN else UNSET
-        by_person = AuthorizationCode(issuer_state=offer.id) if offer.claiming is not Claiming.CODE else UNSET
+        # Whoever has a link may sign in too, if a wallet thinks of that. Told of both, @sphereon/oid4vci-client 0.20
+        # takes the longer way, for which it has to be registered.
+        signs_in = offer.claiming is Claiming.SIGN_IN
+        by_code = UNSET if signs_in else await self._by_code(offer, language)
+        by_person = AuthorizationCode(issuer_state=offer.id) if signs_in else UNSET
         return CredentialOffer(
             credential_issuer=self.issuer,
             credential_configuration_ids=offer.configurations,

@@ -46,8 +46,8 @@ class Oid4vciDoors(Controller):
     ) -> CredentialOffer:
         """By reference, as `credential_offer_uri` names it; each answer has a new code in it, which serves once.
 
-        An offer for whoever has the link is had by a code, or by signing in; one with a transaction code by a code
-        alone; one for its recipient by signing in alone.
+        An offer for whoever has the link is had by that code; one with a transaction code by both; one for its
+        recipient by signing in.
         """
         return await offer_credential(offer_id, language(request.headers.get("Accept-Language", ""), tuple(LANGUAGES)))
 

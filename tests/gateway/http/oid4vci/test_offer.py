@@ -26,14 +26,11 @@ async def test_an_offer_says_who_issues_what(counter: Counter) -> None:
     assert offer["credential_configuration_ids"] == [BADGE, BADGE_JWT]
 
 
-async def test_a_link_is_enough_for_a_code_and_one_may_sign_in_as_well(counter: Counter, gateway: Gateway) -> None:
+async def test_a_link_is_enough_for_a_code_and_no_longer_way_is_told(counter: Counter, gateway: Gateway) -> None:
     grants = (await read(counter))["grants"]
 
     code = grants[PRE_AUTHORIZED]["pre-authorized_code"]
-    assert grants == {
-        PRE_AUTHORIZED: {"pre-authorized_code": code},
-        "authorization_code": {"issuer_state": counter.offer},
-    }
+    assert grants == {PRE_AUTHORIZED: {"pre-authorized_code": code}}
     assert await gateway.edges.tickets.take(Kind.CODE, code) == counter.offer.encode()
 
 
