@@ -15,6 +15,7 @@ from schemathesis.config import SchemathesisConfig
 from adapters.hub.contract import Format
 from gateway.app import create_app
 from gateway.assembly.whole import Gateway, assembled
+from gateway.flows.offers.make import Wish
 from gateway.flows.prepare import target
 from gateway.flows.webhooks.register import Wanted
 from gateway.http.contract import document
@@ -78,6 +79,9 @@ CONFIG = SchemathesisConfig.from_dict(
                     "replayDelivery",
                     "makePlatform",
                     "makeTenantKey",
+                    "makeOffer",
+                    "listOffers",
+                    "withdrawOffer",
                 ],
                 "checks": {
                     "positive_data_acceptance": {"expected-statuses": ["2xx", "400", "403", "404", "409", "422"]}
@@ -110,6 +114,8 @@ async def _opened() -> AsyncIterator[Gateway]:
             webhook = await gateway.webhooks.register_webhook(Wanted(url="https://lms.example.org/"), HOLDER)
             [question] = await gateway.webhooks.list_deliveries(webhook.webhook.id, None, "", 1, HOLDER)
             REAL.update(_told(webhook.webhook.id, question.id))
+            offered = await gateway.offers.make(Wish(credential=made.record.id), HOLDER)
+            REAL["/v1/offers/{offer_id}"] = [{"offer_id": offered.offer.id}]
             yield gateway
 
 
