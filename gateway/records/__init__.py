@@ -218,11 +218,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StatementKind(StrEnum):
-    """What a platform states itself: an award in plain data, or a credential that is issued as the platform wrote it.
-
-    ``ELM`` is a European Digital Credential, and ``CREDENTIAL`` a Verifiable Credential of Open Badges 3.0. Both may
-    hold personal data that no badge needs, so their forms are for the platform alone.
-    """
+    """What a platform states itself: an award in plain data, or a credential (ELM, Open Badges 3.0) as it wrote it."""
 
     AWARD = "award"
     ELM = "elm"
@@ -230,7 +226,7 @@ class StatementKind(StrEnum):
 
 
 WRITTEN_WHOLE = frozenset({StatementKind.ELM, StatementKind.CREDENTIAL})
-"""Of these the platform wrote the document itself."""
+"""Documents of the platform's own, with whatever personal data they hold: their forms are for it alone."""
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):

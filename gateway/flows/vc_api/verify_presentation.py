@@ -1,13 +1,12 @@
 """A request to verify a presentation -> who presents, for which occasion, and each credential in it by itself."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any  # Any: members of JSON documents
+from typing import Annotated, Any, Protocol  # Any: members of JSON documents
 
 import msgspec
 
 from adapters.hub import strict_json
 from gateway.apart import apart
-from gateway.flows.exchanges.challenges import GiveChallenge
 from gateway.flows.vc_api.bodies import read
 from gateway.flows.vc_api.problem_details import Level, ProblemDetails, W3c, found_in, problem
 from gateway.flows.vc_api.verify_credential import (
@@ -90,12 +89,23 @@ class PresentationVerification(msgspec.Struct, frozen=True, kw_only=True, rename
     verifiable_presentation: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
 
 
+class Challenges(Protocol):
+    """Knows the challenges that were given here."""
+
+    async def answered(self, challenge: str) -> bool:
+        """Whether it comes back for the first time; of one that was not given here its caller says so.
+
+        Raises:
+            Unavailable: It cannot be found out.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class VerifyPresentation:
     """The body of a request to what is answered."""
 
     verify_credential: VerifyCredential
-    challenges: GiveChallenge
+    challenges: Challenges
 
     async def __call__(self, body: bytes) -> PresentationVerification:
         """Verify a presentation and all in it; nothing is stored, but that a challenge of ours was used.
