@@ -31,6 +31,7 @@ from tests.gateway.http.account.conftest import browser_of
 from tests.gateway.http.conftest import PUBLIC_URL, Client
 from tests.gateway.http.europass.put_aside import put_aside
 from tests.gateway.http.offers.conftest import shown_to_somebody
+from tests.gateway.http.oid4vci.claimed import claimed
 from tests.gateway.plain import award
 from tests.laundering.sources import Kind, World
 from tests.simulators.application import Application, Browser, answered
@@ -355,6 +356,7 @@ async def used(
     await held(client, browser, token, world, secrets_)
     await managed(client, gateway, world, receiver, secrets_)
     secrets_.refused += await put_aside(client, secrets_.known)
+    secrets_.refused += await claimed(client, secrets_.known)
     secrets_.refused += await shown_to_somebody(client, secrets_.known)
     return secrets_
 
