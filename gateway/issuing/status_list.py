@@ -61,15 +61,19 @@ def token_claims(
 
     One bit a status says who is revoked; of a list whose entries are suspended, two, as their type SUSPENDED has 2.
 
+    ``iat`` is a whole second, as some readers want it. Only where the version before is of the same second a fraction
+    tells them apart: whoever saw both would take the newer one for a replay.
+
     Source: draft-ietf-oauth-status-list sections 4, 5.1 and 7.1.
     """
     suspends = status_list.purpose == StatusPurpose.SUSPENSION
     value = token_status_list.SUSPENDED if suspends else token_status_list.INVALID
+    before, whole = (0 if status_list.valid_from is None else status_list.valid_from.timestamp()), int(at.timestamp())
     size, listed = token_status_list.listed(status_list.bits, value)
     return {
         "iss": addresses.origin_issuer,
         "sub": addresses.status_list_token(status_list.id),
-        "iat": int(at.timestamp()),
+        "iat": whole if before < whole else round(at.timestamp(), 3),
         "exp": int((at + valid_for).timestamp()),
         "ttl": _TTL_S,
         "status_list": {"bits": size, "lst": token_status_list.encode(listed)},

@@ -34,6 +34,7 @@ TARGETS = (
     Target(Format.OPEN_BADGES_3, Securing.DATA_INTEGRITY),
     Target(Format.OPEN_BADGES_3, Securing.VC_JWT),
     Target(Format.ELM_3, Securing.JADES),
+    Target(Format.OPEN_BADGES_3, Securing.SD_JWT),
 )
 SEALING = {"seal_organisation_id": "NTRFR-123456789"}
 REFUSING = """

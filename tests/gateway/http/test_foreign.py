@@ -111,11 +111,13 @@ OPEN = {
     "issuerProfile": "names the platform itself",
     "sealCertificate": "names the platform itself",
     "profile": "names the platform itself",
+    "jwtVcIssuer": "names the platform itself",
     "revocationList": "names the platform itself",
     **dict.fromkeys(
         (
             "frontPage",
             "jwks",
+            "credentialType",
             "liveness",
             "readiness",
             "contract",

@@ -20,6 +20,9 @@ ABOUT_US = {
     "/p/default/profile": "application/ld+json",
     "/p/default/revocations": "application/ld+json",
     "/.well-known/jwks.json": "application/jwk-set+json",
+    "/.well-known/jwt-vc-issuer/p/default": "application/json",
+    "/credential-types/open-badge-3": "application/json",
+    "/credential-types/learning-credential-1": "application/json",
     "/openapi.json": "application/json",
 }
 
@@ -32,6 +35,7 @@ async def page_types(client: Client, record: dict[str, Any]) -> dict[str, str]:
         **ABOUT_US,
         f"/p/default/keys/{did['verificationMethod'][0]['id'].rpartition('#')[2]}": "application/ld+json",
         here(third["status"]["list"]): "application/vc",
+        here(third["status"]["list"]) + ".jwt": "application/statuslist+jwt",
         here(record["url"]): "application/json",
         here(record["source"]["original"]): "application/json",
         here(second["url"]): "application/ld+json",

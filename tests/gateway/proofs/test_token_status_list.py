@@ -6,7 +6,7 @@ import zlib
 import pytest
 
 from gateway.proofs.errors import StatusIndexOutOfRange, StatusListError
-from gateway.proofs.token_status_list import decode, require_size, status
+from gateway.proofs.token_status_list import INVALID, SUSPENDED, decode, encode, listed, require_size, status
 
 
 def encoded(data: bytes) -> str:
@@ -30,6 +30,18 @@ def test_the_examples_of_the_specification_have_their_statuses(lst: str, size: i
 @pytest.mark.parametrize(("size", "expected"), [(4, [0x1, 0x2, 0xE, 0x0]), (8, [0x21, 0x0E])])
 def test_the_first_status_stands_in_the_least_significant_bits(size: int, expected: list[int]) -> None:
     assert [status(b"\x21\x0e", index, size) for index in range(len(expected))] == expected
+
+
+@pytest.mark.parametrize(("value", "size"), [(INVALID, 1), (SUSPENDED, 2)])
+def test_our_bits_become_statuses_in_their_order(value: int, size: int) -> None:
+    bits = b"\x81\x00\x40\xff"
+
+    found, made = listed(bits, value)
+
+    expected = [value * (bits[index // 8] >> (7 - index % 8) & 1) for index in range(8 * len(bits))]
+    assert found == size
+    assert [status(made, index, size) for index in range(len(expected))] == expected
+    assert decode(encode(made)) == made
 
 
 @pytest.mark.parametrize("index", [-1, 16])
