@@ -142,7 +142,7 @@ BADGE = Reference(ref="#/components/requestBodies/Badge")
 
 _BADGE = RequestBody(
     required=True,
-    description="One badge, as received: JSON, compact JWS or VC-JWT, PNG, SVG, or its address. "
+    description="One badge, as received: JSON, compact JWS, VC-JWT or SD-JWT VC, PNG, SVG, or its address. "
     "The bytes decide what it is; signatures cover these very bytes. The Content-Type only shows that it was meant for "
     "us: one of these, or of JSON-LD, a JWT, a credential, or application/octet-stream. None, text/plain and that of a "
     "plain form are taken only from what is no browser.",
@@ -176,7 +176,7 @@ _BADGE = RequestBody(
         "text/plain": OpenAPIMediaType(
             schema=Schema(
                 type=OpenAPIType.STRING,
-                description="A compact JWS or VC-JWT, or the address of a badge.",
+                description="A compact JWS, VC-JWT or SD-JWT VC, or the address of a badge.",
                 min_length=1,
                 max_length=TEXT_CHARACTERS,
             ),

@@ -197,7 +197,9 @@ async def test_a_learning_credential_says_what_its_kind_says_and_withholds_who_i
     assert shown["iss"] == ISSUER
     assert not {"family_name", "given_name", "learner_identification", "sub"}.intersection(shown)
     assert whole.keys() > shown.keys()
-    assert (await gateway.verify(form.sealed or b"")).received.reading.format is Format.LEARNING_CREDENTIAL_1
+    reading = (await gateway.verify(form.sealed or b"")).received.reading
+    assert reading is not None
+    assert reading.format is Format.LEARNING_CREDENTIAL_1
 
 
 async def test_a_kind_of_credential_says_of_each_claim_what_it_is_called_and_whether_it_may_be_withheld(
