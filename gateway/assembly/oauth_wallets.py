@@ -8,11 +8,11 @@ from gateway.assembly.offers import OfferFlows
 from gateway.assembly.people import PeopleFlows
 from gateway.edges.oauth import StoredClients
 from gateway.flows.backpack.look import SeeBackpack
-from gateway.flows.oauth.grants import Grants
+from gateway.flows.oauth.grants import Grants, Revoke
 from gateway.flows.oauth.push import Push, Recall
 from gateway.flows.oauth.wallet_badges import FitOffer, GrantToWallet, WalletBadges
 from gateway.flows.oauth.wallet_consent import AskPerson, TakeAnswer
-from gateway.flows.oauth.wallet_tokens import FromOffer, FromWalletCode, FromWalletRefresh, GiveTokens
+from gateway.flows.oauth.wallet_tokens import EndWalletToken, FromOffer, FromWalletCode, FromWalletRefresh, GiveTokens
 from gateway.flows.offers.transaction_code import PURPOSE
 
 
@@ -24,6 +24,7 @@ class OAuthWallets(msgspec.Struct, frozen=True, kw_only=True):
     ask: AskPerson
     answer: TakeAnswer
     grants: Grants
+    revoke: Revoke
 
 
 def oauth_wallets(
@@ -44,4 +45,5 @@ def oauth_wallets(
             FromWalletCode(tickets, prove, give),
             FromWalletRefresh(tickets, prove, give),
         ),
+        revoke=Revoke(server.end, EndWalletToken(tickets, prove)),
     )

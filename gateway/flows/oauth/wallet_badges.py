@@ -62,10 +62,12 @@ class WalletChoice(msgspec.Struct, frozen=True, kw_only=True):
         badges: The one that is offered; else those that they hold and that stand, the latest first.
         offered: Whether it is the one that is offered.
         refused: Why it is nothing; "" when it is something.
+        more: Whether they hold further ones, which are put into a wallet from the backpack.
     """
 
     badges: tuple[BadgeShown, ...] = ()
     offered: bool = False
+    more: bool = False
     refused: str = ""
 
 
@@ -145,7 +147,8 @@ class WalletBadges:
             for seen in page.badges
             if seen.standing is Standing.VALID
         )
-        return WalletChoice(badges=badges, refused="" if badges else NONE_HELD)
+        more = page.total > len(page.badges)
+        return WalletChoice(badges=badges, more=more, refused="" if badges else NONE_HELD)
 
     async def _shown(self, record: Record) -> BadgeShown:
         if record.source is not None:

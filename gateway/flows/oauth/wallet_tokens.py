@@ -1,5 +1,6 @@
 """What a wallet shows to the tokens with which it fetches one offered credential (OpenID4VCI 1.0 section 6)."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from gateway.ports.offers import Offers, Tickets
 from gateway.records.oauth import WALLET_CODE_PREFIX, WALLET_REFRESH_PREFIX, GrantType
 from gateway.records.offers import Claiming, Grant, Offer
 from gateway.records.tickets import REFRESH_S, TOKEN_S, Kind
+
+log = logging.getLogger("badge_gateway.oauth")
 
 WALLET_CODE_S = 120
 """As long as the codes of other clients."""
@@ -167,6 +170,8 @@ class FromOffer:
             raise InvalidGrant("the transaction code was guessed too often", fix="ask whoever sent it for a new one")
         right = is_code(self.secret, offer, typed)
         left = await self.offers.judged(offer, MOST_ATTEMPTS, right=right)
+        if not right and not left:
+            log.warning("an offer of platform %s is locked: its transaction code was guessed too often", offer.platform)
         if not right:
             raise InvalidGrant(
                 "the transaction code is wrong",
@@ -232,3 +237,30 @@ class FromWalletRefresh:
         if held is None or await self.tickets.take(Kind.REFRESH, shown) is None:
             raise InvalidGrant("the refresh token is unknown, expired, used, or another client's")
         return await self.give(held, form)
+
+
+@dataclass(frozen=True, slots=True)
+class EndWalletToken:
+    """A token of a registered wallet to nothing (RFC 7009)."""
+
+    tickets: Tickets
+    prove: Prove
+
+    async def __call__(self, authorization: str, form: Mapping[str, str]) -> bool:
+        """End a token of the client; tell whether it was one. What a wallet got unregistered ends by itself.
+
+        Raises:
+            InvalidClient: The client did not show who it is.
+        """
+        client, shown = await self.prove(authorization, form), form.get("token", "")
+        if shown.startswith(WALLET_REFRESH_PREFIX):
+            kind, text = Kind.REFRESH, shown.removeprefix(WALLET_REFRESH_PREFIX)
+            found = await self.tickets.look(kind, text)
+            grant = msgspec.json.decode(found, type=Held).grant if found is not None else None
+        else:
+            kind, text = Kind.TOKEN, shown
+            found = await self.tickets.look(kind, text)
+            grant = msgspec.json.decode(found, type=Grant) if found is not None else None
+        if grant is None or grant.client != client.id:
+            return False
+        return await self.tickets.take(kind, text) is not None

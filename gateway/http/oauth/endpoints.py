@@ -9,10 +9,10 @@ from litestar.openapi.spec.enums import OpenAPIType
 from litestar.params import RawBody
 
 from gateway.flows.oauth.authorise import PARAMETERS, RESOURCE
-from gateway.flows.oauth.grants import Grants
+from gateway.flows.oauth.grants import Grants, Revoke
 from gateway.flows.oauth.push import Push, Pushed
 from gateway.flows.oauth.register import MAX_REDIRECT_URIS, Metadata, Register, Registered
-from gateway.flows.oauth.tokens import End, TokenAnswer
+from gateway.flows.oauth.tokens import TokenAnswer
 from gateway.flows.oauth.wallet_tokens import WalletAnswer
 from gateway.http.admission import Connection, client_address, take
 from gateway.http.delivery import OK, HttpRequest
@@ -122,7 +122,7 @@ class OAuthEndpoints(Controller):
         "register": flow("oauth.register"),
         "push": flow("oauth_wallets.push"),
         "grants": flow("oauth_wallets.grants"),
-        "end": flow("oauth.end"),
+        "end": flow("oauth_wallets.revoke"),
     }
 
     @post(
@@ -193,7 +193,7 @@ class OAuthEndpoints(Controller):
         ),
         responses=errors(401),
     )
-    async def revoke(self, body: RawBody, request: HttpRequest, end: NamedDependency[End]) -> Response[bytes]:
+    async def revoke(self, body: RawBody, request: HttpRequest, end: NamedDependency[Revoke]) -> Response[bytes]:
         """A token that is unknown, or another client's, is answered like one that was ended (RFC 7009 section 2.2)."""
         await end(request.headers.get("Authorization", ""), form(request, body))
         return Response(b"", status_code=OK, headers=NOT_KEPT)

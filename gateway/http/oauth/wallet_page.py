@@ -62,7 +62,8 @@ def _answers(asked: AskedForWallet, words: WalletWords, language: str) -> str:
         # One that is alone is chosen; of several none, so that nobody gives away what they did not look at.
         only = " checked" if len(badges) == 1 else ""
         rows = "".join(f"<li>{_choice(each, only, words, language)}</li>" for each in badges)
-        what = f'<fieldset><legend>{words.choose}</legend><ul class="rows">{rows}</ul></fieldset>'
+        more = f'<p class="soft">{words.more}</p>' if asked.choice.more else ""
+        what = f'<fieldset><legend>{words.choose}</legend><ul class="rows">{rows}</ul></fieldset>{more}'
     # Who says no has nothing to choose.
     no = f'<button name="{ANSWER_FIELD}" value="{DENY}" class="plain" formnovalidate>{words.deny}</button>'
     return f'{what}<p class="soft">{words.becomes}</p><p>{_button(ALLOW, words.allow)}</p><p>{no}</p>'

@@ -17,6 +17,7 @@ class WalletWords(msgspec.Struct, frozen=True, kw_only=True):
     not_checked: str
     offered: str
     choose: str
+    more: str
     from_whom: str
     awarded: str
     untitled: str
@@ -35,6 +36,7 @@ WALLET_WORDS = {
         "there and know the address above.",
         offered="It gets this badge:",
         choose="Which badge may it get?",
+        more="These are your latest ones; any other is put into a wallet from its page in your backpack.",
         from_whom="from {name}",
         awarded="on {date}",
         untitled="(without a name)",
@@ -72,6 +74,7 @@ WALLET_WORDS = {
         "l’instant et si vous connaissez l’adresse ci-dessus.",
         offered="Il recevra ce badge\u00a0:",
         choose="Quel badge peut-il recevoir\u00a0?",
+        more="Ce sont vos plus récents ; tout autre se met dans un portefeuille depuis sa page parmi vos badges.",
         from_whom="de {name}",
         awarded="le {date}",
         untitled="(sans nom)",

@@ -215,8 +215,9 @@ async def test_a_refresh_token_that_nobody_used_for_half_a_year_is_dead(
 async def test_a_registration_that_nobody_used_is_forgotten_after_a_day(
     server: OAuth, database: Database, clock: SimulatedClock
 ) -> None:
-    unused, used = [await server.register(msgspec.json.encode(METADATA)) for _ in range(2)]
+    unused, used, wallet = [await server.register(msgspec.json.encode(METADATA)) for _ in range(3)]
     await server.answer(await ticket(server, used), "person", "session", allowed=True)
+    await StoredClients(database).used(PEOPLE, wallet.client_id, clock.now)
     clock.now += dt.timedelta(days=1, seconds=1)
 
     await server.register(msgspec.json.encode(METADATA))
@@ -224,6 +225,7 @@ async def test_a_registration_that_nobody_used_is_forgotten_after_a_day(
     clients = StoredClients(database)
     assert await clients.find(unused.client_id) is None
     assert await clients.find(used.client_id) is not None
+    assert await clients.find(wallet.client_id) is not None
 
 
 async def test_a_platforms_client_acts_for_its_platform_until_it_is_revoked(

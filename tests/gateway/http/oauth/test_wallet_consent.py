@@ -1,6 +1,7 @@
 """A wallet sends somebody here, who signs in and lets it fetch one badge (OpenID4VCI 1.0 section 5)."""
 
 import asyncio
+import dataclasses
 import json
 import re
 from collections import Counter
@@ -9,6 +10,7 @@ import pytest
 from httpx import Response
 
 from gateway.assembly.whole import Gateway
+from gateway.flows.oauth.authorise import Wish
 from gateway.flows.oauth.credentials_asked import CONFIGURATIONS
 from gateway.flows.offers.claim import CLAIM_WINDOW
 from gateway.http.oauth.wallet_words import WALLET_WORDS
@@ -221,6 +223,22 @@ async def test_without_an_offer_one_of_the_badges_that_somebody_holds_is_chosen(
     assert (offer.platform, offer.made_by, grant.configurations) == ("people", learner.id, (BADGE,))
 
 
+async def test_who_holds_more_than_a_page_is_told_where_the_others_are(
+    browser: Browser, wallet: Application, gateway: Gateway, learner: Person, world: World
+) -> None:
+    for number in range(2):
+        badge = world.issuer.hosted(world.issuer.assertion(id=f"https://issuer.example/assertions/of-many/{number}"))
+        await gateway.holdings.hold(badge, learner.id, Via.BACKPACK)
+    before = await browser.open(AUTHORIZE, wallet.request(**asking()))
+
+    choice = await dataclasses.replace(
+        gateway.oauth_wallets.ask.badges, see_backpack=dataclasses.replace(gateway.backpack.see_backpack, max_bytes=1)
+    )(Wish(configurations=(BADGE,), detailed=False, offer=""), learner.id)
+
+    assert ENGLISH.more not in before.text
+    assert (len(choice.badges), choice.more) == (1, True)
+
+
 async def test_a_badge_that_is_alone_is_chosen_and_who_has_none_is_told_so(
     browser: Browser, wallet: Application, gateway: Gateway, learner: Person, world: World
 ) -> None:
@@ -357,6 +375,24 @@ async def test_the_refresh_token_of_a_registered_wallet_is_its_own(
 
     assert [answer.json()["error"] for answer in answers] == ["invalid_client", "invalid_grant"]
     assert (await wallet.refresh(token)).status_code == 200
+
+
+async def test_a_wallet_ends_its_own_tokens_and_those_of_no_other(
+    browser: Browser, client: Client, wallet: Application, offering: Offering, mine: Offer
+) -> None:
+    said = await allowed(browser, await browser.open(AUTHORIZE, wallet.request(**asking(mine))))
+    tokens = (await wallet.exchange(said["code"])).json()
+    another = await Application.registered(client)
+    ended = [{"token": tokens[name], "client_id": wallet.id} for name in ("access_token", "refresh_token")]
+
+    others = [await another.post("/oauth/revoke", {"token": form["token"]}) for form in ended]
+    kept = await offering.granted(tokens["access_token"])
+    own = [await wallet.post("/oauth/revoke", form) for form in ended]
+
+    assert [answer.status_code for answer in (*others, *own)] == [200] * 4
+    assert (kept is None, await offering.granted(tokens["access_token"])) == (False, None)
+    assert (await wallet.refresh(tokens["refresh_token"])).json()["error"] == "invalid_grant"
+    assert (await client.post("/oauth/revoke", data={"token": tokens["access_token"]})).status_code == 400
 
 
 async def test_a_wallets_code_lives_two_minutes(
