@@ -92,6 +92,10 @@ WORDS = {
                     "give a badge or its address to. No page here loads anything from elsewhere, and none counts "
                     "its visitors."
                 ),
+                (
+                    "What a wallet fetches is bound to a key of that wallet: a digest of the key is kept with the "
+                    "badge, so that the wallet can fetch it again for an hour and nobody else can."
+                ),
                 "What you remove is erased together with its key. Questions go to {email}.",
             ),
         ),
@@ -111,6 +115,10 @@ WORDS = {
                     "Vos badges sont montrés à vous, aux applications que vous autorisez, et aux personnes à qui "
                     "vous donnez un badge ou son adresse. Aucune page d’ici ne charge quoi que ce soit "
                     "d’ailleurs, et aucune ne compte ses visites."
+                ),
+                (
+                    "Ce qu’un portefeuille prend est lié à une clé de ce portefeuille : une empreinte de la clé est "
+                    "conservée avec le badge, pour qu’il puisse le reprendre pendant une heure, et personne d’autre."
                 ),
                 "Ce que vous retirez est effacé avec sa clé. Les questions sont à envoyer à {email}.",
             ),

@@ -8,9 +8,9 @@ import pytest
 import segno
 
 from gateway.assembly.whole import Gateway
-from gateway.flows.offers.show import CHALLENGE
 from gateway.http.offers.page import SCRIPT
 from gateway.records.offers import Configuration
+from gateway.records.tickets import Kind
 from tests.gateway.http.conftest import PUBLIC_URL, Client, here
 from tests.gateway.http.html import Page
 from tests.gateway.http.offers.conftest import PEOPLE, offered
@@ -64,7 +64,7 @@ async def test_it_opens_wallets_on_the_same_device(stranger: Client, offer: dict
     asked = {name: value for name, [value] in parse_qs(urlsplit(bare).query).items()}
     assert asked["auth_type"] == "bearer"
     assert asked["vc_request_url"] == f"{offer['links']['exchange']}/bare"
-    assert await gateway.edges.tickets.take(CHALLENGE, asked["challenge"]) == offer["id"].encode()
+    assert await gateway.edges.tickets.take(Kind.CHALLENGE, asked["challenge"]) == offer["id"].encode()
 
 
 async def test_its_codes_hold_the_links_and_say_what_they_are_for(stranger: Client, offer: dict[str, Any]) -> None:
