@@ -27,6 +27,7 @@ TARGETS = (
     Target(Format.OPEN_BADGES_3, Securing.VC_JWT),
     Target(Format.ELM_3, Securing.JADES),
     Target(Format.OPEN_BADGES_3, Securing.SD_JWT),
+    Target(Format.LEARNING_CREDENTIAL_1, Securing.SD_JWT),
 )
 
 Make = Callable[[World], bytes]

@@ -26,6 +26,7 @@ TARGETS = (
     Target(Format.OPEN_BADGES_3, Securing.DATA_INTEGRITY),
     Target(Format.OPEN_BADGES_3, Securing.VC_JWT),
     Target(Format.OPEN_BADGES_3, Securing.SD_JWT),
+    Target(Format.LEARNING_CREDENTIAL_1, Securing.SD_JWT),
 )
 
 FAILED, UNKNOWN = Outcome.FAILED, Outcome.UNKNOWN
@@ -184,8 +185,8 @@ async def test_the_same_badge_without_a_fault_is_signed_in_every_form(
 
     assert {Target(form.intent.format, form.intent.securing) for form in converted.created} == set(TARGETS)
     signed_with = {form.intent.key for form in converted.created if form.intent.key}
-    # A hosted Assertion is served, not signed; a VC-JWT and an SD-JWT have one key and different types.
-    assert len(signed_with) == len(TARGETS) - 2
+    # A hosted Assertion is served, not signed; a VC-JWT and both SD-JWTs have one key and different types.
+    assert len(signed_with) == len(TARGETS) - 3
     assert signed_with <= set(platform.signer.used)
     assert len((await platform.gateway.native.search(CALLER, Search(limit=20))).records) == 1
 
