@@ -14,6 +14,7 @@ from schemathesis.config import SchemathesisConfig
 
 from gateway.app import create_app
 from gateway.assembly.whole import Gateway, assembled
+from gateway.flows.exchanges.messages import NewExchange, Variables
 from gateway.http.contract import document
 from gateway.http.vc_api.documented import CREDENTIAL
 from gateway.settings import Settings
@@ -61,6 +62,8 @@ async def _opened() -> AsyncIterator[Gateway]:
             await make_known(gateway)
             issued = await gateway.vc_api.issue_credential(msgspec.json.encode({"credential": CREDENTIAL}), HOLDER)
             KNOWN["credential_id"] = issued.record.id
+            wanted = NewExchange(variables=Variables(credential_id=issued.record.id))
+            KNOWN["exchange_id"] = (await gateway.exchanges.arrange(wanted, HOLDER)).id.rpartition("/")[2]
             yield gateway
 
 
