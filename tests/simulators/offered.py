@@ -15,6 +15,7 @@ from gateway.records.offers import Claiming, Configuration, Grant, Offer
 from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.records.tickets import CODE_S, Kind
 from tests.gateway.plain import award
+from tests.simulators.application import Browser, answered, fields
 
 PRE_AUTHORIZED = "urn:ietf:params:oauth:grant-type:pre-authorized_code"
 
@@ -52,3 +53,15 @@ async def redeemed(http: AsyncClient, code: str, **changed: str) -> Response:
     """Send a pre-authorized code."""
     form = {"grant_type": PRE_AUTHORIZED, "pre-authorized_code": code, **changed}
     return await http.post("/oauth/token", data=form)
+
+
+def asking(offer: Offer | None = None, **changed: str | None) -> dict[str, str | None]:
+    """What a wallet asks for; with the reference of an offer where it has one."""
+    return {"scope": Configuration.BADGE, "state": None, "issuer_state": offer.id if offer else None, **changed}
+
+
+async def allowed(browser: Browser, page: Response, **more: str) -> dict[str, str]:
+    """Say yes on a page; what the wallet is told."""
+    gone = await browser.send("/oauth/authorize", {**fields(page.text), "answer": "allow", **more})
+    assert gone.status_code == 303, gone.text
+    return answered(gone.headers["Location"])

@@ -3,6 +3,7 @@
 import pytest
 
 from gateway.assembly.whole import Gateway
+from gateway.records.offers import Claiming, Configuration, Offer
 from gateway.records.people import Person
 from tests.gateway.http.conftest import Client
 from tests.simulators.application import Application, Browser
@@ -23,6 +24,12 @@ async def browser(client: Client, gateway: Gateway, learner: Person) -> Browser:
 @pytest.fixture
 def offering(gateway: Gateway) -> Offering:
     return Offering(gateway)
+
+
+@pytest.fixture
+async def mine(offering: Offering) -> Offer:
+    """An offer of a badge that was awarded to the learner, who has to sign in."""
+    return (await offering.make(Claiming.SIGN_IN, Configuration.BADGE, Configuration.BADGE_JWT)).offer
 
 
 @pytest.fixture
