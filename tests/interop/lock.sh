@@ -1,8 +1,11 @@
 #!/bin/sh
-# Writes package-lock.json and openbadges.txt again: without addresses of registries, so that any mirror serves.
+# Writes package-lock.json, here and in sphereon, and openbadges.txt again: without addresses of registries, so that
+# any mirror serves.
 set -eu
 cd "$(dirname "$0")"
-npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved "$@"
+for project in . sphereon; do
+  npm install --prefix "$project" --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved "$@"
+done
 uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
   --custom-compile-command tests/interop/lock.sh --override openbadges-overrides.txt --output-file openbadges.txt \
   openbadges.in

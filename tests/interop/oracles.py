@@ -1,12 +1,14 @@
-"""Sets up the verifiers in a cache of their own, and talks with them line by line.
+"""Sets up the verifiers and wallets in a cache of their own, and talks with them line by line.
 
 They live in `.cache/interop` of the checkout, in folders named after what they were made from: @digitalbazaar/vc,
-jose, jsonld and didwebvh-ts in a node project (package-lock.json), 1EdTech's validator-core in a Python environment
-(openbadges.txt), because it needs a pyld and a jsonschema that are years older than ours. `lock.sh` writes both lists.
+jose, jsonld, @openid4vc and more in a node project (package-lock.json), a wallet of Sphereon's in another, because it
+overrides what its parts ask for, 1EdTech's validator-core in a Python environment (openbadges.txt), because it needs a
+pyld and a jsonschema that are years older than ours. `lock.sh` writes all lists.
 
 Where node, or the way to get the packages, is missing, the test is skipped; in CI it fails.
 """
 
+import asyncio
 import contextlib
 import fcntl
 import json
@@ -27,7 +29,10 @@ ROOT = HERE.parents[1]
 CACHE = ROOT / ".cache" / "interop"
 READY = ".ready"
 SET_UP_TIMEOUT_S = 300.0
-SCRIPTS = ("canonize.mjs", "did_webvh.mjs", "disclose.mjs", "issue.mjs", "oauth.mjs", "verify.mjs")
+SCRIPTS = (
+    *("canonize.mjs", "did_webvh.mjs", "disclose.mjs", "issue.mjs", "oauth.mjs", "oid4_client.mjs", "verify.mjs"),
+    *("verify_sd_jwt.mjs", "wallet.mjs"),
+)
 
 _Kind = TypeVar("_Kind")
 
@@ -42,10 +47,9 @@ class Answer(msgspec.Struct, frozen=True):
 class Talk:
     """A verifier's process: a JSON line in, a JSON line out."""
 
-    def __init__(self, command: Sequence[str | Path]) -> None:
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONWARNINGS": "ignore"}
-        )
+    def __init__(self, command: Sequence[str | Path], **environment: str) -> None:
+        environment = {**os.environ, "PYTHONWARNINGS": "ignore", **environment}
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
 
     def __enter__(self) -> Self:
         return self
@@ -74,19 +78,33 @@ class Talk:
         return msgspec.json.decode(answer, type=kind)
 
 
+async def told(talk: Talk, line: dict[str, Any], kind: type[_Kind]) -> _Kind:
+    """Exchange lines while the loop of the test goes on, which serves what the process asks for."""
+    return await asyncio.to_thread(talk.exchange, line, kind)
+
+
 def node_project(script: str = "verify.mjs") -> list[str | Path]:
     """The command of one of our scripts, in a node project with its packages."""
+    return _node_project("node", HERE, SCRIPTS, script)
+
+
+def sphereon_project() -> list[str | Path]:
+    """The command of a wallet in a node project of its own: it overrides what its packages ask for."""
+    return _node_project("sphereon", HERE / "sphereon", ("wallet.mjs",), "wallet.mjs")
+
+
+def _node_project(name: str, at: Path, scripts: Sequence[str], script: str) -> list[str | Path]:
     node, npm = shutil.which("node"), shutil.which("npm")
     if node is None or npm is None:
         unavailable("there is no node with npm on this machine")
-    sources = [HERE / name for name in ("package.json", "package-lock.json", *SCRIPTS)]
+    sources = [at / file for file in ("package.json", "package-lock.json", *scripts)]
 
     def made(folder: Path) -> None:
         for source in sources:
             shutil.copy(source, folder)
         _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder)
 
-    return [node, _made_once("node", sources, "", made) / script]
+    return [node, _made_once(name, sources, "", made) / script]
 
 
 def openbadges_environment() -> list[str | Path]:

@@ -3,7 +3,8 @@
 // Offline: the first line is {"contexts": {url: document}}; a job brings along every other document that may be
 // looked up, as {"documents": {url: document}}, with one of
 //   "credential": verified by @digitalbazaar/vc with eddsa-rdfc-2022, in safe mode, its status list included;
-//   "token": verified by jose, with the key of that kid in "jwks" or in the DID document of the issuer;
+//   "token": verified by jose, with the key of that kid in "jwks" or in the DID document of the issuer; with "status",
+//     what it says of its status is looked up too, as of a credential;
 //   "sealed": a JWS in general JSON serialisation, verified by jose with the key of the first certificate in its header.
 import {createInterface} from 'node:readline';
 
@@ -76,14 +77,8 @@ async function verifiedCredential({credential, documents = {}}) {
   const documentLoader = loaderOf(documents);
   const suite = new DataIntegrityProof({cryptosuite});
   const result = await verifyCredential({credential, suite, documentLoader, checkStatus});
-  const status = result.statusResult;
-  const revoked = (status?.results ?? []).filter(entry => entry.status);
-  const reasons = [
-    ...reasonsOf(result.error),
-    ...reasonsOf(status?.error),
-    ...revoked.map(entry => `status ${entry.credentialStatus.statusPurpose} is set`),
-  ];
-  return {verified: result.verified && revoked.length === 0, reasons};
+  const reasons = [...reasonsOf(result.error), ...reasonsOfStatus(result.statusResult)];
+  return {verified: result.verified && reasons.length === 0, reasons};
 }
 
 // VC Data Model 2.0 and VC-JOSE-COSE: the key is one that the issuer's own document lets make assertions.
@@ -97,11 +92,26 @@ async function keyFromDocument(header, issuer, documents) {
   return importJWK(jwk, header.alg);
 }
 
-async function verifiedToken({token, documents = {}, jwks, issuer, algorithms}) {
+async function verifiedToken({token, documents = {}, jwks, issuer, algorithms, status}) {
   const header = decodeProtectedHeader(token);
   const key = jwks ? createLocalJWKSet(jwks) : await keyFromDocument(header, issuer, documents);
-  await jwtVerify(token, key, {issuer, algorithms});
-  return {verified: true, reasons: []};
+  const {payload: credential} = await jwtVerify(token, key, {issuer, algorithms});
+  const reasons = status && credential.credentialStatus ? await statusReasons(credential, documents) : [];
+  return {verified: reasons.length === 0, reasons};
+}
+
+async function statusReasons(credential, documents) {
+  const suite = new DataIntegrityProof({cryptosuite});
+  return reasonsOfStatus(await checkStatus({credential, suite, documentLoader: loaderOf(documents)}));
+}
+
+// A bit that is set is no failure for the library: it has to be looked for.
+function reasonsOfStatus(result) {
+  const set = (result?.results ?? []).filter(entry => entry.status);
+  return [
+    ...reasonsOf(result?.error),
+    ...set.map(entry => `status ${entry.credentialStatus.statusPurpose} is set`),
+  ];
 }
 
 // sigT and adoTst are JAdES's own (ETSI TS 119 182-1): jose has to be told that we know them.
