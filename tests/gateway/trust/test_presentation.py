@@ -75,6 +75,14 @@ def test_credentials_in_it_are_neither_in_the_way_nor_looked_at(issuer: Simulate
     assert holder(presentation) == WALLETS[suite].did
 
 
+def test_the_older_suite_is_taken_under_either_data_model() -> None:
+    wallet = WALLETS["Ed25519Signature2020"]
+
+    presentation = wallet.signed(wallet.unsigned(**{"@context": [VCDM_2]}), "c", HERE)
+
+    assert holder(presentation) == wallet.did
+
+
 def test_no_domain_is_taken_only_where_it_may_be_missing() -> None:
     presentation = WALLETS["Ed25519Signature2020"].presentation("c")
 
