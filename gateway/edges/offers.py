@@ -11,7 +11,7 @@ from gateway.edges.envelope import Envelope, RecordKey
 from gateway.edges.events import recorded
 from gateway.errors import NotFound
 from gateway.records.events import Event, EventData, EventKind
-from gateway.records.offers import Claiming, Configuration, Offer, OfferState
+from gateway.records.offers import LISTED, Claiming, Configuration, Offer, OfferState
 
 OVER_KEPT = dt.timedelta(days=90)
 """So long after an offer expired, its page can still say what became of it."""
@@ -25,7 +25,7 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 # Without the key of its record there is nothing to be fetched: an erased record has no offers.
 _OF = """
 select o.*, k.wrapped from offers o join record_keys k on k.credential = o.record
-where o.record = $1 and o.platform || '' = $2 order by o.created desc, o.sha256
+where o.record = $1 and o.platform || '' = $2 order by o.created desc, o.sha256 limit $3
 """
 _FIND = "select o.* from offers o join record_keys k on k.credential = o.record where o.sha256 = $1"
 _WITHDRAW = """
@@ -79,9 +79,9 @@ class StoredOffers:
         await self.database.within(offer.platform).transaction(work)
 
     async def of(self, platform: str, record_id: str) -> Sequence[Offer]:
-        """Return the offers of a record, latest first."""
+        """Return the latest offers of a record, latest first."""
         found: list[Offer] = []
-        for row in await self.database.within(platform).fetch(_OF, record_id, platform):
+        for row in await self.database.within(platform).fetch(_OF, record_id, platform, LISTED):
             key = self.envelope.unwrapped(record_id, row["wrapped"])
             found.append(_offer(row, key.opened(_place(row["sha256"]), row["id"]).decode()))
         return found

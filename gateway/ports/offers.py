@@ -21,7 +21,7 @@ class NewOffers(Protocol):
         """
 
     async def of(self, platform: str, record_id: str) -> Sequence[Offer]:
-        """Return the offers of a record, latest first."""
+        """Return the offers of a record, latest first, ``LISTED`` at most."""
 
     async def withdraw(self, platform: str, offer_id: str, actor: str, at: dt.datetime) -> bool:
         """End an offer that was not claimed; tell whether there was one."""

@@ -9,6 +9,9 @@ import msgspec
 from adapters.hub.contract import Format
 from gateway.records import Instant, Securing
 
+LISTED = 200
+"""So many offers of one record are listed, the latest; a person needs few."""
+
 
 class Configuration(StrEnum):
     """What a wallet can ask for, by the name that it asks with (OpenID4VCI 1.0: ``credential_configuration_id``).

@@ -59,7 +59,7 @@ class NewOffer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class OfferList(msgspec.Struct, frozen=True, kw_only=True):
-    """The offers of one credential, latest first; those that were over for 90 days are forgotten."""
+    """The latest 200 offers of one credential, latest first; those that were over for 90 days are forgotten."""
 
     offers: tuple[OfferDescription, ...]
 
@@ -124,7 +124,7 @@ class OfferController(Controller):
     async def all(
         self, credential: Credential, caller: NamedDependency[Caller], look_at_offers: NamedDependency[LookAtOffers]
     ) -> OfferList:
-        """Every offer that was made of it, with its links."""
+        """The offers that were made of it, with their links."""
         return OfferList(offers=tuple(await look_at_offers.of(credential, caller)))
 
     @get(

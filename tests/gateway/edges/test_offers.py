@@ -14,7 +14,7 @@ from gateway.edges.events import StoredFeed
 from gateway.edges.offers import OVER_KEPT, StoredOffers
 from gateway.errors import NotFound
 from gateway.records.events import EventKind
-from gateway.records.offers import Claiming, Configuration, Offer, OfferState
+from gateway.records.offers import LISTED, Claiming, Configuration, Offer, OfferState
 from tests.gateway.edges.stores import AT, ENVELOPE, dumped, plan
 
 DAY = dt.timedelta(days=1)
@@ -75,6 +75,17 @@ async def test_the_offers_of_a_record_are_listed_latest_first(database: Database
 
     assert await offers.of("default", first.record) == [second, first]
     assert await offers.of("other", first.record) == []
+
+
+async def test_no_more_offers_are_listed_than_anybody_reads(database: Database, offers: StoredOffers) -> None:
+    first = await offered(database)
+    others = [replace(first, id=f"offer {number}", created=AT + DAY) for number in range(LISTED)]
+    await asyncio.gather(*(offers.add(each, "key key-1") for each in others))
+
+    listed = await offers.of("default", first.record)
+
+    assert len(listed) == LISTED
+    assert first not in listed
 
 
 async def test_nothing_is_offered_of_what_the_platform_does_not_have(database: Database, offers: StoredOffers) -> None:
