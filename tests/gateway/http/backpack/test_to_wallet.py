@@ -4,14 +4,22 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from gateway.assembly.whole import Gateway
+from gateway.proofs import base64url, multikey
 from gateway.records.holdings import Via
+from gateway.records.offers import Configuration, Holder
 from gateway.records.people import PEOPLE, Person
 from tests.gateway.http.conftest import Client
 from tests.gateway.http.html import Page
 from tests.laundering.sources import Kind, World
 from tests.simulators import people
+
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(32)).public_key()
+WALLET = Holder(
+    multikey.did_key(KEY), f'{{"crv":"Ed25519","kty":"OKP","x":"{base64url.encode(KEY.public_bytes_raw())}"}}'
+)
 
 
 @pytest.fixture
@@ -35,6 +43,21 @@ async def test_it_leads_to_the_page_of_an_offer(browser: Client, badge: str) -> 
     assert sent.status_code == 303
     assert offered.status_code == 200
     assert "Open my wallet" in offered.text
+
+
+@pytest.mark.parametrize("kind", [Kind.HOSTED, Kind.DATA_INTEGRITY])
+async def test_a_wallet_can_have_it_in_everything_that_is_offered(
+    gateway: Gateway, owner: Person, world: World, kind: Kind
+) -> None:
+    held = await gateway.holdings.hold(world.sound(kind), owner.id, Via.BACKPACK)
+    offer = await gateway.offers.offer_held(owner.id, held.holding.id)
+
+    forms = {each: await gateway.offers.claim(offer.id, each, (WALLET,)) for each in offer.configurations}
+
+    assert set(forms) >= {Configuration.BADGE, Configuration.BADGE_JWT, Configuration.BADGE_SD_JWT}
+    assert {form.private for [form] in forms.values()} == {True}
+    assert {form.intent.holder for [form] in forms.values()} == {WALLET.digest}
+    assert all(form.sealed for [form] in forms.values())
 
 
 async def test_pressed_again_it_leads_to_the_same_page_until_that_was_used(
