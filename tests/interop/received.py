@@ -4,8 +4,11 @@ import json
 from typing import Any  # Any: members of JSON documents
 
 import msgspec
+from jwcrypto.jwk import JWK
+from sd_jwt.verifier import SDJWTVerifier
 
 from gateway.records.offers import Configuration
+from gateway.records.tenants import DEFAULT_PLATFORM
 from tests.interop.issued import payload
 from tests.interop.oracles import Answer, Talk, told
 from tests.interop.served import Served
@@ -65,6 +68,21 @@ class Judges:
         documents = await served.documents(said)
         job = {"token": credential, "issuer": json.loads(said)["iss"], "documents": documents, "status": True}
         return await told(self._node, job, Answer)
+
+    async def reference(self, served: Served, credential: str, audience: str, nonce: str) -> dict[str, Any]:
+        """What the reference implementation (PyPI sd-jwt) reads in a presentation with a key binding.
+
+        Raises:
+            ValueError: It is not accepted.
+        """
+        address = f"/.well-known/jwt-vc-issuer/p/{DEFAULT_PLATFORM}"
+        keys = (await served.http.get(address)).raise_for_status().json()["jwks"]["keys"]
+
+        def key(issuer: str, header: dict[str, Any]) -> JWK:
+            assert issuer == f"{served.public_url}/p/{DEFAULT_PLATFORM}"
+            return JWK(**next(each for each in keys if each["kid"] == header["kid"]))
+
+        return dict(SDJWTVerifier(credential, key, audience, nonce).get_verified_payload())
 
     async def disclosed(self, credential: str, nonce: str = "") -> Shown:
         """What @sd-jwt/sd-jwt-vc says, with a key binding for a nonce where one is told."""

@@ -29,6 +29,7 @@ CLIENT = {
     "grant_types": ["authorization_code", "refresh_token"],
 }
 ACCEPTED = "credential_accepted"
+VERIFIER, NONCE = "https://verifier.example", "a nonce"
 
 every_configuration = pytest.mark.parametrize("configuration", Configuration)
 
@@ -253,11 +254,13 @@ async def test_a_wallet_discloses_what_it_wants_and_shows_its_key(
         [whole] = (await fetched(wallet, configuration, "jwk")).credentials
         assert isinstance(whole, str)
 
-        asked = {"credential": whole, "disclosed": [], "audience": "https://verifier.example", "nonce": "a nonce"}
+        asked = {"credential": whole, "disclosed": [], "audience": VERIFIER, "nonce": NONCE}
         [presented] = (await says(wallet, "present", asked)).credentials
 
         assert isinstance(presented, str)
-        everything, nothing = await judges.disclosed(whole), await judges.disclosed(presented, "a nonce")
+        everything, nothing = await judges.disclosed(whole), await judges.disclosed(presented, NONCE)
         other = await judges.disclosed(presented, "another nonce")
         assert (everything.reasons, nothing.reasons, other.verified) == ((), (), False)
         assert len(str(nothing.claims)) < len(str(everything.claims))
+        assert await judges.reference(gateway, presented, VERIFIER, NONCE) == nothing.claims
+        assert everything.type == ("" if configuration is Configuration.LEARNING_SD_JWT else everything.claims["vct"])
