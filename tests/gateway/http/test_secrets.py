@@ -316,8 +316,7 @@ async def left_in(settings: Settings) -> dict[str, bytes]:
         for [table] in tables:
             rows = await connection.fetch(f'select * from "{table}"')  # noqa: S608 - a table's own name
             values: list[object] = [value for row in rows for value in row.values()]
-            texts = [value if isinstance(value, bytes) else str(value).encode() for value in values]
-            places[table] = b"\n".join(texts)
+            places[table] = b"\n".join(each if isinstance(each, bytes) else str(each).encode() for each in values)
         await connection.close()
     async with Redis.from_url(settings.redis_url) as redis:
         keys = [key async for key in redis.scan_iter()]
@@ -355,9 +354,8 @@ async def used(
     token = await authorised(client, browser, secrets_)
     await held(client, browser, token, world, secrets_)
     await managed(client, gateway, world, receiver, secrets_)
-    secrets_.refused += await put_aside(client, secrets_.known)
-    secrets_.refused += await claimed(client, secrets_.known)
-    secrets_.refused += await shown_to_somebody(client, secrets_.known)
+    for done in (put_aside, claimed, shown_to_somebody):
+        secrets_.refused += await done(client, secrets_.known)
     return secrets_
 
 

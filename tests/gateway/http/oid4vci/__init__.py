@@ -1,0 +1,1 @@
+"""OpenID4VCI, as wallets meet it."""
