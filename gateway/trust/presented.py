@@ -70,11 +70,11 @@ async def presented(fetch: Fetch, now: dt.datetime, presentation: dict[str, Any]
     return _report(
         now,
         Check("shape", Outcome.PASSED),
-        _proof(found),
-        _holder(found, holder),
+        of_signatures(found),
+        by_holder(found, holder),
         _context(presentation, found),
-        _answered("challenge", occasion.challenge, proofs),
-        _answered("domain", occasion.domain, proofs),
+        answered("challenge", occasion.challenge, proofs),
+        answered("domain", occasion.domain, proofs),
     )
 
 
@@ -82,8 +82,8 @@ def _report(now: dt.datetime, *checks: Check) -> Report:
     return Report(checks=tuple(map(shortened, checks)), at=now, demanded=DEMANDED)
 
 
-def _proof(found: Sequence[Signature]) -> Check:
-    """All must be right: nobody can tell which of them was meant for this occasion."""
+def of_signatures(found: Sequence[Signature]) -> Check:
+    """Check `proof`: all must be right, for nobody can tell which of them was meant for this occasion."""
     verdicts = {signature.verdict for signature in found}
     outcome = next((bad for bad in (Outcome.FAILED, Outcome.UNKNOWN) if bad in verdicts), Outcome.PASSED)
     if Outcome.NOTED in verdicts and outcome is Outcome.PASSED:
@@ -94,7 +94,8 @@ def _proof(found: Sequence[Signature]) -> Check:
     return Check("proof", outcome, detail, fix, _looked_at(found))
 
 
-def _holder(found: Sequence[Signature], holder: str) -> Check:
+def by_holder(found: Sequence[Signature], holder: str) -> Check:
+    """Check `holder`: is each key that signed the holder's?"""
     right = [signature for signature in found if signature.verdict is Outcome.PASSED]
     if not right:
         return Check("holder", Outcome.UNKNOWN, "no proof was found right, so nobody is known to present it", _SIGN)
@@ -119,8 +120,8 @@ def _context(presentation: Mapping[str, Any], found: Sequence[Signature]) -> Che
     return Check("context", Outcome.FAILED, f"what it says is not all signed as it reads: {said}", _CONTEXTS)
 
 
-def _answered(name: str, expected: str | None, proofs: Sequence[Mapping[str, Any]]) -> Check:
-    """Compare what each proof answers with what was asked, as texts."""
+def answered(name: str, expected: str | None, proofs: Sequence[Mapping[str, Any]]) -> Check:
+    """Check `challenge` or `domain`: what each proof answers is compared with what was asked, as texts."""
     if expected is None:
         made_for = any(name in proof for proof in proofs)
         detail = (
