@@ -13,6 +13,7 @@ from gateway.flows.identify import Identities
 from gateway.flows.show import form_media_type, suffixes
 from gateway.flows.verdict import Award, Verdict, award_shown
 from gateway.issuing.achievement import achievement_of
+from gateway.issuing.addresses import Addresses
 from gateway.issuing.identity import Identity
 from gateway.issuing.issuance import has_achievement_page
 from gateway.issuing.plain import award_of, stated
@@ -59,8 +60,8 @@ class FormDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel")
         url: Its own address, which is also the id in the document, but in ELM; "" when it is not public.
         public: Whether it is served to everybody who knows the address. What a platform uploaded to be sealed is not:
             only the platform exports it, and a share link shows it.
-        links: Further addresses: each carrier (``json``, ``jsonld``, ``jwt``, ``sdjwt``, ``png``, ``svg``), the picture that
-            shows it (``display``), ``badge``, ``seal`` (a certificate) and ``receipt``.
+        links: Further addresses: each carrier (``json``, ``jsonld``, ``jwt``, ``sdjwt``, ``png``, ``svg``), the picture
+            that shows it (``display``), ``badge``, ``seal`` (a certificate) and ``receipt``.
         sha256: Of the exact issued bytes, lower-case hex.
         revocable: Whether those who verify it can see that it was revoked: false for Open Badges 3.0 issued without
             https, which has no status entry and verifies for ever, and for ELM, which has no place for one: what was
@@ -260,9 +261,7 @@ def _form(form: Form, identity: Identity) -> FormDescription:
         media_type=form_media_type(form),
         sha256=sha256(form.sealed or b"").hexdigest(),
         issued_at=intent.at,
-        status=StatusPlace(
-            list=addresses.status_list(intent.status_list), index=intent.status_index, purpose=intent.status_purpose
-        )
+        status=StatusPlace(list=_list(form, addresses), index=intent.status_index, purpose=intent.status_purpose)
         if intent.status_purpose
         else None,
         revocable=intent.status_purpose is not None or intent.format is Format.OPEN_BADGES_2,
@@ -273,6 +272,13 @@ def _form(form: Form, identity: Identity) -> FormDescription:
         seal=seal_described(certificate_of(intent)) if intent.securing is Securing.JADES else None,
         losses=msgspec.json.decode(intent.losses, type=tuple[Loss, ...]),
     )
+
+
+def _list(form: Form, addresses: Addresses) -> str:
+    """The list where the form itself says that its status stands; both kinds have the same entries."""
+    named = form.intent.status_list
+    token = form.intent.securing is Securing.SD_JWT
+    return addresses.status_list_token(named) if token else addresses.status_list(named)
 
 
 def _about(form: Form, identity: Identity) -> dict[str, str]:

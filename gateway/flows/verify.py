@@ -18,6 +18,7 @@ from gateway.trust.known_lists import KnownLists
 from gateway.trust.remedies_of_keys import not_answered
 from gateway.trust.report import Check, Outcome, Report
 from gateway.trust.shapes import Shapes
+from gateway.trust.subject import Asked as Asked
 from gateway.trust.subject import Structure as Structure
 from gateway.trust.verify import Subject, verify
 
@@ -52,13 +53,20 @@ class Verify:
     own_seals: OwnSeals | None = None
 
     async def __call__(
-        self, body: bytes, url: str = "", recipients: tuple[str, ...] = (), *, structure: Structure = Structure.FAST
+        self,
+        body: bytes,
+        url: str = "",
+        recipients: tuple[str, ...] = (),
+        *,
+        structure: Structure = Structure.FAST,
+        asked_holder: Asked | None = None,
     ) -> Verified:
         """Verify one document.
 
         Args:
             recipients: E-mail addresses, DIDs or URLs that the badge is said to be for; each is tried.
             structure: Of a European Digital Credential: whether it is held against the official shapes as well.
+            asked_holder: What the holder of an SD-JWT was asked for, who then has to answer it with a JWT of its own.
 
         Raises:
             AdapterError: The bytes cannot be opened, or no format recognises them.
@@ -82,6 +90,7 @@ class Verify:
             shapes=self.shapes,
             judges_originals=self.judges_originals,
             own_seals=self.own_seals,
+            asked_holder=asked_holder,
         )
         report = await verify(subject)
         own = await self.taken_back(received.reading) if self.taken_back else None

@@ -13,18 +13,15 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
-from adapters.hub.contract import Format
 from adapters.hub.errors import AdapterError
-from adapters.hub.opened import Opened, open_bytes
-from adapters.registry import adapter_for
+from gateway.flows.receive import Receive
+from gateway.flows.verify import Asked, Verify
 from gateway.proofs import certificates, jwk
 from gateway.trust.anchors import NO_ANCHORS, Anchors
 from gateway.trust.policy import Verdict, decide
 from gateway.trust.report import Outcome, Report
-from gateway.trust.subject import Asked
-from gateway.trust.verify import Subject, verify
 from tests.gateway.trust.reports import check, outcome, report_on
-from tests.simulators.clock import NOON
+from tests.simulators.clock import NOON, SimulatedClock
 from tests.simulators.issuer import SimulatedIssuer
 from tests.simulators.sd_jwts import (
     AUDIENCE,
@@ -50,10 +47,8 @@ def badge(issuer: SimulatedIssuer) -> SimulatedSdJwt:
 
 async def presented(text: str, web: SimulatedWeb, asked: Asked | None = None) -> Report:
     """Verify what a holder sends to somebody who asked for it."""
-    opened = open_bytes(text.encode())
-    assert isinstance(opened, Opened)
-    reading = adapter_for(Format.OPEN_BADGES_3).read(opened, {})
-    return await verify(Subject(opened, reading, {}, web, NOON, asked_holder=asked))
+    verify = Verify(SimulatedClock(NOON), web, Receive(web))
+    return (await verify(text.encode(), asked_holder=asked)).report
 
 
 async def test_an_sd_jwt_that_is_disclosed_whole_verifies_and_may_be_converted(
