@@ -1,5 +1,6 @@
 """The page of an offer: what it is, and every way into a wallet. Its one script copies a link."""
 
+import asyncio
 import datetime as dt
 from base64 import b64encode
 from collections.abc import Iterator
@@ -51,7 +52,7 @@ HEADERS = {
 """The link is a secret: nothing keeps the page, and nothing that is followed from it is told where it was."""
 
 
-def offer_page(request: HttpRequest, shown: Shown) -> Response[bytes]:
+async def offer_page(request: HttpRequest, shown: Shown) -> Response[bytes]:
     """The page of an offer in whatever state."""
     language = spoken(request)
     if not shown.is_open:
@@ -63,7 +64,7 @@ def offer_page(request: HttpRequest, shown: Shown) -> Response[bytes]:
             _header(shown, title, words),
             f"<main><p>{words.lead} {words.claiming[shown.offer.claiming]}</p>",
             _here(shown, words),
-            _there(shown, words),
+            await asyncio.to_thread(_there, shown, words),  # a code takes 8 ms, most of them for the best of its masks
             _by_hand(shown, words),
             _downloads(shown, words),
             _description(shown.credential, words),

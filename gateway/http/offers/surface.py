@@ -38,7 +38,7 @@ class OfferPages(Controller):
         if asks_for_protocols(request):
             told = protocols(await show_offer.open_doors(offer_id))
             return Response(msgspec.json.encode(told), media_type=JSON, headers=PRIVATE)
-        return offer_page(request, await show_offer(offer_id))
+        return await offer_page(request, await show_offer(offer_id))
 
 
 def failed(request: HttpRequest, problem: Problem) -> Failure | None:
