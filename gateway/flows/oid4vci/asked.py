@@ -104,7 +104,7 @@ def asked(body: bytes, kind: type[Asked], refused: type[Oid4vciRefused]) -> Aske
         raise refused(f"the body is no JSON that all readers read alike: {error}") from error
     except msgspec.ValidationError as error:
         found = misfit(kind, str(error))
-        of_proofs = found.pointer.startswith(("/proofs", "/proof"))
+        of_proofs = found.pointer.startswith("/proof")
         raise (InvalidProof if of_proofs else refused)(
             f"{found.pointer or 'the body'}: {found.reason}", pointer=found.pointer, fix=found.fix
         ) from error

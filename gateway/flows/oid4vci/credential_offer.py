@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import quote
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -75,6 +76,22 @@ class CredentialOffer(msgspec.Struct, frozen=True, kw_only=True):
     credential_issuer: str
     credential_configuration_ids: tuple[Configuration, ...]
     grants: Grants
+
+
+class OfferByValue(msgspec.Struct, frozen=True, kw_only=True):
+    """A link with a credential offer in it.
+
+    Attributes:
+        uri: Opens a wallet on the same device, or is shown as a QR code; with a code in it, it serves for ten minutes.
+    """
+
+    uri: str
+
+
+def by_value(offer: CredentialOffer) -> OfferByValue:
+    """The link with the offer itself in it, for wallets that fetch nothing by reference (section 4.1.2)."""
+    said = quote(msgspec.json.encode(offer).decode(), safe="")
+    return OfferByValue(uri=f"openid-credential-offer://?credential_offer={said}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import PathParameter, RawBody
 
 from gateway.flows.oid4vci.asked import MAX_BYTES, CredentialRequest, DeferredRequest, NotificationRequest
-from gateway.flows.oid4vci.credential_offer import CredentialOffer, OfferCredential
+from gateway.flows.oid4vci.credential_offer import CredentialOffer, OfferByValue, OfferCredential, by_value
 from gateway.flows.oid4vci.fetch import Credentials, FetchCredential, Later
 from gateway.flows.oid4vci.nonce import GiveNonce, Nonce
 from gateway.flows.oid4vci.notify import Notify
@@ -33,13 +33,13 @@ class Oid4vciDoors(Controller):
     path = "/oid4vci"
     tags = ["Wallets"]
     security = [{}]
+    dependencies = {"offer_credential": flow("oid4vci.offer_credential")}
 
     @get(
         "/offers/{offer_id:str}",
         operation_id="credentialOffer",
         summary="A credential offer",
         responses=refusals(404, 410),
-        dependencies={"offer_credential": flow("oid4vci.offer_credential")},
     )
     async def offer(
         self, offer_id: OfferId, request: HttpRequest, offer_credential: NamedDependency[OfferCredential]
@@ -50,6 +50,19 @@ class Oid4vciDoors(Controller):
         recipient by signing in.
         """
         return await offer_credential(offer_id, language(request.headers.get("Accept-Language", ""), tuple(LANGUAGES)))
+
+    @get(
+        "/offers/{offer_id:str}/link",
+        operation_id="credentialOfferByValue",
+        summary="A link with the credential offer in it",
+        responses=refusals(404, 410),
+    )
+    async def link(
+        self, offer_id: OfferId, request: HttpRequest, offer_credential: NamedDependency[OfferCredential]
+    ) -> OfferByValue:
+        """By value, as `credential_offer` takes it, for wallets that fetch no offer by reference."""
+        preferred = language(request.headers.get("Accept-Language", ""), tuple(LANGUAGES))
+        return by_value(await offer_credential(offer_id, preferred))
 
     @post(
         "/nonce",

@@ -130,6 +130,7 @@ OPEN = {
     "GET /account/links/{token}": "whoever got the letter may follow its link, in the browser that asked",
     "POST /account/links/{token}": "whoever got the letter may follow its link, in the browser that asked",
     "GET /oid4vci/offers/{offer_id}": "whoever has the link of an offer may fetch it",
+    "GET /oid4vci/offers/{offer_id}/link": "whoever has the link of an offer may fetch it",
     "POST /oid4vci/nonce": "names nothing",
     "POST /oauth/register": "names nothing",
     "POST /v2/backpack/import": "names nothing",

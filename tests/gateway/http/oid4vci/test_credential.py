@@ -123,6 +123,14 @@ async def test_of_fifty_uses_of_a_nonce_at_once_one_succeeds(counter: Counter) -
     assert {refusal(answer) for answer in answers if answer.status_code != 200} == {BAD_NONCE}
 
 
+async def test_of_ten_wallets_at_once_one_gets_the_credential(counter: Counter) -> None:
+    answers = await asyncio.gather(*(counter.fetched(Wallet.ed25519(number)) for number in range(1, 11)))
+
+    assert [answer.status_code for answer in answers].count(200) == 1
+    assert {refusal(answer) for answer in answers if answer.status_code != 200} == {DENIED}
+    assert len(await sealed(counter)) == 1
+
+
 async def test_a_nonce_serves_five_minutes(counter: Counter) -> None:
     nonce = await counter.nonce()
     counter.clock.advance(minutes=6)
@@ -339,3 +347,17 @@ class TestWithOlderProofs:
 
         assert [answer.status_code for answer in answers] == [200, 400]
         assert refusal(answers[1]) == BAD_NONCE
+
+
+class TestOfAPlatformThatIssuedEnough:
+    """It may issue two forms a day, and the record has two."""
+
+    @pytest.fixture
+    def settings(self, settings: Settings) -> Settings:
+        return msgspec.structs.replace(settings, platform_issued_per_day=2)
+
+    async def test_a_wallet_is_told_to_come_back(self, counter: Counter) -> None:
+        answer = await counter.fetched()
+
+        assert refusal(answer) == (429, "temporarily_unavailable")
+        assert int(answer.headers["Retry-After"]) > 0

@@ -1,6 +1,8 @@
 """Credential offers by reference, and nonces: what anybody with a link gets, and nobody without one."""
 
 import datetime as dt
+import json
+from urllib.parse import parse_qs, urlsplit
 
 from gateway.assembly.whole import Gateway
 from gateway.records.offers import Claiming
@@ -59,12 +61,24 @@ async def test_each_look_gives_another_code_and_each_is_short_lived(counter: Cou
     assert await gateway.edges.tickets.look(Kind.CODE, codes[1]) is None
 
 
+async def test_an_offer_by_value_says_what_the_reference_says(counter: Counter) -> None:
+    await counter.offered(claiming=Claiming.SIGN_IN)
+
+    link = (await counter.client.get(f"/oid4vci/offers/{counter.offer}/link")).json()["uri"]
+
+    parts = urlsplit(link)
+    assert (parts.scheme, parts.netloc, parts.path) == ("openid-credential-offer", "", "")
+    [said] = parse_qs(parts.query, strict_parsing=True)["credential_offer"]
+    assert json.loads(said) == await read(counter)
+
+
 async def test_an_offer_that_is_over_is_gone(counter: Counter) -> None:
     counter.clock.now += dt.timedelta(days=3)
 
-    answer = await counter.client.get(f"/oid4vci/offers/{counter.offer}")
+    for end in ("", "/link"):
+        answer = await counter.client.get(f"/oid4vci/offers/{counter.offer}{end}")
 
-    assert refusal(answer) == (410, "offer_over")
+        assert refusal(answer) == (410, "offer_over")
 
 
 async def test_an_offer_that_never_was_is_nothing(client: Client) -> None:
