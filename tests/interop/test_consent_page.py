@@ -4,16 +4,19 @@ import http.server
 import threading
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 import pytest
 from httpx import AsyncClient
 
 from gateway.assembly.whole import assembled
+from gateway.records.offers import Claiming, Configuration
 from gateway.settings import settings_from
 from tests.drills.process import GatewayProcess
 from tests.interop.chromium import Chromium
 from tests.simulators.application import Application, answered
+from tests.simulators.offered import Offering
 from tests.simulators.people import person, session
 
 pytestmark = pytest.mark.interop
@@ -43,20 +46,59 @@ def site() -> Iterator[str]:
         server.shutdown()
 
 
+class Served(NamedTuple):
+    """A gateway in a process of its own, and who uses it.
+
+    Attributes:
+        cookie: Of a person's session.
+        offers: Ids of the offers of a badge that they, and of one that somebody else was awarded.
+    """
+
+    address: str
+    cookie: str
+    offers: tuple[str, str]
+
+
 @pytest.fixture
-async def gateway(tmp_path: Path) -> AsyncIterator[tuple[str, str]]:
-    """The address of a gateway, and the cookie of a person's session."""
+async def gateway(tmp_path: Path) -> AsyncIterator[Served]:
+    """What people see in their browsers."""
     process = GatewayProcess(tmp_path)
     process.environment = {**process.environment, "GATEWAY_PUBLIC_URL": process.address}
     async with assembled(settings_from(process.environment)) as opened:
         cookie = await session(opened, await person(opened))
+        mine = await Offering(opened).make(Claiming.SIGN_IN, name=NAME)
+        theirs = await Offering(opened).make(Claiming.SIGN_IN, recipient={"email": "other@example.org"})
     await process.start()
-    yield process.address, cookie
+    yield Served(process.address, cookie, (mine.offer.id, theirs.offer.id))
     await process.kill()
 
 
-async def test_a_person_answers_lists_and_revokes_in_chromium(gateway: tuple[str, str], site: str) -> None:
-    address, cookie = gateway
+async def test_a_person_lets_a_wallet_have_a_badge_in_chromium(gateway: Served, site: str) -> None:
+    address = gateway.address
+    async with AsyncClient(base_url=address, trust_env=False) as http_:
+        uris = dict.fromkeys(("client_uri", "logo_uri", "tos_uri", "policy_uri"), site)
+        wallet = await Application.registered(http_, client_name=NAME, redirect_uris=[f"{site}back"], **uris)
+        questions = [
+            f"{address}/oauth/authorize?{urlencode(wallet.request(scope=Configuration.BADGE, issuer_state=offer))}"
+            for offer in (*gateway.offers, None)
+        ]
+        with Chromium() as browser:
+            browser.call(
+                "Network.setCookie", name="session", value=gateway.cookie, url=address, httpOnly=True, sameSite="Lax"
+            )
+            for question in questions:
+                for language in ("en", "fr"):
+                    _looked_at(browser, f"{question}&lang={language}")
+            left = [_pressed(browser, question, "button[value=deny]", site) for question in questions]
+            allowed = _pressed(browser, questions[0], "button[value=allow]", site)
+            tokens = await wallet.exchange(answered(allowed)["code"])
+
+        assert [answered(each)["error"] for each in left] == ["access_denied"] * 3
+        assert (tokens.status_code, tokens.json()["token_type"]) == (200, "bearer")
+
+
+async def test_a_person_answers_lists_and_revokes_in_chromium(gateway: Served, site: str) -> None:
+    address, cookie, _ = gateway
     async with AsyncClient(base_url=address, trust_env=False) as http_:
         uris = dict.fromkeys(("client_uri", "logo_uri", "tos_uri", "policy_uri"), site)
         application = await Application.registered(http_, client_name=NAME, redirect_uris=[f"{site}back"], **uris)
