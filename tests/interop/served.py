@@ -27,6 +27,7 @@ from tests.simulators.clock import SimulatedClock
 from tests.simulators.https_server import Authority
 from tests.simulators.tls_proxy import TlsProxy
 
+DID = re.compile(r"did:web:localhost%3A[0-9]+:([a-z:]+)")
 CALLER = Caller(DEFAULT_PLATFORM, "the holder of a key")
 
 
@@ -80,11 +81,13 @@ class Served:
         self.world.issuer.status_list(STATUS_LIST, *revoked, validFrom=made)
 
     async def documents(self, *texts: str) -> dict[str, Any]:
-        """Every document of the gateway's that these lead to, and its DID document."""
+        """Every document of the gateway's that these lead to, those of DIDs that they name included."""
         link = re.compile(re.escape(self.public_url) + r"/[\w./:-]+")
+        said = " ".join(texts)
         found: dict[str, Any] = {}
         asked: set[str] = set()
-        due = {f"{self.public_url}/p/{DEFAULT_PLATFORM}/did.json", *link.findall(" ".join(texts))}
+        due = {f"{self.public_url}/{path.replace(':', '/')}/did.json" for path in DID.findall(said)}
+        due.update(link.findall(said))
         while due:
             for url in sorted(due):
                 answer = await self.http.get(url)

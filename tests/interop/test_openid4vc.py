@@ -8,12 +8,15 @@ import pytest
 
 from gateway.edges.events import StoredFeed
 from gateway.records.events import EventKind
+from gateway.records.holdings import Via
 from gateway.records.offers import Claiming, Configuration
+from gateway.records.people import Person
 from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import Settings
 from tests.interop.oracles import Talk, told
 from tests.interop.received import Credential, Judges, Told, subject
 from tests.interop.served import CALLER, Served, served
+from tests.laundering.sources import Kind
 from tests.simulators.application import Browser, fields
 from tests.simulators.people import person, session
 
@@ -133,18 +136,19 @@ async def test_the_same_keys_get_the_same_again_and_others_nothing(gateway: Serv
 async def test_what_is_not_there_yet_comes_later(gateway: Served, wallet: Talk, judges: Judges) -> None:
     record = await gateway.confirmed_yesterday()
     gateway.goes_silent()
-    await says(wallet, "open", gateway.link(await gateway.offer(record)))
+    offered = await says(wallet, "open", gateway.link(await gateway.offer(record)))
     await says(wallet, "redeem")
 
-    first = await fetched(wallet, BADGE, "did:key")
-    still = await says(wallet, "deferred", first.transaction)
+    waiting = [await fetched(wallet, configuration, "did:key") for configuration in offered.configurations]
+    still = [await says(wallet, "deferred", each.transaction) for each in waiting]
     gateway.answers()
-    then = await says(wallet, "deferred", first.transaction)
+    then = [await says(wallet, "deferred", each.transaction) for each in waiting]
 
-    assert (first.credentials, still.credentials) == ((), ())
-    assert still.transaction == first.transaction != ""
-    await accepted(judges, gateway, *then.credentials)
-    assert subject(then.credentials[0])["id"] == then.holders[0]
+    assert [each.credentials for each in (*waiting, *still)] == [()] * 2 * len(offered.configurations)
+    assert [each.transaction for each in still] == [each.transaction for each in waiting]
+    for each in then:
+        await accepted(judges, gateway, *each.credentials)
+    assert subject(then[0].credentials[0])["id"] == waiting[0].holders[0]
 
 
 async def test_the_platform_learns_what_became_of_the_credential(gateway: Served, wallet: Talk) -> None:
@@ -172,19 +176,29 @@ async def test_a_refresh_token_is_worth_another_access_token(gateway: Served, wa
 
 
 @pytest.fixture
-async def browser(gateway: Served) -> Browser:
-    """Of the person whom the badge is for."""
-    cookie = f"__Host-session={await session(gateway.gateway, await person(gateway.gateway))}"
-    return Browser(gateway.http, cookie, gateway.public_url)
+async def owner(gateway: Served) -> Person:
+    """The person whom the badge is for."""
+    return await person(gateway.gateway)
 
 
-async def allowed(browser: Browser, location: str) -> str:
-    """Open an address, say yes, and return where that leads."""
+@pytest.fixture
+async def browser(gateway: Served, owner: Person) -> Browser:
+    """Theirs, in which they are signed in."""
+    return Browser(gateway.http, f"__Host-session={await session(gateway.gateway, owner)}", gateway.public_url)
+
+
+async def registered(gateway: Served) -> str:
+    """The id of a client that the wallet's maker registered."""
+    return str((await gateway.http.post("/oauth/register", json=CLIENT)).json()["client_id"])
+
+
+async def allowed(browser: Browser, location: str, **chosen: str) -> str:
+    """Open an address, choose, say yes, and return where that leads."""
     page = await browser.open(location.removeprefix(browser.origin))
     if page.status_code == 303:
         page = await browser.open(page.headers["Location"])
     assert page.status_code == 200, page.text
-    gone = await browser.send("/oauth/authorize", {**fields(page.text), "answer": "allow"})
+    gone = await browser.send("/oauth/authorize", {**fields(page.text), **chosen, "answer": "allow"})
     assert gone.status_code == 303, gone.text
     return gone.headers["Location"]
 
@@ -193,7 +207,7 @@ async def allowed(browser: Browser, location: str) -> str:
 async def test_who_signs_in_gets_every_kind_of_credential(
     pushed: bool, gateway: Served, browser: Browser, wallet: Talk, judges: Judges
 ) -> None:
-    client = (await gateway.http.post("/oauth/register", json=CLIENT)).json()["client_id"]
+    client = await registered(gateway)
     record = await gateway.award()
     for configuration in Configuration:
         made = await gateway.offer(record, Claiming.SIGN_IN)
@@ -209,6 +223,24 @@ async def test_who_signs_in_gets_every_kind_of_credential(
         assert ("request_uri" in begun.location) == pushed
         assert returned.scope == refreshed.scope == configuration
         await accepted(judges, gateway, *received.credentials)
+
+
+async def test_without_an_offer_a_person_chooses_a_badge_of_theirs(
+    gateway: Served, owner: Person, browser: Browser, wallet: Talk, judges: Judges
+) -> None:
+    gateway.answers()
+    source = gateway.world.sound(Kind.DATA_INTEGRITY)
+    held = (await gateway.gateway.holdings.hold(source, owner.id, Via.BACKPACK)).holding.id
+    client = await registered(gateway)
+
+    await says(wallet, "begin", gateway.public_url)
+    asked = {"client_id": client, "redirect_uri": BACK, "scope": BADGE, "pushed": True}
+    begun = await says(wallet, "authorize", asked)
+    await says(wallet, "returned", await allowed(browser, begun.location, badge=held))
+    received = await fetched(wallet, BADGE, "did:key")
+
+    assert subject(received.credentials[0])["id"] == received.holders[0]
+    await accepted(judges, gateway, *received.credentials)
 
 
 async def test_what_was_revoked_shows_as_revoked(gateway: Served, wallet: Talk, judges: Judges) -> None:

@@ -1,8 +1,9 @@
 // A wallet that keeps to OpenID4VCI 1.0: @openid4vc, which checks every answer against the specification.
 //
 // Reads jobs as JSON lines, answers each with one JSON line. What a server refused is {"status", "error"}, what failed
-// otherwise is {"error": reason}. A wallet begins with "open"; what it has then stays until the next one.
+// otherwise is {"error": reason}. A wallet starts with "open" or "begin"; what it has then stays until the next one.
 //   {"open": credential offer URI}         -> {"configurations", "grants", "code": what is asked of the person}
+//   {"begin": credential issuer}           -> {"configurations"}: without an offer, the person chooses a badge there
 //   {"redeem": transaction code or ""}     -> {"scope"}
 //   {"authorize": {client_id, redirect_uri, scope, pushed}} -> {"location": the address that the browser is to open}
 //   {"returned": where the browser was sent to}     -> {"scope"}
@@ -72,6 +73,14 @@ async function open(link) {
   has = {offer, issuer: await client.resolveIssuerMetadata(offer.credential_issuer), keys: []};
   const code = Object.values(offer.grants).find(grant => grant.tx_code)?.tx_code;
   return {configurations: offer.credential_configuration_ids, grants: Object.keys(offer.grants), code};
+}
+
+async function begin(issuer) {
+  client = clientOf(clientAuthenticationAnonymous());
+  has = {issuer: await client.resolveIssuerMetadata(issuer), keys: []};
+  const configurations = Object.keys(has.issuer.credentialIssuer.credential_configurations_supported);
+  has.offer = {credential_issuer: issuer, credential_configuration_ids: configurations, grants: {authorization_code: {}}};
+  return {configurations};
 }
 
 async function redeem(txCode) {
@@ -159,7 +168,7 @@ async function present({credential, disclosed, audience, nonce}) {
   return {credentials: [await instance.present(credential, frame, {kb: {payload: {iat, aud: audience, nonce}}})]};
 }
 
-const JOBS = {open, redeem, authorize, returned, refresh, fetch: fetchCredentials, deferred, notify, present};
+const JOBS = {open, begin, redeem, authorize, returned, refresh, fetch: fetchCredentials, deferred, notify, present};
 
 function refusal(error) {
   const response = error.response?.response ?? error.response;
