@@ -133,6 +133,7 @@ OPEN = {
     "GET /oid4vci/offers/{offer_id}/link": "whoever has the link of an offer may fetch it",
     "POST /oid4vci/nonce": "names nothing",
     "POST /oauth/register": "names nothing",
+    "POST /oauth/par": "names nothing but the client, which shows its secret; whose offer it is, is asked of a person",
     "POST /v2/backpack/import": "names nothing",
     "POST /account/sign-in": "names nothing",
     "POST /account/addresses": "names nothing of another",

@@ -37,6 +37,7 @@ WITHOUT = {
     "postProfile": "the protocol has none: there is one profile, which is replaced",
     "registerClient": "RFC 7591 has none: who lost the answer registers anew, and what nobody uses is forgotten",
     "issueToken": "RFC 6749 has none: a code and a refresh token serve once",
+    "pushAuthorizationRequest": "RFC 9126 has none: each reference serves once, and ends by itself",
     "getBackpackToken": "the protocol has none: tokens end by themselves, and a refresh token serves once",
     **dict.fromkeys(("revokeToken", "revokeApplication"), "an end that is reached once, however often"),
     "answerAuthorization": "a form: its code serves once, and ends by itself",
