@@ -288,7 +288,9 @@ def _about(form: Form, identity: Identity) -> dict[str, str]:
         return {"seal": identity.addresses.seal}
     if not has_achievement_page(intent.format):
         return {}
-    return {"badge": achievement_of(intent.format, document_of(intent))["id"]}
+    badge = achievement_of(intent.format, document_of(intent))["id"]
+    # What a platform wrote itself names its own achievement, wherever that may lead.
+    return {"badge": badge} if badge.startswith(identity.addresses.scope) or not form.private else {}
 
 
 def seal_described(certificate: bytes) -> SealDescription:

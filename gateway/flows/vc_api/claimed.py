@@ -7,6 +7,7 @@ from gateway.errors import NotIssuable
 from gateway.proofs import contexts
 from gateway.proofs.findings import step
 from gateway.proofs.type_iris import types_by_iri
+from gateway.trust.served import listed
 
 _SECURED = {
     "proof": ("it has a proof already", "send the credential without it; the gateway signs it"),
@@ -59,18 +60,18 @@ def _of_others(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "/credentialSubject/source", "a source is named only in what was converted from its badge"
     if "creator" in achievement:
         yield "/credentialSubject/achievement/creator", "a creator is named only in what was converted from its badge"
-    for index, each in enumerate(_listed(document.get("evidence"))):
-        kinds = _listed(_object(each).get("type"))
+    for index, each in enumerate(listed(document.get("evidence"))):
+        kinds = listed(_object(each).get("type"))
         if any(kind in _CONVERSIONS for kind in kinds):
             yield step("/evidence", index), "it would say that the credential was converted, and it was not"
-    for index, each in enumerate(_listed(document.get("relatedResource"))):
+    for index, each in enumerate(listed(document.get("relatedResource"))):
         if str(_object(each).get("id", "")).lower().startswith("ni:"):
             yield step("/relatedResource", index), "it would name an original, and there is none"
 
 
 def _refuse_contexts(document: dict[str, Any], at: str) -> None:
     """Refuse contexts that are not pinned: what they define is nobody's to say, and no verifier here reads it."""
-    for index, context in enumerate(_listed(document.get("@context"))):
+    for index, context in enumerate(listed(document.get("@context"))):
         if not isinstance(context, str) or not contexts.known(context):
             said = context if isinstance(context, str) else "written out"
             raise NotIssuable(
@@ -82,9 +83,3 @@ def _refuse_contexts(document: dict[str, Any], at: str) -> None:
 
 def _object(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
-
-
-def _listed(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]

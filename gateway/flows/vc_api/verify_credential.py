@@ -16,6 +16,7 @@ from gateway.flows.vc_api.problem_details import Level, ProblemDetails, W3c, pro
 from gateway.flows.verify import Verified, Verify
 from gateway.proofs import data_integrity
 from gateway.trust.report import Check, Outcome
+from gateway.trust.served import listed
 
 MOST_CHECKS = 20
 TEXT_CHARACTERS = 1_048_576
@@ -25,10 +26,12 @@ Word = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 Said = Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
 """A challenge or a domain."""
 
-Credential = (
+Document = (
     Annotated[dict[str, Any], msgspec.Meta(max_length=strict_json.DEFAULT.max_nodes)]
     | Annotated[str, msgspec.Meta(min_length=1, max_length=TEXT_CHARACTERS)]
 )
+
+"""In JSON, or as a token."""
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]*){2}(~[A-Za-z0-9._~-]*)?")
 
@@ -60,7 +63,7 @@ class VerifyCredentialRequest(msgspec.Struct, frozen=True, kw_only=True, rename=
         verifiable_credential: In JSON, enveloped (EnvelopedVerifiableCredential), or as a token.
     """
 
-    verifiable_credential: Credential
+    verifiable_credential: Document
     options: VerifyOptions = VerifyOptions()
 
 
@@ -198,16 +201,10 @@ def _of_another_occasion(verified: Verified, options: VerifyOptions) -> tuple[Pr
     ):
         found.append(problem(W3c.INVALID_CHALLENGE_ERROR, "its proof does not answer the challenge", pointer="/proof"))
     if options.domain is not None and not (
-        proofs and all(options.domain in _listed(each.get("domain")) for each in proofs)
+        proofs and all(options.domain in listed(each.get("domain")) for each in proofs)
     ):
         found.append(problem(W3c.INVALID_DOMAIN_ERROR, "its proof is not for the domain", pointer="/proof"))
     return tuple(found)
-
-
-def _listed(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
 
 
 def _answer(
@@ -230,7 +227,7 @@ def _results(verified: Verified) -> Results:
         return Single(verified=stood.get(check, False), input=said[name]) if name in said else None
 
     def several(name: str, check: str) -> tuple[Single, ...]:
-        return tuple(Single(verified=stood.get(check, False), input=each) for each in _listed(said.get(name)))
+        return tuple(Single(verified=stood.get(check, False), input=each) for each in listed(said.get(name)))
 
     return Results(
         valid_from=single("validFrom", "validity-period"),

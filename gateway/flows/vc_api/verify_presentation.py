@@ -1,17 +1,18 @@
 """A request to verify a presentation -> who presents, for which occasion, and each credential in it by itself."""
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, Any, Protocol  # Any: members of JSON documents
 
 import msgspec
 
-from adapters.hub import strict_json
 from gateway.apart import apart
 from gateway.flows.vc_api.bodies import read
 from gateway.flows.vc_api.problem_details import Level, ProblemDetails, W3c, found_in, problem
 from gateway.flows.vc_api.verify_credential import (
     MOST_CHECKS,
     CredentialVerification,
+    Document,
     Said,
     Single,
     VerifyCredential,
@@ -20,7 +21,12 @@ from gateway.flows.vc_api.verify_credential import (
 )
 from gateway.proofs import data_integrity
 from gateway.trust.presented import Occasion, presented
+from gateway.trust.presented_token import presented_token
 from gateway.trust.report import Outcome, Report
+from gateway.trust.served import listed
+
+_ENVELOPED = "EnvelopedVerifiablePresentation"
+_DATA_URL = re.compile(r"data:application/(?:vp\+jwt|vp\+ld\+jwt|jwt),([A-Za-z0-9_.-]+)", re.IGNORECASE)
 
 MOST_CREDENTIALS = 20
 """In one presentation; each may need several documents of others."""
@@ -51,10 +57,11 @@ class VerifyPresentationRequest(msgspec.Struct, frozen=True, kw_only=True, renam
     """A presentation, and how to verify it.
 
     Attributes:
-        verifiable_presentation: In JSON, with the holder's proof in it.
+        verifiable_presentation: In JSON with the holder's proof in it, enveloped (EnvelopedVerifiablePresentation), or
+            as a token.
     """
 
-    verifiable_presentation: Annotated[dict[str, Any], msgspec.Meta(max_length=strict_json.DEFAULT.max_nodes)]
+    verifiable_presentation: Document
     options: PresentationOptions = PresentationOptions()
 
 
@@ -86,7 +93,7 @@ class PresentationVerification(msgspec.Struct, frozen=True, kw_only=True, rename
     verified: bool
     problem_details: tuple[ProblemDetails, ...] | msgspec.UnsetType = msgspec.UNSET
     results: PresentationResults | msgspec.UnsetType = msgspec.UNSET
-    verifiable_presentation: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
+    verifiable_presentation: dict[str, Any] | str | msgspec.UnsetType = msgspec.UNSET
 
 
 class Challenges(Protocol):
@@ -122,13 +129,12 @@ class VerifyPresentation:
             Unavailable: Whether a challenge of ours was used cannot be found out.
         """
         asked = await apart(len(body), read, body, VerifyPresentationRequest)
-        presentation, options = asked.verifiable_presentation, asked.options
-        verify = self.verify_credential.verify
+        options = asked.options
         occasion = Occasion(challenge=options.challenge, domain=options.domain)
-        report = await presented(verify.fetch, verify.clock(), presentation, occasion)
+        presentation, report = await self._judged(asked.verifiable_presentation, occasion)
         embedded = _embedded(presentation)
         credentials = tuple([await self._credential(each) for each in embedded[:MOST_CREDENTIALS]])
-        found = [*found_in(report), *_inside(credentials)]
+        found = [*found_in(report, proven=_token_in(asked.verifiable_presentation) is None), *_inside(credentials)]
         if len(embedded) > MOST_CREDENTIALS:
             detail = f"{len(embedded)} credentials, and at most {MOST_CREDENTIALS} are looked at"
             found.append(problem(W3c.RANGE_ERROR, detail, pointer="/verifiableCredential"))
@@ -139,16 +145,37 @@ class VerifyPresentation:
         ):
             reason = "the challenge was used already, or is too old"
             found.append(problem(W3c.INVALID_CHALLENGE_ERROR, reason, pointer="/options/challenge"))
-        return _answer(asked, found, report, credentials)
+        return _answer(asked, found, _presenting(options, presentation, report), credentials)
+
+    async def _judged(self, shown: dict[str, Any] | str, occasion: Occasion) -> tuple[dict[str, Any], Report]:
+        """What is presented, and who presents it."""
+        verify = self.verify_credential.verify
+        fetch, now, token = verify.fetch, verify.clock(), _token_in(shown)
+        if token is None and isinstance(shown, dict):
+            return shown, await presented(fetch, now, shown, occasion)
+        found = await presented_token(fetch, now, token or "", occasion)
+        return found.presentation, found.report
 
     async def _credential(self, credential: Any) -> CredentialVerification:
         options = VerifyOptions(return_results=True, return_credential=True)
         return await self.verify_credential.of(msgspec.json.encode(credential), options)
 
 
+def _token_in(shown: dict[str, Any] | str) -> str | None:
+    """The token that a presentation is, or that its envelope carries; None for one with a proof inside.
+
+    An envelope is its id: what else stands in it, no signature covers and nobody reads (VCDM 2.0 section 4.13.3).
+    """
+    if isinstance(shown, str):
+        return shown
+    if _ENVELOPED not in listed(shown.get("type")):
+        return None
+    found = _DATA_URL.fullmatch(shown["id"]) if isinstance(shown.get("id"), str) else None
+    return found[1] if found else ""
+
+
 def _embedded(presentation: dict[str, Any]) -> list[Any]:
-    found = presentation.get("verifiableCredential", [])
-    return found if isinstance(found, list) else [found]
+    return listed(presentation.get("verifiableCredential"))
 
 
 def _inside(credentials: tuple[CredentialVerification, ...]) -> list[ProblemDetails]:
@@ -167,12 +194,12 @@ def _errors(found: list[ProblemDetails]) -> bool:
 def _answer(
     asked: VerifyPresentationRequest,
     found: list[ProblemDetails],
-    report: Report,
+    presenting: Presenting,
     credentials: tuple[CredentialVerification, ...],
 ) -> PresentationVerification:
     options = asked.options
     ordered = sorted(found, key=lambda each: each.level != Level.ERROR)
-    results = PresentationResults(presentation=_presenting(asked, report), credentials=credentials)
+    results = PresentationResults(presentation=presenting, credentials=credentials)
     return PresentationVerification(
         verified=not _errors(found),
         problem_details=tuple(ordered) if options.return_problem_details else msgspec.UNSET,
@@ -181,8 +208,7 @@ def _answer(
     )
 
 
-def _presenting(asked: VerifyPresentationRequest, report: Report) -> Presenting:
-    presentation, options = asked.verifiable_presentation, asked.options
+def _presenting(options: PresentationOptions, presentation: dict[str, Any], report: Report) -> Presenting:
     good = {check.name for check in report.checks if check.outcome in (Outcome.PASSED, Outcome.NOTED)}
 
     def single(name: str, value: Any) -> Single | None:

@@ -212,6 +212,18 @@ async def test_form_is_shown_to_nobody_but_the_platform(holder: Client) -> None:
     assert own.json()["verifiableCredential"] == found
 
 
+async def test_record_leads_to_no_address_of_a_strangers(holder: Client) -> None:
+    await issued(holder, id=ID, credentialSubject=achievement(id="https://elsewhere.example/achievement"))
+    [record] = await records(holder)
+
+    page = await holder.get(f"/credentials/{record['id']}", headers={"Accept": "text/html"})
+    shown = await holder.get(f"/credentials/{record['id']}")
+
+    assert page.status_code == 200
+    assert "elsewhere.example" not in page.text + shown.text
+    assert "did:example:learner" not in page.text + shown.text
+
+
 async def test_further_forms_are_made_of_the_record(holder: Client) -> None:
     await issued(holder, id=ID)
     [record] = await records(holder)

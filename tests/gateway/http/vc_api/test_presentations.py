@@ -25,7 +25,7 @@ def presentation(*credentials: Any, challenge: str | None = None, domain: str | 
     return WALLET.signed(WALLET.unsigned(**shown), challenge, domain)
 
 
-async def asked(client: Client, shown: dict[str, Any], **options: Any) -> Response:
+async def asked(client: Client, shown: dict[str, Any] | str, **options: Any) -> Response:
     return await client.post(VERIFY, json={"verifiablePresentation": shown, "options": options})
 
 
@@ -162,6 +162,38 @@ async def test_enveloped_credential_is_verified_with_it(client: Client, world: W
     answer = await asked(client, presentation(enveloped, challenge="c-1"), challenge="c-1")
 
     assert answer.status_code == 200, answer.text
+
+
+async def test_presentation_as_a_token_is_verified_bare_and_enveloped(client: Client, world: World) -> None:
+    given = await challenge(client)
+    inside = {
+        "verifiableCredential": [json.loads(world.sound(Kind.DATA_INTEGRITY))],
+        "nonce": given,
+        "aud": "v.example",
+    }
+    token = WALLET.token({"alg": "EdDSA", "typ": "vp+jwt", "kid": WALLET.method}, WALLET.unsigned(**inside))
+    enveloped = {"type": "EnvelopedVerifiablePresentation", "id": f"data:application/vp+jwt,{token}"}
+
+    first = await asked(client, token, challenge=given, domain="v.example", returnResults=True)
+    again = await asked(client, enveloped, challenge=given, domain="v.example")
+    other = await asked(client, enveloped, challenge=await challenge(client), domain="v.example")
+
+    assert first.status_code == 200, first.text
+    assert [each["verified"] for each in first.json()["results"]["credentials"]] == [True]
+    assert errors(again) == [("INVALID_CHALLENGE_ERROR", "/options/challenge")]
+    assert [kind for kind, _ in errors(other)] == ["INVALID_CHALLENGE_ERROR"]
+
+
+async def test_token_that_was_changed_is_not_verified(client: Client) -> None:
+    head, payload, signature = WALLET.token(
+        {"alg": "EdDSA", "typ": "vp+jwt", "kid": WALLET.method}, WALLET.unsigned()
+    ).split(".")
+    other = WALLET.token({"alg": "EdDSA"}, WALLET.unsigned(id="urn:uuid:1")).split(".")[1]
+
+    answers = [await asked(client, token) for token in (f"{head}.{other}.{signature}", f"{head}.{payload}.", "x", "")]
+
+    assert [answer.status_code for answer in answers] == [400] * 4
+    assert all(errors(answer) for answer in answers)
 
 
 @pytest.mark.parametrize(
