@@ -34,11 +34,12 @@ def did_document(identity: Identity, keys: Sequence[PublicKey]) -> dict[str, Any
 
     Retired keys stay in ``assertionMethod``, because what they signed must verify; revoked ones leave it.
     """
+    addresses = identity.addresses
     return {
         "@context": DID_CONTEXTS,
-        "id": identity.addresses.did,
-        "alsoKnownAs": [identity.addresses.issuer, identity.addresses.profile],
-        **controller_members(identity.addresses.did, keys),
+        "id": addresses.did,
+        "alsoKnownAs": [addresses.issuer, addresses.profile, addresses.origin_issuer],
+        **controller_members(addresses.did, keys),
     }
 
 

@@ -10,7 +10,14 @@ from tests.laundering.laundry import Case, Cases, Make
 from tests.laundering.sources import Kind, World, as_json
 from tests.simulators.clock import NOON
 from tests.simulators.issuer import SimulatedIssuer
-from tests.simulators.sd_jwts import STATUS_TOKEN, SimulatedSdJwt, digest, disclosure, key_binding
+from tests.simulators.sd_jwts import (
+    STATUS_TOKEN,
+    SimulatedLearningCredential,
+    SimulatedSdJwt,
+    digest,
+    disclosure,
+    key_binding,
+)
 
 Fault = Callable[[SimulatedSdJwt], str]
 
@@ -48,7 +55,8 @@ def withheld(name: str, value: Any, *, shown: bool) -> Fault:
 
     def made(badge: SimulatedSdJwt) -> str:
         text = disclosure("c2FsdCB0aHJlZSBvZiAxMjg", name, value)
-        payload = {**badge.payload(**{name: None}), "_sd": [digest(text)]}
+        payload = badge.payload(**{name: None})
+        payload["_sd"] = [*payload.get("_sd", []), digest(text)]
         return badge.text(badge.token(payload), badge.subject, badge.evidence, *([text] if shown else []))
 
     return made
@@ -159,23 +167,56 @@ def _unsigned(badge: SimulatedSdJwt) -> str:
     return f"{'.'.join(map(base64url.encode, parts))}."
 
 
-def _made(fault: Fault, world: World) -> bytes:
-    return fault(SimulatedSdJwt(world.issuer)).encode()
+def _made(kind: type[SimulatedSdJwt], fault: Fault, world: World) -> bytes:
+    return fault(kind(world.issuer)).encode()
 
 
-def _sound(change: Fault) -> Make:
-    return functools.partial(_made, change)
-
+LEARNING: dict[str, tuple[str, Fault]] = {
+    "expired": ("validity-period failed", claimed(date_of_expiry="2025-12-31")),
+    "expired-by-its-claim": ("validity-period failed", claimed(exp=NOW - 1)),
+    "end-withheld": ("context unknown", withheld("date_of_expiry", "2025-12-31", shown=False)),
+    "end-disclosed-in-the-past": ("validity-period failed", withheld("date_of_expiry", "2025-12-31", shown=True)),
+    "another-credential": ("opening unknown-format", claimed(vct="urn:eu.europa.ec.eudi:pid:1")),
+    "iss-another": ("issuer unknown", claimed(iss="https://stranger.example/profile")),
+    **{
+        name: FAULTS_OF_ONE[name]
+        for name in (
+            "one-withheld",
+            "exp-disclosed",
+            "forged-disclosure",
+            "disclosure-in-addition",
+            "disclosure-twice",
+            "unknown-hash",
+            "tampered",
+            "signed-by-a-stranger",
+            "another-kid",
+            "algorithm-none",
+            "type-of-a-token",
+            "revoked",
+            "list-unreachable",
+            "status-without-a-mechanism",
+            "key-withdrawn",
+            "issuer-unreachable",
+            "metadata-of-another",
+            "broken-key-binding",
+        )
+    },
+}
 
 FAULTS: Cases = {
-    "SD-JWT VC": {
-        name: Case(stop, functools.partial(_made, fault), kind=Kind.VC_JWT)
-        for name, (stop, fault) in FAULTS_OF_ONE.items()
+    name: {
+        fault: Case(stop, functools.partial(_made, kind, make), kind=Kind.VC_JWT)
+        for fault, (stop, make) in faults.items()
     }
+    for name, kind, faults in (
+        ("SD-JWT VC", SimulatedSdJwt, FAULTS_OF_ONE),
+        ("SD-JWT VC, learning credential", SimulatedLearningCredential, LEARNING),
+    )
 }
 """What is withheld is verified and never converted; a disclosure that the issuer did not sign opens nothing."""
 
 SOUND: dict[str, Make] = {
-    "SD-JWT VC": _sound(lambda badge: badge.text()),
-    "SD-JWT VC, presented": _sound(lambda badge: key_binding(badge.text())),
+    "SD-JWT VC": functools.partial(_made, SimulatedSdJwt, lambda badge: badge.text()),
+    "SD-JWT VC, presented": functools.partial(_made, SimulatedSdJwt, lambda badge: key_binding(badge.text())),
+    "SD-JWT VC, learning credential": functools.partial(_made, SimulatedLearningCredential, lambda badge: badge.text()),
 }

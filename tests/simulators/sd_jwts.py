@@ -101,6 +101,38 @@ class SimulatedSdJwt:
         return "".join(f"{part}~" for part in (token or self.token(), *(disclosures or (self.subject, self.evidence))))
 
 
+class SimulatedLearningCredential(SimulatedSdJwt):
+    """The same for a learning credential of the European Union: two names of the person can be withheld."""
+
+    def __init__(self, issuer: SimulatedIssuer) -> None:
+        super().__init__(issuer)
+        self.subject = disclosure("c2FsdCBvbmUgb2YgMTI4IGI", "family_name", "Example")
+        self.evidence = disclosure("c2FsdCB0d28gb2YgMTI4IGI", "given_name", "Learner")
+
+    def payload(self, **changes: object) -> dict[str, Any]:
+        """The issuer's claims; None leaves one out."""
+        claims = {
+            "_sd": [digest(self.subject), digest(self.evidence)],
+            "iss": self.issuer.id,
+            "vct": "urn:eu.europa.ec.eudi:learning:credential:1",
+            "iat": _NOW - 60,
+            "issuing_authority": "Example University",
+            "issuing_country": "FR",
+            "date_of_issuance": "2025-12-01",
+            "learner_identification": "learner@example.org",
+            "achievement_title": "Knots",
+            "language_of_classes": ["en"],
+            "expected_study_time": "2 ECTS credits",
+            "level_of_learning_experience": 5,
+            "types_of_quality_assurance": ["Institutional evaluation"],
+            "cnf": {"jwk": jwk.public_jwk(HOLDER.public_key())},
+            "status": {"status_list": {"idx": 7, "uri": STATUS_TOKEN}},
+            "_sd_alg": "sha-256",
+            **changes,
+        }
+        return {name: value for name, value in claims.items() if value is not None}
+
+
 def key_binding(text: str, key: ec.EllipticCurvePrivateKey = HOLDER, **changes: object) -> str:
     """What a holder adds to it for one verifier; members of its header begin with ``header_``, None leaves one out."""
     header = {"alg": "ES256", "typ": "kb+jwt"} | {

@@ -184,7 +184,7 @@ async def test_the_gateways_own_addresses_are_those_that_it_publishes(client: Cl
     keys = (await client.get("/.well-known/jwks.json")).json()["keys"]
 
     assert profile["id"] == f"{PUBLIC_URL}/p/default/issuer"
-    assert did["alsoKnownAs"] == [profile["id"], f"{PUBLIC_URL}/p/default/profile"]
+    assert did["alsoKnownAs"] == [profile["id"], f"{PUBLIC_URL}/p/default/profile", f"{PUBLIC_URL}/p/default"]
     assert {key["kid"] for key in keys} == {method["id"] for method in did["verificationMethod"]}
     assert all("d" not in key for key in keys)
     issued = (await client.get(here(form(record, "open-badges-3")["url"]))).json()
