@@ -33,6 +33,9 @@ RESERVED: Final = frozenset({"_sd", "_sd_alg", "..."})
 
 MAX_DISCLOSURES: Final = 1_000
 
+_MAX_PLACES_CHARS: Final = 4_000_000
+"""Of the ways to all values together, as for one text: a name that is disclosed stands in the way to all below it."""
+
 _JWT: Final = re.compile(r"[\w-]+\.[\w-]+\.[\w-]*", re.ASCII)
 _SEGMENT: Final = re.compile(r"[\w-]+", re.ASCII)
 _OF_MEMBER: Final = 3
@@ -206,6 +209,7 @@ class _Process:
         self._known = known
         self._limits = limits
         self._values = 0
+        self._chars = 0
 
     def members(self, value: Mapping[str, Any], at: str, depth: int) -> dict[str, Any]:
         """An object without ``_sd``, with the members that are disclosed in it."""
@@ -258,9 +262,12 @@ class _Process:
 
     def _any(self, value: Any, at: str, depth: int) -> Any:
         self._values += 1
+        self._chars += len(at)
         # What is disclosed inside what is disclosed may go deeper than any one text does.
         if depth > self._limits.max_depth or self._values > self._limits.max_nodes:
             raise TooLarge(f"deeper than {self._limits.max_depth} or more than {self._limits.max_nodes} values")
+        if self._chars > _MAX_PLACES_CHARS:
+            raise TooLarge("names that are too long for all that stands below them")
         if isinstance(value, dict):
             return self.members(value, at, depth + 1)
         return self._elements(value, at, depth + 1) if isinstance(value, list) else value

@@ -23,7 +23,8 @@ async def claims(case: Case) -> Check:
     securing = case.subject.reading.securing
     if isinstance(securing, SdJwt):
         header = case.subject.opened.header or {}
-        return _judged(sd_jwt_vc.claim_findings(header, securing, case.subject.reading.issuer_id))
+        issuer = case.subject.reading.issuer_id
+        return _judged(await apart(len(securing.presented), sd_jwt_vc.claim_findings, header, securing, issuer))
     if not isinstance(securing, VcJwt):
         return Check("claims", Outcome.SKIPPED, "is not a VC-JWT")
     findings = await apart(len(securing.token), _findings, securing.token)

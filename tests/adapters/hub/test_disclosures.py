@@ -147,6 +147,13 @@ def test_more_than_a_reader_can_be_asked_for_is_refused(
         disclosed(payload, disclosures, Limits(max_nodes=100))
 
 
+def test_a_long_name_above_many_values_is_refused_at_once() -> None:
+    text = disclosure("s", "n" * 100_000, [1] * 20_000)
+
+    with pytest.raises(TooLarge, match="names"):
+        disclosed({"_sd": [digest(text)]}, (text,))
+
+
 def test_a_token_without_a_tilde_is_none() -> None:
     assert parted("a.b.c") is None
     assert parted("a.b.c~") == SdJwt("a.b.c")
