@@ -20,6 +20,8 @@ TITLES = {
     "unsupported-grant-type": "No client gets tokens in this way",
     "unsupported-response-type": "Only codes are given",
     "invalid-scope": "The scope is unknown, or more than was granted",
+    "invalid-authorization-details": "What is asked for in detail is not to be had here",
+    "invalid-target": "The resource that the token is to be for is not ours",
     "access-denied": "The person said no",
     "invalid-redirect-uri": "This redirect URI cannot be registered",
     "invalid-client-metadata": "The registration cannot be as it is",
