@@ -1,5 +1,6 @@
 """POST /vc-api/credentials/issue: what the platform wrote, signed by the platform, or refused with the place."""
 
+import asyncio
 from typing import Any  # Any: members of JSON documents
 
 import msgspec
@@ -346,3 +347,13 @@ async def test_two_platforms_have_each_their_own_under_one_id(holder: Client, ga
 
     assert (mine["id"], mine["issuer"]["id"]) == (theirs["id"], DID)
     assert theirs["issuer"]["id"] == "did:web:badges.example.net:p:other"
+
+
+async def test_of_two_at_once_under_one_id_the_first_one_won(holder: Client) -> None:
+    names = ["One", "Another"] * 3
+
+    answers = await asyncio.gather(*(asked(holder, id=ID, name=name) for name in names))
+
+    assert sorted(answer.status_code for answer in answers) == [201] * 3 + [409] * 3
+    assert len({answer.content for answer in answers if answer.status_code == 201}) == 1
+    assert len(await records(holder)) == 1
