@@ -1,6 +1,7 @@
 """A credential request to sealed credentials, now or later (OpenID4VCI 1.0 sections 8 and 9)."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -18,13 +19,14 @@ from gateway.flows.oid4vci.refusals import (
     InvalidCredentialRequest,
     InvalidEncryptionParameters,
     InvalidTransactionId,
+    NoProof,
     UnknownCredentialConfiguration,
     UnknownCredentialIdentifier,
 )
 from gateway.ports.offers import Tickets
 from gateway.records import Form, Securing
 from gateway.records.offers import Configuration, Grant, Holder
-from gateway.records.tickets import TRANSACTION_S, Kind
+from gateway.records.tickets import NONCE_S, TRANSACTION_S, Kind
 
 INTERVAL_S = 30
 """After so long a wallet may ask again."""
@@ -66,6 +68,22 @@ class Later(msgspec.Struct, frozen=True, kw_only=True):
     interval: int = INTERVAL_S
 
 
+class ProofWanted(msgspec.Struct, frozen=True, kw_only=True):
+    """The refusal of a request without a proof, and a nonce to make one with.
+
+    Drafts up to 13 had the nonce in this error, and wallets with @digitalbazaar/oid4-client 5 still ask without a proof
+    first, to find it here.
+
+    Attributes:
+        c_nonce_expires_in: Seconds.
+    """
+
+    error: Literal["invalid_proof"] = "invalid_proof"
+    error_description: str
+    c_nonce: str
+    c_nonce_expires_in: int = NONCE_S
+
+
 class Transaction(msgspec.Struct, frozen=True, kw_only=True):
     """A claim that waits: the proofs were right and the nonce is used."""
 
@@ -83,7 +101,7 @@ class FetchCredential:
     show_holders: ShowHolders
     notification_ids: NotificationIds
 
-    async def __call__(self, body: bytes, grant: Grant) -> Credentials | Later:
+    async def __call__(self, body: bytes, grant: Grant) -> Credentials | Later | ProofWanted:
         """Return a credential for each key that is shown.
 
         Raises:
@@ -93,7 +111,11 @@ class FetchCredential:
         request = asked(body, CredentialRequest, InvalidCredentialRequest)
         _require_plain(request)
         configuration = _wanted(request, grant)
-        holders = await self.show_holders(request, configuration, grant)
+        try:
+            holders = await self.show_holders(request, configuration, grant)
+        except NoProof as error:
+            nonce = await self.tickets.give(Kind.NONCE, b"", NONCE_S)
+            return ProofWanted(error_description=f"{error}; {error.fix}", c_nonce=nonce)
         wanted = Transaction(offer=grant.offer, configuration=configuration, holders=holders)
         try:
             return await self._claimed(wanted)

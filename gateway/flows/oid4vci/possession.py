@@ -10,7 +10,7 @@ from msgspec import UNSET
 
 from gateway.errors import PresentationRefused, WrongOccasion
 from gateway.flows.oid4vci.asked import CredentialRequest, Proofs
-from gateway.flows.oid4vci.refusals import InvalidCredentialRequest, InvalidNonce, InvalidProof
+from gateway.flows.oid4vci.refusals import InvalidCredentialRequest, InvalidNonce, InvalidProof, NoProof
 from gateway.ports import Clock
 from gateway.ports.offers import Tickets
 from gateway.proofs import holder_jwt
@@ -48,7 +48,8 @@ class ShowHolders:
 
         Raises:
             InvalidCredentialRequest: It has ``proof`` and ``proofs``.
-            InvalidProof: There is none, one shows nothing, two show the same key, or they differ in their nonce.
+            NoProof: There is none.
+            InvalidProof: One shows nothing, two show the same key, or they differ in their nonce.
             InvalidNonce: The nonce was not given out lately, or has been used.
             Unavailable: Whether it was cannot be found out now.
         """
@@ -96,7 +97,7 @@ def _proofs(request: CredentialRequest, configuration: Configuration) -> Proofs:
             raise InvalidCredentialRequest("proof and proofs exclude each other", fix="send proofs alone")
         return Proofs(jwt=[request.proof.jwt])
     if request.proofs is UNSET:
-        raise InvalidProof("there is no proof of possession", fix="send proofs, with a JWT in jwt")
+        raise NoProof("there is no proof of possession", fix="send proofs, with a JWT in jwt")
     if (request.proofs.jwt is UNSET) == (request.proofs.di_vp is UNSET):
         raise InvalidProof("there is not exactly one type of proofs", fix="send either jwt or di_vp in proofs")
     if request.proofs.di_vp is not UNSET and configuration not in PRESENTED:

@@ -33,6 +33,10 @@ class InvalidProof(Oid4vciRefused):
     code = "invalid-proof"
 
 
+class NoProof(InvalidProof):
+    """There is none at all."""
+
+
 class InvalidNonce(Oid4vciRefused):
     """The c_nonce of the proofs is unknown, too old, or was used."""
 

@@ -8,7 +8,7 @@ from litestar.params import PathParameter, RawBody
 
 from gateway.flows.oid4vci.asked import MAX_BYTES, CredentialRequest, DeferredRequest, NotificationRequest
 from gateway.flows.oid4vci.credential_offer import CredentialOffer, OfferByValue, OfferCredential, by_value
-from gateway.flows.oid4vci.fetch import Credentials, FetchCredential, Later
+from gateway.flows.oid4vci.fetch import Credentials, FetchCredential, Later, ProofWanted
 from gateway.flows.oid4vci.nonce import GiveNonce, Nonce
 from gateway.flows.oid4vci.notify import Notify
 from gateway.http.accept import language
@@ -17,12 +17,13 @@ from gateway.http.delivery import OK, HttpRequest
 from gateway.http.html_page import LANGUAGES
 from gateway.http.oid4vci.bearer import let_in, wallet_grant
 from gateway.http.oid4vci.documented import ISSUED, taking
-from gateway.http.oid4vci.failed import refusals
+from gateway.http.oid4vci.failed import REFUSED, refusals
 from gateway.http.openapi import sends
 from gateway.http.provided import flow
 from gateway.records.offers import Grant
 
-ACCEPTED, NO_CONTENT = 202, 204
+NO_CONTENT = 204
+STATUS: dict[type[Credentials | Later | ProofWanted], int] = {Credentials: OK, Later: 202, ProofWanted: REFUSED}
 
 OfferId = Annotated[str, PathParameter(max_length=100, description="Of the offer: its link holds it.")]
 
@@ -105,14 +106,15 @@ class Oid4vciEndpoints(Controller):
         body: RawBody,
         wallet_grant: NamedDependency[Grant],
         fetch_credential: NamedDependency[FetchCredential],
-    ) -> Response[Credentials | Later]:
+    ) -> Response[Credentials | Later | ProofWanted]:
         """One credential for each proof, bound to its key (OpenID4VCI 1.0 section 8).
 
         An offer is claimed once: the same keys get the same credentials again for an hour, other keys none. 202 where
-        the badge that it is made of has to be looked at again first, and its host does not answer.
+        the badge that it is made of has to be looked at again first, and its host does not answer. A request without
+        a proof is told a `c_nonce` beside the error.
         """
         answer = await fetch_credential(body, wallet_grant)
-        return Response(answer, status_code=ACCEPTED if isinstance(answer, Later) else OK)
+        return Response(answer, status_code=STATUS[type(answer)])
 
     @post(
         "/deferred",
@@ -135,7 +137,7 @@ class Oid4vciEndpoints(Controller):
         Source: OpenID4VCI 1.0 section 9.
         """
         answer = await fetch_credential.deferred(body, wallet_grant)
-        return Response(answer, status_code=ACCEPTED if isinstance(answer, Later) else OK)
+        return Response(answer, status_code=STATUS[type(answer)])
 
     @post(
         "/notification",

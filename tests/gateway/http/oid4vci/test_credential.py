@@ -154,7 +154,6 @@ async def test_a_wrong_proof_uses_no_nonce_up(counter: Counter) -> None:
 
 
 PROOFS: dict[str, tuple[Callable[[str], Any], tuple[int, str]]] = {
-    "no proofs": (lambda _: None, BAD_PROOF),
     "no list": (lambda _: {}, BAD_PROOF),
     "an empty list": (lambda _: {"jwt": []}, BAD_PROOF),
     "a list that is text": (lambda n: {"jwt": MINE.proof_jwt(PUBLIC_URL, n)}, BAD_PROOF),
@@ -213,11 +212,23 @@ async def test_nothing_is_had_for_a_proof_that_shows_no_key(counter: Counter) ->
     found = {}
     for name, (proofs, _) in PROOFS.items():
         sent = proofs(await counter.nonce())
-        body = {"credential_configuration_id": BADGE, **({} if sent is None else {"proofs": sent})}
+        body = {"credential_configuration_id": BADGE, "proofs": sent}
         found[name] = refusal(await counter.asked("credential", json.dumps(body).encode()))
 
     assert found == {name: expected for name, (_, expected) in PROOFS.items()}
     assert await sealed(counter) == []
+
+
+async def test_who_asks_without_a_proof_is_told_a_nonce_for_one(counter: Counter) -> None:
+    """As wallets of drafts before the nonce endpoint expect it."""
+    answer = await counter.asked("credential", {"credential_configuration_id": BADGE})
+
+    said = answer.json()
+    proof = MINE.proof_jwt(PUBLIC_URL, said["c_nonce"], counter.clock.now)
+    assert (answer.status_code, said["error"], said["c_nonce_expires_in"]) == (400, "invalid_proof", 300)
+    assert answer.headers["Cache-Control"] == "no-store"
+    shown = {"credential_configuration_id": BADGE, "proofs": {"jwt": [proof]}}
+    assert (await counter.asked("credential", shown)).status_code == 200
 
 
 BODIES: dict[str, tuple[Members | bytes, tuple[int, str]]] = {
