@@ -1,7 +1,7 @@
 // The wallet of @digitalbazaar/oid4-client: JSON-LD credentials for a pre-authorized code, over https alone.
 //
 // Reads credential offer URIs as JSON lines {"fetch": URI}, answers each with {"credentials": [...], "holders": [...]}
-// or {"error": reason, "status"}. Certificates are not looked at: the proxy's is the test's own.
+// or {"error": reason}. Certificates are not looked at: the proxy's is the test's own.
 import {Agent} from 'node:https';
 import {createInterface} from 'node:readline';
 
@@ -15,18 +15,11 @@ async function fetched(url) {
   const did = `did:key:${pair.publicKeyMultibase}`;
   const didProofSigner = {...pair.signer(), id: `${did}#${pair.publicKeyMultibase}`, algorithm: 'Ed25519'};
   const client = await OID4Client.fromCredentialOffer({offer: await getCredentialOffer({url, agent}), agent});
-  // It would ask for a nonce where one is missing, but stumbles over its own feet there (5.10.0).
-  const {nonce} = await client.getNonce({agent});
-  const {credentials} = await client.requestCredentials({did, didProofSigner, nonce, agent});
+  const {credentials} = await client.requestCredentials({did, didProofSigner, agent});
   return {credentials, holders: [did]};
 }
 
-function refusal(error) {
-  const {status, data} = error.cause ?? error;
-  return data?.error ? {status, error: data.error} : {error: `${error.stack}\n${error.cause?.stack}`};
-}
-
 for await (const line of createInterface({input: process.stdin})) {
-  const answer = await fetched(JSON.parse(line).fetch).catch(refusal);
+  const answer = await fetched(JSON.parse(line).fetch).catch(error => ({error: `${error.message} ${error.cause?.stack ?? ''}`}));
   process.stdout.write(JSON.stringify(answer) + '\n');
 }

@@ -26,7 +26,7 @@ async def test_a_proof_that_does_not_say_what_it_is_is_refused(gateway: Served, 
 
     received = await fetched(oid4_client, gateway, made)
 
-    # Where the proof is refused, and there alone, it asks for another nonce, and stumbles (5.10.0).
+    # When what it proves is refused too, it looks for another nonce, and stumbles (5.10.0).
     assert "reading 'getNonce'" in received.error
     found = await gateway.gateway.offers.look.one(made.offer.id, CALLER)
     assert (received.credentials, found.state) == ((), OfferStanding.OPEN)
