@@ -7,7 +7,7 @@ import pytest
 from tests.gateway.http.conftest import Client, problem
 from tests.laundering.sources import Kind, World
 
-FORMATS = ["elm-3", "open-badges-2", "open-badges-3"]
+FORMATS = ["elm-3", "learning-credential-1", "open-badges-2", "open-badges-3"]
 BOTH = "to=open-badges-2&to=open-badges-3"
 
 
@@ -40,7 +40,7 @@ async def test_a_sealing_can_be_named_once(holder: Client, world: World) -> None
     said = await refused(holder, world, f"{BOTH}&securing=jws&securing=vc-jwt")
 
     assert said["parameter"] == "securing"
-    assert said["allowed"] == ["data-integrity", "hosted", "jades", "jws", "vc-jwt"]
+    assert said["allowed"] == ["data-integrity", "hosted", "jades", "jws", "sd-jwt", "vc-jwt"]
     assert "once" in said["fix"]
 
 
