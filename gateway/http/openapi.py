@@ -164,6 +164,12 @@ _BADGE = RequestBody(
                     ),
                     Schema(
                         type=OpenAPIType.OBJECT,
+                        description="The claims of a learning credential, as they stand in an SD-JWT VC.",
+                        required=["vct"],
+                        max_properties=DEFAULT.max_nodes,
+                    ),
+                    Schema(
+                        type=OpenAPIType.OBJECT,
                         description="Where the badge is; it is fetched from there.",
                         required=["url"],
                         properties={"url": Schema(type=OpenAPIType.STRING, pattern="^https?://", max_length=2048)},
