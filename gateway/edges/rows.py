@@ -58,12 +58,13 @@ join record_keys k on k.credential = s.credential
 join credentials c on c.id = s.credential
 """
 
+# Values and no joins, as in ``records``: a join may read a whole table before it is counted.
 FORMS = """
-select f.*, k.wrapped, l.purpose as status_purpose,
+select f.*, k.wrapped,
+  (select l.purpose from status_lists l where l.id = f.status_list) as status_purpose,
   (select t.kind from statements t where t.credential = f.credential) as stated_kind
 from forms f
 join record_keys k on k.credential = f.credential
-left join status_lists l on l.id = f.status_list
 """
 
 

@@ -30,8 +30,9 @@ returning state, platform_suspended, platform_suspension, source_suspended, sour
 """
 _CHANGE = "update credentials set state = $3, updated = $4 where id = $1 and platform || '' = $2"
 _FORMS = """
-select f.id, f.format, f.status_list, f.status_index, l.purpose
-from forms f left join status_lists l on l.id = f.status_list
+select f.id, f.format, f.status_list, f.status_index,
+  (select l.purpose from status_lists l where l.id = f.status_list) as purpose
+from forms f
 where f.credential = $1 and f.platform || '' = $2 and f.revoked is null order by f.status_list, f.id
 """
 _REVOKE = "update forms set revoked = $3, revocation_reason = $4 where id = $1 and platform || '' = $2"

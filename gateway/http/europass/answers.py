@@ -12,7 +12,13 @@ from gateway.http.europass.documented import JSON_LD
 from gateway.records.europass import Deposit
 
 PRIVATE = "private, no-cache"
-_SUFFIXES = {JSON_LD: "jsonld", "image/png": "png", "image/svg+xml": "svg", "application/jose": "jws", "application/dc+sd-jwt": "sdjwt"}
+_SUFFIXES = {
+    JSON_LD: "jsonld",
+    "image/png": "png",
+    "image/svg+xml": "svg",
+    "application/jose": "jws",
+    "application/dc+sd-jwt": "sdjwt",
+}
 _NAME = re.compile(r"[^A-Za-z0-9._-]+")
 
 

@@ -119,7 +119,11 @@ REFUSED: dict[str, tuple[Callable[[SimulatedIssuer], Made], str, str]] = {
         "a JSON-LD graph",
     ),
     "a member twice": (lambda issuer: _text(issuer)[:-1] + ', "name": "Other"}', "malformed", "stands twice"),
-    "a token with part of a disclosure": (lambda issuer: f"{_token(issuer)}~W", "unsupported-carrier", "almost an SD-JWT"),
+    "a token with part of a disclosure": (
+        lambda issuer: f"{_token(issuer)}~W",
+        "unsupported-carrier",
+        "almost an SD-JWT",
+    ),
     "a token whose disclosures were taken away": (
         lambda issuer: issuer.token(issuer.credential(_sd=["x"], _sd_alg="sha-256")),
         "unsupported-carrier",
