@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from typing import Any  # Any: members of JSON documents
-from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
@@ -80,12 +79,10 @@ async def test_a_code_of_an_offer_is_worth_a_credential_of_every_kind(
 
 
 async def test_an_offer_by_value_serves_as_well(gateway: Served, wallet: Talk, judges: Judges) -> None:
-    [reference] = parse_qs(urlsplit(gateway.link(await gateway.offer(await gateway.award()))).query)[
-        "credential_offer_uri"
-    ]
-    by_value = (await gateway.http.get(reference)).text
+    made = await gateway.offer(await gateway.award())
+    by_value = (await gateway.http.get(f"/oid4vci/offers/{made.offer.id}/link")).json()["uri"]
 
-    await says(wallet, "open", f"openid-credential-offer://?credential_offer={quote(by_value)}")
+    await says(wallet, "open", by_value)
     await says(wallet, "redeem")
 
     await accepted(judges, gateway, *(await fetched(wallet, BADGE, "did:key")).credentials)
