@@ -98,6 +98,20 @@ class PlatformPages(Controller):
         return await _shown(request, show, Wanted(platform, "profile"))
 
     @get(
+        "/",
+        operation_id="issuerOfTokens",
+        summary="The platform as the issuer of SD-JWT VCs",
+        operation_class=pages("Open Badges 3.0 Profile.", "application/ld+json", shared=True),
+        responses=PROBLEMS,
+    )
+    async def home(self, platform: PlatformId, request: HttpRequest, show: NamedDependency[Show]) -> Response[bytes]:
+        """Who that is, as at ``profile``: this address is the ``iss`` of its SD-JWT VCs, and people follow it.
+
+        Its keys for them are at ``/.well-known/jwt-vc-issuer/p/{platform}``.
+        """
+        return await _shown(request, show, Wanted(platform, "profile"))
+
+    @get(
         "/revocations",
         operation_id="revocationList",
         summary="Revoked Assertions",

@@ -22,6 +22,7 @@ SAMPLES_AT = "http://127.0.0.1:8001"
 START_TIMEOUT_S = 60
 COMMANDS_TIMEOUT_S = 120
 UNAUTHORISED = 401
+METHOD_NOT_ALLOWED = 405
 
 # Commands that no test runs, and why that is no gap.
 ELSEWHERE = {
@@ -166,12 +167,12 @@ def _dead_links(printed: str, url: str) -> list[str]:
 
 
 def _answers(address: str) -> bool:
-    """Whether something is there; what is for holders of a key alone says so."""
+    """Whether something is there; what is for holders of a key alone, or is not for reading, says so."""
     try:
         with urllib.request.urlopen(address, timeout=START_TIMEOUT_S):  # noqa: S310  # it is one of the demo's
             return True
     except urllib.error.HTTPError as error:
-        return error.code == UNAUTHORISED
+        return error.code in (UNAUTHORISED, METHOD_NOT_ALLOWED)
     except OSError:
         return False
 

@@ -111,6 +111,7 @@ OPEN = {
     "issuerProfile": "names the platform itself",
     "sealCertificate": "names the platform itself",
     "profile": "names the platform itself",
+    "issuerOfTokens": "names the platform itself",
     "jwtVcIssuer": "names the platform itself",
     "revocationList": "names the platform itself",
     **dict.fromkeys(

@@ -25,6 +25,7 @@ async def test_scripts_of_every_origin_read_the_public_documents(client: Client,
     documents = [
         "/p/default/did.json",
         "/p/default/issuer",
+        "/p/default",
         "/p/default/profile",
         "/p/default/revocations",
         f"/p/default/keys/{did['verificationMethod'][0]['id'].rpartition('#')[2]}",

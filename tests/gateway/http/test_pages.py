@@ -204,7 +204,7 @@ async def test_nothing_else_is_public(client: Client, record: dict[str, Any]) ->
     other = "00000000-0000-4000-8000-000000000000"
 
     for address in (
-        "/p/default",
+        "/p/other",
         "/p/other/issuer",
         "/p/default/issuer.json",
         "/p/default/secrets",
