@@ -1,9 +1,9 @@
 #!/bin/sh
-# Writes package-lock.json, here and in sphereon, and openbadges.txt again: without addresses of registries, so that
-# any mirror serves.
+# Writes package-lock.json, here and in digitalcredentials and sphereon, and openbadges.txt again: without addresses of
+# registries, so that any mirror serves.
 set -eu
 cd "$(dirname "$0")"
-for project in . sphereon; do
+for project in . digitalcredentials sphereon; do
   npm install --prefix "$project" --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved "$@"
 done
 uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \

@@ -2,8 +2,9 @@
 
 They live in `.cache/interop` of the checkout, in folders named after what they were made from: @digitalbazaar/vc,
 jose, jsonld, @openid4vc and more in a node project (package-lock.json), a wallet of Sphereon's in another, because it
-overrides what its parts ask for, 1EdTech's validator-core in a Python environment (openbadges.txt), because it needs a
-pyld and a jsonschema that are years older than ours. `lock.sh` writes all lists.
+overrides what its parts ask for, what Learner Credential Wallet is made of in a third, 1EdTech's validator-core in a
+Python environment (openbadges.txt), because it needs a pyld and a jsonschema that are years older than ours. `lock.sh`
+writes all lists.
 
 Where node, or the way to get the packages, is missing, the test is skipped; in CI it fails.
 """
@@ -91,6 +92,11 @@ def node_project(script: str = "verify.mjs") -> list[str | Path]:
 def sphereon_project() -> list[str | Path]:
     """The command of a wallet in a node project of its own: it overrides what its packages ask for."""
     return _node_project("sphereon", HERE / "sphereon", ("wallet.mjs",), "wallet.mjs")
+
+
+def digitalcredentials_project() -> list[str | Path]:
+    """The command of what Learner Credential Wallet does and shows."""
+    return _node_project("digitalcredentials", HERE / "digitalcredentials", ("wallet.mjs",), "wallet.mjs")
 
 
 def _node_project(name: str, at: Path, scripts: Sequence[str], script: str) -> list[str | Path]:
