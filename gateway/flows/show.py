@@ -135,11 +135,11 @@ class Show:
 
     async def _status_list(self, page: Wanted) -> Page:
         found = await self.status_lists.find(page.platform, page.id)
-        if found is None or not found.signed or not found.token:
+        as_token = page.suffix == "jwt"
+        signed = b"" if found is None else found.token if as_token else found.signed
+        if not signed:
             raise NotFound("there is no such status list")
-        if page.suffix == "jwt":
-            return Page(found.token, TOKEN_MEDIA_TYPE, STATUS_S)
-        return Page(found.signed, "application/vc", STATUS_S)
+        return Page(signed, TOKEN_MEDIA_TYPE if as_token else "application/vc", STATUS_S)
 
     async def _achievement(self, identity: Identity, page: Wanted) -> Page:
         found = await self.achievements.find(page.platform, page.id)
