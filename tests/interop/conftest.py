@@ -7,11 +7,14 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from gateway.proofs import contexts
+from gateway.records.people import Person
 from gateway.settings import Settings
 from tests.interop.oracles import Talk, node_project, openbadges_environment, sphereon_project
 from tests.interop.received import Judges
 from tests.interop.served import Served, served
+from tests.simulators.application import Browser
 from tests.simulators.https_server import Authority
+from tests.simulators.people import person, session
 
 
 @pytest.fixture(scope="session")
@@ -82,3 +85,15 @@ async def gateway(settings: Settings, authority: Authority) -> AsyncIterator[Ser
     """Served over https behind a proxy."""
     async with served(settings, authority) as serving:
         yield serving
+
+
+@pytest.fixture
+async def owner(gateway: Served) -> Person:
+    """The person whom the badge is for."""
+    return await person(gateway.gateway)
+
+
+@pytest.fixture
+async def browser(gateway: Served, owner: Person) -> Browser:
+    """Theirs, in which they are signed in."""
+    return Browser(gateway.http, f"__Host-session={await session(gateway.gateway, owner)}", gateway.public_url)

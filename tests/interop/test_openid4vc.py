@@ -15,21 +15,14 @@ from gateway.settings import Settings
 from tests.interop.oracles import Talk, told
 from tests.interop.received import Credential, Judges, Told, subject
 from tests.interop.served import CALLER, Served, served
+from tests.interop.signing_in import BACK, allowed, registered
 from tests.laundering.sources import Kind
-from tests.simulators.application import Browser, fields
-from tests.simulators.people import person, session
+from tests.simulators.application import Browser
 
 pytestmark = pytest.mark.interop
 
 BADGE = Configuration.BADGE
 SHOWN = ("did:key", "did:jwk", "jwk")
-BACK = "http://127.0.0.1:8765/back"
-CLIENT = {
-    "client_name": "A wallet",
-    "redirect_uris": [BACK],
-    "token_endpoint_auth_method": "none",
-    "grant_types": ["authorization_code", "refresh_token"],
-}
 ACCEPTED = "credential_accepted"
 VERIFIER, NONCE = "https://verifier.example", "a nonce"
 
@@ -170,34 +163,6 @@ async def test_a_refresh_token_is_worth_another_access_token(gateway: Served, wa
 
     assert (await says(wallet, "refresh")).scope == first.scope
     await accepted(judges, gateway, *(await fetched(wallet, BADGE, "did:key")).credentials)
-
-
-@pytest.fixture
-async def owner(gateway: Served) -> Person:
-    """The person whom the badge is for."""
-    return await person(gateway.gateway)
-
-
-@pytest.fixture
-async def browser(gateway: Served, owner: Person) -> Browser:
-    """Theirs, in which they are signed in."""
-    return Browser(gateway.http, f"__Host-session={await session(gateway.gateway, owner)}", gateway.public_url)
-
-
-async def registered(gateway: Served) -> str:
-    """The id of a client that the wallet's maker registered."""
-    return str((await gateway.http.post("/oauth/register", json=CLIENT)).json()["client_id"])
-
-
-async def allowed(browser: Browser, location: str, **chosen: str) -> str:
-    """Open an address, choose, say yes, and return where that leads."""
-    page = await browser.open(location.removeprefix(browser.origin))
-    if page.status_code == 303:
-        page = await browser.open(page.headers["Location"])
-    assert page.status_code == 200, page.text
-    gone = await browser.send("/oauth/authorize", {**fields(page.text), **chosen, "answer": "allow"})
-    assert gone.status_code == 303, gone.text
-    return gone.headers["Location"]
 
 
 @pytest.mark.parametrize("pushed", [True, False], ids=["pushed", "in the address"])

@@ -10,6 +10,8 @@ from gateway.records.offers import Claiming, Configuration
 from tests.interop.oracles import Talk, told
 from tests.interop.received import Judges, Told, subject
 from tests.interop.served import Served
+from tests.interop.signing_in import BACK, allowed, registered
+from tests.simulators.application import Browser
 
 pytestmark = pytest.mark.interop
 
@@ -64,3 +66,25 @@ async def test_what_is_not_there_yet_is_waited_for(gateway: Served, sphereon: Ta
     assert not done, received
     assert received.error == ""
     assert (await judges.judged(gateway, received.credentials[0])).reasons == ()
+
+
+@pytest.mark.parametrize("scope", ["", Configuration.BADGE_JWT], ids=["in detail", "by scope"])
+async def test_who_signs_in_gets_a_credential(
+    scope: str, gateway: Served, browser: Browser, sphereon: Talk, judges: Judges
+) -> None:
+    asked = {"client_id": await registered(gateway), "redirect_uri": BACK, "scope": scope}
+    record = await gateway.award()
+    for pushed in (True, False):
+        link = gateway.link(await gateway.offer(record, Claiming.SIGN_IN))
+
+        begun = await told(sphereon, {"authorize": {**asked, "link": link, "pushed": pushed}}, Told)
+        assert begun.error == ""
+        back = await allowed(browser, begun.location)
+        wanted = {"configuration": Configuration.BADGE_JWT, "format": "jwt_vc_json", "location": back}
+        received = await told(sphereon, {"returned": wanted}, Told)
+
+        assert ("request_uri" in begun.location) == pushed
+        assert received.error == ""
+        assert received.notified
+        assert subject(received.credentials[0])["id"] == received.holders[0]
+        assert (await judges.judged(gateway, received.credentials[0])).reasons == ()
