@@ -111,6 +111,16 @@ async def test_several_keys_get_a_credential_each_of_every_kind(gateway: Served,
         await accepted(judges, gateway, *received.credentials)
 
 
+async def test_a_presentation_shows_a_key_as_well(gateway: Served, wallet: Talk, judges: Judges) -> None:
+    await says(wallet, "open", gateway.link(await gateway.offer(await gateway.award())))
+    await says(wallet, "redeem")
+
+    received = await fetched(wallet, BADGE, "di_vp")
+
+    assert subject(received.credentials[0])["id"] == received.holders[0]
+    await accepted(judges, gateway, *received.credentials)
+
+
 async def test_the_same_keys_get_the_same_again_and_others_nothing(gateway: Served, wallet: Talk) -> None:
     await says(wallet, "open", gateway.link(await gateway.offer(await gateway.award())))
     await says(wallet, "redeem")

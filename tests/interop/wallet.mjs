@@ -9,7 +9,7 @@
 //   {"returned": where the browser was sent to}     -> {"scope"}
 //   {"refresh": client id or ""}           -> {"scope"}
 //   {"fetch": {configuration, keys: [how each is shown]}} -> {"credentials", "holders", "notification", "transaction"};
-//       without keys, those that it has are shown again
+//       without keys, those that it has are shown again; a key that is shown as di_vp is shown alone
 //   {"deferred": transaction}              -> the same
 //   {"notify": event}                      -> {}
 //   {"present": {credential, disclosed, audience, nonce}} -> {"credentials": [with a key binding by the first key]}
@@ -18,8 +18,11 @@ import {createInterface} from 'node:readline';
 
 import {clientAuthenticationAnonymous, clientAuthenticationNone, Oauth2Client, setGlobalConfig} from '@openid4vc/oauth2';
 import {Openid4vciClient} from '@openid4vc/openid4vci';
+import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
 import {SDJwtVcInstance} from '@sd-jwt/sd-jwt-vc';
-import {fromJwk} from '@digitalbazaar/ed25519-multikey';
+import {fromJwk, generate} from '@digitalbazaar/ed25519-multikey';
+import {cryptosuite} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
+import {defaultDocumentLoader as documentLoader, signPresentation} from '@digitalbazaar/vc';
 import {CompactSign, exportJWK, generateKeyPair, SignJWT} from 'jose';
 
 setGlobalConfig({allowInsecureUrls: true});
@@ -47,6 +50,25 @@ const SHOWN = {
     return {signer: {method: 'jwk', publicJwk: await exportJWK(publicKey), alg: 'ES256'}, holder: '', key: privateKey};
   },
 };
+
+// A presentation of nothing shows a key as well (Appendix F.2); @digitalbazaar/vc signs it.
+async function presented(challenge) {
+  const pair = await generate();
+  const did = `did:key:${pair.publicKeyMultibase}`;
+  pair.id = `${did}#${pair.publicKeyMultibase}`;
+  const presentation = {'@context': ['https://www.w3.org/ns/credentials/v2'], type: ['VerifiablePresentation'], holder: did};
+  const suite = new DataIntegrityProof({signer: pair.signer(), cryptosuite});
+  const domain = has.offer.credential_issuer;
+  return {holder: did, di_vp: await signPresentation({presentation, suite, challenge, domain, documentLoader})};
+}
+
+async function proofsFor(configuration, nonce) {
+  const proofs = await Promise.all(has.keys.map(({signer}) => client.createCredentialRequestJwtProof({
+    issuerMetadata: has.issuer, credentialConfigurationId: configuration, signer, nonce, issuedAt: new Date(),
+    clientId: has.clientId,
+  })));
+  return {jwt: proofs.map(({jwt}) => jwt)};
+}
 
 const callbacks = {
   fetch,
@@ -120,15 +142,17 @@ async function refresh(clientId) {
 }
 
 async function fetchCredentials({configuration, keys}) {
-  has.keys = keys ? await Promise.all(keys.map(shown => SHOWN[shown]())) : has.keys;
   const {c_nonce: nonce} = await client.requestNonce({issuerMetadata: has.issuer});
-  const proofs = await Promise.all(has.keys.map(({signer}) => client.createCredentialRequestJwtProof({
-    issuerMetadata: has.issuer, credentialConfigurationId: configuration, signer, nonce, issuedAt: new Date(),
-    clientId: has.clientId,
-  })));
+  let proofs;
+  if(keys?.[0] === 'di_vp') {
+    has.keys = [await presented(nonce)];
+    proofs = {di_vp: has.keys.map(({di_vp}) => di_vp)};
+  } else {
+    has.keys = keys ? await Promise.all(keys.map(shown => SHOWN[shown]())) : has.keys;
+    proofs = await proofsFor(configuration, nonce);
+  }
   const {credentialResponse} = await client.retrieveCredentials({
-    issuerMetadata: has.issuer, credentialConfigurationId: configuration, accessToken: has.tokens.access_token,
-    proofs: {jwt: proofs.map(({jwt}) => jwt)},
+    issuerMetadata: has.issuer, credentialConfigurationId: configuration, accessToken: has.tokens.access_token, proofs,
   });
   return received(credentialResponse);
 }
