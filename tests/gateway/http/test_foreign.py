@@ -185,8 +185,8 @@ async def sent(client: Client, operation: str, platform: str, names: dict[str, s
     known = {**names, "platform": platform, "name": names.get(operation, "")}
     address = re.sub(r"\{(\w+)\}", lambda found: known[found[1]], path)
     asked = NAMING[operation]
-    body = {} if asked.body is None else {"json": _filled(asked.body, names)}
-    return await client.request(method, address, params=_filled(asked.query, names), headers=headers, **body)
+    body = None if asked.body is None else _filled(asked.body, names)
+    return await client.request(method, address, params=_filled(asked.query, names), headers=headers, json=body)
 
 
 def _filled(members: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:

@@ -277,7 +277,13 @@ async def test_an_exchange_of_nothing_is_not_made(holder: Client) -> None:
 
 
 async def test_an_exchange_is_made_of_what_it_takes(holder: Client) -> None:
-    for body in ({}, {"variables": {}}, {"variables": {"credentialId": "x", "more": 1}}, {"openId": {}}):
+    bodies: list[dict[str, Any]] = [
+        {},
+        {"variables": {}},
+        {"variables": {"credentialId": "x", "more": 1}},
+        {"openId": {}},
+    ]
+    for body in bodies:
         answer = await holder.post(EXCHANGES, json=body)
         assert refusal(answer)["status"] == 400, body
 
