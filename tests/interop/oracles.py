@@ -32,7 +32,7 @@ READY = ".ready"
 SET_UP_TIMEOUT_S = 300.0
 SCRIPTS = (
     *("canonize.mjs", "did_webvh.mjs", "disclose.mjs", "issue.mjs", "oauth.mjs", "oid4_client.mjs", "verify.mjs"),
-    *("verify_sd_jwt.mjs", "wallet.mjs"),
+    *("present.mjs", "verify_sd_jwt.mjs", "wallet.mjs"),
 )
 
 _Kind = TypeVar("_Kind")
