@@ -67,9 +67,34 @@ async def test_scripts_of_other_origins_read_nothing_else(client: Client, record
         assert "Access-Control-Allow-Origin" not in answer.headers, address
 
 
+EXCHANGES = "/vc-api/workflows/claim/exchanges"
 DOORS = [
     ("POST", "/oauth/token"),
+    ("POST", "/oauth/par"),
     ("GET", "/.well-known/oauth-authorization-server"),
+    ("GET", "/.well-known/openid-configuration"),
+    ("GET", "/.well-known/openid-credential-issuer"),
+    ("GET", "/.well-known/jwt-vc-issuer/p/default"),
+    ("GET", "/credential-types/open-badge-3"),
+    ("GET", "/credential-types/learning-credential-1"),
+    ("GET", "/p/default/did.json"),
+    ("GET", "/offers/unknown"),
+    ("GET", "/oid4vci/offers/unknown"),
+    ("POST", "/oid4vci/nonce"),
+    ("POST", "/oid4vci/credential"),
+    ("POST", "/oid4vci/deferred"),
+    ("POST", "/oid4vci/notification"),
+    ("POST", f"{EXCHANGES}/unknown"),
+    ("POST", f"{EXCHANGES}/unknown/bare"),
+    ("GET", f"{EXCHANGES}/unknown/protocols"),
+    ("GET", f"{EXCHANGES}/unknown/request"),
+]
+"""What wallets ask, and libraries of verifiers; refusals are read as well."""
+
+ADMINISTRATION = [
+    *("/oauth/register", "/oauth/authorize", "/oauth/revoke", "/v1/credentials", "/v1/credentials/issue"),
+    *("/v1/offers", "/v1/offers/", "/v1/offers/unknown", "/vc-api/credentials/issue", "/vc-api/credentials/status"),
+    *("/vc-api/credentials/verify", "/vc-api/presentations/verify", "/vc-api/challenges", EXCHANGES, f"{EXCHANGES}/"),
 ]
 
 
@@ -82,12 +107,12 @@ async def test_wallets_in_browsers_use_their_doors(client: Client, method: str, 
 
     assert told.status_code == 204
     assert told.headers["Access-Control-Allow-Origin"] == answer.headers["Access-Control-Allow-Origin"] == "*"
-    assert told.headers["Access-Control-Allow-Headers"] == "Authorization, Content-Type"
+    assert told.headers["Access-Control-Allow-Headers"] == "Authorization, Cache-Control, Content-Type, Pragma"
     assert method in told.headers["Access-Control-Allow-Methods"].split(", ")
     assert "Access-Control-Allow-Credentials" not in {**told.headers, **answer.headers}
 
 
-@pytest.mark.parametrize("address", ["/oauth/register", "/oauth/authorize", "/oauth/revoke", "/v1/credentials"])
+@pytest.mark.parametrize("address", ADMINISTRATION)
 async def test_no_other_address_tells_a_browser_yes(client: Client, address: str) -> None:
     asks = {**ORIGIN, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization"}
 
