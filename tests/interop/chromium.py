@@ -74,8 +74,9 @@ class Chromium:
         return found
 
     def evaluate(self, expression: str) -> Any:
-        """The value of an expression of JavaScript in the page; its own policy does not stop us."""
-        return self.call("Runtime.evaluate", expression=expression, returnByValue=True)["result"].get("value")
+        """The value of an expression of JavaScript in the page, a promised one too; its own policy does not stop us."""
+        asked = {"expression": expression, "returnByValue": True, "awaitPromise": True}
+        return self.call("Runtime.evaluate", **asked)["result"].get("value")
 
     def open(self, url: str) -> None:
         """Go to an address and wait until its page is there."""
