@@ -4,6 +4,7 @@ Whoever takes it looks up the nonce: nothing in here says that it was not shown 
 """
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any, Final  # Any: members of JSON objects
 
@@ -24,11 +25,17 @@ MOST_AGE_S: Final = 300
 SKEW_S: Final = 60
 """So much may a wallet's clock differ from ours."""
 
+MOST_DID_CHARS: Final = 1_000
+"""A did:jwk spells out all members of its key."""
+
 _MAX_NONCE_CHARS: Final = 512
 _LIMITS: Final = strict_json.Limits(max_bytes=16_384, max_depth=8, max_nodes=256)
 # Who vouches for a key, or certifies it, is nothing that is looked at here: the key alone counts.
 _UNSUPPORTED: Final = ("x5c", "x5t", "x5t#S256", "x5u", "jku", "trust_chain", "key_attestation")
 _TYPE_FIX: Final = f"Write {TYPE} as typ."
+# A thumbprint, a UUID, a URN: nothing that people would read.
+_KEY_ID: Final = re.compile(r"[A-Za-z0-9._:#-]{1,128}")
+_BARE: Final = "Use a did:key, or a did:jwk of the required members of the key alone."
 _ONE_KEY: Final = "Name the key once: its DID URL as kid, or the public key as jwk."
 
 
@@ -88,8 +95,32 @@ def shown(token: str, expected: Expected) -> Shown:
 
 
 def holder(did: str, key: PublicKey) -> Holder:
-    """A key that was shown, under the DID that stands for it."""
-    return Holder(did, msgspec.json.encode(jwk.public_jwk(key)).decode())
+    """A key that was shown, under the DID that stands for it and will stand in what is signed for it.
+
+    Raises:
+        KeyUnusable: A did:jwk holds more than its key and what that is for, or is too long.
+    """
+    required = jwk.public_jwk(key)
+    for name, value in (multikey.jwk_of(did) or {}).items():
+        if name not in required and not _is_harmless(name, value):
+            raise KeyUnusable(f"the did:jwk says more than the key of a holder: {name:.100}", fix=_BARE)
+    if len(did) > MOST_DID_CHARS:
+        raise KeyUnusable(f"the DID has more than {MOST_DID_CHARS} characters", fix=_BARE)
+    return Holder(did, msgspec.json.encode(required).decode())
+
+
+def _is_harmless(name: str, value: object) -> bool:
+    """Whether libraries write this beside a key; whether ``alg``, ``use`` and ``key_ops`` fit has been looked at."""
+    match name:
+        case "alg" | "use":
+            return True
+        case "kid":
+            return isinstance(value, str) and _KEY_ID.fullmatch(value) is not None
+        case "key_ops":
+            return value == ["verify"]
+        case "ext":
+            return value is True
+    return False
 
 
 def _require_header(header: Mapping[str, Any], untyped: bool) -> None:
@@ -111,9 +142,9 @@ def _key(header: Mapping[str, Any]) -> tuple[str, PublicKey, frozenset[str]]:
         permitted = jwk.allowed(header["jwk"])
         _require_kind(key)
         return multikey.did_key(key), key, permitted
-    key = multikey.from_did(header["kid"])
+    key, permitted = multikey.verifying(header["kid"])
     _require_kind(key)
-    return header["kid"].partition("#")[0], key, algorithms(key)
+    return header["kid"].partition("#")[0], key, permitted
 
 
 def _require_kind(key: PublicKey) -> None:

@@ -3,7 +3,7 @@
 Sources: W3C Controlled Identifiers v1.0 sections 2.2.2 and 2.4; did:key v0.9; did:jwk.
 """
 
-from typing import Final
+from typing import Any, Final  # Any: members of JSON objects
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -16,6 +16,8 @@ from gateway.proofs import base64url, jwk
 from gateway.proofs.errors import KeyUnusable, ProofError
 from gateway.proofs.signatures import PublicKey, algorithms
 
+_DID_KEY: Final = "did:key:"
+_DID_JWK: Final = "did:jwk:"
 _ALPHABET: Final = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _DIGIT: Final = {letter: value for value, letter in enumerate(_ALPHABET)}
 # Decoding takes time quadratic in the length; the longest that is read here is a signature of 96 bytes.
@@ -105,30 +107,49 @@ def _read(prefix: bytes, raw: bytes) -> PublicKey:
 
 def did_key(key: PublicKey) -> str:
     """Return the did:key of a key; its one verification method is ``{did}#{did without did:key:}``."""
-    return f"did:key:{encode(key)}"
+    return f"{_DID_KEY}{encode(key)}"
 
 
 def from_did(did: str) -> PublicKey:
-    """Return the key that a did:key or did:jwk is, with or without the fragment of its verification method.
+    """Return the key that a did:key or did:jwk is; raises as ``verifying``."""
+    return verifying(did)[0]
+
+
+def verifying(did: str) -> tuple[PublicKey, frozenset[str]]:
+    """Return the key that a did:key or did:jwk is, and the algorithms it may verify.
+
+    Args:
+        did: With or without the fragment of its verification method.
 
     Raises:
-        KeyUnusable: Another method, a fragment that is not the key's own, or a malformed key.
+        KeyUnusable: Another method, a fragment that is not the key's own, a malformed key, or one that says of itself
+            that it is not for verifying, or for an algorithm that it does not go with.
+    """
+    members = jwk_of(did)
+    if members is not None:
+        return jwk.public_key(members), jwk.allowed(members)
+    base, hash_sign, fragment = did.partition("#")
+    body = base.removeprefix(_DID_KEY)
+    if body == base or (hash_sign and fragment != body):
+        raise KeyUnusable(f"{did} is not the key of a did:key or did:jwk")
+    key = decode(body)
+    return key, algorithms(key)
+
+
+def jwk_of(did: str) -> dict[str, Any] | None:
+    """Return the JSON Web Key that a did:jwk spells out, with or without the fragment ``#0``; None of anything else.
+
+    Raises:
+        KeyUnusable: It spells none.
     """
     base, hash_sign, fragment = did.partition("#")
-    method, _, body = base.removeprefix("did:").partition(":")
-    match method:
-        case "key" if not hash_sign or fragment == body:
-            return decode(body)
-        case "jwk" if not hash_sign or fragment == "0":
-            return _from_did_jwk(body)
-    raise KeyUnusable(f"{did} is not the key of a did:key or did:jwk")
-
-
-def _from_did_jwk(body: str) -> PublicKey:
+    body = base.removeprefix(_DID_JWK)
+    if body == base or (hash_sign and fragment != "0"):
+        return None
     try:
-        document = strict_json.decode(base64url.decode(body))
+        members = strict_json.decode(base64url.decode(body))
     except (ProofError, AdapterError) as error:
         raise KeyUnusable(f"the did:jwk does not hold a key: {error}") from error
-    if not isinstance(document, dict):
+    if not isinstance(members, dict):
         raise KeyUnusable("the did:jwk does not hold a key")
-    return jwk.public_key(document)
+    return members

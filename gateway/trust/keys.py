@@ -164,13 +164,12 @@ def of_jwk(members: Mapping[str, Any]) -> Key:
 
 
 def own_key(did: str) -> Key:
-    """Return the key that a did:key or did:jwk is.
+    """Return the key that a did:key or did:jwk is, and what it may be used for.
 
     Raises:
-        KeyUnusable: It is none.
+        KeyUnusable: It is none, or says of itself that it is not for verifying.
     """
-    public = multikey.from_did(did)
-    return Key(public, algorithms(public))
+    return Key(*multikey.verifying(did))
 
 
 def disallowed(members: Mapping[str, Any], controlled_by: str, issuer: str, now: dt.datetime) -> str:

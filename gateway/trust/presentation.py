@@ -36,9 +36,6 @@ METHODS: Final = ("key", "jwk")
 MAX_AGE = dt.timedelta(hours=1)
 """How old a proof may say that it is; the challenge says better, and clocks of telephones go wrong."""
 
-MAX_DID_CHARS: Final = 2_000
-"""A did:jwk spells out all members of its key."""
-
 _TYPE: Final = "VerifiablePresentation"
 _EMBEDDED: Final = "verifiableCredential"
 _SIGN_AGAIN = "Sign the presentation again, with the key whose DID the proof names."
@@ -73,11 +70,11 @@ async def authenticated(
         raise PresentationRefused(
             f"the holder is {named!r:.200} and the key is {did:.200}", pointer="/holder", fix=_SIGN_AGAIN
         )
-    key = _key(members.verification_method)
+    key, shown = _key(members.verification_method)
     secured = data_integrity.Secured(presentation, purpose=data_integrity.AUTHENTICATION)
     # Canonicalisation is work for the processor; the event loop has other callers.
     await asyncio.to_thread(_verify, secured, presentation, proof, key)
-    return holder(did, key)
+    return shown
 
 
 def challenge_of(presentation: Mapping[str, Any]) -> str:
@@ -177,18 +174,19 @@ def _timely(members: data_integrity.Proof, now: dt.datetime) -> None:
         raise WrongOccasion(reason, pointer="/proof/created", fix=fix)
 
 
-def _key(method: str) -> PublicKey:
-    """Return the key that a verification method is.
+def _key(method: str) -> tuple[PublicKey, Holder]:
+    """Return the key that a verification method is, and its holder.
 
     Raises:
-        PresentationRefused: It belongs to another DID method, is malformed or too long.
+        PresentationRefused: It belongs to another DID method, is malformed, or no key of a holder.
     """
     pointer = "/proof/verificationMethod"
-    if not method.startswith(tuple(f"did:{name}:" for name in METHODS)) or len(method) > MAX_DID_CHARS:
+    if not method.startswith(tuple(f"did:{name}:" for name in METHODS)):
         fix = f"Sign with a key whose DID is the key itself: did:{' or did:'.join(METHODS)}."
         raise PresentationRefused("is no key that speaks for itself", pointer=pointer, fix=fix)
     try:
-        return own_key(method).public
+        key = own_key(method).public
+        return key, holder(without_fragment(method), key)
     except KeyUnusable as error:
         raise PresentationRefused(error.reason, pointer=pointer, fix=error.fix or _SIGN_AGAIN) from error
 

@@ -1,5 +1,6 @@
 """Proofs of possession of wallets: whose key it is, and everything that shows nothing."""
 
+import json
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -25,6 +26,13 @@ NONCE = "n" * 43
 ED25519, P256 = Wallet.ed25519(), Wallet.p256()
 P384 = Wallet("ecdsa-rdfc-2019", ec.derive_private_key(2**300, ec.SECP384R1()))
 OTHER = Wallet.ed25519(2)
+
+
+def did_jwk(**members: object) -> str:
+    """A key as a did:jwk that says more than the key."""
+    return f"did:jwk:{base64url.encode(json.dumps({**ED25519.jwk, **members}).encode())}"
+
+
 BY_DID = {"jwk": None, "kid": ED25519.method}
 
 
@@ -77,6 +85,14 @@ def test_a_client_may_name_itself() -> None:
     assert shown(proof(), expected).nonce == NONCE
 
 
+def test_a_did_jwk_may_say_what_libraries_write_beside_a_key() -> None:
+    kid = did_jwk(alg="EdDSA", use="sig", kid="urn:example:1#key", key_ops=["verify"], ext=True)
+
+    assert shown(proof(header={"kid": f"{kid}#0"}), EXPECTED).holder == Holder(
+        kid, json.dumps(ED25519.jwk, separators=(",", ":"))
+    )
+
+
 @pytest.mark.parametrize("iat", [NOW - 300, NOW + 59, NOW - 30.5])
 def test_clocks_may_differ_a_little(iat: float) -> None:
     assert shown(proof(claims={"iat": iat}), EXPECTED).nonce == NONCE
@@ -99,12 +115,27 @@ HEADERS: dict[str, dict[str, Any]] = {
     "a fragment that is another key": {"kid": f"{ED25519.did}#{OTHER.did.removeprefix('did:key:')}"},
     "a did:web": {"kid": "did:web:badges.example.net#key"},
     "a kid that is no DID": {"kid": "key-1"},
+    "a did:key without did": {"kid": ED25519.did.removeprefix("did:")},
+    "a did:jwk without did": {"kid": ED25519.did_jwk.removeprefix("did:")},
     "an empty kid": {"kid": ""},
     "a kid that is a number": {"kid": 1},
     "a private key": {"kid": None, "jwk": {**ED25519.jwk, "d": base64url.encode(bytes([1]) * 32)}},
     "a private key as did:jwk": {
         "kid": "did:jwk:"
         + base64url.encode(b'{"crv":"Ed25519","d":"AA","kty":"OKP","x":"%s"}' % ED25519.jwk["x"].encode())
+    },
+    "a key for encryption as did:jwk": {"kid": did_jwk(use="enc")},
+    "a key that encrypts as did:jwk": {"kid": did_jwk(key_ops=["encrypt"])},
+    "a key that does more than verify as did:jwk": {"kid": did_jwk(key_ops=["verify", "words of anybody"])},
+    "a key of another algorithm as did:jwk": {"kid": did_jwk(alg="ES256")},
+    "words beside the key in a did:jwk": {"kid": did_jwk(name="Somebody else")},
+    "a certificate beside the key in a did:jwk": {"kid": did_jwk(x5c=["AAAA"])},
+    "words as the id of the key in a did:jwk": {"kid": did_jwk(kid="words of anybody")},
+    "an id without end in a did:jwk": {"kid": did_jwk(kid="a" * 129)},
+    "a number as the id of the key in a did:jwk": {"kid": did_jwk(kid=1)},
+    "a key that is hardly there in a did:jwk": {"kid": did_jwk(ext=1)},
+    "a did:jwk with blanks without end": {
+        "kid": "did:jwk:" + base64url.encode(json.dumps(ED25519.jwk).encode() + b" " * 1000)
     },
     "a symmetric key": {"kid": None, "jwk": {"kty": "oct", "k": "AAAA"}},
     "a key for encryption": {"kid": None, "jwk": {**ED25519.jwk, "use": "enc"}},

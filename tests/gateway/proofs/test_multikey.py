@@ -17,7 +17,7 @@ from tests.gateway.proofs.small_order import SMALL_ORDER
 P256 = "zDnaegE6RR3atJtHKwTRTWHsJ3kNHqFwv7n9YjTgmU7TyfU76"
 ED25519 = "z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi"
 
-KEYS = {
+KEYS: dict[str, PublicKey] = {
     "Ed25519": Ed25519PrivateKey.from_private_bytes(bytes(32)).public_key(),
     "P-256": ec.derive_private_key(7, ec.SECP256R1()).public_key(),
     "P-384": ec.derive_private_key(7, ec.SECP384R1()).public_key(),
@@ -71,8 +71,31 @@ def test_a_p256_key_of_others_is_read() -> None:
     assert multikey.encode(multikey.decode(P256)) == P256
 
 
+def spelled(**members: object) -> str:
+    """A did:jwk of a key that says more."""
+    return f"did:jwk:{base64url.encode(json.dumps({**jwk.public_jwk(KEYS['P-256']), **members}).encode())}"
+
+
+def test_a_did_jwk_says_what_its_key_is_for() -> None:
+    assert multikey.verifying(spelled()) == (KEYS["P-256"], frozenset({"ES256"}))
+    assert multikey.verifying(spelled(alg="ES256", use="sig", kid="1", tag="x")) == (
+        KEYS["P-256"],
+        frozenset({"ES256"}),
+    )
+
+
 REFUSED = {
     "another method": "did:web:issuer.example",
+    "no DID": f"key:{ED25519}",
+    "no DID, of a JWK": spelled().removeprefix("did:"),
+    "no DID, and its fragment": f"key:{ED25519}#{ED25519}",
+    "the key alone": ED25519,
+    "a DID of a DID": f"did:did:key:{ED25519}",
+    "capitals": f"DID:KEY:{ED25519}",
+    "a key for encryption in did:jwk": spelled(use="enc"),
+    "a key that encrypts in did:jwk": spelled(key_ops=["encrypt"]),
+    "a key of another algorithm in did:jwk": spelled(alg="EdDSA"),
+    "an algorithm that is none in did:jwk": spelled(alg=["ES256"]),
     "another fragment": f"did:key:{ED25519}#{P256}",
     "an empty fragment": f"did:key:{ED25519}#",
     "a fragment of did:jwk that is not 0": f"did:jwk:{base64url.encode(b'{}')}#1",

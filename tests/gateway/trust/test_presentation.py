@@ -8,6 +8,7 @@ from typing import Any  # Any: members of JSON documents
 import pytest
 
 from gateway.errors import PresentationRefused, WrongOccasion
+from gateway.proofs import base64url
 from gateway.trust.presentation import authenticated, challenge_of
 from tests.simulators.clock import NOON
 from tests.simulators.issuer import SimulatedIssuer
@@ -109,6 +110,15 @@ def _by(wallet: Wallet, **members: object) -> dict[str, Any]:
     return WALLET.signed(WALLET.unsigned(), "c", HERE, verificationMethod=wallet.method, **members)
 
 
+def _spelled(**members: object) -> str:
+    """What follows ``did:jwk:`` in a DID of a key that says more."""
+    return base64url.encode(json.dumps({**WALLET.jwk, **members}).encode())
+
+
+def _by_jwk(body: str) -> dict[str, Any]:
+    return WALLET.signed(WALLET.unsigned(holder=None), "c", HERE, verificationMethod=f"did:jwk:{body}#0")
+
+
 _UNDEFINED = WALLET.signed({**WALLET.unsigned(), "scope": "everything"}, "c", HERE)
 _TWICE = WALLET.signed(WALLET.presentation("c", HERE), "c", HERE)
 HOSTILE: dict[str, tuple[dict[str, Any], type[Exception], str]] = {
@@ -166,11 +176,20 @@ HOSTILE: dict[str, tuple[dict[str, Any], type[Exception], str]] = {
         PresentationRefused,
         "not the key of",
     ),
-    "a did:jwk without end": (
-        WALLET.signed(WALLET.unsigned(holder=None), "c", HERE, verificationMethod=f"did:jwk:{'a' * 3_000}#0"),
+    "a key without did": (
+        WALLET.signed(WALLET.unsigned(holder=None), "c", HERE, verificationMethod=WALLET.method.removeprefix("did:")),
         PresentationRefused,
         "speaks for itself",
     ),
+    "a did:jwk of no key": (_by_jwk("a" * 3_000), PresentationRefused, "does not hold a key"),
+    "a did:jwk without end": (
+        _by_jwk(base64url.encode(json.dumps(WALLET.jwk).encode() + b" " * 1_000)),
+        PresentationRefused,
+        "more than 1000 characters",
+    ),
+    "words in a did:jwk": (_by_jwk(_spelled(name="Somebody else")), PresentationRefused, "says more"),
+    "a key for encryption": (_by_jwk(_spelled(use="enc")), PresentationRefused, "not for verifying"),
+    "a key of another algorithm": (_by_jwk(_spelled(alg="ES256")), PresentationRefused, "does not go with"),
     "unsigned": (WALLET.unsigned(), PresentationRefused, "0 proofs"),
     "signed twice": (_TWICE, PresentationRefused, "2 proofs"),
     "a proof that is text": (_moved(proof="signed"), PresentationRefused, "one is looked for"),
