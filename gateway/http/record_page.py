@@ -59,7 +59,7 @@ def _awarded(found: Description) -> Award:
 
 def _header(found: Description, title: str, words: Words) -> str:
     awarded = _awarded(found).awarded
-    pictures = [path for form in found.forms[:1] if form.public for path in _pictures(form)]
+    pictures = [path for form in found.forms if form.public for path in _pictures(form)][:1]
     host = escape(urlsplit(found.url).netloc)
     return "".join(
         (
@@ -141,12 +141,13 @@ def _followed(url: str) -> str:
 def _form(form: FormDescription, words: Words) -> str:
     receipt = form.links["receipt"]
     read = {name: url for name, url in form.links.items() if name not in FOR_PROGRAMS}
-    links = _links({**read, "receipt-json": f"{receipt}.json"}, words)
-    programs = _links({name: url for name, url in form.links.items() if name in FOR_PROGRAMS}, words)
+    how = f"{form.id} {form.id}-sealed"
+    links = _links({**read, "receipt-json": f"{receipt}.json"}, words, how)
+    programs = _links({name: url for name, url in form.links.items() if name in FOR_PROGRAMS}, words, how)
     private = "" if form.public else f"<p>{words.not_public}</p>"
     return (
-        f'<article aria-labelledby="{form.id}"><h3 id="{form.id}">{FORMATS[form.format]}</h3>'
-        f'<p class="soft">{words.securings[form.securing]}</p>{_seal(form, words)}'
+        f'<article aria-labelledby="{how}"><h3 id="{form.id}">{FORMATS[form.format]}</h3>'
+        f'<p class="soft" id="{form.id}-sealed">{words.securings[form.securing]}</p>{_seal(form, words)}'
         f"{_status(form, words)}{private}{links}<details><summary>{words.programs}</summary>{programs}</details>"
         f"{differences(form.losses, words)}</article>"
     )
@@ -176,8 +177,12 @@ def _seal(form: FormDescription, words: Words) -> str:
     return f'<p class="soft">{said}</p>'
 
 
-def _links(links: dict[str, str], words: Words) -> str:
-    items = (f'<li><a href="{escape(url)}">{words.links[name]}</a></li>' for name, url in links.items())
+def _links(links: dict[str, str], words: Words, described_by: str) -> str:
+    """A list of them; a picture or a receipt is there of each form, and screen readers say of which."""
+    items = (
+        f'<li><a href="{escape(url)}" aria-describedby="{described_by}">{words.links[name]}</a></li>'
+        for name, url in links.items()
+    )
     return f"<ul>{''.join(items)}</ul>"
 
 

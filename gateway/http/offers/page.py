@@ -97,7 +97,7 @@ def _over(request: HttpRequest, language: str, reason: str, at: dt.datetime | No
 
 def _header(shown: Shown, title: str, words: Words) -> str:
     said = shown.credential
-    pictures = (urlsplit(f"{form.links['badge']}.png").path for form in said.forms[:1] if "badge" in form.links)
+    pictures = [urlsplit(f"{form.links['badge']}.png").path for form in said.forms if "badge" in form.links][:1]
     award = said.source.verdict.award if said.source else said.statement.award if said.statement else None
     first = tame(award.issuer_name) if award and said.source else ""
     facts = {
@@ -170,14 +170,12 @@ def _downloads(shown: Shown, words: Words) -> str:
     """What is public already; where more than the link is asked for, the page leads to nothing that needs less."""
     if shown.offer.claiming is not Claiming.LINK:
         return ""
-    items = "".join(
-        f'<li><a href="{escape(urlsplit(form.links[carrier]).path)}" download>{FORMATS[form.format]} '
-        f"({carrier.upper()})</a></li>"
-        for form in shown.credential.forms
-        if _is_to_be_had(form)
-        for carrier in CARRIERS
-        if carrier in form.links
-    )
+    # A format may be there sealed in two ways, and to who has no wallet either picture of it is as good.
+    files: dict[str, str] = {}
+    for form in filter(_is_to_be_had, shown.credential.forms):
+        for carrier in (each for each in CARRIERS if each in form.links):
+            files.setdefault(f"{FORMATS[form.format]} ({carrier.upper()})", urlsplit(form.links[carrier]).path)
+    items = "".join(f'<li><a href="{escape(path)}" download>{name}</a></li>' for name, path in files.items())
     return (
         f"<section><h2>{words.downloads}</h2><p>{words.downloads_lead}</p><ul>{items}</ul></section>" if items else ""
     )

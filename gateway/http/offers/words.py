@@ -70,7 +70,7 @@ WORDS = {
         qr_interaction="Learner Credential Wallet and others (VC-API)",
         qr_interaction_said="QR code for Learner Credential Wallet and others: the link written out as “This page”",
         by_hand="By hand",
-        by_hand_lead="A wallet that takes a link takes it from here.",
+        by_hand_lead="If your wallet takes a link, copy it from here.",
         link_openid4vci="OpenID4VCI",
         link_interaction="This page",
         copy="Copy",
@@ -78,7 +78,7 @@ WORDS = {
         downloads="As a file",
         downloads_lead="For whoever has no wallet. A file is not bound to you, and the offer is not used up by it.",
         claiming={
-            Claiming.LINK: "The first wallet that fetches it has it. Do not pass this page on.",
+            Claiming.LINK: "The first wallet that fetches it keeps it. Do not pass this page on.",
             Claiming.CODE: "Your wallet will ask for a code of six digits. It reached you by another way than this "
             "page; after five wrong ones nobody can fetch the badge any more.",
             Claiming.SIGN_IN: "Your wallet will ask you to sign in here, with the e-mail address that the badge was "
@@ -102,7 +102,7 @@ WORDS = {
                 "A wrong code was given too often. Ask whoever sent you the link for a new one.",
             ),
             TAKEN_BACK: (
-                "This badge does not count at present",
+                "This badge is not valid at the moment",
                 "Whoever issued it has suspended or revoked it, so it cannot be put in a wallet.",
             ),
             MISSING: (
@@ -122,28 +122,29 @@ WORDS = {
         ends="Fin de l’offre",
         description="Ce qu’il atteste",
         here="Un portefeuille sur cet appareil",
-        here_lead="Le bouton ouvre votre portefeuille. S’il ne se passe rien, aucun ici ne prend les badges.",
+        here_lead="Le bouton ouvre votre portefeuille. S’il ne se passe rien, aucun portefeuille d’ici n’accepte les "
+        "badges.",
         openid4vci="Ouvrir mon portefeuille",
         learner_wallet="Ouvrir Learner Credential Wallet",
         learner_wallet_other="Un autre chemin vers ce portefeuille, si le premier échoue",
         there="Un portefeuille sur un autre appareil",
-        there_lead="Visez le code avec le lecteur de votre portefeuille.",
-        there_leads="Visez un code avec le lecteur de votre portefeuille. La plupart prennent le premier.",
+        there_lead="Scannez le code avec le lecteur de votre portefeuille.",
+        there_leads="Scannez un code avec le lecteur de votre portefeuille. La plupart acceptent le premier.",
         qr_openid4vci="La plupart des portefeuilles (OpenID4VCI)",
         qr_openid4vci_said="Code QR pour la plupart des portefeuilles : le lien écrit plus bas sous « OpenID4VCI »",
         qr_interaction="Learner Credential Wallet et d’autres (VC-API)",
         qr_interaction_said="Code QR pour Learner Credential Wallet et d’autres : le lien sous « Cette page » plus bas",
         by_hand="À la main",
-        by_hand_lead="Un portefeuille qui prend un lien le prend d’ici.",
+        by_hand_lead="Si votre portefeuille accepte un lien, copiez-le d’ici.",
         link_openid4vci="OpenID4VCI",
         link_interaction="Cette page",
         copy="Copier",
         copied="Copié",
         downloads="En fichier",
-        downloads_lead="Pour qui n’a pas de portefeuille. Un fichier n’est pas lié à vous, et l’offre n’en est pas "
-        "épuisée.",
+        downloads_lead="Pour qui n’a pas de portefeuille. Un fichier n’est pas lié à vous, et le télécharger "
+        "n’épuise pas l’offre.",
         claiming={
-            Claiming.LINK: "Le premier portefeuille qui va le chercher le reçoit. Ne transmettez pas cette page.",
+            Claiming.LINK: "Le premier portefeuille qui le récupère le garde. Ne transmettez pas cette page.",
             Claiming.CODE: "Votre portefeuille demandera un code de six chiffres. Il vous est parvenu par un autre "
             "moyen que cette page ; après cinq erreurs, personne ne peut plus obtenir le badge.",
             Claiming.SIGN_IN: "Votre portefeuille vous demandera de vous connecter ici, avec l’adresse e-mail à "
@@ -152,27 +153,30 @@ WORDS = {
         over={
             OfferStanding.CLAIMED: (
                 "Ce badge est dans un portefeuille",
-                "Il a été pris le {day}, un lien sert une seule fois. Si ce n’était vous, dites-le à qui l’a envoyé.",
+                (
+                    "Il a été récupéré le {day}, et un lien ne sert qu’une fois. Si ce n’était pas par vous, prévenez "
+                    "la personne qui vous a envoyé le lien."
+                ),
             ),
             OfferStanding.EXPIRED: (
                 "Cette offre a expiré",
-                "Elle a pris fin le {day}. Demandez un nouveau lien à qui vous l’a envoyé.",
+                "Elle a pris fin le {day}. Demandez un nouveau lien à la personne qui vous l’a envoyée.",
             ),
             OfferStanding.WITHDRAWN: (
                 "Cette offre a été retirée",
-                "Qui l’a faite l’a reprise. Demandez-lui un nouveau lien si vous attendiez le badge.",
+                "La personne qui l’a faite l’a reprise. Demandez-lui un nouveau lien si vous attendiez le badge.",
             ),
             OfferStanding.LOCKED: (
                 "Cette offre est bloquée",
-                "Un code erroné a été donné trop souvent. Demandez un nouveau lien à qui vous l’a envoyé.",
+                "Un code erroné a été saisi trop de fois. Demandez un nouveau lien à la personne qui vous l’a envoyée.",
             ),
             TAKEN_BACK: (
-                "Ce badge ne vaut pas à présent",
-                "Qui l’a délivré l’a suspendu ou révoqué : il ne peut être mis dans un portefeuille.",
+                "Ce badge n’est pas valable pour le moment",
+                "Son émetteur l’a suspendu ou révoqué : il ne peut pas être mis dans un portefeuille.",
             ),
             MISSING: (
                 "Il n’y a pas d’offre à cette adresse",
-                "L’adresse a peut-être été copiée incomplètement. Demandez à qui vous a envoyé le lien.",
+                "L’adresse a peut-être été copiée incomplètement. Demandez à la personne qui vous a envoyé le lien.",
             ),
             TOO_OFTEN: ("Trop de demandes", "Attendez une minute et ouvrez la page à nouveau."),
             AWAY: ("La page ne peut être montrée pour l’instant", "Ouvrez-la à nouveau dans quelques minutes."),

@@ -172,6 +172,7 @@ async def test_a_name_that_passes_for_another_stands_beside_the_address_as_it_is
 
 
 SAFE = {
+    "aria-describedby",
     "aria-hidden",
     "aria-label",
     "aria-labelledby",
@@ -216,7 +217,10 @@ async def test_the_page_can_be_read_without_seeing_it(client: Client, record: di
     assert [names.count(landmark) for landmark in ("header", "main", "footer")] == [1, 1, 1]
     assert all("alt" in image for image in page.all("img"))
     ids = {element["id"] for _, element in page.elements if "id" in element}
-    assert all(article["aria-labelledby"] in ids for article in page.all("article"))
+    labels = [each.get("aria-labelledby") or each.get("aria-describedby") or "" for _, each in page.elements]
+    assert {id for label in labels for id in label.split()} <= ids
+    articles = [article["aria-labelledby"] for article in page.all("article")]
+    assert len(set(articles)) == len(articles) > 0
     assert all(cell.get("scope") for cell in page.all("th"))
     assert {"name": "viewport", "content": "width=device-width,initial-scale=1"} in page.all("meta")
     for check in page.all("td"):

@@ -4,12 +4,18 @@ import re
 from typing import Any  # Any: members of JSON documents
 from urllib.parse import parse_qs, urlsplit
 
+import msgspec
 import pytest
 import segno
 
+from adapters.hub.contract import Format
 from gateway.assembly.whole import Gateway
+from gateway.flows.convert import Caller
+from gateway.flows.prepare import Target
 from gateway.http.offers.page import SCRIPT
+from gateway.records import Securing
 from gateway.records.offers import Configuration
+from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.records.tickets import Kind
 from tests.gateway.http.conftest import PUBLIC_URL, Client, here
 from tests.gateway.http.html import Page
@@ -89,6 +95,23 @@ async def test_what_is_public_already_can_be_downloaded(
     own = [here(form["links"][name]) for form in record["forms"] for name in ("json", "png", "svg")]
     assert files == own
     assert {(await stranger.get(each)).status_code for each in files} == {200}
+
+
+async def test_each_file_and_one_picture_stand_there_once(holder: Client, gateway: Gateway) -> None:
+    forms = (
+        *(Target(Format.OPEN_BADGES_3, each) for each in (Securing.DATA_INTEGRITY, Securing.VC_JWT, Securing.SD_JWT)),
+        Target(Format.LEARNING_CREDENTIAL_1, Securing.SD_JWT),
+    )
+    caller = Caller(DEFAULT_PLATFORM, "key-1")
+    issued = await gateway.native.issue(msgspec.json.encode(award()), forms, caller)
+    offer = (await offered(holder, {"id": issued.record.id}))["offer"]
+
+    page = await page_of(holder, offer)
+
+    names = re.findall(r"Open Badges 3\.0 \([A-Z]+\)", page.text)
+    assert sorted(names) == [f"Open Badges 3.0 ({each})" for each in ("JSON", "JWT", "PNG", "SVG")]
+    [picture] = page.all("img")
+    assert (await holder.get(str(picture["src"]))).headers["Content-Type"] == "image/png"
 
 
 @pytest.mark.parametrize(("claiming", "said"), [("code", "six digits"), ("sign-in", "sign in here")])
