@@ -42,7 +42,7 @@ class ArrangeExchange:
             NotFound: The caller's platform has none such, or an offer that is none.
         """
         offer = await self.look.one(exchange_id, caller)
-        if offer.claiming is not Claiming.LINK:
+        if not offer.links.exchange:
             raise NotFound("there is no such exchange")
         return _exchange(offer)
 

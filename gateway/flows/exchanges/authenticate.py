@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any  # Any: members of JSON documents
 
 from gateway.errors import WrongOccasion
-from gateway.flows.offers.claim import Claim, OfferOver
+from gateway.flows.offers.claim import Claim, NotOffered
+from gateway.flows.offers.doors import has_exchange
 from gateway.ports import Clock
 from gateway.ports.offers import Tickets
-from gateway.records.offers import Claiming, Holder, Offer
+from gateway.records.offers import Holder, Offer
 from gateway.trust.presentation import authenticated, challenge_of
 
 CHALLENGE = "challenge"
@@ -30,11 +31,12 @@ class Authenticate:
         """Return the offer that an exchange is.
 
         Raises:
-            OfferOver: It cannot be claimed; or its link alone does not suffice, so that it has no exchange.
+            OfferOver: It cannot be claimed.
+            NotOffered: It has no exchange. Whoever asks here has its link, and is told nothing new by that.
         """
         offer = await self.claim.open(exchange_id)
-        if offer.claiming is not Claiming.LINK:
-            raise OfferOver
+        if not has_exchange(offer):
+            raise NotOffered("this offer is not for exchanges", fix="fetch it with OpenID4VCI")
         return offer
 
     async def challenge(self, offer: Offer) -> str:
@@ -48,6 +50,9 @@ class Authenticate:
     async def holder(self, offer: Offer, presentation: dict[str, Any], *, may_lack_domain: bool = False) -> Holder:
         """Return whose key answered the challenge of an exchange; the challenge is used up.
 
+        Args:
+            may_lack_domain: It comes bare, by a link in which there is none.
+
         Raises:
             PresentationRefused: See `gateway.trust.presentation.authenticated`.
             WrongOccasion: The challenge is not of this exchange, too old, or was answered before.
@@ -55,7 +60,7 @@ class Authenticate:
         """
         challenge, mine = challenge_of(presentation), offer.id.encode()
         if await self.tickets.look(CHALLENGE, challenge) != mine:
-            raise _used_up()
+            raise _used_up(bare=may_lack_domain)
         holder = await authenticated(
             presentation,
             challenge=challenge,
@@ -65,13 +70,14 @@ class Authenticate:
         )
         # Only now: a proof that is wrong uses nothing up, and of many that are right at once one is taken.
         if await self.tickets.take(CHALLENGE, challenge) != mine:
-            raise _used_up()
+            raise _used_up(bare=may_lack_domain)
         return holder
 
 
-def _used_up() -> WrongOccasion:
+def _used_up(*, bare: bool) -> WrongOccasion:
+    """Of a challenge; what comes bare had it from a link on a page, and can ask for none."""
     return WrongOccasion(
         "the challenge is not of this exchange, too old, or was answered before",
         pointer="/proof/challenge",
-        fix="Ask for a new challenge and sign that.",
+        fix="Open the page of the offer again." if bare else "Ask for a new challenge and sign that.",
     )

@@ -19,12 +19,7 @@ from gateway.flows.exchanges.messages import (
     Service,
 )
 from gateway.flows.exchanges.protocols import Protocols, protocols
-from gateway.flows.offers.claim import NotOffered
-from gateway.flows.offers.doors import EXCHANGES, doors
-from gateway.records.offers import Configuration, Offer
-
-_GIVEN = Configuration.BADGE
-"""What exchanges hand over: the wallets that take part in them read Data Integrity."""
+from gateway.flows.offers.doors import EXCHANGED, EXCHANGES, doors
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +53,8 @@ class Participate:
 
         Raises:
             Malformed, TooLarge: The body is no JSON object.
-            OfferOver, PresentationRefused, NotActive, NotTrusted, NotYet, AdapterError, Unavailable: As above.
+            OfferOver, NotOffered, PresentationRefused: As above.
+            NotActive, NotTrusted, NotYet, AdapterError, Unavailable: As above.
         """
         return await self._claimed(exchange_id, await apart(len(body), _object, body), may_lack_domain=True)
 
@@ -67,10 +63,10 @@ class Participate:
 
         Raises:
             OfferOver: There is no such exchange, or it is over.
-            NotOffered: It is not for what exchanges hand over.
+            NotOffered: What is under this address is to be had in other ways.
             Unavailable: The challenge could not be kept.
         """
-        offer = await self._offered(exchange_id)
+        offer = await self.authenticate.open(exchange_id)
         public_url = self.authenticate.public_url
         endpoint = Service(service_endpoint=f"{public_url}{EXCHANGES}/{offer.id}")
         return PresentationRequest(
@@ -83,21 +79,15 @@ class Participate:
         """Return every way by which the same can be fetched.
 
         Raises:
-            OfferOver: There is no such exchange, or it is over.
+            OfferOver, NotOffered: As above.
         """
         return protocols(doors(await self.authenticate.open(exchange_id), self.authenticate.public_url))
 
     async def _claimed(self, exchange_id: str, presentation: dict[str, Any], *, may_lack_domain: bool) -> bytes:
-        offer = await self._offered(exchange_id)
-        holder = await self.authenticate.holder(offer, presentation, may_lack_domain=may_lack_domain)
-        (form,) = await self.authenticate.claim(offer.id, _GIVEN, (holder,))
-        return form.sealed or b""
-
-    async def _offered(self, exchange_id: str) -> Offer:
         offer = await self.authenticate.open(exchange_id)
-        if _GIVEN not in offer.configurations:
-            raise NotOffered("nothing is offered that exchanges hand over", fix="fetch it with OpenID4VCI")
-        return offer
+        holder = await self.authenticate.holder(offer, presentation, may_lack_domain=may_lack_domain)
+        (form,) = await self.authenticate.claim(offer.id, EXCHANGED, (holder,))
+        return form.sealed or b""
 
 
 def _object(body: bytes) -> dict[str, Any]:

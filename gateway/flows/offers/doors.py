@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 
-from gateway.records.offers import Claiming, Offer
+from gateway.records.offers import Claiming, Configuration, Offer
 
 PAGES = "/offers"
 CREDENTIAL_OFFERS = "/oid4vci/offers"
@@ -17,9 +17,12 @@ BARE = "bare"
 LEARNER_WALLET = "https://lcw.app/request.html"
 """Opens the Learner Credential Wallet where it is installed, and says where to get it elsewhere."""
 
+EXCHANGED = Configuration.BADGE
+"""What exchanges hand over: the wallets that take part in them read Data Integrity."""
+
 
 class Doors(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """Where one credential is fetched; "" where a way is not open for how the offer is claimed.
+    """Where one credential is fetched; "" where a way is not open for how the offer is claimed, or for what it is of.
 
     Attributes:
         page: For people.
@@ -39,21 +42,25 @@ class Doors(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 def doors(offer: Offer, public_url: str) -> Doors:
-    """The ways that are open for an offer: all of them with a link alone, else only OpenID4VCI.
+    """The ways that are open for an offer: all of them where it has an exchange, else only OpenID4VCI.
 
     Source: OpenID4VCI 1.0 section 4.1.3 (``credential_offer_uri``); VCALM, "Interaction URL Format".
     """
     page, by_reference = f"{public_url}{PAGES}/{offer.id}", f"{public_url}{CREDENTIAL_OFFERS}/{offer.id}"
-    open_to_all = offer.claiming is Claiming.LINK
-    exchange = f"{public_url}{EXCHANGES}/{offer.id}" if open_to_all else ""
+    exchange = f"{public_url}{EXCHANGES}/{offer.id}" if has_exchange(offer) else ""
     return Doors(
         page=page,
         interaction=f"{page}?iuv=1",
         credential_offer=by_reference,
         openid4vci=f"openid-credential-offer://?{urlencode({'credential_offer_uri': by_reference}, quote_via=quote)}",
         exchange=exchange,
-        learner_wallet=_by_exchange(exchange, public_url) if open_to_all else "",
+        learner_wallet=_by_exchange(exchange, public_url) if exchange else "",
     )
+
+
+def has_exchange(offer: Offer) -> bool:
+    """Whether the link alone suffices, and what exchanges hand over is offered."""
+    return offer.claiming is Claiming.LINK and EXCHANGED in offer.configurations
 
 
 def learner_wallet_bare(offer: Offer, public_url: str, challenge: str) -> str:

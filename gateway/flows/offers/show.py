@@ -11,7 +11,7 @@ from gateway.flows.offers.doors import Doors, doors, learner_wallet_bare
 from gateway.flows.offers.look import OfferStanding, standing
 from gateway.ports.offers import Tickets
 from gateway.records import CLOSED
-from gateway.records.offers import Claiming, Offer
+from gateway.records.offers import Offer
 from gateway.records.tickets import Kind
 
 CHALLENGE_S = 1800.0
@@ -65,16 +65,21 @@ class ShowOffer:
             doors=doors(offer, self.public_url),
             taken_back=record.state in CLOSED,
         )
-        if not shown.is_open or offer.claiming is not Claiming.LINK:
+        if not shown.is_open or not shown.doors.exchange:
             return shown
         return msgspec.structs.replace(shown, learner_wallet=await self._learner_wallet(offer))
 
     async def open_doors(self, offer_id: str) -> Doors:
-        """Return where a wallet can fetch it.
+        """Return where a wallet can fetch it; for the hour in which it can fetch it again also of one that was claimed.
+
+        Its page says then to people that it is over, for whom nothing is left to do.
 
         Raises:
+            NotFound: There is no such offer.
             OfferOver: Nobody can claim it any more.
         """
+        if await self.claim.offers.find(offer_id) is None:
+            raise NotFound("there is no such offer")
         return doors(await self.claim.open(offer_id), self.public_url)
 
     async def _learner_wallet(self, offer: Offer) -> str:

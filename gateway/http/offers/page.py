@@ -122,6 +122,7 @@ def _here(shown: Shown, words: Words) -> str:
     first = shown.learner_wallet or doors.learner_wallet
     others = (
         f'<p><a class="button" href="{escape(first)}">{words.learner_wallet}</a></p>' if first else "",
+        f'<p class="soft">{words.learner_wallet_old}</p>' if shown.learner_wallet else "",
         f'<p><a href="{escape(doors.learner_wallet)}">{words.learner_wallet_other}</a></p>'
         if shown.learner_wallet
         else "",
@@ -134,7 +135,7 @@ def _here(shown: Shown, words: Words) -> str:
 
 
 def _there(shown: Shown, words: Words) -> str:
-    lead = words.there_leads if shown.offer.claiming is Claiming.LINK else words.there_lead
+    lead = words.there_leads if shown.doors.exchange else words.there_lead
     return (
         f"<section><h2>{words.there}</h2><p>{lead}</p>"
         f'<div class="codes">{"".join(_codes(shown, words))}</div></section>'
@@ -143,7 +144,7 @@ def _there(shown: Shown, words: Words) -> str:
 
 def _codes(shown: Shown, words: Words) -> Iterator[str]:
     yield _figure(qr(shown.doors.openid4vci, words.qr_openid4vci_said), words.qr_openid4vci)
-    if shown.offer.claiming is Claiming.LINK:
+    if shown.doors.exchange:
         yield _figure(qr(shown.doors.interaction, words.qr_interaction_said), words.qr_interaction)
 
 
@@ -153,7 +154,7 @@ def _figure(drawn: str, caption: str) -> str:
 
 def _by_hand(shown: Shown, words: Words) -> str:
     links = {"openid4vci": (words.link_openid4vci, shown.doors.openid4vci)}
-    if shown.offer.claiming is Claiming.LINK:
+    if shown.doors.exchange:
         links["interaction"] = (words.link_interaction, shown.doors.interaction)
     fields = (
         f'<p class="copied"><label for="{name}">{label}</label>'

@@ -28,6 +28,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     here_lead: str
     openid4vci: str
     learner_wallet: str
+    learner_wallet_old: str
     learner_wallet_other: str
     there: str
     there_lead: str
@@ -61,6 +62,7 @@ WORDS = {
         here_lead="The button opens your wallet. If nothing happens, there is none here that takes badges.",
         openid4vci="Open my wallet",
         learner_wallet="Open Learner Credential Wallet",
+        learner_wallet_old="That button works for half an hour. If this page has been open longer, load it again.",
         learner_wallet_other="Another way into that wallet, if the first one fails",
         there="A wallet on another device",
         there_lead="Point your wallet’s own scanner at the code.",
@@ -126,6 +128,8 @@ WORDS = {
         "badges.",
         openid4vci="Ouvrir mon portefeuille",
         learner_wallet="Ouvrir Learner Credential Wallet",
+        learner_wallet_old="Ce bouton fonctionne pendant une demi-heure. Si cette page est ouverte depuis plus "
+        "longtemps, rechargez-la.",
         learner_wallet_other="Un autre chemin vers ce portefeuille, si le premier échoue",
         there="Un portefeuille sur un autre appareil",
         there_lead="Scannez le code avec le lecteur de votre portefeuille.",

@@ -112,7 +112,7 @@ class ExchangeController(Controller):
         operation_id="getExchangeProtocols",
         security=[{}],
         summary="By which protocols it can be fetched",
-        responses=refusals(404, 410),
+        responses=refusals(404, 410, 422),
     )
     async def protocols(self, exchange_id: ExchangeId, participate: NamedDependency[Participate]) -> Protocols:
         """What the interaction URL of the offer answers as well."""
@@ -123,7 +123,7 @@ class ExchangeController(Controller):
         operation_id="getExchangeRequest",
         security=[{}],
         summary="What a wallet is asked to show",
-        responses=refusals(404, 410),
+        responses=refusals(404, 410, 422),
     )
     async def request(self, exchange_id: ExchangeId, participate: NamedDependency[Participate]) -> ExchangeMessage:
         """As for `{}`: with a new challenge each time, beside those that were given before."""

@@ -61,6 +61,12 @@ def test_where_more_than_the_link_is_asked_for_no_way_is_told_that_asks_for_less
     assert [name for name, link in asdict(found).items() if not link] == ["exchange", "learner_wallet"]
 
 
+def test_what_exchanges_do_not_hand_over_is_fetched_with_openid4vci_alone() -> None:
+    found = doors(replace(OFFER, configurations=(Configuration.BADGE_JWT, Configuration.BADGE_SD_JWT)), PUBLIC_URL)
+
+    assert [name for name, link in asdict(found).items() if not link] == ["exchange", "learner_wallet"]
+
+
 def test_no_address_has_a_word_that_wallets_take_for_phishing() -> None:
     links = [*asdict(doors(OFFER, PUBLIC_URL)).values(), learner_wallet_bare(OFFER, PUBLIC_URL, "c")]
 

@@ -127,6 +127,25 @@ async def test_where_more_than_a_link_is_asked_for_it_leads_to_nothing_that_need
     assert len([each for each in page.all("div") if each.get("class") == "qr"]) == 1
 
 
+async def test_what_exchanges_do_not_hand_over_leads_to_none(holder: Client, record: dict[str, Any]) -> None:
+    offer = (await offered(holder, record, configurations=[Configuration.BADGE_SD_JWT]))["offer"]
+
+    page = await page_of(holder, offer)
+    told = await holder.get(place(offer), params={"iuv": "1"})
+
+    assert [name for name in ("exchange", "learnerWallet") if offer["links"][name]] == []
+    assert not [each for each in page.all("a") if "lcw.app" in (each["href"] or "")]
+    assert len([each for each in page.all("div") if each.get("class") == "qr"]) == 1
+    assert set(told.json()["protocols"]) == {"oid4vci-1.0", "OID4VCI"}
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "load it again"), ("fr", "rechargez-la")])
+async def test_it_says_that_the_button_with_a_challenge_grows_old(
+    stranger: Client, offer: dict[str, Any], language: str, said: str
+) -> None:
+    assert said in (await page_of(stranger, offer, language)).text
+
+
 async def test_it_is_in_the_readers_language(stranger: Client, offer: dict[str, Any]) -> None:
     french = await stranger.get(place(offer), headers={**PEOPLE, "Accept-Language": "fr"})
     asked = await stranger.get(f"{place(offer)}?lang=fr", headers=PEOPLE)
@@ -183,8 +202,9 @@ async def test_a_badge_that_was_taken_back_is_offered_no_more(
 async def test_an_unknown_offer_is_a_page_for_people_and_a_problem_for_programs(client: Client, unknown: str) -> None:
     page = await client.get(f"/offers/{unknown}", headers=PEOPLE)
     told = await client.get(f"/offers/{unknown}", headers={"Accept": "application/json"})
+    asked = await client.get(f"/offers/{unknown}?iuv=1", headers={"Accept": "application/json"})
 
-    assert (page.status_code, told.status_code) == (404, 404)
+    assert (page.status_code, told.status_code, asked.status_code) == (404, 404, 404)
     assert "There is no offer at this address" in page.text
     assert page.headers["Referrer-Policy"] == "no-referrer"
     assert told.json()["code"] == "not-found"

@@ -2,6 +2,8 @@
 
 from typing import Any  # Any: members of JSON documents
 
+import pytest
+
 from gateway.assembly.whole import Gateway
 from gateway.flows.platform.keys import Wish
 from gateway.records import Platform
@@ -55,8 +57,14 @@ async def test_a_key_makes_and_sees_what_it_may(client: Client, gateway: Gateway
     assert (made.status_code, seen.status_code) == (403, 403)
 
 
-async def test_an_offer_with_a_code_has_no_exchange(client: Client, record: dict[str, Any]) -> None:
-    made = await client.post("/v1/offers", json={"credential": record["id"], "claiming": "code"})
+@pytest.mark.parametrize(
+    "wish",
+    [{"claiming": "code"}, {"claiming": "sign-in"}, {"configurations": ["OpenBadgeCredential_jwt_vc_json"]}],
+)
+async def test_what_only_openid4vci_delivers_has_no_exchange(
+    client: Client, record: dict[str, Any], wish: dict[str, Any]
+) -> None:
+    made = await client.post("/v1/offers", json={"credential": record["id"], **wish})
     address = f"{EXCHANGES}/{made.json()['offer']['id']}"
 
     answers = [
@@ -67,4 +75,5 @@ async def test_an_offer_with_a_code_has_no_exchange(client: Client, record: dict
         await client.post(f"{address}/bare", json={}),
     ]
 
-    assert [refusal(answer)["status"] for answer in answers] == [404, 410, 410, 410, 410]
+    assert [refusal(answer)["status"] for answer in answers] == [404, 422, 422, 422, 422]
+    assert {refusal(answer)["fix"] for answer in answers[1:]} == {"fetch it with OpenID4VCI"}

@@ -53,6 +53,8 @@ async def test_a_link_works_once(client: Client, exchange: str, challenge: str) 
     answers = await asyncio.gather(*(client.post(f"{exchange}/bare", json=body) for _ in range(MANY)))
 
     assert sorted(answer.status_code for answer in answers) == [200] + [400] * (MANY - 1)
+    refused = {refusal(answer)["fix"] for answer in answers if answer.status_code == 400}
+    assert refused == {"Open the page of the offer again."}
 
 
 async def test_what_is_no_presentation_is_refused(client: Client, exchange: str, challenge: str) -> None:
