@@ -20,6 +20,7 @@ from gateway.flows.offers.make import MakeOffer
 from gateway.flows.offers.send_link import SendLink
 from gateway.flows.offers.show import ShowOffer
 from gateway.flows.offers.transaction_code import PURPOSE
+from gateway.flows.offers.whose import WhoseKey
 from gateway.flows.offers.withdraw import WithdrawOffer
 from gateway.flows.offers.writable import Writable
 
@@ -51,6 +52,7 @@ def offer_flows(part: Issuing, *, extend: Extend, people: PeopleFlows, held: Hol
         public_url=public_url,
         secret=envelope.derived(PURPOSE),
     )
+    whose_key = WhoseKey(people.people)
     claim = Claim(
         clock=clock,
         offers=offers,
@@ -58,6 +60,7 @@ def offer_flows(part: Issuing, *, extend: Extend, people: PeopleFlows, held: Hol
         confirm_source=ConfirmSource(clock, part.verify, StoredWatchedSources(database), patience),
         convert=convert,
         extend=extend,
+        whose_key=whose_key,
     )
     return OfferFlows(
         claim=claim,
@@ -65,5 +68,5 @@ def offer_flows(part: Issuing, *, extend: Extend, people: PeopleFlows, held: Hol
         look=LookAtOffers(clock, offers, offers, records, public_url),
         withdraw=WithdrawOffer(clock, offers, offers),
         show=ShowOffer(claim, part.describe, part.edges.tickets, public_url),
-        offer_held=OfferHeld(part.verify, convert, held.holdings, make),
+        offer_held=OfferHeld(part.verify, convert, held.holdings, make, whose_key),
     )

@@ -61,7 +61,7 @@ from gateway.flows.oauth.refusals import OAuthRefused, QuestionExpired, UnknownC
 from gateway.flows.oauth.wallet_badges import NotForWallets
 from gateway.flows.offers.claim import NotOffered, OfferOver
 from gateway.flows.offers.confirmed_source import NotYet
-from gateway.flows.offers.make import NotTheRecipient
+from gateway.flows.offers.whose import NotTheRecipient
 from gateway.flows.offers.withdraw import OfferClaimed
 from gateway.flows.oid4vci.refusals import Oid4vciRefused
 from gateway.flows.prepare import NoSuspension, NotSealable, ReadOnlyFormat

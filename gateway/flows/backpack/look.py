@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import msgspec
 
 from gateway.errors import NotFound
+from gateway.flows.backpack.named import names_its_holder
 from gateway.flows.backpack.standing import Standing, Stands, Watched, stands
 from gateway.flows.describe import Description
 from gateway.flows.look_up import LookUp
@@ -21,11 +22,16 @@ PAGE_LIMIT = 50
 
 
 class Seen(msgspec.Struct, frozen=True):
-    """One badge, what was last found out about it, and how it stands."""
+    """One badge, what was last found out about it, and how it stands.
+
+    Attributes:
+        for_wallets: Whether it says whose it is, so that a wallet may have it from here.
+    """
 
     holding: Holding
     verdict: Verdict
     stands: Stands
+    for_wallets: bool = False
 
     @property
     def standing(self) -> Standing:
@@ -54,7 +60,8 @@ class SeeBackpack:
         page = await self.holdings.page(PEOPLE, person, limit=PAGE_LIMIT, offset=offset, max_bytes=self.max_bytes)
         watched = await self.sources.among(PEOPLE, [each.record for each in page.holdings if each.record])
         now = self.clock()
-        return SeenPage(tuple(_seen(each, watched.get(each.record), now) for each in page.holdings), page.total)
+        badges = [await _seen(each, watched.get(each.record), now) for each in page.holdings]
+        return SeenPage(tuple(badges), page.total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ class SeeBadge:
         if holding is None:
             raise NotFound("you hold no such badge")
         watched = await self.sources.find(PEOPLE, holding.record) if holding.record else None
-        return _seen(holding, watched, self.clock()), await self._record(holding)
+        return await _seen(holding, watched, self.clock()), await self._record(holding)
 
     async def _record(self, holding: Holding) -> Description | None:
         """The record; None when there is none, or none any more."""
@@ -86,6 +93,6 @@ class SeeBadge:
             return None
 
 
-def _seen(holding: Holding, watched: Watched | None, now: dt.datetime) -> Seen:
+async def _seen(holding: Holding, watched: Watched | None, now: dt.datetime) -> Seen:
     verdict = msgspec.json.decode(holding.report, type=Verdict)
-    return Seen(holding, verdict, stands(holding, verdict, watched, now))
+    return Seen(holding, verdict, stands(holding, verdict, watched, now), await names_its_holder(holding))

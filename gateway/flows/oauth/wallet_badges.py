@@ -15,7 +15,7 @@ from gateway.flows.oauth.authorise import Wish
 from gateway.flows.oauth.credentials_asked import narrowed
 from gateway.flows.oauth.question import Question
 from gateway.flows.oauth.refusals import AccessDenied, InvalidRequest, InvalidScope
-from gateway.flows.oauth.wallet_tokens import WALLET_CODE_S, HeldCode
+from gateway.flows.oauth.wallet_tokens import HeldCode
 from gateway.flows.offers.claim import Claim, OfferOver
 from gateway.flows.offers.contents import recipient_of
 from gateway.flows.verdict import Verdict
@@ -27,7 +27,7 @@ from gateway.records import CLOSED, Instant, Record
 from gateway.records.oauth import WALLET_CODE_PREFIX
 from gateway.records.offers import Claiming, Configuration, Grant, Offer
 from gateway.records.people import PEOPLE
-from gateway.records.tickets import Kind
+from gateway.records.tickets import WALLET_CODE_S, Kind
 
 OVER, SOMEBODY_ELSE, NONE_HELD = "offer-over", "somebody-else", "none-held"
 """Why there is nothing to say yes to."""
@@ -59,7 +59,8 @@ class WalletChoice(msgspec.Struct, frozen=True, kw_only=True):
     """What a person can say yes to.
 
     Attributes:
-        badges: The one that is offered; else those that they hold and that stand, the latest first.
+        badges: The one that is offered; else those that they hold, that stand, and that say whose they are, the latest
+            first.
         offered: Whether it is the one that is offered.
         refused: Why it is nothing; "" when it is something.
         more: Whether they hold further ones, which are put into a wallet from the backpack.
@@ -145,7 +146,7 @@ class WalletBadges:
                 format=seen.holding.format,
             )
             for seen in page.badges
-            if seen.standing is Standing.VALID
+            if seen.standing is Standing.VALID and seen.for_wallets
         )
         more = page.total > len(page.badges)
         return WalletChoice(badges=badges, more=more, refused="" if badges else NONE_HELD)
@@ -170,7 +171,9 @@ class GrantToWallet:
     uses: ClientUses
 
     async def __call__(self, question: Question, wish: Wish, badge: str) -> str:
-        """Return the code. Said twice, the second one is as good as the first: one claim, one credential.
+        """Return the code. Said twice of an offer, the second one is as good as the first: one claim, one credential.
+
+        Of a badge that they hold each yes is an offer of its own, and ends the one before.
 
         Args:
             badge: Id of the badge that the person chose; "" where the wallet brought an offer.

@@ -7,12 +7,15 @@ from gateway.errors import GatewayError, NotActive
 from gateway.flows.convert import Caller, Convert
 from gateway.flows.extend import Extend
 from gateway.flows.offers.confirmed_source import ConfirmSource
+from gateway.flows.offers.contents import recipient_of
+from gateway.flows.offers.whose import WhoseKey, require_key
 from gateway.flows.prepare import Target
 from gateway.flows.verify import Verified
 from gateway.ports import Clock, Records
 from gateway.ports.offers import Offers
 from gateway.records import CLOSED, Form, Record, StatusPurpose
 from gateway.records.offers import Configuration, Holder, Offer, OfferState
+from gateway.records.people import PEOPLE
 
 CLAIM_WINDOW = dt.timedelta(hours=1)
 """So long after the first claim a wallet whose connection broke can fetch the same again."""
@@ -43,6 +46,7 @@ class Claim:
     confirm_source: ConfirmSource
     convert: Convert
     extend: Extend
+    whose_key: WhoseKey
 
     async def open(self, offer_id: str) -> Offer:
         """Return an offer that can still be claimed, or was a moment ago and can be fetched again.
@@ -76,6 +80,7 @@ class Claim:
         Raises:
             OfferOver: See `open`; or it was claimed with other keys.
             NotOffered: It is not offered in this configuration.
+            NotTheRecipient: A person offers it by their own word, and the badge names another key, or no longer them.
             NotActive: The credential was suspended or revoked.
             NotTrusted, IssuerNotAccepted: What it is made of holds no longer; nothing was signed.
             NotYet: Whether it does cannot be found out now.
@@ -91,6 +96,8 @@ class Claim:
             raise OfferOver
         if record.state in CLOSED:
             raise NotActive
+        if offer.platform == PEOPLE:
+            require_key(await self.whose_key(offer.made_by, await recipient_of(record)), holders)
         wanted = tuple(_target(configuration, record, holder) for holder in holders)
         # First, so that an offer is used up by nothing that cannot be had for it now.
         verified = await self._verified(record, wanted)

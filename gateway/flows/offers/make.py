@@ -13,6 +13,7 @@ from gateway.flows.match import matched, may_name_a_mailbox
 from gateway.flows.offers.contents import material_of, recipient_in
 from gateway.flows.offers.send_link import SendLink
 from gateway.flows.offers.transaction_code import code_sha256, new_code
+from gateway.flows.offers.whose import NotTheRecipient
 from gateway.flows.offers.writable import Writable
 from gateway.ports import Clock, Records
 from gateway.ports.offers import NewOffers
@@ -26,19 +27,6 @@ ID_BYTES = 16
 
 USUAL = dt.timedelta(days=14)
 LONGEST = dt.timedelta(days=90)
-
-
-class NotTheRecipient(GatewayError):
-    """The credential is for somebody else than the offer would be mailed to."""
-
-    code = "not-the-recipient"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "the credential names its recipient, and this address is not theirs",
-            pointer="/email",
-            fix="give the address that it was awarded to, or leave it out and pass the link on yourself",
-        )
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
@@ -194,5 +182,9 @@ def _address(email: str, recipient: Recipient, now: dt.datetime) -> str:
         raise
     known = Address(id="", kind=AddressKind.EMAIL, value=address, confirmed_at=now)
     if may_name_a_mailbox(recipient) and matched(recipient, (known,)) is None:
-        raise NotTheRecipient
+        raise NotTheRecipient(
+            "the credential names its recipient, and this address is not theirs",
+            pointer="/email",
+            fix="give the address that it was awarded to, or leave it out and pass the link on yourself",
+        )
     return address

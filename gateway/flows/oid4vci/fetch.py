@@ -11,6 +11,7 @@ from gateway.errors import NotActive, NotIssuable, Refused
 from gateway.flows.convert import SourceChanged
 from gateway.flows.offers.claim import Claim, NotOffered, OfferOver
 from gateway.flows.offers.confirmed_source import NotYet
+from gateway.flows.offers.whose import NotTheRecipient
 from gateway.flows.oid4vci.asked import CredentialRequest, DeferredRequest, asked
 from gateway.flows.oid4vci.notify import NotificationIds
 from gateway.flows.oid4vci.possession import ShowHolders
@@ -31,7 +32,7 @@ from gateway.records.tickets import NONCE_S, TRANSACTION_S, Kind
 INTERVAL_S = 30
 """After so long a wallet may ask again."""
 
-_DENIED = (OfferOver, NotOffered, NotActive, NotIssuable, Refused, SourceChanged, AdapterError)
+_DENIED = (OfferOver, NotOffered, NotTheRecipient, NotActive, NotIssuable, Refused, SourceChanged, AdapterError)
 """What no new request changes. A limit that is used up, or a store that is away, is told as such."""
 
 
@@ -85,11 +86,21 @@ class ProofWanted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Transaction(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim that waits: the proofs were right and the nonce is used."""
+    """A claim that waits: the proofs were right and the nonce is used.
+
+    Attributes:
+        client: Id of the OAuth client that asked, "" for an anonymous wallet.
+    """
 
     offer: str
     configuration: Configuration
     holders: tuple[Holder, ...]
+    client: str = ""
+
+    def is_for(self, grant: Grant) -> bool:
+        """Whether a grant opens it: of the same client, and for what it had asked for."""
+        same = (self.offer, self.client) == (grant.offer, grant.client)
+        return same and self.configuration in grant.configurations
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +127,7 @@ class FetchCredential:
         except NoProof as error:
             nonce = await self.tickets.give(Kind.NONCE, b"", NONCE_S)
             return ProofWanted(error_description=f"{error}; {error.fix}", c_nonce=nonce)
-        wanted = Transaction(offer=grant.offer, configuration=configuration, holders=holders)
+        wanted = Transaction(offer=grant.offer, configuration=configuration, holders=holders, client=grant.client)
         try:
             return await self._claimed(wanted)
         except NotYet:
@@ -128,7 +139,8 @@ class FetchCredential:
         """Return what a credential request could not be answered with at once.
 
         Raises:
-            InvalidTransactionId: Unknown, too old, of another offer, or delivered.
+            InvalidTransactionId: Unknown, too old, of another offer or client, for what the access token is not for,
+                or delivered.
             Oid4vciRefused: As for the credential request; the transaction is over then.
             IssueLimit, Unavailable: It may be issued later.
 
@@ -138,7 +150,7 @@ class FetchCredential:
         _require_plain(request)
         kept = await self.tickets.look(Kind.TRANSACTION, request.transaction_id)
         wanted = None if kept is None else msgspec.json.decode(kept, type=Transaction)
-        if wanted is None or wanted.offer != grant.offer:
+        if wanted is None or not wanted.is_for(grant):
             raise InvalidTransactionId("there is no such transaction, or it is over", fix="make a credential request")
         try:
             answer = await self._claimed(wanted)
@@ -156,7 +168,7 @@ class FetchCredential:
         try:
             forms = await self.claim(wanted.offer, wanted.configuration, wanted.holders)
         except _DENIED as error:
-            fix = error.fix if isinstance(error, OfferOver) else ""
+            fix = error.fix if isinstance(error, (OfferOver, NotTheRecipient)) else ""
             raise CredentialRequestDenied(f"{error}", fix=fix) from error
         return Credentials(
             credentials=tuple(Credential(credential=_sealed(form)) for form in forms),

@@ -66,8 +66,7 @@ def badge_page(
             f'<p class="soft">{words.check_lead}</p>{form(f"{path}/check", button(words.check, "plain"), signed)}',
             _facts(seen, language),
             _description(seen, words),
-            f"<h2>{words.wallet}</h2><p>{words.wallet_lead}</p>",
-            form(f"{path}/offer", button(words.to_wallet), signed),
+            _wallet(seen, signed, words),
             f"<h2>{words.downloads}</h2><ul>{''.join(_downloads(seen, record, words))}</ul>",
             _conversions(seen, record, offered, signed, words),
             _found_out(seen, language),
@@ -122,6 +121,14 @@ def _recipient(seen: Seen, words: Words) -> str:
 def _description(seen: Seen, words: Words) -> str:
     text = tame(unmarked(seen.verdict.award.description), lines=True)[:TEXT_SHOWN]
     return f'<h2>{words.description}</h2><p class="text"><bdi>{escape(text)}</bdi></p>' if text.strip() else ""
+
+
+def _wallet(seen: Seen, signed: SignedIn, words: Words) -> str:
+    """The way into a wallet, or why there is none."""
+    if not seen.for_wallets:
+        return f"<h2>{words.wallet}</h2><p>{words.refused['not-the-recipient']}</p>"
+    offer = form(f"{BADGES}/{seen.holding.id}/offer", button(words.to_wallet), signed)
+    return f"<h2>{words.wallet}</h2><p>{words.wallet_lead}</p>{offer}"
 
 
 def _downloads(seen: Seen, record: Description | None, words: Words) -> Iterator[str]:

@@ -174,6 +174,8 @@ ENGLISH = Words(
         "revoked": "The issuer has taken this badge back.",
         "reference-missing": "A part of the badge is at another address, which does not serve it.",
         "not-issuable": "No wallet could have this badge from here.",
+        "not-the-recipient": "The badge does not name an address that you have confirmed, so it is not put in a wallet "
+        "in your name. Add the address that it was awarded to, or ask whoever awarded it to offer it to you.",
         "": "This is no badge that can be read here.",
     },
     detail="In detail (in English):",
@@ -284,6 +286,9 @@ FRENCH = Words(
         "revoked": "L’émetteur a repris ce badge.",
         "reference-missing": "Une partie du badge se trouve à une autre adresse, qui ne la fournit pas.",
         "not-issuable": "Aucun portefeuille ne pourrait recevoir ce badge d’ici.",
+        "not-the-recipient": "Le badge ne nomme aucune adresse que vous ayez confirmée ; il n’est donc pas mis dans un "
+        "portefeuille en votre nom. Ajoutez l’adresse à laquelle il a été décerné, ou demandez à qui l’a décerné de "
+        "vous l’offrir.",
         "": "Ce n’est pas un badge que l’on puisse lire ici.",
     },
     detail="En détail (en anglais) :",

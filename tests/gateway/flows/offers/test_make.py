@@ -12,8 +12,9 @@ from gateway.assembly.whole import Gateway
 from gateway.errors import GatewayError, NotActive, NotFound, NotIssuable, PastExpiry, TooManyRequests, Unavailable
 from gateway.flows.convert import Caller
 from gateway.flows.letter_limits import FROM_ONE_AN_HOUR
-from gateway.flows.offers.make import LONGEST, USUAL, MakeOffer, NotTheRecipient, Wish
+from gateway.flows.offers.make import LONGEST, USUAL, MakeOffer, Wish
 from gateway.flows.offers.transaction_code import is_code
+from gateway.flows.offers.whose import NotTheRecipient
 from gateway.flows.prepare import target
 from gateway.ports.people import Letter
 from gateway.records import Record

@@ -15,6 +15,7 @@ from tests.gateway.http.conftest import Client
 from tests.gateway.http.html import Page
 from tests.laundering.sources import Kind, World
 from tests.simulators import people
+from tests.simulators.clock import SimulatedClock
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(32)).public_key()
 WALLET = Holder(
@@ -49,7 +50,9 @@ async def test_it_leads_to_the_page_of_an_offer(browser: Client, badge: str) -> 
 async def test_a_wallet_can_have_it_in_everything_that_is_offered(
     gateway: Gateway, owner: Person, world: World, kind: Kind
 ) -> None:
-    held = await gateway.holdings.hold(world.sound(kind), owner.id, Via.BACKPACK)
+    subject = {**world.credential()["credentialSubject"], "id": "mailto:learner@example.org"}
+    changes = {} if kind is Kind.HOSTED else {"credentialSubject": subject}
+    held = await gateway.holdings.hold(world.sound(kind, **changes), owner.id, Via.BACKPACK)
     offer = await gateway.offers.offer_held(owner.id, held.holding.id)
 
     forms = {each: await gateway.offers.claim(offer.id, each, (WALLET,)) for each in offer.configurations}
@@ -60,17 +63,22 @@ async def test_a_wallet_can_have_it_in_everything_that_is_offered(
     assert all(form.sealed for [form] in forms.values())
 
 
-async def test_pressed_again_it_leads_to_the_same_page_until_that_was_used(
-    browser: Client, badge: str, gateway: Gateway
+async def test_pressed_again_it_leads_to_a_new_offer_and_the_one_before_is_over(
+    browser: Client, badge: str, gateway: Gateway, clock: SimulatedClock
 ) -> None:
     proof = await csrf(browser, badge)
-    first, second = [(await browser.post(f"{badge}/offer", data=proof)).headers["Location"] for _ in range(2)]
-    offer = await gateway.offers.claim.open(urlsplit(first).path.rpartition("/")[2])
-    await gateway.offers.claim.offers.claim(offer, offer.configurations[0], ("a",), gateway.clock())
+    pages: list[str] = []
+    for _ in range(3):
+        clock.advance(seconds=1)
+        pages.append((await browser.post(f"{badge}/offer", data=proof)).headers["Location"])
+        offer = await gateway.offers.claim.open(urlsplit(pages[-1]).path.rpartition("/")[2])
+        if len(pages) > 1:
+            await gateway.offers.claim(offer.id, offer.configurations[0], (WALLET,))
 
-    third = (await browser.post(f"{badge}/offer", data=proof)).headers["Location"]
-
-    assert first == second != third
+    assert len(set(pages)) == len(pages)
+    assert [(await browser.get(page)).status_code for page in pages[:1]] == [410]
+    found = [await gateway.offers.claim.offers.find(urlsplit(page).path.rpartition("/")[2]) for page in pages]
+    assert [each and each.state for each in found] == ["withdrawn", "claimed", "claimed"]
 
 
 async def test_the_offer_is_the_persons_own(browser: Client, badge: str, owner: Person, gateway: Gateway) -> None:

@@ -62,8 +62,10 @@ async def wallet(client: Client) -> Application:
 
 
 async def held(gateway: Gateway, owner: Person, world: World, kind: Kind = Kind.HOSTED) -> str:
-    """The id of a badge in somebody's backpack."""
-    return (await gateway.holdings.hold(world.sound(kind), owner.id, Via.BACKPACK)).holding.id
+    """The id of a badge for the learner's address, in somebody's backpack."""
+    subject = {**world.credential()["credentialSubject"], "id": "mailto:learner@example.org"}
+    badge = world.sound(kind) if kind is Kind.HOSTED else world.sound(kind, credentialSubject=subject)
+    return (await gateway.holdings.hold(badge, owner.id, Via.BACKPACK)).holding.id
 
 
 async def test_whose_badge_it_is_signs_in_and_the_wallet_gets_a_token_for_it(
