@@ -12,7 +12,9 @@ from adapters.hub.opened import Opened
 from adapters.learning_credential_1 import LearningCredential1
 from adapters.open_badges_1 import OpenBadges1
 from adapters.open_badges_2 import OpenBadges2
+from adapters.open_badges_2 import provenance as provenance_2
 from adapters.open_badges_3 import OpenBadges3
+from adapters.open_badges_3 import provenance as provenance_3
 
 ADAPTERS: tuple[Adapter, ...] = (
     OpenBadges3(),
@@ -31,6 +33,9 @@ COMPLETERS: dict[Format, Callable[[dict[str, Any], Issuance], Draft]] = {Format.
 
 ORIGINALS: dict[Format, Callable[[dict[str, Any]], bytes | None]] = {Format.ELM_3: embedded_original}
 """Formats whose credentials may hold what they were converted from: a document to its exact bytes."""
+
+ORIGIN_TYPES = provenance_2.ORIGIN_TYPES | provenance_3.ORIGIN_TYPES
+"""Types, as IRIs, by which a converted badge leads to what it was converted from: nothing else may have them."""
 
 _ACCEPTED = (
     "Accepted are Assertions of Open Badges 0.5 to 2.0, Open Badges 3.0 credentials, European Digital Credentials and "

@@ -24,6 +24,9 @@ _CLASSES = {
 }
 """What is awarded, in formats that do not call it a BadgeClass."""
 
+ORIGIN_TYPES = frozenset(_CLASSES.values())
+"""Types by which what is written here leads to what was achieved in an original, beside ``BadgeClass``."""
+
 _NOTE = "names what the gateway converted"
 
 

@@ -65,6 +65,9 @@ _SOURCES = {
     ),
 }
 
+ORIGIN_TYPES = frozenset(iri for source in _SOURCES.values() for iri in (source.type, source.achievement_type))
+"""Types by which what is written here leads to an original, or to what was achieved in it."""
+
 
 def tell(document: dict[str, Any], origin: Origin, trail: Trail) -> None:
     """Add the provenance to a written credential, each leaf reported as supplied.

@@ -25,6 +25,13 @@ def types_by_iri(document: Mapping[str, Any]) -> tuple[Finding, ...]:
     return tuple(_found(document, "", _terms()))
 
 
+def meanings(kind: str) -> frozenset[str]:
+    """Every IRI that a type may stand for: itself, and what any pinned context makes of the term or compact IRI."""
+    prefix, colon, rest = kind.partition(":")
+    compact = {iri + rest for iri in _iris().get(prefix, ())} if colon else set()
+    return frozenset({kind, *_iris().get(kind, ()), *compact})
+
+
 def _found(value: Any, at: str, terms: Mapping[str, str]) -> Iterator[Finding]:
     if isinstance(value, list):
         for index, item in enumerate(value):
@@ -44,8 +51,22 @@ def _found(value: Any, at: str, terms: Mapping[str, str]) -> Iterator[Finding]:
 @functools.cache
 def _terms() -> Mapping[str, str]:
     """The term behind each IRI for which a pinned context has one."""
-    defined = (pair for pinned in PINNED for body in pinned.bodies for pair in _defined(body.document["@context"], {}))
-    return dict(defined)
+    return dict(_pinned())
+
+
+@functools.cache
+def _iris() -> Mapping[str, frozenset[str]]:
+    """The IRIs behind each term: contexts may differ."""
+    found: dict[str, frozenset[str]] = {}
+    for iri, term in _pinned():
+        found[term] = found.get(term, frozenset()) | {iri}
+    return found
+
+
+def _pinned() -> Iterator[tuple[str, str]]:
+    for pinned in PINNED:
+        for body in pinned.bodies:
+            yield from _defined(body.document["@context"], {})
 
 
 def _defined(context: Any, around: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from typing import Any  # Any: decoded JSON
 
+from adapters.hub.losses import escaped
+from adapters.registry import ORIGIN_TYPES
 from gateway.errors import NotIssuable
+from gateway.issuing.authority import is_at
 from gateway.proofs import contexts
 from gateway.proofs.findings import step
-from gateway.proofs.type_iris import types_by_iri
+from gateway.proofs.type_iris import meanings, types_by_iri
 from gateway.trust.served import listed
 
 _SECURED = {
@@ -17,14 +20,18 @@ _SECURED = {
     ),
     "refreshService": ("the gateway refreshes nothing it issued", "leave it out"),
 }
-_ENDORSEMENTS = ("endorsement", "endorsementJwt")
 _NOT_OURS = "an endorsement is another issuer's, and may be revoked or end without this credential"
-_CONVERSIONS = (
-    "https://w3id.org/openbadges#Assertion",
-    "https://purl.imsglobal.org/spec/vc/ob/vocab.html#OpenBadgeCredential",
-    "http://data.europa.eu/snb/model/elm/EuropeanDigitalCredential",
-)
-"""Types of evidence by which a converted credential leads to its original."""
+_OTHERS = {
+    "endorsement": _NOT_OURS,
+    "endorsementJwt": _NOT_OURS,
+    "source": "a source is named only in what was converted from its badge",
+    "creator": "a creator is named only in what was converted from its badge",
+}
+_LEADING = ("evidence", "related", "relatedResource")
+"""Members that lead to what a credential rests on."""
+
+_WHOLE = ("", "/credentialSubject/achievement")
+"""What may be a credential, and an achievement, because this is what is issued."""
 
 
 def refuse_claims(document: dict[str, Any], at: str) -> None:
@@ -50,23 +57,54 @@ def refuse_claims(document: dict[str, Any], at: str) -> None:
         )
 
 
+def refuse_addresses(document: dict[str, Any], at: str, public_url: str) -> None:
+    """Refuse to rest on what stands at the gateway's own addresses, such as the receipt of another credential.
+
+    Raises:
+        NotIssuable: It does.
+    """
+    for pointer, owner in _objects(document, ""):
+        for name in _LEADING:
+            for index, each in enumerate(listed(owner.get(name))):
+                if any(is_at(id_, public_url) for id_ in _ids(each)):
+                    raise NotIssuable(
+                        "it leads to an address of this gateway, where other credentials and their receipts are",
+                        pointer=f"{at}{step(f'{pointer}/{name}', index)}",
+                        fix="leave it out, or name an address of your own",
+                    )
+
+
 def _of_others(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Where another issuer would seem to speak, or a conversion to have been made."""
-    subject = _object(document.get("credentialSubject"))
-    achievement = _object(subject.get("achievement"))
-    for place, owner in (("", document), ("/credentialSubject/achievement", achievement)):
-        yield from ((f"{place}/{name}", _NOT_OURS) for name in _ENDORSEMENTS if name in owner)
-    if "source" in subject:
-        yield "/credentialSubject/source", "a source is named only in what was converted from its badge"
-    if "creator" in achievement:
-        yield "/credentialSubject/achievement/creator", "a creator is named only in what was converted from its badge"
-    for index, each in enumerate(listed(document.get("evidence"))):
-        kinds = listed(_object(each).get("type"))
-        if any(kind in _CONVERSIONS for kind in kinds):
-            yield step("/evidence", index), "it would say that the credential was converted, and it was not"
-    for index, each in enumerate(listed(document.get("relatedResource"))):
-        if str(_object(each).get("id", "")).lower().startswith("ni:"):
-            yield step("/relatedResource", index), "it would name an original, and there is none"
+    for pointer, owner in _objects(document, ""):
+        yield from ((f"{pointer}/{name}", said) for name, said in _OTHERS.items() if name in owner)
+        if pointer not in _WHOLE and _is_origin(owner):
+            yield pointer, "it would say that the credential was converted, and it was not"
+        for index, each in enumerate(listed(owner.get("relatedResource"))):
+            if any(id_.lower().startswith("ni:") for id_ in _ids(each)):
+                yield step(f"{pointer}/relatedResource", index), "it would name an original, and there is none"
+
+
+def _objects(value: Any, at: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every object and where it stands."""
+    if isinstance(value, list):
+        for index, each in enumerate(value):
+            yield from _objects(each, step(at, index))
+    elif isinstance(value, dict):
+        yield at, value
+        for name, each in value.items():
+            yield from _objects(each, f"{at}/{escaped(name)}")
+
+
+def _is_origin(owner: dict[str, Any]) -> bool:
+    kinds = (kind for name in ("type", "@type") for kind in listed(owner.get(name)) if isinstance(kind, str))
+    return any(not ORIGIN_TYPES.isdisjoint(meanings(kind)) for kind in kinds)
+
+
+def _ids(item: Any) -> tuple[str, ...]:
+    """What an item is named by, written out or as nothing but the name."""
+    named = (item.get("id"), item.get("@id")) if isinstance(item, dict) else (item,)
+    return tuple(id_ for id_ in named if isinstance(id_, str))
 
 
 def _refuse_contexts(document: dict[str, Any], at: str) -> None:
@@ -79,7 +117,3 @@ def _refuse_contexts(document: dict[str, Any], at: str) -> None:
                 pointer=step(f"{at}/@context", index),
                 fix="use the published contexts of the data model and of Open Badges 3.0 alone",
             )
-
-
-def _object(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}

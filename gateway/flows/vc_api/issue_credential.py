@@ -22,6 +22,7 @@ from gateway.flows.permit import Permit
 from gateway.flows.prepare import Prepare, Target, lacking
 from gateway.flows.release import released
 from gateway.flows.seal import Seal
+from gateway.flows.vc_api.claimed import refuse_addresses
 from gateway.flows.vc_api.material import AT, GivenCredential, IssueRequest, given, material, request_of
 from gateway.flows.vc_api.named import Named
 from gateway.issuing.identity import Identity
@@ -167,7 +168,7 @@ class IssueCredential:
         return intent
 
     async def _refuse_foreign(self, asked: IssueRequest, caller: Caller) -> None:
-        """Refuse another issuer than the platform, and an id that is one of this gateway's addresses.
+        """Refuse another issuer than the platform, an id that is not the platform's to give, and what leads back here.
 
         Raises:
             NotIssuable: It has one.
@@ -183,12 +184,14 @@ class IssueCredential:
                 pointer=f"{AT}/issuer",
                 fix=f"leave it out, or name {identity.issuer_id(Format.OPEN_BADGES_3, key)}",
             )
-        if asked.name.lower().startswith(f"{identity.addresses.public_url}/".lower()):
+        if await self.named.is_ours(caller.platform, asked.name):
             raise NotIssuable(
-                "its id is an address of this gateway",
+                "its id is one that the gateway gives: an address of this gateway, a bare UUID, or that of another "
+                "credential",
                 pointer=f"{AT}/id" if "id" in asked.credential else "/options/credentialId",
-                fix="give it an id of its own, such as urn:uuid: and a UUID, or leave it out",
+                fix="give it an id of its own, such as urn:uuid: and a new UUID, or leave it out",
             )
+        refuse_addresses(asked.credential, AT, identity.addresses.public_url)
 
     def _fingerprint(self, asked: IssueRequest, platform: str) -> bytes:
         """What has an id is known by that, whatever is said of it; else what it says is."""

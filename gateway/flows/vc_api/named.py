@@ -1,4 +1,8 @@
-"""The id by which a platform's software knows a credential -> the record."""
+"""The id by which a platform's software knows a credential -> the record.
+
+The names that the gateway gives come first, and nobody may choose one of them: whoever may issue could otherwise have
+what somebody says of one credential happen to another.
+"""
 
 import hmac
 import re
@@ -8,10 +12,12 @@ import msgspec
 
 from gateway.errors import NotFound
 from gateway.flows.identify import Identities
+from gateway.issuing.authority import is_at
 from gateway.ports import Credentials, Forms, Records
 from gateway.records import Form, Record, Securing
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_URN = re.compile(r"urn:(uuid|credential):", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +31,33 @@ class Named:
     secret: bytes
 
     async def __call__(self, platform: str, name: str) -> Record:
-        """Find a record by the id of its credential, by the address of one of its forms, or by its own id.
+        """Find a record by its own id, by the address of one of its forms, or by the id that its platform gave it.
 
         Raises:
             NotFound: The platform has no such credential.
         """
-        key = self.key(platform, name)
-        found = await self.credentials.known(platform, key) if key else None
-        if found is not None:
-            return found
         addresses = (await self.identities(platform)).addresses
-        id_ = name.removeprefix(addresses.issued(""))
-        if _UUID.fullmatch(id_):
-            form = await self.forms.find(platform, id_)
-            found = await self.records.find(platform, form.credential if form else id_)
+        found = await self._given(platform, name.removeprefix(addresses.issued("")))
+        if found is None and (key := self.key(platform, name)):
+            found = await self.credentials.known(platform, key)
         if found is None:
             raise NotFound("there is no such credential", fix="name it by its id, or by the options' credentialId")
         return found
+
+    async def is_ours(self, platform: str, name: str) -> bool:
+        """Whether a name is of those that the gateway gives, so that no platform may choose it."""
+        addresses = (await self.identities(platform)).addresses
+        if is_at(name, addresses.public_url) or _UUID.fullmatch(name.lower()):
+            return True
+        urn = _URN.match(name)
+        return urn is not None and await self._given(platform, name[urn.end() :].lower()) is not None
+
+    async def _given(self, platform: str, id_: str) -> Record | None:
+        """The record that has this id, or a form with it."""
+        if not _UUID.fullmatch(id_):
+            return None
+        form = await self.forms.find(platform, id_)
+        return await self.records.find(platform, form.credential if form else id_)
 
     def key(self, platform: str, name: str) -> bytes | None:
         """What finds a credential that has an id; keyed, so that whoever reads the store cannot tell which it is."""
