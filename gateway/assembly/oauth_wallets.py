@@ -32,7 +32,7 @@ def oauth_wallets(
 ) -> OAuthWallets:
     """Wire it over the server for all others."""
     tickets, prove, claim = part.edges.tickets, server.exchange.prove, offers.claim
-    give, fit = GiveTokens(tickets, claim, part.settings.public_url), FitOffer(claim, people.people)
+    give, fit = GiveTokens(part.clock, tickets, claim, part.settings.public_url), FitOffer(claim, people.people)
     uses = StoredClients(part.edges.database)
     return OAuthWallets(
         push=Push(prove, server.authorise, tickets),

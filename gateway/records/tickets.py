@@ -26,10 +26,21 @@ NONCE_S = 300
 CODE_S = 600
 """From when a wallet fetches an offer until its person has typed the transaction code."""
 
+WALLET_CODE_S = 120
+"""As long as the codes of other clients."""
+
 TOKEN_S = 300
 """Tokens that nothing binds to a key live no longer (OpenID4VCI 1.0 section 13.10)."""
 
-REFRESH_S = 3600
-"""As long as a claimed offer can be fetched again."""
+GRANT_S = 3600
+"""For so long refresh tokens follow each other from the first on: as long as what was claimed can be fetched again."""
 
 TRANSACTION_S = 3600
+CHALLENGE_S = 600
+"""A person may have to unlock the wallet, and to choose in it."""
+
+PAGE_CHALLENGE_S = 1800
+"""So long a page may be open before its link with a challenge is followed."""
+
+PUSHED_S = 90
+"""RFC 9126 section 2.2 has it between 5 and 600 seconds; a browser on its way needs few."""

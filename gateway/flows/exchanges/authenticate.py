@@ -9,13 +9,8 @@ from gateway.flows.offers.doors import has_exchange
 from gateway.ports import Clock
 from gateway.ports.offers import Tickets
 from gateway.records.offers import Holder, Offer
+from gateway.records.tickets import CHALLENGE_S, Kind
 from gateway.trust.presentation import authenticated, challenge_of
-
-CHALLENGE = "challenge"
-"""The kind of ticket; its value is the id of the exchange, b"" for one that belongs to none."""
-
-CHALLENGE_S = 600.0
-"""A person may have to unlock the wallet, and to choose in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +40,7 @@ class Authenticate:
         Raises:
             Unavailable: It could not be kept.
         """
-        return await self.tickets.give(CHALLENGE, offer.id.encode(), CHALLENGE_S)
+        return await self.tickets.give(Kind.CHALLENGE, offer.id.encode(), CHALLENGE_S)
 
     async def holder(self, offer: Offer, presentation: dict[str, Any], *, may_lack_domain: bool = False) -> Holder:
         """Return whose key answered the challenge of an exchange; the challenge is used up.
@@ -59,7 +54,7 @@ class Authenticate:
             Unavailable: Whether it was cannot be found out.
         """
         challenge, mine = challenge_of(presentation), offer.id.encode()
-        if await self.tickets.look(CHALLENGE, challenge) != mine:
+        if await self.tickets.look(Kind.CHALLENGE, challenge) != mine:
             raise _used_up(bare=may_lack_domain)
         holder = await authenticated(
             presentation,
@@ -69,7 +64,7 @@ class Authenticate:
             may_lack_domain=may_lack_domain,
         )
         # Only now: a proof that is wrong uses nothing up, and of many that are right at once one is taken.
-        if await self.tickets.take(CHALLENGE, challenge) != mine:
+        if await self.tickets.take(Kind.CHALLENGE, challenge) != mine:
             raise _used_up(bare=may_lack_domain)
         return holder
 

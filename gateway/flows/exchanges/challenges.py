@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from gateway.flows.exchanges.authenticate import CHALLENGE, CHALLENGE_S
 from gateway.flows.exchanges.messages import Challenge
 from gateway.ports.offers import Tickets
+from gateway.records.tickets import CHALLENGE_S, Kind
 
 OURS = "vcalm-"
 """Begins the challenges that are given here, so that one that was used is not taken for somebody else's."""
@@ -22,7 +22,7 @@ class GiveChallenge:
         Raises:
             Unavailable: It could not be kept.
         """
-        return Challenge(OURS + await self.tickets.give(CHALLENGE, b"", CHALLENGE_S))
+        return Challenge(OURS + await self.tickets.give(Kind.CHALLENGE, b"", CHALLENGE_S))
 
     async def answered(self, challenge: str) -> bool:
         """Whether a challenge comes back for the first time; of one that was not given here its caller says so.
@@ -32,4 +32,4 @@ class GiveChallenge:
         """
         if not challenge.startswith(OURS):
             return True
-        return await self.tickets.take(CHALLENGE, challenge.removeprefix(OURS)) == b""
+        return await self.tickets.take(Kind.CHALLENGE, challenge.removeprefix(OURS)) == b""

@@ -10,14 +10,15 @@ from gateway.flows.oauth.authorise import PARAMETERS, RESOURCE, Authorise, Decli
 from gateway.flows.oauth.prove import Prove
 from gateway.flows.oauth.refusals import InvalidRequest, UnknownClient
 from gateway.ports.offers import Tickets
-from gateway.records.tickets import Kind
+from gateway.records.tickets import PUSHED_S, Kind
 
 REFERENCE = "urn:ietf:params:oauth:request_uri:"
-PUSHED_S = 90
-"""RFC 9126 section 2.2 has it between 5 and 600 seconds; a browser on its way needs few."""
+MOST_CHARACTERS = 4000
+"""Of a request as the query of an address, which has to fit where somebody signs in first.
 
-MOST_CHARACTERS = 9000
-"""Of a request as the query of an address, which has to fit where somebody signs in first."""
+Those of wallets have a few hundred. Whoever pushes without end fills the room that pushed requests have, so that others
+are forgotten before their browsers come: the smaller one is, the more of them that takes.
+"""
 
 _KEPT = (*PARAMETERS, RESOURCE)
 

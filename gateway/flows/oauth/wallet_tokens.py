@@ -1,5 +1,6 @@
 """What a wallet shows to the tokens with which it fetches one offered credential (OpenID4VCI 1.0 section 6)."""
 
+import datetime as dt
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,15 +14,14 @@ from gateway.flows.oauth.refusals import InvalidAuthorizationDetails, InvalidGra
 from gateway.flows.oauth.tokens import is_verifier_of
 from gateway.flows.offers.claim import Claim, OfferOver
 from gateway.flows.offers.transaction_code import MOST_ATTEMPTS, is_code
+from gateway.ports import Clock
 from gateway.ports.offers import Offers, Tickets
+from gateway.records import Instant
 from gateway.records.oauth import WALLET_CODE_PREFIX, WALLET_REFRESH_PREFIX, GrantType
 from gateway.records.offers import Claiming, Grant, Offer
-from gateway.records.tickets import REFRESH_S, TOKEN_S, Kind
+from gateway.records.tickets import GRANT_S, TOKEN_S, Kind
 
 log = logging.getLogger("badge_gateway.oauth")
-
-WALLET_CODE_S = 120
-"""As long as the codes of other clients."""
 
 
 class WalletAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -50,10 +50,12 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         detailed: Whether it asked for it in detail.
+        ends: When the last of the refresh tokens that follow each other ends; None before the first token.
     """
 
     grant: Grant
     detailed: bool
+    ends: Instant | None = None
 
 
 class HeldCode(Held, frozen=True, kw_only=True):
@@ -67,6 +69,7 @@ class HeldCode(Held, frozen=True, kw_only=True):
 class GiveTokens:
     """What a wallet was granted to its tokens."""
 
+    clock: Clock
     tickets: Tickets
     claim: Claim
     issuer: str
@@ -77,12 +80,15 @@ class GiveTokens:
         Raises:
             InvalidGrant: The offer is over.
             InvalidAuthorizationDetails: The request asks for what was not granted.
+            Unavailable: They cannot be kept.
         """
         await self.open(held.grant.offer)
-        held = self.narrowed(held, form)
+        now = self.clock()
+        ends = held.ends or now + dt.timedelta(seconds=GRANT_S)
+        held = msgspec.structs.replace(self.narrowed(held, form), ends=ends)
         access = await self.tickets.give(Kind.TOKEN, msgspec.json.encode(held.grant), TOKEN_S)
         # When the offer is over, so is this, whatever its age.
-        refresh = await self.tickets.give(Kind.REFRESH, msgspec.json.encode(held), REFRESH_S)
+        refresh = await self.tickets.give(Kind.REFRESH, msgspec.json.encode(held), (ends - now).total_seconds())
         configurations = held.grant.configurations
         return WalletAnswer(
             access_token=access,
@@ -93,6 +99,17 @@ class GiveTokens:
             scope="" if held.detailed else " ".join(configurations),
             authorization_details=given(configurations) if held.detailed else (),
         )
+
+    async def instead(self, kind: Kind, shown: str, held: Held, form: Mapping[str, str]) -> WalletAnswer | None:
+        """Return new tokens for a ticket, and use it up; None when somebody else just did.
+
+        In this order, so that a ticket is lost neither by a request that is refused nor while nothing can be kept. What
+        is given to who comes second is told nobody.
+
+        Raises: As when it is called.
+        """
+        answer = await self(held, form)
+        return answer if await self.tickets.take(kind, shown) is not None else None
 
     async def open(self, offer_id: str) -> Offer:
         """Return an offer that can still be claimed.
@@ -117,7 +134,7 @@ class GiveTokens:
         if not configurations:
             raise InvalidAuthorizationDetails(f"this grant is for {' '.join(held.grant.configurations)}")
         grant = msgspec.structs.replace(held.grant, configurations=configurations)
-        return Held(grant=grant, detailed=held.detailed or asked.detailed)
+        return Held(grant=grant, detailed=held.detailed or asked.detailed, ends=held.ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +168,10 @@ class FromOffer:
         held = Held(grant=Grant(offer=offer.id, configurations=offer.configurations), detailed=False)
         self.give.narrowed(held, form)
         await self._check(offer, transaction_code(form))
-        if await self.tickets.take(Kind.CODE, shown) is None:
+        answer = await self.give.instead(Kind.CODE, shown, held, form)
+        if answer is None:
             raise InvalidGrant("the code is unknown, expired or used", fix="fetch the credential offer again")
-        return await self.give(held, form)
+        return answer
 
     async def _check(self, offer: Offer, typed: str) -> None:
         """Let pass whoever knows the transaction code, where there is one.
@@ -227,6 +245,7 @@ class FromWalletRefresh:
         Raises:
             InvalidClient: It is of a client, which did not show who it is.
             InvalidGrant: The token is unknown, expired, used, or another client's; or the offer is over.
+            InvalidAuthorizationDetails: It is for nothing of what is asked for.
         """
         shown = form["refresh_token"].removeprefix(WALLET_REFRESH_PREFIX)
         found = await self.tickets.look(Kind.REFRESH, shown)
@@ -234,9 +253,10 @@ class FromWalletRefresh:
         if held is not None and held.grant.client:
             client = await self.prove(authorization, form)
             held = held if client.id == held.grant.client else None
-        if held is None or await self.tickets.take(Kind.REFRESH, shown) is None:
+        answer = await self.give.instead(Kind.REFRESH, shown, held, form) if held is not None else None
+        if answer is None:
             raise InvalidGrant("the refresh token is unknown, expired, used, or another client's")
-        return await self.give(held, form)
+        return answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,7 @@ from gateway.flows.offers.look import OfferStanding, standing
 from gateway.ports.offers import Tickets
 from gateway.records import CLOSED
 from gateway.records.offers import Offer
-from gateway.records.tickets import Kind
-
-CHALLENGE_S = 1800.0
-"""So long a page may be open before its link with a challenge is followed."""
+from gateway.records.tickets import PAGE_CHALLENGE_S, Kind
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,7 +81,7 @@ class ShowOffer:
 
     async def _learner_wallet(self, offer: Offer) -> str:
         try:
-            challenge = await self.tickets.give(Kind.CHALLENGE, offer.id.encode(), CHALLENGE_S)
+            challenge = await self.tickets.give(Kind.CHALLENGE, offer.id.encode(), PAGE_CHALLENGE_S)
         except Unavailable:
             return ""  # the page is of use without this one way
         return learner_wallet_bare(offer, self.public_url, challenge)

@@ -56,7 +56,7 @@ class CredentialRequestDenied(Oid4vciRefused):
 
 
 class InvalidTransactionId(Oid4vciRefused):
-    """The transaction is unknown, too old, another offer's, or was delivered."""
+    """The transaction is unknown, too old, not what the access token is for, or was delivered."""
 
     code = "invalid-transaction-id"
 

@@ -132,7 +132,7 @@ class Oid4vciEndpoints(Controller):
         wallet_grant: NamedDependency[Grant],
         fetch_credential: NamedDependency[FetchCredential],
     ) -> Response[Credentials | Later]:
-        """With an access token for the same offer, within an hour; a transaction is over when it was delivered.
+        """With an access token for the same, of the same client, within an hour; what was delivered is over.
 
         Source: OpenID4VCI 1.0 section 9.
         """

@@ -22,6 +22,7 @@ REFUSED: list[tuple[dict[str, str | None], str]] = [
     ({"request": "eyJhbGciOiJub25lIn0.e30."}, "invalid_request"),
     ({"state": "s" * 2001}, "invalid_request"),
     ({"state": "\u4e2d" * 1900}, "invalid_request"),
+    ({"state": "é" * 700}, "invalid_request"),
     ({"authorization_details": "{"}, "invalid_authorization_details"),
     ({"client_id": "bgc_another"}, "invalid_request"),
 ]

@@ -11,9 +11,15 @@ from httpx import Response
 from litestar import Litestar
 
 from gateway.assembly.whole import assembled
+from gateway.edges.oauth import StoredClients
+from gateway.edges.tickets import MemoryTickets
+from gateway.errors import Unavailable
+from gateway.flows.oauth.prove import Prove
+from gateway.flows.oauth.wallet_tokens import FromOffer, FromWalletRefresh, GiveTokens
 from gateway.flows.offers.claim import CLAIM_WINDOW
 from gateway.flows.offers.transaction_code import MOST_ATTEMPTS
 from gateway.records.offers import Claiming, Configuration, Grant, Offer, OfferState
+from gateway.records.tickets import Kind
 from gateway.settings import Settings
 from tests.gateway.http.conftest import Client
 from tests.laundering.sources import World
@@ -252,6 +258,70 @@ async def test_a_refresh_token_serves_once_and_there_is_a_next_one(
     assert {answer.json()["error"] for answer in answers if answer.status_code != 200} == {"invalid_grant"}
     assert await offering.granted(second["access_token"]) == await offering.granted(first["access_token"])
     assert (await refreshed(client, second["refresh_token"], scope=JWT)).json()["scope"] == JWT
+
+
+async def test_a_mistyped_scope_does_not_use_a_refresh_token_up(client: Client, offering: Offering) -> None:
+    made = await offering.make(Claiming.LINK, BADGE)
+    token = (await redeemed(client, await offering.code(made.offer))).json()["refresh_token"]
+
+    wrong = [
+        await refreshed(client, token, scope=JWT),
+        await refreshed(client, token, authorization_details="["),
+    ]
+
+    assert [answer.json()["error"] for answer in wrong] == ["invalid_authorization_details"] * 2
+    assert (await refreshed(client, token)).status_code == 200
+
+
+async def test_refresh_tokens_follow_each_other_for_an_hour(
+    client: Client, offering: Offering, offer: Offer, clock: SimulatedClock
+) -> None:
+    token = (await redeemed(client, await offering.code(offer))).json()["refresh_token"]
+    for _ in range(3):
+        clock.advance(minutes=19)
+        token = (await refreshed(client, token)).json()["refresh_token"]
+    clock.advance(minutes=3)
+
+    late = await refreshed(client, token)
+
+    assert (late.status_code, late.json()["error"]) == (400, "invalid_grant")
+
+
+class Full(MemoryTickets):
+    """A store that has room for so many more."""
+
+    room = 0
+
+    async def give(self, kind: str, value: bytes, life_s: float) -> str:
+        if self.room == 0:
+            raise Unavailable("the store is full")
+        self.room -= 1
+        return await super().give(kind, value, life_s)
+
+
+@pytest.mark.parametrize("room", [0, 1])
+async def test_while_nothing_can_be_kept_no_code_and_no_refresh_token_is_used_up(
+    offering: Offering, offer: Offer, clock: SimulatedClock, room: int
+) -> None:
+    tickets, claim = Full(clock), offering.gateway.offers.claim
+    give = GiveTokens(clock, tickets, claim, "https://badges.example.net")
+    by_code = FromOffer(tickets, claim.offers, give, b"")
+    by_refresh = FromWalletRefresh(tickets, Prove(StoredClients(offering.gateway.edges.database)), give)
+    tickets.room = 1
+    code = {"pre-authorized_code": await tickets.give(Kind.CODE, offer.id.encode(), 600)}
+
+    tickets.room = room
+    with pytest.raises(Unavailable):
+        await by_code(code)
+    tickets.room = 2
+    refresh = {"refresh_token": (await by_code(code)).refresh_token}
+    tickets.room = room
+    with pytest.raises(Unavailable):
+        await by_refresh("", refresh)
+    tickets.room = 2
+    answer = await by_refresh("", refresh)
+
+    assert answer.scope == f"{BADGE} {JWT}"
 
 
 async def test_after_the_window_of_a_claim_no_token_is_renewed(

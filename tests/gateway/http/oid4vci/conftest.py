@@ -59,9 +59,9 @@ class Counter:
         self.offer, self.token = offer.id, await self.granted(offer, client)
         return offer
 
-    async def granted(self, offer: Offer, client: str = "") -> str:
-        """A new access token for an offer."""
-        grant = Grant(offer=offer.id, configurations=offer.configurations, client=client)
+    async def granted(self, offer: Offer, client: str = "", *configurations: Configuration) -> str:
+        """A new access token for an offer, or for it in these configurations alone."""
+        grant = Grant(offer=offer.id, configurations=configurations or offer.configurations, client=client)
         return await self.gateway.edges.tickets.give(Kind.TOKEN, msgspec.json.encode(grant), TOKEN_S)
 
     async def nonce(self) -> str:

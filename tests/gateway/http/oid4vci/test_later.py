@@ -85,6 +85,23 @@ async def test_a_transaction_is_for_the_token_of_its_offer(waiting: Waiting) -> 
     assert (await waiting.counter.asked("deferred", waiting.body, mine)).status_code == 200
 
 
+async def test_a_transaction_is_for_its_client_and_for_tokens_of_its_configuration(waiting: Waiting) -> None:
+    offer = await waiting.counter.offers.find(waiting.counter.offer)
+    assert offer is not None
+    waiting.answers()
+
+    others = [
+        await waiting.counter.asked("deferred", waiting.body, token)
+        for token in (
+            await waiting.counter.granted(offer, "bgc_another"),
+            await waiting.counter.granted(offer, "", BADGE_JWT),
+        )
+    ]
+
+    assert [refusal(answer) for answer in others] == [UNKNOWN] * 2
+    assert (await waiting.counter.asked("deferred", waiting.body)).status_code == 200
+
+
 async def test_a_transaction_outlives_the_token_it_began_with(waiting: Waiting) -> None:
     offer = await waiting.counter.offers.find(waiting.counter.offer)
     assert offer is not None
