@@ -71,8 +71,10 @@ async def pages(settings: Settings) -> AsyncIterator[Pages]:
         owner = await person(at.gateway, RECIPIENT)
         issued = await at.gateway.native.issue(msgspec.json.encode(award()), FORMS, CALLER)
         at.answers()
-        source = at.world.sound(Kind.DATA_INTEGRITY)
-        held = (await at.gateway.holdings.hold(source, owner.id, Via.BACKPACK)).holding.id
+        held = {
+            name: (await at.gateway.holdings.hold(at.world.sound(kind), owner.id, Via.BACKPACK)).holding.id
+            for name, kind in (("held", Kind.HOSTED), ("held, of nobody in particular", Kind.DATA_INTEGRITY))
+        }
         wallet = await Application.registered(
             at.http, client_name="A wallet", redirect_uris=[f"{at.public_url}/back"], token_endpoint_auth_method="none"
         )
@@ -88,7 +90,7 @@ async def pages(settings: Settings) -> AsyncIterator[Pages]:
             MISSING: "/offers/AAAAAAAAAAAAAAAAAAAAAA",
             **asked,
             "record": f"/credentials/{issued.record.id}",
-            "held": f"/backpack/badges/{held}",
+            **{name: f"/backpack/badges/{id}" for name, id in held.items()},
         }
         yield Pages(at.public_url, await session(at.gateway, owner), paths)
 
