@@ -61,6 +61,7 @@ def offer_flows(part: Issuing, *, extend: Extend, people: PeopleFlows, held: Hol
         convert=convert,
         extend=extend,
         whose_key=whose_key,
+        secret=envelope.derived("holders of keys"),
     )
     return OfferFlows(
         claim=claim,

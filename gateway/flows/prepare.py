@@ -71,17 +71,18 @@ class Target(msgspec.Struct, frozen=True):
         securing: How it is to be sealed.
         status: What its status entry may come to say.
         holder: Whose key it is to be bound to; None for nobody's.
+        bound_to: The digest of that holder, as `Intent.holder` has it; "" without one, and only then.
     """
 
     format: Format
     securing: Securing
     status: StatusPurpose = StatusPurpose.REVOCATION
     holder: Holder | None = None
+    bound_to: str = ""
 
-    @property
-    def bound_to(self) -> str:
-        """As `Intent.holder` has it."""
-        return self.holder.digest if self.holder else ""
+    def __post_init__(self) -> None:
+        if (self.holder is None) != (self.bound_to == ""):
+            raise ValueError("what is bound to a key has the digest of its holder, for it is private")
 
 
 def target(

@@ -277,7 +277,7 @@ class Intent(msgspec.Struct, frozen=True, kw_only=True):
         losses: The loss report of this form as JSON.
         status_list: Id of the list and its entry; "" and -1 when the form has none.
         status_purpose: Of that list; None when the form has no entry.
-        holder: Whose key it is bound to (`Holder.digest`); "" when it is bound to nobody's.
+        holder: Whose key it is bound to (`Holder.digest`, keyed); "" when it is bound to nobody's.
     """
 
     id: str

@@ -1,7 +1,7 @@
 """Offers of a credential to a wallet: who may claim it, in which forms, and what a wallet holds while it does."""
 
+import hmac
 from enum import StrEnum
-from hashlib import sha256
 from typing import Annotated
 
 import msgspec
@@ -76,10 +76,9 @@ class Holder(msgspec.Struct, frozen=True):
     id: str
     jwk: str
 
-    @property
-    def digest(self) -> str:
-        """What tells the forms of holders apart, and says nothing of them: SHA-256 of the id in hex."""
-        return sha256(self.id.encode()).hexdigest()
+    def digest(self, secret: bytes) -> str:
+        """What tells the forms of holders apart, and cannot be compared with a DID by who has no secret; hex."""
+        return hmac.digest(secret, self.id.encode(), "sha256").hex()
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):

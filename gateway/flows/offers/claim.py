@@ -47,6 +47,7 @@ class Claim:
     convert: Convert
     extend: Extend
     whose_key: WhoseKey
+    secret: bytes
 
     async def open(self, offer_id: str) -> Offer:
         """Return an offer that can still be claimed, or was a moment ago and can be fetched again.
@@ -98,7 +99,7 @@ class Claim:
             raise NotActive
         if offer.platform == PEOPLE:
             require_key(await self.whose_key(offer.made_by, await recipient_of(record)), holders)
-        wanted = tuple(_target(configuration, record, holder) for holder in holders)
+        wanted = tuple(_target(configuration, record, holder, self.secret) for holder in holders)
         # First, so that an offer is used up by nothing that cannot be had for it now.
         verified = await self._verified(record, wanted)
         await self._given(offer, configuration, wanted)
@@ -132,11 +133,11 @@ class Claim:
         return made.record
 
 
-def _target(configuration: Configuration, record: Record, holder: Holder) -> Target:
+def _target(configuration: Configuration, record: Record, holder: Holder, secret: bytes) -> Target:
     """Suspendable where the record is, which is suspended whole or not at all."""
     purposes = [form.intent.status_purpose for form in record.forms]
     status = StatusPurpose.SUSPENSION if StatusPurpose.SUSPENSION in purposes else StatusPurpose.REVOCATION
-    return Target(configuration.written_in, configuration.sealed_as, status, holder)
+    return Target(configuration.written_in, configuration.sealed_as, status, holder, holder.digest(secret))
 
 
 def _sealed(record: Record, wanted: tuple[Target, ...]) -> dict[Target, Form]:

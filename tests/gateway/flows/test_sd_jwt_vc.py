@@ -33,7 +33,7 @@ BADGE = target(Format.OPEN_BADGES_3, Securing.SD_JWT)
 LEARNING = target(Format.LEARNING_CREDENTIAL_1)
 SUSPENDABLE = target(Format.OPEN_BADGES_3, Securing.SD_JWT, StatusPurpose.SUSPENSION)
 WALLET = Holder("did:jwk:e30", json.dumps(jwk.public_jwk(HOLDER.public_key())))
-BOUND = Target(Format.OPEN_BADGES_3, Securing.SD_JWT, holder=WALLET)
+BOUND = Target(Format.OPEN_BADGES_3, Securing.SD_JWT, holder=WALLET, bound_to="00")
 ISSUER = f"{PUBLIC_URL}/p/default"
 
 
