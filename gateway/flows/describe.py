@@ -264,7 +264,7 @@ def _form(form: Form, identity: Identity) -> FormDescription:
         status=StatusPlace(list=_list(form, addresses), index=intent.status_index, purpose=intent.status_purpose)
         if intent.status_purpose
         else None,
-        revocable=intent.status_purpose is not None or intent.format is Format.OPEN_BADGES_2,
+        revocable=intent.revocable,
         revoked_at=form.revoked,
         revocation_reason=form.revocation_reason,
         suspended_at=form.suspended,

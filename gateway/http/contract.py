@@ -31,26 +31,28 @@ REFERENCE = "#/components/schemas/"
 BOUNDS = ("default", "maxItems", "maxLength", "maximum", "minItems", "minLength", "minimum", "pattern")
 EXAMPLE = "value"
 BAD_REQUEST, TOO_MANY = 400, 429
+FOLLOWS = "Document created, URL follows"
+"""What the framework says of every 201."""
 SAID_BY_DEFAULT = ("deprecated", "allowEmptyValue", "allowReserved")
 
 DocumentName = Annotated[str, PathParameter(pattern=r"^[a-z0-9-]{1,40}\.json$", max_length=45)]
 
 CONFLICT = 409
 
+AGAIN = {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}
+
 PROBLEM_HEADERS: dict[int, dict[str, Any]] = {
     401: {"WWW-Authenticate": {"description": "Always Bearer.", "schema": {"type": "string"}, "required": True}},
-    **{
-        status: {
-            "Retry-After": {
-                "description": "Seconds to wait.",
-                "schema": {"type": "integer", "minimum": 1},
-                "required": status != CONFLICT,  # only what somebody is working on is over by itself
-            }
-        }
-        for status in (CONFLICT, 429, 503)
-    },
+    # Only what somebody is working on is over by itself.
+    **{status: {"Retry-After": {**AGAIN, "required": status != CONFLICT}} for status in (CONFLICT, 429, 503)},
 }
 """What accompanies a problem, by its status."""
+
+REFUSAL_HEADERS: dict[int, dict[str, Any]] = {
+    401: {"WWW-Authenticate": {"description": "How to show who asks (RFC 9110).", "schema": {"type": "string"}}},
+    **{status: {"Retry-After": AGAIN} for status in (429, 503)},
+}
+"""What accompanies a refusal in the words of a protocol, by its status."""
 
 
 @get(
@@ -152,6 +154,7 @@ def _exact(document: dict[str, Any], handlers: list[HTTPRouteHandler], told: tup
     for item in document["paths"].values():
         for operation in item.values():
             _exact_operation(operation, by_id[operation["operationId"]])
+            _share_refusals(operation["responses"], document["components"]["responses"])
     if told:
         document["webhooks"] = {each.name: {"post": _told(each)} for each in told}
     missing = set(_references(document, REFERENCE)) - components.keys()
@@ -196,6 +199,8 @@ _OURS = {MEDIA_TYPE: {"schema": {"$ref": f"{REFERENCE}Problem"}}}
 """What a refusal says where no protocol has words of its own."""
 
 RATE_LIMITS = {name: {"$ref": f"#/components/headers/{name}"} for name in ("RateLimit-Policy", "RateLimit")}
+NOT_KEPT = {"Cache-Control": {"$ref": "#/components/headers/No-Store"}}
+"""Of every answer that is no page (`gateway.app`)."""
 
 
 def _exact_operation(operation: dict[str, Any], handler: HTTPRouteHandler) -> None:
@@ -204,18 +209,32 @@ def _exact_operation(operation: dict[str, Any], handler: HTTPRouteHandler) -> No
         # Parameters that a handler reads as bytes, from the request itself, are described by hand.
         if field is not None and field.annotation is not HttpRequest:
             parameter["schema"] = _parameter(parameter["schema"], field.annotation)
+    if scope := handler.opt.get("scope"):
+        operation["description"] += f"\n\nThe API key needs the scope `{scope}`."
+    limits = RATE_LIMITS if str(TOO_MANY) in operation["responses"] else {}
     for status, response in operation["responses"].items():
-        if str(TOO_MANY) in operation["responses"] and int(status) < BAD_REQUEST:
-            response["headers"] = {**response.get("headers", {}), **RATE_LIMITS}
         if response.get("content") == _OURS:
             operation["responses"][status] = {"$ref": f"#/components/responses/Problem{status}"}
+        else:
+            if response["description"] == FOLLOWS and "Location" not in response.get("headers", ()):
+                response["description"] = "It was made."
+            always = {**NOT_KEPT, **limits, **REFUSAL_HEADERS.get(int(status), {})}
+            response["headers"] = {**always, **response.get("headers", {})}
+
+
+def _share_refusals(responses: dict[str, Any], shared: dict[str, Any]) -> None:
+    """Say once what the refusals of several operations say alike."""
+    for status, response in responses.items():
+        name = f"Refused{status}"
+        if int(status) >= BAD_REQUEST and "$ref" not in response and shared.setdefault(name, response) == response:
+            responses[status] = {"$ref": f"#/components/responses/{name}"}
 
 
 def _problem(status: int) -> dict[str, Any]:
     return {
         "description": WORDS[status],
         "content": {MEDIA_TYPE: {"schema": {"$ref": f"{REFERENCE}Problem"}}},
-        "headers": {**PROBLEM_HEADERS.get(status, {}), **(RATE_LIMITS if status == TOO_MANY else {})},
+        "headers": {**NOT_KEPT, **RATE_LIMITS, **PROBLEM_HEADERS.get(status, {})},
     }
 
 

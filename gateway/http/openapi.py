@@ -31,6 +31,11 @@ HEADERS = {
         schema=Schema(type=OpenAPIType.STRING, max_length=100),
         required=True,
     ),
+    "No-Store": OpenAPIHeader(
+        description="Always `no-store`: nothing on the way keeps it.",
+        schema=Schema(type=OpenAPIType.STRING, const="no-store"),
+        required=True,
+    ),
     "Content-Digest": OpenAPIHeader(
         description="SHA-256 of the body (RFC 9530).",
         schema=Schema(type=OpenAPIType.STRING, pattern="^sha-256=:[A-Za-z0-9+/]{43}=:$"),

@@ -292,6 +292,11 @@ class Intent(msgspec.Struct, frozen=True, kw_only=True):
     status_purpose: StatusPurpose | None = None
     holder: str = ""
 
+    @property
+    def revocable(self) -> bool:
+        """Whether those who verify it can see that it was revoked."""
+        return self.status_purpose is not None or self.format is Format.OPEN_BADGES_2
+
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
     """One issued form: an intent that may have been sealed.

@@ -8,6 +8,8 @@ import msgspec
 
 _PLACE = re.compile(r"\.([^.\[]+)|\[(\d+)\]|(\[\.\.\.\])")
 _MEMBER = re.compile(r"Object (missing required|contains unknown) field `([^`]*)`")
+_NO_VALUE = re.compile(r"Invalid enum value (.*)", re.DOTALL)
+_MOST_VALUES = 20
 _NO_TIME = ("Invalid RFC3339 encoded datetime", "Expected `datetime` with a timezone component")
 _REFERENCE = "#/$defs/"
 _WORDS = {
@@ -52,11 +54,20 @@ def misfit(kind: Any, message: str) -> Misfit:
     if "matching regex" in said:
         shown = schema.get("examples", ())
         return Misfit(pointer, "it does not have the form that is wanted", f"give it as {shown[0]}" if shown else "")
+    if found := _NO_VALUE.fullmatch(said):
+        return Misfit(pointer, f"{found[1]:.100} is none of its values", _choices(schema))
     if said in _NO_TIME:
         return Misfit(pointer, "it is no time with a time zone", "give it as 2027-01-31T12:00:00Z")
     for mark, word in _WORDS.items():
         said = said.replace(mark, word)
     return Misfit(pointer, said[:1].lower() + said[1:])
+
+
+def _choices(schema: dict[str, Any]) -> str:
+    """What may stand there; "" where that is not known, or too much to say."""
+    branches = [schema, *schema.get("anyOf", ())]
+    values = next((list(map(str, branch["enum"])) for branch in branches if "enum" in branch), [])
+    return f"give it as {' or '.join(values)}" if 0 < len(values) <= _MOST_VALUES else ""
 
 
 def _of_member(pointer: str, schema: dict[str, Any], name: str, *, missing: bool) -> Misfit:

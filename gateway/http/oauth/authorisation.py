@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
-from litestar.openapi.spec import OpenAPIResponse, Operation, Parameter, Schema
+from litestar.openapi.spec import OpenAPIHeader, OpenAPIResponse, Operation, Parameter, Schema
 from litestar.openapi.spec.enums import OpenAPIType
 from litestar.params import RawBody
 
@@ -41,7 +41,10 @@ BAD_REQUEST = 400
 FORBIDDEN = 403
 
 GOES_ON = OpenAPIResponse(
-    description="To the client, with `code` or `error`, `state`, `scope` and `iss`; or to sign in."
+    description="To the client, with `code` or `error`, `state`, `scope` and `iss`; or to sign in.",
+    headers={
+        "Location": OpenAPIHeader(description="There.", schema=Schema(type=OpenAPIType.STRING), required=True),
+    },
 )
 NOT_SENT = OpenAPIResponse(
     description="A page: the client or its redirect URI is unknown, so nobody is sent there (RFC 6749 section "

@@ -4,7 +4,7 @@ from litestar import Controller, Response, post
 from litestar.di import NamedDependency
 from litestar.handlers import BaseRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, RequestBody, Schema
+from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, Reference, RequestBody, Schema
 from litestar.openapi.spec.enums import OpenAPIType
 from litestar.params import RawBody
 
@@ -81,6 +81,17 @@ REVOCATION_REQUEST = form_body(
         "token_type_hint": "`access_token` or `refresh_token`; may be left out.",
         "client_id": "Of a client that does not use the Authorization header.",
         "client_secret": "Of a client with `client_secret_post`.",
+    },
+)
+TOKENS = OpenAPIResponse(
+    description="Tokens, for data or for one credential.",
+    # A wallet that asked by scope is answered in the shape of both.
+    content={
+        "application/json": OpenAPIMediaType(
+            schema=Schema(
+                any_of=[Reference(ref=f"#/components/schemas/{each}") for each in ("TokenAnswer", "WalletAnswer")]
+            )
+        )
     },
 )
 LISTS = ("redirect_uris", "grant_types", "response_types", "contacts")
@@ -170,7 +181,7 @@ class OAuthEndpoints(Controller):
         security=SHOWN,
         status_code=OK,
         request_max_body_size=MAX_FORM_BYTES,
-        operation_class=documented(body=TOKEN_REQUEST),
+        operation_class=documented(body=TOKEN_REQUEST, responses={"200": TOKENS}),
         responses=errors(401),
     )
     async def token(

@@ -41,16 +41,20 @@ WORDS = {
 }
 
 
-class CredentialError(msgspec.Struct, frozen=True, kw_only=True):
+class CredentialError(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What went wrong (OpenID4VCI 1.0 sections 8.3.1.2, 9.3 and 11.3).
 
     Attributes:
         error: A code of the specification.
         error_description: For developers, in English.
+        c_nonce: With `invalid_proof` where no proof came, to make one with, as drafts up to 13 had it.
+        c_nonce_expires_in: Seconds.
     """
 
     error: str
     error_description: str = ""
+    c_nonce: str = ""
+    c_nonce_expires_in: int = 0
 
 
 def failed(request: HttpRequest, problem: Problem) -> Failure:  # noqa: ARG001 - as every surface's

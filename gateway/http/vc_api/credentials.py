@@ -15,6 +15,7 @@ from gateway.flows.vc_api.material import IssueRequest
 from gateway.flows.vc_api.update_status import StatusUpdate, UpdateStatus
 from gateway.flows.vc_api.verify_credential import CredentialVerification, VerifyCredential, VerifyCredentialRequest
 from gateway.http.admission import admitted, needs
+from gateway.http.delivery import HttpRequest
 from gateway.http.parameters import only_known_parameters
 from gateway.http.provided import flow
 from gateway.http.vc_api.documented import ISSUING, VERIFYING, refusals
@@ -54,8 +55,8 @@ class VerificationController(Controller):
 
         Every check is made, whatever `checks` says: proof sets and `previousProof` chains, the issuer's keys, status,
         validity, and whether the signature covers all that is said. What could not be found out is an error. Read are
-        Open Badges (with Data Integrity, as VC-JWT) and European Digital Credentials; of other credentials the answer
-        says so. `challenge` and `domain` are compared with each proof of the credential.
+        Open Badges (with Data Integrity, as VC-JWT or SD-JWT) and European Digital Credentials; of other credentials
+        the answer says so. `challenge` and `domain` are compared with each proof of the credential.
         """
         found = await verify_credential(body)
         return Response(found, status_code=200 if found.verified else 400)
@@ -83,10 +84,13 @@ class ChangedStatus(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
     Attributes:
         state: Of all its forms.
+        revocable: Whether whoever verifies them comes to see that: false where one carries no status, as in
+            development, and is verified for ever.
     """
 
     credential_id: str
     state: State
+    revocable: bool
 
 
 class IssueController(Controller):
@@ -110,9 +114,10 @@ class IssueController(Controller):
         self,
         data: JSONBody[IssueRequest],  # noqa: ARG002 - the published shape; what is read are the exact bytes, strictly
         body: RawBody,
+        request: HttpRequest,
         caller: NamedDependency[Caller],
         issue_credential: NamedDependency[IssueCredential],
-    ) -> IssuedCredential:
+    ) -> Response[IssuedCredential]:
         """An Open Badges 3.0 credential of the platform, with an eddsa-rdfc-2022 proof and a status entry.
 
         It is signed as it was written: `issuer` becomes the platform (another one is refused), `credentialStatus` is
@@ -124,7 +129,13 @@ class IssueController(Controller):
         (`/v1/credentials/{id}/forms`, offers); they have ids of their own.
         """
         issued = await issue_credential(body, caller)
-        return IssuedCredential(verifiable_credential=msgspec.Raw(issued.document))
+        return Response(
+            IssuedCredential(verifiable_credential=msgspec.Raw(issued.document)),
+            status_code=201,
+            headers={
+                "Location": f"{request.app.state.gateway.settings.public_url}/vc-api/credentials/{issued.record.id}"
+            },
+        )
 
 
 class StatusController(Controller):
@@ -154,7 +165,8 @@ class StatusController(Controller):
         The status lists say so when this is answered. What is so already stays so.
         """
         record = await update_status(data, caller)
-        return ChangedStatus(credential_id=data.credential_id, state=record.state)
+        revocable = all(form.intent.revocable for form in record.forms)
+        return ChangedStatus(credential_id=data.credential_id, state=record.state, revocable=revocable)
 
 
 class FetchController(Controller):

@@ -1,10 +1,20 @@
 """What the published document says of bodies and refusals."""
 
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.openapi.spec import Example, OpenAPIMediaType, Operation, Reference, RequestBody
+from litestar.openapi.spec import (
+    Example,
+    OpenAPIHeader,
+    OpenAPIMediaType,
+    OpenAPIResponse,
+    Operation,
+    Reference,
+    RequestBody,
+    Schema,
+)
+from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
 from gateway.flows.vc_api.problem_details import ProblemDetails
-from gateway.http.openapi import documented
+from gateway.http.openapi import component, documented
 from gateway.http.problems import MEDIA_TYPE
 
 WORDS = {
@@ -54,15 +64,35 @@ CREDENTIAL = {
 """The least that an Open Badges 3.0 credential needs; issuer, id, dates and status are the gateway's to add."""
 
 
-def _taking(struct: str, summary: str, value: object) -> type[Operation]:
+def at(description: str, struct: str, place: str) -> dict[str, OpenAPIResponse]:
+    """The answer of an operation that makes something, with its address."""
+    location = OpenAPIHeader(
+        description=place, schema=Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.URL), required=True
+    )
+    return {
+        "201": OpenAPIResponse(
+            description=description, headers={"Location": location}, content={"application/json": component(struct)}
+        )
+    }
+
+
+def _taking(
+    struct: str, summary: str, value: object, responses: dict[str, OpenAPIResponse] | None = None
+) -> type[Operation]:
     content = OpenAPIMediaType(
         schema=Reference(ref=f"#/components/schemas/{struct}"),
         examples={"shortest": Example(summary=summary, value=value)},
     )
-    return documented(body=RequestBody(required=True, content={"application/json": content}))
+    return documented(body=RequestBody(required=True, content={"application/json": content}), responses=responses)
 
 
-ISSUING = _taking("IssueRequest", "The least that a credential needs", {"credential": CREDENTIAL})
+ISSUING = _taking(
+    "IssueRequest",
+    "The least that a credential needs",
+    {"credential": CREDENTIAL},
+    at("It is issued.", "IssuedCredential", "Where it is fetched again, with an API key."),
+)
+EXCHANGING = documented(responses=at("It is offered.", "Exchange", "Of the exchange: for its recipient alone."))
 VERIFYING = _taking(
     "VerifyCredentialRequest",
     "A token",

@@ -28,7 +28,7 @@ from gateway.http.delivery import DEFAULTS
 from gateway.http.parameters import only_known_parameters
 from gateway.http.provided import flow
 from gateway.http.replies import IdempotencyKey, request_of
-from gateway.http.vc_api.documented import refusals
+from gateway.http.vc_api.documented import EXCHANGING, refusals
 from gateway.records.access import Scope
 
 ExchangeId = Annotated[
@@ -51,6 +51,7 @@ class ExchangeController(Controller):
         guards=[admitted],
         summary="Offer a credential to a wallet",
         opt=needs(Scope.CREDENTIALS_ISSUE),
+        operation_class=EXCHANGING,
         responses=refusals(401, 403, 404, 408, 409, 413, 422),
     )
     async def create(

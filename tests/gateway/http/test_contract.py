@@ -14,6 +14,7 @@ from gateway.http.attributes import described
 from gateway.http.contract import document, documents
 from gateway.http.examination import RECIPIENTS
 from gateway.http.surfaces import GATEWAY
+from gateway.records.access import Scope
 from tests.gateway.http.conftest import Client, problem
 from tests.house.sources import ROOT
 
@@ -213,3 +214,39 @@ def _found(published: dict[str, Any], reference: str) -> Any:
     for name in reference.removeprefix("#/").split("/"):
         found = found.get(name, {})
     return found
+
+
+@pytest.mark.parametrize(("name", "operation"), EVERY_OPERATION)
+def test_every_answer_says_its_limits_and_whether_it_is_kept(name: str, operation: dict[str, Any]) -> None:
+    for found in operation["responses"].values():
+        headers = _resolved(DOCUMENTS[name], found)["headers"].keys()
+
+        assert "Cache-Control" in headers
+        assert "429" not in operation["responses"] or {"RateLimit", "RateLimit-Policy"} <= headers
+
+
+@pytest.mark.parametrize(("name", "operation"), EVERY_OPERATION)
+def test_operations_for_api_keys_name_the_scope(name: str, operation: dict[str, Any]) -> None:
+    named = any(f"needs the scope `{scope}`" in operation["description"] for scope in Scope)
+
+    assert named == any("apiKey" in choice for choice in operation["security"]), name
+
+
+def test_what_is_made_has_its_address() -> None:
+    made = {
+        (name, operation["operationId"]): _resolved(found, operation["responses"]["201"])
+        for name, found in DOCUMENTS.items()
+        for item in found["paths"].values()
+        for operation in item.values()
+        if "201" in operation["responses"]
+    }
+
+    assert {answer["description"] for answer in made.values()}.isdisjoint({"Document created, URL follows"})
+    for operation in ("createExchange", "issueVerifiableCredential"):
+        assert "Location" in made["vc-api.json", operation]["headers"]
+
+
+def test_answers_with_tokens_may_fit_two_shapes() -> None:
+    [found] = DOCUMENTS["oauth.json"]["paths"]["/oauth/token"]["post"]["responses"]["200"]["content"].values()
+
+    assert [each["$ref"].rpartition("/")[2] for each in found["schema"]["anyOf"]] == ["TokenAnswer", "WalletAnswer"]

@@ -1,9 +1,12 @@
 """Faults of JSON bodies in words: where, what is wrong, what would be right."""
 
+from typing import Literal
+
 import msgspec
 import pytest
 
 from gateway.records.misfit import Misfit, misfit
+from gateway.records.offers import Claiming, Configuration
 from gateway.records.plain import PlainAward
 
 NAMED = b'"name":"x","description":"d","criteria":{}'
@@ -36,3 +39,31 @@ def test_a_fault_is_placed_and_said_in_words(body: bytes, expected: Misfit) -> N
         msgspec.json.decode(body, type=PlainAward)
 
     assert misfit(PlainAward, str(refused.value)) == expected
+
+
+class Chosen(msgspec.Struct):
+    """What an enumeration, a list of them and one that may be absent look like."""
+
+    claiming: Claiming = Claiming.LINK
+    configurations: tuple[Configuration, ...] = ()
+    perhaps: Claiming | None = None
+    unit: Literal["day", "week"] = "day"
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer", "fix"),
+    [
+        (b'{"claiming":"sign_in"}', "/claiming", "give it as code or link or sign-in"),
+        (b'{"configurations":["x"]}', "/configurations/0", f"give it as {' or '.join(sorted(Configuration))}"),
+        (b'{"perhaps":"later"}', "/perhaps", "give it as code or link or sign-in"),
+        (b'{"unit":"year"}', "/unit", "give it as day or week"),
+    ],
+)
+def test_whoever_chooses_wrongly_is_told_what_there_is(body: bytes, pointer: str, fix: str) -> None:
+    with pytest.raises(msgspec.ValidationError) as refused:
+        msgspec.json.decode(body, type=Chosen)
+
+    found = misfit(Chosen, str(refused.value))
+
+    assert (found.pointer, found.fix) == (pointer, fix)
+    assert found.reason.endswith("is none of its values")

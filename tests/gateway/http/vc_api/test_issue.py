@@ -1,6 +1,7 @@
 """POST /vc-api/credentials/issue: what the platform wrote, signed by the platform, or refused with the place."""
 
 import asyncio
+from pathlib import Path
 from typing import Any  # Any: members of JSON documents
 
 import msgspec
@@ -13,6 +14,7 @@ from gateway.http.vc_api.documented import CREDENTIAL
 from gateway.records import Platform
 from gateway.records.access import EVERY_SCOPE, Scope
 from gateway.records.tenants import DEFAULT_PLATFORM, twin_of
+from gateway.settings import Settings
 from tests.gateway.http.conftest import Client
 
 ISSUE, VERIFY, STATUS = "/vc-api/credentials/issue", "/vc-api/credentials/verify", "/vc-api/credentials/status"
@@ -259,7 +261,7 @@ async def test_revoked_credential_is_not_verified_and_not_issued_again(
     verified = await holder.post(VERIFY, json={"verifiableCredential": found})
     back = await holder.post(STATUS, json={**body, "status": False})
     again = await asked(holder, options, **({} if options else {"id": ID}))
-    assert [answer.json() for answer in answers] == [{"credentialId": name, "state": "revoked"}] * 2
+    assert [answer.json() for answer in answers] == [{"credentialId": name, "state": "revoked", "revocable": True}] * 2
     assert [each["check"] for each in verified.json()["problemDetails"]] == ["status"]
     assert (back.status_code, again.status_code) == (400, 409)
 
@@ -357,3 +359,29 @@ async def test_of_two_at_once_under_one_id_the_first_one_won(holder: Client) -> 
     assert sorted(answer.status_code for answer in answers) == [201] * 3 + [409] * 3
     assert len({answer.content for answer in answers if answer.status_code == 201}) == 1
     assert len(await records(holder)) == 1
+
+
+async def test_what_is_made_leads_to_where_it_is_fetched(holder: Client) -> None:
+    answer = await asked(holder)
+
+    fetched = await holder.get(answer.headers["Location"])
+
+    assert fetched.json() == answer.json()
+
+
+class TestInDevelopment:
+    """Where credentials are issued without a status."""
+
+    @pytest.fixture
+    def settings(self, tmp_path: Path) -> Settings:
+        return Settings(public_url="http://127.0.0.1:8000", data_dir=tmp_path)
+
+    async def test_who_takes_back_is_told_that_it_still_verifies(self, holder: Client) -> None:
+        found = await issued(holder)
+        body = {"credentialId": found["id"], "credentialStatus": entry("revocation"), "status": True}
+
+        answer = await holder.post(STATUS, json=body)
+
+        verified = await holder.post(VERIFY, json={"verifiableCredential": found})
+        assert answer.json() == {"credentialId": found["id"], "state": "revoked", "revocable": False}
+        assert verified.json()["verified"]
