@@ -130,14 +130,14 @@ def day_of(instant: dt.datetime) -> str:
 
 
 def day(text: str) -> dt.datetime | None:
-    """The midnight UTC with which a day begins; an instant as it is; None for anything else."""
+    """The midnight UTC with which a day begins; an instant of the years 1 to 9999 in UTC; None for anything else."""
     try:
         if _DATE.fullmatch(text):
             return dt.datetime.combine(dt.date.fromisoformat(text), dt.time(), dt.UTC)
         found = msgspec.convert(text, dt.datetime)
-    except ValueError:
+        return found if found.tzinfo and found.astimezone(dt.UTC) else None
+    except (ValueError, OverflowError):
         return None
-    return found if found.tzinfo else None
 
 
 def last_second(text: str) -> dt.datetime | None:

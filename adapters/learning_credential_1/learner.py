@@ -15,6 +15,9 @@ KIND: Final = "learner_identity"
 _GIVEN, _FAMILY, _WHOLE = "ext:givenName", "ext:familyName", "name"
 _NAMES: Final = {"given_name": _GIVEN, "family_name": _FAMILY}
 _NATIONAL: Final = "nationalIdentityNumber"
+HASH: Final = re.compile(r"md5\$[0-9a-fA-F]{32}|sha256\$[0-9a-fA-F]{64}")
+"""How badges write the hash of an identity (IdentityHash of Open Badges 2.0 and 3.0)."""
+
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _ONE: Final = "a learning credential identifies its learner in one way, and by given and family name"
 _BLANK: Final = "an identity that says nothing"

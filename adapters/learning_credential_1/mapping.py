@@ -23,9 +23,12 @@ _FACTS: Final = "names what this credential was converted from; it stays with it
 
 OUTCOMES: Final = many(item_of("title", "description"))
 ASSURANCES: Final = many(item_of("title", "kind/label", "agent/name"))
+ENDS: Final = ("date_of_expiry", "exp", "validUntil", "expirationDate")
+"""When it ends: as the format says it, and as verifiable credentials do. The last two are no claims of the format, and
+what issuers mean by them is the same."""
+
 OF_HAND: Final = (
-    "exp",
-    "date_of_expiry",
+    *ENDS,
     "family_name",
     "given_name",
     "learner_identification",
@@ -53,7 +56,7 @@ def _table(*parties: Row, structural: tuple[str, ...] = ()) -> Table:
         Row("types_of_quality_assurance", "achievement/accreditations", ASSURANCES),
         Row("prerequisites_to_enroll", "achievement/entry_requirements", REQUIREMENTS),
         Row("integration_stackability_options", "achievement/notes", OPTIONS),
-        without("status", OWN_STATUS),
+        *(without(claim, OWN_STATUS) for claim in ("status", "credentialStatus")),
         *(without(claim, OWN_TOKEN) for claim in ("iat", "cnf", "aud")),
         structural=("vct", *OF_HAND, *structural),
     )

@@ -11,12 +11,13 @@ from adapters.hub.losses import LossReport
 from adapters.hub.mapping import ABSENT, Trail
 from adapters.hub.opened import Opened
 from adapters.hub.securing import Securing, Unsecured, VcJwt, of_sd_jwt
+from adapters.hub.statuses import status_entries
 from adapters.hub.wire import validated
 from adapters.learning_credential_1 import learner
 from adapters.learning_credential_1.codecs import NOT_A_DATE, SECONDS, last_second
 from adapters.learning_credential_1.document import VERSION, LearningCredential
 from adapters.learning_credential_1.findings import findings
-from adapters.learning_credential_1.mapping import OF_ONE, OF_TWO
+from adapters.learning_credential_1.mapping import ENDS, OF_ONE, OF_TWO
 from adapters.learning_credential_1.provenance import of_two
 
 _INTO: Final = "/0"
@@ -48,37 +49,51 @@ def reading(opened: Opened) -> Reading:
         document=document,
         issuer_id=credential.issuer.id or "",
         securing=securing(opened),
+        status=tuple(
+            status_entries(document.get("credentialStatus", []), "/credentialStatus", document.get("jti", ""))
+        ),
         findings=findings(document),
         losses=LossReport(tuple(trail.losses)),
     )
 
 
 def securing(opened: Opened) -> Securing:
-    """How it was sealed: its status is a claim of the token, which whoever verifies the token looks up."""
+    """How it was sealed; whoever verifies the token looks its claim ``status`` up."""
     if opened.presented is not None:
         return of_sd_jwt(opened.presented, opened.document)
     return Unsecured() if opened.token is None else VcJwt(token=opened.token, document=opened.document)
 
 
 def _end(document: dict[str, Any], trail: Trail) -> dt.datetime | None:
-    """The earlier of ``exp`` and the end of the day of ``date_of_expiry``."""
-    into = f"{_INTO}/valid_until"
-    text = document.get("date_of_expiry")
-    last = None if text is None else last_second(text)
-    if text is not None and last is None:
-        trail.dropped(text, "/date_of_expiry", NOT_A_DATE)
-    if "exp" not in document:
-        if last is not None:
-            trail.carried("/date_of_expiry", into)
-        return last
-    aside = Trail()
-    exact = SECONDS.read(document["exp"], "/exp", into, aside)
-    if last is not None and (exact is ABSENT or last <= exact):
-        trail.dropped(document["exp"], "/exp", "ends no earlier than date_of_expiry")
-        trail.carried("/date_of_expiry", into)
-        return last
-    trail.origins |= aside.origins
-    trail.losses += aside.losses
-    if last is not None:
-        trail.dropped(text, "/date_of_expiry", "exp says it to the second")
-    return None if exact is ABSENT else exact
+    """The earliest of all ends that it states: a reader who knows one of them alone relies on it until then."""
+    stated = [(name, _moment(document[name], name, trail)) for name in ENDS if name in document]
+    ends = [(moment, name) for name, moment in stated if moment is not None]
+    if not ends:
+        return None
+    earliest = min(moment for moment, _ in ends)
+    kept = next(name for moment, name in ends if moment == earliest)
+    for moment, name in ends:
+        if name == kept:
+            trail.carried(f"/{name}", f"{_INTO}/valid_until")
+            if name == "exp" and document[name] != int(document[name]):
+                trail.approximated(f"/{name}", f"{_INTO}/valid_until", "read to the second")
+        elif moment == earliest:
+            trail.dropped(document[name], f"/{name}", f"says the end that {kept} says")
+        else:
+            trail.dropped(document[name], f"/{name}", f"ends later than {kept}")
+    return earliest
+
+
+def _moment(value: Any, name: str, trail: Trail) -> dt.datetime | None:
+    if name == "exp":
+        aside = Trail()
+        exact = SECONDS.read(value, "/exp", "", aside)
+        if exact is not ABSENT:
+            found: dt.datetime = exact
+            return found
+        trail.losses += aside.losses
+        return None
+    last = last_second(value) if isinstance(value, str) else None
+    if last is None:
+        trail.dropped(value, f"/{name}", NOT_A_DATE)
+    return last

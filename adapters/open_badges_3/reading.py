@@ -12,6 +12,7 @@ from adapters.hub.losses import Loss, LossReport, escaped
 from adapters.hub.mapping import Trail
 from adapters.hub.opened import Opened
 from adapters.hub.securing import DataIntegrity, Finding, Securing, StatusClaim, Unsecured, VcJwt, of_sd_jwt
+from adapters.hub.statuses import status_entries
 from adapters.hub.wire import validated
 from adapters.open_badges_3 import document as ob3
 from adapters.open_badges_3.described import described
@@ -155,18 +156,5 @@ def securing(opened: Opened, raw: dict[str, Any]) -> Securing:
 
 def status_claims(found: Received) -> tuple[StatusClaim, ...]:
     """Where the credential says that its status can be looked up."""
-    given = found.raw.get("credentialStatus", [])
-    place = f"{found.at}/credentialStatus"
-    return tuple(
-        _claim(entry, place if entry is given else f"{place}/{index}", found.raw.get("id", ""))
-        for index, entry in enumerate(listed(given))
-    )
-
-
-def _claim(entry: dict[str, Any], pointer: str, credential_id: str) -> StatusClaim:
-    # The order of types is not signed: of two, nobody may choose which one counts.
-    kind = " and ".join(sorted(str(name) for name in listed(entry.get("type", ""))))
-    if kind == "1EdTechRevocationList":
-        return StatusClaim(kind=kind, url=entry.get("id", ""), id=credential_id, entry=entry, pointer=pointer)
-    url = entry.get("statusListCredential") or entry.get("id", "")
-    return StatusClaim(kind=kind, url=url, entry=entry, pointer=pointer)
+    given, place = found.raw.get("credentialStatus", []), f"{found.at}/credentialStatus"
+    return tuple(status_entries(given, place, found.raw.get("id", "")))

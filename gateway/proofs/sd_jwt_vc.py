@@ -14,8 +14,9 @@ from adapters.hub.claims import date_time
 from adapters.hub.disclosures import HASHES, USUAL_HASH, digest
 from adapters.hub.errors import AdapterError
 from adapters.hub.securing import SdJwt
-from gateway.proofs import base64url, jwk, jws
-from gateway.proofs.errors import ProofError
+from adapters.hub.wire import listed
+from gateway.proofs import base64url, jwk, jws, multikey
+from gateway.proofs.errors import KeyUnusable, ProofError
 from gateway.proofs.sd_jwt import KEY_BINDING_TYPE, TYPE
 from gateway.proofs.timestamps import instant
 from gateway.proofs.vc_jwt import ClaimFinding, Severity
@@ -27,7 +28,11 @@ ALWAYS_SHOWN: Final = ("iss", "nbf", "exp", "cnf", "vct", "vct#integrity", "stat
 """Claims that no issuer may let be withheld: without one of them a credential would hold where it does not."""
 
 _DATES: Final = ("iat", "nbf", "exp")
-_MEMBERS: Final = (("nbf", "validFrom"), ("exp", "validUntil"))
+_INSTANTS: Final = (
+    *(("nbf", member) for member in ("validFrom", "issuanceDate")),
+    *(("exp", member) for member in ("validUntil", "expirationDate")),
+)
+_KEYS: Final = ("did:key:", "did:jwk:")
 _LIMITS: Final = strict_json.Limits(max_bytes=16_384, max_depth=8, max_nodes=256)
 _PRESENT_AGAIN: Final = "The holder presents it anew."
 
@@ -40,7 +45,12 @@ def claim_findings(header: Mapping[str, Any], securing: SdJwt, issuer: str) -> t
         securing: All claims, what is disclosed among them.
         issuer: Id of the issuer that the credential names in its own words.
     """
-    return (*_of_header(header), *_of_claims(securing), *_of_document(securing.document, issuer))
+    return (
+        *_of_header(header),
+        *_of_claims(securing),
+        *_of_document(securing.document, issuer),
+        *_of_holder(securing.document),
+    )
 
 
 class KeyBinding(msgspec.Struct, frozen=True):
@@ -123,15 +133,45 @@ def _of_claims(securing: SdJwt) -> Iterator[ClaimFinding]:
 
 def _of_document(claims: Mapping[str, Any], issuer: str) -> Iterator[ClaimFinding]:
     """Compare what is said twice: who reads only one of them would be misled."""
-    named = claims.get("iss", issuer)
-    if named != issuer:
-        fix = "Name one issuer, in iss and in the credential."
-        yield _error("iss", f"says {named!r}, the credential says {issuer!r}", fix)
-    for claim, member in _MEMBERS:
+    for name, member in dict.fromkeys(_names(claims, issuer)):
+        if name in claims and member is not None and claims[name] != member:
+            fix = f"Write the same as {name} and in the credential."
+            yield _error(name, f"says {claims[name]!r}, the credential says {member!r}", fix)
+    for claim, member in _INSTANTS:
         said, also = date_time(claims.get(claim)), instant(claims.get(member))
         if said is not None and also is not None and instant(said) != also.replace(microsecond=0):
             fix = f"Write the same instant as {claim} and as {member}."
             yield _error(claim, f"says {said}, {member} says otherwise", fix)
+
+
+def _names(claims: Mapping[str, Any], issuer: str) -> Iterator[tuple[str, str | None]]:
+    """Who issued it, which one it is, and whom it is about, in the words of a verifiable credential."""
+    yield "iss", issuer
+    yield "iss", _id(claims.get("issuer"))
+    yield "jti", _id(claims.get("id"))
+    for subject in listed(claims.get("credentialSubject", [])):
+        yield "sub", _id(subject)
+
+
+def _of_holder(claims: Mapping[str, Any]) -> Iterator[ClaimFinding]:
+    """Compare the key that it is bound to with the one that its subject is, where the subject is a key."""
+    confirmation = claims.get("cnf")
+    members = confirmation.get("jwk") if isinstance(confirmation, dict) else None
+    subjects = {_id(subject) for subject in (*listed(claims.get("credentialSubject", [])), claims.get("sub"))}
+    for subject in sorted(each for each in subjects if each is not None and each.startswith(_KEYS)):
+        try:
+            public, _ = multikey.verifying(subject)
+            same = isinstance(members, dict) and jwk.thumbprint(jwk.public_key(members)) == jwk.thumbprint(public)
+        except KeyUnusable:
+            continue
+        if isinstance(members, dict) and not same:
+            detail = f"is another key than that of {subject}, whom it is about"
+            yield ClaimFinding(Severity.WARNING, "cnf", detail, "Bind it to the key of its subject.")
+
+
+def _id(value: object) -> str | None:
+    found = value.get("id") if isinstance(value, dict) else value
+    return found if isinstance(found, str) else None
 
 
 def _error(claim: str, detail: str, fix: str) -> ClaimFinding:

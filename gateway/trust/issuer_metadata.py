@@ -4,14 +4,17 @@ Source: draft-ietf-oauth-sd-jwt-vc section 5 (JWT VC Issuer Metadata) and sectio
 """
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final  # Any: members of JSON objects
-from urllib.parse import urlsplit
 
-from gateway.errors import Unreachable
-from gateway.trust.addresses import authority
-from gateway.trust.key_sets import ACCEPT, MAX_KEYS
-from gateway.trust.keys import Found, of_jwk
+import msgspec
+
+from gateway.errors import NotAsked, Unreachable
+from gateway.trust.addresses import authority, lies_under
+from gateway.trust.controllers import controller
+from gateway.trust.key_sets import ACCEPT, MAX_KEYS, unless_withdrawn_there
+from gateway.trust.keys import Found, of_jwk, unless_withdrawn
 from gateway.trust.report import Outcome
 from gateway.trust.served import listed, served_json
 from gateway.trust.subject import OneWeb
@@ -19,10 +22,32 @@ from gateway.trust.subject import OneWeb
 WELL_KNOWN: Final = "/.well-known/jwt-vc-issuer"
 
 
+_ISSUER: Final = re.compile(
+    r"(?P<origin>https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})(?::[1-9][0-9]{0,4})?)"
+    r"(?P<path>(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})+)*)/?"
+)
+# An encoded separator would make one segment two; an encoded dot, one place of another.
+_SEPARATOR: Final = re.compile(r"%(?:2[eEfF]|5[cC]|00|25)")
+_MAX_CHARS: Final = 2048
+_LATER: Final = "Try again later."
+_PLAIN: Final = "Use an iss such as https://issuer.example/name: without query, fragment, user or dot segments."
+
+
 def metadata_url(issuer: str) -> str:
-    """The address of an issuer's metadata: the well-known part stands between its host and its path."""
-    parts = urlsplit(issuer)
-    return f"{parts.scheme}://{parts.netloc}{WELL_KNOWN}{parts.path.rstrip('/')}"
+    """The address of an issuer's metadata: the well-known part stands between its host and its path.
+
+    Raises:
+        Unreachable: It is none, or one that two parsers could take for different places.
+
+    Source: draft-ietf-oauth-sd-jwt-vc section 5 (host, optional port and path; no query and no fragment).
+    """
+    found = _ISSUER.fullmatch(issuer) if len(issuer) <= _MAX_CHARS else None
+    if found is None or authority(issuer) is None or _SEPARATOR.search(issuer):
+        raise Unreachable(f"{issuer} is no plain address of an issuer", fix=_PLAIN)
+    url = f"{found['origin']}{WELL_KNOWN}{found['path']}"
+    if not lies_under(url, f"{found['origin']}/"):
+        raise Unreachable(f"{issuer} has a path that servers may take for another place", fix=_PLAIN)
+    return url
 
 
 async def metadata_key(web: OneWeb, now: dt.datetime, header: Mapping[str, Any], issuer: str) -> Found:
@@ -40,21 +65,51 @@ async def metadata_key(web: OneWeb, now: dt.datetime, header: Mapping[str, Any],
     Raises:
         KeyUnusable: The entry is no key of a kind that is used here.
     """
-    found = await _listed(web, header.get("kid"), issuer)
+    try:
+        url = metadata_url(issuer)
+    except Unreachable as error:
+        return Found(key=None, authority=Outcome.UNKNOWN, detail=error.reason, fix=error.fix)
+    found = await _in_force(web, now, header.get("kid"), issuer, url)
     if found.authority is not Outcome.PASSED and await web.renewed(found.looked_at, now):
-        found = await _listed(web, header.get("kid"), issuer)
+        found = await _in_force(web, now, header.get("kid"), issuer, url)
     return found
 
 
-async def _listed(web: OneWeb, kid: object, issuer: str) -> Found:
-    url = metadata_url(issuer)
+async def _in_force(web: OneWeb, now: dt.datetime, kid: object, issuer: str, url: str) -> Found:
+    """The key that is listed, unless the issuer has ended it: there, in the set of its host, or in its own document."""
     try:
         keys, places = await _keys(web, url, issuer)
     except Unreachable as error:
         fix = error.fix or f"Serve the metadata of {issuer} at {url}, with its keys as jwks."
         return Found(key=None, authority=Outcome.UNKNOWN, detail=error.reason, fix=fix, looked_at=(url,))
+    found = _listed(keys, places, kid, issuer)
+    entries = [{"id": each.get("kid", "an entry without kid"), "publicKeyJwk": each} for each in keys]
+    found = unless_withdrawn(found, entries, now, places[-1])
+    found = await unless_withdrawn_there(web, now, found, issuer)
+    return await _unless_withdrawn_by(web, now, found, issuer)
+
+
+async def _unless_withdrawn_by(web: OneWeb, now: dt.datetime, found: Found, issuer: str) -> Found:
+    """Take a key back that the issuer's own document has ended; what is no such document takes nothing back."""
+    if found.authority is not Outcome.PASSED:
+        return found
+    try:
+        document = await controller(web, now, issuer)
+    except NotAsked as error:
+        detail = f"whether {issuer} has withdrawn the key is not known: {error.reason}"
+        return msgspec.structs.replace(found, authority=Outcome.UNKNOWN, detail=detail, fix=error.fix or _LATER)
+    except Unreachable:
+        return found
+    if document.unread:
+        detail = f"{document.url} lists keys in a form that is not understood, so it may have withdrawn this one"
+        fix = f"List each verificationMethod at {document.url} as an object with an id."
+        return msgspec.structs.replace(found, authority=Outcome.UNKNOWN, detail=detail, fix=fix)
+    return unless_withdrawn(found, document.entries, now, document.url)
+
+
+def _listed(keys: Sequence[Mapping[str, Any]], places: tuple[str, ...], kid: object, issuer: str) -> Found:
     if len(keys) > MAX_KEYS:
-        detail = f"{url} lists {len(keys)} keys, of which at most {MAX_KEYS} are looked through"
+        detail = f"{places[-1]} lists {len(keys)} keys, of which at most {MAX_KEYS} are looked through"
         return Found(key=None, authority=Outcome.UNKNOWN, detail=detail, fix="List fewer keys.", looked_at=places)
     meant = _distinct([each for each in keys if kid is None or each.get("kid") == kid])
     if not meant:
@@ -66,6 +121,10 @@ async def _listed(web: OneWeb, kid: object, issuer: str) -> Found:
         fix = "Name the key by a kid that no other one there has."
         return Found(key=None, authority=Outcome.UNKNOWN, detail=detail, fix=fix, looked_at=places)
     key = of_jwk(meant[0])
+    if (owner := meant[0].get("iss", issuer)) != issuer:
+        detail = f"{places[-1]} gives the key to {owner}, not to the issuer {issuer}"
+        fix = "Sign with a key whose member iss is the issuer, or that has none."
+        return Found(key=key, authority=Outcome.FAILED, detail=detail, fix=fix, looked_at=places)
     return Found(key=key, authority=Outcome.PASSED, detail="the issuer's metadata lists the key", looked_at=places)
 
 

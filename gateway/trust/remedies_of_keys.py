@@ -181,7 +181,10 @@ def _listing(signature: Signature, index: int, case: Case) -> tuple[str, str]:
     public = signature.found.key.public
     if isinstance(case.subject.reading.securing, SdJwt) and authority(issuer) is not None:
         jwks = {"keys": [{**jwk.public_jwk(public), "kid": name}]}
-        return metadata_url(issuer), compact({"issuer": issuer, "jwks": jwks})
+        try:
+            return metadata_url(issuer), compact({"issuer": issuer, "jwks": jwks})
+        except Unreachable:
+            return "", ""
     if without_fragment(name) == issuer:
         method = {"id": name, "controller": issuer, **_key(public)}
         return issuer, compact({"id": issuer, "verificationMethod": [method], "assertionMethod": [name]})

@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable
 from typing import Any  # Any: members of JSON documents
 
-from gateway.proofs import base64url
+from gateway.proofs import base64url, jwk
 from tests.laundering.faults import TOMORROW, YESTERDAY
 from tests.laundering.laundry import Case, Cases, Make
 from tests.laundering.sources import Kind, World, as_json
@@ -101,6 +101,42 @@ def _in_addition(badge: SimulatedSdJwt) -> str:
     return disclosure("c2FsdCBvbmUgb2YgMTI4IGI", "validUntil", "2099-01-01T00:00:00Z")
 
 
+def _key(badge: SimulatedSdJwt, **members: object) -> dict[str, Any]:
+    return {**jwk.public_jwk(badge.issuer.keys["ES256"].public_key()), "kid": "key-1", **members}
+
+
+def _withdrawn_by_host(badge: SimulatedSdJwt) -> None:
+    badge.issuer.serve(f"{badge.issuer.host}/.well-known/jwks.json", {"keys": [_key(badge, revoked=YESTERDAY)]})
+
+
+def _with_dot_segments(badge: SimulatedSdJwt) -> str:
+    return type(badge)(SimulatedIssuer(badge.issuer.web, "https://issuer.example/profile/../users/evil")).text()
+
+
+STATUS_LIST = "https://issuer.example/status/credentials"
+
+
+def _entry(index: int) -> dict[str, str]:
+    return {
+        "id": f"{STATUS_LIST}#{index}",
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": "revocation",
+        "statusListIndex": str(index),
+        "statusListCredential": STATUS_LIST,
+    }
+
+
+def _with_credential_status(index: int, *revoked: int, beside: bool = False) -> Fault:
+    """Its status is said as verifiable credentials say it, beside the token's way or alone."""
+
+    def made(badge: SimulatedSdJwt) -> str:
+        badge.issuer.status_list(STATUS_LIST, *revoked)
+        changes = {} if beside else {"status": None}
+        return badge.text(badge.token(badge.payload(credentialStatus=_entry(index), **changes)))
+
+    return made
+
+
 FAULTS_OF_ONE: dict[str, tuple[str, Fault]] = {
     "nothing-disclosed": ("context unknown", sent()),
     "one-withheld": ("context unknown", sent(_evidence)),
@@ -140,6 +176,8 @@ FAULTS_OF_ONE: dict[str, tuple[str, Fault]] = {
     "no-vct": ("claims failed", claimed(vct=None)),
     "iss-another": ("claims failed", claimed(iss="https://stranger.example/profile")),
     "issuer-another": ("claims failed", claimed(issuer="https://issuer.example/users/evil")),
+    "sub-another": ("claims failed", claimed(sub="did:example:other")),
+    "jti-another": ("claims failed", claimed(jti="urn:uuid:1d3a8a2e-8f6c-4b7c-9b89-6f5cb1d3a1f2")),
     "ends-in-two-ways": ("claims failed", claimed(exp=NOW + DAY, validUntil="2099-01-01T00:00:00Z")),
     "expired": ("validity-period failed", claimed(validUntil=YESTERDAY)),
     "expired-by-its-claim": ("validity-period failed", claimed(exp=NOW - 1)),
@@ -150,6 +188,13 @@ FAULTS_OF_ONE: dict[str, tuple[str, Fault]] = {
     "list-of-another-address": ("status unknown", after(lambda badge: badge.status(sub="https://issuer.example/s/2"))),
     "status-without-a-mechanism": ("status unknown", claimed(status={})),
     "key-withdrawn": ("issuer failed", after(lambda badge: badge.publish(jwks={"keys": []}))),
+    "key-revoked": (
+        "issuer failed",
+        after(lambda badge: badge.publish(jwks={"keys": [_key(badge, revoked=YESTERDAY)]})),
+    ),
+    "key-expired": ("issuer failed", after(lambda badge: badge.publish(jwks={"keys": [_key(badge, exp=1)]}))),
+    "key-revoked-by-its-host": ("issuer failed", after(_withdrawn_by_host)),
+    "issuer-with-dot-segments": ("issuer unknown", _with_dot_segments),
     "issuer-unreachable": ("issuer unknown", after(lambda badge: badge.issuer.web.unreachable(badge.metadata))),
     "metadata-of-another": ("issuer unknown", after(lambda badge: badge.publish(issuer="https://issuer.example/"))),
     "own-context": (
@@ -176,6 +221,28 @@ LEARNING: dict[str, tuple[str, Fault]] = {
     "expired-by-its-claim": ("validity-period failed", claimed(exp=NOW - 1)),
     "end-withheld": ("context unknown", withheld("date_of_expiry", "2025-12-31", shown=False)),
     "end-disclosed-in-the-past": ("validity-period failed", withheld("date_of_expiry", "2025-12-31", shown=True)),
+    "expired-as-credentials-say-it": ("validity-period failed", claimed(validUntil=YESTERDAY)),
+    "expired-as-they-said-it": ("validity-period failed", claimed(expirationDate=YESTERDAY)),
+    "end-that-nobody-can-read": ("shape failed", claimed(validUntil="2099-01-01")),
+    "hash-that-is-said-to-be-none": ("shape failed", claimed(learner_identification=f"sha256${'0' * 64}")),
+    "no-hash-that-is-said-to-be-one": (
+        "shape failed",
+        claimed(learner_identity={"kind": "identifier", "hashed": True, "salt": "s"}),
+    ),
+    "day-of-no-year": ("shape failed", claimed(date_of_issuance="0001-01-01T00:00:00+14:00")),
+    "ends-in-two-ways": ("claims failed", claimed(exp=NOW + DAY, validUntil="2099-01-01T00:00:00Z")),
+    "ends-in-two-older-ways": ("claims failed", claimed(exp=NOW + DAY, expirationDate="2099-01-01T00:00:00Z")),
+    "revoked-as-credentials-are": ("status failed", _with_credential_status(3, 3)),
+    "revoked-in-both-ways-or-one": ("status failed", _with_credential_status(3, 3, beside=True)),
+    "list-of-credentials-unreachable": ("status unknown", claimed(credentialStatus=_entry(3))),
+    "list-of-ids-unreachable": (
+        "status unknown",
+        claimed(credentialStatus={"type": "1EdTechRevocationList", "id": "https://issuer.example/revoked"}),
+    ),
+    "status-of-another-type": ("status unknown", claimed(credentialStatus={"type": "Surprise", "id": STATUS_LIST})),
+    "status-without-an-entry": ("status unknown", claimed(credentialStatus=[])),
+    "status-as-text": ("status unknown", claimed(credentialStatus="valid")),
+    "issuer-another": ("claims failed", claimed(issuer={"id": "https://issuer.example/users/evil"})),
     "another-credential": ("opening unknown-format", claimed(vct="urn:eu.europa.ec.eudi:pid:1")),
     "iss-another": ("issuer unknown", claimed(iss="https://stranger.example/profile")),
     **{
@@ -196,6 +263,10 @@ LEARNING: dict[str, tuple[str, Fault]] = {
             "list-unreachable",
             "status-without-a-mechanism",
             "key-withdrawn",
+            "key-revoked",
+            "key-expired",
+            "key-revoked-by-its-host",
+            "issuer-with-dot-segments",
             "issuer-unreachable",
             "metadata-of-another",
             "broken-key-binding",
@@ -216,6 +287,9 @@ FAULTS: Cases = {
 """What is withheld is verified and never converted; a disclosure that the issuer did not sign opens nothing."""
 
 SOUND: dict[str, Make] = {
+    "SD-JWT VC, learning credential with a status list of credentials": functools.partial(
+        _made, SimulatedLearningCredential, _with_credential_status(3, 4)
+    ),
     "SD-JWT VC": functools.partial(_made, SimulatedSdJwt, lambda badge: badge.text()),
     "SD-JWT VC, presented": functools.partial(_made, SimulatedSdJwt, lambda badge: key_binding(badge.text())),
     "SD-JWT VC, learning credential": functools.partial(_made, SimulatedLearningCredential, lambda badge: badge.text()),

@@ -12,7 +12,7 @@ from adapters.hub.credential import Credential
 from adapters.hub.errors import AdapterError
 from tests.adapters import comparing, samples, strategies
 from tests.adapters.comparing import changed_and_reported
-from tests.adapters.learning_credential_1.given import ADAPTER, opened
+from tests.adapters.learning_credential_1.given import ADAPTER, LEARNER, opened
 from tests.adapters.test_contract import ORIGINS, again, issuance
 
 SAMPLES = [msgspec.json.decode(path.read_bytes()) for path in samples.folder_of(ADAPTER).iterdir()]
@@ -20,10 +20,12 @@ HEALTH = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
 def writable(found: Credential) -> Credential:
-    """With a name, and completed: nothing else is written."""
+    """With a name, completed, and of somebody: nothing else is written."""
+    known = found.recipient
+    somebody = msgspec.structs.replace(known, identities=known.identities if known.id else (*known.identities, LEARNER))
     results = tuple(each for each in found.results if each.status in (None, "Completed"))
     named = msgspec.structs.replace(found.achievement, name={**found.achievement.name, "fr": "Nœuds"})
-    return msgspec.structs.replace(found, achievement=named, results=results)
+    return msgspec.structs.replace(found, achievement=named, results=results, recipient=somebody)
 
 
 def _report_is_the_difference(credential: Credential, origin: Origin | None) -> None:

@@ -106,13 +106,19 @@ def test_what_is_not_there_is_advice_except_who_says_what() -> None:
     [
         ({"date_of_issuance": "31/01/2026"}, True),
         ({"date_of_expiry": "2026-02-30"}, True),
+        ({"date_of_issuance": "0001-01-01T00:00:00+14:00"}, True),
+        ({"date_of_expiry": "9999-12-31T23:59:59-14:00"}, True),
+        ({"validUntil": "2099-01-01"}, True),
+        ({"expirationDate": 4_102_444_800}, True),
+        ({"learner_identification": f"sha256${'0' * 64}"}, True),
+        ({"learner_identification": "x", "learner_identity": {"kind": "identifier", "hashed": True}}, True),
         ({"issuing_country": "France"}, False),
         ({"level_of_learning_experience": 9}, False),
         ({"family_name": "  "}, False),
     ],
 )
 def test_a_value_that_means_nothing_is_found(change: dict[str, object], blocking: bool) -> None:
-    [name] = change
+    name = next(iter(change))
 
     found = {each.pointer: each.blocking for each in read(claims(**change)).findings}
 
@@ -131,6 +137,52 @@ def test_it_holds_through_the_day_on_which_it_ends_or_until_exp_where_that_is_ea
     assert ends(exp=morning + 0.5) == END_OF_DAY - dt.timedelta(hours=15)
     assert ends(date_of_expiry="2031-01-31T08:00:00Z") == dt.datetime(2031, 1, 31, 8, tzinfo=dt.UTC)
     assert ends(date_of_expiry="31/01/2031", exp=10**15) is None
+
+
+EARLIER, LATER = "2030-12-31T12:00:00Z", "2031-06-30T12:00:00Z"
+_SECONDS = {EARLIER: 1_924_948_800, LATER: 1_940_587_200}
+
+
+@pytest.mark.parametrize("member", ["validUntil", "expirationDate", "exp", "date_of_expiry"])
+@pytest.mark.parametrize("beside", ["validUntil", "expirationDate", "exp", "date_of_expiry", None])
+def test_the_earliest_of_all_ends_that_it_states_counts(member: str, beside: str | None) -> None:
+    def stated(name: str, moment: str) -> object:
+        return _SECONDS[moment] if name == "exp" else moment
+
+    others = {} if beside in (None, member) else {str(beside): stated(str(beside), LATER)}
+
+    reading = read(claims(**others, **{member: stated(member, EARLIER)}))
+
+    assert reading.credentials[0].valid_until == dt.datetime(2030, 12, 31, 12, tzinfo=dt.UTC)
+    assert reading.origins["/0/valid_until"] == f"/{member}"
+    assert [loss.source for loss in reading.losses.losses] == [f"/{name}" for name in others]
+
+
+def test_an_end_in_no_form_that_is_read_is_reported_as_lost() -> None:
+    reading = read(claims(validUntil=["2030-01-01T00:00:00Z"], expirationDate="soon"))
+
+    assert reading.credentials[0].valid_until is None
+    assert {loss.source for loss in reading.losses.losses} == {"/validUntil/0", "/expirationDate"}
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ({"type": "BitstringStatusListEntry", "statusListCredential": "https://a.example/1"}, ["https://a.example/1"]),
+        ({"type": "1EdTechRevocationList", "id": "https://a.example/list"}, ["https://a.example/list"]),
+        ([{"type": "A", "id": "https://a.example/1"}, {"type": "B"}], ["https://a.example/1", ""]),
+        ({}, [""]),
+        ("revoked", [""]),
+        (None, []),
+    ],
+)
+def test_it_says_where_its_status_is_in_the_words_of_verifiable_credentials_too(
+    given: object, found: list[str]
+) -> None:
+    reading = read(claims(jti="urn:uuid:1", credentialStatus=given))
+
+    assert [claim.url for claim in reading.status] == found
+    assert all(claim.pointer.startswith("/credentialStatus") for claim in reading.status)
 
 
 @pytest.mark.parametrize(
