@@ -75,7 +75,7 @@ async def _made(settings: Settings, body: bytes, asked: AskedForm, arguments: ar
         if answer.outcome is not Outcome.PASSED:
             return Made(answer)
         for form in answer.record.forms:
-            if (form.format, form.securing) == (asked.target.format, asked.target.securing):
+            if not form.bound and (form.format, form.securing) == (asked.target.format, asked.target.securing):
                 return Made(answer, form.id, await served(gateway, f"{form.url}.{asked.carrier}"))
     raise RuntimeError("the form that was asked for was not made")
 

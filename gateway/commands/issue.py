@@ -39,5 +39,5 @@ async def _made(settings: Settings, award: bytes, asked: AskedForm, platform: st
     async with assembled(settings) as gateway:
         issued = await gateway.native.issue(award, (asked.target,), Caller(platform, COMMAND_LINE))
         answer = conversion(issued, await gateway.describe(issued.record, to_holder=True))
-        [form] = answer.record.forms
+        [form] = (form for form in answer.record.forms if not form.bound)
         return Made(answer, form.id, await served(gateway, f"{form.url}.{asked.carrier}"))

@@ -203,8 +203,8 @@ def _irrevocable(form: FormDescription) -> str:
 
 
 def _form(out: Console, found: Description, form: FormDescription) -> None:
-    title = escape(plain(found.title))
-    out.print(f"\n[bold]{title}[/] as [bold]{form.format}[/], sealed with {form.securing}")
+    title, bound = escape(plain(found.title)), ", bound to a wallet's key" if form.bound else ""
+    out.print(f"\n[bold]{title}[/] as [bold]{form.format}[/], sealed with {form.securing}{bound}")
     facts(
         out,
         ("address", form.url),

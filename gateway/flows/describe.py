@@ -59,7 +59,9 @@ class FormDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel")
     Attributes:
         url: Its own address, which is also the id in the document, but in ELM; "" when it is not public.
         public: Whether it is served to everybody who knows the address. What a platform uploaded to be sealed is not:
-            only the platform exports it, and a share link shows it.
+            only the platform exports it, and a share link shows it. What is bound to a key is not either.
+        bound: Whether a wallet fetched it, bound to its key. Only the key holder is told of it; nobody is handed it, or
+            told whose key that is.
         links: Further addresses: each carrier (``json``, ``jsonld``, ``jwt``, ``sdjwt``, ``png``, ``svg``), the picture
             that shows it (``display``), ``badge``, ``seal`` (a certificate) and ``receipt``.
         sha256: Of the exact issued bytes, lower-case hex.
@@ -75,6 +77,7 @@ class FormDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel")
     securing: Securing
     url: str
     public: bool = True
+    bound: bool = False
     links: dict[str, str]
     media_type: str
     sha256: str
@@ -167,12 +170,14 @@ class Describe:
         """Describe a record.
 
         Args:
-            to_holder: Whether the reader holds a key of the platform: only then the original's address is shown.
+            to_holder: Whether the reader holds a key of the platform: only then the original's address is shown, and
+                the forms that somebody fetched into a wallet.
         """
         identity = await self.identities(record.platform)
         watched = await self.sources.find(record.platform, record.id) if record.source else None
         size = sum(len(form.intent.unsigned) for form in record.forms)
-        forms = await apart(size, _forms, record, identity)
+        shown = record.forms if to_holder else record.unbound
+        forms = await apart(size, _forms, shown, identity)
         return Description(
             id=record.id,
             url=identity.addresses.record(record.id),
@@ -240,8 +245,8 @@ def _source(
     )
 
 
-def _forms(record: Record, identity: Identity) -> tuple[FormDescription, ...]:
-    return tuple(_form(form, identity) for form in sorted(record.forms, key=_order) if form.sealed is not None)
+def _forms(forms: tuple[Form, ...], identity: Identity) -> tuple[FormDescription, ...]:
+    return tuple(_form(form, identity) for form in sorted(forms, key=_order) if form.sealed is not None)
 
 
 def _form(form: Form, identity: Identity) -> FormDescription:
@@ -253,6 +258,7 @@ def _form(form: Form, identity: Identity) -> FormDescription:
         securing=intent.securing,
         url=url,
         public=not form.private,
+        bound=form.intent.holder != "",
         links={
             **({suffix: f"{url}.{suffix}" for suffix in suffixes(form)} if url else {}),
             **_about(form, identity),

@@ -1,4 +1,7 @@
-"""One form of a stored credential, in the carrier that is asked for: the exact bytes that its address serves."""
+"""One form of a stored credential, in the carrier that is asked for: the exact bytes that its address serves.
+
+What wallets fetched is theirs: the record says that it was made, and it is not handed out here.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -52,12 +55,12 @@ class Export:
 
         Raises:
             NotFound: The caller's platform has no such record.
-            NotMade: The record has no such form, or none that comes in this carrier.
+            NotMade: The record has no such form but a wallet's, or none that comes in this carrier.
         """
         record = await self.records.find(caller.platform, record_id)
         if record is None:
             raise NotFound("there is no such credential")
-        made = [form for form in record.forms if form.sealed is not None]
+        made = [form for form in record.unbound if form.sealed is not None]
         for form in made:
             if _fits(form, format, securing, carrier):
                 return await self.show.to_holder(Wanted(form.platform, "issued", form.intent.id, carrier or ""))

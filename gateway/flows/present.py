@@ -90,14 +90,14 @@ async def _as_held(holding: Holding) -> Presented | None:
 
 
 async def _as_converted(record: Record) -> Presented | None:
-    forms: Sequence[bytes] = [form.sealed for form in record.forms if _is_shown(form) and form.sealed is not None]
+    forms: Sequence[bytes] = [form.sealed for form in record.unbound if _is_shown(form) and form.sealed is not None]
     return await _opened(forms[0]) if forms else None
 
 
 def _is_shown(form: Form) -> bool:
-    """What is bound to a holder's key is theirs to show, and the interface has no place for an SD-JWT."""
+    """The interface has no place for an SD-JWT."""
     intent = form.intent
-    return intent.format is Format.OPEN_BADGES_3 and intent.securing is not Securing.SD_JWT and not intent.holder
+    return intent.format is Format.OPEN_BADGES_3 and intent.securing is not Securing.SD_JWT
 
 
 async def _opened(received: bytes) -> Presented | None:

@@ -339,6 +339,14 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     statement: Statement | None = None
     state: State = State.INTENDED
 
+    @property
+    def unbound(self) -> tuple[Form, ...]:
+        """The forms that are handed out to whoever may have the record: all but those bound to a holder's key.
+
+        Those are had by claiming an offer with that key and in no other way, by the platform as little as by others.
+        """
+        return tuple(form for form in self.forms if not form.intent.holder)
+
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """One line of a list of records.

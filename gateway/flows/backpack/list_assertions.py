@@ -92,7 +92,7 @@ class ListAssertions:
     async def form(self, holding: Holding) -> Form | None:
         """The Open Badges 2.0 form that was made of a badge and was not revoked."""
         record = await self.records.find(PEOPLE, holding.record) if holding.record else None
-        return second_form(record.forms) if record else None
+        return second_form(record.unbound) if record else None
 
 
 def second_form(forms: Sequence[Form]) -> Form | None:

@@ -44,5 +44,5 @@ class ConvertFile:
         decision = decide(verified.report)
         if decision.verdict is Verdict.REFUSE:
             raise NotTrusted(decision, verified.report)
-        form = next(form for form in made.record.forms if form.intent.format is chosen)
+        form = next(form for form in made.record.unbound if form.intent.format is chosen)
         return await self.show(Wanted(form.platform, "issued", form.intent.id)), made.record.id

@@ -96,7 +96,7 @@ class IssueCredential:
             await apart(len(body), _refuse_other, known, asked)
         done = await self._made(made, asked, statement, (target,), caller, known)
         await apart(len(body), _refuse_other, done.record, asked)  # of two at once the first one won
-        return Issued(done.record, next(form for form in done.record.forms if _is(form, target)))
+        return Issued(done.record, next(form for form in done.record.unbound if _is(form, target)))
 
     async def further(self, record: Record, targets: tuple[Target, ...], caller: Caller) -> Converted:
         """Add forms to a record that was made of such a request.
@@ -207,7 +207,7 @@ def _names(identity: Identity) -> tuple[str, ...]:
 
 def _is(form: Form, target: Target) -> bool:
     intent = form.intent
-    return (intent.format, intent.securing, intent.holder) == (target.format, target.securing, "")
+    return (intent.format, intent.securing) == (target.format, target.securing)
 
 
 def _refuse_other(record: Record, asked: IssueRequest) -> None:

@@ -73,8 +73,8 @@ def shown(record: Record) -> Form:
     Raises:
         NotFound: It has none.
     """
-    for form in record.forms:
-        if form.intent.securing is Securing.DATA_INTEGRITY and form.intent.holder == "" and form.sealed is not None:
+    for form in record.unbound:
+        if form.intent.securing is Securing.DATA_INTEGRITY and form.sealed is not None:
             return form
     raise NotFound(
         "this credential was not issued with a proof in it", fix="export it: GET /v1/credentials/{id}/export"
