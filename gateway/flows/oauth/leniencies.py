@@ -11,6 +11,8 @@ from gateway.flows.oauth.refusals import InvalidRequest
 from gateway.records.oauth import Client, ClientAuthentication, GrantType
 
 _SPACES = re.compile(r"[ \t\r\n]+")
+_BETWEEN_DIGITS = re.compile(r"[\s\u2010-\u2015\u2212-]+")
+"""White space of any width, hyphens, dashes and the minus sign."""
 
 
 def scope_tokens(text: str) -> tuple[str, ...]:
@@ -75,10 +77,12 @@ def transaction_code(form: Mapping[str, str]) -> str:
     OpenID4VCI 1.0 section 6.1 calls it ``tx_code``; its drafts up to the twelfth called it ``user_pin``, and
     @sphereon/oid4vci-client 0.20 sends both. It is the same code and is counted alike, by either name.
 
+    People read codes in groups and type them so: white space and dashes are no part of a code.
+
     Raises:
         InvalidRequest: They are two different ones: two guesses in one request.
     """
-    shown = {form.get(name, "") for name in ("tx_code", "user_pin")} - {""}
+    shown = {_BETWEEN_DIGITS.sub("", form.get(name, "")) for name in ("tx_code", "user_pin")} - {""}
     if len(shown) > 1:
         raise InvalidRequest("tx_code and user_pin are not the same")
     return shown.pop() if shown else ""

@@ -193,8 +193,12 @@ class FromOffer:
         if not right:
             raise InvalidGrant(
                 "the transaction code is wrong",
-                fix=f"it can be tried {left} more times" if left else "ask whoever sent it for a new one",
+                fix=_left(left) if left else "ask whoever sent it for a new one",
             )
+
+
+def _left(times: int) -> str:
+    return "it can be tried once more" if times == 1 else f"it can be tried {times} more times"
 
 
 @dataclass(frozen=True, slots=True)

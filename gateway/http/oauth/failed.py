@@ -7,6 +7,7 @@ import msgspec
 from gateway.flows.oauth.refusals import InvalidClient, OAuthRefused
 from gateway.http.delivery import HttpRequest
 from gateway.http.problems import Problem
+from gateway.http.sentences import sentences
 from gateway.http.surface import Failure
 
 UNAUTHORISED = 401
@@ -33,8 +34,7 @@ class OAuthError(msgspec.Struct, frozen=True, kw_only=True):
 def failed(request: HttpRequest, problem: Problem) -> Failure:
     """A problem as a client of OAuth understands it; its status stays, except where the client itself is unknown."""
     error = _CODES.get(problem.code) or _BY_STATUS.get(problem.status, "invalid_request")
-    said = "; ".join(part for part in (problem.detail or problem.title, problem.fix) if part)
-    body = OAuthError(error=error, error_description=_NOT_SAID.sub("'", said)[:500])
+    body = OAuthError(error=error, error_description=_NOT_SAID.sub("'", sentences(problem))[:500])
     headers = {"Pragma": "no-cache"}
     status = problem.status
     if problem.code == InvalidClient.code and "Authorization" in request.headers:

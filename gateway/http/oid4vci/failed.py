@@ -8,6 +8,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from gateway.flows.oid4vci.refusals import Oid4vciRefused
 from gateway.http.delivery import HttpRequest
 from gateway.http.problems import Problem
+from gateway.http.sentences import sentences
 from gateway.http.surface import Failure
 
 UNAUTHORISED, UNPROCESSABLE = 401, 422
@@ -61,8 +62,7 @@ def failed(request: HttpRequest, problem: Problem) -> Failure:  # noqa: ARG001 -
     """A problem as a wallet understands it; what its request is refused for is 400, whatever it is elsewhere."""
     refused = problem.status in (CONFLICT, UNPROCESSABLE)
     error = _CODES.get(problem.code) or _BY_STATUS.get(problem.status) or _otherwise(problem)
-    said = "; ".join(part for part in (problem.detail or problem.title, problem.fix) if part)
-    body = CredentialError(error=error, error_description=_NOT_SAID.sub("'", said)[:_MOST_CHARS])
+    body = CredentialError(error=error, error_description=_NOT_SAID.sub("'", sentences(problem))[:_MOST_CHARS])
     return Failure(status=REFUSED if refused else problem.status, body=msgspec.json.encode(body))
 
 

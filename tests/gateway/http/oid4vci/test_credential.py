@@ -334,7 +334,7 @@ async def test_an_older_proof_is_refused(counter: Counter) -> None:
     answer = await counter.asked("credential", older(counter, await counter.nonce()))
 
     assert refusal(answer) == BAD_PROOF
-    assert answer.json()["error_description"].startswith("the proof: typ")
+    assert answer.json()["error_description"].startswith("The proof: typ")
 
 
 class TestWithOlderProofs:
