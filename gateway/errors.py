@@ -142,6 +142,12 @@ class PastExpiry(GatewayError):
     code = "past-expiry"
 
 
+class TooFarAhead(GatewayError):
+    """Something should hold for longer than anything of its kind does."""
+
+    code = "too-far-ahead"
+
+
 class OutlivesMaker(GatewayError):
     """What a key gives to others ends no later than the key."""
 

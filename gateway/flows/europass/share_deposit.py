@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import msgspec
 
-from gateway.errors import NoPublicAddress, NotFound, PastExpiry
+from gateway.errors import NoPublicAddress, NotFound, PastExpiry, TooFarAhead
 from gateway.flows.convert import Caller
 from gateway.flows.europass.refusals import LinkExpired
 from gateway.ports import Clock
@@ -48,7 +48,8 @@ class ShareDeposit:
             expires: At most a year from now; None for ``USUAL``.
 
         Raises:
-            PastExpiry: It would end before it begins, or hold for longer than a year.
+            PastExpiry: It would end before it begins.
+            TooFarAhead: It would hold for longer than a year.
             NotFound: The deposit was erased meanwhile.
             NoPublicAddress: It could lead nowhere.
         """
@@ -57,7 +58,8 @@ class ShareDeposit:
         now = self.clock()
         until = expires or now + USUAL
         if not now < until <= now + LONGEST:
-            raise PastExpiry(
+            past = until <= now
+            raise (PastExpiry if past else TooFarAhead)(
                 "a link ends later than now and within a year",
                 pointer="/expirationDate",
                 fix=f"choose a time up to {(now + LONGEST):%Y-%m-%dT%H:%M:%SZ}, or leave it out",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import msgspec
 
 from adapters.hub.credential import Recipient
-from gateway.errors import GatewayError, NoPublicAddress, NotActive, NotFound, NotIssuable, PastExpiry
+from gateway.errors import GatewayError, NoPublicAddress, NotActive, NotFound, NotIssuable, PastExpiry, TooFarAhead
 from gateway.flows.convert import Caller
 from gateway.flows.match import matched, may_name_a_mailbox
 from gateway.flows.offers.contents import material_of, recipient_in
@@ -83,7 +83,7 @@ class MakeOffer:
             NoPublicAddress: It could lead nowhere.
             NotFound: The caller's platform has no such record.
             NotActive: It was suspended or revoked.
-            PastExpiry: The offer would end before it begins, or hold for too long.
+            PastExpiry, TooFarAhead: The offer would end before it begins, or hold for too long.
             NotIssuable: It cannot be had in what was asked for; or nobody could sign in as its recipient.
             MalformedAddress, NotTheRecipient, TooManyRequests, NoMail: Of the letter; nothing is offered then.
         """
@@ -91,7 +91,11 @@ class MakeOffer:
             raise NoPublicAddress
         record = await self.records.find(caller.platform, wish.credential)
         if record is None:
-            raise NotFound("there is no such credential", pointer="/credential")
+            raise NotFound(
+                "there is no such credential",
+                pointer="/credential",
+                fix="name it by the id under which GET /v1/credentials lists it, not by that of one of its forms",
+            )
         if record.state in CLOSED:
             raise NotActive
         now = self.clock()
@@ -149,7 +153,7 @@ class MakeOffer:
 def _expiry(wish: Wish, now: dt.datetime) -> dt.datetime:
     until = wish.expires or now + USUAL
     if not now < until <= now + LONGEST:
-        raise PastExpiry(
+        raise (PastExpiry if until <= now else TooFarAhead)(
             f"an offer ends later than now and within {LONGEST.days} days",
             pointer="/expires",
             fix=f"choose a time up to {(now + LONGEST):%Y-%m-%dT%H:%M:%SZ}, or leave it out",
@@ -181,10 +185,17 @@ def _address(email: str, recipient: Recipient, now: dt.datetime) -> str:
         error.pointer = "/email"
         raise
     known = Address(id="", kind=AddressKind.EMAIL, value=address, confirmed_at=now)
-    if may_name_a_mailbox(recipient) and matched(recipient, (known,)) is None:
+    if matched(recipient, (known,)) is not None:
+        return address
+    if may_name_a_mailbox(recipient):
         raise NotTheRecipient(
             "the credential names its recipient, and this address is not theirs",
             pointer="/email",
             fix="give the address that it was awarded to, or leave it out and pass the link on yourself",
         )
-    return address
+    # We would write in our own name, of a badge, to somebody of whom nothing says that it is theirs.
+    raise NotTheRecipient(
+        "the credential names nobody by an e-mail address, so nothing says whose address this is",
+        pointer="/email",
+        fix="leave it out and pass the link on yourself",
+    )

@@ -40,13 +40,13 @@ class NewOffer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """A credential that one person may fetch into a wallet, once.
 
     Attributes:
-        credential: Id of the credential.
+        credential: Id of the credential, as `GET /v1/credentials` lists it.
         claiming: `link`: whoever has the link; `code`: who also knows a code of six digits, which the answer holds and
             which reaches them by another way; `sign-in`: who signs in here with the address that the credential names.
         configurations: What a wallet can ask for; none for all that the credential can be had in.
         expires: At most 90 days from now; absent for 14 days.
-        email: Where a letter with the link goes: to the recipient, where the credential names one by an address or by
-            a hash of it. "" for nowhere; then the platform passes the link on.
+        email: Where a letter with the link goes: to the recipient, whom the credential has to name by this address or
+            by a hash of it. "" for nowhere; then the platform passes the link on.
         language: Of that letter and of the page that it leads to.
     """
 

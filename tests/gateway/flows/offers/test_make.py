@@ -9,7 +9,16 @@ from msgspec.structs import replace
 
 from adapters.hub.contract import Format
 from gateway.assembly.whole import Gateway
-from gateway.errors import GatewayError, NotActive, NotFound, NotIssuable, PastExpiry, TooManyRequests, Unavailable
+from gateway.errors import (
+    GatewayError,
+    NotActive,
+    NotFound,
+    NotIssuable,
+    PastExpiry,
+    TooFarAhead,
+    TooManyRequests,
+    Unavailable,
+)
 from gateway.flows.convert import Caller
 from gateway.flows.letter_limits import FROM_ONE_AN_HOUR
 from gateway.flows.offers.make import LONGEST, USUAL, MakeOffer, Wish
@@ -75,11 +84,18 @@ async def test_a_code_is_told_once_and_kept_as_a_digest(make: MakeOffer, record:
     assert made.offer.id not in repr(made)
 
 
-@pytest.mark.parametrize("ends", [dt.timedelta(0), dt.timedelta(days=-1), LONGEST + dt.timedelta(seconds=1)])
+@pytest.mark.parametrize(
+    ("ends", "error"),
+    [
+        (dt.timedelta(0), PastExpiry),
+        (dt.timedelta(days=-1), PastExpiry),
+        (LONGEST + dt.timedelta(seconds=1), TooFarAhead),
+    ],
+)
 async def test_an_offer_ends_later_than_now_and_within_ninety_days(
-    make: MakeOffer, record: Record, clock: SimulatedClock, ends: dt.timedelta
+    make: MakeOffer, record: Record, clock: SimulatedClock, ends: dt.timedelta, error: type[GatewayError]
 ) -> None:
-    with pytest.raises(PastExpiry) as refused:
+    with pytest.raises(error) as refused:
         await make(Wish(credential=record.id, expires=clock.now + ends), CALLER)
 
     assert refused.value.pointer == "/expires"
@@ -143,12 +159,17 @@ async def test_the_recipient_of_a_converted_badge_is_known_by_their_address(
         await make(Wish(credential=record.id, email="somebody@example.org"), CALLER)
 
 
-async def test_what_names_nobody_by_an_address_may_be_mailed_to_any(gateway: Gateway, make: MakeOffer) -> None:
+async def test_what_names_nobody_by_an_address_is_mailed_to_nobody(
+    gateway: Gateway, make: MakeOffer, mail: SimulatedMail
+) -> None:
     record = await issued(gateway, url="https://learner.example")
 
-    made = await make(Wish(credential=record.id, email="somebody@example.org"), CALLER)
+    with pytest.raises(NotTheRecipient) as refused:
+        await make(Wish(credential=record.id, email="somebody@example.org"), CALLER)
+    made = await make(Wish(credential=record.id), CALLER)
 
-    assert made.mailed
+    assert (refused.value.pointer, refused.value.fix) == ("/email", "leave it out and pass the link on yourself")
+    assert (mail.letters, made.mailed) == ([], False)
 
 
 async def test_what_names_nobody_by_an_address_is_not_had_by_signing_in(gateway: Gateway, make: MakeOffer) -> None:
