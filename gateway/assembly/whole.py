@@ -130,7 +130,7 @@ def _wired(part: Issuing) -> Gateway:
         europass=europass_flows(part, people=people, held=held, new_id=new_id),
         vc_api=vc_api_flows(part, own),
         offers=offers,
-        exchanges=exchange_flows(part, offers=offers),
+        exchanges=exchange_flows(part, offers=offers, named=own.issue_credential.named),
         oid4vci=oid4vci_flows(part, claim=offers.claim),
         watching=watched,
         webhooks=webhook_flows(clock, database, envelope, keys, edges.post, records, new_id),

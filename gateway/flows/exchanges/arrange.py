@@ -7,10 +7,12 @@ from gateway.flows.convert import Caller
 from gateway.flows.exchanges.messages import Exchange, ExchangeState, NewExchange, Variables
 from gateway.flows.offers.look import LookAtOffers, OfferDescription, OfferStanding
 from gateway.flows.offers.make import MakeOffer, Wish
+from gateway.flows.vc_api.named import Named
 from gateway.records.offers import Claiming
 
 _STATES = {OfferStanding.OPEN: ExchangeState.PENDING, OfferStanding.CLAIMED: ExchangeState.COMPLETE}
-_PLACES = {"/credential": "/variables/credentialId"}
+_PLACE = "/variables/credentialId"
+_PLACES = {"/credential": _PLACE}
 """Where what an offer is made of stands in a request for an exchange."""
 
 
@@ -20,14 +22,20 @@ class ArrangeExchange:
 
     make: MakeOffer
     look: LookAtOffers
+    named: Named
 
     async def __call__(self, wanted: NewExchange, caller: Caller) -> Exchange:
         """Make an exchange: an offer that whoever has the link can claim.
 
         Raises:
-            NoPublicAddress, NotFound, NotActive, PastExpiry, NotIssuable: See `MakeOffer`.
+            NoPublicAddress, NotFound, NotActive, PastExpiry, TooFarAhead, NotIssuable: See `MakeOffer`.
         """
-        wish = Wish(credential=wanted.variables.credential_id, expires=wanted.expires, claiming=Claiming.LINK)
+        try:
+            record = await self.named(caller.platform, wanted.variables.credential_id)
+        except NotFound as error:
+            error.pointer = _PLACE
+            raise
+        wish = Wish(credential=record.id, expires=wanted.expires, claiming=Claiming.LINK)
         try:
             made = await self.make(wish, caller)
         except GatewayError as error:

@@ -102,10 +102,11 @@ class Variables(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbi
     """What an exchange is about.
 
     Attributes:
-        credential_id: Id of the record that the wallet gets a form of, as ``/v1/credentials`` has it.
+        credential_id: Of the credential that the wallet gets a form of: its id, the one that it was issued with, or the
+            address of one of its forms. Answers have the first, as ``/v1/credentials`` lists it.
     """
 
-    credential_id: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    credential_id: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
 
 
 class NewExchange(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):

@@ -9,6 +9,7 @@ from gateway.assembly.whole import Gateway
 from gateway.flows.offers.claim import Claim
 from gateway.records.offers import Configuration, Holder
 from tests.gateway.http.conftest import Client
+from tests.gateway.http.vc_api.conftest import EXCHANGES
 from tests.gateway.http.vc_api.test_issue import ID, STATUS, VERIFY, entry, issued, records, subject
 from tests.simulators.wallet import Wallet
 
@@ -31,6 +32,21 @@ async def offer(holder: Client) -> str:
 @pytest.fixture
 def claim(gateway: Gateway) -> Claim:
     return gateway.offers.claim
+
+
+async def test_an_exchange_is_made_by_every_id_of_what_was_issued(holder: Client) -> None:
+    address = (await issued(holder, {"credentialId": "course-7/learner-12"}))["id"]
+    [record] = await records(holder)
+    await issued(holder, id=ID)
+
+    found = []
+    for name in ("course-7/learner-12", address, address.rpartition("/")[2], record["id"], ID):
+        answer = await holder.post(EXCHANGES, json={"variables": {"credentialId": name}})
+        assert answer.status_code == 201, answer.text
+        found.append(answer.json()["variables"]["credentialId"])
+
+    assert found[:4] == [record["id"]] * 4
+    assert found[4] != record["id"]
 
 
 async def verified(client: Client, credential: Any) -> list[str]:
