@@ -19,6 +19,7 @@ from adapters.hub.contract import Reading
 from adapters.hub.credential import Credential
 from adapters.hub.errors import AdapterError
 from adapters.hub.opened import Opened, media_type, open_bytes
+from adapters.hub.securing import SdJwt, VcJwt
 from adapters.registry import adapter_for
 from gateway.apart import apart
 from gateway.errors import GatewayError, NotActive, Refused
@@ -260,25 +261,34 @@ class Convert:
     def _fingerprint(self, received: Received, caller: Caller, award: int, said: bytes = b"") -> bytes:
         """Keyed, so that whoever reads the store cannot tell which badges are in it.
 
+        An SD-JWT is what its issuer signed, in whatever order it is disclosed and whoever presents it.
+
         Args:
             said: Digest of what it says now, where that is not what it said first.
         """
-        parts = (_owner(caller), received.sha256, *((said,) if said else ()), *_number(award))
+        securing = received.reading.securing if received.reading else None
+        sent = _signed(securing.token) if isinstance(securing, SdJwt) else received.sha256
+        parts = (_owner(caller), sent, *((said,) if said else ()), *_number(award))
         return hmac.digest(self.secret, b"\0".join(parts), "sha256")
 
     def _badges(self, reading: Reading, caller: Caller) -> tuple[bytes, ...]:
         """Finds what was made of a badge however its bytes are written: by its id, and by its id and what it awards.
 
         The first is that of a badge that stands alone, the second that of one award among several, wherever it stands
-        among them. There are none for one without an id.
+        among them. One without an id is known by the token that its issuer signed; there are none without a token.
 
         Source: Open Badges 3.0 section 10: the same ``issuer.id`` and ``id``, trimmed and percent-decoded.
         """
         [credential] = reading.credentials
-        if not credential.id:
+        parts: tuple[bytes, ...]
+        if credential.id:
+            said = (reading.issuer_id, credential.id)
+            names = [unquote(name.strip()).encode("utf-8", "surrogatepass") for name in said]
+            parts = (b"badge", _owner(caller), *(sha256(name).digest() for name in names))
+        elif isinstance(reading.securing, SdJwt | VcJwt):
+            parts = (b"token", _owner(caller), _signed(reading.securing.token))
+        else:
             return ()
-        names = [unquote(name.strip()).encode("utf-8", "surrogatepass") for name in (reading.issuer_id, credential.id)]
-        parts = (b"badge", _owner(caller), *(sha256(name).digest() for name in names))
         return tuple(
             hmac.digest(self.secret, b"\0".join(each), "sha256") for each in (parts, (*parts, _awarded(credential)))
         )
@@ -291,6 +301,11 @@ class Convert:
             if await self.credentials.closed(platform, badge):
                 return True
         return False
+
+
+def _signed(token: str) -> bytes:
+    """Of what the issuer signed: a signature by ECDSA can be written in two ways by whoever has one of them."""
+    return sha256(token.rpartition(".")[0].encode()).digest()
 
 
 def _awarded(credential: Credential) -> bytes:
