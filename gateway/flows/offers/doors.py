@@ -15,7 +15,12 @@ EXCHANGES = "/vc-api/workflows/claim/exchanges"
 BARE = "bare"
 
 LEARNER_WALLET = "https://lcw.app/request.html"
-"""Opens the Learner Credential Wallet where it is installed, and says where to get it elsewhere."""
+"""Opens the Learner Credential Wallet where it is installed, and says where to get it elsewhere.
+
+Its protocol has what is asked for in the query: where the wallet is not installed, this host reads the address of an
+exchange, and could claim a credential that nobody has fetched yet. An offer with a code, or for who signs in, has no
+such door.
+"""
 
 EXCHANGED = Configuration.BADGE
 """What exchanges hand over: the wallets that take part in them read Data Integrity."""

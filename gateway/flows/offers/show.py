@@ -11,7 +11,7 @@ from gateway.flows.offers.doors import Doors, doors, learner_wallet_bare
 from gateway.flows.offers.look import OfferStanding, standing
 from gateway.ports.offers import Tickets
 from gateway.records import CLOSED
-from gateway.records.offers import Offer
+from gateway.records.offers import Claiming, Offer
 from gateway.records.tickets import PAGE_CHALLENGE_S, Kind
 
 
@@ -19,13 +19,18 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """An offer, and what is offered.
 
     Attributes:
+        signed_by: Name of the platform.
+        test: Whether a test platform issued it.
+        credential: None where whoever has the link signs in first, and is shown it then.
         taken_back: Whether the credential was suspended or revoked.
         learner_wallet: The older way into that wallet, "" where it is not open.
     """
 
     offer: Offer
     standing: OfferStanding
-    credential: Description
+    signed_by: str
+    test: bool
+    credential: Description | None
     doors: Doors
     taken_back: bool = False
     learner_wallet: str = ""
@@ -55,10 +60,13 @@ class ShowOffer:
         record = await self.claim.records.find(offer.platform, offer.record) if offer else None
         if offer is None or record is None:
             raise NotFound("there is no such offer")
+        credential = await self.describe(record, to_holder=False)
         shown = Shown(
             offer=offer,
             standing=standing(offer, self.claim.clock()),
-            credential=await self.describe(record, to_holder=False),
+            signed_by=credential.signed_by,
+            test=credential.test,
+            credential=None if offer.claiming is Claiming.SIGN_IN else credential,
             doors=doors(offer, self.public_url),
             taken_back=record.state in CLOSED,
         )

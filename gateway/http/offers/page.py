@@ -15,6 +15,7 @@ from gateway.flows.offers.look import OfferStanding
 from gateway.flows.offers.show import Shown
 from gateway.flows.tame import tame
 from gateway.flows.unmarked import unmarked
+from gateway.flows.verdict import Award
 from gateway.http.delivery import DEFAULTS, NO_REFERRER, OK, HttpRequest
 from gateway.http.foot import foot
 from gateway.http.html_page import HTML, POLICY, VARY, html_page, query_of, spoken
@@ -58,7 +59,8 @@ async def offer_page(request: HttpRequest, shown: Shown) -> Response[bytes]:
     if not shown.is_open:
         reason, at = _why(shown)
         return Response(_over(request, language, reason, at), status_code=GONE, media_type=HTML, headers=HEADERS)
-    words, title = WORDS[language], tame(shown.credential.title)
+    words, said = WORDS[language], shown.credential
+    title = tame(said.title) if said else words.untold
     body = "".join(
         (
             _header(shown, title, words),
@@ -67,7 +69,7 @@ async def offer_page(request: HttpRequest, shown: Shown) -> Response[bytes]:
             await asyncio.to_thread(_there, shown, words),  # a code takes 8 ms, most of them for the best of its masks
             _by_hand(shown, words),
             _downloads(shown, words),
-            _description(shown.credential, words),
+            _description(said, words) if said else "",
             f"</main><script>{SCRIPT}</script>",
         )
     )
@@ -97,11 +99,12 @@ def _over(request: HttpRequest, language: str, reason: str, at: dt.datetime | No
 
 def _header(shown: Shown, title: str, words: Words) -> str:
     said = shown.credential
-    pictures = [urlsplit(f"{form.links['badge']}.png").path for form in said.forms if "badge" in form.links][:1]
-    award = said.source.verdict.award if said.source else said.statement.award if said.statement else None
-    first = tame(award.issuer_name) if award and said.source else ""
+    forms = said.forms if said else ()
+    pictures = [urlsplit(f"{form.links['badge']}.png").path for form in forms if "badge" in form.links][:1]
+    award = _award(said) if said else None
+    first = tame(award.issuer_name) if award and said and said.source else ""
     facts = {
-        words.issuer: f"<bdi>{escape(tame(said.signed_by))}</bdi>",
+        words.issuer: f"<bdi>{escape(tame(shown.signed_by))}</bdi>",
         words.first: f"<bdi>{escape(first)}</bdi>" if first else "",
         words.awarded: _day(award.awarded) if award else "",
         words.ends: _day(shown.offer.expires),
@@ -110,7 +113,7 @@ def _header(shown: Shown, title: str, words: Words) -> str:
     return "".join(
         (
             "<header>",
-            f'<p class="test" role="note">{words.test}</p>' if said.test else "",
+            f'<p class="test" role="note">{words.test}</p>' if shown.test else "",
             *(f'<img src="{escape(path)}" alt="" width="128" height="128">' for path in pictures),
             f"<div><h1><bdi>{escape(title)}</bdi></h1><dl>{listed}</dl></div></header>",
         )
@@ -169,7 +172,7 @@ def _by_hand(shown: Shown, words: Words) -> str:
 
 def _downloads(shown: Shown, words: Words) -> str:
     """What is public already; where more than the link is asked for, the page leads to nothing that needs less."""
-    if shown.offer.claiming is not Claiming.LINK:
+    if shown.offer.claiming is not Claiming.LINK or shown.credential is None:
         return ""
     # A format may be there sealed in two ways, and to who has no wallet either picture of it is as good.
     files: dict[str, str] = {}
@@ -186,8 +189,12 @@ def _is_to_be_had(form: FormDescription) -> bool:
     return form.public and form.revoked_at is None and form.suspended_at is None
 
 
+def _award(said: Description) -> Award | None:
+    return said.source.verdict.award if said.source else said.statement.award if said.statement else None
+
+
 def _description(said: Description, words: Words) -> str:
-    award = said.source.verdict.award if said.source else said.statement.award if said.statement else None
+    award = _award(said)
     text = tame(unmarked(award.description if award else ""), lines=True)[:TEXT_SHOWN]
     if not text.strip():
         return ""

@@ -12,12 +12,14 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     """One language.
 
     Attributes:
+        untold: The title where the badge is shown to whom it is for alone.
         there_lead: Where there is one code; ``there_leads`` where there are two.
         claiming: What is asked for when it is claimed.
         over: Title and advice for each reason why it cannot be; with ``{day}``, of the offer's end or claim.
     """
 
     lead: str
+    untold: str
     test: str
     issuer: str
     first: str
@@ -52,6 +54,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 WORDS = {
     "en": Words(
         lead="This badge is for you: put it in your wallet.",
+        untold="A badge for you",
         test="TEST: this badge counts for nothing.",
         issuer="Issued by",
         first="First awarded by",
@@ -84,7 +87,7 @@ WORDS = {
             Claiming.CODE: "Your wallet will ask for a code of six digits. It reached you by another way than this "
             "page; after five wrong ones nobody can fetch the badge any more.",
             Claiming.SIGN_IN: "Your wallet will ask you to sign in here, with the e-mail address that the badge was "
-            "awarded to.",
+            "awarded to. What it is for is shown then.",
         },
         over={
             OfferStanding.CLAIMED: (
@@ -117,6 +120,7 @@ WORDS = {
     ),
     "fr": Words(
         lead="Ce badge est pour vous : mettez-le dans votre portefeuille.",
+        untold="Un badge pour vous",
         test="TEST : ce badge ne vaut rien.",
         issuer="Délivré par",
         first="D’abord décerné par",
@@ -152,7 +156,7 @@ WORDS = {
             Claiming.CODE: "Votre portefeuille demandera un code de six chiffres. Il vous est parvenu par un autre "
             "moyen que cette page ; après cinq erreurs, personne ne peut plus obtenir le badge.",
             Claiming.SIGN_IN: "Votre portefeuille vous demandera de vous connecter ici, avec l’adresse e-mail à "
-            "laquelle le badge a été décerné.",
+            "laquelle le badge a été décerné. Ce qu’il atteste est montré ensuite.",
         },
         over={
             OfferStanding.CLAIMED: (

@@ -127,6 +127,23 @@ async def test_where_more_than_a_link_is_asked_for_it_leads_to_nothing_that_need
     assert len([each for each in page.all("div") if each.get("class") == "qr"]) == 1
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_before_somebody_signed_in_it_says_no_more_than_that_there_is_a_badge(
+    holder: Client, record: dict[str, Any], language: str
+) -> None:
+    told = record["source"]["verdict"]["award"]
+    offers = [(await offered(holder, record, claiming=claiming))["offer"] for claiming in ("sign-in", "link")]
+
+    hidden, shown = [await page_of(holder, offer, language) for offer in offers]
+
+    for secret in (record["title"], told["issuerName"], told["description"], told["awarded"][:10]):
+        assert secret in shown.text
+        assert secret not in hidden.text
+    assert (len(shown.all("img")), hidden.all("img")) == (1, [])
+    assert record["signedBy"] in hidden.text
+    assert {"en": "A badge for you", "fr": "Un badge pour vous"}[language] in hidden.text
+
+
 async def test_what_exchanges_do_not_hand_over_leads_to_none(holder: Client, record: dict[str, Any]) -> None:
     offer = (await offered(holder, record, configurations=[Configuration.BADGE_SD_JWT]))["offer"]
 
