@@ -201,7 +201,7 @@ async def test_without_an_offer_a_person_chooses_a_badge_of_theirs(
     gateway: Served, owner: Person, browser: Browser, wallet: Talk, judges: Judges
 ) -> None:
     gateway.answers()
-    source = gateway.world.sound(Kind.DATA_INTEGRITY)
+    source = gateway.world.sound(Kind.HOSTED)
     held = (await gateway.gateway.holdings.hold(source, owner.id, Via.BACKPACK)).holding.id
     client = await registered(gateway)
 
