@@ -36,6 +36,7 @@ _TYPE_FIX: Final = f"Write {TYPE} as typ."
 # A thumbprint, a UUID, a URN: nothing that people would read.
 _KEY_ID: Final = re.compile(r"[A-Za-z0-9._:#-]{1,128}")
 _BARE: Final = "Use a did:key, or a did:jwk of the required members of the key alone."
+_OWN_KEY: Final = "Write a did:key or a did:jwk of the signing key as kid, or its public key as jwk."
 _ONE_KEY: Final = "Name the key once: its DID URL as kid, or the public key as jwk."
 
 
@@ -81,6 +82,7 @@ def shown(token: str, expected: Expected) -> Shown:
     untyped = expected.legacy and "typ" not in proof.header
     _require_header(proof.header, untyped)
     did, key, permitted = _key(proof.header)
+    _require_fitting(proof.header["alg"], permitted.intersection(ALGORITHMS))
     jws.verify(proof, key, permitted.intersection(ALGORITHMS))
     claims = _claims(proof.payload)
     if claims.get("aud") != expected.audience:
@@ -142,7 +144,11 @@ def _key(header: Mapping[str, Any]) -> tuple[str, PublicKey, frozenset[str]]:
         permitted = jwk.allowed(header["jwk"])
         _require_kind(key)
         return multikey.did_key(key), key, permitted
-    key, permitted = multikey.verifying(header["kid"])
+    try:
+        key, permitted = multikey.verifying(header["kid"])
+    except KeyUnusable as error:
+        error.fix = error.fix or _OWN_KEY
+        raise
     _require_kind(key)
     return header["kid"].partition("#")[0], key, permitted
 
@@ -150,6 +156,14 @@ def _key(header: Mapping[str, Any]) -> tuple[str, PublicKey, frozenset[str]]:
 def _require_kind(key: PublicKey) -> None:
     if algorithms(key).isdisjoint(ALGORITHMS):
         raise KeyUnusable("keys of holders are Ed25519, P-256 or P-384")
+
+
+def _require_fitting(alg: str, fitting: frozenset[str]) -> None:
+    if alg not in fitting:
+        raise ProofError(
+            f"the algorithm {alg} does not go with the key",
+            fix=f"Sign with {' or '.join(sorted(fitting))} and write that as alg." if fitting else _OWN_KEY,
+        )
 
 
 def _claims(payload: bytes) -> dict[str, Any]:

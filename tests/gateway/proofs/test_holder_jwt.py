@@ -243,6 +243,21 @@ def test_what_is_no_token_in_its_one_spelling_shows_nothing(token: str) -> None:
         shown(token, EXPECTED)
 
 
+@pytest.mark.parametrize(
+    ("header", "fix"),
+    [
+        (HEADERS["a did:web"], "did:jwk of the signing key as kid"),
+        (HEADERS["a kid that is no DID"], "did:jwk of the signing key as kid"),
+        (HEADERS["the algorithm of another key"], "Sign with Ed25519 or EdDSA"),
+    ],
+)
+def test_what_does_not_fit_says_what_would(header: dict[str, Any], fix: str) -> None:
+    with pytest.raises((ProofError, KeyUnusable)) as refused:
+        shown(proof(header=header), EXPECTED)
+
+    assert fix in refused.value.fix
+
+
 def test_another_payload_under_the_signature_shows_nothing() -> None:
     head, _, signature = proof().split(".")
     _, other, _ = proof(claims={"nonce": "other"}).split(".")
