@@ -115,7 +115,10 @@ def tried(made: bytes, securing: Securing) -> None:
     except (NotCanonicalisable, BudgetExceeded) as error:
         reason = f"cannot be signed with data-integrity: {error.reason}"
         raise NotWritable(
-            reason, pointer=error.pointer, fix="Ask for securing=vc-jwt, which signs the bytes."
+            reason,
+            pointer=error.pointer,
+            fix="Say it in terms that its contexts define, and in fewer words; securing=vc-jwt, where that can be "
+            "chosen, signs the bytes.",
         ) from error
 
 

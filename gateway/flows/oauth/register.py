@@ -82,6 +82,11 @@ class Registered(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 TYPICAL = ("client_name", "client_uri", "logo_uri", "tos_uri", "policy_uri", "software_id", "software_version")
 """Members that Open Badges 3.0 section 7.2 and Badge Connect demand of every client, which has a secret there."""
 
+PUBLIC = ClientAuthentication.NONE
+_WITHOUT = (
+    "a client on a person's own device, without a secret, says token_endpoint_auth_method: none; it needs no more than "
+    "redirect_uris and client_name"
+)
 _ADDRESSES = ("client_uri", "logo_uri", "tos_uri", "policy_uri")
 _SELF_REGISTERED = (GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN)
 
@@ -107,7 +112,7 @@ class Register:
         _check_complete(metadata, uris, authentication)
         self._check_redirects(uris, authentication)
         _check_members(metadata, uris, self.development)
-        secret = "" if authentication is ClientAuthentication.NONE else SECRET_PREFIX + _random(SECRET_BYTES)
+        secret = "" if authentication is PUBLIC else SECRET_PREFIX + _random(SECRET_BYTES)
         client = Client(
             id=CLIENT_PREFIX + _random(CLIENT_BYTES),
             platform=PEOPLE,
@@ -126,7 +131,7 @@ class Register:
         return _registered(client, secret, metadata)
 
     def _check_redirects(self, uris: tuple[str, ...], authentication: ClientAuthentication) -> None:
-        public = authentication is ClientAuthentication.NONE
+        public = authentication is PUBLIC
         for index, uri in enumerate(uris):
             if reason := redirects.fault(uri, public=public, development=self.development):
                 raise InvalidRedirectUri(f"redirect_uris {index}: {reason}")
@@ -150,12 +155,12 @@ def _authentication(metadata: Metadata) -> ClientAuthentication:
 
 def _check_complete(metadata: Metadata, uris: tuple[str, ...], authentication: ClientAuthentication) -> None:
     """All that is missing at once: of Open Badges for clients with a secret, for others what people have to see."""
-    wanted = ("client_name",) if authentication is ClientAuthentication.NONE else TYPICAL
+    wanted = ("client_name",) if authentication is PUBLIC else TYPICAL
     missing = [] if any(uris) else ["redirect_uris"]
     missing += [name for name in wanted if not str(getattr(metadata, name)).strip()]
     if missing:
         at_fault = InvalidClientMetadata if any(uris) else InvalidRedirectUri
-        raise at_fault(f"missing: {', '.join(missing)}")
+        raise at_fault(f"missing: {', '.join(missing)}", fix=_WITHOUT if authentication is not PUBLIC else "")
 
 
 def _check_members(metadata: Metadata, uris: tuple[str, ...], development: bool) -> None:

@@ -95,12 +95,12 @@ class Exchange:
         Raises:
             OAuthRefused: One of the errors of RFC 6749 section 5.2.
         """
-        client = await self.prove(authorization, form)
         asked = form.get("grant_type", "")
         if not asked:
             raise InvalidRequest("grant_type is missing")
         if asked not in tuple(GrantType):
             raise UnsupportedGrantType(f"grant_type is one of {', '.join(GrantType)}")
+        client = await self.prove(authorization, form)
         if asked == GrantType.REFRESH_TOKEN:
             return await self._refreshed(client, form)
         if asked not in client.grant_types:

@@ -265,18 +265,18 @@ class FromWalletRefresh:
 
 @dataclass(frozen=True, slots=True)
 class EndWalletToken:
-    """A token of a registered wallet to nothing (RFC 7009)."""
+    """A token of a wallet to nothing (RFC 7009); whoever got one unregistered has only the token to show."""
 
     tickets: Tickets
     prove: Prove
 
     async def __call__(self, authorization: str, form: Mapping[str, str]) -> bool:
-        """End a token of the client; tell whether it was one. What a wallet got unregistered ends by itself.
+        """End a token of the client; tell whether that is all there is to do.
 
         Raises:
-            InvalidClient: The client did not show who it is.
+            InvalidClient: It is of a client, which did not show who it is.
         """
-        client, shown = await self.prove(authorization, form), form.get("token", "")
+        shown = form.get("token", "")
         if shown.startswith(WALLET_REFRESH_PREFIX):
             kind, text = Kind.REFRESH, shown.removeprefix(WALLET_REFRESH_PREFIX)
             found = await self.tickets.look(kind, text)
@@ -285,6 +285,10 @@ class EndWalletToken:
             kind, text = Kind.TOKEN, shown
             found = await self.tickets.look(kind, text)
             grant = msgspec.json.decode(found, type=Grant) if found is not None else None
-        if grant is None or grant.client != client.id:
-            return False
-        return await self.tickets.take(kind, text) is not None
+        anonymous = not authorization and not form.get("client_id")
+        if grant.client if grant is not None else not anonymous:
+            client = await self.prove(authorization, form)
+            if grant is None or grant.client != client.id:
+                return False
+        await self.tickets.take(kind, text)
+        return True

@@ -7,7 +7,7 @@ import msgspec
 
 from adapters.hub import strict_json
 from adapters.hub.contract import Draft, Format, Issuance, Reading
-from adapters.hub.errors import AdapterError, NotWritable
+from adapters.hub.errors import AdapterError, NotWritable, UnknownFormat
 from adapters.hub.losses import LossReport, traced
 from adapters.hub.opened import Opened, open_bytes
 from adapters.registry import adapter_for, detect
@@ -185,7 +185,9 @@ def material(document: dict[str, Any], platform: str, at: dt.datetime, *, began:
         raise
     except AdapterError as error:
         raise NotIssuable(
-            f"it is no credential that is issued here: {error}", pointer=f"{AT}{error.pointer}", fix=error.fix or _KINDS
+            f"it is no credential that is issued here: {error}",
+            pointer=f"{AT}{error.pointer}",
+            fix=_KINDS if isinstance(error, UnknownFormat) else error.fix or _KINDS,
         ) from error
     _refuse_faulty(reading)
     return GivenCredential(platform=platform, at=at, document=document, reading=reading)

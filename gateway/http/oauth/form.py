@@ -29,8 +29,10 @@ def form(request: HttpRequest, body: bytes) -> dict[str, str]:
     Raises:
         InvalidRequest: The body is no form, or a parameter came more than once.
     """
-    if request.headers.get("Content-Type", "").partition(";")[0].strip().lower() != FORM:
-        raise InvalidRequest(f"the body is declared as something else than {FORM}")
+    declared = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if declared != FORM:
+        kind = "another" if declared else "no"
+        raise InvalidRequest(f"the body has {kind} Content-Type", fix=f"send a form, as {FORM}")
     found = _parsed(body.decode(errors="replace"), "utf-8")
     for name, values in found.items():
         if len(values) > 1:

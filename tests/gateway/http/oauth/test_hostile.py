@@ -288,6 +288,23 @@ async def test_a_body_that_is_no_form_is_refused(client: Client) -> None:
         assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request"), named
 
 
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [({}, "the body has no Content-Type"), ({"Content-Type": "application/json"}, "the body has another Content-Type")],
+)
+async def test_who_sends_no_form_is_told_what_to_send(client: Client, sent: dict[str, str], said: str) -> None:
+    answer = await client.post("/oauth/token", content=b"a=b", headers=sent)
+
+    assert answer.json()["error_description"] == f"{said}; send a form, as application/x-www-form-urlencoded"
+
+
+@pytest.mark.parametrize("grant", ["password", "urn:x"])
+async def test_who_asks_in_a_way_that_nobody_is_given_tokens_hears_that_first(client: Client, grant: str) -> None:
+    answer = await client.post("/oauth/token", data={"grant_type": grant, "client_id": "unknown"})
+
+    assert (answer.status_code, answer.json()["error"]) == (400, "unsupported_grant_type")
+
+
 async def test_other_methods_and_large_bodies_are_refused_in_the_words_of_the_protocol(client: Client) -> None:
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     answers = [

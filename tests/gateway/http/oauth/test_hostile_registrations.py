@@ -76,6 +76,17 @@ NAMES = (
 """Of letters with points and vowels on them, with a joiner between them, of an emoji with its selector."""
 
 
+async def test_who_has_no_secret_is_told_how_to_say_so(client: Client) -> None:
+    sent = {"client_name": "Wallet", "redirect_uris": ["org.example.wallet:/back"]}
+
+    refused = (await client.post("/oauth/register", json=sent)).json()
+
+    taken = await client.post("/oauth/register", json={**sent, "token_endpoint_auth_method": "none"})
+    assert "missing: client_uri" in refused["error_description"]
+    assert "token_endpoint_auth_method: none" in refused["error_description"]
+    assert taken.status_code == 201
+
+
 async def test_thirty_hostile_registrations_are_refused(client: Client) -> None:
     assert len(REGISTRATIONS) == 30
     for changed in REGISTRATIONS:
@@ -124,7 +135,7 @@ async def test_all_that_is_missing_is_said_at_once(client: Client) -> None:
 
     assert answer.status_code == 400
     assert answer.json()["error"] == "invalid_redirect_uri"
-    assert answer.json()["error_description"].partition("missing: ")[2].split(", ") == [
+    assert answer.json()["error_description"].partition("missing: ")[2].partition(";")[0].split(", ") == [
         "redirect_uris",
         "client_name",
         "client_uri",

@@ -390,3 +390,15 @@ async def found(offering: Offering, offer: Offer) -> Offer:
 
 def other(code: str) -> str:
     return f"{(int(code) + 1) % 1_000_000:06}"
+
+
+async def test_who_is_not_registered_ends_their_own_tokens(client: Client, offering: Offering, offer: Offer) -> None:
+    tokens = (await redeemed(client, await offering.code(offer))).json()
+    sent = [tokens["access_token"], tokens["refresh_token"], tokens["refresh_token"], "unknown"]
+
+    answers = [await client.post("/oauth/revoke", data={"token": token}) for token in sent]
+
+    shown = {"Authorization": f"Bearer {tokens['access_token']}"}
+    assert [answer.status_code for answer in answers] == [200] * len(sent)
+    assert (await client.post("/oid4vci/credential", json={}, headers=shown)).status_code == 401
+    assert (await refreshed(client, tokens["refresh_token"])).json()["error"] == "invalid_grant"

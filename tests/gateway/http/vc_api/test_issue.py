@@ -150,6 +150,15 @@ async def test_what_cannot_be_issued_is_refused_with_its_place(
     assert await records(holder) == []
 
 
+@pytest.mark.parametrize("changes", [{"undefined": "term"}, {"@context": None, "type": "x"}])
+async def test_who_is_refused_is_told_of_nothing_that_is_not_here(holder: Client, changes: dict[str, Any]) -> None:
+    answer = await asked(holder, **changes)
+
+    fix = answer.json()["fix"]
+    assert "Ask for" not in fix
+    assert "Open Badges 0.5" not in fix
+
+
 async def test_older_data_model_is_not_issued(holder: Client) -> None:
     contexts = ["https://www.w3.org/2018/credentials/v1", *list(CREDENTIAL["@context"])[1:]]
     older: dict[str, Any] = {"@context": contexts, "issuanceDate": "2025-01-01T00:00:00Z"}
