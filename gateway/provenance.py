@@ -1,4 +1,10 @@
-"""Who said what first: one record per issued form, and the claims of the signed receipt made from it."""
+"""Who said what first: one record per issued form, and the claims of the signed receipt made from it.
+
+Receipts are public, for whoever is shown a badge is to see where it comes from. Where the holder decides what others
+see of it, the receipt must not say what the holder may keep back: that of an SD-JWT, or of a form that is bound to a
+key, says of each check no more than its outcome, names the original by its digest alone, and holds no digest of plain
+data, which could be guessed. The whole account stays in the record, for the platform and the holder.
+"""
 
 import datetime as dt
 from functools import lru_cache
@@ -49,8 +55,9 @@ class SourceFacts(msgspec.Struct, frozen=True, kw_only=True):
     verified_at: dt.datetime
     checks: tuple[CheckedFact, ...]
 
-    def claims(self) -> dict[str, Any]:
-        """How the receipt says it."""
+    def claims(self, *, sparing: bool) -> dict[str, Any]:
+        """How the receipt says it; a sparing one without what may lead to the person."""
+        checks = [{"name": check.name, "outcome": check.outcome} for check in self.checks]
         return {
             "source": {
                 "sha256": self.sha256.hex(),
@@ -58,11 +65,11 @@ class SourceFacts(msgspec.Struct, frozen=True, kw_only=True):
                 "format": self.format,
                 "version": self.version,
                 "securing": self.securing,
-                "id": self.id,
+                **({} if sparing else {"id": self.id}),
                 "issuer": self.issuer,
             },
             "verifiedAt": int(self.verified_at.timestamp()),
-            "checks": msgspec.to_builtins(self.checks),
+            "checks": checks if sparing else msgspec.to_builtins(self.checks),
         }
 
 
@@ -79,12 +86,12 @@ class StatementFacts(msgspec.Struct, frozen=True, kw_only=True):
     api_key: str
     received_at: dt.datetime
 
-    def claims(self) -> dict[str, Any]:
-        """How the receipt says it."""
+    def claims(self, *, sparing: bool) -> dict[str, Any]:
+        """How the receipt says it; a sparing one without what a guess at the data could be compared with."""
         return {
             "source": None,
             "statement": {
-                "sha256": self.sha256.hex(),
+                **({} if sparing else {"sha256": self.sha256.hex()}),
                 "platform": self.platform,
                 "apiKey": self.api_key,
                 "receivedAt": int(self.received_at.timestamp()),
@@ -98,6 +105,7 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         issued_sha256: 32 bytes, over the exact bytes issued.
         signed_with: Key id of the gateway key that sealed the form, "" for a hosted one.
+        sparing: Whether the holder of the form decides what others see of it.
     """
 
     at: dt.datetime
@@ -109,6 +117,7 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True):
     issued_sha256: bytes
     signed_with: str
     software: str
+    sparing: bool = False
 
     def claims(self, issuer: str, receipt_url: str) -> dict[str, Any]:
         """The payload of the receipt (a JWS of type ``badge-conversion-receipt+jwt``), digests in lower-case hex."""
@@ -116,7 +125,7 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True):
             "iss": issuer,
             "jti": receipt_url,
             "iat": int(self.at.timestamp()),
-            **self.made_from.claims(),
+            **self.made_from.claims(sparing=self.sparing),
             "losses": msgspec.to_builtins(self.losses.losses),
             "issued": {
                 "sha256": self.issued_sha256.hex(),

@@ -3,10 +3,9 @@
 import msgspec
 
 from gateway.assembly.holdings import HoldingFlows
+from gateway.assembly.issuing import Issuing
 from gateway.assembly.people import PeopleFlows
 from gateway.assembly.watches import Watching
-from gateway.edges.database import Database
-from gateway.edges.envelope import Envelope
 from gateway.edges.offers import StoredOffers
 from gateway.edges.records import StoredRecords
 from gateway.flows.backpack.check_again import CheckAgain
@@ -23,7 +22,6 @@ from gateway.flows.backpack.suggest_addresses import SuggestAddresses
 from gateway.flows.hand_back import HandBack
 from gateway.flows.look_up import LookUp
 from gateway.flows.revoke import Revoke
-from gateway.ports import RateLimit
 
 
 class BackpackFlows(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,17 +42,16 @@ class BackpackFlows(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def backpack_flows(
-    database: Database,
-    envelope: Envelope,
+    part: Issuing,
     *,
     people: PeopleFlows,
     held: HoldingFlows,
     look_up: LookUp,
     watched: Watching,
     revoke: Revoke,
-    rate_limit: RateLimit,
 ) -> BackpackFlows:
-    """Everything about backpacks, over this store."""
+    """Everything about backpacks, over what issues."""
+    database, envelope = part.edges.database, part.edges.envelope
     hold, clock = held.hold, held.hold.clock
     records = StoredRecords(database, envelope)
     return BackpackFlows(
@@ -63,11 +60,11 @@ def backpack_flows(
         describe_person=DescribePerson(people.people),
         suggest_addresses=SuggestAddresses(clock, people.people, held.profiles),
         show_picture=ShowPicture(held.holdings),
-        check_again=CheckAgain(clock, held.hold.verify, held.holdings, watched.recheck, rate_limit),
+        check_again=CheckAgain(clock, held.hold.verify, held.holdings, watched.recheck, part.edges.rate_limit),
         convert_held=ConvertHeld(hold.verify, HandBack(hold.verify, hold.convert), hold, held.holdings),
         see_backpack=SeeBackpack(clock, held.holdings, watched.sources),
         see_badge=SeeBadge(clock, held.holdings, watched.sources, look_up),
-        hand_out=HandOut(held.holdings),
+        hand_out=HandOut(held.holdings, records, part.show),
         put_in=PutIn(held.hold),
         remove=Remove(held.holdings, revoke, StoredOffers(database, envelope)),
     )

@@ -98,14 +98,12 @@ def _wired(part: Issuing) -> Gateway:
     offers = offer_flows(part, extend=own.extend, people=people, held=held)
     server = oauth(settings, clock, database, envelope, new_id)
     backpack = backpack_flows(
-        database,
-        envelope,
+        part,
         people=people,
         held=held,
         look_up=look_up,
         watched=watched,
         revoke=own.revoke,
-        rate_limit=edges.rate_limit,
     )
     return Gateway(
         **{name: getattr(part, name) for name in Issuing.__struct_fields__},

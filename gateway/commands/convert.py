@@ -81,11 +81,11 @@ async def _made(settings: Settings, body: bytes, asked: AskedForm, arguments: ar
 
 
 async def served(gateway: Issuing, address: str) -> bytes:
-    """What an address of ours serves."""
+    """What an address of ours serves, whole, to whom it is made for."""
     page = wanted(address, gateway.settings.public_url)
     if page is None:
         raise RuntimeError(f"{address} is not an address of ours")
-    return (await gateway.show(page)).body
+    return (await gateway.show.to_holder(page)).body
 
 
 def _report(settings: Settings, made: Made | Returned, place: str) -> None:

@@ -11,7 +11,7 @@ from adapters.hub.losses import Loss
 from gateway.apart import apart
 from gateway.flows.identify import Identities
 from gateway.flows.show import form_media_type, suffixes
-from gateway.flows.verdict import Award, Verdict, award_shown
+from gateway.flows.verdict import Award, Verdict, award_shown, publicly
 from gateway.issuing.achievement import achievement_of
 from gateway.issuing.addresses import Addresses
 from gateway.issuing.identity import Identity
@@ -57,14 +57,15 @@ class FormDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel")
     """One issued form.
 
     Attributes:
-        url: Its own address, which is also the id in the document, but in ELM; "" when it is not public.
+        url: Its own address, which is also the id in the document, but in ELM; "" when it is not public. An SD-JWT is
+            served there without its disclosures, so that it says nothing of who holds it; it is exported whole.
         public: Whether it is served to everybody who knows the address. What a platform uploaded to be sealed is not:
             only the platform exports it, and a share link shows it. What is bound to a key is not either.
         bound: Whether a wallet fetched it, bound to its key. Only the key holder is told of it; nobody is handed it, or
             told whose key that is.
         links: Further addresses: each carrier (``json``, ``jsonld``, ``jwt``, ``sdjwt``, ``png``, ``svg``), the picture
             that shows it (``display``), ``badge``, ``seal`` (a certificate) and ``receipt``.
-        sha256: Of the exact issued bytes, lower-case hex.
+        sha256: Of the exact issued bytes, lower-case hex; of an SD-JWT with all its disclosures.
         revocable: Whether those who verify it can see that it was revoked: false for Open Badges 3.0 issued without
             https, which has no status entry and verifies for ever, and for ELM, which has no place for one: what was
             revoked shows in this record, and here when it is verified.
@@ -170,8 +171,8 @@ class Describe:
         """Describe a record.
 
         Args:
-            to_holder: Whether the reader holds a key of the platform: only then the original's address is shown, and
-                the forms that somebody fetched into a wallet.
+            to_holder: Whether the reader holds a key of the platform: only then the original's address is shown, what
+                the holder of the badge showed to whom, and the forms that somebody fetched into a wallet.
         """
         identity = await self.identities(record.platform)
         watched = await self.sources.find(record.platform, record.id) if record.source else None
@@ -228,6 +229,7 @@ def _source(
     source = record.source
     if source is None:
         return None
+    verdict = msgspec.json.decode(source.report, type=Verdict)
     return SourceDescription(
         format=source.format,
         version=source.version,
@@ -241,8 +243,13 @@ def _source(
         award=source.award,
         state=state(*watched) if watched else SourceState.UNWATCHED,
         last_confirmed_at=confirmed(*watched) if watched else source.received_at,
-        verdict=msgspec.json.decode(source.report, type=Verdict),
+        verdict=verdict if to_holder else _public(verdict),
     )
+
+
+def _public(verdict: Verdict) -> Verdict:
+    checks = tuple(msgspec.structs.replace(check, detail=publicly(check)) for check in verdict.checks)
+    return msgspec.structs.replace(verdict, checks=checks)
 
 
 def _forms(forms: tuple[Form, ...], identity: Identity) -> tuple[FormDescription, ...]:

@@ -11,15 +11,15 @@ from gateway.errors import GatewayError
 from gateway.flows.identify import Identities
 from gateway.flows.overlay import Overlay
 from gateway.flows.receive import Receive
-from gateway.flows.verdict import Verdict
+from gateway.flows.verdict import Verdict, publicly
 from gateway.flows.verify import Verify
 from gateway.issuing.identity import Identity
 from gateway.issuing.seal import document_of, sealed, token
 from gateway.ports import Clock, Credentials, Fetch, Keys, Signer
 from gateway.ports.seals import OwnSeals
 from gateway.provenance import RECEIPT_TYPE, CheckedFact, Provenance, SourceFacts, StatementFacts, software
-from gateway.records import WRITTEN_WHOLE, Algorithm, Form, Intent, Purpose, Record
-from gateway.trust.report import Outcome
+from gateway.records import WRITTEN_WHOLE, Algorithm, Form, Intent, Purpose, Record, Securing
+from gateway.trust.report import Check, Outcome
 
 
 class SealBroken(GatewayError):
@@ -89,6 +89,7 @@ def _provenance(record: Record, intent: Intent, signed: bytes, identity: Identit
         issued_sha256=sha256(signed).digest(),
         signed_with=intent.key,
         software=software(),
+        sparing=intent.holder != "" or intent.securing is Securing.SD_JWT,
     )
 
 
@@ -112,10 +113,7 @@ def _made_from(record: Record) -> SourceFacts | StatementFacts:
             id=verdict.source_id,
             issuer=verdict.issuer,
             verified_at=verdict.at,
-            checks=tuple(
-                CheckedFact(name=check.name, outcome=check.outcome, detail=check.detail, looked_at=check.looked_at)
-                for check in verdict.checks
-            ),
+            checks=tuple(map(_checked, verdict.checks)),
         )
     if statement is None:
         raise RuntimeError(f"the record {record.id} was made from nothing")
@@ -125,3 +123,7 @@ def _made_from(record: Record) -> SourceFacts | StatementFacts:
         api_key=statement.api_key,
         received_at=statement.received_at,
     )
+
+
+def _checked(check: Check) -> CheckedFact:
+    return CheckedFact(name=check.name, outcome=check.outcome, detail=publicly(check), looked_at=check.looked_at)

@@ -163,6 +163,8 @@ class Show:
                 return Page(_payload(form.receipt), "application/json", FOREVER_S)
             case "issued", _ if form.private and to_everybody:
                 raise NotFound("this is not public", fix="ask the platform that had it sealed, or whom it is about")
+            case "issued", "" | "sdjwt" if to_everybody and form.intent.securing is Securing.SD_JWT:
+                return Page(undisclosed(form.sealed), MEDIA_TYPE, FOREVER_S)
             case "issued", _:
                 return await self._issued(identity, form, page)
         raise NotFound(f"this is not served as {page.suffix}")
@@ -187,6 +189,14 @@ class Show:
     async def _picture(self, identity: Identity, form: Form) -> bytes:
         source = await self.forms.original(form.platform, form.credential)
         return await asyncio.to_thread(picture_for, form.intent, source, test=identity.test)
+
+
+def undisclosed(sealed: bytes) -> bytes:
+    """An SD-JWT without any disclosure: its issuer's signature stands, and it says nothing of who holds it.
+
+    Source: RFC 9901 section 4.
+    """
+    return sealed.partition(b"~")[0] + b"~"
 
 
 def own_suffix(form: Form) -> str:

@@ -10,6 +10,7 @@ from adapters.hub.micro_credential import MicroCredential, summary
 from gateway.flows.inspect import title_of
 from gateway.issuing.reissue import other_awarder
 from gateway.records import Instant
+from gateway.trust import key_binding
 from gateway.trust.report import Check, Outcome, Report
 
 
@@ -69,6 +70,12 @@ def verdict(reading: Reading, report: Report) -> Verdict:
         award=award_shown(credential),
         micro_credential=summary(credential),
     )
+
+
+def publicly(check: Check) -> str:
+    """What everybody may read of a check: to whom the holder showed the badge, and when, is nobody else's business."""
+    is_presented = check.name == key_binding.NAME and check.outcome is not Outcome.SKIPPED
+    return "" if is_presented else check.detail
 
 
 def ends(reading: Reading) -> Instant | None:

@@ -162,7 +162,9 @@ class PlatformPages(Controller):
     ) -> Response[bytes]:
         """What was received, checked, lost and issued: signed by the gateway's receipt key.
 
-        With the suffix ``.json``, or by Accept, its payload to be read; the signature covers the token alone.
+        With the suffix ``.json``, or by Accept, its payload to be read; the signature covers the token alone. That of
+        an SD-JWT VC, or of what a wallet fetched, tells the outcome of each check, the digest, format and issuer of the
+        original, and nothing that could lead to the holder: the whole account stands in the record, for the platform.
         """
         return await _negotiated(request, show, _named(platform, "receipts", name), RECEIPTS)
 
@@ -199,9 +201,10 @@ class PlatformPages(Controller):
     ) -> Response[bytes]:
         """The exact issued bytes; with the suffix ``.png`` or ``.svg``, or by Accept, baked into their picture.
 
-        An SD-JWT VC is ``.sdjwt``, and put into no picture. A credential in ELM is ``.jsonld``, is not put into a
-        picture, and has one of its own under ``.display``. 410 when it is a hosted Assertion, or a credential in ELM,
-        that was revoked: neither can say so itself.
+        An SD-JWT VC is ``.sdjwt``, and put into no picture; it is served without any disclosure, so that it says
+        nothing of who holds it: its platform exports it whole, and its holder has it. A credential in ELM is
+        ``.jsonld``, is not put into a picture, and has one of its own under ``.display``. 410 when it is a hosted
+        Assertion, or a credential in ELM, that was revoked: neither can say so itself.
         """
         return await _negotiated(request, show, _named(platform, "issued", name), CARRIERS)
 

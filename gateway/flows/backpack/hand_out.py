@@ -8,6 +8,8 @@ from adapters.hub.contract import Format
 from adapters.hub.opened import Carrier, Opened, open_bytes
 from gateway.errors import NotFound
 from gateway.flows.backpack.picture import picture_of
+from gateway.flows.show import Page, Show, Wanted
+from gateway.ports import Records
 from gateway.ports.holdings import Holdings
 from gateway.records.holdings import Holding
 from gateway.records.people import PEOPLE
@@ -18,6 +20,8 @@ class HandOut:
     """A person and a badge of theirs to its bytes."""
 
     holdings: Holdings
+    records: Records
+    show: Show
 
     async def __call__(self, person: str, holding_id: str) -> Holding:
         """Return the badge with its exact bytes.
@@ -29,6 +33,18 @@ class HandOut:
         if holding is None:
             raise NotFound("you hold no such badge")
         return holding
+
+    async def form(self, person: str, holding_id: str, form_id: str) -> Page:
+        """Return a form that was made of the badge, whole: its address serves an SD-JWT without what it may withhold.
+
+        Raises:
+            NotFound: The person holds no such badge, or no such form was made of it, or it is bound to a wallet's key.
+        """
+        holding = await self(person, holding_id)
+        record = await self.records.find(PEOPLE, holding.record) if holding.record else None
+        if record is None or form_id not in {form.intent.id for form in record.unbound}:
+            raise NotFound("no such form was made of this badge")
+        return await self.show.to_holder(Wanted(PEOPLE, "issued", form_id))
 
     async def baked(self, person: str, holding_id: str) -> bytes:
         """Return its picture as a PNG with the badge in it, unchanged.

@@ -45,4 +45,4 @@ class ConvertFile:
         if decision.verdict is Verdict.REFUSE:
             raise NotTrusted(decision, verified.report)
         form = next(form for form in made.record.unbound if form.intent.format is chosen)
-        return await self.show(Wanted(form.platform, "issued", form.intent.id)), made.record.id
+        return await self.show.to_holder(Wanted(form.platform, "issued", form.intent.id)), made.record.id

@@ -28,6 +28,7 @@ from gateway.http.backpack.words import WORDS, Words
 from gateway.http.delivery import OK
 from gateway.http.record_words import FORMATS
 from gateway.http.record_words import WORDS as RECORD_WORDS
+from gateway.records import Securing
 from gateway.trust.report import Check, Outcome
 
 KILOBYTE = 1024
@@ -141,7 +142,7 @@ def _downloads(seen: Seen, record: Description | None, words: Words) -> Iterator
         if each.revoked_at is not None:
             continue
         named = {"format": FORMATS[each.format]}
-        own = urlsplit(each.url).path
+        own = f"{path}/forms/{each.id}" if each.securing is Securing.SD_JWT else urlsplit(each.url).path
         yield _link(own, words.form.format(**named), "download")
         if "png" in each.links:
             yield _link(f"{own}.png", words.form_png.format(**named), "download")

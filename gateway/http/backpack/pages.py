@@ -38,6 +38,7 @@ from gateway.http.records import RecordId
 
 INT32 = 2**31 - 1
 PNG = "image/png"
+SD_JWT = "application/dc+sd-jwt"
 PRIVATE = "private, no-cache"
 EXTENSIONS = {Carrier.JSON: "json", Carrier.JWS: "jws", Carrier.SD_JWT: "sdjwt", Carrier.PNG: "png", Carrier.SVG: "svg"}
 EXPLAINED = (400, 413, 415, 422, 429)
@@ -191,6 +192,20 @@ class BadgePages(Controller):
         body = await hand_out.baked(signed.person.id, badge_id)
         digest = await digested(body)
         return delivered(request, body, PNG, cache=PRIVATE, headers=_attached("badge.png"), digest=digest)
+
+    @get("/forms/{form_id:str}")
+    async def form(
+        self,
+        badge_id: RecordId,
+        form_id: RecordId,
+        request: HttpRequest,
+        signed: NamedDependency[SignedIn],
+        hand_out: NamedDependency[HandOut],
+    ) -> Response[bytes]:
+        """What was made of it, whole: whoever has the address of an SD-JWT alone is not shown who it is about."""
+        page = await hand_out.form(signed.person.id, badge_id, form_id)
+        headers = _attached("badge.sdjwt" if page.media_type == SD_JWT else "badge.json")
+        return delivered(request, page.body, page.media_type, cache=PRIVATE, headers=headers)
 
     @post("/convert", status_code=OK)
     async def convert(

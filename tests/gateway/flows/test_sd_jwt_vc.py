@@ -115,7 +115,7 @@ async def test_what_is_bound_to_a_key_is_shown_to_nobody(gateway: Gateway, issue
 
     [public] = (await gateway.convert(body, "", (BADGE,), CALLER)).created
     page = await gateway.show(Wanted("default", "issued", public.intent.id))
-    assert (page.body, page.media_type) == (public.sealed, "application/dc+sd-jwt")
+    assert page.media_type == "application/dc+sd-jwt"
     with pytest.raises(NotFound):
         await gateway.show(Wanted("default", "issued", public.intent.id, "png"))
 

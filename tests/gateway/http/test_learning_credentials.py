@@ -23,7 +23,9 @@ async def made(holder: Client, badge: bytes) -> dict[str, Any]:
 
 
 async def sealed(holder: Client, badge: bytes) -> bytes:
-    return (await holder.get(here(form(await made(holder, badge), FORMAT)["url"]))).content
+    record = await made(holder, badge)
+    answer = await holder.get(f"/v1/credentials/{record['id']}/export", params={"format": FORMAT})
+    return answer.content
 
 
 def opened(body: bytes) -> Opened:

@@ -59,7 +59,7 @@ async def test_a_wallet_can_have_it_in_everything_that_is_offered(
 
     assert set(forms) >= {Configuration.BADGE, Configuration.BADGE_JWT, Configuration.BADGE_SD_JWT}
     assert {form.private for [form] in forms.values()} == {True}
-    assert {form.intent.holder for [form] in forms.values()} == {WALLET.digest}
+    assert {form.intent.holder for [form] in forms.values()} == {WALLET.digest(gateway.offers.claim.secret)}
     assert all(form.sealed for [form] in forms.values())
 
 
