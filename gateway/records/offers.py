@@ -112,11 +112,14 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         client: Id of the OAuth client, "" for an anonymous wallet.
+        said: Id of the registered client that an anonymous wallet said it is: it has shown nothing of that, and may
+            do no more for it. "" where it named none.
     """
 
     offer: str
     configurations: tuple[Configuration, ...]
     client: str = ""
+    said: str = ""
 
 
 Code = Annotated[str, msgspec.Meta(pattern="^[0-9]{6}$")]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,13 +16,16 @@ from gateway.flows.oauth.tokens import is_verifier_of
 from gateway.flows.offers.claim import Claim, OfferOver
 from gateway.flows.offers.transaction_code import MOST_ATTEMPTS, is_code
 from gateway.ports import Clock
+from gateway.ports.oauth import Clients
 from gateway.ports.offers import Offers, Tickets
 from gateway.records import Instant
-from gateway.records.oauth import WALLET_CODE_PREFIX, WALLET_REFRESH_PREFIX, GrantType
+from gateway.records.oauth import CLIENT_PREFIX, WALLET_CODE_PREFIX, WALLET_REFRESH_PREFIX, GrantType
 from gateway.records.offers import Claiming, Grant, Offer
 from gateway.records.tickets import GRANT_S, TOKEN_S, Kind
 
 log = logging.getLogger("badge_gateway.oauth")
+
+_CLIENT_ID = re.compile(rf"{CLIENT_PREFIX}[A-Za-z0-9_-]{{1,100}}")
 
 
 class WalletAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -141,11 +145,13 @@ class GiveTokens:
 class FromOffer:
     """A pre-authorized code to tokens, without anybody being registered (OpenID4VCI 1.0 section 6.1).
 
-    ``client_id`` is not looked at: wallets send one all the same, a DID of theirs for example (@sphereon/oid4vci-client
-    0.20), which section 6.1 leaves them free to. Nothing is decided by it, so that nothing is lost.
+    ``client_id`` opens nothing: wallets send one all the same, a DID of theirs for example (@sphereon/oid4vci-client
+    0.20), which section 6.1 leaves them free to. One that is registered here may stand as ``iss`` in the proofs that
+    follow (Appendix F.1); any other is passed over.
     """
 
     tickets: Tickets
+    clients: Clients
     offers: Offers
     give: GiveTokens
     secret: bytes
@@ -165,13 +171,20 @@ class FromOffer:
         if found is None:
             raise InvalidGrant("the code is unknown, expired or used", fix="fetch the credential offer again")
         offer = await self.give.open(found.decode())
-        held = Held(grant=Grant(offer=offer.id, configurations=offer.configurations), detailed=False)
+        said = await self._said(form.get("client_id", ""))
+        grant = Grant(offer=offer.id, configurations=offer.configurations, said=said)
+        held = Held(grant=grant, detailed=False)
         self.give.narrowed(held, form)
         await self._check(offer, transaction_code(form))
         answer = await self.give.instead(Kind.CODE, shown, held, form)
         if answer is None:
             raise InvalidGrant("the code is unknown, expired or used", fix="fetch the credential offer again")
         return answer
+
+    async def _said(self, client_id: str) -> str:
+        """The id of a client, "" where it is none that is registered here."""
+        found = await self.clients.find(client_id) if _CLIENT_ID.fullmatch(client_id) else None
+        return found.id if found else ""
 
     async def _check(self, offer: Offer, typed: str) -> None:
         """Let pass whoever knows the transaction code, where there is one.

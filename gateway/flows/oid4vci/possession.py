@@ -69,9 +69,8 @@ class ShowHolders:
         return holders
 
     def _of_jwt(self, token: str, grant: Grant) -> tuple[Holder, str]:
-        expected = holder_jwt.Expected(
-            audience=self.issuer, client=grant.client, at=self.clock(), legacy=self.accept_legacy
-        )
+        client = grant.client or grant.said
+        expected = holder_jwt.Expected(audience=self.issuer, client=client, at=self.clock(), legacy=self.accept_legacy)
         try:
             found = holder_jwt.shown(token, expected)
         except (ProofError, KeyUnusable) as error:

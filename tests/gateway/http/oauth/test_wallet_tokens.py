@@ -23,8 +23,10 @@ from gateway.records.tickets import Kind
 from gateway.settings import Settings
 from tests.gateway.http.conftest import Client
 from tests.laundering.sources import World
+from tests.simulators.application import Application
 from tests.simulators.clock import SimulatedClock
 from tests.simulators.offered import Offering, redeemed
+from tests.simulators.wallet import Wallet
 
 BADGE, JWT = Configuration.BADGE, Configuration.BADGE_JWT
 
@@ -73,14 +75,40 @@ async def test_a_code_of_an_offer_becomes_a_token_for_it(client: Client, offerin
     assert await offering.granted(said["access_token"]) == Grant(offer=offer.id, configurations=(BADGE, JWT))
 
 
-@pytest.mark.parametrize("said", [{"client_id": "did:key:z6MkNobody"}, {"client_id": "é\x00"}, {"client_secret": "x"}])
-async def test_who_asks_is_not_looked_at(
+UNREGISTERED = ("did:key:z6MkNobody", "bgc_nobody", "bgc_é\x00")
+
+
+@pytest.mark.parametrize("said", [*({"client_id": each} for each in UNREGISTERED), {"client_secret": "x"}])
+async def test_who_asks_without_being_registered_is_not_looked_at(
     client: Client, offering: Offering, offer: Offer, said: dict[str, str]
 ) -> None:
     answer = await redeemed(client, await offering.code(offer), **said)
 
     assert answer.status_code == 200
     assert await offering.granted(answer.json()["access_token"]) == Grant(offer=offer.id, configurations=(BADGE, JWT))
+
+
+async def test_a_registered_client_may_stand_in_the_proofs_and_has_shown_nothing_of_itself(
+    client: Client, offering: Offering, offer: Offer, application: Application
+) -> None:
+    named = application.id
+    first = (await redeemed(client, await offering.code(offer), client_id=named)).json()
+    tokens = (await refreshed(client, first["refresh_token"])).json()
+
+    statuses = []
+    for issuer in ("bgc_another", None, named):
+        nonce = (await client.post("/oid4vci/nonce")).json()["c_nonce"]
+        proof = Wallet.ed25519().proof_jwt("https://badges.example.net", nonce, claims={"iss": issuer})
+        answer = await client.post(
+            "/oid4vci/credential",
+            json={"credential_configuration_id": BADGE, "proofs": {"jwt": [proof]}},
+            headers={"Authorization": f"Bearer {tokens['access_token']}"},
+        )
+        statuses.append(answer.status_code)
+
+    assert statuses == [400, 200, 200]
+    granted = await offering.granted(tokens["access_token"])
+    assert granted == Grant(offer=offer.id, configurations=(BADGE, JWT), said=named)
 
 
 async def test_who_asks_in_detail_is_answered_in_detail_and_gets_no_more(
@@ -319,8 +347,9 @@ async def test_while_nothing_can_be_kept_no_code_and_no_refresh_token_is_used_up
 ) -> None:
     tickets, claim = Full(clock), offering.gateway.offers.claim
     give = GiveTokens(clock, tickets, claim, "https://badges.example.net")
-    by_code = FromOffer(tickets, claim.offers, give, b"")
-    by_refresh = FromWalletRefresh(tickets, Prove(StoredClients(offering.gateway.edges.database)), give)
+    clients = StoredClients(offering.gateway.edges.database)
+    by_code = FromOffer(tickets, clients, claim.offers, give, b"")
+    by_refresh = FromWalletRefresh(tickets, Prove(clients), give)
     tickets.room = 1
     code = {"pre-authorized_code": await tickets.give(Kind.CODE, offer.id.encode(), 600)}
 
