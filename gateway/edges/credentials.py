@@ -213,5 +213,5 @@ def _issued(form: Form) -> Event:
         kind=EventKind.FORM_ISSUED,
         credential=form.credential,
         at=intent.at,
-        data=EventData(form=intent.id, format=intent.format, securing=intent.securing),
+        data=EventData(form=intent.id, format=intent.format, securing=intent.securing, bound=intent.holder != ""),
     )

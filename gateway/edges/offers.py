@@ -49,11 +49,11 @@ where sha256 = $1 and platform || '' = $2 and state in ('open', 'claimed') and a
 """
 _RIGHT = """
 update offers set attempts = attempts - 1
-where sha256 = $1 and platform || '' = $2 and state in ('open', 'claimed') and attempts > 0 returning attempts
+where sha256 = $1 and platform || '' = $2 and state in ('open', 'claimed') and attempts > 0 returning attempts, state
 """
 _WRONG = """
 update offers set state = case when attempts >= $3 then 'locked' else state end
-where sha256 = $1 and platform || '' = $2 and state in ('open', 'claimed') returning attempts
+where sha256 = $1 and platform || '' = $2 and state in ('open', 'claimed') returning attempts, state
 """
 
 
@@ -127,12 +127,14 @@ class StoredOffers:
 
         return await self.database.within(offer.platform).transaction(work)
 
-    async def judged(self, offer: Offer, most: int, *, right: bool) -> int:
+    async def judged(self, offer: Offer, most: int, at: dt.datetime, *, right: bool) -> int:
         """Take back the count of an attempt that was right; lock the offer after the last one that was wrong."""
         mine = (_digest(offer.id), offer.platform)
 
         def work() -> Work[int]:
             for row in (yield (_RIGHT, mine) if right else (_WRONG, (*mine, most))):
+                if row["state"] == OfferState.LOCKED:
+                    yield from recorded(_locked(offer, at))
                 return max(most - int(row["attempts"]), 0)
             return 0
 
@@ -140,9 +142,14 @@ class StoredOffers:
 
 
 def _claimed(offer: Offer, configuration: Configuration, at: dt.datetime) -> Event:
-    data = EventData(format=configuration.written_in, securing=configuration.sealed_as)
+    data = EventData(format=configuration.written_in, securing=configuration.sealed_as, offer=offer.reference)
     kind = EventKind.CREDENTIAL_CLAIMED
     return Event(platform=offer.platform, kind=kind, credential=offer.record, at=at, data=data)
+
+
+def _locked(offer: Offer, at: dt.datetime) -> Event:
+    data = EventData(offer=offer.reference)
+    return Event(platform=offer.platform, kind=EventKind.OFFER_LOCKED, credential=offer.record, at=at, data=data)
 
 
 def _digest(offer_id: str) -> bytes:

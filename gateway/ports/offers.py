@@ -51,8 +51,10 @@ class Offers(Protocol):
         Counted across all users of the store: of many that guess at once, no more are ever looked at.
         """
 
-    async def judged(self, offer: Offer, most: int, *, right: bool) -> int:
+    async def judged(self, offer: Offer, most: int, at: dt.datetime, *, right: bool) -> int:
         """Take back the count of an attempt that was right; lock the offer after the last one that was wrong.
+
+        That it is locked is an event.
 
         Returns:
             How many can still be tried.

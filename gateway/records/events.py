@@ -14,6 +14,7 @@ class EventKind(StrEnum):
     CREDENTIAL_CREATED = "credential.created"
     FORM_ISSUED = "form.issued"
     CREDENTIAL_CLAIMED = "credential.claimed"
+    OFFER_LOCKED = "offer.locked"
     WALLET_NOTIFIED = "wallet.notified"
     CREDENTIAL_REVOKED = "credential.revoked"
     CREDENTIAL_SUSPENDED = "credential.suspended"
@@ -47,6 +48,8 @@ class EventData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, r
         seen_at: When it was seen.
         webhook: Id of the webhook that it concerns.
         wallet: What the wallet says that became of what it fetched: ``accepted``, ``failed`` or ``deleted``.
+        offer: Reference of the offer that it concerns, which says no more than which of the platform's it is.
+        bound: Whether the form was made for the key of a wallet.
     """
 
     form: str = ""
@@ -60,6 +63,8 @@ class EventData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, r
     seen_at: Instant | None = None
     webhook: str = ""
     wallet: str = ""
+    offer: str = ""
+    bound: bool = False
 
 
 def acting(actor: str) -> str:

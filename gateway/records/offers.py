@@ -2,6 +2,7 @@
 
 import hmac
 from enum import StrEnum
+from hashlib import sha256
 from typing import Annotated
 
 import msgspec
@@ -105,6 +106,11 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     attempts: int = 0
     state: OfferState = OfferState.OPEN
     claimed: Instant | None = None
+
+    @property
+    def reference(self) -> str:
+        """Which offer it is, for who has its id, and nothing to claim with: 16 hexadecimal digits."""
+        return sha256(self.id.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 class Grant(msgspec.Struct, frozen=True, kw_only=True):

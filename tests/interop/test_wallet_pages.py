@@ -105,7 +105,7 @@ async def _offers(at: Served, record: str) -> dict[str, Made]:
     await store.claim(claimed.offer, Configuration.BADGE, ("a",), at.clock.now)
     await flows.withdraw(withdrawn.offer.id, CALLER)
     await store.tried(locked.offer, 1)
-    await store.judged(locked.offer, 1, right=False)
+    await store.judged(locked.offer, 1, at.clock.now, right=False)
     revoked = await at.award(recipient={"email": "another@example.org"})
     taken_back = await at.offer(revoked)
     await at.gateway.revoke(revoked, "awarded in error", CALLER)

@@ -200,7 +200,7 @@ class FromOffer:
         if not await self.offers.tried(offer, MOST_ATTEMPTS):
             raise InvalidGrant("the transaction code was guessed too often", fix="ask whoever sent it for a new one")
         right = is_code(self.secret, offer, typed)
-        left = await self.offers.judged(offer, MOST_ATTEMPTS, right=right)
+        left = await self.offers.judged(offer, MOST_ATTEMPTS, self.give.clock(), right=right)
         if not right and not left:
             log.warning("an offer of platform %s is locked: its transaction code was guessed too often", offer.platform)
         if not right:

@@ -33,6 +33,7 @@ class OfferDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel"
 
     Attributes:
         id: Whoever has it has the link.
+        reference: By which events name the offer; it leads nowhere.
         credential: Id of the record.
         claiming: ``link``: whoever has the link; ``code``: who also knows the transaction code; ``sign-in``: who signs
             in with the address that the credential names.
@@ -42,6 +43,7 @@ class OfferDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel"
     """
 
     id: str
+    reference: str
     credential: str
     state: OfferStanding
     claiming: Claiming
@@ -111,6 +113,7 @@ class LookAtOffers:
     def _described(self, offer: Offer) -> OfferDescription:
         return OfferDescription(
             id=offer.id,
+            reference=offer.reference,
             credential=offer.record,
             state=standing(offer, self.clock()),
             claiming=offer.claiming,

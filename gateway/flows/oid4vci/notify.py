@@ -59,7 +59,10 @@ class Notify:
         if offer is None:
             return  # erased meanwhile, so that there is nobody to tell
         data = EventData(
-            format=configuration.written_in, securing=configuration.sealed_as, wallet=_WORDS[request.event]
+            format=configuration.written_in,
+            securing=configuration.sealed_as,
+            wallet=_WORDS[request.event],
+            offer=offer.reference,
         )
         told = Event(
             id=_event_id(request),

@@ -209,7 +209,7 @@ async def _offering(database: Database, theirs: Belongings) -> object:
         await offers.withdraw(OURS, offer.id, "key 1", AT),
         await offers.claim(ours, Configuration.BADGE_JWT, ("ours",), AT),
         await offers.tried(ours, 1),
-        await offers.judged(ours, 1, right=False),
+        await offers.judged(ours, 1, AT, right=False),
     ]
     with suppress(NotFound):
         await offers.add(_replaced(ours, {"id": "ours"}), "key 1")

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import re
 import secrets
 
 import pytest
@@ -127,10 +128,11 @@ async def test_the_first_claim_in_each_configuration_is_an_event(database: Datab
     feed = await StoredFeed(database).page("default", 0, 100)
 
     claimed = [event for event in feed if event.kind is EventKind.CREDENTIAL_CLAIMED]
-    assert [(event.credential, event.data.securing) for event in claimed] == [
-        (offer.record, "data-integrity"),
-        (offer.record, "sd-jwt"),
+    assert [(event.credential, event.data.securing, event.data.offer) for event in claimed] == [
+        (offer.record, "data-integrity", offer.reference),
+        (offer.record, "sd-jwt", offer.reference),
     ]
+    assert re.fullmatch("[0-9a-f]{16}", offer.reference)
 
 
 async def test_a_second_claim_tells_who_had_the_first(database: Database, offers: StoredOffers) -> None:
@@ -192,20 +194,23 @@ async def test_of_fifty_guesses_at_once_each_is_counted_and_the_offer_locked(
     offer = await offered(database)
 
     looked_at = await asyncio.gather(*(offers.tried(offer, MOST) for _ in range(50)))
-    left = await asyncio.gather(*(offers.judged(offer, MOST, right=False) for _ in range(sum(looked_at))))
+    left = await asyncio.gather(*(offers.judged(offer, MOST, AT, right=False) for _ in range(sum(looked_at))))
 
     assert (sum(looked_at), left) == (MOST, [0] * MOST)
     assert await offers.find(offer.id) == replace(offer, attempts=MOST, state=OfferState.LOCKED)
     assert await offers.claim(offer, Configuration.BADGE, ("a",), AT) == ()
+    feed = await StoredFeed(database).page("default", 0, 100)
+    told = [(event.credential, event.data.offer) for event in feed if event.kind is EventKind.OFFER_LOCKED]
+    assert told == [(offer.record, offer.reference)]
 
 
 async def test_an_attempt_that_was_right_is_not_counted(database: Database, offers: StoredOffers) -> None:
     offer = await offered(database)
     for _ in range(MOST - 1):
         await offers.tried(offer, MOST)
-    wrong = await offers.judged(offer, MOST, right=False)
+    wrong = await offers.judged(offer, MOST, AT, right=False)
 
-    right = [(await offers.tried(offer, MOST), await offers.judged(offer, MOST, right=True)) for _ in range(3)]
+    right = [(await offers.tried(offer, MOST), await offers.judged(offer, MOST, AT, right=True)) for _ in range(3)]
 
     assert (wrong, right) == (1, [(True, 1)] * 3)
     assert await offers.find(offer.id) == replace(offer, attempts=MOST - 1)
@@ -214,7 +219,7 @@ async def test_an_attempt_that_was_right_is_not_counted(database: Database, offe
 async def test_a_locked_offer_can_be_withdrawn(database: Database, offers: StoredOffers) -> None:
     offer = await offered(database)
     await offers.tried(offer, 1)
-    await offers.judged(offer, 1, right=False)
+    await offers.judged(offer, 1, AT, right=False)
 
     assert await offers.withdraw("default", offer.id, "key key-1", AT)
 

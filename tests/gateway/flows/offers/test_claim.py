@@ -196,7 +196,7 @@ async def test_a_withdrawn_and_a_locked_offer_are_over(wallets: Wallets, credent
     offer = await wallets.offered(credential, id="another-one")
     await wallets.offers.withdraw(offer.platform, OFFER, "key holder", wallets.clock.now)
     await wallets.offers.tried(offer, 1)
-    await wallets.offers.judged(offer, 1, right=False)
+    await wallets.offers.judged(offer, 1, wallets.clock.now, right=False)
 
     with pytest.raises(OfferOver, match="withdrawn"):
         await wallets.claimed()

@@ -146,6 +146,20 @@ async def test_the_platform_learns_that_its_credential_was_claimed_and_kept(coun
     ]
 
 
+async def test_events_name_the_offer_and_say_what_is_bound_and_hold_no_link(counter: Counter, holder: Client) -> None:
+    fetched = (await counter.fetched()).json()
+    await counter.asked("notification", notice(fetched))
+
+    feed = await holder.get("/v1/changes")
+    offer = (await holder.get(f"/v1/offers/{counter.offer}")).json()
+
+    told = [(each["type"], each["data"].get("offer", "")) for each in feed.json()["events"] if "offer" in each["data"]]
+    assert told == [("credential.claimed", offer["reference"]), ("wallet.notified", offer["reference"])]
+    issued = [each["data"].get("bound", False) for each in feed.json()["events"] if each["type"] == "form.issued"]
+    assert (sum(issued), issued[-1]) == (1, True)
+    assert counter.offer not in feed.text
+
+
 async def test_however_often_a_wallet_says_it_it_is_told_once(counter: Counter) -> None:
     fetched = (await counter.fetched()).json()
 
