@@ -50,7 +50,7 @@ class NewOffer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         language: Of that letter and of the page that it leads to.
     """
 
-    credential: Annotated[str, msgspec.Meta(pattern=UUID, max_length=36)]
+    credential: Annotated[str, msgspec.Meta(min_length=1, max_length=2000, pattern="^[!-~]+$")]
     claiming: Claiming = Claiming.LINK
     configurations: Annotated[tuple[Configuration, ...], msgspec.Meta(max_length=10)] = ()
     expires: Instant | None = None

@@ -85,11 +85,25 @@ async def test_an_offer_that_has_ended_says_so(holder: Client, offer: dict[str, 
     assert (await holder.get(f"/v1/offers/{offer['id']}")).json()["state"] == "expired"
 
 
+@pytest.mark.parametrize("place", ["id", "form", "address"])
+async def test_whoever_names_a_credential_otherwise_is_told_by_what_to_name_it(
+    holder: Client, record: dict[str, Any], place: str
+) -> None:
+    form = record["forms"][0]
+    another = {"id": f"urn:uuid:{record['id']}", "form": form["id"], "address": form["links"]["badge"]}[place]
+
+    answer = await holder.post("/v1/offers", json={"credential": another})
+
+    assert (answer.status_code, problem(answer)["pointer"]) == (404, "/credential")
+    assert "the id under which GET /v1/credentials lists it" in problem(answer)["fix"]
+
+
 @pytest.mark.parametrize(
     ("wish", "status", "pointer"),
     [
         ({"credential": "00000000-0000-4000-8000-000000000000"}, 404, "/credential"),
-        ({"credential": "x"}, 400, "/credential"),
+        ({"credential": "urn:uuid:00000000-0000-4000-8000-000000000000"}, 404, "/credential"),
+        ({"credential": "\ud7ff"}, 400, "/credential"),
         ({"claiming": "shouting"}, 400, "/claiming"),
         ({"configurations": ["Unknown"]}, 400, "/configurations/0"),
         ({"expires": "2020-01-01T00:00:00Z"}, 422, "/expires"),
