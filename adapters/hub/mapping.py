@@ -103,10 +103,12 @@ def _text_in(value: Any, at: str, into: str, trail: Trail) -> Any:
 
 
 def _text_out(value: Any, at: str, into: str, trail: Trail) -> Any:
-    if len(value) == 1 and "und" in value:
-        trail.carried(f"{at}/und", into)
-        return value["und"]
     kept = next((tag for tag in ("und", "en") if tag in value), next(iter(value)))
+    return in_one_language(value, kept, at, into, trail)
+
+
+def in_one_language(value: Mapping[str, str], kept: str, at: str, into: str, trail: Trail) -> str:
+    """The text in the language ``kept``, and what is lost of a language map by that."""
     for tag, text in value.items():
         if tag != kept:
             trail.dropped(text, f"{at}/{escaped(tag)}", ONE_LANGUAGE)

@@ -12,7 +12,7 @@ from adapters.hub.claims import date_time
 from adapters.hub.credential import Alignment
 from adapters.hub.frameworks import Framework
 from adapters.hub.losses import Change, Loss, escaped, pointers
-from adapters.hub.mapping import ABSENT, NO_LANGUAGE_TAG, ONE_LANGUAGE, PLAIN, Codec, Trail, bare
+from adapters.hub.mapping import ABSENT, ONE_LANGUAGE, PLAIN, TEXT, Codec, Trail, bare, in_one_language
 from adapters.learning_credential_1.languages import as_tag, tag_of, term
 
 BLANK: Final = "a text that says nothing"
@@ -40,26 +40,15 @@ def told(text: dict[str, str]) -> str | None:
     return next((tag for tag in ("und", "en", *text) if text.get(tag, "").strip()), None)
 
 
-def _words_in(value: Any, at: str, into: str, trail: Trail) -> Any:
-    trail.carried(at, f"{into}/und")
-    return {"und": value}
-
-
 def _words_out(value: Any, at: str, into: str, trail: Trail) -> Any:
     kept = told(value)
     if kept is None:
         trail.dropped(value, at, BLANK)
         return ABSENT
-    for tag, text in value.items():
-        if tag != kept:
-            trail.dropped(text, f"{at}/{escaped(tag)}", ONE_LANGUAGE)
-    if kept != "und":
-        trail.approximated(f"{at}/{escaped(kept)}", into, NO_LANGUAGE_TAG)
-    trail.carried(f"{at}/{escaped(kept)}", into)
-    return value[kept]
+    return in_one_language(value, kept, at, into, trail)
 
 
-WORDS: Final = Codec(_words_in, _words_out)
+WORDS: Final = Codec(TEXT.read, _words_out)
 """A text that says something <-> a language map."""
 
 
