@@ -25,8 +25,6 @@ def needs(scope: Scope) -> dict[str, object]:
     return {**NOT_COUNTED, "scope": scope}
 
 
-SCHEME = "bearer"
-
 FETCHES_A_REQUEST = 2
 """So many documents of others a caller may have fetched for each request of its limit; what is remembered is free."""
 
@@ -49,8 +47,17 @@ async def admitted(connection: Connection, handler: BaseRouteHandler) -> None:
     """
     if connection.scope.get("method") == "OPTIONS":
         return
-    scheme, _, presented = connection.headers.get("Authorization", "").partition(" ")
-    await admit(connection, handler, presented.strip() if scheme.lower() == SCHEME else "")
+    await admit(connection, handler, presented(connection))
+
+
+def presented(connection: Connection) -> str:
+    """The key or token that a request shows, "" when it shows none.
+
+    The scheme is read in any case, as RFC 9110 section 11.1 has it: clients send ``bearer``. What stands in the query
+    or the body is not looked for (RFC 9700 section 4.3.2).
+    """
+    scheme, _, shown = connection.headers.get("Authorization", "").partition(" ")
+    return shown.strip() if scheme.lower() == "bearer" else ""
 
 
 async def admit(connection: Connection, handler: BaseRouteHandler, key: str) -> None:

@@ -3,7 +3,7 @@
 from litestar.handlers import BaseRouteHandler
 
 from gateway.errors import Unauthorised
-from gateway.http.admission import SCHEME, Connection, take, take_for_address
+from gateway.http.admission import Connection, presented, take, take_for_address
 from gateway.http.delivery import HttpRequest
 
 
@@ -16,10 +16,9 @@ async def let_in(connection: Connection, handler: BaseRouteHandler) -> None:  # 
     """
     if connection.scope.get("method") == "OPTIONS":
         return
-    scheme, _, presented = connection.headers.get("Authorization", "").partition(" ")
     gateway = connection.app.state.gateway
     try:
-        person = await gateway.badgr.let_in.recognised(presented.strip() if scheme.lower() == SCHEME else "")
+        person = await gateway.badgr.let_in.recognised(presented(connection))
     except Unauthorised:
         await take_for_address(connection)
         raise

@@ -6,7 +6,7 @@ from base64 import b64decode
 from litestar.handlers import BaseRouteHandler
 
 from gateway.http.account.session import is_own_origin
-from gateway.http.admission import SCHEME, Connection, admit
+from gateway.http.admission import Connection, admit, presented
 from gateway.http.body_type import UnsupportedMediaType, only_badges
 from gateway.http.multipart_form import MULTIPART
 from gateway.http.sign_in_first import ForeignForm
@@ -32,7 +32,7 @@ async def let_in(connection: Connection, handler: BaseRouteHandler) -> None:
     scheme, _, shown = connection.headers.get("Authorization", "").partition(" ")
     if scheme.lower() == BASIC and _is_foreign(connection):
         raise ForeignForm
-    await admit(connection, handler, shown.strip() if scheme.lower() == SCHEME else _of_basic(scheme, shown))
+    await admit(connection, handler, presented(connection) or _of_basic(scheme, shown))
 
 
 async def only_uploads(connection: Connection, handler: BaseRouteHandler) -> None:

@@ -5,7 +5,7 @@ from typing import Any  # Any: options of a handler, as the framework keeps them
 from litestar.handlers import BaseRouteHandler
 
 from gateway.errors import InsufficientScope, Unauthorised
-from gateway.http.admission import NOT_COUNTED, SCHEME, Connection, take, take_for_address
+from gateway.http.admission import NOT_COUNTED, Connection, presented, take, take_for_address
 from gateway.http.delivery import HttpRequest
 from gateway.records.oauth import Grant
 
@@ -20,8 +20,7 @@ def allows(scope: str) -> dict[str, Any]:
 async def authorised(connection: Connection, handler: BaseRouteHandler) -> None:
     """Let only bearers of a person's access token with the handler's scope pass.
 
-    A wrong token costs its address a token of the public limit. The scheme is read in any case, as RFC 9110 section
-    11.1 has it: clients send ``bearer``. A token in the query or the body is not looked for (RFC 9700 section 4.3.2).
+    A wrong token costs its address a token of the public limit.
 
     Raises:
         Unauthorised: No token came.
@@ -31,10 +30,9 @@ async def authorised(connection: Connection, handler: BaseRouteHandler) -> None:
     """
     if connection.scope.get("method") == "OPTIONS":
         return
-    scheme, _, presented = connection.headers.get("Authorization", "").partition(" ")
     gateway = connection.app.state.gateway
     try:
-        found: Grant = await gateway.oauth.recognise(presented.strip() if scheme.lower() == SCHEME else "")
+        found: Grant = await gateway.oauth.recognise(presented(connection))
     except Unauthorised:
         await take_for_address(connection)
         raise

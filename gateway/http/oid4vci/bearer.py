@@ -5,7 +5,7 @@ from hashlib import sha256
 from litestar.handlers import BaseRouteHandler
 
 from gateway.errors import Unauthorised
-from gateway.http.admission import SCHEME, Connection, take, take_for_address
+from gateway.http.admission import Connection, presented, take, take_for_address
 from gateway.http.delivery import HttpRequest
 from gateway.records.offers import Grant
 
@@ -23,14 +23,13 @@ async def let_in(connection: Connection, handler: BaseRouteHandler) -> None:  # 
     """
     if connection.scope.get("method") == "OPTIONS":
         return
-    scheme, _, shown = connection.headers.get("Authorization", "").partition(" ")
-    presented = shown.strip() if scheme.lower() == SCHEME else ""
+    shown = presented(connection)
     try:
-        found = await connection.app.state.gateway.oid4vci.recognise(presented)
+        found = await connection.app.state.gateway.oid4vci.recognise(shown)
     except Unauthorised:
         await take_for_address(connection)
         raise
-    bucket = f"wallet {sha256(presented.encode(errors='surrogatepass')).hexdigest()}"
+    bucket = f"wallet {sha256(shown.encode(errors='surrogatepass')).hexdigest()}"
     await take(connection, bucket, REQUESTS_PER_MINUTE, "with this access token", policy="grant")
     connection.state.wallet = found
 

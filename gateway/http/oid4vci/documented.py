@@ -11,7 +11,7 @@ JSON = "application/json"
 
 
 def taking(kind: type[msgspec.Struct]) -> type[Operation]:
-    """The operation of a handler that takes such a body; its ``opt`` is ``sent(kind)``."""
+    """The operation of a handler that takes such a body; its ``opt`` has ``sends(kind)``."""
     said = "Members that are not known are passed over."
     return documented(body=RequestBody(required=True, description=said, content={JSON: component(kind.__name__)}))
 
