@@ -82,6 +82,7 @@ TRIED_BELOW = {
 }
 
 TRIED_ELSEWHERE = {
+    "GET /backpack/badges/{badge_id}/forms/{form_id}",
     "GET /backpack/deposits/{deposit_id}",
     "GET /backpack/deposits/{deposit_id}/picture",
     "POST /backpack/deposits/{deposit_id}/take",
