@@ -136,7 +136,8 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         taken_back=_taken_back(settings, edges, show) if settings.public_url else None,
         own_seals=edges.keys,
     )
-    make_key = MakeKey(edges.clock, edges.platforms, StoredApiKeys(database), new_id)
+    api_keys = StoredApiKeys(database)
+    make_key = MakeKey(edges.clock, edges.platforms, api_keys, new_id)
     convert = converting(settings, edges, fetch, show, verify, publish, new_id)
     return Issuing(
         settings=settings,
@@ -149,7 +150,7 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         show=show,
         describe=Describe(identities, StoredWatchedSources(database)),
         show_platform=ShowPlatform(edges.platforms),
-        first_key=FirstKey(StoredFacts(database), make_key, new_id),
+        first_key=FirstKey(StoredFacts(database), api_keys, make_key, new_id),
     )
 
 

@@ -65,7 +65,7 @@ def platform_flows(
     make_key = MakeKey(clock, platforms, api_keys, new_id)
     return PlatformFlows(
         admit=Admit(clock, api_keys, edges.key_uses, other_tokens),
-        first_key=FirstKey(StoredFacts(database), make_key, new_id),
+        first_key=FirstKey(StoredFacts(database), api_keys, make_key, new_id),
         show=show,
         list=ListPlatforms(platforms),
         make=MakePlatform(clock, platforms),

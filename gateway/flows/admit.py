@@ -10,7 +10,7 @@ from gateway.flows.convert import Caller
 from gateway.flows.key_text import intact
 from gateway.flows.platform.keys import MakeKey, Wish
 from gateway.ports import ApiKeys, Clock, Settled
-from gateway.ports.tenants import KeyUses
+from gateway.ports.tenants import KeyUses, ManagedKeys
 from gateway.records.access import EVERY_SCOPE
 
 AT_THE_START = "gateway"
@@ -67,14 +67,17 @@ class Admit:
 
 @dataclass(frozen=True, slots=True)
 class FirstKey:
-    """A platform to its first API key, made once in the life of a store."""
+    """A platform to its first API key, made once in the life of a store, and only where nobody made one."""
 
     settled: Settled
+    api_keys: ManagedKeys
     make_key: MakeKey
     new_id: Callable[[], str]
 
     async def __call__(self, platform: str) -> str:
-        """Return the key when it was made now, "" when it was made before."""
+        """Return the key when it was made now, "" when the platform had one before."""
+        if await self.api_keys.of(platform):
+            return ""
         claim = self.new_id()
         if await self.settled.first(f"first API key of {platform}", claim) != claim:
             return ""

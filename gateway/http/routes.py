@@ -17,6 +17,7 @@ from gateway.http.health import HealthController
 from gateway.http.oauth.bearer import grant
 from gateway.http.oauth.clients import PlatformClientController
 from gateway.http.offers.native import OfferController
+from gateway.http.offers.surface import OfferPages
 from gateway.http.pages import PlatformPages
 from gateway.http.platform import routes as platform
 from gateway.http.policies import privacy, terms
@@ -34,6 +35,7 @@ ROUTES: list[type[Controller] | HTTPRouteHandler] = [
     StateController,
     RecheckController,
     OfferController,
+    OfferPages,
     *platform.ROUTES,
     *webhooks.ROUTES,
     PlatformPages,

@@ -1,20 +1,40 @@
 """``/offers/{id}``: the page of an offer, and for wallets that ask for JSON the protocols that they can speak here."""
 
+from typing import Annotated
+
 import msgspec
 from litestar import Controller, Response, get
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.openapi.spec import OpenAPIResponse
+from litestar.params import PathParameter, QueryParameter
 
-from gateway.flows.exchanges.protocols import protocols
+from gateway.flows.exchanges.protocols import Protocols, protocols
 from gateway.flows.offers.show import ShowOffer
 from gateway.http.delivery import DEFAULTS, NO_REFERRER, HttpRequest
-from gateway.http.html_page import JSON, VARY, for_people
+from gateway.http.html_page import HTML, JSON, VARY, for_people
 from gateway.http.offers.page import offer_page, refusal
-from gateway.http.problems import Problem
+from gateway.http.openapi import component, contents, documented
+from gateway.http.problems import MEDIA_TYPE, Problem, problems
 from gateway.http.provided import flow
 from gateway.http.surface import Failure, Surface
 
 INTERACTION, VERSION_1 = "iuv", "1"
+OfferLink = Annotated[str, PathParameter(description="Of the offer: its link holds it.", max_length=100)]
+Version = Annotated[
+    tuple[Annotated[str, msgspec.Meta(max_length=10)], ...],
+    QueryParameter(description="Of the interaction URL: `1`, or there is only the page.", max_items=1),
+]
+ANSWERS = {
+    "200": OpenAPIResponse(
+        description="The page; with `iuv=1`, to whoever does not prefer it, the protocols.",
+        content={**contents(HTML), JSON: component("Protocols")},
+    ),
+    **{
+        status: OpenAPIResponse(description=said, content={**contents(HTML), MEDIA_TYPE: component("Problem")})
+        for status, said in (("404", "There is no such offer."), ("410", "It is over: nobody can claim it any more."))
+    },
+}
 PRIVATE = {**DEFAULTS, **NO_REFERRER, **VARY}
 
 
@@ -27,12 +47,22 @@ class OfferPages(Controller):
     """Offers, for whoever has their link; to look at one uses nothing up, so that whoever previews links may."""
 
     path = "/offers/{offer_id:str}"
-    include_in_schema = False
+    tags = ["Offers"]
+    security = [{}]
     dependencies = {"show_offer": flow("offers.show")}
 
-    @get()
+    @get(
+        operation_id="offerPage",
+        summary="An offer's page, and for wallets its protocols",
+        operation_class=documented(responses=ANSWERS),
+        responses={**problems(404, 429, 503), 200: ResponseSpec(Protocols, generate_examples=False)},
+    )
     async def offer(
-        self, offer_id: FromPath[str], request: HttpRequest, show_offer: NamedDependency[ShowOffer]
+        self,
+        offer_id: OfferLink,
+        request: HttpRequest,
+        show_offer: NamedDependency[ShowOffer],
+        iuv: Version = (),  # noqa: ARG002 - bounded here, read by asks_for_protocols()
     ) -> Response[bytes]:
         """The page; as an interaction URL, to whoever does not ask for one, the protocols (VCALM 1.0)."""
         if asks_for_protocols(request):
@@ -46,11 +76,12 @@ def failed(request: HttpRequest, problem: Problem) -> Failure | None:
     return refusal(request, problem) if for_people(request) else None
 
 
+# Their address is published with the gateway's own, because wallets ask there, too.
 OFFER_PAGES = Surface(
     document="",
     title="Offers",
     summary="Credentials for wallets, one page each.",
-    routes=(OfferPages,),
+    routes=(),
     prefixes=("/offers",),
     failed=failed,
 )

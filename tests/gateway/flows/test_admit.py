@@ -119,6 +119,12 @@ async def test_the_first_key_is_made_once_in_the_life_of_a_store(settings: Setti
     assert admitted.scopes == EVERY_SCOPE
 
 
+async def test_where_somebody_made_a_key_there_is_no_first_one(gateway: Gateway) -> None:
+    await text(gateway)
+
+    assert await gateway.first_key(DEFAULT_PLATFORM) == ""
+
+
 async def test_the_text_of_a_key_is_nowhere_on_disk(gateway: Gateway, tmp_path: Path) -> None:
     key = await gateway.first_key(DEFAULT_PLATFORM)
     secret = key.removeprefix(LIVE)[4:].encode()

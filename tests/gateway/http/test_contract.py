@@ -103,6 +103,8 @@ def test_every_operation_of_ours_fails_with_a_problem(operation: dict[str, Any])
             ("exportCredential", "410"),
             ("issuedForm", "410"),
             ("readiness", "503"),
+            ("offerPage", "404"),
+            ("offerPage", "410"),
             ("recordPage", "404"),
         }:
             assert list(response["content"]) == ["application/problem+json"]
@@ -250,3 +252,10 @@ def test_answers_with_tokens_may_fit_two_shapes() -> None:
     [found] = DOCUMENTS["oauth.json"]["paths"]["/oauth/token"]["post"]["responses"]["200"]["content"].values()
 
     assert [each["$ref"].rpartition("/")[2] for each in found["schema"]["anyOf"]] == ["TokenAnswer", "WalletAnswer"]
+
+
+def test_an_interaction_url_is_published() -> None:
+    found = OPERATIONS["offerPage"]["responses"]["200"]["content"]
+
+    assert found["application/json"]["schema"]["$ref"].endswith("/Protocols")
+    assert "text/html" in found

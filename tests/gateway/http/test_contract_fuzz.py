@@ -115,7 +115,8 @@ async def _opened() -> AsyncIterator[Gateway]:
             [question] = await gateway.webhooks.list_deliveries(webhook.webhook.id, None, "", 1, HOLDER)
             REAL.update(_told(webhook.webhook.id, question.id))
             offered = await gateway.offers.make(Wish(credential=made.record.id), HOLDER)
-            REAL["/v1/offers/{offer_id}"] = [{"offer_id": offered.offer.id}]
+            for path in ("/v1/offers/{offer_id}", "/offers/{offer_id}"):
+                REAL[path] = [{"offer_id": offered.offer.id}]
             yield gateway
 
 

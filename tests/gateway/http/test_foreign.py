@@ -105,6 +105,7 @@ MAKING = {
 """Operations that name nothing and change only the platform of the key."""
 
 OPEN = {
+    "offerPage": "whoever has the link of an offer may see its page",
     "recordPage": "whoever has the address of a record may see its page",
     "originalBytes": "whoever has the address of an original may have it",
     "didDocument": "names the platform itself",
