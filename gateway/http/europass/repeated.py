@@ -54,7 +54,9 @@ async def _repeatable(
     idempotency_key: IdempotencyKey = "",
 ) -> Repeatable:
     scope = request.scope
-    return Repeatable(once, caller, idempotency_key, scope["path"].encode() + b"?" + scope["query_string"])
+    return Repeatable(
+        once, caller, idempotency_key, scope["path"].encode(errors="surrogatepass") + b"?" + scope["query_string"]
+    )
 
 
 REPEATABLE = {"repeatable": Provide(_repeatable)}
