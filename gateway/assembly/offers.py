@@ -56,6 +56,7 @@ def offer_flows(part: Issuing, *, extend: Extend, people: PeopleFlows, held: Hol
     claim = Claim(
         clock=clock,
         offers=offers,
+        claims=offers,
         records=records,
         confirm_source=ConfirmSource(clock, part.verify, StoredWatchedSources(database), patience),
         convert=convert,

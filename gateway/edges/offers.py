@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from gateway.edges.audit import noted
-from gateway.edges.database import EVERYWHERE, Database, Row, Value, Work, instant, maybe_instant, micros
+from gateway.edges.database import EVERYWHERE, Database, Row, Value, Work, instant, maybe_instant, micros, single
 from gateway.edges.envelope import Envelope, RecordKey
 from gateway.edges.events import recorded
 from gateway.errors import NotFound
 from gateway.records.events import Event, EventData, EventKind
-from gateway.records.offers import LISTED, Claiming, Configuration, Offer, OfferState
+from gateway.records.offers import LEASE, LISTED, Claiming, Configuration, Offer, OfferState, Reservation
 
 OVER_KEPT = dt.timedelta(days=90)
 """So long after an offer expired, its page can still say what became of it."""
@@ -30,19 +30,26 @@ where o.record = $1 and o.platform || '' = $2 order by o.created desc, o.sha256 
 _FIND = "select o.* from offers o join record_keys k on k.credential = o.record where o.sha256 = $1"
 _WITHDRAW = """
 update offers set state = 'withdrawn'
-where sha256 = $1 and platform || '' = $2 and state in ('open', 'locked') returning record
+where sha256 = $1 and platform || '' = $2 and state in ('open', 'locked') and claimed is null returning record
 """
-# Locks the offer: of many claims at once each finds what the one before has done.
-_CLAIM = """
-update offers set state = 'claimed', claimed = coalesce(claimed, $3)
-where sha256 = $1 and platform || '' = $2 and (state = 'claimed' or (state = 'open' and expires > $3))
-returning record
+# Changes nothing, and locks the offer: of many claims at once each finds what the one before has done.
+_LOCK = """
+update offers set holders = holders where sha256 = $1 and platform || '' = $2
+returning state, holders, reserved, expires
+"""
+_RESERVE = "update offers set holders = $3, reserved = $4 where sha256 = $1 and platform || '' = $2"
+_SETTLE = """
+update offers set state = 'claimed', holders = $3, claimed = coalesce(claimed, $4)
+where sha256 = $1 and platform || '' = $2
+"""
+_RELEASE = """
+update offers set holders = '', reserved = null
+where sha256 = $1 and platform || '' = $2 and state = 'open' and holders = $3
 """
 _GIVE = """
 insert into offer_claims (offer, platform, configuration, holders, at) values ($1, $2, $3, $4, $5)
 on conflict (offer, configuration) do nothing returning holders
 """
-_GIVEN = "select holders from offer_claims where offer = $1 and platform || '' = $2 and configuration = $3"
 _TRIED = """
 update offers set attempts = attempts + 1
 where sha256 = $1 and platform || '' = $2 and state in ('open', 'claimed') and attempts < $3 returning attempts
@@ -52,14 +59,14 @@ update offers set attempts = attempts - 1
 where sha256 = $1 and platform || '' = $2 and state in ('open', 'claimed') and attempts > 0 returning attempts, state
 """
 _WRONG = """
-update offers set state = case when attempts >= $3 then 'locked' else state end
+update offers set state = case when state = 'open' and attempts >= $3 then 'locked' else state end
 where sha256 = $1 and platform || '' = $2 and state in ('open', 'claimed') returning attempts, state
 """
 
 
 @dataclass(frozen=True, slots=True)
 class StoredOffers:
-    """The ports ``NewOffers`` and ``Offers``."""
+    """The ports ``NewOffers``, ``Offers`` and ``Claims``."""
 
     database: Database
     envelope: Envelope
@@ -102,22 +109,52 @@ class StoredOffers:
         rows = await self.database.within(EVERYWHERE).fetch(_FIND, _digest(offer_id))
         return _offer(rows[0], offer_id) if rows else None
 
-    async def claim(
-        self, offer: Offer, configuration: Configuration, holders: tuple[str, ...], at: dt.datetime
-    ) -> tuple[str, ...]:
-        """Give an offer in one configuration to these holders, unless others have it; return who has it."""
-        mine = (_digest(offer.id), offer.platform)
+    async def reserve(self, offer: Offer, holders: tuple[str, ...], at: dt.datetime) -> Reservation:
+        """Keep an offer for these holders for a while, unless it is others'."""
+        mine, now = (_digest(offer.id), offer.platform), micros(at)
 
-        def work() -> Work[tuple[str, ...]]:
-            if not (yield _CLAIM, (*mine, micros(at))):
-                return ()
-            if (yield _GIVE, (*mine, configuration.value, " ".join(holders), micros(at))):
-                yield from recorded(_claimed(offer, configuration, at))
-                return holders
-            [row] = yield _GIVEN, (*mine, configuration.value)
-            return tuple(row["holders"].split())
+        def work() -> Work[Reservation]:
+            for row in (yield _LOCK, mine):
+                there = tuple(row["holders"].split())
+                if row["state"] == OfferState.CLAIMED:
+                    return Reservation(there, settled=True)
+                if row["state"] != OfferState.OPEN or row["expires"] <= now:
+                    return Reservation()
+                same = set(holders) <= set(there)
+                if there and not same and row["reserved"] > micros(at - LEASE):
+                    return Reservation(there)
+                kept = there if same else holders
+                yield _RESERVE, (*mine, _written(kept), now)
+                return Reservation(kept)
+            return Reservation()
 
         return await self.database.within(offer.platform).transaction(work)
+
+    async def settle(
+        self, offer: Offer, configuration: Configuration, holders: tuple[str, ...], at: dt.datetime
+    ) -> bool:
+        """Give them the offer; False where it is others' by now, or nobody's."""
+        mine, now = (_digest(offer.id), offer.platform), micros(at)
+
+        def work() -> Work[bool]:
+            for row in (yield _LOCK, mine):
+                there, state = tuple(row["holders"].split()), row["state"]
+                if state == OfferState.OPEN and not there:
+                    there = holders  # given back meanwhile, and taken by nobody else
+                if state not in (OfferState.OPEN, OfferState.CLAIMED) or not set(holders) <= set(there):
+                    return False
+                yield _SETTLE, (*mine, _written(there), now)
+                if (yield _GIVE, (*mine, configuration.value, _written(holders), now)):
+                    yield from recorded(_claimed(offer, configuration, at))
+                return True
+            return False
+
+        return await self.database.within(offer.platform).transaction(work)
+
+    async def release(self, offer: Offer, holders: tuple[str, ...]) -> None:
+        """Give back what was reserved for these holders and not settled."""
+        mine = (_digest(offer.id), offer.platform)
+        await self.database.within(offer.platform).transaction(single(_RELEASE, *mine, _written(holders)))
 
     async def tried(self, offer: Offer, most: int) -> bool:
         """Count one attempt at the transaction code; False when none is left."""
@@ -150,6 +187,10 @@ def _claimed(offer: Offer, configuration: Configuration, at: dt.datetime) -> Eve
 def _locked(offer: Offer, at: dt.datetime) -> Event:
     data = EventData(offer=offer.reference)
     return Event(platform=offer.platform, kind=EventKind.OFFER_LOCKED, credential=offer.record, at=at, data=data)
+
+
+def _written(holders: tuple[str, ...]) -> str:
+    return " ".join(sorted(holders))
 
 
 def _digest(offer_id: str) -> bytes:

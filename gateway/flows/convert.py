@@ -234,6 +234,7 @@ class Convert:
                 quota=quota,
                 intents=tuple([await self.prepare(conversion, target) for target in wanted]),
             ),
+            targets,
             self.credentials,
             self.seal,
         )

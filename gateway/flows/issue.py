@@ -19,8 +19,9 @@ from adapters.registry import adapter_for
 from gateway.errors import NotActive, NotFound, NotIssuable
 from gateway.flows.convert import Caller, Converted
 from gateway.flows.inspect import title_of
+from gateway.flows.lasting import require_lasting
 from gateway.flows.permit import Permit
-from gateway.flows.prepare import Prepare, Target, lacking
+from gateway.flows.prepare import Prepare, Target, lacking, unsealed
 from gateway.flows.release import released
 from gateway.flows.seal import Seal
 from gateway.issuing.binding import bound
@@ -82,7 +83,7 @@ class Issue:
 
         Raises:
             Malformed: The body is no JSON that everybody reads alike.
-            NotIssuable: It is no award, or contradicts itself.
+            NotIssuable: It is no award, or contradicts itself; or it has ended since.
             NotWritable: A target cannot hold it.
             NotActive: The record was suspended or revoked.
             IssueLimit: The platform has issued as much as it may today.
@@ -97,6 +98,8 @@ class Issue:
         wanted = lacking(targets, known)
         if wanted and known is not None and known.state in CLOSED:
             raise NotActive
+        if unsealed(targets, known):
+            require_lasting(said.credential.valid_until, now)
         quota = await self.permit(caller.platform, (), len(wanted))
         award = Award(platform=caller.platform, at=now, stated=said)
         record, created = await released(
@@ -113,6 +116,7 @@ class Issue:
                 statement=statement,
                 quota=quota,
             ),
+            targets,
             self.credentials,
             self.seal,
         )

@@ -37,7 +37,18 @@ from gateway.issuing.reissue import Reissued, other_awarder, reissue
 from gateway.issuing.sd_jwt_vc import Beside
 from gateway.issuing.seal import tried, unsigned
 from gateway.ports import Keys, StatusLists
-from gateway.records import CLOSED, Achievement, Algorithm, Intent, PublicKey, Purpose, Record, Securing, StatusPurpose
+from gateway.records import (
+    CLOSED,
+    Achievement,
+    Algorithm,
+    Form,
+    Intent,
+    PublicKey,
+    Purpose,
+    Record,
+    Securing,
+    StatusPurpose,
+)
 from gateway.records.offers import Holder
 from gateway.records.tenants import is_twin
 from gateway.trust.report import Outcome, Report
@@ -64,6 +75,15 @@ class NoSuspension(GatewayError):
     code = "no-suspension"
 
 
+Place = tuple[Format, Securing, str]
+"""Format, securing and holder: a record has one form of each."""
+
+
+def place_of(form: Form) -> Place:
+    """Where among the forms of its record a form stands."""
+    return (form.intent.format, form.intent.securing, form.intent.holder)
+
+
 class Target(msgspec.Struct, frozen=True):
     """What to make.
 
@@ -83,6 +103,11 @@ class Target(msgspec.Struct, frozen=True):
     def __post_init__(self) -> None:
         if (self.holder is None) != (self.bound_to == ""):
             raise ValueError("what is bound to a key has the digest of its holder, for it is private")
+
+    @property
+    def place(self) -> Place:
+        """What tells its form from the other forms of a record."""
+        return (self.format, self.securing, self.bound_to)
 
 
 def target(
@@ -134,13 +159,18 @@ def lacking(targets: tuple[Target, ...], known: Record | None) -> list[Target]:
     Raises:
         NotSuspendable: The record can be suspended, and with one of them it could not be any more.
     """
-    intents = [form.intent for form in known.forms] if known else []
-    there = {(intent.format, intent.securing, intent.holder) for intent in intents}
-    wanted = [each for each in dict.fromkeys(targets) if (each.format, each.securing, each.bound_to) not in there]
+    there = {place_of(form) for form in known.forms} if known else set()
+    wanted = [each for each in dict.fromkeys(targets) if each.place not in there]
     if known is not None and known.state not in CLOSED:
         _refuse_mixed(wanted, known)
     # Seals first: what they need may be missing, and then nothing has been kept of the others.
     return sorted(wanted, key=lambda target: target.securing is not Securing.JADES)
+
+
+def unsealed(targets: tuple[Target, ...], known: Record | None) -> bool:
+    """Say whether something has to be signed for these targets: what was planned and never signed, too."""
+    there = {place_of(form) for form in known.forms if form.sealed is not None} if known else set()
+    return any(target.place not in there for target in targets)
 
 
 def _refuse_mixed(wanted: list[Target], known: Record) -> None:
@@ -264,6 +294,8 @@ class Prepare:
         made = await asyncio.to_thread(written, draft, shared)
         if target.securing is Securing.JADES:
             await self.rehearse(made)
+        else:
+            await self.rehearse.alone(made, target.format, target.securing)
         return Intent(
             id=form_id,
             format=target.format,

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Protocol
 
-from gateway.records.offers import Configuration, Offer
+from gateway.records.offers import Configuration, Offer, Reservation
 
 
 class NewOffers(Protocol):
@@ -33,18 +33,6 @@ class Offers(Protocol):
     async def find(self, offer_id: str) -> Offer | None:
         """Return the offer of whatever platform, in whatever state; None also when its record was erased."""
 
-    async def claim(
-        self, offer: Offer, configuration: Configuration, holders: tuple[str, ...], at: dt.datetime
-    ) -> tuple[str, ...]:
-        """Give an offer in one configuration to these holders (`Holder.digest`), unless others have it already.
-
-        The first claim wins, across all users of the store; the offer is CLAIMED from then on. An offer that is
-        withdrawn or locked is given to nobody.
-
-        Returns:
-            The holders that have it, () when nobody can.
-        """
-
     async def tried(self, offer: Offer, most: int) -> bool:
         """Count one attempt at the transaction code, before anybody looks at it; False when none of ``most`` is left.
 
@@ -54,11 +42,37 @@ class Offers(Protocol):
     async def judged(self, offer: Offer, most: int, at: dt.datetime, *, right: bool) -> int:
         """Take back the count of an attempt that was right; lock the offer after the last one that was wrong.
 
-        That it is locked is an event.
+        That it is locked is an event. One that was claimed stays claimed: nobody new can have it anyway.
 
         Returns:
             How many can still be tried.
         """
+
+
+class Claims(Protocol):
+    """Who has an offer: reserved first and settled once there is something to be had, so that no failure uses it up.
+
+    An offer is one set of holders' (`Holder.digest`), in all its configurations. The first wins, across all users of
+    the store.
+    """
+
+    async def reserve(self, offer: Offer, holders: tuple[str, ...], at: dt.datetime) -> Reservation:
+        """Keep an offer for these holders for ``LEASE``, unless it is others'.
+
+        Those that it is kept for may always go on, and come back with fewer keys. An offer that is withdrawn, locked,
+        or expired before it was claimed, is kept for nobody.
+        """
+
+    async def settle(
+        self, offer: Offer, configuration: Configuration, holders: tuple[str, ...], at: dt.datetime
+    ) -> bool:
+        """Give them the offer: it is CLAIMED from the first time on.
+
+        False where it is others' by now, or was withdrawn or locked: then nothing may be handed out.
+        """
+
+    async def release(self, offer: Offer, holders: tuple[str, ...]) -> None:
+        """Give back what was reserved for these holders and not settled."""
 
 
 class Tickets(Protocol):

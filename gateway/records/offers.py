@@ -1,5 +1,6 @@
 """Offers of a credential to a wallet: who may claim it, in which forms, and what a wallet holds while it does."""
 
+import datetime as dt
 import hmac
 from enum import StrEnum
 from hashlib import sha256
@@ -12,6 +13,9 @@ from gateway.records import Instant, Securing
 
 LISTED = 200
 """So many offers of one record are listed, the latest; a person needs few."""
+
+LEASE = dt.timedelta(seconds=60)
+"""So long an offer is kept for a wallet that asked for it and has not got anything yet."""
 
 
 class Configuration(StrEnum):
@@ -111,6 +115,18 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     def reference(self) -> str:
         """Which offer it is, for who has its id, and nothing to claim with: 16 hexadecimal digits."""
         return sha256(self.id.encode(errors="surrogatepass")).hexdigest()[:16]
+
+
+class Reservation(msgspec.Struct, frozen=True):
+    """Whose an offer is at this moment.
+
+    Attributes:
+        holders: Their digests; () when it can be nobody's.
+        settled: Whether they have something of it already.
+    """
+
+    holders: tuple[str, ...] = ()
+    settled: bool = False
 
 
 class Grant(msgspec.Struct, frozen=True, kw_only=True):

@@ -102,7 +102,7 @@ async def _offers(at: Served, record: str) -> dict[str, Made]:
     expired = await at.offer(record)
     at.clock.now += dt.timedelta(days=20)
     claimed, withdrawn, locked = await at.offer(record), await at.offer(record), await at.offer(record, Claiming.CODE)
-    await store.claim(claimed.offer, Configuration.BADGE, ("a",), at.clock.now)
+    await store.settle(claimed.offer, Configuration.BADGE, ("a",), at.clock.now)
     await flows.withdraw(withdrawn.offer.id, CALLER)
     await store.tried(locked.offer, 1)
     await store.judged(locked.offer, 1, at.clock.now, right=False)

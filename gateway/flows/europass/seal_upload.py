@@ -155,6 +155,7 @@ class SealUpload:
                 intents=intents,
                 statement=_statement(file, digest, caller, now),
             ),
+            (SEALED_ELM,),
             self.credentials,
             self.seal,
         )

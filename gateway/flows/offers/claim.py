@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from gateway.errors import GatewayError, NotActive
 from gateway.flows.convert import Caller, Convert
 from gateway.flows.extend import Extend
+from gateway.flows.lasting import require_lasting
 from gateway.flows.offers.confirmed_source import ConfirmSource
-from gateway.flows.offers.contents import recipient_of
+from gateway.flows.offers.contents import ends_in, material_of, recipient_of
 from gateway.flows.offers.whose import WhoseKey, require_key
-from gateway.flows.prepare import Target
+from gateway.flows.prepare import Place, Target, place_of
 from gateway.flows.verify import Verified
 from gateway.ports import Clock, Records
-from gateway.ports.offers import Offers
+from gateway.ports.offers import Claims, Offers
 from gateway.records import CLOSED, Form, Record, StatusPurpose
 from gateway.records.offers import Configuration, Holder, Offer, OfferState
 from gateway.records.people import PEOPLE
@@ -26,8 +27,12 @@ class OfferOver(GatewayError):
 
     code = "offer-over"
 
-    def __init__(self, reason: str = "there is no such offer, or it is over") -> None:
-        super().__init__(reason, fix="ask whoever sent you the link for a new one")
+    def __init__(
+        self,
+        reason: str = "there is no such offer, or it is over",
+        fix: str = "ask whoever sent you the link for a new one",
+    ) -> None:
+        super().__init__(reason, fix=fix)
 
 
 class NotOffered(GatewayError):
@@ -42,6 +47,7 @@ class Claim:
 
     clock: Clock
     offers: Offers
+    claims: Claims
     records: Records
     confirm_source: ConfirmSource
     convert: Convert
@@ -79,14 +85,14 @@ class Claim:
             holders: Different keys, each of which the wallet has shown to be its own just now.
 
         Raises:
-            OfferOver: See `open`; or it was claimed with other keys.
+            OfferOver: See `open`; or it was claimed with other keys, or is being fetched with them at this moment.
             NotOffered: It is not offered in this configuration.
             NotTheRecipient: A person offers it by their own word, and the badge names another key, or no longer them.
             NotActive: The credential was suspended or revoked.
             NotTrusted, IssuerNotAccepted: What it is made of holds no longer; nothing was signed.
             NotYet: Whether it does cannot be found out now.
             SourceChanged: It holds, and says something else than when the record was made.
-            AdapterError, NotIssuable: The format cannot hold it.
+            AdapterError, NotIssuable: The format cannot hold it, or it has ended.
             IssueLimit: The platform has issued as much as it may today.
         """
         offer = await self.open(offer_id)
@@ -100,25 +106,45 @@ class Claim:
         if offer.platform == PEOPLE:
             require_key(await self.whose_key(offer.made_by, await recipient_of(record)), holders)
         wanted = tuple(_target(configuration, record, holder, self.secret) for holder in holders)
-        # First, so that an offer is used up by nothing that cannot be had for it now.
+        # First, so that nothing is planned of what cannot be had now.
         verified = await self._verified(record, wanted)
-        await self._given(offer, configuration, wanted)
-        there = _sealed(record, wanted)
-        if len(there) < len(wanted):
-            there = _sealed(await self._issued(record, verified, wanted, offer), wanted)
-        return tuple(there[target] for target in wanted)
+        asked = tuple(sorted({target.bound_to for target in wanted}))
+        await self._reserve(offer, asked)
+        settled = False
+        try:
+            there = _sealed(record, wanted)
+            if len(there) < len(wanted):
+                there = _sealed(await self._issued(record, verified, wanted, offer), wanted)
+            settled = await self.claims.settle(offer, configuration, asked, self.clock())
+        finally:
+            if not settled:
+                await self.claims.release(offer, asked)
+        if not settled:  # whoever took longer than the lease, or whose offer was withdrawn meanwhile
+            raise OfferOver
+        return tuple(there[target.place] for target in wanted)
 
     async def _verified(self, record: Record, wanted: tuple[Target, ...]) -> Verified | None:
         """The source that something has to be made of now; None where all is there, or there is no source."""
-        if record.source is None or len(_sealed(record, wanted)) == len(wanted):
+        if len(_sealed(record, wanted)) == len(wanted):
+            return None
+        if record.source is None:
+            now = self.clock()
+            require_lasting(ends_in(await material_of(record, now)), now)
             return None
         return await self.confirm_source(record, record.source)
 
-    async def _given(self, offer: Offer, configuration: Configuration, wanted: tuple[Target, ...]) -> None:
-        asked = {target.bound_to for target in wanted}
-        given = await self.offers.claim(offer, configuration, tuple(sorted(asked)), self.clock())
-        if not given or not asked <= set(given):
+    async def _reserve(self, offer: Offer, asked: tuple[str, ...]) -> None:
+        found = await self.claims.reserve(offer, asked, self.clock())
+        if not found.holders:
+            raise OfferOver
+        if set(asked) <= set(found.holders):
+            return
+        if found.settled:
             raise OfferOver("the offer was claimed already, with another key")
+        raise OfferOver(
+            "the offer is being fetched with another key at this moment",
+            fix="if that was not you, ask whoever sent you the link; else try again in a minute",
+        )
 
     async def _issued(
         self, record: Record, verified: Verified | None, wanted: tuple[Target, ...], offer: Offer
@@ -140,11 +166,6 @@ def _target(configuration: Configuration, record: Record, holder: Holder, secret
     return Target(configuration.written_in, configuration.sealed_as, status, holder, holder.digest(secret))
 
 
-def _sealed(record: Record, wanted: tuple[Target, ...]) -> dict[Target, Form]:
-    there = {
-        (form.intent.format, form.intent.securing, form.intent.holder): form
-        for form in record.forms
-        if form.sealed is not None
-    }
-    places = {target: (target.format, target.securing, target.bound_to) for target in wanted}
-    return {target: there[place] for target, place in places.items() if place in there}
+def _sealed(record: Record, wanted: tuple[Target, ...]) -> dict[Place, Form]:
+    places = {target.place for target in wanted}
+    return {place_of(form): form for form in record.forms if form.sealed is not None and place_of(form) in places}

@@ -11,10 +11,10 @@ from gateway.flows.issue import Award
 from gateway.flows.offers.confirmed_source import as_found
 from gateway.flows.prepare import Conversion
 from gateway.flows.vc_api.material import GivenCredential, given
-from gateway.flows.verdict import Verdict
+from gateway.flows.verdict import Verdict, ends
 from gateway.issuing.awards import chosen
 from gateway.issuing.plain import award_of, stated
-from gateway.records import Record, Source, Statement, StatementKind
+from gateway.records import Instant, Record, Source, Statement, StatementKind
 
 Contents = Conversion | Award | GivenCredential
 """What further forms of a record are drafted from."""
@@ -43,6 +43,11 @@ def recipient_in(material: Contents) -> Recipient:
     """Whom it is for."""
     said = material.stated.credential if isinstance(material, Award) else material.reading.credentials[0]
     return said.recipient
+
+
+def ends_in(material: Contents) -> Instant | None:
+    """When it ends by its own words; None for never."""
+    return material.stated.credential.valid_until if isinstance(material, Award) else ends(material.reading)
 
 
 def _material(platform: str, what: Source | Statement | None, at: dt.datetime) -> Contents:

@@ -9,8 +9,9 @@ import msgspec
 from adapters.hub.credential import Recipient
 from gateway.errors import GatewayError, NoPublicAddress, NotActive, NotFound, NotIssuable, PastExpiry, TooFarAhead
 from gateway.flows.convert import Caller
+from gateway.flows.lasting import require_lasting
 from gateway.flows.match import matched, may_name_a_mailbox
-from gateway.flows.offers.contents import material_of, recipient_in
+from gateway.flows.offers.contents import ends_in, material_of, recipient_in
 from gateway.flows.offers.send_link import SendLink
 from gateway.flows.offers.transaction_code import code_sha256, new_code
 from gateway.flows.offers.whose import NotTheRecipient
@@ -35,7 +36,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         credential: Id of the record.
         configurations: None for all that the record can be had in.
-        expires: At most ``LONGEST`` from now; None for ``USUAL``.
+        expires: At most ``LONGEST`` from now; None for ``USUAL``. An offer ends with its credential in any case.
         email: Where the link is mailed; "" for nowhere.
         language: Of that letter.
     """
@@ -84,7 +85,7 @@ class MakeOffer:
             NotFound: The caller's platform has no such record.
             NotActive: It was suspended or revoked.
             PastExpiry, TooFarAhead: The offer would end before it begins, or hold for too long.
-            NotIssuable: It cannot be had in what was asked for; or nobody could sign in as its recipient.
+            NotIssuable: It has ended; it cannot be had in what was asked for; or nobody could sign in as its recipient.
             MalformedAddress, NotTheRecipient, TooManyRequests, NoMail: Of the letter; nothing is offered then.
         """
         if not self.public_url:
@@ -101,6 +102,9 @@ class MakeOffer:
         now = self.clock()
         expires = _expiry(wish, now)
         material = await material_of(record, now)
+        end = ends_in(material)
+        require_lasting(end, now, "/credential")
+        expires = min(expires, end or expires)
         recipient = recipient_in(material)
         if wish.claiming is Claiming.SIGN_IN and not may_name_a_mailbox(recipient):
             raise NotIssuable(

@@ -6,7 +6,7 @@ from gateway.errors import GatewayError, NotFound
 from gateway.flows.convert import Caller
 from gateway.ports import Clock
 from gateway.ports.offers import NewOffers, Offers
-from gateway.records.offers import Offer, OfferState
+from gateway.records.offers import Offer
 
 
 class OfferClaimed(GatewayError):
@@ -33,7 +33,7 @@ class WithdrawOffer:
         if await self.new_offers.withdraw(caller.platform, offer_id, caller.actor, self.clock()):
             return
         offer = await offer_of(self.offers, caller.platform, offer_id)
-        if offer.state is OfferState.CLAIMED:
+        if offer.claimed is not None:
             raise OfferClaimed(
                 "the offer was claimed already",
                 fix="to take back what is in the wallet, revoke the credential",

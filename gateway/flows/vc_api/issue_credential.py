@@ -18,13 +18,15 @@ from gateway.apart import apart
 from gateway.errors import GatewayError, NotActive, NotFound, NotIssuable
 from gateway.flows.convert import Caller, Converted
 from gateway.flows.inspect import title_of
+from gateway.flows.lasting import require_lasting
 from gateway.flows.permit import Permit
-from gateway.flows.prepare import Prepare, Target, lacking
+from gateway.flows.prepare import Prepare, Target, lacking, unsealed
 from gateway.flows.release import released
 from gateway.flows.seal import Seal
 from gateway.flows.vc_api.claimed import refuse_addresses
 from gateway.flows.vc_api.material import AT, GivenCredential, IssueRequest, given, material, request_of
 from gateway.flows.vc_api.named import Named
+from gateway.flows.verdict import ends
 from gateway.issuing.identity import Identity
 from gateway.ports import Clock, Credentials, Plan
 from gateway.proofs.errors import BudgetExceeded, ContextUnknown, NotCanonicalisable
@@ -130,6 +132,8 @@ class IssueCredential:
         wanted = lacking(targets, known)
         if known is not None and known.state in CLOSED:
             raise NotActive
+        if unsealed(targets, known):
+            require_lasting(ends(made.reading), made.at, f"{AT}/validUntil")
         quota = await self.permit(caller.platform, (), len(wanted))
         intents = tuple([await self._intended(made, target) for target in wanted])
         record, created = await released(
@@ -147,6 +151,7 @@ class IssueCredential:
                 intents=intents,
                 statement=statement,
             ),
+            targets,
             self.credentials,
             self.seal,
         )

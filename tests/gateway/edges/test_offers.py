@@ -15,7 +15,7 @@ from gateway.edges.events import StoredFeed
 from gateway.edges.offers import OVER_KEPT, StoredOffers
 from gateway.errors import NotFound
 from gateway.records.events import EventKind
-from gateway.records.offers import LISTED, Claiming, Configuration, Offer, OfferState
+from gateway.records.offers import LEASE, LISTED, Claiming, Configuration, Offer, OfferState, Reservation
 from tests.gateway.edges.stores import AT, ENVELOPE, dumped, plan
 
 DAY = dt.timedelta(days=1)
@@ -110,39 +110,111 @@ async def test_an_erased_record_is_offered_to_nobody(database: Database, offers:
         await offers.add(replace(offer, id="again"), "key key-1")
 
 
+async def claimed(
+    offers: StoredOffers,
+    offer: Offer,
+    *holders: str,
+    at: dt.datetime = AT,
+    configuration: Configuration = Configuration.BADGE,
+) -> bool:
+    """Reserved and settled."""
+    reservation = await offers.reserve(offer, holders, at)
+    return set(holders) <= set(reservation.holders) and await offers.settle(offer, configuration, holders, at)
+
+
 async def test_of_fifty_claims_at_once_one_wins(database: Database, offers: StoredOffers) -> None:
     offer = await offered(database)
+    everything = list(Configuration)
 
-    given = await asyncio.gather(*(offers.claim(offer, Configuration.BADGE, (f"holder-{n}",), AT) for n in range(50)))
+    won = await asyncio.gather(
+        *(claimed(offers, offer, f"holder-{n}", configuration=everything[n % len(everything)]) for n in range(50))
+    )
 
-    assert len(set(given)) == 1
-    assert sum(holders == (f"holder-{n}",) for n, holders in enumerate(given)) == 1
+    assert sum(won) == 1
     assert await offers.find(offer.id) == replace(offer, state=OfferState.CLAIMED, claimed=AT)
+
+
+async def test_what_is_only_reserved_is_still_open_and_no_event(database: Database, offers: StoredOffers) -> None:
+    offer = await offered(database)
+
+    first, again = [await offers.reserve(offer, holders, AT) for holders in (("a", "b"), ("b",))]
+    other = await offers.reserve(offer, ("c",), AT + LEASE - dt.timedelta(seconds=1))
+
+    assert first == again == other == Reservation(("a", "b"))
+    assert await offers.find(offer.id) == offer
+    assert not [each for each in await StoredFeed(database).page("default", 0, 100) if "claimed" in each.kind]
+
+
+async def test_after_the_lease_another_key_has_it_and_the_first_one_no_longer(
+    database: Database, offers: StoredOffers
+) -> None:
+    offer = await offered(database)
+    await offers.reserve(offer, ("a",), AT)
+
+    then = await offers.reserve(offer, ("c",), AT + LEASE)
+    late = await offers.settle(offer, Configuration.BADGE, ("a",), AT + LEASE)
+    await offers.release(offer, ("a",))
+
+    assert (then, late) == (Reservation(("c",)), False)
+    assert await offers.reserve(offer, ("a",), AT + LEASE) == then
+    assert await offers.settle(offer, Configuration.BADGE, ("c",), AT + LEASE)
+    assert await offers.reserve(offer, ("a",), AT + DAY) == Reservation(("c",), settled=True)
+
+
+async def test_whoever_comes_back_after_the_lease_goes_on(database: Database, offers: StoredOffers) -> None:
+    offer = await offered(database)
+    await offers.reserve(offer, ("a",), AT)
+
+    assert await offers.reserve(offer, ("a",), AT + DAY) == Reservation(("a",))
+    assert await offers.settle(offer, Configuration.BADGE, ("a",), offer.expires + DAY)
+
+
+async def test_what_was_given_back_is_had_by_the_next_one(database: Database, offers: StoredOffers) -> None:
+    offer = await offered(database)
+    await offers.reserve(offer, ("a",), AT)
+
+    await offers.release(offer, ("a",))
+
+    assert await offers.reserve(offer, ("c",), AT) == Reservation(("c",))
+    await offers.settle(offer, Configuration.BADGE, ("c",), AT)
+    await offers.release(offer, ("c",))
+    assert await offers.find(offer.id) == replace(offer, state=OfferState.CLAIMED, claimed=AT)
+    assert not await offers.settle(offer, Configuration.BADGE, ("a",), AT)
+
+
+async def test_an_offer_that_is_withdrawn_while_it_is_fetched_is_given_to_nobody(
+    database: Database, offers: StoredOffers
+) -> None:
+    offer = await offered(database)
+    await offers.reserve(offer, ("a",), AT)
+
+    assert await offers.withdraw("default", offer.id, "key key-1", AT)
+    assert not await offers.settle(offer, Configuration.BADGE, ("a",), AT)
 
 
 async def test_the_first_claim_in_each_configuration_is_an_event(database: Database, offers: StoredOffers) -> None:
     offer = await offered(database)
     for configuration in (Configuration.BADGE, Configuration.BADGE, Configuration.BADGE_SD_JWT):
-        await offers.claim(offer, configuration, ("a",), AT)
+        await claimed(offers, offer, "a", configuration=configuration)
 
     feed = await StoredFeed(database).page("default", 0, 100)
 
-    claimed = [event for event in feed if event.kind is EventKind.CREDENTIAL_CLAIMED]
-    assert [(event.credential, event.data.securing, event.data.offer) for event in claimed] == [
+    found = [event for event in feed if event.kind is EventKind.CREDENTIAL_CLAIMED]
+    assert [(event.credential, event.data.securing, event.data.offer) for event in found] == [
         (offer.record, "data-integrity", offer.reference),
         (offer.record, "sd-jwt", offer.reference),
     ]
     assert re.fullmatch("[0-9a-f]{16}", offer.reference)
 
 
-async def test_a_second_claim_tells_who_had_the_first(database: Database, offers: StoredOffers) -> None:
+async def test_who_had_the_first_claim_has_it_in_every_configuration(database: Database, offers: StoredOffers) -> None:
     offer = await offered(database)
-    first = await offers.claim(offer, Configuration.BADGE, ("a", "b"), AT)
+    assert await claimed(offers, offer, "a", "b")
 
-    second = await offers.claim(offer, Configuration.BADGE, ("c",), AT + DAY)
-    other = await offers.claim(offer, Configuration.BADGE_SD_JWT, ("c",), AT + DAY)
-
-    assert (first, second, other) == (("a", "b"), ("a", "b"), ("c",))
+    for other in (("c",), ("a", "c")):
+        assert await offers.reserve(offer, other, AT + DAY) == Reservation(("a", "b"), settled=True)
+        assert not await offers.settle(offer, Configuration.BADGE_SD_JWT, other, AT + DAY)
+    assert await claimed(offers, offer, "b", configuration=Configuration.BADGE_SD_JWT, at=AT + DAY)
     found = await offers.find(offer.id)
     assert found is not None
     assert found.claimed == AT
@@ -150,15 +222,15 @@ async def test_a_second_claim_tells_who_had_the_first(database: Database, offers
 
 async def test_a_claim_in_time_is_found_after_the_offer_expired(database: Database, offers: StoredOffers) -> None:
     offer = await offered(database)
-    await offers.claim(offer, Configuration.BADGE, ("a",), offer.expires - DAY)
+    await claimed(offers, offer, "a", at=offer.expires - DAY)
 
-    assert await offers.claim(offer, Configuration.BADGE, ("a",), offer.expires + DAY) == ("a",)
+    assert await claimed(offers, offer, "a", at=offer.expires + DAY)
 
 
 async def test_an_expired_offer_is_given_to_nobody(database: Database, offers: StoredOffers) -> None:
     offer = await offered(database)
 
-    assert await offers.claim(offer, Configuration.BADGE, ("a",), offer.expires) == ()
+    assert await offers.reserve(offer, ("a",), offer.expires) == Reservation()
     assert await offers.find(offer.id) == offer
 
 
@@ -169,7 +241,7 @@ async def test_a_withdrawn_offer_is_given_to_nobody(database: Database, offers: 
 
     assert withdrawn
     assert not await offers.withdraw("default", offer.id, "key key-1", AT + DAY)
-    assert await offers.claim(offer, Configuration.BADGE, ("a",), AT + DAY) == ()
+    assert await offers.reserve(offer, ("a",), AT + DAY) == Reservation()
     assert not await offers.tried(offer, MOST)
     assert await offers.find(offer.id) == replace(offer, state=OfferState.WITHDRAWN)
 
@@ -183,7 +255,7 @@ async def test_nobody_withdraws_the_offer_of_another_platform(database: Database
 
 async def test_a_claimed_offer_is_not_withdrawn(database: Database, offers: StoredOffers) -> None:
     offer = await offered(database)
-    await offers.claim(offer, Configuration.BADGE, ("a",), AT)
+    await claimed(offers, offer, "a")
 
     assert not await offers.withdraw("default", offer.id, "key key-1", AT)
 
@@ -198,10 +270,25 @@ async def test_of_fifty_guesses_at_once_each_is_counted_and_the_offer_locked(
 
     assert (sum(looked_at), left) == (MOST, [0] * MOST)
     assert await offers.find(offer.id) == replace(offer, attempts=MOST, state=OfferState.LOCKED)
-    assert await offers.claim(offer, Configuration.BADGE, ("a",), AT) == ()
+    assert await offers.reserve(offer, ("a",), AT) == Reservation()
     feed = await StoredFeed(database).page("default", 0, 100)
     told = [(event.credential, event.data.offer) for event in feed if event.kind is EventKind.OFFER_LOCKED]
     assert told == [(offer.record, offer.reference)]
+
+
+async def test_a_claimed_offer_stays_claimed_however_often_its_code_is_guessed(
+    database: Database, offers: StoredOffers
+) -> None:
+    offer = await offered(database)
+    await claimed(offers, offer, "a")
+
+    looked_at = [await offers.tried(offer, MOST) for _ in range(MOST + 1)]
+    left = [await offers.judged(offer, MOST, AT, right=False) for _ in range(MOST)]
+
+    assert (looked_at, left) == ([True] * MOST + [False], [0] * MOST)
+    assert not await offers.withdraw("default", offer.id, "key key-1", AT)
+    assert await offers.find(offer.id) == replace(offer, attempts=MOST, state=OfferState.CLAIMED, claimed=AT)
+    assert await claimed(offers, offer, "a", configuration=Configuration.BADGE_SD_JWT)
 
 
 async def test_an_attempt_that_was_right_is_not_counted(database: Database, offers: StoredOffers) -> None:
@@ -228,7 +315,7 @@ async def test_offers_that_were_over_long_ago_are_forgotten_with_their_claims(
     database: Database, offers: StoredOffers
 ) -> None:
     old = await offered(database)
-    await offers.claim(old, Configuration.BADGE, ("a",), AT)
+    await claimed(offers, old, "a")
 
     recent = await offered(database, created=old.expires + OVER_KEPT)
     kept = await offers.find(old.id)

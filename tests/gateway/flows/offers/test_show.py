@@ -67,7 +67,7 @@ async def test_a_credential_that_was_suspended_is_not_open(gateway: Gateway, off
 async def test_a_claimed_offer_shows_as_such_while_its_wallet_can_still_fetch_it(
     gateway: Gateway, offer: Offer, clock: SimulatedClock
 ) -> None:
-    await gateway.offers.claim.offers.claim(offer, Configuration.BADGE, ("a",), clock.now)
+    await gateway.offers.claim.claims.settle(offer, Configuration.BADGE, ("a",), clock.now)
 
     shown, doors = await gateway.offers.show(offer.id), await gateway.offers.show.open_doors(offer.id)
     clock.advance(hours=2)

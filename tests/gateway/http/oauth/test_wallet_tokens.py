@@ -371,7 +371,7 @@ async def test_after_the_window_of_a_claim_no_token_is_renewed(
     client: Client, offering: Offering, offer: Offer, clock: SimulatedClock
 ) -> None:
     tokens = (await redeemed(client, await offering.code(offer))).json()
-    await offering.gateway.offers.claim.offers.claim(offer, BADGE, ("a",), clock.now)
+    await offering.gateway.offers.claim.claims.settle(offer, BADGE, ("a",), clock.now)
     clock.advance(minutes=50)
     next = (await refreshed(client, tokens["refresh_token"])).json()
     clock.now = clock.now + CLAIM_WINDOW

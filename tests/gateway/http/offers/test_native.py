@@ -71,7 +71,7 @@ async def test_a_withdrawn_offer_is_over_however_often_it_is_withdrawn(holder: C
 
 async def test_a_claimed_offer_is_not_withdrawn(holder: Client, gateway: Gateway, offer: dict[str, Any]) -> None:
     found = await gateway.offers.claim.open(offer["id"])
-    await gateway.offers.claim.offers.claim(found, Configuration.BADGE, ("holder",), gateway.clock())
+    await gateway.offers.claim.claims.settle(found, Configuration.BADGE, ("holder",), gateway.clock())
 
     answer = await holder.delete(f"/v1/offers/{offer['id']}")
 
