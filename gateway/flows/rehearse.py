@@ -1,16 +1,19 @@
 """What is about to be planned to the verdict of our own verifier: nothing is promised that could not be released."""
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from adapters.hub.errors import AdapterError, NotWritable
+from adapters.hub.contract import Format, Reading
+from adapters.hub.errors import AdapterError, Malformed, NotWritable
+from adapters.hub.opened import Opened, open_bytes
+from adapters.registry import adapter_for
+from gateway.apart import apart
 from gateway.flows.receive import Receive
 from gateway.issuing.seal import rehearsal
 from gateway.ports import Clock, Fetch
 from gateway.records import Securing
 from gateway.trust.rehearsal import rehearsed
-from gateway.trust.report import Check, Outcome
+from gateway.trust.report import Check, Outcome, Report
 from gateway.trust.subject import Subject
 
 MOST_SAID = 5
@@ -34,9 +37,7 @@ class Rehearse:
             NotWritable: It would not verify, or could not be opened; the pointer leads into the sealed credential.
         """
         try:
-            sealed = securing is Securing.JADES
-            file = await asyncio.to_thread(rehearsal, unsigned) if sealed else unsigned
-            received = await Receive(self.fetch)(file)
+            received = await Receive(self.fetch)(await apart(len(unsigned), rehearsal, unsigned, securing))
         except AdapterError as error:
             raise _refusal(error) from error
         if received.reading is None:
@@ -49,15 +50,44 @@ class Rehearse:
             now=self.clock(),
             judges_originals=False,
         )
-        report = await rehearsed(subject)
-        if report.outcome is not Outcome.PASSED:
-            against = [check for check in report.checks if check.outcome in (Outcome.FAILED, Outcome.UNKNOWN)]
-            said = "; ".join(f"{check.name}: {check.detail}" for check in against[:MOST_SAID])
-            raise NotWritable(
-                f"once it is sealed it would not verify: {said}",
-                pointer=next(_places(against), ""),
-                fix=next((check.fix for check in against if check.fix), ""),
-            )
+        _require_good(await rehearsed(subject))
+
+    async def alone(self, unsigned: bytes, format: Format, securing: Securing) -> None:
+        """Judge what is about to be signed by what it says itself, and ask nobody: less than a millisecond.
+
+        Args:
+            unsigned: As `Intent.unsigned` has it.
+
+        Raises:
+            NotWritable: As above.
+        """
+        try:
+            opened, reading = await apart(len(unsigned), _read, unsigned, format, securing)
+        except AdapterError as error:
+            raise _refusal(error) from error
+        subject = Subject(
+            opened=opened, reading=reading, served={}, fetch=self.fetch, now=self.clock(), judges_originals=False
+        )
+        _require_good(await rehearsed(subject, alone=True))
+
+
+def _read(unsigned: bytes, format: Format, securing: Securing) -> tuple[Opened, Reading]:
+    opened = open_bytes(rehearsal(unsigned, securing))
+    if not isinstance(opened, Opened):
+        raise Malformed("it would be an address, and no document")
+    return opened, adapter_for(format).read(opened, {})
+
+
+def _require_good(report: Report) -> None:
+    if report.outcome is Outcome.PASSED:
+        return
+    against = [check for check in report.checks if check.outcome in (Outcome.FAILED, Outcome.UNKNOWN)]
+    said = "; ".join(f"{check.name}: {check.detail}" for check in against[:MOST_SAID])
+    raise NotWritable(
+        f"once it is sealed it would not verify: {said}",
+        pointer=next(_places(against), ""),
+        fix=next((check.fix for check in against if check.fix), ""),
+    )
 
 
 def _refusal(error: AdapterError | None) -> NotWritable:

@@ -122,13 +122,19 @@ def tried(made: bytes, securing: Securing) -> None:
         ) from error
 
 
-def rehearsal(made: bytes) -> bytes:
-    """The file that sealing will give, with room for a signature but none in it.
+def rehearsal(made: bytes, securing: Securing) -> bytes:
+    """What sealing will give, with room for a signature but none in it.
 
     Args:
-        made: The signing input of a JAdES.
+        made: As `Intent.unsigned` has it.
     """
-    return jades.assembled(made, bytes(_SIGNATURE_ROOM))
+    if securing is Securing.JADES:
+        return jades.assembled(made, bytes(_SIGNATURE_ROOM))
+    if securing is Securing.SD_JWT:
+        return sd_jwt.sealed(made, bytes(_SIGNATURE_ROOM)).encode()
+    if securing in (Securing.VC_JWT, Securing.JWS):
+        return jws.compact(made, bytes(_SIGNATURE_ROOM)).encode()
+    return made
 
 
 def _parted(document: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

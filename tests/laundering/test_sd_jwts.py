@@ -7,6 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 
 from adapters.hub.contract import Format
+from adapters.hub.errors import NotWritable
 from gateway.errors import NotActive
 from gateway.flows.prepare import Target
 from gateway.issuing.seal import document_of
@@ -97,3 +98,32 @@ async def test_every_copy_of_a_learning_credential_ends_when_it_does(end: str, l
     for form in converted.created:
         said = json.dumps(document_of(form.intent))
         assert "2026-02-01T00:00:00" in said or f'"exp": {NOW + 30 * DAY + DAY // 2}' in said, form.intent.format
+
+
+CANNOT: dict[str, dict[str, Any]] = {
+    "awarded tomorrow, valid since yesterday": {"nbf": NOW - DAY, "date_of_issuance": "2026-03-01"},
+    "awarded in the last year of all": {"nbf": NOW - DAY, "date_of_issuance": "9999-12-31"},
+}
+
+
+@pytest.mark.parametrize("claims", CANNOT.values(), ids=CANNOT)
+async def test_what_would_not_verify_once_it_is_sealed_is_refused_before_anything_is_kept_of_it(
+    claims: dict[str, Any], laundry: Laundry
+) -> None:
+    """A broken promise would be met again by whoever sends the badge later, and by whoever asks for another form."""
+    world = World()
+    badge = SimulatedLearningCredential(world.issuer)
+    text = badge.text(badge.token(badge.payload(**claims))).encode()
+    refused, planned = [], set()
+
+    for target in TARGETS:
+        try:
+            forms = (await laundry.converted(world, text, (target,))).record.forms
+            planned |= {(form.intent.format, form.intent.securing, form.sealed is not None) for form in forms}
+        except NotWritable as refusal:
+            refused.append(str(refusal))
+
+    assert refused
+    assert all("once it is sealed it would not verify" in each for each in refused)
+    assert len(planned) == len(TARGETS) - len(refused)
+    assert all(is_sealed for _, _, is_sealed in planned)
