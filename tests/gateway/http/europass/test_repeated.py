@@ -6,7 +6,9 @@ from typing import Any  # Any: what a client takes
 
 import pytest
 from httpx import Response
+from litestar import Litestar
 
+from tests.gateway.http.asgi import asked
 from tests.gateway.http.conftest import Client
 from tests.gateway.http.europass.uploads import (
     BATCH,
@@ -112,3 +114,11 @@ async def test_a_key_that_is_none_is_refused(holder: Client, said: str) -> None:
 
     assert (answer.status_code, answer.json()["code"]) == (400, "bad-request")
     assert answer.json()["affectedAssets"]["parameter"] == "Idempotency-Key"
+
+
+async def test_an_address_that_is_no_text_is_refused(app: Litestar, holder: Client) -> None:
+    headers = [(b"authorization", holder.headers["Authorization"].encode())]
+
+    answer = await asked(app, "POST", f"{WALLETS}/email/\ud800/credentials", headers=headers, body=[b""])
+
+    assert answer.status == 400
