@@ -97,15 +97,15 @@ async def pages(settings: Settings) -> AsyncIterator[Pages]:
 
 async def _offers(at: Served, record: str) -> dict[str, Made]:
     """Offers in every state but that of signing in."""
-    flows, store = at.gateway.offers, at.gateway.offers.claim.offers
+    flows, claims = at.gateway.offers, at.gateway.offers.claim.claims
     at.clock.now -= dt.timedelta(days=20)
     expired = await at.offer(record)
     at.clock.now += dt.timedelta(days=20)
     claimed, withdrawn, locked = await at.offer(record), await at.offer(record), await at.offer(record, Claiming.CODE)
-    await store.settle(claimed.offer, Configuration.BADGE, ("a",), at.clock.now)
+    await claims.settle(claimed.offer, Configuration.BADGE, ("a",), at.clock.now)
     await flows.withdraw(withdrawn.offer.id, CALLER)
-    await store.tried(locked.offer, 1)
-    await store.judged(locked.offer, 1, at.clock.now, right=False)
+    await flows.claim.offers.tried(locked.offer, 1)
+    await flows.claim.offers.judged(locked.offer, 1, at.clock.now, right=False)
     revoked = await at.award(recipient={"email": "another@example.org"})
     taken_back = await at.offer(revoked)
     await at.gateway.revoke(revoked, "awarded in error", CALLER)

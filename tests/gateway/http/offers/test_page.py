@@ -189,7 +189,9 @@ async def test_an_offer_that_is_over_says_why_and_nothing_of_the_badge(
     offers = [(await offered(holder, record, claiming=how))["offer"] for how in ("link", "link", "code", "link")]
     claimed, withdrawn, locked, expired = offers
     store = gateway.offers.claim.offers
-    await store.settle(await gateway.offers.claim.open(claimed["id"]), Configuration.BADGE, ("a",), clock.now)
+    await gateway.offers.claim.claims.settle(
+        await gateway.offers.claim.open(claimed["id"]), Configuration.BADGE, ("a",), clock.now
+    )
     await holder.delete(f"/v1/offers/{withdrawn['id']}")
     await store.tried(await gateway.offers.claim.open(locked["id"]), 1)
     await store.judged(await gateway.offers.claim.open(locked["id"]), 1, clock.now, right=False)
