@@ -120,7 +120,8 @@ class Show:
         """Return an issued form for whoever may have it, though it is not public.
 
         Raises:
-            NotFound: There is no such form, or it cannot be served in that carrier.
+            NotFound: There is no such form, it cannot be served in that carrier, or it is bound to a wallet's key
+                (`Record.unbound`).
         """
         return await self._of_form(await self.identities(page.platform), page)
 
@@ -161,7 +162,7 @@ class Show:
                 return Page(form.receipt.encode(), "application/jwt", FOREVER_S)
             case "receipts", "json":
                 return Page(_payload(form.receipt), "application/json", FOREVER_S)
-            case "issued", _ if form.private and to_everybody:
+            case "issued", _ if form.intent.holder or (form.private and to_everybody):
                 raise NotFound("this is not public", fix="ask the platform that had it sealed, or whom it is about")
             case "issued", "" | "sdjwt" if to_everybody and form.intent.securing is Securing.SD_JWT:
                 return Page(undisclosed(form.sealed), MEDIA_TYPE, FOREVER_S)

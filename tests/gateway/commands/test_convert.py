@@ -1,5 +1,6 @@
 """``convert``: which form it makes, where it writes it, and that it signs nothing when something is wrong."""
 
+import asyncio
 import json
 import os
 import pty
@@ -11,9 +12,18 @@ import msgspec
 import pytest
 
 from adapters.hub.baking import unbake_png
+from adapters.hub.contract import Format
+from gateway.assembly.whole import assembled
 from gateway.cli import main
 from gateway.commands import sample_issuer
 from gateway.flows.answer import Conversion
+from gateway.flows.convert import Caller
+from gateway.flows.prepare import Target
+from gateway.proofs import base64url
+from gateway.records import Securing
+from gateway.records.offers import Holder
+from gateway.settings import Settings
+from tests.simulators.wallet import Wallet
 
 BAD, USAGE, NOT_FOUND_OUT = 1, 2, 3
 START = {"json": b"{", "jwt": b"ey", "svg": b"<svg", "png": b"\x89PNG"}
@@ -57,6 +67,25 @@ def test_each_form_is_written_to_standard_output(
     assert main(["convert", badge, "--to", to, *options, "-o", "-"]) == 0
 
     assert capfdbinary.readouterr().out.startswith(START[carrier])
+
+
+def test_what_a_wallet_fetched_is_not_what_is_written(badge: str, data_dir: Path, tmp_path: Path) -> None:
+    wallet, received = Wallet.ed25519(), Path(badge).read_bytes()
+    holder = Holder(wallet.did, json.dumps(wallet.jwk))
+    fetched = Target(Format.OPEN_BADGES_3, Securing.VC_JWT, holder=holder, bound_to="00")
+
+    async def fetch() -> None:
+        async with assembled(Settings(public_url="http://127.0.0.1:8000", data_dir=data_dir)) as gateway:
+            verified = await gateway.verify(received)
+            await gateway.convert(verified, "", (fetched,), Caller("default", "key-1"))
+
+    asyncio.run(fetch())
+    out = tmp_path / "out.jwt"
+
+    assert main(["convert", badge, "--to", "open-badges-3", "--securing", "vc-jwt", "-o", str(out)]) == 0
+
+    [_, said, _] = out.read_text().split(".")
+    assert holder.id not in base64url.decode(said).decode()
 
 
 def test_a_badge_is_converted_for_another_platform(badge: str, tmp_path: Path) -> None:

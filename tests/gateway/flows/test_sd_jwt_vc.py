@@ -110,8 +110,10 @@ async def test_what_is_bound_to_a_key_is_shown_to_nobody(gateway: Gateway, issue
     body = json.dumps(issuer.signed(issuer.credential())).encode()
     [form] = (await gateway.convert(body, "", (BOUND,), CALLER)).created
 
-    with pytest.raises(NotFound):
-        await gateway.show(Wanted("default", "issued", form.intent.id, "sdjwt"))
+    own = Wanted("default", "issued", form.intent.id, "sdjwt")
+    for show in (gateway.show, gateway.show.to_holder):
+        with pytest.raises(NotFound):
+            await show(own)
 
     [public] = (await gateway.convert(body, "", (BADGE,), CALLER)).created
     page = await gateway.show(Wanted("default", "issued", public.intent.id))
