@@ -168,7 +168,9 @@ class IssueCredential:
             if target.securing is Securing.DATA_INTEGRITY:
                 await self.prepare.rehearse(intent.unsigned, target.securing)
         except (NotWritable, NotCanonicalisable, ContextUnknown, BudgetExceeded) as error:
-            place = f"{AT}{error.pointer}"
+            # Only in its own words do places in what would be signed stand in the request, too.
+            as_written = target == Target(Format.OPEN_BADGES_3, Securing.DATA_INTEGRITY, target.status)
+            place = f"{AT}{error.pointer}" if as_written else ""
             raise NotIssuable(f"it is not signed: {error}", pointer=place, fix=error.fix) from error
         return intent
 
