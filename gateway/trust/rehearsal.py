@@ -15,7 +15,7 @@ OF_SIGNATURES: Final = frozenset({"proof", "certificate", "issuer"})
 """What only a signature answers, and the key that made it."""
 
 OF_THE_WEB: Final = frozenset(
-    {"hosted-scope", "refresh", "status", "schemas", "shacl", "related-resources", "endorsements", "accreditation"}
+    {"hosted-scope", "refresh", "status", "shacl", "related-resources", "endorsements", "accreditation"}
 )
 """What others serve, or say, beside the document; and the official shapes, which take a second."""
 

@@ -113,6 +113,14 @@ def _with_dot_segments(badge: SimulatedSdJwt) -> str:
     return type(badge)(SimulatedIssuer(badge.issuer.web, "https://issuer.example/profile/../users/evil")).text()
 
 
+def _alone(badge: SimulatedSdJwt) -> str:
+    """The token of an SD-JWT that names no type, as if it were a VC-JWT: its end and its status are but digests."""
+    text = disclosure("c2FsdCB0aHJlZSBvZiAxMjg", "validUntil", YESTERDAY)
+    payload = badge.payload(status=None, sub=None)
+    badge.issuer.serve(f"{badge.issuer.host}/.well-known/jwks.json", {"keys": [_key(badge, iss=badge.issuer.id)]})
+    return badge.token({**payload, "_sd": [*payload.get("_sd", []), digest(text)]}, typ=None)
+
+
 STATUS_LIST = "https://issuer.example/status/credentials"
 
 
@@ -139,6 +147,7 @@ def _with_credential_status(index: int, *revoked: int, beside: bool = False) -> 
 
 FAULTS_OF_ONE: dict[str, tuple[str, Fault]] = {
     "nothing-disclosed": ("context unknown", sent()),
+    "token-alone": ("opening unsupported-carrier", _alone),
     "one-withheld": ("context unknown", sent(_evidence)),
     "element-withheld": ("context unknown", sent(_subject)),
     "end-withheld": ("context unknown", withheld("validUntil", YESTERDAY, shown=False)),
@@ -243,6 +252,7 @@ LEARNING: dict[str, tuple[str, Fault]] = {
     "status-without-an-entry": ("status unknown", claimed(credentialStatus=[])),
     "status-as-text": ("status unknown", claimed(credentialStatus="valid")),
     "issuer-another": ("claims failed", claimed(issuer={"id": "https://issuer.example/users/evil"})),
+    "token-alone": ("opening unsupported-carrier", _alone),
     "another-credential": ("opening unknown-format", claimed(vct="urn:eu.europa.ec.eudi:pid:1")),
     "iss-another": ("issuer unknown", claimed(iss="https://stranger.example/profile")),
     **{
