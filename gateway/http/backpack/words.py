@@ -91,8 +91,8 @@ ENGLISH = Words(
     looked_at="looked at on {date}",
     seen_valid="last seen valid on {date}",
     check="Check again",
-    check_lead="The badge is checked as it is now. Nothing is signed; what was issued from it is revoked if its issuer "
-    "has revoked it.",
+    check_lead="“Check again” looks at the badge as it is now, and signs nothing; what was issued from it is revoked "
+    "if its issuer has revoked it.",
     ends="Valid until",
     for_address="Awarded to {address}",
     for_nobody="Names no address that could be compared with yours",
@@ -114,8 +114,8 @@ ENGLISH = Words(
     confirm_address="Mail a link",
     description="What it is for",
     wallet="In a wallet",
-    wallet_lead="The badge is checked again and issued anew, bound to your wallet. The next page has a link and a code "
-    "for it, which work once.",
+    wallet_lead="The badge is checked again and issued anew, bound to your wallet. The next page has a link and a QR "
+    "code for it, which work once.",
     to_wallet="Put it in a wallet",
     downloads="Downloads",
     original="The badge exactly as it came ({size})",
@@ -201,8 +201,8 @@ FRENCH = Words(
     looked_at="examiné le {date}",
     seen_valid="vu valide pour la dernière fois le {date}",
     check="Contrôler à nouveau",
-    check_lead="Le badge est contrôlé tel qu’il est maintenant. Rien n’est signé ; ce qui en a été émis est révoqué si "
-    "son émetteur l’a révoqué.",
+    check_lead="« Contrôler à nouveau » examine le badge tel qu’il est maintenant, et ne signe rien ; ce qui en a été "
+    "émis est révoqué si son émetteur l’a révoqué.",
     ends="Valide jusqu’au",
     for_address="Décerné à {address}",
     for_nobody="Ne nomme aucune adresse que l’on puisse comparer aux vôtres",
@@ -225,7 +225,7 @@ FRENCH = Words(
     description="Ce qu’il récompense",
     wallet="Dans un portefeuille",
     wallet_lead="Le badge est contrôlé à nouveau et délivré à nouveau, lié à votre portefeuille. La page suivante a un "
-    "lien et un code pour lui, qui ne servent qu’une fois.",
+    "lien et un code QR pour lui, qui ne servent qu’une fois.",
     to_wallet="Le mettre dans un portefeuille",
     downloads="Téléchargements",
     original="Le badge exactement tel qu’il est arrivé ({size})",

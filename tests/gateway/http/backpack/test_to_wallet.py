@@ -7,6 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from gateway.assembly.whole import Gateway
+from gateway.http.backpack.words import WORDS, Words
 from gateway.proofs import base64url, multikey
 from gateway.records.holdings import Via
 from gateway.records.offers import Configuration, Holder
@@ -123,3 +124,9 @@ async def test_nobody_offers_what_somebody_else_holds(
 
     assert (foreign.status_code, unproven.status_code) == (404, 403)
     assert owner.id != another.id
+
+
+@pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
+def test_what_a_button_does_is_said_of_the_button_and_no_verdict(words: Words) -> None:
+    assert words.check in words.check_lead
+    assert "QR" in words.wallet_lead
