@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gateway.edges.database import Database, instant, micros, single
-from gateway.records import SeenList
+from gateway.records.status_lists import SeenList
 
 _FIND = "select list, signed, entries_set, bits from newest_lists where list = $1"
 _KEEP = """

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gateway.edges.database import EVERYWHERE, Database, Row, Work, maybe_instant, micros, single
-from gateway.records import LIST_AHEAD, StatusList, StatusPurpose
+from gateway.records import StatusPurpose
+from gateway.records.status_lists import LIST_AHEAD, StatusList
 
 # W3C Bitstring Status List v1.0, section 6.1: at least this many, so that one entry hides among many.
 LENGTH = 131_072

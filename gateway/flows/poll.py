@@ -19,8 +19,9 @@ from gateway.flows.publish import Publish
 from gateway.ports import Clock, Forms, NewestLists
 from gateway.ports.states import States
 from gateway.ports.watches import Dependants, WatchedPlaces, WatchedSources
-from gateway.records import SeenList, Source, Suspender
+from gateway.records import Source, Suspender
 from gateway.records.events import Event, EventData, EventKind
+from gateway.records.status_lists import SeenList
 from gateway.records.watches import Seen, WatchedPlace, WatchedSource, WatchKind, confirmed
 from gateway.trust.asked_once import AskedOnce
 from gateway.trust.known_lists import KnownLists

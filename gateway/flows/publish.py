@@ -12,7 +12,8 @@ from gateway.issuing import status_list
 from gateway.issuing.identity import Identity
 from gateway.issuing.seal import token, with_proof
 from gateway.ports import Clock, Keys, Signer, StatusLists
-from gateway.records import LIST_AHEAD, Algorithm, Purpose, Securing, StatusList
+from gateway.records import Algorithm, Purpose, Securing
+from gateway.records.status_lists import LIST_AHEAD, StatusList
 
 A_MILLISECOND = dt.timedelta(milliseconds=1)
 """The shortest time that every reader of a date can tell."""

@@ -7,7 +7,8 @@ from adapters.hub.mapping import timestamp
 from gateway.issuing.addresses import Addresses
 from gateway.issuing.seal import proof_options
 from gateway.proofs import bitstring, token_status_list
-from gateway.records import StatusList, StatusPurpose
+from gateway.records import StatusPurpose
+from gateway.records.status_lists import StatusList
 
 
 def entry(addresses: Addresses, list_id: str, index: int, purpose: str) -> dict[str, Any]:

@@ -22,14 +22,13 @@ from gateway.records import (
     PublicKey,
     Purpose,
     Record,
-    SeenList,
     Source,
     State,
     Statement,
-    StatusList,
     StatusPurpose,
     Summary,
 )
+from gateway.records.status_lists import SeenList, StatusList
 from gateway.records.tenants import Quota
 
 

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar  # Any: members of JSON objects
 import msgspec
 
 from gateway.ports import NewestLists
-from gateway.records import SeenList
+from gateway.records.status_lists import SeenList
 from gateway.trust.report import Outcome
 
 PROVEN_FOR = dt.timedelta(minutes=5)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any  # Any: members of JSON documents
 
 from gateway.proofs import bitstring
-from gateway.records import SeenList
+from gateway.records.status_lists import SeenList
 from tests.simulators.clock import NOON
 from tests.simulators.issuer import SimulatedIssuer
 

@@ -8,7 +8,7 @@ import pytest
 
 from gateway.edges.database import Database
 from gateway.edges.newest_lists import StoredNewestLists
-from gateway.records import SeenList
+from gateway.records.status_lists import SeenList
 from tests.gateway.edges.stores import AT, dumped
 
 SEEN = SeenList(list_sha256=b"l" * 32, signed=AT, entries_set=2, bits_sha256=b"b" * 32)

@@ -14,7 +14,8 @@ from gateway.edges.forms import StoredForms
 from gateway.edges.records import StoredRecords
 from gateway.edges.status_lists import StoredStatusLists
 from gateway.errors import NotFound
-from gateway.records import Securing, StatusList, StatusPurpose
+from gateway.records import Securing, StatusPurpose
+from gateway.records.status_lists import StatusList
 from tests.gateway.edges.stores import AT, ENVELOPE, intent, issued, opened, plan, revoke, source
 
 LATER = AT + dt.timedelta(hours=1)
