@@ -83,10 +83,37 @@ async def _in_force(web: OneWeb, now: dt.datetime, kid: object, issuer: str, url
         fix = error.fix or f"Serve the metadata of {issuer} at {url}, with its keys as jwks."
         return Found(key=None, authority=Outcome.UNKNOWN, detail=error.reason, fix=fix, looked_at=(url,))
     found = _listed(keys, places, kid, issuer)
-    entries = [{"id": each.get("kid", "an entry without kid"), "publicKeyJwk": each} for each in keys]
-    found = unless_withdrawn(found, entries, now, places[-1])
+    found = unless_withdrawn(found, _entries(keys), now, places[-1])
     found = await unless_withdrawn_there(web, now, found, issuer)
     return await _unless_withdrawn_by(web, now, found, issuer)
+
+
+async def unless_withdrawn_anywhere(web: OneWeb, now: dt.datetime, found: Found, issuer: str) -> Found:
+    """Take a key back that is the issuer's by another's word, a certificate, where the issuer itself has ended it.
+
+    What the issuer does not serve takes nothing back; what our own limits kept us from asking for leaves it open.
+    """
+    if found.authority is not Outcome.PASSED:
+        return found
+    if authority(issuer) is not None:
+        try:
+            keys, places = await _keys(web, metadata_url(issuer), issuer)
+            found = unless_withdrawn(found, _entries(keys), now, places[-1])
+        except NotAsked as error:
+            return _unasked(found, error, issuer)
+        except Unreachable:
+            pass
+        found = await unless_withdrawn_there(web, now, found, issuer)
+    return await _unless_withdrawn_by(web, now, found, issuer)
+
+
+def _entries(keys: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [{"id": each.get("kid", "an entry without kid"), "publicKeyJwk": each} for each in keys]
+
+
+def _unasked(found: Found, error: NotAsked, issuer: str) -> Found:
+    detail = f"whether {issuer} has withdrawn the key is not known: {error.reason}"
+    return msgspec.structs.replace(found, authority=Outcome.UNKNOWN, detail=detail, fix=error.fix or _LATER)
 
 
 async def _unless_withdrawn_by(web: OneWeb, now: dt.datetime, found: Found, issuer: str) -> Found:
@@ -96,8 +123,7 @@ async def _unless_withdrawn_by(web: OneWeb, now: dt.datetime, found: Found, issu
     try:
         document = await controller(web, now, issuer)
     except NotAsked as error:
-        detail = f"whether {issuer} has withdrawn the key is not known: {error.reason}"
-        return msgspec.structs.replace(found, authority=Outcome.UNKNOWN, detail=detail, fix=error.fix or _LATER)
+        return _unasked(found, error, issuer)
     except Unreachable:
         return found
     if document.unread:

@@ -10,7 +10,7 @@ from gateway.proofs.errors import KeyUnusable, ProofError
 from gateway.trust.addresses import authority
 from gateway.trust.anchors import Anchors
 from gateway.trust.issuer_chain import chain_key
-from gateway.trust.issuer_metadata import metadata_key
+from gateway.trust.issuer_metadata import metadata_key, unless_withdrawn_anywhere
 from gateway.trust.keys import Found
 from gateway.trust.proof_jws import KEY_FIX, examined
 from gateway.trust.report import Outcome
@@ -51,7 +51,7 @@ async def sd_jwt_signature(
 async def _key(web: OneWeb, now: dt.datetime, header: Mapping[str, Any], issuer: str, anchors: Anchors) -> Found:
     """By what the issuer is: a chain in the header, a DID, or an address that serves metadata."""
     if "x5c" in header:
-        return chain_key(header, issuer, anchors, now)
+        return await unless_withdrawn_anywhere(web, now, chain_key(header, issuer, anchors, now), issuer)
     if issuer.startswith("did:"):
         return await token_key(web, now, header, issuer)
     if authority(issuer) is None:

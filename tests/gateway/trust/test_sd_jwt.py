@@ -16,7 +16,7 @@ from cryptography.x509.oid import NameOID
 from adapters.hub.errors import AdapterError
 from gateway.flows.receive import Receive
 from gateway.flows.verify import Asked, Verify
-from gateway.proofs import certificates, jwk
+from gateway.proofs import certificates, jwk, multikey
 from gateway.trust.anchors import NO_ANCHORS, Anchors
 from gateway.trust.policy import Verdict, decide
 from gateway.trust.report import Outcome, Report
@@ -143,6 +143,8 @@ FAULTS: dict[str, tuple[Make, str]] = {
     "no typ": (_header(typ=None), "claims failed"),
     "no vct": (_claims(vct=None), "claims failed"),
     "vct that is no text": (_claims(vct=["a"]), "claims failed"),
+    "sub another than the subject": (_claims(sub="did:example:other"), "claims failed"),
+    "jti another than the id": (_claims(jti="urn:uuid:other"), "claims failed"),
     "iss another than the issuer": (_claims(iss="https://issuer.example/other"), "claims failed"),
     "nbf another than validFrom": (_claims(nbf=NOW - DAY), "claims failed"),
     "exp another than validUntil": (_claims(validUntil="2030-01-01T00:00:00Z", exp=NOW + DAY), "claims failed"),
@@ -203,6 +205,23 @@ async def test_the_former_type_is_noted(web: SimulatedWeb, badge: SimulatedSdJwt
 
     assert outcome(report, "claims") is Outcome.NOTED
     assert report.outcome is Outcome.PASSED
+
+
+async def test_a_credential_that_is_bound_to_another_key_than_its_subject_is_noted(
+    web: SimulatedWeb, badge: SimulatedSdJwt
+) -> None:
+    holder = jwk.public_jwk(THIEF.public_key())
+    did = multikey.did_key(THIEF.public_key())
+    subject = {**badge.payload()["credentialSubject"], "id": did}
+    del subject["_sd"]
+    claims = {"credentialSubject": subject, "sub": did}
+
+    other = await report_on(f"{badge.token(badge.payload(**claims))}~{badge.evidence}~", web)
+    own = await report_on(f"{badge.token(badge.payload(**claims, cnf={'jwk': holder}))}~{badge.evidence}~", web)
+
+    assert outcome(other, "claims") is Outcome.NOTED
+    assert check(other, "claims").detail.startswith("cnf: is another key than that of did:key:")
+    assert outcome(own, "claims") is Outcome.PASSED
 
 
 async def test_keys_may_be_in_a_set_of_their_own_on_the_issuers_host(web: SimulatedWeb, badge: SimulatedSdJwt) -> None:
@@ -380,6 +399,30 @@ async def test_a_certificate_names_the_issuer_where_an_operator_trusts_it(
 
     assert outcome(report, "proof") is Outcome.PASSED
     assert outcome(report, "issuer") is expected
+
+
+@pytest.mark.parametrize("place", ["metadata", "host", "profile"])
+async def test_a_certificate_does_not_bring_back_a_key_that_its_issuer_has_withdrawn(
+    place: str, web: SimulatedWeb, badge: SimulatedSdJwt
+) -> None:
+    key = badge.issuer.keys["ES256"]
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    held = b64encode(certificate(key, "Issuer", OWN)).decode()
+    ended = {**jwk.public_jwk(key.public_key()), "kid": "former", "revoked": "2025-12-31T00:00:00Z"}
+    if place == "metadata":
+        badge.publish(jwks={"keys": [ended]})
+    elif place == "host":
+        badge.issuer.serve(f"{badge.issuer.host}/.well-known/jwks.json", {"keys": [ended]})
+    else:
+        method = {"id": f"{badge.issuer.id}#former", "publicKeyJwk": ended, "revoked": ended["revoked"]}
+        badge.issuer.serve(badge.issuer.id, {"id": badge.issuer.id, "verificationMethod": [method]})
+
+    report = await report_on(
+        badge.text(badge.token(badge.payload(status=None), kid=None, x5c=[held])), web, anchors=TRUSTED
+    )
+
+    assert outcome(report, "issuer") is Outcome.FAILED
+    assert decide(report).verdict is Verdict.REFUSE
 
 
 @pytest.mark.parametrize("chain", [[], ["x"], "MIIB", [7], [b64encode(b"no certificate").decode()]])
