@@ -290,12 +290,12 @@ async def test_a_body_that_is_no_form_is_refused(client: Client) -> None:
 
 @pytest.mark.parametrize(
     ("sent", "said"),
-    [({}, "the body has no Content-Type"), ({"Content-Type": "application/json"}, "the body has another Content-Type")],
+    [({}, "The body has no Content-Type"), ({"Content-Type": "application/json"}, "The body has another Content-Type")],
 )
 async def test_who_sends_no_form_is_told_what_to_send(client: Client, sent: dict[str, str], said: str) -> None:
     answer = await client.post("/oauth/token", content=b"a=b", headers=sent)
 
-    assert answer.json()["error_description"] == f"{said}; send a form, as application/x-www-form-urlencoded"
+    assert answer.json()["error_description"] == f"{said}. Send a form, as application/x-www-form-urlencoded."
 
 
 @pytest.mark.parametrize("grant", ["password", "urn:x"])

@@ -135,7 +135,7 @@ async def test_all_that_is_missing_is_said_at_once(client: Client) -> None:
 
     assert answer.status_code == 400
     assert answer.json()["error"] == "invalid_redirect_uri"
-    assert answer.json()["error_description"].partition("missing: ")[2].partition(";")[0].split(", ") == [
+    assert answer.json()["error_description"].partition("missing: ")[2].partition(".")[0].split(", ") == [
         "redirect_uris",
         "client_name",
         "client_uri",
