@@ -50,6 +50,7 @@ _GIVE = """
 insert into offer_claims (offer, platform, configuration, holders, at) values ($1, $2, $3, $4, $5)
 on conflict (offer, configuration) do nothing returning holders
 """
+_GIVEN = "select holders from offer_claims where offer = $1 and platform || '' = $2 and configuration = $3"
 _TRIED = """
 update offers set attempts = attempts + 1
 where sha256 = $1 and platform || '' = $2 and state in ('open', 'claimed') and attempts < $3 returning attempts
@@ -109,29 +110,31 @@ class StoredOffers:
         rows = await self.database.within(EVERYWHERE).fetch(_FIND, _digest(offer_id))
         return _offer(rows[0], offer_id) if rows else None
 
-    async def reserve(self, offer: Offer, holders: tuple[str, ...], at: dt.datetime) -> Reservation:
+    async def reserve(
+        self, offer: Offer, configuration: Configuration, holders: tuple[str, ...], at: dt.datetime, *, by: str = ""
+    ) -> Reservation:
         """Keep an offer for these holders for a while, unless it is others'."""
         mine, now = (_digest(offer.id), offer.platform), micros(at)
 
         def work() -> Work[Reservation]:
             for row in (yield _LOCK, mine):
-                there = tuple(row["holders"].split())
-                if row["state"] == OfferState.CLAIMED:
-                    return Reservation(there, settled=True)
-                if row["state"] != OfferState.OPEN or row["expires"] <= now:
+                there, settled = tuple(row["holders"].split()), row["state"] == OfferState.CLAIMED
+                for given in (yield _GIVEN, (*mine, configuration.value)):
+                    return Reservation(tuple(given["holders"].split()), settled=True)
+                if not settled and (row["state"] != OfferState.OPEN or row["expires"] <= now):
                     return Reservation()
-                same = set(holders) <= set(there)
-                if there and not same and row["reserved"] > micros(at - LEASE):
-                    return Reservation(there)
-                kept = there if same else holders
+                same = set(holders) <= set(there) or (by != "" and by in there)
+                if there and not same and (settled or row["reserved"] > micros(at - LEASE)):
+                    return Reservation(there, settled=settled)
+                kept = tuple(dict.fromkeys((*(there if same else ()), *_marked(holders, by))))
                 yield _RESERVE, (*mine, _written(kept), now)
-                return Reservation(kept)
+                return Reservation(kept, settled=settled)
             return Reservation()
 
         return await self.database.within(offer.platform).transaction(work)
 
     async def settle(
-        self, offer: Offer, configuration: Configuration, holders: tuple[str, ...], at: dt.datetime
+        self, offer: Offer, configuration: Configuration, holders: tuple[str, ...], at: dt.datetime, *, by: str = ""
     ) -> bool:
         """Give them the offer; False where it is others' by now, or nobody's."""
         mine, now = (_digest(offer.id), offer.platform), micros(at)
@@ -140,21 +143,23 @@ class StoredOffers:
             for row in (yield _LOCK, mine):
                 there, state = tuple(row["holders"].split()), row["state"]
                 if state == OfferState.OPEN and not there:
-                    there = holders  # given back meanwhile, and taken by nobody else
+                    there = _marked(holders, by)  # given back meanwhile, and taken by nobody else
                 if state not in (OfferState.OPEN, OfferState.CLAIMED) or not set(holders) <= set(there):
                     return False
                 yield _SETTLE, (*mine, _written(there), now)
                 if (yield _GIVE, (*mine, configuration.value, _written(holders), now)):
                     yield from recorded(_claimed(offer, configuration, at))
-                return True
+                    return True
+                [given] = yield _GIVEN, (*mine, configuration.value)
+                return set(holders) <= set(given["holders"].split())
             return False
 
         return await self.database.within(offer.platform).transaction(work)
 
-    async def release(self, offer: Offer, holders: tuple[str, ...]) -> None:
+    async def release(self, offer: Offer, holders: tuple[str, ...], *, by: str = "") -> None:
         """Give back what was reserved for these holders and not settled."""
-        mine = (_digest(offer.id), offer.platform)
-        await self.database.within(offer.platform).transaction(single(_RELEASE, *mine, _written(holders)))
+        mine, kept = (_digest(offer.id), offer.platform), _written(_marked(holders, by))
+        await self.database.within(offer.platform).transaction(single(_RELEASE, *mine, kept))
 
     async def tried(self, offer: Offer, most: int) -> bool:
         """Count one attempt at the transaction code; False when none is left."""
@@ -176,6 +181,11 @@ class StoredOffers:
             return 0
 
         return await self.database.within(offer.platform).transaction(work)
+
+
+def _marked(holders: tuple[str, ...], by: str) -> tuple[str, ...]:
+    """The holders, and who asks for them; a digest as theirs, so that neither is taken for the other."""
+    return (*holders, by) if by else holders
 
 
 def _claimed(offer: Offer, configuration: Configuration, at: dt.datetime) -> Event:

@@ -52,11 +52,14 @@ class Offers(Protocol):
 class Claims(Protocol):
     """Who has an offer: reserved first and settled once there is something to be had, so that no failure uses it up.
 
-    An offer is one set of holders' (`Holder.digest`), in all its configurations. The first wins, across all users of
-    the store.
+    An offer is one wallet's, in all its configurations: known by its keys (`Holder.digest`), or by the grant under
+    which it asks, for wallets make a new key for each credential. In each configuration it is one set of keys'. The
+    first wins, across all users of the store. ``by`` is the `Grant.mark`, "" where there is no grant.
     """
 
-    async def reserve(self, offer: Offer, holders: tuple[str, ...], at: dt.datetime) -> Reservation:
+    async def reserve(
+        self, offer: Offer, configuration: Configuration, holders: tuple[str, ...], at: dt.datetime, *, by: str = ""
+    ) -> Reservation:
         """Keep an offer for these holders for ``LEASE``, unless it is others'.
 
         Those that it is kept for may always go on, and come back with fewer keys. An offer that is withdrawn, locked,
@@ -64,14 +67,14 @@ class Claims(Protocol):
         """
 
     async def settle(
-        self, offer: Offer, configuration: Configuration, holders: tuple[str, ...], at: dt.datetime
+        self, offer: Offer, configuration: Configuration, holders: tuple[str, ...], at: dt.datetime, *, by: str = ""
     ) -> bool:
         """Give them the offer: it is CLAIMED from the first time on.
 
         False where it is others' by now, or was withdrawn or locked: then nothing may be handed out.
         """
 
-    async def release(self, offer: Offer, holders: tuple[str, ...]) -> None:
+    async def release(self, offer: Offer, holders: tuple[str, ...], *, by: str = "") -> None:
         """Give back what was reserved for these holders and not settled."""
 
 

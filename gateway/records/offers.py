@@ -136,12 +136,19 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True):
         client: Id of the OAuth client, "" for an anonymous wallet.
         said: Id of the registered client that an anonymous wallet said it is: it has shown nothing of that, and may
             do no more for it. "" where it named none.
+        id: Random, and the same in every token that follows from the first one.
     """
 
     offer: str
     configurations: tuple[Configuration, ...]
     client: str = ""
     said: str = ""
+    id: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What tells the claims of one grant from those of others: a digest of its id, "" without one."""
+        return sha256(f"grant {self.id}".encode()).hexdigest() if self.id else ""
 
 
 Code = Annotated[str, msgspec.Meta(pattern="^[0-9]{6}$")]

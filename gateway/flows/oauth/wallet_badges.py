@@ -1,5 +1,6 @@
 """What a person can let a wallet fetch: the badge of an offer that is for them, or one of those that they hold."""
 
+import secrets
 from dataclasses import dataclass
 
 import msgspec
@@ -186,7 +187,12 @@ class GrantToWallet:
         """
         offer = await self._offered(wish.offer, question.person) if wish.offer else await self._made(question, badge)
         held = HeldCode(
-            grant=Grant(offer=offer.id, configurations=granted(offer, wish), client=question.client),
+            grant=Grant(
+                offer=offer.id,
+                configurations=granted(offer, wish),
+                client=question.client,
+                id=secrets.token_urlsafe(16),
+            ),
             detailed=wish.detailed,
             redirect_uri=question.redirect_uri,
             challenge=question.challenge,

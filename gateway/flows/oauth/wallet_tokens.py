@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -172,7 +173,7 @@ class FromOffer:
             raise InvalidGrant("the code is unknown, expired or used", fix="fetch the credential offer again")
         offer = await self.give.open(found.decode())
         said = await self._said(form.get("client_id", ""))
-        grant = Grant(offer=offer.id, configurations=offer.configurations, said=said)
+        grant = Grant(offer=offer.id, configurations=offer.configurations, said=said, id=secrets.token_urlsafe(16))
         held = Held(grant=grant, detailed=False)
         self.give.narrowed(held, form)
         await self._check(offer, transaction_code(form))

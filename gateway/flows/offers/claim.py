@@ -77,12 +77,14 @@ class Claim:
         return offer
 
     async def __call__(
-        self, offer_id: str, configuration: Configuration, holders: tuple[Holder, ...]
+        self, offer_id: str, configuration: Configuration, holders: tuple[Holder, ...], by: str = ""
     ) -> tuple[Form, ...]:
         """Return a sealed form for each holder, in their order.
 
         Args:
             holders: Different keys, each of which the wallet has shown to be its own just now.
+            by: The grant under which it asks (`Grant.mark`): with it the same wallet has other configurations for
+                other keys.
 
         Raises:
             OfferOver: See `open`; or it was claimed with other keys, or is being fetched with them at this moment.
@@ -109,16 +111,16 @@ class Claim:
         # First, so that nothing is planned of what cannot be had now.
         verified = await self._verified(record, wanted)
         asked = tuple(sorted({target.bound_to for target in wanted}))
-        await self._reserve(offer, asked)
+        await self._reserve(offer, configuration, asked, by)
         settled = False
         try:
             there = _sealed(record, wanted)
             if len(there) < len(wanted):
                 there = _sealed(await self._issued(record, verified, wanted, offer), wanted)
-            settled = await self.claims.settle(offer, configuration, asked, self.clock())
+            settled = await self.claims.settle(offer, configuration, asked, self.clock(), by=by)
         finally:
             if not settled:
-                await self.claims.release(offer, asked)
+                await self.claims.release(offer, asked, by=by)
         if not settled:  # whoever took longer than the lease, or whose offer was withdrawn meanwhile
             raise OfferOver
         return tuple(there[target.place] for target in wanted)
@@ -133,8 +135,8 @@ class Claim:
             return None
         return await self.confirm_source(record, record.source)
 
-    async def _reserve(self, offer: Offer, asked: tuple[str, ...]) -> None:
-        found = await self.claims.reserve(offer, asked, self.clock())
+    async def _reserve(self, offer: Offer, configuration: Configuration, asked: tuple[str, ...], by: str) -> None:
+        found = await self.claims.reserve(offer, configuration, asked, self.clock(), by=by)
         if not found.holders:
             raise OfferOver
         if set(asked) <= set(found.holders):

@@ -90,12 +90,14 @@ class Transaction(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         client: Id of the OAuth client that asked, "" for an anonymous wallet.
+        by: Mark of the grant under which it was asked.
     """
 
     offer: str
     configuration: Configuration
     holders: tuple[Holder, ...]
     client: str = ""
+    by: str = ""
 
     def is_for(self, grant: Grant) -> bool:
         """Whether a grant opens it: of the same client, and for what it had asked for."""
@@ -127,7 +129,9 @@ class FetchCredential:
         except NoProof as error:
             nonce = await self.tickets.give(Kind.NONCE, b"", NONCE_S)
             return ProofWanted(error_description=f"{error}; {error.fix}", c_nonce=nonce)
-        wanted = Transaction(offer=grant.offer, configuration=configuration, holders=holders, client=grant.client)
+        wanted = Transaction(
+            offer=grant.offer, configuration=configuration, holders=holders, client=grant.client, by=grant.mark
+        )
         try:
             return await self._claimed(wanted)
         except NotYet:
@@ -166,7 +170,7 @@ class FetchCredential:
 
     async def _claimed(self, wanted: Transaction) -> Credentials:
         try:
-            forms = await self.claim(wanted.offer, wanted.configuration, wanted.holders)
+            forms = await self.claim(wanted.offer, wanted.configuration, wanted.holders, wanted.by)
         except _DENIED as error:
             fix = error.fix if isinstance(error, (OfferOver, NotTheRecipient)) else ""
             raise CredentialRequestDenied(f"{error}", fix=fix) from error

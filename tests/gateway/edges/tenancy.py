@@ -126,7 +126,7 @@ async def belongings(database: Database) -> Belongings:
     await StoredShareLinks(database, ENVELOPE).put(LINK)
     offers, offer = StoredOffers(database, ENVELOPE), offer_of(planned.record_id)
     await offers.add(offer, "key key-1")
-    await offers.reserve(offer, ("holder",), AT)
+    await offers.reserve(offer, Configuration.BADGE, ("holder",), AT)
     await offers.settle(offer, Configuration.BADGE, ("holder",), AT)
     return Belongings(planned, form, status[0], achievement)
 
@@ -208,7 +208,7 @@ async def _offering(database: Database, theirs: Belongings) -> object:
     reached: list[object] = [
         await offers.of(OURS, offer.record),
         await offers.withdraw(OURS, offer.id, "key 1", AT),
-        (await offers.reserve(ours, ("holder",), AT)).holders,
+        (await offers.reserve(ours, Configuration.BADGE, ("holder",), AT)).holders,
         await offers.settle(ours, Configuration.BADGE_JWT, ("holder",), AT),
         await offers.tried(ours, 1),
         await offers.judged(ours, 1, AT, right=False),

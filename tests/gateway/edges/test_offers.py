@@ -118,7 +118,7 @@ async def claimed(
     configuration: Configuration = Configuration.BADGE,
 ) -> bool:
     """Reserved and settled."""
-    reservation = await offers.reserve(offer, holders, at)
+    reservation = await offers.reserve(offer, configuration, holders, at)
     return set(holders) <= set(reservation.holders) and await offers.settle(offer, configuration, holders, at)
 
 
@@ -137,8 +137,8 @@ async def test_of_fifty_claims_at_once_one_wins(database: Database, offers: Stor
 async def test_what_is_only_reserved_is_still_open_and_no_event(database: Database, offers: StoredOffers) -> None:
     offer = await offered(database)
 
-    first, again = [await offers.reserve(offer, holders, AT) for holders in (("a", "b"), ("b",))]
-    other = await offers.reserve(offer, ("c",), AT + LEASE - dt.timedelta(seconds=1))
+    first, again = [await offers.reserve(offer, Configuration.BADGE, holders, AT) for holders in (("a", "b"), ("b",))]
+    other = await offers.reserve(offer, Configuration.BADGE, ("c",), AT + LEASE - dt.timedelta(seconds=1))
 
     assert first == again == other == Reservation(("a", "b"))
     assert await offers.find(offer.id) == offer
@@ -149,33 +149,33 @@ async def test_after_the_lease_another_key_has_it_and_the_first_one_no_longer(
     database: Database, offers: StoredOffers
 ) -> None:
     offer = await offered(database)
-    await offers.reserve(offer, ("a",), AT)
+    await offers.reserve(offer, Configuration.BADGE, ("a",), AT)
 
-    then = await offers.reserve(offer, ("c",), AT + LEASE)
+    then = await offers.reserve(offer, Configuration.BADGE, ("c",), AT + LEASE)
     late = await offers.settle(offer, Configuration.BADGE, ("a",), AT + LEASE)
     await offers.release(offer, ("a",))
 
     assert (then, late) == (Reservation(("c",)), False)
-    assert await offers.reserve(offer, ("a",), AT + LEASE) == then
+    assert await offers.reserve(offer, Configuration.BADGE, ("a",), AT + LEASE) == then
     assert await offers.settle(offer, Configuration.BADGE, ("c",), AT + LEASE)
-    assert await offers.reserve(offer, ("a",), AT + DAY) == Reservation(("c",), settled=True)
+    assert await offers.reserve(offer, Configuration.BADGE, ("a",), AT + DAY) == Reservation(("c",), settled=True)
 
 
 async def test_whoever_comes_back_after_the_lease_goes_on(database: Database, offers: StoredOffers) -> None:
     offer = await offered(database)
-    await offers.reserve(offer, ("a",), AT)
+    await offers.reserve(offer, Configuration.BADGE, ("a",), AT)
 
-    assert await offers.reserve(offer, ("a",), AT + DAY) == Reservation(("a",))
+    assert await offers.reserve(offer, Configuration.BADGE, ("a",), AT + DAY) == Reservation(("a",))
     assert await offers.settle(offer, Configuration.BADGE, ("a",), offer.expires + DAY)
 
 
 async def test_what_was_given_back_is_had_by_the_next_one(database: Database, offers: StoredOffers) -> None:
     offer = await offered(database)
-    await offers.reserve(offer, ("a",), AT)
+    await offers.reserve(offer, Configuration.BADGE, ("a",), AT)
 
     await offers.release(offer, ("a",))
 
-    assert await offers.reserve(offer, ("c",), AT) == Reservation(("c",))
+    assert await offers.reserve(offer, Configuration.BADGE, ("c",), AT) == Reservation(("c",))
     await offers.settle(offer, Configuration.BADGE, ("c",), AT)
     await offers.release(offer, ("c",))
     assert await offers.find(offer.id) == replace(offer, state=OfferState.CLAIMED, claimed=AT)
@@ -186,7 +186,7 @@ async def test_an_offer_that_is_withdrawn_while_it_is_fetched_is_given_to_nobody
     database: Database, offers: StoredOffers
 ) -> None:
     offer = await offered(database)
-    await offers.reserve(offer, ("a",), AT)
+    await offers.reserve(offer, Configuration.BADGE, ("a",), AT)
 
     assert await offers.withdraw("default", offer.id, "key key-1", AT)
     assert not await offers.settle(offer, Configuration.BADGE, ("a",), AT)
@@ -212,7 +212,9 @@ async def test_who_had_the_first_claim_has_it_in_every_configuration(database: D
     assert await claimed(offers, offer, "a", "b")
 
     for other in (("c",), ("a", "c")):
-        assert await offers.reserve(offer, other, AT + DAY) == Reservation(("a", "b"), settled=True)
+        assert await offers.reserve(offer, Configuration.BADGE, other, AT + DAY) == Reservation(
+            ("a", "b"), settled=True
+        )
         assert not await offers.settle(offer, Configuration.BADGE_SD_JWT, other, AT + DAY)
     assert await claimed(offers, offer, "b", configuration=Configuration.BADGE_SD_JWT, at=AT + DAY)
     found = await offers.find(offer.id)
@@ -230,7 +232,7 @@ async def test_a_claim_in_time_is_found_after_the_offer_expired(database: Databa
 async def test_an_expired_offer_is_given_to_nobody(database: Database, offers: StoredOffers) -> None:
     offer = await offered(database)
 
-    assert await offers.reserve(offer, ("a",), offer.expires) == Reservation()
+    assert await offers.reserve(offer, Configuration.BADGE, ("a",), offer.expires) == Reservation()
     assert await offers.find(offer.id) == offer
 
 
@@ -241,7 +243,7 @@ async def test_a_withdrawn_offer_is_given_to_nobody(database: Database, offers: 
 
     assert withdrawn
     assert not await offers.withdraw("default", offer.id, "key key-1", AT + DAY)
-    assert await offers.reserve(offer, ("a",), AT + DAY) == Reservation()
+    assert await offers.reserve(offer, Configuration.BADGE, ("a",), AT + DAY) == Reservation()
     assert not await offers.tried(offer, MOST)
     assert await offers.find(offer.id) == replace(offer, state=OfferState.WITHDRAWN)
 
@@ -270,7 +272,7 @@ async def test_of_fifty_guesses_at_once_each_is_counted_and_the_offer_locked(
 
     assert (sum(looked_at), left) == (MOST, [0] * MOST)
     assert await offers.find(offer.id) == replace(offer, attempts=MOST, state=OfferState.LOCKED)
-    assert await offers.reserve(offer, ("a",), AT) == Reservation()
+    assert await offers.reserve(offer, Configuration.BADGE, ("a",), AT) == Reservation()
     feed = await StoredFeed(database).page("default", 0, 100)
     told = [(event.credential, event.data.offer) for event in feed if event.kind is EventKind.OFFER_LOCKED]
     assert told == [(offer.record, offer.reference)]
@@ -338,3 +340,33 @@ async def test_the_trail_names_the_record_and_never_the_link(database: Database,
         ("offer.made", offer.record, "key key-1"),
     }
     assert not any(offer.id in str(entry) for entry in entries)
+
+
+async def test_one_grant_has_other_keys_in_other_configurations(database: Database, offers: StoredOffers) -> None:
+    offer = await offered(database)
+    badge, other = Configuration.BADGE, Configuration.BADGE_SD_JWT
+
+    await offers.reserve(offer, badge, ("a",), AT, by="grant")
+    assert await offers.settle(offer, badge, ("a",), AT, by="grant")
+
+    stranger = await offers.reserve(offer, other, ("c",), AT, by="another")
+    same = await offers.reserve(offer, other, ("b",), AT, by="grant")
+    assert "c" not in stranger.holders
+    assert "b" in same.holders
+    assert await offers.settle(offer, other, ("b",), AT, by="grant")
+    for configuration, given in ((badge, "a"), (other, "b")):
+        found = await offers.reserve(offer, configuration, ("d",), AT, by="grant")
+        assert found == Reservation((given,), settled=True)
+        assert not await offers.settle(offer, configuration, ("d",), AT, by="grant")
+
+
+async def test_of_two_keys_of_a_grant_at_once_one_has_the_configuration(
+    database: Database, offers: StoredOffers
+) -> None:
+    offer = await offered(database)
+
+    for key in ("a", "b"):
+        assert key in (await offers.reserve(offer, Configuration.BADGE, (key,), AT, by="grant")).holders
+
+    assert await offers.settle(offer, Configuration.BADGE, ("b",), AT, by="grant")
+    assert not await offers.settle(offer, Configuration.BADGE, ("a",), AT, by="grant")

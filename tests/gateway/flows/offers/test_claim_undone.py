@@ -66,15 +66,17 @@ class EndingEarly:
 
     claims: Claims
 
-    async def reserve(self, offer: Offer, holders: tuple[str, ...], at: dt.datetime) -> Reservation:
-        return await self.claims.reserve(offer, holders, at)
+    async def reserve(
+        self, offer: Offer, configuration: Configuration, holders: tuple[str, ...], at: dt.datetime, *, by: str = ""
+    ) -> Reservation:
+        return await self.claims.reserve(offer, configuration, holders, at, by=by)
 
     async def settle(
-        self, offer: Offer, configuration: Configuration, holders: tuple[str, ...], at: dt.datetime
+        self, offer: Offer, configuration: Configuration, holders: tuple[str, ...], at: dt.datetime, *, by: str = ""
     ) -> bool:
-        return await self.claims.settle(offer, configuration, holders, at)
+        return await self.claims.settle(offer, configuration, holders, at, by=by)
 
-    async def release(self, offer: Offer, holders: tuple[str, ...]) -> None:
+    async def release(self, offer: Offer, holders: tuple[str, ...], *, by: str = "") -> None:
         """It never comes to that."""
 
 

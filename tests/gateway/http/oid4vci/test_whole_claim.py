@@ -106,6 +106,23 @@ async def test_a_link_becomes_credentials_in_a_wallet(
     assert refusal(other) == (400, "credential_request_denied")
 
 
+async def test_a_wallet_has_a_key_for_each_configuration_and_another_wallet_none(
+    client: Client, offering: Offering, clock: SimulatedClock
+) -> None:
+    made = await offering.make()
+    wallet, thief = fetching(client, made, clock), fetching(client, made, clock)
+    await wallet.authorised()
+    await thief.authorised()
+
+    first = await wallet.fetched(Configuration.BADGE, Wallet.ed25519(1))
+    second = await wallet.fetched(Configuration.BADGE_JWT, Wallet.ed25519(2))
+    stolen = await thief.fetched(Configuration.BADGE_SD_JWT, Wallet.ed25519(3))
+    more = await wallet.fetched(Configuration.BADGE, Wallet.ed25519(4))
+
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert [refusal(each) for each in (stolen, more)] == [(400, "credential_request_denied")] * 2
+
+
 async def test_whoever_asks_in_detail_fetches_by_identifier(
     client: Client, offering: Offering, clock: SimulatedClock
 ) -> None:
