@@ -36,12 +36,13 @@ class SQLite:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._jobs: _Jobs = queue.SimpleQueue()
+        # Opened here, so that a file that cannot be written is told at once, and first: it waits the longest for others
+        # who are making the same file at this moment, and whoever opens a file that is made needs not wait.
+        writer = _connection(path, WRITE_PATIENCE_S)
         self._reader = _reading(path)
         self._reader.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGE_BYTES)
         self._large = _reading(path)
         self._one_at_a_time = threading.Lock()
-        # Opened here, so that a file that cannot be written is told at once.
-        writer = _connection(path, WRITE_PATIENCE_S)
         self._thread = threading.Thread(target=_serve, args=(writer, self._jobs), name="sqlite", daemon=True)
         self._thread.start()
         self._open = True
