@@ -88,7 +88,7 @@ def _text(request: HttpRequest, problem: Problem, status: int) -> StatusText | U
         return StatusText.PERMISSION_DENIED if problem.code == _MISSING_SCOPE else found
     if problem.code in REQUEST_FAULTS:
         return StatusText.REQUEST_VALIDATION_ERROR
-    posted = request.method == "POST" and request.url.path.rstrip("/").endswith(ASSERTIONS)
+    posted = request.method == "POST" and request.scope["path"].rstrip("/").endswith(ASSERTIONS)
     if problem.code in UNREAD or problem.code == _FULL or not posted:
         return StatusText.BAD_REQUEST
     return StatusText.RECIPIENT_PROFILE_MISMATCH if problem.code == _OTHER_RECIPIENT else StatusText.INVALID_BADGE

@@ -11,6 +11,7 @@ from gateway.assembly.whole import Gateway
 from gateway.flows.oauth.scopes import PersonScope
 from gateway.http.badge_connect.manifest import SCOPES
 from gateway.records.people import Person
+from tests.gateway.http.asgi import asked
 from tests.gateway.http.badge_connect.conftest import ASSERTIONS, PROFILE, status
 from tests.gateway.http.conftest import Client
 from tests.laundering.sources import Kind, World, as_json
@@ -190,3 +191,9 @@ async def test_who_asks_too_often_is_told_when_to_come_back(
     assert answer.status_code == 429
     assert "statusText" not in status(answer)
     assert answer.headers["Retry-After"]
+
+
+async def test_a_host_that_is_none_is_refused_here_too(app: Litestar) -> None:
+    answer = await asked(app, "POST", "/ims/ob/v2p1/assertions", headers=[(b"host", b"badges.example.net:99999")])
+
+    assert answer.status == 400
