@@ -301,6 +301,9 @@ SOUND: dict[str, Make] = {
         _made, SimulatedLearningCredential, _with_credential_status(3, 4)
     ),
     "SD-JWT VC": functools.partial(_made, SimulatedSdJwt, lambda badge: badge.text()),
-    "SD-JWT VC, presented": functools.partial(_made, SimulatedSdJwt, lambda badge: key_binding(badge.text())),
+    # Another one: what is presented of the same is the same badge, and has its forms already.
+    "SD-JWT VC, presented": functools.partial(
+        _made, SimulatedSdJwt, lambda badge: key_binding(claimed(iat=NOW - 90)(badge))
+    ),
     "SD-JWT VC, learning credential": functools.partial(_made, SimulatedLearningCredential, lambda badge: badge.text()),
 }

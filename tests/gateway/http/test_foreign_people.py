@@ -109,7 +109,6 @@ other's offers (oid4vci/test_later.py), and exchanges
 
 OPEN = {
     "GET /v2/backpack/collections/{collection_id}": "there is one name, which means the caller's own",
-    "GET /offers/{offer_id}": "whoever has the link of an offer may see it",
     **dict.fromkeys(
         (
             "POST /vc-api/workflows/claim/exchanges/{exchange_id}",

@@ -67,7 +67,7 @@ async def test_no_key_opens_what_people_hold(operator: Client) -> None:
 
 
 async def test_the_first_key_and_those_of_other_platforms_manage_no_platform_but_their_own(
-    operator: Client, gateway: Gateway, key: str
+    key: str, operator: Client, gateway: Gateway
 ) -> None:
     await operator.post("/v1/platforms", json=ACADEMY)
     strangers = {
