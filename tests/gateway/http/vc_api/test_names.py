@@ -104,7 +104,7 @@ async def test_nothing_issued_says_that_it_was_converted(holder: Client, changes
 
 async def test_evidence_and_relations_of_its_own_are_issued(holder: Client) -> None:
     related = [{"id": "https://college.example/courses/1", "type": ["Related"], "version": "2"}]
-    evidence = [{"id": "https://college.example/work/1", "type": ["Evidence"], "name": "Conversion"}]
+    evidence = [{"id": "https://college.example/portfolio/1", "type": ["Evidence"], "name": "Conversion"}]
 
     found = await issued(holder, evidence=evidence, credentialSubject=achievement(related=related))
 
