@@ -109,7 +109,7 @@ class Oid4vciEndpoints(Controller):
     ) -> Response[Credentials | Later | ProofWanted]:
         """One credential for each proof, bound to its key (OpenID4VCI 1.0 section 8).
 
-        An offer is claimed once: the same keys get the same credentials again for an hour, other keys none. 202 where
+        Each configuration is claimed once: the same keys get the same again for an hour, and other keys none. 202 where
         the badge that it is made of has to be looked at again first, and its host does not answer. A request without
         a proof is told a `c_nonce` beside the error.
         """

@@ -5,7 +5,6 @@ from typing import Annotated, Any  # Any: a credential in JSON
 import msgspec
 from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
-from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import JSONBody, PathParameter, RawBody
 
 from gateway.flows.convert import Caller
@@ -18,15 +17,9 @@ from gateway.http.admission import admitted, needs
 from gateway.http.delivery import HttpRequest
 from gateway.http.parameters import only_known_parameters
 from gateway.http.provided import flow
-from gateway.http.vc_api.documented import ISSUING, VERIFYING, refusals
+from gateway.http.vc_api.documented import ISSUING, VERIFYING, judging, refusals
 from gateway.records import State
 from gateway.records.access import Scope
-
-NOT_VERIFIED = {
-    400: ResponseSpec(
-        CredentialVerification, description="It is not verified, or the request is refused.", generate_examples=False
-    )
-}
 
 
 class VerificationController(Controller):
@@ -43,7 +36,7 @@ class VerificationController(Controller):
         summary="Verify a credential",
         status_code=200,
         operation_class=VERIFYING,
-        responses={**refusals(408), **NOT_VERIFIED},
+        responses=judging(CredentialVerification),
     )
     async def verify(
         self,

@@ -1,5 +1,6 @@
 """What the published document says of bodies and refusals."""
 
+import msgspec
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import (
     Example,
@@ -40,6 +41,12 @@ def refusals(*statuses: int) -> dict[int, ResponseSpec]:
         status: ResponseSpec(ProblemDetails, media_type=MEDIA_TYPE, description=WORDS[status], generate_examples=False)
         for status in sorted({400, *statuses, 429, 500, 503})
     }
+
+
+def judging(answer: type[msgspec.Struct]) -> dict[int, ResponseSpec]:
+    """The refusals of an operation that judges, whose 400 is its own answer: it says that something is not verified."""
+    words = "It is not verified, or the request is refused."
+    return {**refusals(408), 400: ResponseSpec(answer, description=words, generate_examples=False)}
 
 
 CREDENTIAL = {

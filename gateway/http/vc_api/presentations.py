@@ -2,7 +2,6 @@
 
 from litestar import Controller, Response, post
 from litestar.di import NamedDependency
-from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import JSONBody, RawBody
 
 from gateway.flows.vc_api.verify_presentation import (
@@ -12,13 +11,7 @@ from gateway.flows.vc_api.verify_presentation import (
 )
 from gateway.http.parameters import only_known_parameters
 from gateway.http.provided import flow
-from gateway.http.vc_api.documented import refusals
-
-NOT_VERIFIED = {
-    400: ResponseSpec(
-        PresentationVerification, description="It is not verified, or the request is refused.", generate_examples=False
-    )
-}
+from gateway.http.vc_api.documented import judging
 
 
 class PresentationController(Controller):
@@ -34,7 +27,7 @@ class PresentationController(Controller):
         operation_id="verifyPresentation",
         summary="Verify a presentation",
         status_code=200,
-        responses={**refusals(408), **NOT_VERIFIED},
+        responses=judging(PresentationVerification),
     )
     async def verify(
         self,
