@@ -9,8 +9,9 @@ FROM python:3.11-slim-bookworm AS build
 WORKDIR /source
 RUN python3 -m venv /build && python3 -m venv --without-pip /venv
 COPY locks/runtime.txt locks/build.txt locks/
+# runtime.txt is whole, and leaves out what a package asks for and nothing of ours uses.
 RUN /build/bin/pip install --no-cache-dir --require-hashes -r locks/build.txt \
- && /build/bin/pip --python /venv/bin/python install --no-cache-dir --require-hashes -r locks/runtime.txt
+ && /build/bin/pip --python /venv/bin/python install --no-cache-dir --no-deps --require-hashes -r locks/runtime.txt
 COPY . .
 RUN /build/bin/pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /wheel . \
  && /build/bin/pip --python /venv/bin/python install --no-cache-dir --no-deps /wheel/*.whl \
