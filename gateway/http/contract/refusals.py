@@ -1,0 +1,70 @@
+"""What accompanies every answer, and how refusals are said once for all operations."""
+
+from typing import Any  # Any: headers in a document
+
+from gateway.http.contract.made import Document, Made
+from gateway.http.contract.references import SCHEMAS
+from gateway.http.problems import MEDIA_TYPE, WORDS
+
+BAD_REQUEST, CONFLICT, TOO_MANY = 400, 409, 429
+FOLLOWS = "Document created, URL follows"
+"""What the framework says of every 201."""
+
+AGAIN = {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}
+
+PROBLEM_HEADERS: dict[int, dict[str, Any]] = {
+    401: {"WWW-Authenticate": {"description": "Always Bearer.", "schema": {"type": "string"}, "required": True}},
+    # Only what somebody is working on is over by itself.
+    **{status: {"Retry-After": {**AGAIN, "required": status != CONFLICT}} for status in (CONFLICT, 429, 503)},
+}
+"""What accompanies a problem, by its status."""
+
+REFUSAL_HEADERS: dict[int, dict[str, Any]] = {
+    401: {"WWW-Authenticate": {"description": "How to show who asks (RFC 9110).", "schema": {"type": "string"}}},
+    **{status: {"Retry-After": AGAIN} for status in (429, 503)},
+}
+"""What accompanies a refusal in the words of a protocol, by its status."""
+
+_OURS = {MEDIA_TYPE: {"schema": {"$ref": f"{SCHEMAS}Problem"}}}
+"""What a refusal says where no protocol has words of its own."""
+
+RATE_LIMITS = {name: {"$ref": f"#/components/headers/{name}"} for name in ("RateLimit-Policy", "RateLimit")}
+NOT_KEPT = {"Cache-Control": {"$ref": "#/components/headers/No-Store"}}
+"""Of every answer that is no page (`gateway.app`)."""
+
+
+def with_headers(document: Document, made: Made) -> Document:
+    """Problems as the components they are, and every other answer with what always accompanies it."""
+    document["components"]["responses"] = {f"Problem{status}": _problem(status) for status in WORDS}
+    for operation in made.operations(document):
+        _accompany(operation["responses"])
+        _share(operation["responses"], document["components"]["responses"])
+    return document
+
+
+def _accompany(responses: Document) -> None:
+    limits = RATE_LIMITS if str(TOO_MANY) in responses else {}
+    for status, response in responses.items():
+        if response.get("content") == _OURS:
+            responses[status] = {"$ref": f"#/components/responses/Problem{status}"}
+        else:
+            if response["description"] == FOLLOWS and "Location" not in response.get("headers", ()):
+                response["description"] = "It was made."
+            always = {**NOT_KEPT, **limits, **REFUSAL_HEADERS.get(int(status), {})}
+            response["headers"] = {**always, **response.get("headers", {})}
+
+
+def _share(responses: Document, shared: Document) -> None:
+    """Say once what the refusals of several operations say alike."""
+    for status, response in responses.items():
+        name = f"Refused{status}"
+        if int(status) >= BAD_REQUEST and "$ref" not in response and shared.setdefault(name, response) == response:
+            responses[status] = {"$ref": f"#/components/responses/{name}"}
+
+
+def _problem(status: int) -> Document:
+    return {
+        "description": WORDS[status],
+        "content": {MEDIA_TYPE: {"schema": {"$ref": f"{SCHEMAS}Problem"}}},
+        "headers": {**NOT_KEPT, **RATE_LIMITS, **PROBLEM_HEADERS.get(status, {})},
+    }

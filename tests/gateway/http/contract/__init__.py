@@ -1,0 +1,1 @@
+"""The published contracts: what they say, and that it is so."""
