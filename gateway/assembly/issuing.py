@@ -1,7 +1,7 @@
 """Wires what issues: verify, convert, sign, show. All that a conversion on the command line needs."""
 
 import datetime as dt
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from urllib.parse import urlsplit
 
@@ -70,18 +70,21 @@ class Issuing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @asynccontextmanager
-async def issuing(settings: Settings, *, web: Fetch | None = None, clock: Clock = utc_now) -> AsyncIterator[Issuing]:
+async def issuing(
+    settings: Settings, *, web: Fetch | None = None, clock: Clock = utc_now, new_id: Callable[[], str] = new_id
+) -> AsyncIterator[Issuing]:
     """Open every edge, make the default platform, and close all of it at the end.
 
     Args:
         web: Asked instead of the network for everything that is not under our own public URL.
+        new_id: Gives the id of whatever is made, another UUIDv4 each time.
 
     Raises:
         Misconfigured: The settings contradict the store, or a part cannot be opened with them.
         Unavailable: The store does not answer.
     """
     async with AsyncExitStack() as stack:
-        edges = await opened(settings, clock, stack)
+        edges = await opened(settings, clock, new_id, stack)
         identities = _identities(settings, edges.platforms)
         show = Show(
             identities,
@@ -137,8 +140,8 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         own_seals=edges.keys,
     )
     api_keys = StoredApiKeys(database)
-    make_key = MakeKey(edges.clock, edges.platforms, api_keys, new_id)
-    convert = converting(settings, edges, fetch, show, verify, publish, new_id)
+    make_key = MakeKey(edges.clock, edges.platforms, api_keys, edges.new_id)
+    convert = converting(settings, edges, fetch, show, verify, publish, edges.new_id)
     return Issuing(
         settings=settings,
         edges=edges,
@@ -150,7 +153,7 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         show=show,
         describe=Describe(identities, StoredWatchedSources(database)),
         show_platform=ShowPlatform(edges.platforms),
-        first_key=FirstKey(StoredFacts(database), api_keys, make_key, new_id),
+        first_key=FirstKey(StoredFacts(database), api_keys, make_key, edges.new_id),
     )
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import importlib
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from types import ModuleType
 from typing import Any  # Any: a driver's class, imported when it is configured
@@ -54,6 +54,7 @@ class Edges(msgspec.Struct, frozen=True, kw_only=True):
     """Every port, opened."""
 
     clock: Clock
+    new_id: Callable[[], str]
     database: Database
     envelope: Envelope
     cache: Cache
@@ -112,7 +113,7 @@ async def encrypt_keys(settings: Settings, *, clock: Clock = utc_now) -> int:
     return await FileKeys.encrypt(settings.data_dir, settings.key_passphrase, clock)
 
 
-async def opened(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Edges:
+async def opened(settings: Settings, clock: Clock, new_id: Callable[[], str], stack: AsyncExitStack) -> Edges:
     """Open every edge and make the default platform; ``stack`` closes them.
 
     Raises:
@@ -141,6 +142,7 @@ async def opened(settings: Settings, clock: Clock, stack: AsyncExitStack) -> Edg
         tickets = RedisTickets(redis)
     return Edges(
         clock=clock,
+        new_id=new_id,
         database=database,
         envelope=envelope,
         cache=cache,

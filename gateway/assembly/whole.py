@@ -1,6 +1,6 @@
 """Where ports meet their edges: settings in, every flow ready to be called out. Knows no web framework."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from gateway.assembly.backpack import BackpackFlows, backpack_flows
@@ -68,23 +68,27 @@ class Gateway(Issuing, frozen=True, kw_only=True):
 
 
 @asynccontextmanager
-async def assembled(settings: Settings, *, web: Fetch | None = None, clock: Clock = utc_now) -> AsyncIterator[Gateway]:
+async def assembled(
+    settings: Settings, *, web: Fetch | None = None, clock: Clock = utc_now, new_id: Callable[[], str] = new_id
+) -> AsyncIterator[Gateway]:
     """Open every edge, make the default platform, and close all of it at the end.
 
     Args:
         web: Asked instead of the network for everything that is not under our own public URL.
+        new_id: Gives the id of whatever is made, another UUIDv4 each time.
 
     Raises:
         Misconfigured: The settings contradict the store, or a part cannot be opened with them.
         Unavailable: The store does not answer.
     """
-    async with issuing(settings, web=web, clock=clock) as part:
+    async with issuing(settings, web=web, clock=clock, new_id=new_id) as part:
         yield _wired(part)
 
 
 def _wired(part: Issuing) -> Gateway:
     settings, edges, fetch, convert = part.settings, part.edges, part.fetch, part.convert
     clock, keys, database, envelope = edges.clock, edges.keys, edges.database, edges.envelope
+    new_id = edges.new_id
     records = StoredRecords(database, envelope)
     watched = watching(settings, clock, database, envelope, fetch, part.publish)
     people = people_flows(settings, clock, database, envelope, edges.rate_limit, new_id, fetch, edges.post)
