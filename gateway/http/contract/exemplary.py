@@ -1,0 +1,98 @@
+"""Examples: what was recorded of an operation, where a document shows it."""
+
+from typing import Any  # Any: parts of a document
+
+import msgspec
+
+from gateway.http.contract.made import Document, Made
+from gateway.http.examples.recorded import CameBack, Exchange, Sent, exchanges
+
+IN_BASE64 = "The bytes, in base64."
+AS_SENT = "sent"
+"""The name of the request's body among the examples of its operation."""
+
+
+def with_examples(document: Document, made: Made) -> Document:
+    """Every operation with the request and the answers that were recorded of it.
+
+    Raises:
+        RuntimeError: What was recorded does not fit the operation, or there is no such operation.
+    """
+    recorded = exchanges(made.surface.document)
+    for operation in made.operations(document):
+        if exchange := recorded.pop(operation["operationId"], None):
+            _show(document, operation, exchange)
+    if recorded:
+        raise RuntimeError(f"examples of operations that are not in {made.surface.document}: {', '.join(recorded)}")
+    return document
+
+
+def resolved(document: Document, part: Document) -> Document:
+    """A part, or the component that it refers to."""
+    if "$ref" not in part:
+        return part
+    found: Any = document
+    for name in part["$ref"].removeprefix("#/").split("/"):
+        found = found[name]
+    return resolved(document, found)
+
+
+def _show(document: Document, operation: Document, exchange: Exchange) -> None:
+    name = operation["operationId"]
+    sent = dict(exchange.request.parameters)
+    parameters = [resolved(document, each) for each in operation.get("parameters", ())]
+    if parameters:
+        operation["parameters"] = [
+            {**each, "example": sent.pop(each["name"])} if each["name"] in sent else each for each in parameters
+        ]
+    if sent:
+        raise RuntimeError(f"{name}: there are no such parameters: {', '.join(sent)}")
+    _show_body(document, operation, exchange.request)
+    for status, answer in exchange.responses.items():
+        if status not in operation["responses"]:
+            raise RuntimeError(f"{name}: the document knows of no {status}")
+        response = resolved(document, operation["responses"][status])
+        operation["responses"][status] = _answered(document, response, answer, f"{name}: {status}")
+
+
+def _show_body(document: Document, operation: Document, sent: Sent) -> None:
+    if not sent.media_type and not sent.shared:
+        return
+    body = resolved(document, operation["requestBody"])
+    if sent.shared:
+        if not any(sent.shared in content.get("examples", {}) for content in body["content"].values()):
+            raise RuntimeError(f"{operation['operationId']}: its body has no example {sent.shared}")
+        return
+    shown = {AS_SENT: _example(sent.body, sent.media_type, "")}
+    operation["requestBody"] = {**body, "content": _with(body["content"], sent.media_type, shown)}
+
+
+def _answered(document: Document, response: Document, answer: CameBack, where: str) -> Document:
+    headers = dict(response.get("headers", {}))
+    for name, value in answer.headers.items():
+        if name not in headers:
+            raise RuntimeError(f"{where}: the document knows of no header {name}")
+        headers[name] = {**resolved(document, headers[name]), "example": value}
+    said = {**response, "headers": headers} if headers else response
+    if not answer.media_type:
+        return said
+    if answer.external:
+        shown: Document = {"externalValue": answer.external}
+    else:
+        shown = _example(answer.body, answer.media_type, answer.summary)
+    return {**said, "content": _with(response["content"], answer.media_type, {"recorded": shown})}
+
+
+def _with(content: Document, media_type: str, examples: Document) -> Document:
+    described = content[media_type]
+    return {**content, media_type: {**described, "examples": {**described.get("examples", {}), **examples}}}
+
+
+def _example(body: Any, media_type: str, summary: str) -> Document:
+    said = " ".join(filter(None, (summary, IN_BASE64 if is_binary(media_type) else "")))
+    return {**({"summary": said} if said else {}), "value": None if body is msgspec.UNSET else body}
+
+
+def is_binary(media_type: str) -> bool:
+    """Whether a body in this media type is shown in base64."""
+    return media_type.startswith("image/") and media_type != "image/svg+xml"
