@@ -1,16 +1,20 @@
 """Everything the gateway refuses, by reason; status codes live in http/problems.py alone."""
 
+INTERNAL = "internal"
+"""The code of mistakes of our own."""
+
 
 class GatewayError(Exception):
     """A request that the gateway understood and cannot or will not serve.
 
     Attributes:
-        code: Stable machine name of the reason; one per subclass.
+        code: Stable machine name of the reason; one per subclass that a caller may see. Those without one never get
+            that far: whoever meets them makes a check of a report or another refusal of them.
         pointer: JSON Pointer (RFC 6901) to the place in the request, "" for all of it.
         fix: What the caller can change, "" when there is nothing to say.
     """
 
-    code = "gateway"
+    code = INTERNAL
 
     def __init__(self, reason: str, *, pointer: str = "", fix: str = "") -> None:
         super().__init__(reason)

@@ -5,12 +5,12 @@ class AdapterError(Exception):
     """The input could not be read, or the credential could not be written.
 
     Attributes:
-        code: Stable machine name of the reason; one per subclass.
+        code: Stable machine name of the reason; one per subclass, which alone are raised.
         pointer: JSON Pointer (RFC 6901) to the place, "" for the whole document.
         fix: What the sender can change, "" when there is nothing to say.
     """
 
-    code = "adapter"
+    code = "internal"
 
     def __init__(self, reason: str, *, pointer: str = "", fix: str = "") -> None:
         super().__init__(f"{pointer}: {reason}" if pointer else reason)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import msgspec
 
 from gateway.errors import GatewayError
+from gateway.flows.seal import SealBroken
 from gateway.ports import Cache, Health, Keys, Signer
+from gateway.proofs.errors import ProofError
 from gateway.proofs.signatures import public_key, verify_signature
 from gateway.records import Algorithm, Purpose
 
@@ -47,4 +49,8 @@ class CheckHealth:
     async def _signs(self) -> None:
         key = await self.keys.active(self.platform, Purpose.RECEIPT, Algorithm.EDDSA)
         message = b"readiness"
-        verify_signature(public_key(key.spki), key.algorithm, message, await self.signer.sign(key.id, message))
+        signature = await self.signer.sign(key.id, message)
+        try:
+            verify_signature(public_key(key.spki), key.algorithm, message, signature)
+        except ProofError as error:
+            raise SealBroken(error.reason) from error

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from adapters.hub.errors import AdapterError, ReferenceMissing, Revoked
+from adapters.hub.errors import AdapterError, Malformed, ReferenceMissing, Revoked
 from adapters.registry import adapter_for
 from gateway.errors import Unreachable
 from gateway.flows.receive import Receive, Received
@@ -75,7 +75,7 @@ class Verify:
         received = await self.receive(body, url)
         now = self.clock()
         if received.reading is None:
-            problem = received.unread or AdapterError("the document could not be read")
+            problem = received.unread or Malformed("the document could not be read")
             return Verified(received, unreadable(problem, received, now))
         subject = Subject(
             opened=received.opened,

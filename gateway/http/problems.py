@@ -94,7 +94,6 @@ RETRY_S = 2
 """When to try again after 503, and after 409: most requests that are being worked on have ended by then."""
 
 STATUS: dict[type[Exception], int] = {
-    AdapterError: 400,
     Malformed: 400,
     UnsupportedCarrier: 415,
     TooLarge: 413,
@@ -229,6 +228,8 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 def of_ours(request: HttpRequest, error: AdapterError | GatewayError) -> Response[Problem] | Response[bytes]:
     """Answer an error of ours; who looks for a record in a browser and finds none gets a page."""
     status = status_of(type(error))
+    if error.code == FRAMEWORK_CODES[INTERNAL]:
+        return of_bugs(request, error)
     if status == INTERNAL:
         log.error("not answered: %s", error, exc_info=error)
     if status == STATUS[NotFound] and missing_page.is_wanted(request):

@@ -1,4 +1,7 @@
-"""What goes wrong with a proof, a key, a context or a status list; each a reason that a caller can act on."""
+"""What goes wrong with a proof, a key, a context or a status list.
+
+None of them has a code, for none gets as far as a caller: a check of a report is made of it, or a refusal that has one.
+"""
 
 from gateway.errors import GatewayError
 from gateway.proofs.findings import Finding
@@ -7,25 +10,17 @@ from gateway.proofs.findings import Finding
 class ProofError(GatewayError):
     """The proof is malformed, or the signature is not of these bytes by this key."""
 
-    code = "proof-invalid"
-
 
 class ProofUnsupported(GatewayError):
     """A kind of proof that is not checked here: nothing is known about it, neither good nor bad."""
-
-    code = "proof-unsupported"
 
 
 class KeyUnusable(GatewayError):
     """A key that is malformed, too weak, private, or of a kind that is not used here."""
 
-    code = "key-unusable"
-
 
 class CertificateUnusable(GatewayError):
     """A certificate, or a file of them with its key, that cannot be read or is of a kind that is not used here."""
-
-    code = "certificate-unusable"
 
 
 class ContextUnknown(GatewayError):
@@ -34,8 +29,6 @@ class ContextUnknown(GatewayError):
     Attributes:
         url: The context's address as the document gives it.
     """
-
-    code = "context-unknown"
 
     def __init__(self, url: str, *, pointer: str = "") -> None:
         super().__init__(
@@ -53,8 +46,6 @@ class NotCanonicalisable(GatewayError):
         findings: Why, at least one.
     """
 
-    code = "not-canonicalisable"
-
     def __init__(self, *findings: Finding) -> None:
         first = findings[0]
         super().__init__(f"{first.kind}: {first.detail}", pointer=first.pointer)
@@ -64,8 +55,6 @@ class NotCanonicalisable(GatewayError):
 class BudgetExceeded(GatewayError):
     """Canonicalising this document would cost more work than one document may."""
 
-    code = "budget-exceeded"
-
 
 class StatusListError(GatewayError):
     """A status list that cannot be relied on.
@@ -74,33 +63,28 @@ class StatusListError(GatewayError):
         w3c: The error's name in Bitstring Status List v1.0.
     """
 
-    code = "status-list-malformed"
     w3c = "MALFORMED_VALUE_ERROR"
 
 
 class StatusListTooShort(StatusListError):
     """Fewer than 131,072 entries: its holders would not be hidden in the crowd."""
 
-    code = "status-list-too-short"
     w3c = "STATUS_LIST_LENGTH_ERROR"
 
 
 class StatusIndexOutOfRange(StatusListError):
     """The list has no such entry."""
 
-    code = "status-index-out-of-range"
     w3c = "RANGE_ERROR"
 
 
 class StatusListUnreachable(StatusListError):
     """The status list could not be had."""
 
-    code = "status-list-unreachable"
     w3c = "STATUS_RETRIEVAL_ERROR"
 
 
 class StatusListUnproven(StatusListError):
     """The status list is not proven to be the one that was named, of the issuer, for the purpose and for now."""
 
-    code = "status-list-unproven"
     w3c = "STATUS_VERIFICATION_ERROR"

@@ -43,9 +43,10 @@ _INSTALL: Final = "Install the extra: pip install 'open-badges-gateway[shacl]'."
 
 
 class ShapesUnavailable(GatewayError):
-    """There is nothing here to hold a document against, or nobody who could."""
+    """There is nothing here to hold a document against, or nobody who could.
 
-    code = "shapes-unavailable"
+    It has no code: a check that was not done is made of it, or a setting that cannot be.
+    """
 
 
 class Shapes(msgspec.Struct, frozen=True):

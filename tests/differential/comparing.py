@@ -49,9 +49,9 @@ def said(document: dict[str, Any], path: canonical.Path, choice: ContextChoice =
     try:
         made = canonical_nquads(document, contexts=choice, path=path)
     except NotCanonicalisable as error:
-        return Said("", _places(error.findings), error.code)
+        return Said("", _places(error.findings), type(error).__name__)
     except GatewayError as error:
-        return Said("", frozenset({("", error.pointer)}), error.code)
+        return Said("", frozenset({("", error.pointer)}), type(error).__name__)
     return Said(made.nquads.decode(), _places(made.findings), path=made.path)
 
 

@@ -20,7 +20,7 @@ from gateway.records.people import PEOPLE, AddressKind, Person
 class WrongPassword(Unauthorised):
     """The address, the password or the refresh token is wrong; the same answer for each."""
 
-    code = "invalid-grant"
+    code = "wrong-password"
 
     def __init__(self) -> None:
         super().__init__(

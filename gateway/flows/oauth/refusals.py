@@ -6,8 +6,6 @@ from gateway.errors import GatewayError
 class OAuthRefused(GatewayError):
     """A request of a client, refused; ``code`` is the error of the specification with hyphens."""
 
-    code = "invalid-request"
-
 
 class InvalidRequest(OAuthRefused):
     """A parameter is missing, repeated or malformed (RFC 6749 section 5.2)."""

@@ -6,8 +6,6 @@ from gateway.errors import GatewayError
 class Oid4vciRefused(GatewayError):
     """A request of a wallet, refused; ``code`` is the error of the specification with hyphens."""
 
-    code = "invalid-credential-request"
-
 
 class InvalidCredentialRequest(Oid4vciRefused):
     """It lacks a member, has two that exclude each other, or is malformed."""

@@ -52,7 +52,7 @@ async def test_a_signer_whose_signature_is_wrong_is_not_ready(gateway: Gateway) 
 
     found = await dataclasses.replace(gateway.check_health, signer=Wrong())()
 
-    assert (found.ready, found.signer) == (False, "proof-invalid")
+    assert (found.ready, found.signer) == (False, "seal-broken")
 
 
 async def test_asking_rotates_nothing(gateway: Gateway, clock: SimulatedClock) -> None:

@@ -177,7 +177,7 @@ def test_a_base_proof_with_a_component_changed_is_refused(case: str, component: 
     components = ISSUED.base()
     components[component] = change(components[component])
 
-    assert refused(BASE, components, ISSUED.document).code == "proof-invalid", case
+    assert type(refused(BASE, components, ISSUED.document)) is ProofError, case
 
 
 def test_every_other_pointer_that_selects_the_same_is_as_good() -> None:
@@ -219,7 +219,7 @@ def test_a_derived_proof_with_a_component_changed_is_refused(case: str, componen
     components = ISSUED.derived(SHOWN)
     components[component] = change(components[component])
 
-    assert refused(DERIVED, components, SHOWN).code == "proof-invalid", case
+    assert type(refused(DERIVED, components, SHOWN)) is ProofError, case
 
 
 def test_moving_a_statement_and_its_signature_to_the_mandatory_ones_is_refused() -> None:
@@ -228,7 +228,7 @@ def test_moving_a_statement_and_its_signature_to_the_mandatory_ones_is_refused()
     components[2] = components[2][1:]
     components[4] = sorted([*components[4], moved])
 
-    assert refused(DERIVED, components, SHOWN).code == "proof-invalid"
+    assert type(refused(DERIVED, components, SHOWN)) is ProofError
 
 
 def test_leaving_out_what_is_mandatory_is_refused() -> None:
@@ -237,7 +237,7 @@ def test_leaving_out_what_is_mandatory_is_refused() -> None:
     del document["issuer"]["name"]
     components[4] = components[4][:-1]
 
-    assert refused(DERIVED, components, document).code == "proof-invalid"
+    assert type(refused(DERIVED, components, document)) is ProofError
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ def test_a_document_that_says_more_less_or_something_else_is_refused(header: byt
     document = copy.deepcopy(ISSUED.document if header == BASE else SHOWN)
     change(document)
 
-    assert refused(header, components, document).code == "proof-invalid"
+    assert type(refused(header, components, document)) is ProofError
 
 
 def test_a_node_cannot_be_told_in_two_places() -> None:

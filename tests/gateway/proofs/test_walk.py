@@ -40,11 +40,11 @@ def achievement(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def path(document: dict[str, Any]) -> str:
-    """The path taken; the error's code for a document that is refused."""
+    """The path taken; the name of the error for a document that is refused."""
     try:
         return canonical_nquads(document).path
     except GatewayError as error:
-        return error.code
+        return type(error).__name__
 
 
 def differing(numbers: range) -> list[tuple[int, int]]:
