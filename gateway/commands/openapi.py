@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from gateway.http.contract import documents
+from gateway.http.contract import files
 from gateway.settings import Settings
 
 FOLDER = Path(__file__).parents[2] / "openapi"
@@ -13,7 +13,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG0
     """Write ``openapi/*.json``; with ``--check`` only compare, exit 1 on a difference."""
     stale = {
         FOLDER / name: text
-        for name, text in documents().items()
+        for name, text in files().items()
         if not (FOLDER / name).exists() or (FOLDER / name).read_bytes() != text
     }
     for path, text in stale.items():

@@ -29,7 +29,13 @@ FREE_BYTES = 64 * 1024
 REQUEST_TIMEOUT = 408
 BAD_REQUEST = 400
 
-PUBLIC_DOCUMENTS = ("/p/", "/.well-known/jwks.json", "/.well-known/jwt-vc-issuer/", "/credential-types/")
+PUBLIC_DOCUMENTS = (
+    "/p/",
+    "/.well-known/jwks.json",
+    "/.well-known/jwt-vc-issuer/",
+    "/credential-types/",
+    "/openapi",
+)
 """Beginnings of the addresses of public documents: everybody may read them, so scripts of every origin may too."""
 
 FOR_EVERY_ORIGIN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Content-Digest"}

@@ -10,6 +10,7 @@ from gateway.http.europass.surface import EUROPASS, WAITING_PAGES
 from gateway.http.oauth.surface import OAUTH
 from gateway.http.offers.surface import OFFER_PAGES
 from gateway.http.oid4vci.surface import OPENID4VCI
+from gateway.http.open_badges_2.surface import OPEN_BADGES_2
 from gateway.http.open_badges_3.routes import OPEN_BADGES_3
 from gateway.http.platform.surface import PLATFORM_PAGES
 from gateway.http.routes import ROUTES
@@ -48,6 +49,7 @@ SURFACES: tuple[Surface, ...] = (
     OFFER_PAGES,
     BADGE_CONNECT,
     BADGR,
+    OPEN_BADGES_2,
     OPEN_BADGES_3,
     EUROPASS,
     WAITING_PAGES,

@@ -10,8 +10,8 @@ from gateway.flows.describe_type import DescribeType
 from gateway.flows.show import LIVE_S, Show, Wanted
 from gateway.http.delivery import HttpRequest, delivered, for_everybody
 from gateway.http.openapi import pages
-from gateway.http.pages import PlatformId
 from gateway.http.problems import problems
+from gateway.http.shown import PlatformId
 
 JSON = "application/json"
 KindName = Annotated[str, PathParameter(pattern="^[a-z0-9-]{1,64}$", max_length=64)]

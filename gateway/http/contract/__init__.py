@@ -1,5 +1,5 @@
 """The published contracts: Litestar's routes, with schemas that say exactly what msgspec accepts."""
 
-from gateway.http.contract.served import ALL_ROUTES, BY_NAME, document, documents
+from gateway.http.contract.served import ALL_ROUTES, BY_NAME, document, documents, files, index
 
-__all__ = ["ALL_ROUTES", "BY_NAME", "document", "documents"]
+__all__ = ["ALL_ROUTES", "BY_NAME", "document", "documents", "files", "index"]

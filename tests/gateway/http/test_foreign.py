@@ -16,6 +16,7 @@ from gateway.assembly.whole import Gateway
 from gateway.flows.platform.keys import Wish
 from gateway.http.admission import admitted
 from gateway.http.contract import document
+from gateway.http.open_badges_2.surface import OPEN_BADGES_2
 from gateway.http.surfaces import GATEWAY
 from gateway.records import Platform
 from gateway.records.access import EVERY_SCOPE, Scope
@@ -123,6 +124,7 @@ OPEN = {
             "liveness",
             "readiness",
             "contract",
+            "contracts",
             "contractOfSurface",
             "privacyPolicy",
             "termsOfUse",
@@ -140,7 +142,8 @@ INSTALLATION = {"listPlatforms", "makePlatform", "showTenant", "changeTenant", "
 
 OPERATIONS = {
     operation["operationId"]: (method.upper(), path)
-    for path, item in msgspec.json.decode(document(GATEWAY.document))["paths"].items()
+    for name in (GATEWAY.document, OPEN_BADGES_2.document)
+    for path, item in msgspec.json.decode(document(name))["paths"].items()
     for method, operation in item.items()
 }
 

@@ -1,0 +1,44 @@
+"""How the pages of a platform are answered: what was found, under the suffix that was asked for."""
+
+from typing import Annotated
+
+from litestar import Response
+from litestar.params import PathParameter
+
+from gateway.flows.show import Show, Wanted
+from gateway.http.accept import quality
+from gateway.http.delivery import OK, HttpRequest, delivered, digested, for_everybody, saved_as
+
+GONE = 410
+
+PlatformId = Annotated[
+    str, PathParameter(description="A tenant of the gateway.", pattern="^[a-z0-9][a-z0-9-]{0,62}$", max_length=63)
+]
+Name = Annotated[str, PathParameter(pattern=r"^[A-Za-z0-9_-]{1,64}(\.[a-z]{3,7})?$", max_length=70)]
+
+
+async def negotiated(
+    request: HttpRequest, show: Show, page: Wanted, offered: dict[str, tuple[str, ...]]
+) -> Response[bytes]:
+    """The page under the suffix of its name, else under the offered one that the client prefers."""
+    if page.suffix:
+        return await shown(request, show, page)
+    accept = request.headers.get("Accept", "")
+    suffix = max(offered, key=lambda suffix: max(quality(accept, media_type) for media_type in offered[suffix]))
+    return await shown(request, show, Wanted(page.platform, page.kind, page.id, suffix), {"Vary": "Accept"})
+
+
+async def shown(
+    request: HttpRequest, show: Show, page: Wanted, headers: dict[str, str] | None = None
+) -> Response[bytes]:
+    found = await show(page)
+    status = GONE if found.gone else OK
+    cache = for_everybody(found.max_age_s)
+    sent = {**(headers or {}), **saved_as(found.filename)}
+    digest = await digested(found.body)
+    return delivered(request, found.body, found.media_type, cache=cache, status=status, headers=sent, digest=digest)
+
+
+def named(platform: str, kind: str, name: str) -> Wanted:
+    name, _, suffix = name.partition(".")
+    return Wanted(platform, kind, name, suffix)
