@@ -10,6 +10,8 @@ from gateway.http.examples.recorded import CameBack, Exchange, Sent, exchanges
 IN_BASE64 = "The bytes, in base64."
 AS_SENT = "sent"
 """The name of the request's body among the examples of its operation."""
+RECORDED = "recorded"
+"""The name of an answer's."""
 
 
 def with_examples(document: Document, made: Made) -> Document:
@@ -80,7 +82,7 @@ def _answered(document: Document, response: Document, answer: CameBack, where: s
         shown: Document = {"externalValue": answer.external}
     else:
         shown = _example(answer.body, answer.media_type, answer.summary)
-    return {**said, "content": _with(response["content"], answer.media_type, {"recorded": shown})}
+    return {**said, "content": _with(response["content"], answer.media_type, {RECORDED: shown})}
 
 
 def _with(content: Document, media_type: str, examples: Document) -> Document:

@@ -1,0 +1,1 @@
+"""The examples of the published documents: sent again, and compared with what comes back."""

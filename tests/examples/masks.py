@@ -1,0 +1,131 @@
+"""What differs each time that something is made, by its kind: ids, signatures, keys, secrets."""
+
+import base64
+import binascii
+import re
+from typing import Any  # Any: JSON
+
+import msgspec
+
+_B64 = "[A-Za-z0-9_-]"
+_B58 = "[1-9A-HJ-NP-Za-km-z]"
+_BEGIN, _END = r"(?<![A-Za-z0-9_-])", r"(?![A-Za-z0-9_-])"
+
+
+def _whole(pattern: str) -> str:
+    """A pattern that is no part of a longer word."""
+    return _BEGIN + pattern + _END
+
+
+KINDS: dict[str, str] = {
+    "uuid": _whole(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"),
+    "sha-256 in hex": _whole("[0-9a-f]{64}"),
+    "sha-256 in base64": r"(?<=sha-256=:)[A-Za-z0-9+/]{43}=(?=:)",
+    "api key": _whole("bgk_(?:live|test)_[0-9A-Za-z]{49}"),
+    "beginning of an api key": _whole("bgk_(?:live|test)_[0-9A-Za-z]{4}"),
+    "secret of a webhook": r"(?<![\w])whsec_[A-Za-z0-9+/]{43}=",
+    "public key of a webhook": r"(?<![\w])whpk_[A-Za-z0-9+/]{43}=",
+    "token": _whole(f"bg(?:a|b|r|s|o|wo|wr|p)_{_B64}{{32,64}}"),
+    "client": _whole(f"bgc_{_B64}{{16,43}}"),
+    "Ed25519 key as multibase": _whole(f"z6Mk{_B58}{{44}}"),
+    "signature as multibase": _whole(f"z{_B58}{{85,88}}"),
+    "sha-256 as multibase": _whole(f"(?:uEi{_B64}{{44}}|zQm{_B58}{{44}})"),
+    "status list": _whole(f"u?H4sI{_B64}{{20,}}"),
+    "certificate": r"(?<![\w+/])MII[A-Za-z0-9+/]{200,}={0,2}",
+    "certificate as PEM": r"-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+-----END CERTIFICATE-----",
+    "RSA modulus": _whole(f"{_B64}{{342}}"),
+    "signature of 64 bytes": _whole(f"{_B64}{{86}}"),
+    "32 bytes in base64url": _whole(f"{_B64}{{43}}"),
+    "16 bytes in base64url": _whole(f"(?=[^ ]*[A-Z])(?=[^ ]*[0-9]){_B64}{{22}}"),
+}
+"""Each with the one pattern that it has to have, whole: what is longer or shorter is another kind, or none."""
+
+MEMBERS: dict[str, str] = {
+    "statusListIndex": "[0-9]{1,7}",
+    "salt": "[A-Za-z0-9+/_-]{16,64}={0,2}",
+}
+"""Members of JSON whose values are random and look like nothing."""
+
+_JWT = re.compile(rf"{_BEGIN}(eyJ{_B64}+)\.({_B64}*)\.({_B64}*){_END}")
+_ENTRY = re.compile(r"(?<=#)[0-9]{1,7}(?![0-9A-Za-z])")
+_ANY = re.compile("|".join(f"(?P<k{number}>{pattern})" for number, pattern in enumerate(KINDS.values())))
+_NAMES = tuple(KINDS)
+
+
+def masked(value: Any, member: str = "") -> Any:
+    """The value with the name of its kind in the place of everything that differs each time.
+
+    Tokens are opened: what they say is compared too, and only their signature is not.
+    """
+    if isinstance(value, dict):
+        return {_text(name): masked(child, name) for name, child in value.items()}
+    if isinstance(value, list):
+        return [masked(child, member) for child in value]
+    if member in MEMBERS and re.fullmatch(MEMBERS[member], str(value)):
+        return f"<{member}>"
+    return _text(value) if isinstance(value, str) else value
+
+
+def _text(value: str) -> str:
+    kept: list[str] = []
+
+    def opened(found: re.Match[str]) -> str:
+        kept.append(_jwt(found))
+        return f"\x00{len(kept) - 1}\x00"
+
+    text = _ANY.sub(_kind, _JWT.sub(opened, value))
+    if "status-lists/" in text:
+        text = _ENTRY.sub("<entry>", text)
+    for number, said in enumerate(kept):
+        text = text.replace(f"\x00{number}\x00", said)
+    return text
+
+
+def _kind(found: re.Match[str]) -> str:
+    return f"<{_NAMES[int(str(found.lastgroup)[1:])]}>"
+
+
+def _jwt(found: re.Match[str]) -> str:
+    header, payload, signature = found.groups()
+    said = [_json(part) for part in (header, payload)]
+    return f"<JWT {said[0]}.{said[1]}.{len(signature)}>"
+
+
+def _json(part: str) -> str:
+    """What a part of a token says; it stands for itself when that is not JSON, and is masked as text then."""
+    try:
+        value = msgspec.json.decode(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+    except (msgspec.DecodeError, binascii.Error, UnicodeDecodeError):
+        return _ANY.sub(_kind, part)
+    return msgspec.json.encode(masked(value), order="sorted").decode()
+
+
+def differences(left: Any, right: Any, at: str = "") -> list[str]:
+    """Where two values are not the same when each is masked; "" is the whole."""
+    return _differences(masked(left), masked(right), at)
+
+
+def _differences(left: Any, right: Any, at: str) -> list[str]:
+    if isinstance(left, dict) and isinstance(right, dict):
+        return [
+            said
+            for name in sorted({*left, *right})
+            for said in _differences(left.get(name, msgspec.UNSET), right.get(name, msgspec.UNSET), f"{at}/{name}")
+        ]
+    if isinstance(left, list) and isinstance(right, list) and len(left) == len(right):
+        return [
+            said
+            for number, (one, other) in enumerate(zip(left, right, strict=True))
+            for said in _differences(one, other, f"{at}/{number}")
+        ]
+    same = left == right and type(left) is type(right)
+    return [] if same else [f"{at or 'the whole'}: {left!r}, not {right!r}"]
+
+
+def overlaid(shown: Any, live: Any) -> Any:
+    """What is shown, with what is live in the place of what is masked; the two are equal under the masks."""
+    if isinstance(shown, dict):
+        return {name: overlaid(child, live[name]) for name, child in shown.items()}
+    if isinstance(shown, list):
+        return [overlaid(child, other) for child, other in zip(shown, live, strict=True)]
+    return live

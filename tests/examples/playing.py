@@ -1,0 +1,102 @@
+"""A scene played: prepared, the request of the published document sent, and what came back."""
+
+from base64 import b64encode
+from typing import Any  # Any: bodies in JSON
+
+import jsonschema_rs
+import msgspec
+from httpx import Response
+
+from gateway.http.contract.exemplary import is_binary
+from gateway.http.examples.recorded import CameBack, Sent
+from tests.examples.masks import differences, overlaid
+from tests.examples.published import Operation
+from tests.examples.scene import Asked, Scene
+from tests.examples.sending import request
+from tests.examples.story import Story
+
+
+class Played(msgspec.Struct, frozen=True, kw_only=True):
+    """What was asked, and what was answered."""
+
+    asked: Asked
+    answer: Response
+
+
+async def played(story: Story, scene: Scene, operation: Operation, *, as_published: bool) -> Played:
+    """Play a scene.
+
+    Args:
+        as_published: Send the request that the document shows, with what is live in the place of what is masked;
+            else the scene's own, as for the first time and for every answer that is not to the request that is shown.
+
+    Raises:
+        AssertionError: The document shows another request.
+    """
+    story.begin(scene.name)
+    asked = await scene.prepare(story)
+    shared = operation.sent(asked.sent.shared)
+    sent = msgspec.structs.replace(asked.sent, media_type=shared.media_type, body=shared.body, shared="")
+    if not asked.sent.shared:
+        sent = asked.sent
+    if as_published:
+        sent = _live(operation.sent(asked.sent.shared), sent)
+    headers = {"Accept": asked.accept, **asked.headers}
+    answer = await story.client.send(request(story.client, operation, sent, headers), follow_redirects=False)
+    return Played(asked=asked, answer=answer)
+
+
+def _live(shown: Sent, live: Sent) -> Sent:
+    published, wanted = msgspec.to_builtins(shown), msgspec.to_builtins(live)
+    found = differences(published, wanted)
+    assert not found, f"the document shows another request than the scene sends: {found}"
+    return msgspec.convert(overlaid(published, wanted), Sent)
+
+
+def came_back(played: Played, summary: str) -> CameBack:
+    """The answer as it is recorded."""
+    answer, asked = played.answer, played.asked
+    media_type = answer.headers.get("Content-Type", "").partition(";")[0]
+    headers = {name: answer.headers[name] for name in asked.shown}
+    if asked.external:
+        return CameBack(summary=summary, media_type=media_type, headers=headers, external=asked.external)
+    return CameBack(summary=summary, media_type=media_type, headers=headers, body=body_of(answer))
+
+
+def body_of(answer: Response) -> Any:
+    """A body as examples show it: JSON as it is, text as text, other bytes in base64; UNSET when there is none."""
+    media_type = answer.headers.get("Content-Type", "").partition(";")[0]
+    if not media_type:
+        return msgspec.UNSET
+    if is_binary(media_type):
+        return b64encode(answer.content).decode()
+    return msgspec.json.decode(answer.content) if media_type.endswith("json") else answer.text
+
+
+def faults(operation: Operation, status: str, answer: Response) -> list[str]:
+    """What the document's schemas, of the body and of every header, have against an answer."""
+    response = operation.response(status)
+    media_type = answer.headers.get("Content-Type", "").partition(";")[0]
+    found: list[str] = []
+    for name, header in response.get("headers", {}).items():
+        described = header if "$ref" not in header else operation.component(header["$ref"])
+        if name in answer.headers:
+            value = answer.headers[name]
+            kind = described["schema"].get("type")
+            found += _against(operation, described["schema"], int(value) if kind == "integer" else value, name)
+        elif described.get("required"):
+            found.append(f"there is no {name}")
+    contents = response.get("content", {})
+    if contents and media_type not in contents:
+        found.append(f"{media_type or 'no body'} is none of {', '.join(contents)}")
+    elif contents and not is_binary(media_type):
+        found += _against(operation, contents[media_type].get("schema", {}), body_of(answer), "body")
+    elif not contents and answer.content:
+        found.append("there is a body")
+    return found
+
+
+def _against(operation: Operation, schema: dict[str, Any], value: Any, where: str) -> list[str]:
+    whole = {**schema, "components": operation.whole["components"]}
+    valid = jsonschema_rs.validator_for(whole, validate_formats=True)
+    return [f"{where} {error.instance_path}: {error.message}" for error in valid.iter_errors(value)]

@@ -1,0 +1,128 @@
+"""The small world in which every example plays: one platform, a badge that everybody can verify, and a web."""
+
+import datetime as dt
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any  # Any: members of JSON documents
+from uuid import UUID
+
+import msgspec
+from httpx import AsyncClient, Response
+
+from gateway.app import create_app
+from gateway.assembly.whole import Gateway, assembled
+from gateway.commands.sample_issuer import open_badges_3
+from gateway.flows.convert import Caller
+from gateway.settings import Settings
+from tests.gateway.http.asgi import transport
+from tests.gateway.http.known_key import HOLDER, KEY, make_known
+from tests.laundering.sources import World
+from tests.simulators.clock import SimulatedClock
+
+PUBLIC_URL = "https://badges.example.net"
+NOON = dt.datetime(2026, 9, 1, 12, tzinfo=dt.UTC)
+"""When everything happens, but what a scene puts before it."""
+
+SETTINGS = Settings(
+    public_url=PUBLIC_URL,
+    issuer_name="Example Academy",
+    seal_organisation_id="NTRFR-123456789",
+    public_requests_per_minute=10**6,
+    key_requests_per_minute=10**6,
+    platform_requests_per_minute=10**6,
+    sign_in_links_per_hour=10**6,
+)
+
+SAMPLE = open_badges_3()
+"""An Open Badges 3.0 credential that any gateway verifies: its issuer is a key, and nothing has to be fetched."""
+
+BEARER = {"Authorization": f"Bearer {KEY}"}
+"""What shows the API key of the platform, which may do everything for it."""
+
+
+class SeededIds:
+    """Ids that are the same whenever the same scene plays, whatever played before it."""
+
+    def __init__(self) -> None:
+        self.begin("the story")
+
+    def begin(self, scene: str) -> None:
+        """Start anew, for a scene with this name."""
+        self._scene, self._given = scene, 0
+
+    def __call__(self) -> str:
+        self._given += 1
+        seed = sha256(f"{self._scene} {self._given}".encode()).digest()
+        return str(UUID(bytes=seed[:16], version=4))
+
+
+@dataclass
+class Story:
+    """What a scene may use, and add to.
+
+    Attributes:
+        client: Speaks to the gateway, without an API key.
+        record: The record of the sample badge, converted into Open Badges 2.0 and 3.0.
+    """
+
+    gateway: Gateway
+    client: AsyncClient
+    world: World
+    clock: SimulatedClock
+    ids: SeededIds
+    caller: Caller = HOLDER
+    record: dict[str, Any] = field(default_factory=dict)
+
+    def begin(self, scene: str) -> None:
+        """Make ready for a scene: it is noon again, nobody is remembered, and ids begin anew."""
+        self.clock.now = NOON
+        self.client.cookies.clear()
+        self.ids.begin(scene)
+
+    async def post(self, path: str, **request: Any) -> dict[str, Any]:
+        """Send something as the platform; what is answered, which is no refusal."""
+        return dict(said(await self.client.post(path, headers=BEARER, **request)).json())
+
+    async def converted(self, badge: bytes = SAMPLE, *to: str) -> dict[str, Any]:
+        """The record of a badge that is converted."""
+        made = await self.post(
+            "/v1/credentials", params={"to": to or ("open-badges-2", "open-badges-3")}, content=badge
+        )
+        return dict(made["record"])
+
+    async def awarded(self, *to: str, **changes: Any) -> dict[str, Any]:
+        """The record of a badge that the platform awards itself; members that are given here are said too."""
+        achievement = {
+            "name": "Repairing bicycles",
+            "description": "Takes a bicycle apart and puts it together again.",
+            "criteria": {"text": "Two repaired under supervision."},
+        }
+        award = {"achievement": achievement, "recipient": {"email": "learner@example.org"}, **changes}
+        made = await self.post("/v1/credentials/issue", params={"to": to or ("open-badges-3",)}, json=award)
+        return dict(made["record"])
+
+
+def said(answer: Response) -> Response:
+    """An answer that is no refusal."""
+    assert answer.status_code < 400, answer.text
+    return answer
+
+
+@asynccontextmanager
+async def begun() -> AsyncIterator[Story]:
+    """The world as every scene finds it."""
+    clock, world, ids = SimulatedClock(NOON), World(), SeededIds()
+    with tempfile.TemporaryDirectory() as folder:
+        settings = msgspec.structs.replace(SETTINGS, data_dir=Path(folder))
+        async with assembled(settings, web=world.web, clock=clock, new_id=ids) as gateway:
+            await make_known(gateway)
+            app = create_app(settings)
+            app.state.gateway = gateway
+            async with AsyncClient(transport=transport(app), base_url=PUBLIC_URL) as client:
+                story = Story(gateway, client, world, clock, ids)
+                story.record = await story.converted()
+                yield story

@@ -1,0 +1,83 @@
+"""Every example of every published document: sent as it is published, and answered as it is published."""
+
+import asyncio
+from collections import Counter
+
+import pytest
+
+from tests.examples.awaited import AWAITED
+from tests.examples.masks import differences
+from tests.examples.playing import body_of, faults, played
+from tests.examples.published import OPERATIONS
+from tests.examples.scene import Scene
+from tests.examples.scenes import SCENES
+from tests.examples.story import Story, begun
+
+Faults = dict[str, list[str]]
+
+SHOWN = [scene for scene in SCENES if not scene.summary]
+"""Those whose request is the one that the document shows."""
+
+
+@pytest.fixture(scope="module")
+def found() -> Faults:
+    """What is wrong with each example, by the name of its scene: all of them play in one world."""
+    return asyncio.run(_all_played())
+
+
+async def _all_played() -> Faults:
+    async with begun() as story:
+        return {scene.name: await _faults(story, scene) for scene in SCENES}
+
+
+async def _faults(story: Story, scene: Scene) -> list[str]:
+    operation = OPERATIONS[scene.operation]
+    try:
+        tried = await played(story, scene, operation, as_published=not scene.summary)
+    except AssertionError as error:
+        return [str(error)]
+    answer = tried.answer
+    if str(answer.status_code) != scene.status:
+        return [f"{answer.status_code} {answer.text}"]
+    said = faults(operation, scene.status, answer)
+    media_type, example, headers = operation.came_back(scene.status)
+    if answer.headers.get("Content-Type", "").partition(";")[0] != media_type:
+        said.append(f"{answer.headers.get('Content-Type')} and not {media_type}")
+    if external := example.get("externalValue"):
+        there = await story.client.get(external)
+        return said + ([] if there.content == answer.content else [f"{external} is something else"])
+    if media_type:
+        said += differences(example["value"], body_of(answer))
+    return said + differences(headers, {name: answer.headers.get(name) for name in headers})
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=[scene.name for scene in SCENES])
+def test_what_is_published_is_what_happens(scene: Scene, found: Faults) -> None:
+    assert found[scene.name] == [], f"python -m tests.examples --only {scene.operation}"
+
+
+def test_every_operation_shows_one_request_that_is_sent() -> None:
+    shown = Counter(scene.operation for scene in SHOWN)
+
+    assert shown.keys() == OPERATIONS.keys() - AWAITED
+    assert set(shown.values()) == {1}
+
+
+def test_what_is_awaited_is_not_there_yet() -> None:
+    assert OPERATIONS.keys() >= AWAITED
+    assert {name for name in AWAITED if any(map(OPERATIONS[name].shows, OPERATIONS[name].said["responses"]))} == set()
+
+
+def test_no_two_scenes_are_one() -> None:
+    assert [name for name, times in Counter(scene.name for scene in SCENES).items() if times > 1] == []
+
+
+def test_every_answer_that_is_published_has_a_scene() -> None:
+    shown = {
+        f"{operation.id}-{status}"
+        for operation in OPERATIONS.values()
+        for status in operation.said["responses"]
+        if operation.shows(status)
+    }
+
+    assert shown <= {scene.name for scene in SCENES}
