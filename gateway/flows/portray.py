@@ -18,6 +18,9 @@ from gateway.records.people import AddressKind, Person
 
 CONTEXTS = ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]
 PROFILE = "Profile"
+MAX_ID, MAX_TYPES, MAX_TYPE = 2048, 50, 500
+"""Characters of an id, how many types, and characters of each."""
+
 CONFIRMED = ("id", "email", "otherIdentifier")
 """Members that say who somebody is; only their own account can."""
 
@@ -98,8 +101,11 @@ def _require_profile(body: bytes) -> None:
     types = found if isinstance(found, list) else [found]
     if PROFILE not in types:
         raise Malformed("/type: a Profile has Profile among its types", pointer="/type", fix='"type": ["Profile"]')
-    if not isinstance(document.get("id"), str) or not document["id"].strip():
-        fix = 'an IRI such as "id": "https://host.example/people/1"'
+    if len(types) > MAX_TYPES or any(not isinstance(each, str) or len(each) > MAX_TYPE for each in types):
+        fix = f"at most {MAX_TYPES} types, each a text of at most {MAX_TYPE} characters"
+        raise Malformed("/type: too many types, or one that is no name", pointer="/type", fix=fix)
+    if not isinstance(document.get("id"), str) or not document["id"].strip() or len(document["id"]) > MAX_ID:
+        fix = f'an IRI of at most {MAX_ID} characters, such as "id": "https://host.example/people/1"'
         raise Malformed("/id: a Profile has an id", pointer="/id", fix=fix)
 
 

@@ -14,6 +14,7 @@ from litestar.openapi.spec import (
 )
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
+from adapters.hub.baking import MAX_SVG_BYTES
 from adapters.hub.strict_json import DEFAULT
 from gateway.http.examples import JSON, TOKENS, examples
 
@@ -194,7 +195,9 @@ _BADGE = RequestBody(
             examples=examples(TOKENS),
         ),
         "image/png": OpenAPIMediaType(schema=ANY_BYTES),
-        "image/svg+xml": OpenAPIMediaType(schema=Schema(type=OpenAPIType.STRING, min_length=1)),
+        "image/svg+xml": OpenAPIMediaType(
+            schema=Schema(type=OpenAPIType.STRING, min_length=1, max_length=MAX_SVG_BYTES)
+        ),
     },
 )
 

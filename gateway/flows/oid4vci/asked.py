@@ -22,6 +22,7 @@ _LIMITS = strict_json.Limits(max_bytes=MAX_BYTES, max_depth=32, max_nodes=10_000
 
 Text = Annotated[str, Meta(min_length=1, max_length=16_384)]
 Name = Annotated[str, Meta(min_length=1, max_length=500)]
+Presentation = Annotated[dict[str, Any], Meta(max_length=_LIMITS.max_nodes)]
 
 
 class Proofs(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,7 +36,7 @@ class Proofs(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     jwt: Annotated[list[Text], Meta(min_length=1, max_length=BATCH)] | UnsetType = UNSET
-    di_vp: Annotated[list[dict[str, Any]], Meta(min_length=1, max_length=BATCH)] | UnsetType = UNSET
+    di_vp: Annotated[list[Presentation], Meta(min_length=1, max_length=BATCH)] | UnsetType = UNSET
 
 
 class Proof(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import OpenAPIHeader, OpenAPIMediaType, OpenAPIResponse, RequestBody, Schema
 from litestar.openapi.spec.enums import OpenAPIType
 
+from adapters.hub.strict_json import DEFAULT
 from gateway.http.badge_connect.status import StatusResponse
 from gateway.http.openapi import component, documented
 
@@ -39,7 +40,10 @@ PUSHED = documented(
     body=_body(
         "One of the two; with both, `assertion` is ignored.",
         assertion=Schema(
-            type=_NULLABLE_OBJECT, description="An Assertion of Open Badges 2.0.", required=["id", "type"]
+            type=_NULLABLE_OBJECT,
+            description="An Assertion of Open Badges 2.0.",
+            required=["id", "type"],
+            max_properties=DEFAULT.max_nodes,
         ),
         signedAssertion=Schema(type=_NULLABLE_TEXT, description="A compact JWS.", max_length=1_048_576),
     )

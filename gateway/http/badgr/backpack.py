@@ -9,6 +9,7 @@ from litestar.openapi.spec import OpenAPIMediaType, RequestBody, Schema
 from litestar.openapi.spec.enums import OpenAPIType
 from litestar.params import PathParameter, QueryParameter, RawBody
 
+from adapters.hub.strict_json import DEFAULT
 from gateway.errors import NotFound
 from gateway.flows.backpack.look import PAGE_LIMIT, SeeBackpack, SeeBadge
 from gateway.flows.backpack.put_in import PutIn
@@ -46,7 +47,7 @@ SENT = RequestBody(
                 type=OpenAPIType.OBJECT,
                 properties={
                     "url": Schema(type=OpenAPIType.STRING, max_length=2048),
-                    "assertion": Schema(type=OpenAPIType.OBJECT),
+                    "assertion": Schema(type=OpenAPIType.OBJECT, max_properties=DEFAULT.max_nodes),
                 },
                 additional_properties=False,
             )

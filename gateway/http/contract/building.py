@@ -9,6 +9,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, License
 from litestar.routes import HTTPRoute
 
+from gateway.http.contract.bounds import bounded
 from gateway.http.contract.exactness import exact_parameters, exact_schemas, with_scopes
 from gateway.http.contract.exemplary import with_examples
 from gateway.http.contract.made import Document, Made
@@ -26,7 +27,15 @@ SAID_BY_DEFAULT = ("deprecated", "allowEmptyValue", "allowReserved")
 Step = Callable[[Document, Made], Document]
 """Makes a document say more, or more exactly."""
 
-STEPS: tuple[Step, ...] = (exact_schemas, exact_parameters, with_scopes, with_headers, with_messages, with_examples)
+STEPS: tuple[Step, ...] = (
+    exact_schemas,
+    exact_parameters,
+    with_scopes,
+    with_headers,
+    with_messages,
+    with_examples,
+    bounded,
+)
 """Before them the document is Litestar's; after them, what is said by default and what nothing uses is left out."""
 
 

@@ -4,7 +4,9 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, Operation, Reference, RequestBody, Schema
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
+from adapters.hub.baking import MAX_PNG_BYTES
 from adapters.hub.strict_json import DEFAULT
+from gateway.flows.europass.send import MAX_FILES
 from gateway.http.europass.wire import ApiErrorMessage
 from gateway.http.openapi import documented, pages
 
@@ -24,7 +26,8 @@ WORDS = {
     500: "A fault of the gateway's own; it is in its log.",
     503: "A part of the gateway does not answer, or it is not set up for this.",
 }
-_FILE = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
+# A PNG may be the largest; what is JSON ends at 4 MiB (adapters.hub.strict_json).
+_FILE = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY, max_length=MAX_PNG_BYTES)
 _OBJECT = Schema(type=OpenAPIType.OBJECT, max_properties=DEFAULT.max_nodes)
 
 
@@ -45,9 +48,9 @@ def taking(field: str, said: str, *, several: bool = False, answer: OpenAPIRespo
         several: Whether the part may come more than once, and a JSON body is a list.
         answer: Of success, where it is no structure of ours.
     """
-    part = Schema(type=OpenAPIType.ARRAY, items=_FILE) if several else _FILE
+    part = Schema(type=OpenAPIType.ARRAY, items=_FILE, max_items=MAX_FILES) if several else _FILE
     form = Schema(type=OpenAPIType.OBJECT, properties={field: part}, required=[field])
-    whole = Schema(type=OpenAPIType.ARRAY, items=_OBJECT) if several else _OBJECT
+    whole = Schema(type=OpenAPIType.ARRAY, items=_OBJECT, max_items=MAX_FILES) if several else _OBJECT
     body = RequestBody(
         required=True,
         description=f"{said} As the part `{field}` of a form, or as the body.",

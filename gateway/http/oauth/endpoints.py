@@ -5,20 +5,19 @@ from litestar.di import NamedDependency
 from litestar.handlers import BaseRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, Reference, RequestBody, Schema
-from litestar.openapi.spec.enums import OpenAPIType
 from litestar.params import RawBody
 
 from gateway.flows.oauth.authorise import PARAMETERS, RESOURCE
 from gateway.flows.oauth.grants import Grants, Revoke
 from gateway.flows.oauth.push import Push, Pushed
-from gateway.flows.oauth.register import MAX_REDIRECT_URIS, Metadata, Register, Registered
+from gateway.flows.oauth.register import Metadata, Register, Registered
 from gateway.flows.oauth.tokens import TokenAnswer
 from gateway.flows.oauth.wallet_tokens import WalletAnswer
 from gateway.http.admission import Connection, client_address, take
 from gateway.http.delivery import OK, HttpRequest
 from gateway.http.oauth.failed import OAuthError
 from gateway.http.oauth.form import MAX_FORM_BYTES, form, form_body
-from gateway.http.openapi import component, documented
+from gateway.http.openapi import component, documented, sends
 from gateway.http.provided import flow
 
 CREATED = 201
@@ -94,9 +93,6 @@ TOKENS = OpenAPIResponse(
         )
     },
 )
-LISTS = ("redirect_uris", "grant_types", "response_types", "contacts")
-_ONE = Schema(type=OpenAPIType.STRING, max_length=2000)
-_SEVERAL = Schema(one_of=[_ONE, Schema(type=OpenAPIType.ARRAY, items=_ONE, max_items=MAX_REDIRECT_URIS)])
 METADATA = RequestBody(
     required=True,
     description="Client metadata (RFC 7591 section 2); unknown members are ignored. A client with a secret names "
@@ -104,8 +100,7 @@ METADATA = RequestBody(
     content={
         "application/json": OpenAPIMediaType(
             schema=Schema(
-                type=OpenAPIType.OBJECT,
-                properties={name: _SEVERAL if name in LISTS else _ONE for name in Metadata.__struct_fields__},
+                all_of=[Reference(ref=f"#/components/schemas/{Metadata.__name__}")],
                 required=["redirect_uris", "client_name"],
             )
         )
@@ -144,6 +139,7 @@ class OAuthEndpoints(Controller):
         security=[{}],
         status_code=CREATED,
         request_max_body_size=MAX_METADATA_BYTES,
+        opt=sends(Metadata),
         operation_class=documented(
             body=METADATA,
             responses={

@@ -4,6 +4,7 @@ from litestar.openapi.spec import OpenAPIHeader, OpenAPIMediaType, OpenAPIRespon
 from litestar.openapi.spec.enums import OpenAPIType
 
 from adapters.hub.strict_json import DEFAULT
+from gateway.flows.portray import MAX_ID, MAX_TYPE, MAX_TYPES
 from gateway.http.open_badges_3.status_info import JSON
 from gateway.http.openapi import TEXT_CHARACTERS, contents, documented, header
 
@@ -24,11 +25,16 @@ PROFILE = Schema(
     description="A Profile (Open Badges 3.0).",
     required=["id", "type"],
     properties={
-        "id": Schema(type=STRING, min_length=1),
+        "id": Schema(type=STRING, min_length=1, max_length=MAX_ID),
         "type": Schema(
             one_of=[
                 Schema(type=STRING, const="Profile"),
-                Schema(type=OpenAPIType.ARRAY, items=Schema(type=STRING), contains=Schema(const="Profile")),
+                Schema(
+                    type=OpenAPIType.ARRAY,
+                    items=Schema(type=STRING, max_length=MAX_TYPE),
+                    contains=Schema(const="Profile"),
+                    max_items=MAX_TYPES,
+                ),
             ]
         ),
     },

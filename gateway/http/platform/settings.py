@@ -1,7 +1,6 @@
 """``/v1/platform``: what a platform decides for itself; ``/v1/audit``: what was done for it."""
 
 from typing import Annotated
-from uuid import UUID
 
 from litestar import Controller, get, patch
 from litestar.di import NamedDependency
@@ -14,8 +13,9 @@ from gateway.http.parameters import only_known_parameters
 from gateway.http.platform.wire import AuditList, PlatformChange, PlatformDescription, described
 from gateway.http.problems import problems
 from gateway.records.access import Scope
+from gateway.records.texts import Id
 
-After = Annotated[tuple[UUID, ...], QueryParameter(description="Id of the last entry of the page before.", max_items=1)]
+After = Annotated[tuple[Id, ...], QueryParameter(description="Id of the last entry of the page before.", max_items=1)]
 Limit = Annotated[
     int, QueryParameter(description=f"Entries on a page, 1 to {AUDIT_PAGE_LIMIT}.", ge=1, le=AUDIT_PAGE_LIMIT)
 ]

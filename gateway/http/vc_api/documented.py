@@ -14,6 +14,7 @@ from litestar.openapi.spec import (
 )
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
+from gateway.flows.exchanges.messages import LIMITS
 from gateway.flows.vc_api.problem_details import ProblemDetails
 from gateway.http.openapi import component, documented
 from gateway.http.problems import MEDIA_TYPE
@@ -104,4 +105,16 @@ VERIFYING = _taking(
     "VerifyCredentialRequest",
     "A token",
     {"verifiableCredential": "eyJhbGciOiJFUzI1NiJ9.e30.AA", "options": {"returnResults": True}},
+)
+
+BARE = documented(
+    body=RequestBody(
+        required=True,
+        description="One Verifiable Presentation.",
+        content={
+            "application/json": OpenAPIMediaType(
+                schema=Schema(type=OpenAPIType.OBJECT, max_properties=LIMITS.max_nodes)
+            )
+        },
+    )
 )

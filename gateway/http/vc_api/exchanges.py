@@ -28,7 +28,7 @@ from gateway.http.delivery import DEFAULTS
 from gateway.http.parameters import only_known_parameters
 from gateway.http.provided import flow
 from gateway.http.replies import IdempotencyKey, request_of
-from gateway.http.vc_api.documented import EXCHANGING, refusals
+from gateway.http.vc_api.documented import BARE, EXCHANGING, refusals
 from gateway.records.access import Scope
 
 ExchangeId = Annotated[
@@ -136,6 +136,7 @@ class ExchangeController(Controller):
         security=[{}],
         summary="Fetch, without the envelopes of exchanges",
         status_code=200,
+        operation_class=BARE,
         responses={
             **refusals(404, 408, 409, 410, 413, 422),
             200: ResponseSpec(dict[str, Any], description="The credential, as it was sealed.", generate_examples=False),

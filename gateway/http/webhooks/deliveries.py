@@ -1,7 +1,6 @@
 """``/v1/webhooks/{id}/deliveries``: what was sent, what could not be, and sending it again."""
 
 from typing import Annotated
-from uuid import UUID
 
 import msgspec
 from litestar import Controller, get, post
@@ -18,6 +17,7 @@ from gateway.http.replies import IdempotencyKey
 from gateway.http.webhooks.endpoints import WebhookId
 from gateway.records import Instant, require_writable
 from gateway.records.access import Scope
+from gateway.records.texts import Id
 from gateway.records.webhooks import DeliveryState
 
 PAGE_LIMIT = 100
@@ -26,7 +26,7 @@ InState = Annotated[
     tuple[DeliveryState, ...], QueryParameter(name="state", description="Only those in this state.", max_items=1)
 ]
 After = Annotated[
-    tuple[UUID, ...], QueryParameter(description="Id of the last delivery of the page before.", max_items=1)
+    tuple[Id, ...], QueryParameter(description="Id of the last delivery of the page before.", max_items=1)
 ]
 Limit = Annotated[int, QueryParameter(description=f"Deliveries on a page, 1 to {PAGE_LIMIT}.", ge=1, le=PAGE_LIMIT)]
 

@@ -148,7 +148,7 @@ def test_bounds_are_those_that_are_enforced() -> None:
     [limit] = [found for found in OPERATIONS["listCredentials"]["parameters"] if found["name"] == "limit"]
     [recipient] = [found for found in OPERATIONS["verifyBadge"]["parameters"] if found["name"] == "recipient"]
 
-    assert limit["schema"] == {"type": "integer", "minimum": 1, "maximum": PAGE_LIMIT, "default": 20}
+    assert limit["schema"] == {"type": "integer", "format": "int32", "minimum": 1, "maximum": PAGE_LIMIT, "default": 20}
     assert recipient["schema"]["maxItems"] == RECIPIENTS
     assert recipient["schema"]["items"] == {"type": "string", "minLength": 1, "maxLength": 500}
 
