@@ -6,6 +6,7 @@ from typing import Any  # Any: routes, security schemes and tags of the framewor
 import msgspec
 
 from gateway.http.delivery import HttpRequest
+from gateway.http.onward import Links
 from gateway.http.problems import Problem
 
 
@@ -50,6 +51,7 @@ class Surface(msgspec.Struct, frozen=True, kw_only=True):
         prefixes: Paths below which every problem is worded by ``failed``, those of unknown addresses too.
         security_schemes: By name, as OpenAPI objects of the framework.
         told: What is posted to endpoints that were registered here.
+        links: Which operations follow which.
         doors: Beginnings of the addresses that wallets in browsers ask: scripts of every origin may, for there is no
             cookie or anything else of the browser's that would vouch for somebody there.
     """
@@ -61,6 +63,7 @@ class Surface(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[Any, ...] = ()
     security_schemes: dict[str, Any] = {}
     told: tuple[Told, ...] = ()
+    links: Links = {}
     prefixes: tuple[str, ...] = ()
     failed: Failed | None = None
     doors: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from gateway.http.backpack.surface import BACKPACK_PAGES
 from gateway.http.badge_connect.routes import BADGE_CONNECT
 from gateway.http.badgr.routes import BADGR
 from gateway.http.europass.surface import EUROPASS, WAITING_PAGES
+from gateway.http.links import LINKS
 from gateway.http.oauth.surface import OAUTH
 from gateway.http.offers.surface import OFFER_PAGES
 from gateway.http.oid4vci.surface import OPENID4VCI
@@ -23,6 +24,7 @@ GATEWAY = Surface(
     title="Open Badges gateway",
     summary="Takes in a badge in any form, verifies it, converts it, signs it again as itself.",
     routes=tuple(ROUTES),
+    links=LINKS,
     security_schemes={
         "apiKey": SecurityScheme(type="http", scheme="bearer", description="An API key of the gateway: `bgk_live_…`.")
     },

@@ -4,6 +4,7 @@ from litestar.openapi.spec import OAuthFlow, OAuthFlows, SecurityScheme, Tag
 
 from gateway.flows.oauth.scopes import PersonScope
 from gateway.http.badge_connect.assertions import BASE, AssertionController
+from gateway.http.badge_connect.links import LINKS
 from gateway.http.badge_connect.manifest import IMAGE, PATH, SCOPES, image, manifest
 from gateway.http.badge_connect.profile import ProfileController
 from gateway.http.badge_connect.status import failed
@@ -22,6 +23,7 @@ BADGE_CONNECT = Surface(
     title="Badge Connect",
     summary="Open Badges 2.1: other platforms read what a person holds, and push badges, after the person agreed.",
     routes=(manifest, image, AssertionController, ProfileController),
+    links=LINKS,
     prefixes=(BASE, PATH, IMAGE),
     failed=failed,
     tags=(

@@ -4,6 +4,7 @@ from litestar.openapi.spec import SecurityScheme, Tag
 
 from gateway.http.badgr.backpack import BackpackController
 from gateway.http.badgr.failed import failed
+from gateway.http.badgr.links import LINKS
 from gateway.http.badgr.token import token
 from gateway.http.surface import Surface
 
@@ -12,6 +13,7 @@ BADGR = Surface(
     title="Backpack for applications without OAuth",
     summary="The part of the Badgr API, version 2, with which applications look into a backpack and put badges there.",
     routes=(token, BackpackController),
+    links=LINKS,
     prefixes=("/v2", "/o"),
     failed=failed,
     tags=(

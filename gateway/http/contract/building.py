@@ -12,6 +12,7 @@ from litestar.routes import HTTPRoute
 from gateway.http.contract.bounds import bounded
 from gateway.http.contract.exactness import exact_parameters, exact_schemas, with_scopes
 from gateway.http.contract.exemplary import with_examples
+from gateway.http.contract.linking import with_links
 from gateway.http.contract.made import Document, Made
 from gateway.http.contract.messages import with_messages
 from gateway.http.contract.references import only_used
@@ -33,6 +34,7 @@ STEPS: tuple[Step, ...] = (
     with_scopes,
     with_headers,
     with_messages,
+    with_links,
     with_examples,
     bounded,
 )

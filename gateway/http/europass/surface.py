@@ -4,6 +4,7 @@ from litestar.openapi.spec import SecurityScheme, Tag
 
 from gateway.http.europass.failed import failed
 from gateway.http.europass.issuer import IssuerController
+from gateway.http.europass.links import LINKS
 from gateway.http.europass.sharelinks import ShareLinkController, end_share_link
 from gateway.http.europass.viewer import ConversionController, ViewerController
 from gateway.http.europass.waiting import WaitingPages
@@ -22,6 +23,7 @@ EUROPASS = Surface(
         ShareLinkController,
         end_share_link,
     ),
+    links=LINKS,
     prefixes=("/europass",),
     failed=failed,
     tags=(

@@ -6,6 +6,7 @@ from gateway.http.oauth.applications import ApplicationsController
 from gateway.http.oauth.authorisation import AuthorisationController
 from gateway.http.oauth.endpoints import OAuthEndpoints
 from gateway.http.oauth.failed import failed
+from gateway.http.oauth.links import LINKS
 from gateway.http.oauth.metadata import oauth_metadata, oauth_metadata_for_wallets
 from gateway.http.surface import Surface
 
@@ -20,6 +21,7 @@ OAUTH = Surface(
         AuthorisationController,
         ApplicationsController,
     ),
+    links=LINKS,
     prefixes=("/oauth/register", "/oauth/par", "/oauth/token", "/oauth/revoke"),
     failed=failed,
     doors=(

@@ -4,6 +4,7 @@ from litestar.openapi.spec import SecurityScheme, Tag
 
 from gateway.http.oid4vci.endpoints import Oid4vciDoors, Oid4vciEndpoints
 from gateway.http.oid4vci.failed import failed
+from gateway.http.oid4vci.links import LINKS
 from gateway.http.oid4vci.metadata import credential_issuer_metadata
 from gateway.http.surface import Surface
 
@@ -12,6 +13,7 @@ OPENID4VCI = Surface(
     title="OpenID for Verifiable Credential Issuance",
     summary="What wallets call to fetch the credential of an offer, bound to their key (OpenID4VCI 1.0).",
     routes=(credential_issuer_metadata, Oid4vciDoors, Oid4vciEndpoints),
+    links=LINKS,
     prefixes=("/oid4vci",),
     failed=failed,
     doors=("/oid4vci/", "/.well-known/openid-credential-issuer"),

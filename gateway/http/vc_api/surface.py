@@ -12,6 +12,7 @@ from gateway.http.vc_api.credentials import (
 )
 from gateway.http.vc_api.exchanges import ExchangeController, create_challenge
 from gateway.http.vc_api.failed import failed
+from gateway.http.vc_api.links import LINKS
 from gateway.http.vc_api.presentations import PresentationController
 
 VC_API = Surface(
@@ -27,6 +28,7 @@ VC_API = Surface(
         StatusController,
         FetchController,
     ),
+    links=LINKS,
     prefixes=("/vc-api",),
     doors=(f"{EXCHANGES}/",),
     failed=failed,
