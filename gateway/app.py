@@ -13,6 +13,7 @@ from litestar.routes import HTTPRoute
 from gateway.assembly.whole import Gateway, assembled
 from gateway.errors import GatewayError
 from gateway.http.admission import counted
+from gateway.http.api_pages.routes import API_PAGES
 from gateway.http.contract import ALL_ROUTES
 from gateway.http.delivery import DEFAULTS
 from gateway.http.host import well_formed_host
@@ -60,7 +61,7 @@ def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gatewa
                 await asyncio.gather(*timers, return_exceptions=True)
 
     app = Litestar(
-        route_handlers=ALL_ROUTES,
+        route_handlers=[*ALL_ROUTES, *API_PAGES],
         dependencies=DEPENDENCIES,
         exception_handlers=HANDLERS,
         guards=[well_formed_host, counted],

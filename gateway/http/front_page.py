@@ -6,7 +6,8 @@ import msgspec
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.openapi.spec import OpenAPIResponse
+from litestar.openapi.spec import OpenAPIHeader, OpenAPIResponse, Schema
+from litestar.openapi.spec.enums import OpenAPIType
 
 from gateway.http.delivery import OK, HttpRequest, delivered, for_everybody
 from gateway.http.foot import ACCOUNT, BACKPACK, foot
@@ -18,7 +19,9 @@ from gateway.provenance import software
 from gateway.settings import Settings
 
 MAX_AGE_S = 300
-LINKS = {"openapi": "/openapi.json", "jwks": "/.well-known/jwks.json"}
+LINKS = {"docs": "/docs", "openapi": "/openapi.json", "llms": "/llms.txt", "jwks": "/.well-known/jwks.json"}
+SERVICE = {"Link": '</openapi.json>; rel="service-desc"; type="application/json", </docs>; rel="service-doc"'}
+"""Where the interface is described, for programs and for people (RFC 8631)."""
 
 
 class Front(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,7 +30,8 @@ class Front(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         name: Under which this gateway signs.
         software: Name and version of the program.
-        links: ``openapi``, the contract; ``jwks``, the public keys.
+        links: ``docs``, the interface for people; ``openapi``, its contract; ``llms``, where programs that read prose
+            begin; ``jwks``, the public keys.
     """
 
     name: str
@@ -50,7 +54,12 @@ WORDS = {
         "signs the result as itself; the original issuer stays named in it.",
         how="Every badge that was converted here has a page of its own, which says what was checked and what changed. "
         "Whoever gave you the badge knows its address.",
-        links={"openapi": "For programs: the interface (OpenAPI)", "jwks": "The public keys (JWK Set)"},
+        links={
+            "docs": "For developers: the interface, to be read and tried",
+            "openapi": "For programs: the interface (OpenAPI)",
+            "llms": "For programs that read prose: the interface in brief",
+            "jwks": "The public keys (JWK Set)",
+        },
         places={BACKPACK: "Your backpack: the badges that you hold", ACCOUNT: "Your account"},
     ),
     "fr": Words(
@@ -58,13 +67,28 @@ WORDS = {
         "et signe le résultat en son propre nom ; l’émetteur d’origine y reste nommé.",
         how="Chaque badge converti ici a sa propre page, qui dit ce qui a été vérifié et ce qui a changé. La personne "
         "qui vous a donné le badge en connaît l’adresse.",
-        links={"openapi": "Pour les programmes : l’interface (OpenAPI)", "jwks": "Les clés publiques (JWK Set)"},
+        links={
+            "docs": "Pour les développeurs : l’interface, à lire et à essayer",
+            "openapi": "Pour les programmes : l’interface (OpenAPI)",
+            "llms": "Pour les programmes qui lisent de la prose : l’interface en bref",
+            "jwks": "Les clés publiques (JWK Set)",
+        },
         places={BACKPACK: "Votre sac : les badges que vous détenez", ACCOUNT: "Votre compte"},
     ),
 }
 
 SHOWN = OpenAPIResponse(
-    description="What this is.", headers=PAGE_HEADERS, content={**contents(HTML), JSON: component("Front")}
+    description="What this is.",
+    headers={
+        **PAGE_HEADERS,
+        "Link": OpenAPIHeader(
+            description="Where the interface is described, for programs (`service-desc`) and for people "
+            "(`service-doc`); RFC 8631.",
+            schema=Schema(type=OpenAPIType.STRING, const=SERVICE["Link"]),
+            required=True,
+        ),
+    },
+    content={**contents(HTML), JSON: component("Front")},
 )
 
 
@@ -86,9 +110,9 @@ async def front_page(
     cache = for_everybody(MAX_AGE_S)
     front = Front(name=settings.issuer_name, software=software(), links=LINKS)
     if not for_people(request):
-        return delivered(request, msgspec.json.encode(front), JSON, cache=cache, headers=VARY)
+        return delivered(request, msgspec.json.encode(front), JSON, cache=cache, headers={**VARY, **SERVICE})
     page = _html(front, settings, spoken(request))
-    return delivered(request, page, HTML, cache=cache, headers={**VARY, **POLICY})
+    return delivered(request, page, HTML, cache=cache, headers={**VARY, **SERVICE, **POLICY})
 
 
 def _html(front: Front, settings: Settings, language: str) -> bytes:

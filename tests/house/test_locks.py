@@ -19,6 +19,8 @@ FLOORS = {
     "aiohttp": "3.13.4",
     "authlib": "1.6.9",
     "cryptography": "46.0.5",
+    # For the DOMPurify in it, 3.4.16: older ones let scripts through.
+    "flask-swagger-ui": "5.34",
     "idna": "3.7",
     "joserfc": "1.6.3",
     "jwcrypto": "1.5.7",

@@ -22,7 +22,8 @@ TO_BROWSER, FROM_BROWSER = 3, 4
 class Chromium:
     """One page in a browser with a profile of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, *options: str) -> None:
+        """Take further options of the command line."""
         program = shutil.which("chromium") or shutil.which("google-chrome")
         if program is None:
             unavailable("there is no Chromium on this machine")
@@ -31,7 +32,7 @@ class Chromium:
         self._from, writes = os.pipe()
         # The browser wants its ends at fixed numbers; a shell puts them there.
         command = f'exec "$0" "$@" {TO_BROWSER}<&{reads} {FROM_BROWSER}>&{writes}'
-        options = ("--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe")
+        options = ("--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe", *options)
         self._process = subprocess.Popen(
             ["/bin/bash", "-c", command, program, *options, f"--user-data-dir={self._profile.name}", "about:blank"],
             pass_fds=(reads, writes),

@@ -17,6 +17,14 @@ async def test_programs_learn_where_the_contract_and_the_keys_are(client: Client
         assert (await client.get(address)).status_code == 200
 
 
+async def test_whoever_asks_learns_where_the_interface_is_described(client: Client) -> None:
+    answers = [await client.get("/"), await client.get("/", headers=BROWSER), await client.head("/")]
+
+    for answer in answers:
+        described = {link["rel"]: link["url"] for link in answer.links.values()}
+        assert described == {"service-desc": "/openapi.json", "service-doc": "/docs"}
+
+
 @pytest.mark.parametrize(
     ("query", "accepted", "language"), [("", "en", "en"), ("", "fr", "fr"), ("?lang=fr", "en", "fr")]
 )
@@ -27,7 +35,7 @@ async def test_people_get_a_page_in_their_language(client: Client, query: str, a
     assert page.all("html") == [{"lang": language}]
     assert WORDS[language].what in page.text
     assert software() in page.text
-    named = {"/openapi.json", "/.well-known/jwks.json", "/account", "/backpack"}
+    named = {"/docs", "/llms.txt", "/openapi.json", "/.well-known/jwks.json", "/account", "/backpack"}
     assert named <= {link["href"] for link in page.all("a")}
     assert answer.headers["Vary"] == "Accept, Accept-Language"
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]

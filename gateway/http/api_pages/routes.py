@@ -1,0 +1,97 @@
+"""The addresses below ``/docs``, and ``/llms.txt``."""
+
+import functools
+from typing import Annotated
+
+import msgspec
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import PathParameter, QueryParameter
+
+from gateway.errors import NotFound
+from gateway.http.accept import quality
+from gateway.http.api_pages import texts
+from gateway.http.api_pages.assets import PLACE as ASSETS
+from gateway.http.api_pages.assets import served
+from gateway.http.api_pages.markdown import markdown
+from gateway.http.api_pages.page import INDEX, PLACE, POLICY, page
+from gateway.http.contract import BY_NAME, document
+from gateway.http.delivery import HttpRequest, delivered, for_everybody
+from gateway.http.html_page import HTML, spoken
+from gateway.http.records import Language
+from gateway.http.surfaces import GATEWAY
+from gateway.settings import Settings
+
+MAX_AGE_S = 300
+A_YEAR_S = 31_536_000
+MARKDOWN, PLAIN = "text/markdown", "text/plain"
+
+AssetName = Annotated[str, PathParameter(pattern=r"^[a-z-]{1,40}\.[0-9a-f]{16}\.(css|js)$", max_length=61)]
+TwinName = Annotated[str, PathParameter(pattern=r"^[a-z0-9-]{1,40}\.md$", max_length=43)]
+Choice = Annotated[
+    tuple[Annotated[str, msgspec.Meta(max_length=40)], ...],
+    QueryParameter(description="The document to show, such as `europass`.", max_items=1),
+]
+
+
+@get(PLACE, include_in_schema=False, sync_to_thread=True)
+def shown(
+    request: HttpRequest,
+    settings: NamedDependency[Settings],
+    document: Choice = (),
+    lang: Language = (),  # noqa: ARG001 - validated here, read by spoken()
+) -> Response[bytes]:
+    """A document, to be read and tried by people."""
+    name = _existing(f"{document[0]}.json" if document else GATEWAY.document)
+    body = page(name, BY_NAME, spoken(request), settings)
+    headers = {**POLICY, "Vary": "Accept-Language"}
+    return delivered(request, body, HTML, cache=for_everybody(MAX_AGE_S), headers=headers)
+
+
+@get(f"{ASSETS}/{{name:str}}", include_in_schema=False, sync_to_thread=True)
+def asset(name: AssetName, request: HttpRequest) -> Response[bytes]:
+    """A file that the page loads; another content has another name."""
+    if name not in served():
+        raise NotFound("there is no such file")
+    found = served()[name]
+    accepted = request.headers.get("Accept-Encoding", "")
+    packed = bool(accepted) and quality(accepted, "gzip") > 0
+    headers = {"Vary": "Accept-Encoding", **({"Content-Encoding": "gzip"} if packed else {})}
+    cache = f"{for_everybody(A_YEAR_S)}, immutable"
+    return delivered(request, found.packed if packed else found.body, found.media_type, cache=cache, headers=headers)
+
+
+@get(INDEX, include_in_schema=False)
+async def index(request: HttpRequest, settings: NamedDependency[Settings]) -> Response[bytes]:
+    """Which document describes what, as Markdown."""
+    return _text(request, texts.index(BY_NAME, settings), MARKDOWN)
+
+
+@get(f"{PLACE}/{{name:str}}", include_in_schema=False, sync_to_thread=True)
+def twin(name: TwinName, request: HttpRequest) -> Response[bytes]:
+    """A document as Markdown."""
+    return _text(request, _markdown(_existing(f"{name.removesuffix('.md')}.json")), MARKDOWN)
+
+
+@get("/llms.txt", include_in_schema=False)
+async def llms(request: HttpRequest, settings: NamedDependency[Settings]) -> Response[bytes]:
+    """Where a program that reads prose finds what it needs (llmstxt.org)."""
+    return _text(request, texts.llms(BY_NAME, settings), PLAIN)
+
+
+API_PAGES = [shown, asset, index, twin, llms]
+
+
+def _text(request: HttpRequest, text: str, media_type: str) -> Response[bytes]:
+    return delivered(request, text.encode(), media_type, cache=for_everybody(MAX_AGE_S))
+
+
+@functools.cache
+def _markdown(name: str) -> str:
+    return markdown(msgspec.json.decode(document(name)))
+
+
+def _existing(name: str) -> str:
+    if name not in BY_NAME:
+        raise NotFound("there is no such document", fix=f"there are {', '.join(BY_NAME)}")
+    return name

@@ -1,0 +1,52 @@
+"""What programs that read prose are given: ``/llms.txt``, the index of the twins, and each document as Markdown."""
+
+from collections.abc import Mapping
+
+from gateway.http.api_pages.page import INDEX, PLACE, raw, twin
+from gateway.http.surface import Surface
+from gateway.settings import Settings
+
+WHAT = (
+    "An Open Badges gateway: it takes in a badge (Open Badges 1, 2.0, 3.0 or a European Digital Credential; JSON, JWS, "
+    "JWT, PNG, SVG or an address), verifies it, converts it into another format and signs the result as itself. The "
+    "original issuer stays named in it."
+)
+
+MANNERS = """\
+- Operations below `/v1` take an API key as `Authorization: Bearer bgk_live_…`; what a key `bgk_test_…` issues belongs
+  to the platform's test twin.
+- What goes wrong is a problem document (`application/problem+json`, RFC 9457): `code` is stable, `detail` says what was
+  wrong this time, `fix` what to change, `pointer` or `parameter` where; `type` leads to a page about the code.
+- Limits stand on each answer as `RateLimit` and `RateLimit-Policy`; 429 and 503 say in `Retry-After` how long to wait.
+- Lists come in pages: follow `next`, or the header `Link`.
+- A POST that makes something takes an `Idempotency-Key`: the same key with the same request gets the same answer for a
+  day."""
+
+
+def llms(surfaces: Mapping[str, Surface], settings: Settings) -> str:
+    """The index in the shape of llmstxt.org: a name, a summary, what to know, lists of links."""
+    at = settings.public_url
+    pages = {
+        "The interface in brief": (INDEX, "which document describes what, and what holds for all of them"),
+        "The interface in a browser": (PLACE, "for people: every operation, to be tried"),
+        "Public keys": ("/.well-known/jwks.json", "a JWK Set"),
+    }
+    documents = {surface.title: (twin(name), surface.summary) for name, surface in surfaces.items()}
+    contracts = {surface.title: (raw(name), "OpenAPI 3.1") for name, surface in surfaces.items()}
+    sections = {"Interface": pages, "Documents": documents, "Optional": contracts}
+    links = (
+        f"## {heading}\n\n" + "\n".join(f"- [{name}]({at}{path}): {said}" for name, (path, said) in section.items())
+        for heading, section in sections.items()
+    )
+    return "\n\n".join([f"# {settings.issuer_name}", f"> {WHAT}", MANNERS, *links]) + "\n"
+
+
+def index(surfaces: Mapping[str, Surface], settings: Settings) -> str:
+    """Which document describes what, and what holds for all of them."""
+    at = settings.public_url
+    documents = (
+        f"- [{surface.title}]({at}{twin(name)}): {surface.summary} As OpenAPI 3.1: [{name}]({at}{raw(name)})"
+        for name, surface in surfaces.items()
+    )
+    parts = ["# The interface", f"> {WHAT}", f"It is at {at}, and every path below starts there.", MANNERS]
+    return "\n\n".join([*parts, "## Documents", "\n".join(documents)]) + "\n"
