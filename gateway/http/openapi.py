@@ -86,6 +86,10 @@ _SCHEMAS = {
     "text/plain": TEXT,
     "text/html": TEXT,
     "application/jwt": TEXT,
+    "application/dc+sd-jwt": TEXT,
+    "application/jose": TEXT,
+    "application/pem-certificate-chain": TEXT,
+    "application/statuslist+jwt": TEXT,
     "image/svg+xml": TEXT,
 }
 

@@ -122,7 +122,7 @@ class BackpackController(Controller):
         "/collections/{collection_id:str}",
         operation_id="showBackpackCollection",
         summary="Everything",
-        responses=refusals(401, 404),
+        responses=refusals(400, 401, 404),
     )
     async def collection(
         self, collection_id: CollectionId, owner: NamedDependency[str], see_backpack: NamedDependency[SeeBackpack]

@@ -15,6 +15,7 @@ from gateway.http.contract.exemplary import with_examples
 from gateway.http.contract.linking import with_links
 from gateway.http.contract.made import Document, Made
 from gateway.http.contract.messages import with_messages
+from gateway.http.contract.promises import with_promises
 from gateway.http.contract.references import only_used
 from gateway.http.contract.refusals import with_headers
 from gateway.http.openapi import BODIES, HEADERS
@@ -36,6 +37,7 @@ STEPS: tuple[Step, ...] = (
     with_messages,
     with_links,
     with_examples,
+    with_promises,
     bounded,
 )
 """Before them the document is Litestar's; after them, what is said by default and what nothing uses is left out."""

@@ -1,0 +1,44 @@
+"""What holds for a whole document: how strictly requests are read, what answers may gain, how large bodies may be."""
+
+from litestar.handlers import HTTPRouteHandler
+
+from gateway.http.contract.made import Document, Made
+from gateway.settings import Settings
+
+PROMISES = (
+    "**What is sent** has the limits that its schema gives. Where a schema says `additionalProperties: false`, a "
+    "member that nobody knows is refused; elsewhere it is passed over. Badges and credentials may hold whatever their "
+    "formats allow: the size of the body is their limit.\n\n"
+    "**What is answered** may gain members and headers at any time: pass over what you do not know. What is there "
+    "keeps its name, its type and its meaning."
+)
+"""In the description of every document."""
+
+KIB = 1024
+USUAL = Settings().max_body_bytes
+
+
+def with_promises(document: Document, made: Made) -> Document:
+    """The description of the document, its one server, and the size of each body."""
+    document["info"]["description"] = PROMISES
+    # Where it is served is where it holds. Not internal: it is for whoever integrates (OWASP API9:2023).
+    document["servers"] = [{"url": "/", "description": "The gateway that serves this.", "x-internal": False}]
+    for operation in made.operations(document):
+        body = operation.get("requestBody", {"$ref": ""})
+        if "$ref" not in body:
+            size = _size(made.handlers[operation["operationId"]])
+            body["description"] = f"{body.get('description', '')} {size}".strip()
+    for body in document["components"].get("requestBodies", {}).values():
+        body["description"] = f"{body.get('description', '')} {_words(USUAL)}".strip()
+    return document
+
+
+def _size(handler: HTTPRouteHandler) -> str:
+    own = handler.request_max_body_size
+    return _words(own if isinstance(own, int) else USUAL)
+
+
+def _words(size_bytes: int) -> str:
+    if size_bytes == USUAL:
+        return f"At most {size_bytes // KIB**2} MiB, unless who runs the gateway has set another limit."
+    return f"At most {size_bytes // KIB} KiB."
