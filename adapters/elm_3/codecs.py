@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final  # Any: decoded JSON on both sides
 
@@ -194,8 +194,13 @@ def _texts_in(value: Any, at: str, into: str, trail: Trail) -> Any:
 
 
 def _texts_out(value: Any, at: str, into: str, trail: Trail) -> Any:
+    return _texts_beside(value, value, at, into, trail)
+
+
+def _texts_beside(value: Any, said: Iterable[str], at: str, into: str, trail: Trail) -> Any:
+    """Texts by language; one without takes the document's own, unless that is among the languages ``said``."""
     result: dict[str, str] = {}
-    taken = {tag.casefold() for tag in value}
+    taken = {tag.casefold() for tag in said}
     for tag, text in value.items():
         place = f"{at}/{escaped(tag)}"
         own = own_language(trail)
@@ -203,9 +208,9 @@ def _texts_out(value: Any, at: str, into: str, trail: Trail) -> Any:
         if why := _unwritable(tag, text, result):
             trail.dropped(text, place, why)
             continue
-        said = isinstance(trail, Drafting) and trail.said
-        if written != tag and not (said and at.startswith("/achievement/")):
-            trail.approximated(place, f"{into}/{written}", _AS_ACHIEVEMENT if said else _OWN_LANGUAGE)
+        told = isinstance(trail, Drafting) and trail.said
+        if written != tag and not (told and at.startswith("/achievement/")):
+            trail.approximated(place, f"{into}/{written}", _AS_ACHIEVEMENT if told else _OWN_LANGUAGE)
         trail.carried(place, f"{into}/{written}")
         result[written] = text
     return result or ABSENT
@@ -230,7 +235,7 @@ def _one_text_out(value: Any, at: str, into: str, trail: Trail) -> Any:
     for tag, text in value.items():
         if tag != kept:
             trail.dropped(text, f"{at}/{escaped(tag)}", _unwritable(tag, text, {}) or "one text, in one language")
-    return ABSENT if kept is None else _texts_out({kept: value[kept]}, at, into, trail)
+    return ABSENT if kept is None else _texts_beside({kept: value[kept]}, value, at, into, trail)
 
 
 ONE_TEXT = Codec(_texts_in, _one_text_out)

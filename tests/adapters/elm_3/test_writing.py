@@ -14,7 +14,7 @@ from adapters.elm_3.provenance import embedded_original
 from adapters.elm_3.vocabulary import CONTEXTS, CONVERTED, GENERIC
 from adapters.elm_3.writing import MAX_EMBEDDED_BYTES
 from adapters.hub.contract import Draft, Format, Origin
-from adapters.hub.credential import Alignment, Credential, Identity, Image, Profile, Recipient
+from adapters.hub.credential import Alignment, Credential, Identifier, Identity, Image, Profile, Recipient
 from adapters.hub.errors import NotWritable
 from adapters.hub.losses import Change
 from adapters.hub.opened import Opened, open_bytes
@@ -244,3 +244,17 @@ def test_the_same_credential_is_written_alike_and_another_bears_other_names(cred
 
     assert once == again
     assert once["displayParameter"]["id"] != other["displayParameter"]["id"]
+
+
+def test_a_text_without_a_language_takes_none_that_another_says(credential: Credential) -> None:
+    held = Identifier(
+        kind="identifier", value="X-1", scheme="https://schemes.example.org/1", agency={"en": " ", "und": "Org"}
+    )
+    achievement = msgspec.structs.replace(credential.achievement, other_identifiers=(held,), in_language="en")
+
+    draft = write(msgspec.structs.replace(credential, achievement=achievement))
+
+    opened = open_bytes(msgspec.json.encode(draft.document))
+    assert isinstance(opened, Opened)
+    [again] = Elm3().read(opened, {}).credentials[0].achievement.other_identifiers
+    assert again.agency == {"und": "Org"}
