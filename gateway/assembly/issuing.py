@@ -9,6 +9,7 @@ import msgspec
 
 from gateway.assembly.converting import converting
 from gateway.assembly.opened import Edges, network, new_id, opened, utc_now
+from gateway.assembly.test_aids import upstream_first
 from gateway.assembly.trusted import anchors, shapes
 from gateway.edges.achievements import StoredAchievements
 from gateway.edges.credentials import StoredCredentials
@@ -30,6 +31,7 @@ from gateway.flows.publish import Publish
 from gateway.flows.receive import Receive
 from gateway.flows.show import Show
 from gateway.flows.taken_back import TakenBack
+from gateway.flows.test_aids.travel import TrialClock
 from gateway.flows.uploaded_id import UPLOADS
 from gateway.flows.verify import Verify
 from gateway.ports import Clock, Fetch, Keys, Platforms, RateLimit
@@ -99,7 +101,7 @@ async def issuing(
             fetch = await stack.enter_async_context(network(settings, edges.cache, clock, own_pages, edges.rate_limit))
         else:
             fetch = OwnPagesFirst(own_pages, web)
-        yield _wired(settings, edges, fetch, identities, show)
+        yield _wired(settings, edges, upstream_first(settings, edges, fetch), identities, show)
 
 
 def _identities(settings: Settings, platforms: Platforms) -> Identify:
@@ -130,7 +132,7 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
     database = edges.database
     publish = _publishing(settings, edges, identities, show)
     verify = Verify(
-        edges.clock,
+        TrialClock(edges.clock),
         fetch,
         Receive(fetch),
         KnownLists(StoredNewestLists(database)),

@@ -10,10 +10,10 @@ from gateway.edges.deliveries import StoredDeliveries
 from gateway.edges.envelope import Envelope
 from gateway.edges.events import StoredFeed
 from gateway.edges.key_file import FileKeys
-from gateway.edges.outbound import HttpsPost
 from gateway.edges.outbox import StoredOutbox
 from gateway.edges.webhooks import StoredWebhooks
 from gateway.flows.read_changes import ReadChanges, ReadHistory
+from gateway.flows.test_aids.echo import GuardedPost
 from gateway.flows.webhooks.amend import AmendWebhook, DisableWebhook, RemoveWebhook, RotateSecret, VerifyWebhook
 from gateway.flows.webhooks.attempt import Attempt
 from gateway.flows.webhooks.deliver import Deliver, Room
@@ -47,7 +47,7 @@ def webhook_flows(
     database: Database,
     envelope: Envelope,
     keys: FileKeys,
-    post: HttpsPost,
+    post: GuardedPost,
     records: Records,
     new_id: Callable[[], str],
 ) -> WebhookFlows:

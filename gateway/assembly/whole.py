@@ -17,6 +17,7 @@ from gateway.assembly.oid4vci import Oid4vciFlows, oid4vci_flows
 from gateway.assembly.opened import new_id, utc_now
 from gateway.assembly.people import PeopleFlows, people_flows
 from gateway.assembly.platform import PlatformFlows, platform_flows
+from gateway.assembly.test_aids import TestAids, echo_first, test_aids
 from gateway.assembly.vc_api import VcApiFlows, vc_api_flows
 from gateway.assembly.watches import Watching, watching
 from gateway.assembly.webhooks import WebhookFlows, webhook_flows
@@ -65,6 +66,7 @@ class Gateway(Issuing, frozen=True, kw_only=True):
     oid4vci: Oid4vciFlows
     watching: Watching
     webhooks: WebhookFlows
+    test_aids: TestAids
 
 
 @asynccontextmanager
@@ -135,5 +137,6 @@ def _wired(part: Issuing) -> Gateway:
         exchanges=exchange_flows(part, offers=offers, named=own.issue_credential.named),
         oid4vci=oid4vci_flows(part, claim=offers.claim),
         watching=watched,
-        webhooks=webhook_flows(clock, database, envelope, keys, edges.post, records, new_id),
+        webhooks=webhook_flows(clock, database, envelope, keys, echo_first(settings, edges), records, new_id),
+        test_aids=test_aids(settings, edges, new_id),
     )

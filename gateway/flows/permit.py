@@ -17,6 +17,7 @@ from gateway.proofs import multikey
 from gateway.proofs.signatures import public_key
 from gateway.records import Algorithm
 from gateway.records.tenants import TWIN, Quota, TrustPolicy, is_twin
+from gateway.records.test_issuers import is_of_twin
 from gateway.trust.addresses import authority
 from gateway.trust.did_addresses import METHODS, did_address
 
@@ -66,7 +67,7 @@ class Permit:
                 raise IssuerNotAccepted(
                     f"{reason}: {issuer}", fix="an owner of the platform can change its policy: PATCH /v1/platform"
                 )
-            if not found.test and await self._is_a_twin(issuer):
+            if not found.test and (is_of_twin(issuer) or await self._is_a_twin(issuer)):
                 raise IssuerNotAccepted(
                     f"the badge was issued here in test mode, where nothing counts: {issuer}",
                     fix="convert it with a test key (bgk_test_...), or issue it with a live one first",

@@ -18,6 +18,7 @@ from gateway.flows.follow import Action, Followed, followed, missing, unconfirme
 from gateway.flows.publish import Publish
 from gateway.ports import Clock, Forms, NewestLists
 from gateway.ports.states import States
+from gateway.ports.trials import acting_for
 from gateway.ports.watches import Dependants, WatchedPlaces, WatchedSources
 from gateway.records import Source, Suspender
 from gateway.records.events import Event, EventData, EventKind
@@ -257,7 +258,8 @@ class Poll:
         subject = await subject_of(original, look.web, look.now, look.lists)
         if subject is None:
             return Finding(Seen.UNPROVEN)
-        return await looked_at(subject, look.web, original.known)
+        with acting_for(source.platform):
+            return await looked_at(subject, look.web, original.known)
 
     async def _digest(self, look: _Look, source: WatchedSource) -> bytes:
         """Of all that the addresses of the place served, so that the same again need not be decided again."""

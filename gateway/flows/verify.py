@@ -12,6 +12,7 @@ from gateway.flows.receive import Receive, Received
 from gateway.flows.taken_back import TakenBack
 from gateway.ports import Clock, Fetch
 from gateway.ports.seals import OwnSeals
+from gateway.ports.trials import TRIAL
 from gateway.trust import remedies
 from gateway.trust.anchors import NO_ANCHORS, Anchors
 from gateway.trust.known_lists import KnownLists
@@ -35,6 +36,8 @@ class Verify:
     """Bytes, or the address of bytes, to a report.
 
     Attributes:
+        clock: Of whoever asks: in test mode it may be off.
+        trial_lists: The same as ``lists`` for test mode, apart: what is proven there may hold at another time alone.
         anchors: Whose certificates of seals the operator trusts.
         shapes: The official shapes of ELM, where the operator has them.
         judges_originals: Whether what a converted credential embeds is verified too.
@@ -46,6 +49,7 @@ class Verify:
     fetch: Fetch
     receive: Receive
     lists: KnownLists = field(default_factory=KnownLists)
+    trial_lists: KnownLists = field(default_factory=KnownLists)
     anchors: Anchors = NO_ANCHORS
     shapes: Shapes | None = None
     judges_originals: bool = True
@@ -84,7 +88,7 @@ class Verify:
             fetch=self.fetch,
             now=now,
             expected_recipient=recipients,
-            lists=self.lists,
+            lists=self.lists if TRIAL.get() is None else self.trial_lists,
             structure=structure,
             anchors=self.anchors,
             shapes=self.shapes,

@@ -12,6 +12,7 @@ from gateway.flows.convert import Caller
 from gateway.http.delivery import HttpRequest
 from gateway.http.rate_limits import remember
 from gateway.ports import SPONSOR, Sponsor
+from gateway.ports.trials import TRIAL
 from gateway.records.access import Scope
 
 Connection = ASGIConnection[BaseRouteHandler, object, object, State]
@@ -30,11 +31,12 @@ FETCHES_A_REQUEST = 2
 
 
 async def counted(connection: Connection, handler: BaseRouteHandler) -> None:
-    """Take one token from the bucket of the caller's address.
+    """Begin a request, which is nobody's in test mode; take one token from the bucket of the caller's address.
 
     Raises:
         TooManyRequests: It is empty.
     """
+    TRIAL.set(None)
     if handler.opt.get("counted", True):
         await take_for_address(connection)
 
@@ -81,6 +83,7 @@ async def admit(connection: Connection, handler: BaseRouteHandler, key: str) -> 
     await take(connection, f"key {found.holder}", settings.key_requests_per_minute, "with this API key")
     await take(connection, f"platform {found.platform}", most, "for this platform", policy="platform", sponsors=False)
     _require(handler.opt["scope"], found)
+    TRIAL.set(await gateway.test_aids.find_trial(found.platform))
     connection.state.caller = found
 
 

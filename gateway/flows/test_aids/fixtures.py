@@ -1,0 +1,40 @@
+"""The fixtures of a twin, to be listed and to be had."""
+
+import asyncio
+from dataclasses import dataclass
+
+from gateway.errors import NotFound
+from gateway.flows.convert import Caller
+from gateway.flows.test_aids.catalogue import FIXTURES, Fixture
+from gateway.flows.test_aids.only_twins import require_twin
+from gateway.flows.test_aids.publishing import badge
+from gateway.ports.trials import UpstreamKeys
+
+
+def fixtures(caller: Caller) -> tuple[Fixture, ...]:
+    """Every fixture; the same ones for each twin.
+
+    Raises:
+        TestOnly: The caller's is no twin.
+    """
+    require_twin(caller)
+    return tuple(FIXTURES.values())
+
+
+@dataclass(frozen=True, slots=True)
+class MakeFixture:
+    """The name of a fixture to its bytes."""
+
+    keys: UpstreamKeys
+
+    async def __call__(self, name: str, caller: Caller) -> tuple[Fixture, bytes]:
+        """Return a fixture, and its bytes, the same ones each time; another twin's are others.
+
+        Raises:
+            TestOnly: The caller's is no twin.
+            NotFound: There is no such fixture.
+        """
+        platform, fixture = require_twin(caller), FIXTURES.get(name)
+        if fixture is None:
+            raise NotFound("there is no such fixture", fix="GET /v1/test/fixtures lists them")
+        return fixture, await asyncio.to_thread(badge, platform, fixture, self.keys)

@@ -1,0 +1,65 @@
+"""The addresses of a fixture's issuer: at hosts that are nowhere, so that no verifier in the world finds them.
+
+Names below ``.invalid`` lead to no address (RFC 6761 section 6.4) and no authority gives certificates for them. Only
+the gateway itself answers for them, and only while it works for the very twin that the host is named after.
+"""
+
+from urllib.parse import urlsplit
+
+import msgspec
+
+from gateway.records.tenants import is_twin
+
+DOMAIN = "issuer.invalid"
+
+
+class Site(msgspec.Struct, frozen=True):
+    """Where everything lies that one fixture needs; each fixture has an issuer of its own.
+
+    Attributes:
+        twin: For whom it is.
+        fixture: Its name.
+    """
+
+    twin: str
+    fixture: str
+
+    @property
+    def root(self) -> str:
+        """The address below which all of it lies."""
+        return f"https://{self.twin}.{DOMAIN}/{self.fixture}"
+
+    def __call__(self, name: str) -> str:
+        """The address of one document."""
+        return f"{self.root}/{name}"
+
+
+def is_ours(url: str) -> bool:
+    """Whether an address is a test issuer's, of whatever twin."""
+    host = _host(url)
+    return host == DOMAIN or host.endswith(f".{DOMAIN}")
+
+
+def is_of_twin(name: str) -> bool:
+    """Whether the id of an issuer, an address or a did:web, is a test issuer's."""
+    web = "did:web:"
+    return is_ours(f"https://{name.removeprefix(web).partition(':')[0]}/" if name.startswith(web) else name)
+
+
+def site_of(url: str) -> Site | None:
+    """The site that an address lies in; None when it is no test issuer's, or none that there is."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    twin = (parts.hostname or "").removesuffix(f".{DOMAIN}")
+    if parts.netloc != f"{twin}.{DOMAIN}" or parts.scheme != "https" or not is_twin(twin):
+        return None
+    return Site(twin, parts.path.removeprefix("/").partition("/")[0])
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
