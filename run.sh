@@ -31,6 +31,8 @@ usage: ./run.sh COMMAND [ARGUMENTS]
   ... any other command of badge-gateway
 
   test [--all] [...]    run the tests on a PostgreSQL and a Redis that they start themselves (--all: the slow ones too)
+  fuzz [--minutes N] [--cases N] [--seed S] [--surface NAME] [--jobs N] [--json FILE]
+                        try every published document with requests that are made up from it
   lint                  style, types and import contracts
   bench [lists]         measure and print what things cost (lists: pages of 10,000 credentials instead)
   lock [--upgrade]      write locks/ again after a change of dependencies in pyproject.toml
@@ -149,6 +151,10 @@ case $command in
   bench)
     set_up test
     exec "$python" -m tests.bench "$@"
+    ;;
+  fuzz)
+    set_up test
+    exec "$python" -m tests.fuzz "$@"
     ;;
   *)
     set_up runtime

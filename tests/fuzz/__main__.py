@@ -1,0 +1,97 @@
+"""``./run.sh fuzz``: requests made up from the published documents, against the application in this machine's memory.
+
+Every surface is tried in a process of its own, ``--jobs`` of them side by side: schemathesis' threads end CPython 3.11
+in its coverage phase. The same seed makes up the same requests, but for ids and signatures, which are the gateway's.
+Ends with 1 when anything failed, each failure once with the first request that showed it.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+import msgspec
+from rich.console import Console
+from rich.table import Table
+
+from tests.fuzz.contract.counted import Share
+from tests.fuzz.contract.run import Outcome, Plan
+from tests.fuzz.contract.side_by_side import side_by_side
+from tests.fuzz.contract.surfaces import SURFACES
+
+MINUTE_S = 60
+CASES = 20_000
+
+
+def main() -> int:
+    """Try the surfaces that the arguments name; 1 when something failed."""
+    arguments = _parser().parse_args()
+    names = arguments.surface or list(SURFACES)
+    out = Console(markup=False, highlight=False, soft_wrap=True, width=160)
+    rounds = -(-len(names) // arguments.jobs)
+    plan = Plan(
+        seed=arguments.seed,
+        cases=arguments.cases or (0 if arguments.minutes else CASES),
+        seconds=int(arguments.minutes * MINUTE_S / rounds),
+    )
+    outcomes = []
+    for outcome in side_by_side(names, plan, arguments.jobs):
+        outcomes.append(outcome)
+        _say(out, outcome)
+    _conclude(out, sorted(outcomes, key=lambda each: names.index(each.surface)))
+    if arguments.json:
+        Path(arguments.json).write_bytes(msgspec.json.format(msgspec.json.encode(outcomes), indent=2) + b"\n")
+    return 1 if any(each.failed or each.errors for each in outcomes) else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="./run.sh fuzz", description="Try every published document.")
+    parser.add_argument("--minutes", type=float, default=0, help="so long at most, all surfaces together")
+    parser.add_argument("--cases", type=int, default=0, help=f"so many of each surface at least ({CASES})")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--surface", action="append", choices=sorted(SURFACES), help="this one alone; may be repeated")
+    parser.add_argument("--jobs", type=int, default=2, help="surfaces side by side")
+    parser.add_argument("--json", default="", metavar="FILE", help="write the result there, too")
+    return parser
+
+
+def _say(out: Console, outcome: Outcome) -> None:
+    for failed in outcome.failed:
+        out.print(f"\n{failed.surface}: {failed.operation}: {failed.check} ({failed.answer}), {failed.times} times")
+        out.print(f"  {failed.message}\n  {failed.reproduce}")
+    for error in outcome.errors:
+        out.print(f"\n{outcome.surface}: {error}")
+
+
+def _conclude(out: Console, outcomes: list[Outcome]) -> None:
+    table = Table(title=f"Seed {outcomes[0].seed}")
+    for column in (
+        "surface",
+        "cases",
+        "a second",
+        "as another",
+        "upset",
+        "failures",
+        "operations",
+        "parameters",
+        "responses",
+    ):
+        table.add_column(column, justify="left" if column == "surface" else "right")
+    for each in outcomes:
+        counts = [each.cases, round(each.cases / each.took_s), each.asked_as_another, each.upset, len(each.failed)]
+        found = each.coverage
+        shares = [_percent(share) for share in (found.operations, found.parameters, found.responses)]
+        table.add_row(each.surface, *(str(count) for count in counts), *shares)
+    out.print(table)
+    for each in outcomes:
+        for name in each.coverage.__struct_fields__:
+            missing = getattr(each.coverage, name).missing
+            if missing:
+                out.print(f"{each.surface}, {name} not reached: {', '.join(missing)}")
+
+
+def _percent(share: Share) -> str:
+    return f"{share.seen}/{share.of} {100 * share.seen / (share.of or 1):.1f} %"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Requests made up from the published documents, for every surface by one machinery."""

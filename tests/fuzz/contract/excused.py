@@ -1,0 +1,46 @@
+"""Answers that schemathesis would not expect, each with the reason why they are right."""
+
+import json
+from typing import Any  # Any: members of JSON documents
+
+import msgspec
+
+POSITIVE, NEGATIVE = "positive_data_acceptance", "negative_data_rejection"
+SERVER_ERROR = "not_a_server_error"
+
+
+class Excused(msgspec.Struct, frozen=True, kw_only=True):
+    """One exception.
+
+    Attributes:
+        check: Of schemathesis.
+        operations: Their ids; none for all of the document.
+        answers: Status and code, ``422 blocked``; a status alone for every code.
+    """
+
+    check: str
+    operations: tuple[str, ...] = ()
+    answers: tuple[str, ...]
+    why: str
+
+    def covers(self, checks: tuple[str, ...], operation: str, answer: str) -> bool:
+        """Whether this is the exception."""
+        of_operation = not self.operations or operation in self.operations
+        return self.check in checks and of_operation and (answer in self.answers or answer[:3] in self.answers)
+
+
+def word(status: int, body: bytes) -> str:
+    """An answer in short: its status, and the code of what went wrong in the words of any of the protocols."""
+    try:
+        said: Any = json.loads(body or b"null")
+    except ValueError:
+        return str(status)
+    if not isinstance(said, dict):
+        return str(status)
+    nested = said.get("status")
+    code = said.get("code") or said.get("error") or said.get("type")
+    if isinstance(nested, dict):
+        code = nested.get("statusText") or nested.get("error")
+    if isinstance(said.get("imsx_codeMinor"), dict):
+        code = said["imsx_codeMinor"]["imsx_codeMinorField"][0]["imsx_codeMinorFieldValue"]
+    return f"{status} {str(code).rpartition('/')[2].rpartition('#')[2]}" if isinstance(code, str) else str(status)

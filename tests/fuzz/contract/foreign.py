@@ -1,0 +1,74 @@
+"""Two identities: whatever one made is missing for the other, and no answer to the other shows any of it."""
+
+from typing import Any, cast  # Any: what schemathesis hands to checks
+
+import requests
+import schemathesis
+from schemathesis.core.failures import Failure
+from schemathesis.python import asgi
+
+from tests.fuzz.contract.aim import AnyCase, as_another, needed
+from tests.fuzz.contract.ground import Ground
+
+OK, REDIRECT, MISSING = 200, 300, 404
+SHORTEST_MARK = 12
+OFTEN, EVERY = 60, 10
+"""So many answers to an operation are looked at one by one; of those after them, each tenth."""
+
+
+class Foreign:
+    """What was asked for as somebody else, by operation."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.seen: dict[str, int] = {}
+        self.sent = 0
+
+    def wanted(self, label: str) -> bool:
+        """Whether this answer is looked at."""
+        number = self.seen[label] = self.seen.get(label, 0) + 1
+        return number <= OFTEN or number % EVERY == 0
+
+    def __call__(self, case: AnyCase, request: requests.PreparedRequest) -> str:
+        """Ask for the same as another; "" when all is well, else what is not."""
+        if not self.wanted(case.operation.label):
+            return ""
+        prepared = self.ground.prepared
+        shown, theirs = needed(case, prepared.mine), needed(case, prepared.theirs)
+        if shown is None or theirs is None or shown.value not in str(request.headers):
+            return ""
+        answer = send(self.ground, as_another(request, theirs))
+        self.sent += 1
+        values = {str(value) for value in case.path_parameters.values()}
+        own = sorted(value for value in values if value in prepared.marks)
+        if own and answer.status_code != MISSING and case.method != "OPTIONS":
+            return f"{answer.status_code} for what is another's ({', '.join(own)})"
+        asked = {mark for mark in prepared.marks if mark in str(request.url) or mark in _text(request.body)}
+        leaked = [mark for mark in prepared.marks - asked if len(mark) >= SHORTEST_MARK and mark in answer.text]
+        return f"shows what is another's: {', '.join(leaked)}" if leaked else ""
+
+
+def _text(body: Any) -> str:
+    return body.decode(errors="replace") if isinstance(body, bytes) else str(body or "")
+
+
+def send(ground: Ground, request: requests.PreparedRequest) -> requests.Response:
+    """Send a request to the application as it is."""
+    with asgi.get_client(cast("Any", ground)) as client:
+        return client.send(request, allow_redirects=False)
+
+
+class AnothersData(Failure):
+    """Somebody got what is another's."""
+
+
+@schemathesis.check
+def nothing_of_anothers(ctx: schemathesis.CheckContext, response: schemathesis.Response, case: AnyCase) -> bool | None:
+    """Whatever one made is missing for the other."""
+    del ctx
+    ground = case.operation.app
+    if not isinstance(ground, Ground) or not OK <= response.status_code < REDIRECT or case.method == "OPTIONS":
+        return None
+    if ground.look is not None and (wrong := ground.look(case, response.request)):
+        raise AnothersData(operation=case.operation.label, title="Data of somebody else", message=wrong)
+    return None

@@ -1,0 +1,158 @@
+"""What is there when a platform's software asks: with the API keys of two platforms, and one that may do little."""
+
+from typing import Any  # Any: members of JSON documents
+
+import msgspec
+from httpx import AsyncClient
+
+from gateway.assembly.whole import Gateway
+from gateway.flows.platform.keys import Wish
+from gateway.http.vc_api.documented import CREDENTIAL
+from gateway.records import Platform
+from gateway.records.access import EVERY_SCOPE, Scope
+from gateway.records.tenants import DEFAULT_PLATFORM
+from tests.fuzz.contract.ground import PUBLIC_URL, Opened, Prepared, Shown
+from tests.gateway.http.europass.uploads import LEARNER, upload
+from tests.gateway.plain import award
+from tests.laundering.sources import Kind
+
+OTHER = "other"
+EXCHANGES = "/vc-api/workflows/claim/exchanges"
+OF_FORMS = ("issued", "receipts", "badges")
+
+
+def _bearer(text: str) -> Shown:
+    return Shown("Authorization", f"Bearer {text}")
+
+
+async def _key(gateway: Gateway, platform: str, scopes: frozenset[Scope]) -> Shown:
+    made = await gateway.tenancy.make_key(platform, Wish(name="made for requests", scopes=scopes), "command line")
+    return _bearer(made.text)
+
+
+async def holders(opened: Opened) -> Prepared:
+    """Two platforms and their keys; the client shows that of the first from now on."""
+    gateway = opened.gateway
+    await gateway.platforms.ensure(Platform(id=OTHER, name="Another platform"))
+    mine = await _key(gateway, DEFAULT_PLATFORM, EVERY_SCOPE | {Scope.INSTALLATION_MANAGE})
+    opened.client.headers[mine.name] = mine.value
+    return Prepared(
+        mine={"apiKey": mine},
+        theirs={"apiKey": await _key(gateway, OTHER, EVERY_SCOPE)},
+        bare={"apiKey": await _key(gateway, DEFAULT_PLATFORM, frozenset())},
+    )
+
+
+async def made(client: AsyncClient, path: str, body: Any, **parameters: Any) -> dict[str, Any]:
+    """Send JSON that is right, and return what comes back."""
+    content = body if isinstance(body, bytes) else msgspec.json.encode(body)
+    headers = {"Content-Type": "application/json"}
+    answer = await client.post(path, content=content, params=parameters, headers=headers)
+    if answer.is_error:
+        raise RuntimeError(f"POST {path} is refused: {answer.text}")
+    return dict(answer.json()) if answer.content else {}
+
+
+async def prepare_gateway(opened: Opened) -> Prepared:
+    """One thing of each kind that the first platform may have."""
+    prepared, client = await holders(opened), opened.client
+    both = ["open-badges-2", "open-badges-3"]
+    record = (await made(client, "/v1/credentials", opened.world.sound(Kind.HOSTED), to=both))["record"]
+    issued = (await made(client, "/v1/credentials/issue", award(), to="open-badges-3"))["record"]
+    webhook = (await made(client, "/v1/webhooks", {"url": "https://lms.example.org/in"}))["webhook"]["id"]
+    await made(client, f"/v1/webhooks/{webhook}/challenge", {})
+    deliveries = (await client.get(f"/v1/webhooks/{webhook}/deliveries")).json()["deliveries"]
+    offers = [
+        (await made(client, "/v1/offers", {"credential": each["id"]}))["offer"]["id"] for each in (record, issued)
+    ]
+    few = {"name": "few", "scopes": ["audit.read"]}
+    prepared.named = {
+        "record_id": [record["id"], issued["id"]],
+        "webhook_id": [webhook],
+        "offer_id": offers,
+        "member_id": [
+            (await made(client, "/v1/platform/members", {"address": "a@example.org", "role": "reader"}))["id"]
+        ],
+        "key_id": [(await made(client, "/v1/platform/keys", few))["id"]],
+        "client_id": [(await made(client, "/v1/platform/clients", few))["clientId"]],
+    }
+    prepared.marks = {each for values in prepared.named.values() for each in values}
+    prepared.named |= {
+        "platform": [DEFAULT_PLATFORM],
+        "tenant": [DEFAULT_PLATFORM, OTHER],
+        "code": ["refused", "not-found"],
+        "kind": ["badge"],
+    }
+    prepared.known = {"record": record["id"], "offered": issued["id"], "delivery": deliveries[0]["id"]}
+    delivery = {"webhook_id": webhook, "delivery_id": deliveries[0]["id"]}
+    prepared.at = {
+        "/v1/webhooks/{webhook_id}/deliveries/{delivery_id}/replay": [delivery],
+        **await _pages(opened, record),
+    }
+    return prepared
+
+
+async def _pages(opened: Opened, record: dict[str, Any]) -> dict[str, list[dict[str, str]]]:
+    """What the public pages show, by their paths."""
+    listed = (await opened.client.get("/v1/platform/signing-keys")).json()["keys"]
+    links = [here(url) for form in record["forms"] for url in form["links"].values()]
+    lists = [here(form["status"]["list"]) for form in record["forms"] if form["status"]]
+    names: dict[str, list[str]] = {"keys": [key["id"] for key in listed]}
+    originals = []
+    for path in [*links, *lists]:
+        parts = path.strip("/").split("/")
+        if parts[0] == "p" and len(parts) == 4:
+            names.setdefault(parts[2], []).append(parts[3])
+        if "original" in parts:
+            originals.append({"record_id": parts[1], "capability": parts[-1]})
+    found = (await opened.client.get(f"/v1/credentials/{record['id']}")).json()
+    source = here(found["record"]["source"]["url"]) if "url" in found.get("record", {}).get("source", {}) else ""
+    if source:
+        originals.append({"record_id": record["id"], "capability": source.rpartition("/")[2]})
+    platform = {"platform": DEFAULT_PLATFORM}
+    return {
+        **{
+            f"/p/{{platform}}/{kind}/{{name}}": [{**platform, "name": name} for name in found]
+            for kind, found in names.items()
+        },
+        **({"/credentials/{record_id}/original/{capability}": originals} if originals else {}),
+    }
+
+
+def here(url: str) -> str:
+    """An address of the gateway as a path."""
+    return url.removeprefix(PUBLIC_URL)
+
+
+async def prepare_europass(opened: Opened) -> Prepared:
+    """A wallet with one deposit, and a link to it."""
+    prepared = await holders(opened)
+    caller = await opened.gateway.admit(prepared.mine["apiKey"].value.partition(" ")[2])
+    sent = await opened.gateway.europass.seal_and_send(upload(LEARNER), caller, mail=False, language="en")
+    share = sent.viewer_url.rpartition("/")[2]
+    prepared.named = {
+        "user_id": [sent.deposit.wallet],
+        "uuid": [sent.deposit.id],
+        "user_email": [LEARNER],
+        "share_hash": [share],
+    }
+    prepared.marks = {sent.deposit.wallet, sent.deposit.id, share}
+    return prepared
+
+
+async def prepare_vc_api(opened: Opened) -> Prepared:
+    """A credential, and an exchange of it."""
+    prepared, client = await holders(opened), opened.client
+    answer = await client.post("/vc-api/credentials/issue", json={"credential": CREDENTIAL})
+    issued = here(answer.headers["Location"]).rpartition("/")[2] if "Location" in answer.headers else ""
+    if not issued:
+        issued = (await client.get("/v1/credentials")).json()["records"][0]["id"]
+    exchange = (await made(client, EXCHANGES, {"variables": {"credentialId": issued}}))["id"].rpartition("/")[2]
+    prepared.named = {"credential_id": [issued], "exchange_id": [exchange]}
+    prepared.marks = {issued, exchange}
+    prepared.known = {
+        "credential": issued,
+        "id": answer.json()["verifiableCredential"].get("id", ""),
+        "exchange": exchange,
+    }
+    return prepared

@@ -1,0 +1,54 @@
+"""Every published document: how its gateway is prepared, and which answers are excused."""
+
+from typing import Any  # Any: a document in JSON, and settings
+
+import msgspec
+
+from gateway.http.contract import document
+from tests.fuzz.contract import persons, platforms
+from tests.fuzz.contract.excused import Excused
+from tests.fuzz.contract.ground import Prepare
+
+SEALS = {"seal_organisation_id": "NTRFR-123456789"}
+
+
+class Surface(msgspec.Struct, frozen=True, kw_only=True):
+    """One document under trial."""
+
+    name: str
+    prepare: Prepare
+    settings: dict[str, Any] = {}
+    excused: tuple[Excused, ...] = ()
+
+    def document(self) -> dict[str, Any]:
+        """As it is published, but for links into other documents."""
+        found: dict[str, Any] = msgspec.json.decode(document(f"{self.name}.json"))
+        for item in found["paths"].values():
+            for operation in item.values():
+                _without_foreign_links(operation)
+        return found
+
+
+def _without_foreign_links(operation: dict[str, Any]) -> None:
+    """Leave out links into other documents: schemathesis follows none, and gives up over them."""
+    for response in operation.get("responses", {}).values():
+        links: dict[str, Any] = response.get("links", {})
+        for name in [name for name, link in links.items() if not link.get("operationRef", "#").startswith("#")]:
+            del links[name]
+
+
+SURFACES = {
+    each.name: each
+    for each in (
+        Surface(name="gateway", prepare=platforms.prepare_gateway, settings=SEALS),
+        Surface(name="open-badges-2", prepare=platforms.prepare_gateway),
+        Surface(name="europass", prepare=platforms.prepare_europass, settings=SEALS),
+        Surface(name="vc-api", prepare=platforms.prepare_vc_api),
+        Surface(name="badge-connect", prepare=persons.prepare_backpack),
+        Surface(name="badgr", prepare=persons.prepare_badgr),
+        Surface(name="open-badges-3", prepare=persons.prepare_backpack),
+        Surface(name="openid4vci", prepare=persons.prepare_wallets),
+        Surface(name="oauth", prepare=persons.prepare_oauth),
+    )
+}
+"""By the name of the document."""
