@@ -9,7 +9,7 @@ import msgspec
 
 _B64 = "[A-Za-z0-9_-]"
 _B58 = "[1-9A-HJ-NP-Za-km-z]"
-_BEGIN, _END = r"(?<![A-Za-z0-9_-])", r"(?![A-Za-z0-9_-])"
+_BEGIN, _END = r"(?:(?<![A-Za-z0-9_-])|(?<=%2F))", r"(?![A-Za-z0-9_-])"
 
 
 def _whole(pattern: str) -> str:
@@ -36,15 +36,21 @@ KINDS: dict[str, str] = {
     "RSA modulus": _whole(f"{_B64}{{342}}"),
     "signature of 64 bytes": _whole(f"{_B64}{{86}}"),
     "32 bytes in base64url": _whole(f"{_B64}{{43}}"),
-    "16 bytes in base64url": _whole(f"(?=[^ ]*[A-Z])(?=[^ ]*[0-9]){_B64}{{22}}"),
+    "cursor": f"(?<=since=){_B64}{{24}}{_END}|(?<=after=){_B64}{{40,100}}{_END}",
+    "16 bytes in base64url": _whole(f"(?=[a-z_-]{{0,21}}[A-Z0-9]){_B64}{{22}}"),
 }
 """Each with the one pattern that it has to have, whole: what is longer or shorter is another kind, or none."""
 
 MEMBERS: dict[str, str] = {
+    "next": f"(?:{_B64}{{24}}|{_B64}{{40,100}})",
     "statusListIndex": "[0-9]{1,7}",
+    "index": "[0-9]{1,7}",
     "salt": "[A-Za-z0-9+/_-]{16,64}={0,2}",
 }
 """Members of JSON whose values are random and look like nothing."""
+
+UNORDERED = frozenset({"keys", "verificationMethod", "assertionMethod", "authentication", "publicKey"})
+"""Members that list keys, whose order is that of their thumbprints."""
 
 _JWT = re.compile(rf"{_BEGIN}(eyJ{_B64}+)\.({_B64}*)\.({_B64}*){_END}")
 _ENTRY = re.compile(r"(?<=#)[0-9]{1,7}(?![0-9A-Za-z])")
@@ -60,10 +66,15 @@ def masked(value: Any, member: str = "") -> Any:
     if isinstance(value, dict):
         return {_text(name): masked(child, name) for name, child in value.items()}
     if isinstance(value, list):
-        return [masked(child, member) for child in value]
+        found = [masked(child, member) for child in value]
+        return sorted(found, key=_encoded) if member in UNORDERED else found
     if member in MEMBERS and re.fullmatch(MEMBERS[member], str(value)):
         return f"<{member}>"
     return _text(value) if isinstance(value, str) else value
+
+
+def _encoded(value: Any) -> bytes:
+    return msgspec.json.encode(value, order="sorted")
 
 
 def _text(value: str) -> str:

@@ -13,17 +13,22 @@ from tests.examples.masks import differences, overlaid
 from tests.examples.published import Operation
 from tests.examples.scene import Asked, Scene
 from tests.examples.sending import request
-from tests.examples.story import Story
+from tests.examples.story import Stage
 
 
 class Played(msgspec.Struct, frozen=True, kw_only=True):
-    """What was asked, and what was answered."""
+    """What was asked, and what was answered.
+
+    Attributes:
+        there: What is served where the document says that the body can be read.
+    """
 
     asked: Asked
     answer: Response
+    there: bytes
 
 
-async def played(story: Story, scene: Scene, operation: Operation, *, as_published: bool) -> Played:
+async def played(stage: Stage, scene: Scene, operation: Operation, *, as_published: bool) -> Played:
     """Play a scene.
 
     Args:
@@ -33,17 +38,24 @@ async def played(story: Story, scene: Scene, operation: Operation, *, as_publish
     Raises:
         AssertionError: The document shows another request.
     """
-    story.begin(scene.name)
-    asked = await scene.prepare(story)
-    shared = operation.sent(asked.sent.shared)
-    sent = msgspec.structs.replace(asked.sent, media_type=shared.media_type, body=shared.body, shared="")
-    if not asked.sent.shared:
-        sent = asked.sent
-    if as_published:
-        sent = _live(operation.sent(asked.sent.shared), sent)
-    headers = {"Accept": asked.accept, **asked.headers}
-    answer = await story.client.send(request(story.client, operation, sent, headers), follow_redirects=False)
-    return Played(asked=asked, answer=answer)
+    async with stage.world(alone=scene.alone, first=scene.first) as story:
+        story.begin(scene.name)
+        asked = await scene.prepare(story)
+        sent = _whole(operation, asked.sent)
+        if as_published:
+            sent = _live(operation.sent(asked.sent.shared), sent)
+        headers = {"Accept": asked.accept, **asked.headers}
+        answer = await story.client.send(request(story.client, operation, sent, headers), follow_redirects=False)
+        there = await story.client.get(asked.external) if asked.external else answer
+        return Played(asked=asked, answer=answer, there=there.content)
+
+
+def _whole(operation: Operation, sent: Sent) -> Sent:
+    """A request with its body, when that is one that several operations take."""
+    if not sent.shared:
+        return sent
+    shared = operation.sent(sent.shared)
+    return msgspec.structs.replace(sent, media_type=shared.media_type, body=shared.body, shared="")
 
 
 def _live(shown: Sent, live: Sent) -> Sent:
@@ -70,7 +82,12 @@ def body_of(answer: Response) -> Any:
         return msgspec.UNSET
     if is_binary(media_type):
         return b64encode(answer.content).decode()
-    return msgspec.json.decode(answer.content) if media_type.endswith("json") else answer.text
+    return msgspec.json.decode(answer.content) if is_json(media_type) else answer.text
+
+
+def is_json(media_type: str) -> bool:
+    """Whether a body in this media type is shown as what it says."""
+    return media_type.endswith("json") or media_type == "application/vc"
 
 
 def faults(operation: Operation, status: str, answer: Response) -> list[str]:

@@ -11,21 +11,18 @@ from tests.examples.playing import came_back, faults, played
 from tests.examples.published import OPERATIONS
 from tests.examples.scene import Scene
 from tests.examples.scenes import SCENES
-from tests.examples.story import Story, begun
+from tests.examples.story import Stage, begun
 from tests.house.sources import ROOT
 
 FOLDER = ROOT / "gateway" / "http" / "examples"
 
 
-class Unfit(Exception):
-    """What came back is not what the document says."""
+async def record(only: str) -> tuple[list[Path], list[str]]:
+    """Play the scenes of every operation whose id or document begins so.
 
-
-async def record(only: str) -> list[Path]:
-    """Play the scenes of every operation whose id or document begins so; the files that were written.
-
-    Raises:
-        Unfit: What came back is not what the scene is for, or not what the document says.
+    Returns:
+        The files that were written, and what kept others from it: an answer that is not what the scene is for, or not
+        what the document says.
     """
     wanted = [
         operation
@@ -33,27 +30,31 @@ async def record(only: str) -> list[Path]:
         if (operation.id == only or operation.document.startswith(only or operation.document))
         and any(scene.operation == operation.id for scene in SCENES)
     ]
-    written = []
+    written, unfit = [], []
     async with begun() as story:
+        stage = Stage(story)
         for operation in wanted:
-            made = await _exchange(story, [scene for scene in SCENES if scene.operation == operation.id])
+            try:
+                made = await _exchange(stage, [scene for scene in SCENES if scene.operation == operation.id])
+            except AssertionError as error:
+                unfit.append(f"{operation.id}: {error}")
+                continue
             path = FOLDER / folder_of(operation.document) / f"{operation.id}.json"
             if not _holds(exchanges(operation.document).get(operation.id), made):
                 path.parent.mkdir(exist_ok=True)
                 path.write_bytes(msgspec.json.format(msgspec.json.encode(made), indent=2) + b"\n")
                 written.append(path)
-    return written
+    return written, unfit
 
 
-async def _exchange(story: Story, scenes: list[Scene]) -> Exchange:
+async def _exchange(stage: Stage, scenes: list[Scene]) -> Exchange:
     sent, answers = Sent(), {}
     for scene in scenes:
         operation = OPERATIONS[scene.operation]
-        found = await played(story, scene, operation, as_published=False)
-        if str(found.answer.status_code) != scene.status:
-            raise Unfit(f"{scene.name}: {found.answer.status_code} {found.answer.text}")
-        if wrong := faults(operation, scene.status, found.answer):
-            raise Unfit(f"{scene.name}: {'; '.join(wrong)}")
+        found = await played(stage, scene, operation, as_published=False)
+        assert str(found.answer.status_code) == scene.status, f"{found.answer.status_code} {found.answer.text}"
+        wrong = faults(operation, scene.status, found.answer)
+        assert not wrong, f"{scene.status} {'; '.join(wrong)}"
         if not scene.summary:
             sent = found.asked.sent
         answers[scene.status] = came_back(found, scene.summary)

@@ -68,12 +68,16 @@ class Scene:
 
     Attributes:
         summary: How the request differs from the one that is published; "" where it is that one.
+        alone: Whether it plays in a world of its own: what lists all that there is, or changes what others show.
+        first: Whether it plays before there is any record, alone.
     """
 
     operation: str
     status: str
     prepare: Prepare
     summary: str = ""
+    alone: bool = False
+    first: bool = False
 
     @property
     def name(self) -> str:
@@ -86,11 +90,13 @@ class Scenes:
     def __init__(self) -> None:
         self.all: list[Scene] = []
 
-    def __call__(self, operation: str, status: int = 200, summary: str = "") -> Callable[[Prepare], Prepare]:
+    def __call__(
+        self, operation: str, status: int = 200, summary: str = "", *, alone: bool = False, first: bool = False
+    ) -> Callable[[Prepare], Prepare]:
         """The scene whose request is published, when there is no summary; else a refusal, or a further answer."""
 
         def kept(prepare: Prepare) -> Prepare:
-            self.all.append(Scene(operation, str(status), prepare, summary))
+            self.all.append(Scene(operation, str(status), prepare, summary, alone or first, first))
             return prepare
 
         return kept

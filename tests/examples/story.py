@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any  # Any: members of JSON documents
+from typing import Any, cast  # Any: members of JSON documents
 from uuid import UUID
 
 import msgspec
@@ -16,7 +16,11 @@ from httpx import AsyncClient, Response
 from gateway.app import create_app
 from gateway.assembly.whole import Gateway, assembled
 from gateway.commands.sample_issuer import open_badges_3
+from gateway.edges.key_uses import StoredKeyUses
 from gateway.flows.convert import Caller
+from gateway.flows.platform.keys import Wish
+from gateway.records.access import Scope
+from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import Settings
 from tests.gateway.http.asgi import transport
 from tests.gateway.http.known_key import HOLDER, KEY, make_known
@@ -37,8 +41,14 @@ SETTINGS = Settings(
     sign_in_links_per_hour=10**6,
 )
 
-SAMPLE = open_badges_3()
-"""An Open Badges 3.0 credential that any gateway verifies: its issuer is a key, and nothing has to be fetched."""
+SAMPLE = msgspec.json.encode(msgspec.json.decode(open_badges_3()), order="sorted")
+"""An Open Badges 3.0 credential that any gateway verifies: its issuer is a key, and nothing has to be fetched.
+
+As the documents show it, where members are sorted.
+"""
+
+THE_RECORD = "the record"
+"""The name under which ids begin for the record of that badge."""
 
 BEARER = {"Authorization": f"Bearer {KEY}"}
 """What shows the API key of the platform, which may do everything for it."""
@@ -48,7 +58,7 @@ class SeededIds:
     """Ids that are the same whenever the same scene plays, whatever played before it."""
 
     def __init__(self) -> None:
-        self.begin("the story")
+        self.begin("")
 
     def begin(self, scene: str) -> None:
         """Start anew, for a scene with this name."""
@@ -87,12 +97,27 @@ class Story:
         """Send something as the platform; what is answered, which is no refusal."""
         return dict(said(await self.client.post(path, headers=BEARER, **request)).json())
 
+    async def patch(self, path: str, json: dict[str, Any]) -> dict[str, Any]:
+        """Change something as the platform."""
+        return dict(said(await self.client.patch(path, headers=BEARER, json=json)).json())
+
+    async def used(self) -> None:
+        """Wait until the last use of every API key is noted."""
+        await cast("StoredKeyUses", self.gateway.tenancy.admit.uses).settled()
+
     async def converted(self, badge: bytes = SAMPLE, *to: str) -> dict[str, Any]:
         """The record of a badge that is converted."""
         made = await self.post(
             "/v1/credentials", params={"to": to or ("open-badges-2", "open-badges-3")}, content=badge
         )
         return dict(made["record"])
+
+    async def key(self, *scopes: Scope) -> dict[str, str]:
+        """The header with a new API key of the platform that may do this."""
+        made = await self.gateway.tenancy.make_key(
+            DEFAULT_PLATFORM, Wish(name="Registry", scopes=frozenset(scopes)), ""
+        )
+        return {"Authorization": f"Bearer {made.text}"}
 
     async def awarded(self, *to: str, **changes: Any) -> dict[str, Any]:
         """The record of a badge that the platform awards itself; members that are given here are said too."""
@@ -112,9 +137,27 @@ def said(answer: Response) -> Response:
     return answer
 
 
+class Stage:
+    """Where scenes play: those that bear each other in one world, the others in one of their own each."""
+
+    def __init__(self, shared: Story) -> None:
+        self._shared = shared
+
+    @asynccontextmanager
+    async def world(self, *, alone: bool, first: bool) -> AsyncIterator[Story]:
+        """The world for a scene; ``first`` for one without any record."""
+        if not alone:
+            yield self._shared
+            # What was signed in a day to come is nothing to who comes next.
+            assert self._shared.clock.now == NOON, "a scene that moves the clock plays alone"
+            return
+        async with begun(first=first) as story:
+            yield story
+
+
 @asynccontextmanager
-async def begun() -> AsyncIterator[Story]:
-    """The world as every scene finds it."""
+async def begun(*, first: bool = False) -> AsyncIterator[Story]:
+    """The world as every scene finds it; without the record of the sample badge when a scene comes first."""
     clock, world, ids = SimulatedClock(NOON), World(), SeededIds()
     with tempfile.TemporaryDirectory() as folder:
         settings = msgspec.structs.replace(SETTINGS, data_dir=Path(folder))
@@ -124,5 +167,7 @@ async def begun() -> AsyncIterator[Story]:
             app.state.gateway = gateway
             async with AsyncClient(transport=transport(app), base_url=PUBLIC_URL) as client:
                 story = Story(gateway, client, world, clock, ids)
-                story.record = await story.converted()
+                story.begin(THE_RECORD)
+                if not first:
+                    story.record = await story.converted()
                 yield story

@@ -11,7 +11,7 @@ from tests.examples.playing import body_of, faults, played
 from tests.examples.published import OPERATIONS
 from tests.examples.scene import Scene
 from tests.examples.scenes import SCENES
-from tests.examples.story import Story, begun
+from tests.examples.story import Stage, begun
 
 Faults = dict[str, list[str]]
 
@@ -27,13 +27,14 @@ def found() -> Faults:
 
 async def _all_played() -> Faults:
     async with begun() as story:
-        return {scene.name: await _faults(story, scene) for scene in SCENES}
+        stage = Stage(story)
+        return {scene.name: await _faults(stage, scene) for scene in SCENES}
 
 
-async def _faults(story: Story, scene: Scene) -> list[str]:
+async def _faults(stage: Stage, scene: Scene) -> list[str]:
     operation = OPERATIONS[scene.operation]
     try:
-        tried = await played(story, scene, operation, as_published=not scene.summary)
+        tried = await played(stage, scene, operation, as_published=not scene.summary)
     except AssertionError as error:
         return [str(error)]
     answer = tried.answer
@@ -44,8 +45,7 @@ async def _faults(story: Story, scene: Scene) -> list[str]:
     if answer.headers.get("Content-Type", "").partition(";")[0] != media_type:
         said.append(f"{answer.headers.get('Content-Type')} and not {media_type}")
     if external := example.get("externalValue"):
-        there = await story.client.get(external)
-        return said + ([] if there.content == answer.content else [f"{external} is something else"])
+        return said + ([] if tried.there == answer.content else [f"{external} is something else"])
     if media_type:
         said += differences(example["value"], body_of(answer))
     return said + differences(headers, {name: answer.headers.get(name) for name in headers})

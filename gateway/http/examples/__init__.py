@@ -17,6 +17,9 @@ AWARD = {
 }
 """Plain data of a badge; nothing less will do."""
 
+VERIFIABLE = "open-badges-3-that-verifies"
+"""The name of a badge that every gateway verifies and converts: nothing has to be fetched for it."""
+
 JSON, TOKENS = (".json",), (".jws", ".jwt")
 
 
@@ -31,4 +34,9 @@ def examples(endings: tuple[str, ...]) -> dict[str, Example | Reference]:
                 text = sample.read_bytes()
                 value = msgspec.json.decode(text) if ending == "json" else text.decode().strip()
                 found[f"{format}-{name}"] = Example(summary=f"{format}: {name.replace('-', ' ')}", value=value)
-    return found
+    return {**found, VERIFIABLE: _verifiable()} if set(JSON) & set(endings) else found
+
+
+def _verifiable() -> Example:
+    value = msgspec.json.decode((files(__package__) / "verifiable.json").read_bytes())
+    return Example(summary="Open Badges 3.0, signed with a key that everybody may know: verifies anywhere", value=value)
