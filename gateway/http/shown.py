@@ -14,7 +14,14 @@ GONE = 410
 PlatformId = Annotated[
     str, PathParameter(description="A tenant of the gateway.", pattern="^[a-z0-9][a-z0-9-]{0,62}$", max_length=63)
 ]
-Name = Annotated[str, PathParameter(pattern=r"^[A-Za-z0-9_-]{1,64}(\.[a-z]{3,7})?$", max_length=70)]
+Name = Annotated[
+    str,
+    PathParameter(
+        description="Id, with the suffix of a form where there are several.",
+        pattern=r"^[A-Za-z0-9_-]{1,64}(\.[a-z]{3,7})?$",
+        max_length=70,
+    ),
+]
 
 
 async def negotiated(

@@ -14,7 +14,9 @@ from gateway.http.problems import problems
 from gateway.http.shown import PlatformId
 
 JSON = "application/json"
-KindName = Annotated[str, PathParameter(pattern="^[a-z0-9-]{1,64}$", max_length=64)]
+KindName = Annotated[
+    str, PathParameter(description="Of the type, from `vct`.", pattern="^[a-z0-9-]{1,64}$", max_length=64)
+]
 
 
 class VcIssuers(Controller):

@@ -37,7 +37,9 @@ Expand = Annotated[
     QueryParameter(description="Which entities stand whole in the others.", max_items=4),
 ]
 Offset = Annotated[int, QueryParameter(description=f"{PAGE_LIMIT} come at once; of the first one.", ge=0, le=2**31 - 1)]
-CollectionId = Annotated[str, PathParameter(pattern="^[a-z0-9-]{1,40}$", max_length=40)]
+CollectionId = Annotated[
+    str, PathParameter(description="There is one: from the list.", pattern="^[a-z0-9-]{1,40}$", max_length=40)
+]
 SENT = RequestBody(
     required=True,
     description="The address of a badge, or an Assertion.",

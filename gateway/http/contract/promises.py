@@ -22,7 +22,9 @@ def with_promises(document: Document, made: Made) -> Document:
     """The description of the document, its one server, and the size of each body."""
     document["info"]["description"] = PROMISES
     # Where it is served is where it holds. Not internal: it is for whoever integrates (OWASP API9:2023).
-    document["servers"] = [{"url": "/", "description": "The gateway that serves this.", "x-internal": False}]
+    document["servers"] = [
+        {"url": "/", "description": "Production: the gateway that serves this.", "x-internal": False}
+    ]
     for operation in made.operations(document):
         body = operation.get("requestBody", {"$ref": ""})
         if "$ref" not in body:

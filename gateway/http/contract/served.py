@@ -22,7 +22,9 @@ MAX_AGE_S = 300
 JSON = "application/json"
 INDEX = "index.json"
 
-DocumentName = Annotated[str, PathParameter(pattern=r"^[a-z0-9-]{1,40}\.json$", max_length=45)]
+DocumentName = Annotated[
+    str, PathParameter(description="As the index has it.", pattern=r"^[a-z0-9-]{1,40}\.json$", max_length=45)
+]
 
 
 class Published(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,7 +13,9 @@ DepositId = RecordId
 UserEmail = Annotated[
     str, PathParameter(description="Percent-encoded where it has to be.", min_length=3, max_length=320)
 ]
-ShareHash = Annotated[str, PathParameter(pattern="^[A-Za-z0-9_-]{43}$", max_length=43)]
+ShareHash = Annotated[
+    str, PathParameter(description="Of the link, from its answer.", pattern="^[A-Za-z0-9_-]{43}$", max_length=43)
+]
 Locale = Annotated[
     str,
     QueryParameter(
