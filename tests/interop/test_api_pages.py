@@ -82,7 +82,11 @@ async def test_a_get_and_a_post_are_tried_with_a_key_and_the_keyboard(gateway: S
     def tried(browser: Chromium) -> tuple[tuple[str, str], tuple[str, str]]:
         shown(browser, f"{gateway.public_url}/docs")
         authorised(browser, key)
-        return executed(browser, "convertBadge", to="open-badges-3", body=badge), executed(browser, "listCredentials")
+        answers = executed(browser, "convertBadge", to="open-badges-3", body=badge), executed(browser, "listCredentials")
+        for width in WIDTHS:
+            as_wide_as(browser, width)
+            assert fits(browser)
+        return answers
 
     (made, record), (shown_then, records) = await in_a_browser(tried)
 
