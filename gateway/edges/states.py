@@ -107,11 +107,11 @@ def _revoked(change: _Change) -> Work[None]:
 
 def _suspended(change: _Change) -> Work[None]:
     before = yield from _locked(change)
+    if before.state is State.REVOKED:
+        raise NotSuspendable(_FOR_GOOD, fix="leave it revoked; issue it anew if it is deserved after all")
     if change.by in before.by:
         return
     if before.state not in (State.ACTIVE, State.SUSPENDED):
-        if before.state is State.REVOKED:
-            raise NotSuspendable(_FOR_GOOD, fix="leave it revoked; issue it anew if it is deserved after all")
         raise NotSuspendable(
             "nothing of this credential was issued yet",
             fix="send the request that was to issue it again; then suspend it",

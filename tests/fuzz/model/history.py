@@ -206,10 +206,10 @@ class History:
                 if badge is None or badge.place != place or badge.stands or not known.enrolled or known.followed:
                     continue
                 known.followed = True
-                platform.tell(known, "source.revoked")
                 if known.state is not State.REVOKED:
                     known.state = State.REVOKED
                     platform.tell(known, "credential.revoked")
+                platform.tell(known, "source.revoked")
                 self.changed.append((platform, known))
 
     # --- keys and time ---

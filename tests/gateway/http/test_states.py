@@ -87,6 +87,17 @@ async def test_a_revocation_is_for_good(holder: Client, suspendable: dict[str, A
     assert [answer.status_code for answer in refused] == [409, 409]
 
 
+async def test_what_was_suspended_before_it_was_revoked_is_not_suspended_again(
+    holder: Client, suspendable: dict[str, Any]
+) -> None:
+    await changed(holder, suspendable, "suspend")
+    await changed(holder, suspendable, "revoke", "a mistake")
+
+    again = await changed(holder, suspendable, "suspend")
+
+    assert (again.status_code, problem(again)["code"]) == (409, "not-suspendable")
+
+
 async def test_a_hosted_badge_is_gone_and_its_export_says_the_same(holder: Client, record: dict[str, Any]) -> None:
     await changed(holder, record, "revoke", "a mistake")
 
