@@ -42,7 +42,7 @@ class Party(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     country: str = ""
 
 
-class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class LearningOutcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Something that whoever earned it knows or can do, or a level, a field or a certification that it names."""
 
     title: str
@@ -69,7 +69,7 @@ class Award(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defa
     valid_from: Instant | None = None
     valid_until: Instant | None = None
     recipient: str = ""
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes: tuple[LearningOutcome, ...] = ()
     credits: tuple[str, ...] = ()
     workload: str = ""
     results: tuple[str, ...] = ()
@@ -186,10 +186,10 @@ def _name(credential: Credential) -> str:
     return named.get(FULL_NAME) or " ".join(named[part] for part in PARTS_OF_NAME if part in named)
 
 
-def _outcomes(credential: Credential, language: str) -> list[Outcome]:
+def _outcomes(credential: Credential, language: str) -> list[LearningOutcome]:
     achievement = credential.achievement
     aligned = [
-        Outcome(
+        LearningOutcome(
             title=said(each.target_name, language),
             framework=each.target_framework or "",
             code=each.target_code or "",
@@ -197,7 +197,7 @@ def _outcomes(credential: Credential, language: str) -> list[Outcome]:
         )
         for each in achievement.alignments
     ]
-    return [*(Outcome(title=said(each.title, language)) for each in achievement.learning_outcomes), *aligned]
+    return [*(LearningOutcome(title=said(each.title, language)) for each in achievement.learning_outcomes), *aligned]
 
 
 def _party(profile: Profile, language: str) -> Party:

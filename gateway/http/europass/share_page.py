@@ -8,7 +8,7 @@ from litestar import Response
 
 from adapters.hub.contract import Format
 from gateway.flows.europass.check_list import CheckState, ListedCheck
-from gateway.flows.europass.details import SELF_MADE, Award, Details, Outcome
+from gateway.flows.europass.details import SELF_MADE, Award, Details, LearningOutcome
 from gateway.flows.europass.share_deposit import PLACE
 from gateway.flows.tame import tame, tamed_addresses
 from gateway.flows.unmarked import unmarked
@@ -104,14 +104,14 @@ def _facts(facts: dict[str, str]) -> str:
     return f"<dl>{rows}</dl>" if rows else ""
 
 
-def _outcomes(outcomes: tuple[Outcome, ...], words: Words) -> Iterator[str]:
+def _outcomes(outcomes: tuple[LearningOutcome, ...], words: Words) -> Iterator[str]:
     if not outcomes:
         return
     items = "".join(f"<li><bdi>{_text(_named(each))}</bdi></li>" for each in outcomes[:MANY])
     yield f"<h3>{words.outcomes}</h3><ul>{items}</ul>"
 
 
-def _named(outcome: Outcome) -> str:
+def _named(outcome: LearningOutcome) -> str:
     framework = "" if outcome.framework.startswith(_ADDRESSES) else outcome.framework
     beside = " ".join(part for part in (framework, outcome.code) if part)
     return f"{outcome.title} ({beside})" if beside else outcome.title

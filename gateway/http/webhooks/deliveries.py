@@ -38,7 +38,7 @@ class DeliveryList(msgspec.Struct, frozen=True, kw_only=True):
     next: str = ""
 
 
-class Since(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ReplayRange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which events are sent again.
 
     Attributes:
@@ -117,7 +117,7 @@ class DeliveryController(Controller):
     async def replay_since(
         self,
         webhook_id: WebhookId,
-        data: JSONBody[Since],
+        data: JSONBody[ReplayRange],
         caller: NamedDependency[Caller],
         replay_deliveries: NamedDependency[Replay],
         once: NamedDependency[Once],
