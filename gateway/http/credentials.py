@@ -235,7 +235,9 @@ class CredentialController(Controller):
         "/{record_id:str}/export",
         operation_id="exportCredential",
         summary="Export one form",
-        operation_class=pages("The exact issued bytes, in the carrier that was asked for.", *EXPORTS, also=TAKEN_BACK),
+        operation_class=pages(
+            "The exact issued bytes, in the carrier that was asked for.", *EXPORTS, saved=True, also=TAKEN_BACK
+        ),
         responses=problems(401, 403, 404, 429, 503),
     )
     async def export(
@@ -262,7 +264,7 @@ class CredentialController(Controller):
         "/{record_id:str}/original",
         operation_id="showOriginal",
         summary="Show an original",
-        operation_class=pages("The exact bytes that were received.", *ORIGINALS),
+        operation_class=pages("The exact bytes that were received.", *ORIGINALS, saved=True),
         responses=problems(401, 403, 404, 429, 503),
     )
     async def original(

@@ -8,6 +8,7 @@ from litestar.datastructures import State
 
 from gateway.apart import apart
 
+GET = "GET"
 OK = 200
 NOT_MODIFIED = 304
 
@@ -33,7 +34,7 @@ def delivered(
     headers: dict[str, str] | None = None,
     digest: bytes = b"",
 ) -> Response[bytes]:
-    """Answer with exact bytes, or with 304 when the client has them.
+    """Answer with exact bytes, or with 304 when the client asks for what it has.
 
     Args:
         cache: The value of Cache-Control.
@@ -45,7 +46,7 @@ def delivered(
     digest = digest or sha256(body).digest()
     etag = f'"{digest.hex()}"'
     sent = {**NOSNIFF, **NO_REFERRER, **INERT, **(headers or {}), "ETag": etag, "Cache-Control": cache}
-    if status == OK and _matches(request.headers.get("If-None-Match", ""), etag):
+    if request.method == GET and status == OK and _matches(request.headers.get("If-None-Match", ""), etag):
         return Response(b"", status_code=NOT_MODIFIED, headers=sent)
     sent["Content-Digest"] = f"sha-256=:{b64encode(digest).decode()}:"
     return Response(body, status_code=status, media_type=media_type, headers=sent)

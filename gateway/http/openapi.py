@@ -47,6 +47,19 @@ HEADERS = {
         schema=Schema(type=OpenAPIType.STRING, const="*"),
         required=True,
     ),
+    "Content-Disposition": OpenAPIHeader(
+        description="Under which name it is saved, where it has one (RFC 6266).",
+        schema=Schema(type=OpenAPIType.STRING, pattern="^attachment", max_length=200),
+    ),
+    "Pragma": OpenAPIHeader(
+        description="Always `no-cache`, as RFC 6749 section 5.1 has it.",
+        schema=Schema(type=OpenAPIType.STRING, const="no-cache"),
+        required=True,
+    ),
+    "X-Robots-Tag": OpenAPIHeader(
+        description="Always `noindex`, on pages: search engines leave it out.",
+        schema=Schema(type=OpenAPIType.STRING, const="noindex"),
+    ),
     "RateLimit-Policy": OpenAPIHeader(
         description="Each limit that the request came under, by name: `q` requests in `w` seconds "
         "(draft-ietf-httpapi-ratelimit-headers-10).",
@@ -108,6 +121,18 @@ def documented(
     return Documented
 
 
+ACCOMPANIED = "accompanied"
+
+
+def accompanied(*names: str) -> dict[str, object]:
+    """``opt`` of a handler all of whose answers, refusals too, carry these headers of ``HEADERS``."""
+    return {ACCOMPANIED: names}
+
+
+REFUSED_AS_PAGE = "refused_as_page"
+PAGE_FOR_PEOPLE = {REFUSED_AS_PAGE: True}
+"""``opt`` of a handler whose refusals are pages for whoever prefers one."""
+
 SENT = "sent"
 
 
@@ -117,18 +142,23 @@ def sends(kind: type[msgspec.Struct]) -> dict[str, object]:
 
 
 def pages(
-    description: str, *media_types: str, shared: bool = False, also: dict[str, OpenAPIResponse] | None = None
+    description: str,
+    *media_types: str,
+    shared: bool = False,
+    saved: bool = False,
+    also: dict[str, OpenAPIResponse] | None = None,
 ) -> type[Operation]:
     """The operation of a page that is handed out as exact bytes, in one of these media types.
 
     Args:
         shared: Whether it is a public document, which scripts of every origin may read.
+        saved: Whether a browser is told to save it.
         also: Further responses, which win over the usual ones.
     """
-    origin = header("Access-Control-Allow-Origin") if shared else {}
-    shown = OpenAPIResponse(description=description, headers={**PAGE_HEADERS, **origin}, content=contents(*media_types))
+    more = header(*["Access-Control-Allow-Origin"] * shared, *["Content-Disposition"] * saved)
+    shown = OpenAPIResponse(description=description, headers={**PAGE_HEADERS, **more}, content=contents(*media_types))
     unchanged = OpenAPIResponse(
-        description="The client has it already.", headers={**header("ETag", "Cache-Control"), **origin}
+        description="The client has it already.", headers={**header("ETag", "Cache-Control"), **more}
     )
     return documented(responses={"200": shown, "304": unchanged, **(also or {})})
 

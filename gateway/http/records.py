@@ -41,7 +41,9 @@ RecordId = Annotated[
 ]
 """Of a record, in its one spelling: braces, a URN, capitals or no dashes make another address, which leads nowhere."""
 
-Capability = Annotated[str, PathParameter(pattern="^[A-Za-z0-9_-]{1,64}$", max_length=64)]
+Capability = Annotated[
+    str, PathParameter(description="Stands in the original's own link.", pattern="^[A-Za-z0-9_-]{1,64}$", max_length=64)
+]
 
 
 class RecordPages(Controller):
@@ -76,7 +78,7 @@ class RecordPages(Controller):
         "/original/{capability:str}",
         operation_id="originalBytes",
         summary="The original",
-        operation_class=pages("The exact bytes that were received.", *ORIGINALS),
+        operation_class=pages("The exact bytes that were received.", *ORIGINALS, saved=True),
         responses=problems(404, 429, 503),
     )
     async def original(

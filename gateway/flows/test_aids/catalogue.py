@@ -17,7 +17,7 @@ class Securing(StrEnum):
     JWS = "jws"
 
 
-class Carrier(StrEnum):
+class FixtureCarrier(StrEnum):
     """What the bytes of a fixture are."""
 
     JSON = "json"
@@ -45,7 +45,7 @@ class Flaw(StrEnum):
     MALFORMED = "malformed"
 
 
-class Conversion(msgspec.Struct, frozen=True, kw_only=True):
+class FixtureConversion(msgspec.Struct, frozen=True, kw_only=True):
     """What ``POST /v1/credentials`` answers.
 
     Attributes:
@@ -74,14 +74,14 @@ class Fixture(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     name: str
     format: Format
     securing: Securing
-    carrier: Carrier
+    carrier: FixtureCarrier
     media_type: str
     flaw: Flaw
     about: str
     recipient: str | None
     outcome: Outcome
     check: str | None
-    conversion: Conversion
+    conversion: FixtureConversion
 
 
 LEARNER = "learner@example.org"
@@ -104,14 +104,14 @@ ABOUT = {
 }
 
 _SOUND = (Flaw.VALID, Flaw.SUSPENDABLE, Flaw.WRONG_RECIPIENT)
-_CONVERTED = Conversion(status=201)
-_REFUSED = Conversion(status=422, code="not-trusted")
+_CONVERTED = FixtureConversion(status=201)
+_REFUSED = FixtureConversion(status=422, code="refused")
 _MEDIA_TYPES = {
-    Carrier.JSON: "application/ld+json",
-    Carrier.TOKEN: "application/jose",
-    Carrier.PNG: "image/png",
-    Carrier.SVG: "image/svg+xml",
-    Carrier.URL: "text/plain",
+    FixtureCarrier.JSON: "application/ld+json",
+    FixtureCarrier.TOKEN: "application/jose",
+    FixtureCarrier.PNG: "image/png",
+    FixtureCarrier.SVG: "image/svg+xml",
+    FixtureCarrier.URL: "text/plain",
 }
 _NAMES = {Format.OPEN_BADGES_1: "ob1", Format.OPEN_BADGES_2: "ob2", Format.OPEN_BADGES_3: "ob3"}
 _CHECKS = {
@@ -130,20 +130,20 @@ _CHECKS = {
 _PLAIN = (Flaw.VALID, Flaw.TAMPERED, Flaw.EXPIRED, Flaw.REVOKED, Flaw.UNREACHABLE_ISSUER, Flaw.WRONG_RECIPIENT)
 _SIGNED = (*_PLAIN, Flaw.WRONG_KEY)
 _OF_3 = (*_SIGNED, Flaw.NOT_YET_VALID, Flaw.SUSPENDED, Flaw.UNKNOWN_CONTEXT, Flaw.MALFORMED)
-_SERIES: tuple[tuple[Format, Securing, Carrier, tuple[Flaw, ...]], ...] = (
-    (Format.OPEN_BADGES_1, Securing.HOSTED, Carrier.JSON, _PLAIN),
-    (Format.OPEN_BADGES_1, Securing.JWS, Carrier.TOKEN, _SIGNED),
-    (Format.OPEN_BADGES_2, Securing.HOSTED, Carrier.JSON, (*_PLAIN, Flaw.MALFORMED)),
-    (Format.OPEN_BADGES_2, Securing.HOSTED, Carrier.PNG, (Flaw.VALID,)),
-    (Format.OPEN_BADGES_2, Securing.HOSTED, Carrier.URL, (Flaw.VALID, Flaw.REVOKED)),
-    (Format.OPEN_BADGES_2, Securing.JWS, Carrier.TOKEN, _SIGNED),
-    (Format.OPEN_BADGES_2, Securing.JWS, Carrier.SVG, (Flaw.VALID,)),
-    (Format.OPEN_BADGES_3, Securing.DATA_INTEGRITY, Carrier.JSON, (*_OF_3, Flaw.SUSPENDABLE, Flaw.DROPPED_TERM)),
-    (Format.OPEN_BADGES_3, Securing.DATA_INTEGRITY, Carrier.PNG, (Flaw.VALID, Flaw.TAMPERED)),
-    (Format.OPEN_BADGES_3, Securing.DATA_INTEGRITY, Carrier.SVG, (Flaw.VALID,)),
-    (Format.OPEN_BADGES_3, Securing.VC_JWT, Carrier.TOKEN, _OF_3),
-    (Format.OPEN_BADGES_3, Securing.VC_JWT, Carrier.PNG, (Flaw.VALID,)),
-    (Format.OPEN_BADGES_3, Securing.VC_JWT, Carrier.SVG, (Flaw.REVOKED,)),
+_SERIES: tuple[tuple[Format, Securing, FixtureCarrier, tuple[Flaw, ...]], ...] = (
+    (Format.OPEN_BADGES_1, Securing.HOSTED, FixtureCarrier.JSON, _PLAIN),
+    (Format.OPEN_BADGES_1, Securing.JWS, FixtureCarrier.TOKEN, _SIGNED),
+    (Format.OPEN_BADGES_2, Securing.HOSTED, FixtureCarrier.JSON, (*_PLAIN, Flaw.MALFORMED)),
+    (Format.OPEN_BADGES_2, Securing.HOSTED, FixtureCarrier.PNG, (Flaw.VALID,)),
+    (Format.OPEN_BADGES_2, Securing.HOSTED, FixtureCarrier.URL, (Flaw.VALID, Flaw.REVOKED)),
+    (Format.OPEN_BADGES_2, Securing.JWS, FixtureCarrier.TOKEN, _SIGNED),
+    (Format.OPEN_BADGES_2, Securing.JWS, FixtureCarrier.SVG, (Flaw.VALID,)),
+    (Format.OPEN_BADGES_3, Securing.DATA_INTEGRITY, FixtureCarrier.JSON, (*_OF_3, Flaw.SUSPENDABLE, Flaw.DROPPED_TERM)),
+    (Format.OPEN_BADGES_3, Securing.DATA_INTEGRITY, FixtureCarrier.PNG, (Flaw.VALID, Flaw.TAMPERED)),
+    (Format.OPEN_BADGES_3, Securing.DATA_INTEGRITY, FixtureCarrier.SVG, (Flaw.VALID,)),
+    (Format.OPEN_BADGES_3, Securing.VC_JWT, FixtureCarrier.TOKEN, _OF_3),
+    (Format.OPEN_BADGES_3, Securing.VC_JWT, FixtureCarrier.PNG, (Flaw.VALID,)),
+    (Format.OPEN_BADGES_3, Securing.VC_JWT, FixtureCarrier.SVG, (Flaw.REVOKED,)),
 )
 _IN_ITS_OWN_WAY: dict[tuple[Format, Securing, Flaw], tuple[Outcome, str]] = {
     # What has an issuer in its own bytes can be read without anybody's answer.
@@ -154,10 +154,10 @@ _IN_ITS_OWN_WAY: dict[tuple[Format, Securing, Flaw], tuple[Outcome, str]] = {
 }
 
 
-def _fixture(format: Format, securing: Securing, carrier: Carrier, flaw: Flaw) -> Fixture:
+def _fixture(format: Format, securing: Securing, carrier: FixtureCarrier, flaw: Flaw) -> Fixture:
     usual = _CHECKS.get(flaw, (Outcome.PASSED, None))
     outcome, check = _IN_ITS_OWN_WAY.get((format, securing, flaw), usual)
-    is_in = () if carrier in (Carrier.JSON, Carrier.TOKEN) else (str(carrier),)
+    is_in = () if carrier in (FixtureCarrier.JSON, FixtureCarrier.TOKEN) else (str(carrier),)
     return Fixture(
         name="-".join((_NAMES[format], securing, *is_in, flaw)),
         format=format,

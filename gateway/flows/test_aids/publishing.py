@@ -7,7 +7,7 @@ import msgspec
 
 from adapters.hub.baking import KEYWORD_2, KEYWORD_3, bake_png, bake_svg
 from adapters.hub.contract import Format
-from gateway.flows.test_aids.catalogue import FIXTURES, Carrier, Fixture, Flaw, Securing
+from gateway.flows.test_aids.catalogue import FIXTURES, Fixture, FixtureCarrier, Flaw, Securing
 from gateway.flows.test_aids.issuing import BEGAN, Document, Issuing, json_bytes
 from gateway.issuing.picture import achievement_picture
 from gateway.ports.trials import UpstreamKeys
@@ -31,14 +31,14 @@ class Page(msgspec.Struct, frozen=True):
 def badge(twin: str, fixture: Fixture, keys: UpstreamKeys) -> bytes:
     """The very bytes of a fixture: the same ones each time."""
     issuing = Issuing(fixture, Site(twin, fixture.name), keys)
-    if fixture.carrier is Carrier.URL:
+    if fixture.carrier is FixtureCarrier.URL:
         return issuing.site("badge").encode()
     sealed = _sealed(issuing)
     match fixture.carrier:
-        case Carrier.PNG:
+        case FixtureCarrier.PNG:
             keyword = KEYWORD_3 if fixture.format is Format.OPEN_BADGES_3 else KEYWORD_2
             return bake_png(achievement_picture("", "Knots"), sealed, keyword)
-        case Carrier.SVG:
+        case FixtureCarrier.SVG:
             return bake_svg(_SVG, sealed, 3 if fixture.format is Format.OPEN_BADGES_3 else 2)
         case _:
             return sealed

@@ -10,7 +10,7 @@ from litestar.openapi.spec import Components, License
 from litestar.routes import HTTPRoute
 
 from gateway.http.contract.bounds import bounded
-from gateway.http.contract.exactness import exact_parameters, exact_schemas, with_scopes
+from gateway.http.contract.exactness import exact_schemas, with_scopes
 from gateway.http.contract.exemplary import with_examples
 from gateway.http.contract.linking import with_links
 from gateway.http.contract.made import Document, Made
@@ -31,7 +31,6 @@ Step = Callable[[Document, Made], Document]
 
 STEPS: tuple[Step, ...] = (
     exact_schemas,
-    exact_parameters,
     with_scopes,
     with_headers,
     with_messages,

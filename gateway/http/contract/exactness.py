@@ -1,7 +1,6 @@
 """What msgspec enforces, in the place of what Litestar made of it."""
 
 from collections.abc import Iterator
-from enum import Enum
 from typing import Any, get_args  # Any: a document in JSON
 
 import msgspec
@@ -19,27 +18,21 @@ BOUNDS = ("default", "maxItems", "maxLength", "maximum", "minItems", "minLength"
 
 
 def exact_schemas(document: Document, made: Made) -> Document:
-    """The schemas of bodies, from their types."""
+    """The schemas of bodies and parameters, from their types.
+
+    All at once: where two types have one name, msgspec tells them apart by their modules, in every reference.
+    """
     structs = [
         Problem,
         *(struct for handler in made.handlers.values() for struct in _structs(handler)),
         *(each.body for each in made.surface.told),
     ]
-    choices = [choice for handler in made.handlers.values() for choice in _choices(handler)]
-    _, components = msgspec.json.schema_components([*structs, *choices], ref_template=SCHEMAS + "{name}")
+    parameters = list(_parameters(document, made))
+    types = [*(annotation for _, annotation in parameters), *structs]
+    schemas, components = msgspec.json.schema_components(types, ref_template=SCHEMAS + "{name}")
+    for (parameter, _), schema in zip(parameters, schemas, strict=False):
+        parameter["schema"] = _parameter(parameter["schema"], schema)
     document["components"]["schemas"] = {name: described(schema) for name, schema in components.items()}
-    return document
-
-
-def exact_parameters(document: Document, made: Made) -> Document:
-    """The schemas of parameters, from their types."""
-    for operation in made.operations(document):
-        handler = made.handlers[operation["operationId"]]
-        for parameter in operation.get("parameters", ()):
-            field = field_of(handler, parameter["name"])
-            # Parameters that a handler reads as bytes, from the request itself, are described by hand.
-            if field is not None and field.annotation is not HttpRequest:
-                parameter["schema"] = _parameter(parameter["schema"], field.annotation)
     return document
 
 
@@ -51,12 +44,20 @@ def with_scopes(document: Document, made: Made) -> Document:
     return document
 
 
-def _parameter(schema: dict[str, Any], annotation: object) -> dict[str, Any]:
+def _parameters(document: Document, made: Made) -> Iterator[tuple[Document, Any]]:
+    """Every parameter that is read as a type; what a handler reads as bytes is described by hand."""
+    for operation in made.operations(document):
+        for parameter in operation.get("parameters", ()):
+            field = field_of(made.handlers[operation["operationId"]], parameter["name"])
+            if field is not None and field.annotation is not HttpRequest:
+                yield parameter, field.annotation
+
+
+def _parameter(schema: Document, exact: Document) -> Document:
     """The schema of a parameter: msgspec's for its type, with Litestar's bounds, never null.
 
     A parameter that is absent is not null, and none can be sent as null.
     """
-    [exact], _ = msgspec.json.schema_components([annotation], ref_template=SCHEMAS + "{name}")
     [given] = [branch for branch in exact.get("anyOf", [exact]) if branch != {"type": "null"}]
     if "enum" in given:
         given["enum"] = [value for value in given["enum"] if value is not None]
@@ -78,11 +79,3 @@ def _parts(annotation: Any) -> Iterator[Any]:
     yield annotation
     for part in get_args(annotation):
         yield from _parts(part)
-
-
-def _choices(handler: HTTPRouteHandler) -> Iterator[type[Enum]]:
-    """Whose values a handler's parameters may have."""
-    for field in handler.parsed_fn_signature.parameters.values():
-        for kind in (field.annotation, *get_args(field.annotation)):
-            if isinstance(kind, type) and issubclass(kind, Enum):
-                yield kind

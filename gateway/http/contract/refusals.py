@@ -4,6 +4,8 @@ from typing import Any  # Any: headers in a document
 
 from gateway.http.contract.made import Document, Made
 from gateway.http.contract.references import SCHEMAS
+from gateway.http.html_page import HTML
+from gateway.http.openapi import ACCOMPANIED, REFUSED_AS_PAGE
 from gateway.http.problems import MEDIA_TYPE, WORDS
 
 BAD_REQUEST, CONFLICT, TOO_MANY = 400, 409, 429
@@ -21,15 +23,16 @@ PROBLEM_HEADERS: dict[int, dict[str, Any]] = {
 
 REFUSAL_HEADERS: dict[int, dict[str, Any]] = {
     401: {"WWW-Authenticate": {"description": "How to show who asks (RFC 9110).", "schema": {"type": "string"}}},
-    **{status: {"Retry-After": AGAIN} for status in (429, 503)},
+    **{status: {"Retry-After": AGAIN} for status in (CONFLICT, 429, 503)},
 }
 """What accompanies a refusal in the words of a protocol, by its status."""
 
 _OURS = {MEDIA_TYPE: {"schema": {"$ref": f"{SCHEMAS}Problem"}}}
 """What a refusal says where no protocol has words of its own."""
 
-RATE_LIMITS = {name: {"$ref": f"#/components/headers/{name}"} for name in ("RateLimit-Policy", "RateLimit")}
-NOT_KEPT = {"Cache-Control": {"$ref": "#/components/headers/No-Store"}}
+HEADERS = "#/components/headers/"
+RATE_LIMITS = {name: {"$ref": f"{HEADERS}{name}"} for name in ("RateLimit-Policy", "RateLimit")}
+NOT_KEPT = {"Cache-Control": {"$ref": f"{HEADERS}No-Store"}}
 """Of every answer that is no page (`gateway.app`)."""
 
 
@@ -37,21 +40,32 @@ def with_headers(document: Document, made: Made) -> Document:
     """Problems as the components they are, and every other answer with what always accompanies it."""
     document["components"]["responses"] = {f"Problem{status}": _problem(status) for status in WORDS}
     for operation in made.operations(document):
-        _accompany(operation["responses"])
+        opt = made.handlers[operation["operationId"]].opt
+        _accompany(operation["responses"], opt.get(ACCOMPANIED, ()))
+        if opt.get(REFUSED_AS_PAGE):
+            _show_as_pages(operation["responses"])
         _share(operation["responses"], document["components"]["responses"])
     return document
 
 
-def _accompany(responses: Document) -> None:
-    limits = RATE_LIMITS if str(TOO_MANY) in responses else {}
+def _accompany(responses: Document, names: tuple[str, ...]) -> None:
+    more = {name: {"$ref": f"{HEADERS}{name}"} for name in names}
+    if str(TOO_MANY) in responses:
+        more |= RATE_LIMITS
     for status, response in responses.items():
         if response.get("content") == _OURS:
             responses[status] = {"$ref": f"#/components/responses/Problem{status}"}
         else:
             if response["description"] == FOLLOWS and "Location" not in response.get("headers", ()):
                 response["description"] = "It was made."
-            always = {**NOT_KEPT, **limits, **REFUSAL_HEADERS.get(int(status), {})}
+            always = {**NOT_KEPT, **more, **REFUSAL_HEADERS.get(int(status), {})}
             response["headers"] = {**always, **response.get("headers", {})}
+
+
+def _show_as_pages(responses: Document) -> None:
+    for status, response in responses.items():
+        if int(status) >= BAD_REQUEST:
+            response["content"] = {**response["content"], HTML: {"schema": {"type": "string"}}}
 
 
 def _share(responses: Document, shared: Document) -> None:

@@ -8,7 +8,7 @@ from adapters.hub.baking import MAX_PNG_BYTES
 from adapters.hub.strict_json import DEFAULT
 from gateway.flows.europass.send import MAX_FILES
 from gateway.http.europass.wire import ApiErrorMessage
-from gateway.http.openapi import documented, pages
+from gateway.http.openapi import PAGE_HEADERS, documented, header, pages
 
 JSON, JSON_LD, MULTIPART = "application/json", "application/ld+json", "multipart/form-data"
 WORDS = {
@@ -59,20 +59,25 @@ def taking(field: str, said: str, *, several: bool = False, answer: OpenAPIRespo
     return documented(body=body, responses={"200": answer} if answer else None)
 
 
+HANDED_OUT = {**PAGE_HEADERS, **header("Content-Disposition")}
+
 SEALED = OpenAPIResponse(
     description="The sealed credential, to be kept byte for byte: a `.jsonld` file.",
+    headers=HANDED_OUT,
     content={JSON_LD: OpenAPIMediaType(schema=Schema(type=OpenAPIType.OBJECT, required=["payload", "signatures"]))},
 )
 
 CONVERTED = OpenAPIResponse(
     description="The issued document.",
+    headers=HANDED_OUT,
     content={
+        JSON: OpenAPIMediaType(schema=Schema(type=OpenAPIType.OBJECT)),
         JSON_LD: OpenAPIMediaType(schema=Schema(type=OpenAPIType.OBJECT)),
         "application/vc+ld+json": OpenAPIMediaType(schema=Schema(type=OpenAPIType.OBJECT)),
         "text/plain": OpenAPIMediaType(schema=Schema(type=OpenAPIType.STRING)),
     },
 )
-FILE = pages("The sealed file.", JSON_LD)
+FILE = pages("The sealed file.", JSON_LD, saved=True)
 SHARED = documented(
     responses={
         "200": OpenAPIResponse(

@@ -21,7 +21,7 @@ from gateway.http.europass.parameters import Locale, ShareHash
 from gateway.http.europass.share_page import shared
 from gateway.http.europass.wire import VerificationCheck
 from gateway.http.html_page import spoken
-from gateway.http.openapi import pages
+from gateway.http.openapi import PAGE_FOR_PEOPLE, pages
 from gateway.http.provided import flow
 from gateway.http.records import Language
 from gateway.records.access import Scope
@@ -35,6 +35,7 @@ class ShareLinkController(Controller):
     path = f"{PLACE}/{{share_hash:str}}"
     tags = ["Share links"]
     security = [{}]
+    opt = PAGE_FOR_PEOPLE
     dependencies = FLOWS
 
     @get(

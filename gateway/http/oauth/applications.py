@@ -2,7 +2,8 @@
 
 from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
-from litestar.openapi.spec import OpenAPIResponse
+from litestar.openapi.spec import OpenAPIHeader, OpenAPIResponse, Schema
+from litestar.openapi.spec.enums import OpenAPIType
 from litestar.params import RawBody
 
 from gateway.flows.oauth.applications import ListApplications, Withdraw
@@ -28,7 +29,10 @@ from gateway.http.provided import flow
 
 SEE_OTHER = 303
 LISTED = OpenAPIResponse(description="The list, as a page.", content=contents(HTML))
-BACK = OpenAPIResponse(description="To the list; or to sign in.")
+BACK = OpenAPIResponse(
+    description="To the list; or to sign in.",
+    headers={"Location": OpenAPIHeader(description="There.", schema=Schema(type=OpenAPIType.STRING), required=True)},
+)
 
 
 class ApplicationsController(Controller):

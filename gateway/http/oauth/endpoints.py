@@ -17,7 +17,7 @@ from gateway.http.admission import Connection, client_address, take
 from gateway.http.delivery import OK, HttpRequest
 from gateway.http.oauth.failed import OAuthError
 from gateway.http.oauth.form import MAX_FORM_BYTES, form, form_body
-from gateway.http.openapi import component, documented, sends
+from gateway.http.openapi import accompanied, component, documented, sends
 from gateway.http.provided import flow
 
 CREATED = 201
@@ -124,6 +124,7 @@ class OAuthEndpoints(Controller):
 
     path = "/oauth"
     tags = ["Clients"]
+    opt = accompanied("Pragma")
     dependencies = {
         "register": flow("oauth.register"),
         "push": flow("oauth_wallets.push"),

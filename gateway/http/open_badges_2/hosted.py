@@ -96,7 +96,7 @@ class HostedPages(Controller):
         "/issued/{name:str}",
         operation_id="issuedForm",
         summary="An issued form",
-        operation_class=pages("The exact issued bytes.", *ISSUED, also={"410": TAKEN_BACK}, shared=True),
+        operation_class=pages("The exact issued bytes.", *ISSUED, also={"410": TAKEN_BACK}, shared=True, saved=True),
         responses=PROBLEMS,
     )
     async def issued(
