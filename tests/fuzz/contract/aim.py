@@ -7,13 +7,17 @@ from typing import Any  # Any: values that schemathesis makes up
 import schemathesis
 from requests import PreparedRequest
 
-from tests.fuzz.contract.ground import Ground, Shown
+from tests.fuzz.contract.ground import PUBLIC_URL, Ground, Shown
 from tests.fuzz.contract.requests import BODIES, Source
 
 AnyCase = schemathesis.Case[Any]
 
-AT_WHAT_IS_THERE, WITH_A_VALID_BODY = 3 / 4, 1 / 2
-QUERIES = {"authorize": "query."}
+AT_WHAT_IS_THERE, WITH_A_VALID_BODY, WITH_A_NEW_KEY = 3 / 4, 1 / 2, 7 / 8
+KEY = "Idempotency-Key"
+IN_A_BROWSER = ("authorize", "answerAuthorization", "listApplications", "revokeApplication")
+"""Operations that people use, on pages of the gateway itself."""
+
+QUERIES = {"authorize": "query.", "listOffers": "offers."}
 """Operations whose whole query is one that is known, by what the names of its values begin with."""
 
 
@@ -25,6 +29,9 @@ class Aim:
         self.source = Source(ground)
         self.given: set[str] = set()
         """What answers gave out, and links hand on."""
+        self._keys = 0
+        self.surely = False
+        """Aim each case, and not only a share."""
 
     def renewed(self) -> None:
         """The gateway is another one now."""
@@ -33,12 +40,15 @@ class Aim:
 
     def __call__(self, case: AnyCase, kwargs: dict[str, Any]) -> None:
         """Before a request is sent."""
-        if case.meta is None or not case.meta.generation.mode.is_positive:
+        if not self.surely and (case.meta is None or not case.meta.generation.mode.is_positive):
             return
         chance = Random(zlib.crc32(repr((case.operation.label, case.path_parameters, case.query, case.body)).encode()))  # noqa: S311
-        if chance.random() < AT_WHAT_IS_THERE:
+        if KEY in case.headers and chance.random() < WITH_A_NEW_KEY:
+            self._keys += 1
+            case.headers[KEY] = f"key-{self._keys}"
+        if self.surely or chance.random() < AT_WHAT_IS_THERE:
             self._at_what_is_there(case, chance)
-        if chance.random() < WITH_A_VALID_BODY:
+        if self.surely or chance.random() < WITH_A_VALID_BODY:
             self._with_a_valid_body(case, kwargs, chance)
 
     def _at_what_is_there(self, case: AnyCase, chance: Random) -> None:
@@ -53,10 +63,12 @@ class Aim:
                 case.path_parameters[name] = chance.choice(found)
 
     def _with_a_valid_body(self, case: AnyCase, kwargs: dict[str, Any], chance: Random) -> None:
-        name = _id(case)
+        name, prepared = _id(case), self.ground.prepared
         if stem := QUERIES.get(name):
-            known = self.ground.prepared.known
-            case.query = {key.removeprefix(stem): value for key, value in known.items() if key.startswith(stem)}
+            case.query = {key.removeprefix(stem): each for key, each in prepared.known.items() if key.startswith(stem)}
+        if name in IN_A_BROWSER:
+            case.cookies[prepared.mine["session"].name] = prepared.mine["session"].value
+            case.headers.update({"Origin": PUBLIC_URL, "Sec-Fetch-Site": "same-origin"})
         if name not in BODIES or case.method != case.operation.method.upper():
             return
         sent = BODIES[name](self.source, chance)
@@ -64,7 +76,7 @@ class Aim:
             case.body, case.media_type = sent.value, sent.media_type
             return
         kwargs["data"] = sent.content
-        kwargs["headers"] = {**(kwargs.get("headers") or {}), "Content-Type": sent.media_type}
+        case.headers["Content-Type"] = sent.media_type
 
 
 class Shows:

@@ -15,7 +15,7 @@ class Excused(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         check: Of schemathesis.
         operations: Their ids; none for all of the document.
-        answers: Status and code, ``422 blocked``; a status alone for every code.
+        answers: Status and code, ``422 blocked``; ``422 *`` for every code, ``400`` for an answer that has none.
     """
 
     check: str
@@ -26,7 +26,7 @@ class Excused(msgspec.Struct, frozen=True, kw_only=True):
     def covers(self, checks: tuple[str, ...], operation: str, answer: str) -> bool:
         """Whether this is the exception."""
         of_operation = not self.operations or operation in self.operations
-        return self.check in checks and of_operation and (answer in self.answers or answer[:3] in self.answers)
+        return self.check in checks and of_operation and (answer in self.answers or f"{answer[:3]} *" in self.answers)
 
 
 def word(status: int, body: bytes) -> str:

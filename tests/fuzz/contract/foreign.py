@@ -33,22 +33,25 @@ class Foreign:
         """Ask for the same as another; "" when all is well, else what is not."""
         if not self.wanted(case.operation.label):
             return ""
-        prepared = self.ground.prepared
-        shown, theirs = needed(case, prepared.mine), needed(case, prepared.theirs)
-        if shown is None or theirs is None or shown.value not in str(request.headers):
+        prepared, shown_body = self.ground.prepared, shown(request.body)
+        mine, theirs = needed(case, prepared.mine), needed(case, prepared.theirs)
+        if mine is None or theirs is None or mine.value not in str(request.headers):
             return ""
+        if any(mark in shown_body for mark in prepared.marks):
+            return ""  # the other one would write it, and read it again
         answer = send(self.ground, as_another(request, theirs))
         self.sent += 1
         values = {str(value) for value in case.path_parameters.values()}
         own = sorted(value for value in values if value in prepared.marks)
         if own and answer.status_code != MISSING and case.method != "OPTIONS":
             return f"{answer.status_code} for what is another's ({', '.join(own)})"
-        asked = {mark for mark in prepared.marks if mark in str(request.url) or mark in _text(request.body)}
+        asked = {mark for mark in prepared.marks if mark in str(request.url)}
         leaked = [mark for mark in prepared.marks - asked if len(mark) >= SHORTEST_MARK and mark in answer.text]
         return f"shows what is another's: {', '.join(leaked)}" if leaked else ""
 
 
-def _text(body: Any) -> str:
+def shown(body: Any) -> str:
+    """A body as text."""
     return body.decode(errors="replace") if isinstance(body, bytes) else str(body or "")
 
 

@@ -25,6 +25,7 @@ from tests.simulators.mail import SimulatedMail
 
 PUBLIC_URL = "https://badges.example.net"
 UNLIMITED = 10**9
+LIMITS = ("public_requests_per_minute", "key_requests_per_minute", "platform_requests_per_minute")
 
 T = TypeVar("T")
 
@@ -86,9 +87,7 @@ class Ground:
     """
 
     def __init__(self, prepare: Prepare, **settings: Any) -> None:
-        limits = dict.fromkeys(
-            ("public_requests_per_minute", "key_requests_per_minute", "platform_requests_per_minute"), UNLIMITED
-        )
+        limits = dict.fromkeys(LIMITS, UNLIMITED)
         chosen: dict[str, Any] = {"public_url": PUBLIC_URL, "backpack_badges": 100_000, **limits, **settings}
         self.settings = Settings(**chosen)
         self.litestar: Litestar = create_app(self.settings)
@@ -113,15 +112,15 @@ class Ground:
         await self._stack.aclose()
         await send({"type": "lifespan.shutdown.complete"})
 
-    async def open(self) -> None:
-        """Put a new gateway in the place of the one that is open."""
+    async def open(self, **settings: Any) -> None:
+        """Put a new gateway in the place of the one that is open; with other settings it is not prepared."""
         await self._stack.aclose()
         self._stack = AsyncExitStack()
-        opened = await self._stack.enter_async_context(self._opened())
+        opened = await self._stack.enter_async_context(self._opened(settings))
         self.world = opened.world
-        self.litestar.state.gateway, self.litestar.state.surfaces = opened.gateway, SURFACES
-        self.prepared = await self._prepare(opened)
-        await opened.gateway.publish()
+        if not settings:
+            self.prepared = await self._prepare(opened)
+            await opened.gateway.publish()
 
     def renew(self) -> None:
         """The same, from another thread."""
@@ -139,13 +138,13 @@ class Ground:
         return cast("Gateway", self.litestar.state.gateway)
 
     @asynccontextmanager
-    async def _opened(self) -> AsyncIterator[Opened]:
+    async def _opened(self, settings: dict[str, Any]) -> AsyncIterator[Opened]:
         with tempfile.TemporaryDirectory() as folder:
             world, clock = World(), SimulatedClock()
             data = Path(folder) / "data"
             data.mkdir(mode=0o700)
             anchors = world.sealer.trusted_in(Path(folder))
-            chosen = msgspec.structs.replace(self.settings, data_dir=data, seal_anchors=anchors)
+            chosen = msgspec.structs.replace(self.settings, data_dir=data, seal_anchors=anchors, **settings)
             async with assembled(chosen, web=world.web, clock=clock) as whole:
                 gateway = _with_letters_kept(whole)
                 self.litestar.state.gateway, self.litestar.state.surfaces = gateway, SURFACES

@@ -7,6 +7,7 @@ from httpx import AsyncClient
 
 from gateway.assembly.whole import Gateway
 from gateway.flows.platform.keys import Wish
+from gateway.flows.webhooks.messages import challenge
 from gateway.http.vc_api.documented import CREDENTIAL
 from gateway.records import Platform
 from gateway.records.access import EVERY_SCOPE, Scope
@@ -18,7 +19,8 @@ from tests.laundering.sources import Kind
 
 OTHER = "other"
 EXCHANGES = "/vc-api/workflows/claim/exchanges"
-OF_FORMS = ("issued", "receipts", "badges")
+OF_A_PAGE = 4
+"""Segments of the path of a page that shows one thing of a platform."""
 
 
 def _bearer(text: str) -> Shown:
@@ -54,27 +56,29 @@ async def made(client: AsyncClient, path: str, body: Any, **parameters: Any) -> 
 
 
 async def prepare_gateway(opened: Opened) -> Prepared:
-    """One thing of each kind that the first platform may have."""
+    """One thing of each kind that the first platform may have, as it is and as it may come to be."""
     prepared, client = await holders(opened), opened.client
     both = ["open-badges-2", "open-badges-3"]
     record = (await made(client, "/v1/credentials", opened.world.sound(Kind.HOSTED), to=both))["record"]
-    issued = (await made(client, "/v1/credentials/issue", award(), to="open-badges-3"))["record"]
-    webhook = (await made(client, "/v1/webhooks", {"url": "https://lms.example.org/in"}))["webhook"]["id"]
-    await made(client, f"/v1/webhooks/{webhook}/challenge", {})
-    deliveries = (await client.get(f"/v1/webhooks/{webhook}/deliveries")).json()["deliveries"]
+    issued = await _issued(client, "open-badges-3")
+    suspendable = await _issued(client, "open-badges-3", status="suspension")
+    sealed = await _issued(client, "elm-3") if opened.gateway.settings.seal_organisation_id else issued
+    revoked = await _issued(client, "open-badges-2")
+    await made(client, f"/v1/credentials/{revoked['id']}/revoke", {"reason": "Twice."})
     offers = [
         (await made(client, "/v1/offers", {"credential": each["id"]}))["offer"]["id"] for each in (record, issued)
     ]
     few = {"name": "few", "scopes": ["audit.read"]}
+    records = [record, issued, suspendable, sealed, revoked]
     prepared.named = {
-        "record_id": [record["id"], issued["id"]],
-        "webhook_id": [webhook],
+        "record_id": [each["id"] for each in records],
         "offer_id": offers,
         "member_id": [
             (await made(client, "/v1/platform/members", {"address": "a@example.org", "role": "reader"}))["id"]
         ],
         "key_id": [(await made(client, "/v1/platform/keys", few))["id"]],
         "client_id": [(await made(client, "/v1/platform/clients", few))["clientId"]],
+        **await _webhooks(opened, prepared),
     }
     prepared.marks = {each for values in prepared.named.values() for each in values}
     prepared.named |= {
@@ -83,39 +87,59 @@ async def prepare_gateway(opened: Opened) -> Prepared:
         "code": ["refused", "not-found"],
         "kind": ["badge"],
     }
-    prepared.known = {"record": record["id"], "offered": issued["id"], "delivery": deliveries[0]["id"]}
-    delivery = {"webhook_id": webhook, "delivery_id": deliveries[0]["id"]}
-    prepared.at = {
-        "/v1/webhooks/{webhook_id}/deliveries/{delivery_id}/replay": [delivery],
-        **await _pages(opened, record),
-    }
+    prepared.known |= {"record": record["id"], "offered": issued["id"], "offers.credential": record["id"]}
+    prepared.at |= await _pages(opened, record, revoked)
+    for change in ("suspend", "reinstate"):
+        prepared.at[f"/v1/credentials/{{record_id}}/{change}"] = [{"record_id": suspendable["id"]}]
     return prepared
 
 
-async def _pages(opened: Opened, record: dict[str, Any]) -> dict[str, list[dict[str, str]]]:
+async def _issued(client: AsyncClient, format_: str, **parameters: str) -> dict[str, Any]:
+    return dict((await made(client, "/v1/credentials/issue", award(), to=format_, **parameters))["record"])
+
+
+async def _webhooks(opened: Opened, prepared: Prepared) -> dict[str, list[str]]:
+    """One that is active and one that was not verified yet, whose code is known."""
+    client, verify = opened.client, opened.gateway.webhooks.verify_webhook
+    ids = [(await made(client, "/v1/webhooks", {"url": "https://lms.example.org/in"}))["webhook"]["id"] for _ in "ab"]
+    codes = []
+    for each in ids:
+        found = await verify.webhooks.find(DEFAULT_PLATFORM, each)
+        codes.append(challenge(verify.secret, found) if found else "")
+    active, new = ids
+    await made(client, f"/v1/webhooks/{active}/verification", {"code": codes[0]})
+    await made(client, f"/v1/webhooks/{active}/test", {})
+    deliveries = (await client.get(f"/v1/webhooks/{active}/deliveries")).json()["deliveries"]
+    prepared.known |= {"code": codes[1]}
+    prepared.at |= {
+        "/v1/webhooks/{webhook_id}/verification": [{"webhook_id": new}],
+        "/v1/webhooks/{webhook_id}/deliveries/{delivery_id}/replay": [
+            {"webhook_id": active, "delivery_id": each["id"]} for each in deliveries
+        ],
+        **{f"/v1/webhooks/{{webhook_id}}/{part}": [{"webhook_id": active}] for part in ("test", "replay")},
+    }
+    return {"webhook_id": ids}
+
+
+async def _pages(opened: Opened, *records: dict[str, Any]) -> dict[str, list[dict[str, str]]]:
     """What the public pages show, by their paths."""
     listed = (await opened.client.get("/v1/platform/signing-keys")).json()["keys"]
-    links = [here(url) for form in record["forms"] for url in form["links"].values()]
-    lists = [here(form["status"]["list"]) for form in record["forms"] if form["status"]]
     names: dict[str, list[str]] = {"keys": [key["id"] for key in listed]}
     originals = []
-    for path in [*links, *lists]:
-        parts = path.strip("/").split("/")
-        if parts[0] == "p" and len(parts) == 4:
-            names.setdefault(parts[2], []).append(parts[3])
-        if "original" in parts:
-            originals.append({"record_id": parts[1], "capability": parts[-1]})
-    found = (await opened.client.get(f"/v1/credentials/{record['id']}")).json()
-    source = here(found["record"]["source"]["url"]) if "url" in found.get("record", {}).get("source", {}) else ""
-    if source:
-        originals.append({"record_id": record["id"], "capability": source.rpartition("/")[2]})
+    for record in records:
+        found = [here(url) for form in record["forms"] for url in form["links"].values()]
+        lists = [here(form["status"]["list"]) for form in record["forms"] if form["status"]]
+        for path in [*found, *lists]:
+            parts = path.strip("/").split("/")
+            if parts[0] == "p" and len(parts) == OF_A_PAGE:
+                names.setdefault(parts[2], []).append(parts[3])
+        if record.get("source"):
+            capability = here(record["source"]["original"]).rpartition("/")[2]
+            originals.append({"record_id": record["id"], "capability": capability})
     platform = {"platform": DEFAULT_PLATFORM}
     return {
-        **{
-            f"/p/{{platform}}/{kind}/{{name}}": [{**platform, "name": name} for name in found]
-            for kind, found in names.items()
-        },
-        **({"/credentials/{record_id}/original/{capability}": originals} if originals else {}),
+        **{f"/p/{{platform}}/{kind}/{{name}}": [{**platform, "name": each} for each in names[kind]] for kind in names},
+        "/credentials/{record_id}/original/{capability}": originals,
     }
 
 
@@ -148,11 +172,12 @@ async def prepare_vc_api(opened: Opened) -> Prepared:
     if not issued:
         issued = (await client.get("/v1/credentials")).json()["records"][0]["id"]
     exchange = (await made(client, EXCHANGES, {"variables": {"credentialId": issued}}))["id"].rpartition("/")[2]
+    asked = (await made(client, f"{EXCHANGES}/{exchange}", {}))["verifiablePresentationRequest"]
     prepared.named = {"credential_id": [issued], "exchange_id": [exchange]}
     prepared.marks = {issued, exchange}
     prepared.known = {
         "credential": issued,
         "id": answer.json()["verifiableCredential"].get("id", ""),
-        "exchange": exchange,
+        "challenge": asked["challenge"],
     }
     return prepared

@@ -204,7 +204,25 @@ def _platform(source: Source, chance: Random) -> Sent:
     return Sent(value={"id": f"p{chance.getrandbits(32)}", "name": "A platform"})
 
 
+def _code(source: Source, chance: Random) -> Sent:
+    del chance
+    return Sent(value={"code": source.known["code"]})
+
+
+def _bare(source: Source, chance: Random) -> Sent:
+    """The presentation itself, for an exchange whose question is known."""
+    del chance
+    return Sent(value=WALLET.presentation(source.known["challenge"], PUBLIC_URL))
+
+
+def _claimed(source: Source, chance: Random) -> Sent:
+    return Sent(value={"verifiablePresentation": _bare(source, chance).value} if chance.random() < 3 / 4 else {})
+
+
 BODIES: dict[str, Make] = {
+    "verifyWebhook": _code,
+    "claimBare": _bare,
+    "participateInExchange": _claimed,
     **dict.fromkeys(("inspectBadge", "verifyBadge", "convertBadge"), _badge),
     "issueCredential": _award,
     **dict.fromkeys(("revokeCredential", "suspendCredential"), _reason),

@@ -98,7 +98,7 @@ class Run:
         self.counted = Counted(self.document)
         self.aim = Aim(self.ground)
         self.foreign = Foreign(self.ground)
-        self.upset = Upset(self.ground, self.counted)
+        self.upset = Upset(self.ground, self.counted, self.aim)
         self.ground.look = self.foreign
         self.sent = self.total = 0
         self.failed: dict[tuple[str, str, str], Failed] = {}
@@ -130,7 +130,7 @@ class Run:
 
     def before(self, case: AnyCase, kwargs: dict[str, Any]) -> None:
         """Renew the gateway now and then, and aim."""
-        if self.sent >= RENEWED_AFTER:
+        if self.sent >= RENEWED_AFTER and not self.aim.surely:
             self._renew(case)
         self.sent += 1
         self.total += 1

@@ -1,11 +1,12 @@
-"""Statuses that chance does not reach, reached on purpose: what was answered is sent again, and something is wrong.
+"""Statuses that chance does not reach, reached on purpose: a request that is right, and something around it is wrong.
 
 The store is away, the body comes slowly or without end, the limit is one request, the key may do nothing, what is asked
-for is known already, the gateway has a fault. The answers are those of the application; only its surroundings change.
+for is known already or asked for twice at once, the gateway has a fault. The answers are those of the application.
 """
 
 import asyncio
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, cast  # Any: ASGI's own dictionaries
 
@@ -16,142 +17,168 @@ from litestar.types import Receive, Scope, Send
 from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi import checks
 
+from gateway.assembly.whole import Gateway
 from gateway.http.middleware import BodyDeadline
-from gateway.settings import Settings
-from tests.fuzz.contract.aim import AnyCase, as_another, needed
+from tests.fuzz.contract.aim import KEY, Aim, AnyCase, as_another, needed
 from tests.fuzz.contract.counted import Counted
-from tests.fuzz.contract.foreign import send
-from tests.fuzz.contract.ground import Ground
+from tests.fuzz.contract.foreign import send, shown
+from tests.fuzz.contract.ground import LIMITS, Ground
 
 OK, BAD_REQUEST = 200, 400
 SHORT_S, LONG_S = 0.01, 0.05
-MISSING_ID = "00000000-0000-4000-8000-00000000dead"
+AT_ONCE = 4
+NOBODY = "redis://127.0.0.1:1/0"
+
+Request = requests.PreparedRequest
+Change = Callable[[AnyCase, Request], Request | None]
+Wrong = tuple[str, int, str, str]
+"""Operation, status, what is wrong with the answer, and how to send the request."""
 
 
 class Faulty:
-    """A gateway with a fault of its own in all that it does."""
+    """A gateway with a fault of its own in all that it does; it knows its settings and the time."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+    def __init__(self, whole: Gateway) -> None:
+        self.settings, self.clock = whole.settings, whole.clock
 
     def __getattr__(self, name: str) -> Any:
         raise RuntimeError(f"a fault in {name}")
 
 
 class Upset:
-    """Keeps the best request of each operation, and sends it again."""
+    """Keeps the best case of each operation, and sends it again."""
 
-    def __init__(self, ground: Ground, counted: Counted) -> None:
-        self.ground, self.counted = ground, counted
+    def __init__(self, ground: Ground, counted: Counted, aim: Aim) -> None:
+        self.ground, self.counted, self.aim = ground, counted, aim
         self.sent = 0
-        self._kept: dict[str, tuple[AnyCase, requests.PreparedRequest, bool]] = {}
-        self._tags: dict[str, str] = {}
+        self._kept: dict[str, tuple[AnyCase, bool]] = {}
 
     def keep(self, case: AnyCase, response: schemathesis.Response) -> None:
-        """Keep the request if it is better than what was kept."""
-        if case.method != case.operation.method.upper():
+        """Keep the case if it is better than what was kept."""
+        if self.aim.surely or case.method != case.operation.method.upper():
             return
         label, good = case.operation.label, OK <= response.status_code < BAD_REQUEST
-        if tag := response.headers.get("etag"):
-            self._tags[label] = tag[0]
-        if label not in self._kept or good >= self._kept[label][2]:
-            self._kept[label] = (case, response.request, good)
+        if label not in self._kept or good > self._kept[label][1]:
+            self._kept[label] = (case, good)
 
-    def __call__(self) -> Iterator[tuple[str, int, str, str]]:
-        """Send them; what is wrong with an answer: operation, status, what, and how to send it."""
-        for upset in (
-            self._again,
-            self._mistyped,
-            self._huge,
-            self._bare,
-            self._slow,
-            self._limited,
-            self._faulty,
-            self._away,
-        ):
-            yield from upset()
+    def __call__(self) -> Iterator[Wrong]:
+        """Send them all."""
+        self.aim.surely = True
+        requests_: dict[str, Request] = {}
+        for label, (case, _) in self._kept.items():
+            if case.method != "GET" or not requests_:
+                self.ground.renew()
+                self.aim.renewed()
+            requests_[label] = self._fresh(case)
+            for status, upset in self._upsets().items():
+                if str(status) in self.counted.missing_statuses(label):
+                    yield from upset(case, requests_[label])
+        self.ground.run(self._away())
+        for label, request in requests_.items():
+            if "503" in self.counted.missing_statuses(label):
+                yield from self._judged(self._kept[label][0], request)
 
-    def _each(
-        self, status: int, change: Callable[[AnyCase, requests.PreparedRequest], requests.PreparedRequest | None]
-    ) -> Iterator[tuple[str, int, str, str]]:
-        for label, (case, request, _) in self._kept.items():
-            if str(status) not in self.counted.missing_statuses(label):
-                continue
-            changed = change(case, self._current(case, request))
-            if changed is None:
-                continue
-            answer = schemathesis.Response.from_any(send(self.ground, changed))
-            self.sent += 1
-            self.counted.answered(case, answer.status_code)
-            try:
-                case.validate_response(answer, checks=_OF_ANSWERS)
-            except FailureGroup as group:
-                yield label, answer.status_code, "; ".join(str(each) for each in group.exceptions), _curl(changed)
+    def _upsets(self) -> dict[int, Callable[[AnyCase, Request], Iterator[Wrong]]]:
+        return {
+            400: self._misaddressed,
+            304: self._known,
+            422: self._conflicting,
+            409: self._at_once,
+            413: self._huge,
+            415: self._mistyped,
+            403: self._bare,
+            408: self._slow,
+            429: self._limited,
+            500: self._faulty,
+        }
 
-    def _current(self, case: AnyCase, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        shown = needed(case, self.ground.prepared.mine)
-        return as_another(request, shown) if shown else request.copy()
+    def _fresh(self, case: AnyCase) -> Request:
+        """The case against what is there now."""
+        if shown := needed(case, self.ground.prepared.mine):
+            values: dict[str, Any] = case.cookies if shown.is_cookie else cast("Any", case.headers)
+            values[shown.name] = shown.value
+        case.headers.pop(KEY, None)
+        return case.call().request
 
-    def _again(self) -> Iterator[tuple[str, int, str, str]]:
-        def known(case: AnyCase, request: requests.PreparedRequest) -> requests.PreparedRequest | None:
-            del case
-            first = send(self.ground, request)
-            if tag := first.headers.get("etag"):
-                request.headers["If-None-Match"] = tag
-                return request
-            return None
+    def _judged(self, case: AnyCase, request: Request) -> Iterator[Wrong]:
+        answer = schemathesis.Response.from_any(send(self.ground, request))
+        self.sent += 1
+        self.counted.answered(case, answer.status_code)
+        try:
+            case.validate_response(answer, checks=_OF_ANSWERS)
+        except FailureGroup as group:
+            wrong = "; ".join(str(each) for each in group.exceptions)
+            yield case.operation.label, answer.status_code, wrong, _curl(request)
 
-        return self._each(304, known)
+    def _misaddressed(self, case: AnyCase, request: Request) -> Iterator[Wrong]:
+        yield from self._judged(case, _with(request, Host="a:65536"))
 
-    def _mistyped(self) -> Iterator[tuple[str, int, str, str]]:
-        def mistyped(case: AnyCase, request: requests.PreparedRequest) -> requests.PreparedRequest:
-            del case
-            request.headers["Content-Type"] = "text/x-other"
-            return request
+    def _known(self, case: AnyCase, request: Request) -> Iterator[Wrong]:
+        if tag := send(self.ground, request.copy()).headers.get("etag"):
+            yield from self._judged(case, _with(request, **{"If-None-Match": tag}))
 
-        return self._each(415, mistyped)
-
-    def _huge(self) -> Iterator[tuple[str, int, str, str]]:
-        def huge(case: AnyCase, request: requests.PreparedRequest) -> requests.PreparedRequest:
-            del case
-            request.prepare_body(b" " * (self.ground.settings.max_body_bytes + 1), None)
-            return request
-
-        return self._each(413, huge)
-
-    def _bare(self) -> Iterator[tuple[str, int, str, str]]:
-        def bare(case: AnyCase, request: requests.PreparedRequest) -> requests.PreparedRequest | None:
-            shown = needed(case, self.ground.prepared.bare)
-            return as_another(request, shown) if shown else None
-
-        return self._each(403, bare)
-
-    def _slow(self) -> Iterator[tuple[str, int, str, str]]:
-        with self._handled(BodyDeadline(cast("Any", self.ground.litestar), timeout_s=SHORT_S), slow=True):
-            yield from self._each(408, _same)
-
-    def _limited(self) -> Iterator[tuple[str, int, str, str]]:
-        whole = self.ground.gateway
-        limits = dict.fromkeys(
-            ("public_requests_per_minute", "key_requests_per_minute", "platform_requests_per_minute"), 1
+    def _conflicting(self, case: AnyCase, request: Request) -> Iterator[Wrong]:
+        first = _with(request, **{KEY: "the-same"})
+        send(self.ground, first)
+        other = first.copy()
+        body = request.body or b"{}"
+        other.prepare_body(
+            f"{body.decode('latin-1') if isinstance(body, bytes) else body} ".encode("latin-1", "replace"), None
         )
-        limited = msgspec.structs.replace(whole, settings=msgspec.structs.replace(whole.settings, **limits))
+        other.url = f"{request.url}{'&' if '?' in str(request.url) else '?'}to=elm"
+        yield from self._judged(case, other)
 
-        def twice(case: AnyCase, request: requests.PreparedRequest) -> requests.PreparedRequest:
-            del case
+    def _at_once(self, case: AnyCase, request: Request) -> Iterator[Wrong]:
+        same = _with(request, **{KEY: "at-once"})
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            answers = list(pool.map(lambda _: send(self.ground, same.copy()), range(AT_ONCE)))
+        for answer in answers:
+            self.counted.answered(case, answer.status_code)
+        yield from self._judged(case, same)
+
+    def _huge(self, case: AnyCase, request: Request) -> Iterator[Wrong]:
+        huge = request.copy()
+        huge.prepare_body(b" " * (self.ground.settings.max_body_bytes + 1), None)
+        yield from self._judged(case, huge)
+
+    def _mistyped(self, case: AnyCase, request: Request) -> Iterator[Wrong]:
+        yield from self._judged(case, _with(request, **{"Content-Type": "text/x-other"}))
+
+    def _bare(self, case: AnyCase, request: Request) -> Iterator[Wrong]:
+        if shown := needed(case, self.ground.prepared.bare):
+            yield from self._judged(case, as_another(request, shown))
+
+    def _slow(self, case: AnyCase, request: Request) -> Iterator[Wrong]:
+        hasty = BodyDeadline(cast("Any", self.ground.litestar), timeout_s=SHORT_S)
+
+        async def slowly(scope: Scope, receive: Receive, send_: Send) -> None:
+            async def late() -> Any:
+                await asyncio.sleep(LONG_S)
+                return await receive()
+
+            await hasty(scope, cast("Receive", late), send_)
+
+        before, self.ground.handle = self.ground.handle, slowly
+        try:
+            yield from self._judged(case, request.copy())
+        finally:
+            self.ground.handle = before
+
+    def _limited(self, case: AnyCase, request: Request) -> Iterator[Wrong]:
+        whole = self.ground.gateway
+        limited = msgspec.structs.replace(whole.settings, **dict.fromkeys(LIMITS, 1))
+        with self._served(msgspec.structs.replace(whole, settings=limited)):
             send(self.ground, request.copy())
-            return request
+            yield from self._judged(case, request.copy())
 
-        with self._served(limited):
-            yield from self._each(429, twice)
+    def _faulty(self, case: AnyCase, request: Request) -> Iterator[Wrong]:
+        with self._served(Faulty(self.ground.gateway)):
+            yield from self._judged(case, request.copy())
 
-    def _faulty(self) -> Iterator[tuple[str, int, str, str]]:
-        with self._served(Faulty(self.ground.gateway.settings)):
-            yield from self._each(500, _same)
-
-    def _away(self) -> Iterator[tuple[str, int, str, str]]:
-        self.ground.run(self.ground.gateway.edges.database.close())
-        yield from self._each(503, _same)
+    async def _away(self) -> None:
+        """Let neither the store nor what is shared between processes answer."""
+        await self.ground.open(redis_url=NOBODY)
+        await self.ground.gateway.edges.database.close()
 
     @contextmanager
     def _served(self, gateway: Any) -> Iterator[None]:
@@ -162,29 +189,17 @@ class Upset:
         finally:
             state.gateway = before
 
-    @contextmanager
-    def _handled(self, app: Any, *, slow: bool) -> Iterator[None]:
-        async def handle(scope: Scope, receive: Receive, send_: Send) -> None:
-            async def slowly() -> Any:
-                await asyncio.sleep(LONG_S if slow else 0)
-                return await receive()
 
-            await app(scope, cast("Receive", slowly), send_)
-
-        before, self.ground.handle = self.ground.handle, handle
-        try:
-            yield
-        finally:
-            self.ground.handle = before
+def _with(request: Request, **headers: str) -> Request:
+    copied = request.copy()
+    for name, value in headers.items():
+        copied.headers[name.replace("_", "-")] = value
+    return copied
 
 
-def _same(case: AnyCase, request: requests.PreparedRequest) -> requests.PreparedRequest:
-    del case
-    return request
-
-
-def _curl(request: requests.PreparedRequest) -> str:
-    return f"{request.method} {request.url} {dict(request.headers)} {request.body!r}"[:2000]
+def _curl(request: Request) -> str:
+    headers = " ".join(f"-H '{name}: {value}'" for name, value in request.headers.items())
+    return f"curl -X {request.method} {headers} -d {shown(request.body)} '{request.url}'"
 
 
 _OF_ANSWERS = [

@@ -1,0 +1,178 @@
+"""The exceptions, by document; what they have in common comes first."""
+
+from tests.fuzz.contract.excused import NEGATIVE, POSITIVE, Excused
+
+OVER = Excused(
+    check=POSITIVE,
+    answers=("410 *",),
+    why="What has ended has a name that fits as well; it was withdrawn or ran out in this very run.",
+)
+TOO_LARGE = Excused(
+    check=NEGATIVE,
+    answers=("413 *",),
+    why="A body past the bounds on its members is refused as too large, which it is.",
+)
+KEY_USED = Excused(
+    check=POSITIVE,
+    answers=("422 idempotency-conflict",),
+    why="The same Idempotency-Key is made up again for another request.",
+)
+CURSOR = Excused(
+    check=POSITIVE,
+    operations=("listCredentials", "listChanges", "listAudit", "listDeliveries"),
+    answers=("400 bad-cursor", "400 unknown-cursor"),
+    why="Cursors are given out; one that is made up fits the schema and names no place.",
+)
+ALL = (OVER, TOO_LARGE, KEY_USED)
+
+TAKE_BADGES = ("inspectBadge", "verifyBadge", "convertBadge")
+GATEWAY = (
+    *ALL,
+    CURSOR,
+    Excused(
+        check=POSITIVE,
+        operations=TAKE_BADGES,
+        answers=("400 malformed", "415 unknown-format", "415 unsupported-carrier", "422 refused", "422 unreachable"),
+        why="Any object may be a badge by its schema; whether it is one, and sound, is the question that is asked.",
+    ),
+    Excused(
+        check=NEGATIVE,
+        operations=TAKE_BADGES,
+        answers=("200 *", "200"),
+        why="What a body is, its bytes say: a text that is no token may well be another badge, or nothing.",
+    ),
+    Excused(
+        check=POSITIVE,
+        operations=("convertBadge", "addForms", "issueCredential"),
+        answers=("400 not-sealable", "400 no-suspension", "422 not-issuable"),
+        why="Each parameter is right alone; a format that is sealed has no suspension, and needs what an award lacks.",
+    ),
+    Excused(
+        check=POSITIVE,
+        operations=("createWebhook", "changeWebhook"),
+        answers=("422 fetch-blocked",),
+        why="An address that fits the schema may lead inside.",
+    ),
+    Excused(
+        check=POSITIVE,
+        operations=("verifyWebhook",),
+        answers=("422 wrong-code",),
+        why="No made up code is the right one.",
+    ),
+    Excused(
+        check=POSITIVE,
+        operations=("addMember", "changePlatform", "changeTenant"),
+        answers=("400 malformed-address", "422 unusable-id"),
+        why="What an address or an identifier must be, no schema says in full.",
+    ),
+    Excused(
+        check=POSITIVE,
+        operations=("makeApiKey", "makeClient", "makeTenantKey"),
+        answers=("422 past-expiry",),
+        why="A time that fits may have passed.",
+    ),
+)
+VC_API = (
+    *ALL,
+    Excused(
+        check=POSITIVE,
+        operations=("verifyVerifiableCredential", "verifyPresentation"),
+        answers=("400",),
+        why="A made up credential is not verified, and the answer says so with 400 (VCALM 1.0).",
+    ),
+    Excused(
+        check=POSITIVE,
+        operations=("participateInExchange", "claimBare"),
+        answers=("400 presentation-refused", "400 malformed"),
+        why="A presentation is any object by its schema; no made up one is signed.",
+    ),
+    Excused(
+        check=POSITIVE,
+        operations=("issueVerifiableCredential",),
+        answers=("400 not-issuable",),
+        why="A credential is any object by its schema.",
+    ),
+)
+WALLETS = (
+    *ALL,
+    Excused(
+        check=POSITIVE,
+        operations=("issueWalletCredential",),
+        answers=(
+            "400 invalid_encryption_parameters",
+            "400 invalid_proof",
+            "400 invalid_nonce",
+            "400 invalid_credential_request",
+            "400 unknown_credential_configuration",
+            "400 credential_request_denied",
+        ),
+        why="Members that exclude each other each fit alone; no made up proof is signed (OpenID4VCI 1.0, 8.3.1).",
+    ),
+    Excused(
+        check=POSITIVE,
+        operations=("issueDeferredCredential",),
+        answers=("400 invalid_transaction_id",),
+        why="Ids of transactions are given out.",
+    ),
+    Excused(
+        check=POSITIVE,
+        operations=("notifyOfCredential",),
+        answers=("400 invalid_notification_id",),
+        why="Ids of notifications are given out.",
+    ),
+)
+FIELDS = Excused(
+    check=POSITIVE,
+    answers=("413 *",),
+    why="Fields that each fit may be too large together.",
+)
+OAUTH = (
+    *ALL,
+    FIELDS,
+    Excused(
+        check=POSITIVE,
+        operations=("pushAuthorizationRequest", "revokeToken", "issueToken", "authorize", "answerAuthorization"),
+        answers=("400", "400 invalid_request", "400 unsupported_grant_type", "400 invalid_grant", "400 invalid_scope"),
+        why="Which fields are needed depends on others; codes and tokens are given out (RFC 6749 section 5.2).",
+    ),
+    Excused(
+        check=POSITIVE,
+        operations=("registerClient",),
+        answers=("400 invalid_client_metadata", "400 invalid_redirect_uri"),
+        why="Texts that fit are no addresses, and most grants that are made up are unknown (RFC 7591 section 3.2.2).",
+    ),
+    Excused(
+        check=NEGATIVE,
+        operations=("listApplications", "revokeApplication"),
+        answers=("303",),
+        why="Who is not signed in is sent to where people sign in.",
+    ),
+)
+OPEN_BADGES_3 = (
+    *ALL,
+    Excused(
+        check=POSITIVE,
+        operations=("upsertCredential", "putProfile"),
+        answers=("422 invalid_data",),
+        why="A credential and a Profile are any objects with a few members by their schemas.",
+    ),
+)
+BADGE_CONNECT = (
+    *ALL,
+    Excused(
+        check=POSITIVE,
+        operations=("postAssertion", "postProfile"),
+        answers=("400 REQUEST_VALIDATION_ERROR", "400 RECIPIENT_PROFILE_MISMATCH"),
+        why="An Assertion is any object by its schema, and an address any text; most that are made up are neither.",
+    ),
+)
+BADGR = (
+    *ALL,
+    FIELDS,
+    Excused(
+        check=POSITIVE,
+        operations=("getBackpackToken",),
+        answers=("400 *", "400", "401 *", "401"),
+        why="No made up password is right, and none of the fields is needed for every grant (RFC 6749 section 4.3).",
+    ),
+)
