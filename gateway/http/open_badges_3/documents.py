@@ -6,7 +6,7 @@ from litestar.openapi.spec.enums import OpenAPIType
 from adapters.hub.strict_json import DEFAULT
 from gateway.flows.portray import MAX_ID, MAX_TYPE, MAX_TYPES
 from gateway.http.open_badges_3.status_info import JSON
-from gateway.http.openapi import TEXT_CHARACTERS, contents, documented, header
+from gateway.http.openapi import PAGE_HEADERS, TEXT_CHARACTERS, contents, documented, header
 
 TEXT = "text/plain"
 STRING = OpenAPIType.STRING
@@ -97,7 +97,7 @@ DESCRIPTION = documented(
     responses={
         "200": OpenAPIResponse(
             description="OpenAPI 3.0, profiled: this very service.",
-            headers=header("ETag", "Cache-Control"),
+            headers={**PAGE_HEADERS},
             content=contents(JSON),
         ),
         "304": OpenAPIResponse(description="The client has it already.", headers=header("ETag", "Cache-Control")),
