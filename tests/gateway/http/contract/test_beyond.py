@@ -1,0 +1,166 @@
+"""What goes one beyond a limit of a published schema is refused in its surface's words, and nothing of it is kept."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
+from typing import Any  # Any: an OpenAPI document
+from urllib.parse import urlencode
+
+import jsonschema_rs
+import msgspec
+import pytest
+from httpx import AsyncClient, Response
+
+from gateway.assembly.whole import assembled
+from gateway.http.surfaces import SURFACES
+from gateway.settings import Settings
+from tests.fuzz.contract import surfaces
+from tests.fuzz.contract.ground import PUBLIC_URL, UNLIMITED, Opened, Prepared
+from tests.gateway.http.asgi import transport
+from tests.gateway.http.conftest import routed
+from tests.gateway.http.contract.beyond import Beyond, beyond, least
+from tests.gateway.http.contract.schemas import DOCUMENTS, resolved
+from tests.laundering.sources import World
+from tests.simulators.clock import SimulatedClock
+
+JSON, FORM = "application/json", "application/x-www-form-urlencoded"
+ELSEWHERE = ("Test aids",)
+"""Whoever shows no key of a test platform is refused there before a body is read; they have tests of their own."""
+
+FAULTS, TOO_LARGE = (400, 413, 415, 422), 413
+COUNTED = ("sqlite_sequence", "key_uses")
+"""What changes when somebody asks, and keeps nothing of what was sent."""
+
+LIMITS = dict.fromkeys(
+    ("public_requests_per_minute", "key_requests_per_minute", "platform_requests_per_minute"), UNLIMITED
+)
+
+
+class Trial(msgspec.Struct, frozen=True):
+    """A request that has to be refused."""
+
+    operation: dict[str, Any]
+    method: str
+    path: str
+    media_type: str
+    beyond: Beyond
+
+    @property
+    def name(self) -> str:
+        """What is tried, in words."""
+        return f"{self.operation['operationId']} {self.media_type} {self.beyond.pointer or '/'} {self.beyond.limit}"
+
+
+def trials(document: dict[str, Any]) -> Iterator[Trial]:
+    """Of every body of a document that can be written down in JSON or as a form."""
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            body = resolved(document, operation.get("requestBody", {"content": {}}))
+            if operation["tags"][0] in ELSEWHERE:
+                continue
+            for media_type in sorted(body["content"].keys() & {JSON, FORM}):
+                content = body["content"][media_type]
+                valid = jsonschema_rs.validator_for({**content["schema"], "components": document["components"]})
+                shown = next((each["value"] for each in content.get("examples", {}).values() if "value" in each), None)
+                example = shown if isinstance(shown, dict | list) else msgspec.UNSET
+                for each in beyond(document, content["schema"], example):
+                    if not valid.is_valid(each.value):
+                        yield Trial(operation, method, path, media_type, each)
+
+
+@asynccontextmanager
+async def prepared(name: str, folder: Path) -> AsyncIterator[tuple[AsyncClient, Prepared]]:
+    """A gateway with one thing of each kind, and who may change them."""
+    surface, world, clock = surfaces.SURFACES[name], World(), SimulatedClock()
+    more: dict[str, Any] = {**LIMITS, **surface.settings}
+    settings = Settings(
+        public_url=PUBLIC_URL, data_dir=folder / "data", seal_anchors=world.sealer.trusted_in(folder), **more
+    )
+    settings.data_dir.mkdir(mode=0o700)
+    async with assembled(settings, web=world.web, clock=clock) as gateway:
+        app = routed(settings.max_body_bytes)
+        app.state.gateway, app.state.surfaces = gateway, SURFACES
+        async with AsyncClient(transport=transport(app), base_url=PUBLIC_URL) as client:
+            there = await surface.prepare(Opened(gateway, world, clock, client))
+            client.headers.pop("Authorization", None)
+            yield client, there
+
+
+async def sent(client: AsyncClient, trial: Trial, there: Prepared) -> Response:
+    """Send it as somebody who may, to something that is there."""
+    parameters = trial.operation.get("parameters", ())
+    values = {each["name"]: least({}, each["schema"]) for each in parameters if each["in"] == "path"}
+    values |= {name: found[0] for name, found in there.named.items()}
+    values |= there.at.get(trial.path, [{}])[0]
+    headers = {"Content-Type": trial.media_type, "Origin": PUBLIC_URL}
+    for scheme in [scheme for choice in trial.operation["security"] for scheme in choice]:
+        shown = there.mine.get(scheme)
+        if shown is not None:
+            headers |= {"Cookie": f"{shown.name}={shown.value}"} if shown.is_cookie else {shown.name: shown.value}
+    value = trial.beyond.value
+    content = urlencode(value).encode() if trial.media_type == FORM else msgspec.json.encode(value)
+    query = {
+        parameter["name"]: parameter["schema"].get("items", parameter["schema"]).get("enum", ["open-badges-3"])[0]
+        for parameter in parameters
+        if parameter["in"] == "query" and parameter.get("required")
+    }
+    return await client.request(
+        trial.method, trial.path.format_map(values), content=content, params=query, headers=headers
+    )
+
+
+def kept(folder: Path) -> dict[str, int]:
+    """How many rows each table has."""
+    with closing(sqlite3.connect(folder / "data" / "gateway.sqlite")) as store:
+        names = [name for (name,) in store.execute("select name from sqlite_master where type = 'table'")]
+        counts = {name: store.execute(f'select count(*) from "{name}"').fetchone()[0] for name in names}  # noqa: S608
+    return {name: count for name, count in counts.items() if name not in COUNTED}
+
+
+def is_refused(document: dict[str, Any], trial: Trial, answer: Response) -> bool:
+    """Whether a refusal is one that is published for the operation, and says what is at fault."""
+    media_type = answer.headers["Content-Type"].partition(";")[0]
+    if trial.operation["operationId"] == "sealBatch" and trial.beyond.pointer:
+        return "more than" in answer.text  # of one file; the others are worked off
+    found = trial.operation["responses"].get(str(answer.status_code))
+    content = resolved(document, found).get("content", {}).get(media_type) if found else None
+    if content is None or answer.status_code not in FAULTS:
+        return False
+    schema = {**content["schema"], "components": document["components"]}
+    # The members of a map are named by the map.
+    names = [*trial.beyond.pointer.split("/")[-3:], "more than"]
+    said = answer.status_code == TOO_LARGE or any(name in answer.text for name in names if name != "0")
+    return said and bool(jsonschema_rs.validator_for(schema).is_valid(answer.json()))
+
+
+@pytest.mark.parametrize("name", sorted(surfaces.SURFACES))
+async def test_one_beyond_a_limit_is_refused_and_nothing_is_kept(name: str, tmp_path: Path) -> None:
+    document = DOCUMENTS[f"{name}.json"]
+    async with prepared(name, tmp_path) as (client, there):
+        before = kept(tmp_path)
+
+        answers = [(trial, await sent(client, trial, there)) for trial in trials(document)]
+
+        after = kept(tmp_path)
+    wrong = [
+        f"{trial.name}: {answer.status_code} {answer.text[:200]}"
+        for trial, answer in answers
+        if not is_refused(document, trial, answer)
+    ]
+    assert wrong == []
+    assert after == before
+
+
+def test_there_is_much_to_try() -> None:
+    count = sum(1 for document in DOCUMENTS.values() for _ in trials(document))
+
+    assert count > 300
+
+
+async def test_who_sends_too_much_is_told_the_limit_of_that_operation(tmp_path: Path) -> None:
+    async with prepared("oauth", tmp_path) as (client, _):
+        answer = await client.post("/oauth/token", content=b"a" * 40_000, headers={"Content-Type": FORM})
+
+    assert answer.status_code == 413
+    assert "32768 bytes" in answer.text
