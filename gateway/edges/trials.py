@@ -10,7 +10,7 @@ import msgspec
 from gateway.edges.audit import noted
 from gateway.edges.database import Database, Work, micros
 from gateway.edges.envelope import Envelope
-from gateway.records.trials import ECHOES, RECEIVED, Echo, Received, Travel, Upstream
+from gateway.records.trials import ECHOES, RECEIVED, Echo, EchoedRequest, Travel, Upstream
 
 _TRAVEL, _UPSTREAM, _ECHO = "clock", "upstream", "echo"
 
@@ -125,7 +125,7 @@ class StoredEchoes:
 
         return await self.database.within(platform).transaction(work)
 
-    async def receive(self, platform: str, echo_id: str, received: Received) -> None:
+    async def receive(self, platform: str, echo_id: str, received: EchoedRequest) -> None:
         """Remember a request; of more than ``RECEIVED`` the oldest are forgotten."""
         row = str(uuid.uuid4())
         value = self.envelope.sealed(_place(platform, "received", row), msgspec.msgpack.encode(received))
@@ -136,11 +136,11 @@ class StoredEchoes:
 
         await self.database.within(platform).transaction(work, durable=False)
 
-    async def received(self, platform: str, echo_id: str) -> Sequence[Received]:
+    async def received(self, platform: str, echo_id: str) -> Sequence[EchoedRequest]:
         """Return what it remembers, newest first."""
         rows = await self.database.within(platform).fetch(_RECEIVED, platform, echo_id, RECEIVED)
         found = (self.envelope.opened(_place(platform, "received", row["id"]), row["value"]) for row in rows)
-        return [msgspec.msgpack.decode(each, type=Received) for each in found]
+        return [msgspec.msgpack.decode(each, type=EchoedRequest) for each in found]
 
 
 def _sealed(envelope: Envelope, platform: str, kind: str, name: str, value: Travel | Upstream | Echo) -> bytes:

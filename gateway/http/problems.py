@@ -8,6 +8,7 @@ from typing import Any  # Any: what Litestar leaves open of exceptions and their
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import ClientException, HTTPException, SerializationException, ValidationException
+from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
 
 from adapters.hub.errors import AdapterError, Malformed, NotWritable, ReferenceMissing, TooLarge, UnknownFormat
@@ -65,10 +66,11 @@ from gateway.flows.offers.confirmed_source import NotYet
 from gateway.flows.offers.whose import NotTheRecipient
 from gateway.flows.offers.withdraw import OfferClaimed
 from gateway.flows.oid4vci.refusals import Oid4vciRefused
-from gateway.flows.prepare import NoSuspension, NotSealable, ReadOnlyFormat
+from gateway.flows.prepare import NoSuspension, NotSealable
 from gateway.flows.read_changes import UnknownCursor
 from gateway.flows.search import BadCursor
 from gateway.flows.sign_in import AddressTaken, LinkUnusable, TooManyAddresses, WrongAccount
+from gateway.flows.test_aids.only_twins import TestOnly
 from gateway.flows.upsert import NoCredential
 from gateway.flows.vc_api.issue_credential import IssuedOtherwise
 from gateway.flows.webhooks.amend import WrongCode
@@ -77,6 +79,7 @@ from gateway.flows.webhooks.register import TooManyWebhooks
 from gateway.http import missing_page, parameters
 from gateway.http.accept import NotAcceptable
 from gateway.http.body_type import UnsupportedMediaType
+from gateway.http.catalogue.whole import CATALOGUE
 from gateway.http.delivery import NOSNIFF, HttpRequest
 from gateway.http.host import MalformedHost
 from gateway.http.json_body import InvalidBody, no_json, takes_json, unfit
@@ -105,7 +108,6 @@ STATUS: dict[type[Exception], int] = {
     FetchBudget: 429,
     NotSealable: 400,
     NoSuspension: 400,
-    ReadOnlyFormat: 400,
     BadCursor: 400,
     NotIssuable: 422,
     NotActive: 409,
@@ -174,6 +176,7 @@ STATUS: dict[type[Exception], int] = {
     LinkExpired: 410,
     NotTheRecipient: 422,
     OfferClaimed: 409,
+    TestOnly: 403,
 }
 
 WORDS = {
@@ -254,7 +257,6 @@ def _parameter(error: Exception) -> str:
     named: dict[type[Exception], str] = {
         NotSealable: "securing",
         NoSuspension: "status",
-        ReadOnlyFormat: "to",
         NoSuchAward: "award",
         BadCursor: "after",
         UnknownCursor: "since",
@@ -325,7 +327,10 @@ def _said(fault: dict[str, Any]) -> str:
 
 def _fix(request: HttpRequest, status: int, headers: dict[str, str]) -> str:
     if status == STATUS[TooLarge]:
-        return f"send at most {request.app.state.gateway.settings.max_body_bytes} bytes"
+        handler = request.scope.get("route_handler")
+        own = handler.request_max_body_size if isinstance(handler, HTTPRouteHandler) else None
+        usual = request.app.state.gateway.settings.max_body_bytes
+        return f"send at most {own if isinstance(own, int) else usual} bytes"
     served = [method for method in sorted(headers.get("allow", "").split(", ")) if method not in ("", "OPTIONS")]
     return f"use {' or '.join(served)}" if served else ""
 
@@ -343,7 +348,10 @@ def of_bugs(request: HttpRequest, error: Exception) -> Response[Problem] | Respo
 
 
 def _answer(request: HttpRequest, problem: Problem, headers: dict[str, str]) -> Response[Problem] | Response[bytes]:
-    """The problem document, or what the surface under the request's path says instead."""
+    """The problem document, or what the surface under the request's path says instead.
+
+    Where nothing better is known of this very request, the document says what to do about every problem of its kind.
+    """
     sent = {**NOSNIFF, "Cache-Control": "no-store", **headers}
     path = request.scope["path"]
     for surface in request.app.state.get("surfaces", ()):
@@ -351,6 +359,8 @@ def _answer(request: HttpRequest, problem: Problem, headers: dict[str, str]) -> 
         if said is not None:
             sent |= said.headers
             return Response(said.body, status_code=said.status, media_type=said.media_type, headers=sent)
+    if not problem.fix and problem.code in CATALOGUE:
+        problem = msgspec.structs.replace(problem, fix=CATALOGUE[problem.code].en.fix)
     return Response(problem, status_code=problem.status, media_type=MEDIA_TYPE, headers=sent)
 
 

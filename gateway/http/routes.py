@@ -21,10 +21,11 @@ from gateway.http.offers.surface import OfferPages
 from gateway.http.pages import PlatformPages
 from gateway.http.platform import routes as platform
 from gateway.http.policies import privacy, terms
-from gateway.http.problem_types import problem_type
+from gateway.http.problem_types.routes import problem_type, problem_types
 from gateway.http.recheck import RecheckController
 from gateway.http.records import RecordPages
 from gateway.http.states import StateController
+from gateway.http.test_aids import routes as test_aids
 from gateway.http.vc_issuers import VcIssuers
 from gateway.http.webhooks import routes as webhooks
 
@@ -38,6 +39,7 @@ ROUTES: list[type[Controller] | HTTPRouteHandler] = [
     OfferPages,
     *platform.ROUTES,
     *webhooks.ROUTES,
+    *test_aids.ROUTES,
     PlatformPages,
     VcIssuers,
     RecordPages,
@@ -46,6 +48,7 @@ ROUTES: list[type[Controller] | HTTPRouteHandler] = [
     front_page,
     terms,
     privacy,
+    problem_types,
     problem_type,
 ]
 
@@ -95,6 +98,7 @@ DEPENDENCIES = {
     "caller": Provide(caller, sync_to_thread=False),
     "signed": Provide(signed),
     **webhooks.DEPENDENCIES,
+    **test_aids.DEPENDENCIES,
     "recheck": _part("watching", "recheck"),
     "grant": Provide(grant, sync_to_thread=False),
 }

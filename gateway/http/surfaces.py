@@ -37,6 +37,7 @@ GATEWAY = Surface(
         Tag(name="Platform", description="Who a platform is, who may act for it, its keys, and what was done."),
         Tag(name="Installation", description="Every platform, for whoever runs the gateway."),
         Tag(name="Webhooks", description="What happened, in order: to be asked for, or to be told."),
+        Tag(name="Test aids", description="Fixtures, a web and a clock to set, and a receiver, for test keys alone."),
         Tag(name="Public pages", description="What was issued, and who issued it; nothing here signs."),
         Tag(name="Operations", description="For load balancers and people on call."),
     ),

@@ -31,6 +31,7 @@ TITLES = {
     "not-for-wallets": "The badge cannot be put into a wallet",
     "invalid-token": "The access token is unknown, expired or revoked",
     "insufficient-scope": "The API key may not do this",
+    "test-only": "This is for test keys alone",
     "taken": "There is one with this id or address already",
     "unusable-id": "Nothing can have such an id",
     "last-owner": "A platform needs an owner",
@@ -65,7 +66,6 @@ TITLES = {
     "not-issuable": "This cannot be issued as it is said",
     "no-suspension": "What is asked for could never be suspended",
     "bad-cursor": "The cursor is none that was given",
-    "read-only-format": "The format is read here and not written",
     "seal-unusable": "There is nothing in it that can seal",
     "not-sealable": "The format cannot be sealed in the way that was asked for",
     "missing-file": "The form lacks the part that this operation reads",
@@ -104,7 +104,6 @@ TITLES = {
     "bake-ambiguous": "The image holds more than one badge",
     "bake-empty": "The image holds no badge",
     "bake-unsafe": "The image could harm whoever opens it",
-    "not-svg": "The XML is no SVG image",
     "reference-missing": "A document that the badge refers to is missing",
     "not-writable": "The badge cannot be expressed in the format that was asked for",
     "refused": "The badge is not fully verified, so it was not signed",
@@ -128,6 +127,7 @@ TITLES = {
     "no-public-address": "The gateway has no public address, so it issues nothing",
     "key-missing": "The gateway has no key to sign this with",
     "seal-broken": "What the gateway made does not verify, so it was not released",
+    "usage": "The command cannot be meant as it was given",
     "internal": "The gateway made a mistake, which is in its log",
 }
 """By the stable code of the problem."""

@@ -10,7 +10,7 @@ import msgspec
 
 from gateway.records import Algorithm
 from gateway.records.tenants import is_twin
-from gateway.records.trials import Echo, Received, Travel, Upstream
+from gateway.records.trials import Echo, EchoedRequest, Travel, Upstream
 
 
 class Trial(msgspec.Struct, frozen=True):
@@ -69,10 +69,10 @@ class Echoes(Protocol):
     async def answer(self, platform: str, echo: Echo, actor: str, at: dt.datetime) -> bool:
         """Let it answer so from now on; False when there is none."""
 
-    async def receive(self, platform: str, echo_id: str, received: Received) -> None:
+    async def receive(self, platform: str, echo_id: str, received: EchoedRequest) -> None:
         """Remember a request; of more than ``RECEIVED`` the oldest are forgotten."""
 
-    async def received(self, platform: str, echo_id: str) -> Sequence[Received]:
+    async def received(self, platform: str, echo_id: str) -> Sequence[EchoedRequest]:
         """Return what it remembers, newest first."""
 
 

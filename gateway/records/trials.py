@@ -64,7 +64,7 @@ class Travel(msgspec.Struct, frozen=True, kw_only=True):
     until: Instant
 
 
-class Answer(StrEnum):
+class EchoAnswer(StrEnum):
     """What a receiving address answers: 200, 500, 410, or 200 after some seconds."""
 
     OK = "ok"
@@ -81,7 +81,7 @@ class Echo(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     id: str
-    answer: Answer
+    answer: EchoAnswer
     created: Instant
     until: Instant
 
@@ -95,7 +95,7 @@ class SignatureVerdict(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Received(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+class EchoedRequest(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """One request as a receiving address got it.
 
     Attributes:

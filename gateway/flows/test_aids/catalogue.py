@@ -8,7 +8,7 @@ from adapters.hub.contract import Format
 from gateway.trust.report import Outcome
 
 
-class Securing(StrEnum):
+class FixtureSecuring(StrEnum):
     """How fixtures are secured."""
 
     DATA_INTEGRITY = "data-integrity"
@@ -73,7 +73,7 @@ class Fixture(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
     name: str
     format: Format
-    securing: Securing
+    securing: FixtureSecuring
     carrier: FixtureCarrier
     media_type: str
     flaw: Flaw
@@ -130,31 +130,36 @@ _CHECKS = {
 _PLAIN = (Flaw.VALID, Flaw.TAMPERED, Flaw.EXPIRED, Flaw.REVOKED, Flaw.UNREACHABLE_ISSUER, Flaw.WRONG_RECIPIENT)
 _SIGNED = (*_PLAIN, Flaw.WRONG_KEY)
 _OF_3 = (*_SIGNED, Flaw.NOT_YET_VALID, Flaw.SUSPENDED, Flaw.UNKNOWN_CONTEXT, Flaw.MALFORMED)
-_SERIES: tuple[tuple[Format, Securing, FixtureCarrier, tuple[Flaw, ...]], ...] = (
-    (Format.OPEN_BADGES_1, Securing.HOSTED, FixtureCarrier.JSON, _PLAIN),
-    (Format.OPEN_BADGES_1, Securing.JWS, FixtureCarrier.TOKEN, _SIGNED),
-    (Format.OPEN_BADGES_2, Securing.HOSTED, FixtureCarrier.JSON, (*_PLAIN, Flaw.MALFORMED)),
-    (Format.OPEN_BADGES_2, Securing.HOSTED, FixtureCarrier.PNG, (Flaw.VALID,)),
-    (Format.OPEN_BADGES_2, Securing.HOSTED, FixtureCarrier.URL, (Flaw.VALID, Flaw.REVOKED)),
-    (Format.OPEN_BADGES_2, Securing.JWS, FixtureCarrier.TOKEN, _SIGNED),
-    (Format.OPEN_BADGES_2, Securing.JWS, FixtureCarrier.SVG, (Flaw.VALID,)),
-    (Format.OPEN_BADGES_3, Securing.DATA_INTEGRITY, FixtureCarrier.JSON, (*_OF_3, Flaw.SUSPENDABLE, Flaw.DROPPED_TERM)),
-    (Format.OPEN_BADGES_3, Securing.DATA_INTEGRITY, FixtureCarrier.PNG, (Flaw.VALID, Flaw.TAMPERED)),
-    (Format.OPEN_BADGES_3, Securing.DATA_INTEGRITY, FixtureCarrier.SVG, (Flaw.VALID,)),
-    (Format.OPEN_BADGES_3, Securing.VC_JWT, FixtureCarrier.TOKEN, _OF_3),
-    (Format.OPEN_BADGES_3, Securing.VC_JWT, FixtureCarrier.PNG, (Flaw.VALID,)),
-    (Format.OPEN_BADGES_3, Securing.VC_JWT, FixtureCarrier.SVG, (Flaw.REVOKED,)),
+_SERIES: tuple[tuple[Format, FixtureSecuring, FixtureCarrier, tuple[Flaw, ...]], ...] = (
+    (Format.OPEN_BADGES_1, FixtureSecuring.HOSTED, FixtureCarrier.JSON, _PLAIN),
+    (Format.OPEN_BADGES_1, FixtureSecuring.JWS, FixtureCarrier.TOKEN, _SIGNED),
+    (Format.OPEN_BADGES_2, FixtureSecuring.HOSTED, FixtureCarrier.JSON, (*_PLAIN, Flaw.MALFORMED)),
+    (Format.OPEN_BADGES_2, FixtureSecuring.HOSTED, FixtureCarrier.PNG, (Flaw.VALID,)),
+    (Format.OPEN_BADGES_2, FixtureSecuring.HOSTED, FixtureCarrier.URL, (Flaw.VALID, Flaw.REVOKED)),
+    (Format.OPEN_BADGES_2, FixtureSecuring.JWS, FixtureCarrier.TOKEN, _SIGNED),
+    (Format.OPEN_BADGES_2, FixtureSecuring.JWS, FixtureCarrier.SVG, (Flaw.VALID,)),
+    (
+        Format.OPEN_BADGES_3,
+        FixtureSecuring.DATA_INTEGRITY,
+        FixtureCarrier.JSON,
+        (*_OF_3, Flaw.SUSPENDABLE, Flaw.DROPPED_TERM),
+    ),
+    (Format.OPEN_BADGES_3, FixtureSecuring.DATA_INTEGRITY, FixtureCarrier.PNG, (Flaw.VALID, Flaw.TAMPERED)),
+    (Format.OPEN_BADGES_3, FixtureSecuring.DATA_INTEGRITY, FixtureCarrier.SVG, (Flaw.VALID,)),
+    (Format.OPEN_BADGES_3, FixtureSecuring.VC_JWT, FixtureCarrier.TOKEN, _OF_3),
+    (Format.OPEN_BADGES_3, FixtureSecuring.VC_JWT, FixtureCarrier.PNG, (Flaw.VALID,)),
+    (Format.OPEN_BADGES_3, FixtureSecuring.VC_JWT, FixtureCarrier.SVG, (Flaw.REVOKED,)),
 )
-_IN_ITS_OWN_WAY: dict[tuple[Format, Securing, Flaw], tuple[Outcome, str]] = {
+_IN_ITS_OWN_WAY: dict[tuple[Format, FixtureSecuring, Flaw], tuple[Outcome, str]] = {
     # What has an issuer in its own bytes can be read without anybody's answer.
-    (Format.OPEN_BADGES_3, Securing.DATA_INTEGRITY, Flaw.UNREACHABLE_ISSUER): (Outcome.UNKNOWN, "issuer"),
-    (Format.OPEN_BADGES_3, Securing.VC_JWT, Flaw.UNREACHABLE_ISSUER): (Outcome.UNKNOWN, "proof"),
+    (Format.OPEN_BADGES_3, FixtureSecuring.DATA_INTEGRITY, Flaw.UNREACHABLE_ISSUER): (Outcome.UNKNOWN, "issuer"),
+    (Format.OPEN_BADGES_3, FixtureSecuring.VC_JWT, Flaw.UNREACHABLE_ISSUER): (Outcome.UNKNOWN, "proof"),
     # A token's signature covers the bytes, whatever their words mean.
-    (Format.OPEN_BADGES_3, Securing.VC_JWT, Flaw.UNKNOWN_CONTEXT): (Outcome.UNKNOWN, "context"),
+    (Format.OPEN_BADGES_3, FixtureSecuring.VC_JWT, Flaw.UNKNOWN_CONTEXT): (Outcome.UNKNOWN, "context"),
 }
 
 
-def _fixture(format: Format, securing: Securing, carrier: FixtureCarrier, flaw: Flaw) -> Fixture:
+def _fixture(format: Format, securing: FixtureSecuring, carrier: FixtureCarrier, flaw: Flaw) -> Fixture:
     usual = _CHECKS.get(flaw, (Outcome.PASSED, None))
     outcome, check = _IN_ITS_OWN_WAY.get((format, securing, flaw), usual)
     is_in = () if carrier in (FixtureCarrier.JSON, FixtureCarrier.TOKEN) else (str(carrier),)

@@ -20,7 +20,7 @@ from gateway.ports.webhooks import Webhooks
 from gateway.proofs.standard_webhooks import signed_content, symmetric
 from gateway.records import Instant
 from gateway.records.tenants import TWIN
-from gateway.records.trials import BODY_BYTES, LASTS, Answer, Echo, Received, SignatureVerdict
+from gateway.records.trials import BODY_BYTES, LASTS, Echo, EchoAnswer, EchoedRequest, SignatureVerdict
 from gateway.records.webhooks import VERIFICATION
 
 PATH = "/test-echo/"
@@ -28,7 +28,7 @@ SLOW_S = 8.0
 TOLERANCE = dt.timedelta(minutes=5)
 """How far the time of a message may be off (Standard Webhooks 1.0.0, "Verifying webhook authenticity")."""
 
-STATUSES = {Answer.OK: 200, Answer.SLOW: 200, Answer.SERVER_ERROR: 500, Answer.GONE: 410}
+STATUSES = {EchoAnswer.OK: 200, EchoAnswer.SLOW: 200, EchoAnswer.SERVER_ERROR: 500, EchoAnswer.GONE: 410}
 _PLACE = re.compile(rf"([a-z0-9-]{{1,60}}{TWIN})/([0-9a-f-]{{36}})")
 _MOST_HEADERS, _NAME, _VALUE = 40, 100, 2000
 
@@ -53,7 +53,7 @@ class EchoAddress(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
     id: str
     url: str
-    answer: Answer
+    answer: EchoAnswer
     created: Instant
     until: Instant
 
@@ -62,7 +62,7 @@ class EchoShown(msgspec.Struct, frozen=True, kw_only=True):
     """A receiving address and the last requests that it got, newest first."""
 
     echo: EchoAddress
-    requests: tuple[Received, ...]
+    requests: tuple[EchoedRequest, ...]
 
 
 class Arrivals(msgspec.Struct, frozen=True):
@@ -130,7 +130,7 @@ class EchoFirst:
             return Posted(status=404, headers={}, body=b"")
         status = STATUSES[echo.answer]
         travel = await self.trials.travel(platform, now)
-        received = Received(
+        received = EchoedRequest(
             at=now,
             headers={name.lower()[:_NAME]: said[:_VALUE] for name, said in list(headers.items())[:_MOST_HEADERS]},
             body=body[:BODY_BYTES].decode("utf-8", "replace").replace("\0", "\ufffd")[:BODY_BYTES],
@@ -139,9 +139,9 @@ class EchoFirst:
             answered=status,
         )
         await self.echoes.receive(platform, echo_id, received)
-        if echo.answer is Answer.SLOW:
+        if echo.answer is EchoAnswer.SLOW:
             await self.sleep(SLOW_S)
-        answer = _challenge(body) if status == STATUSES[Answer.OK] else b""
+        answer = _challenge(body) if status == STATUSES[EchoAnswer.OK] else b""
         return Posted(status=status, headers={"content-type": "application/json"}, body=answer[:answer_bytes])
 
     async def _signature(
@@ -175,7 +175,7 @@ class MakeEcho:
     arrivals: Arrivals
     new_id: Callable[[], str]
 
-    async def __call__(self, answer: Answer, caller: Caller) -> EchoAddress:
+    async def __call__(self, answer: EchoAnswer, caller: Caller) -> EchoAddress:
         """Make one that lasts for a day.
 
         Raises:
@@ -218,7 +218,7 @@ class AnswerOtherwise:
     echoes: Echoes
     arrivals: Arrivals
 
-    async def __call__(self, echo_id: str, answer: Answer, caller: Caller) -> EchoAddress:
+    async def __call__(self, echo_id: str, answer: EchoAnswer, caller: Caller) -> EchoAddress:
         """Let it answer so from now on.
 
         Raises:

@@ -9,7 +9,7 @@ from typing import Any  # Any: members of JSON documents
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from adapters.hub.contract import Format
-from gateway.flows.test_aids.catalogue import LEARNER, Fixture, Flaw, Securing
+from gateway.flows.test_aids.catalogue import LEARNER, Fixture, FixtureSecuring, Flaw
 from gateway.ports.trials import UpstreamKeys
 from gateway.proofs import bitstring, data_integrity, jwk, jws, multikey, vc_jwt
 from gateway.proofs.signatures import PublicKey, public_key
@@ -147,7 +147,7 @@ class Issuing:
         """The Assertion of Open Badges 1 or 2, hosted or to be signed."""
         flaw, site = self.fixture.flaw, self.site
         begins, ends = _period(flaw)
-        is_signed, is_first = self.fixture.securing is Securing.JWS, self.fixture.format is Format.OPEN_BADGES_1
+        is_signed, is_first = self.fixture.securing is FixtureSecuring.JWS, self.fixture.format is Format.OPEN_BADGES_1
         document: Document = {
             "@context": _OPEN_BADGES_1 if is_first else _OPEN_BADGES_2,
             "type": "Assertion",

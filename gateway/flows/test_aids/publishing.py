@@ -7,7 +7,7 @@ import msgspec
 
 from adapters.hub.baking import KEYWORD_2, KEYWORD_3, bake_png, bake_svg
 from adapters.hub.contract import Format
-from gateway.flows.test_aids.catalogue import FIXTURES, Fixture, FixtureCarrier, Flaw, Securing
+from gateway.flows.test_aids.catalogue import FIXTURES, Fixture, FixtureCarrier, FixtureSecuring, Flaw
 from gateway.flows.test_aids.issuing import BEGAN, Document, Issuing, json_bytes
 from gateway.issuing.picture import achievement_picture
 from gateway.ports.trials import UpstreamKeys
@@ -71,7 +71,7 @@ def page(
         pages["class"] = lambda: Page(json_bytes(issuing.badge_class()))
         pages["picture.png"] = lambda: Page(achievement_picture("", "Knots"), "image/png")
         pages["revoked"] = lambda: Page(json_bytes(issuing.revocations(is_revoked=is_over)))
-    if fixture.securing is Securing.HOSTED:
+    if fixture.securing is FixtureSecuring.HOSTED:
         pages["badge"] = lambda: _hosted(issuing, taken_back=is_over)
     return pages[name]() if name in pages else None
 
@@ -81,15 +81,15 @@ def _sealed(issuing: Issuing) -> bytes:
     fixture = issuing.fixture
     tampered = fixture.flaw is Flaw.TAMPERED
     match fixture.securing:
-        case Securing.HOSTED:
+        case FixtureSecuring.HOSTED:
             document = issuing.assertion()
             return json_bytes({**document, "issuedOn": "2025-02-01T00:00:00Z"} if tampered else document)
-        case Securing.DATA_INTEGRITY:
+        case FixtureSecuring.DATA_INTEGRITY:
             return json_bytes(_changed(issuing.proven(issuing.credential()), issuing))
-        case Securing.VC_JWT:
+        case FixtureSecuring.VC_JWT:
             credential = issuing.credential()
             token = issuing.token(_with_context(credential, issuing) if fixture.flaw is _STRANGE else credential)
-        case Securing.JWS:
+        case FixtureSecuring.JWS:
             token = issuing.jws(issuing.assertion())
     return _broken(token).encode() if tampered else token.encode()
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import msgspec
 
-from gateway.errors import GatewayError
 from gateway.flows.convert import Caller
 from gateway.flows.test_aids.only_twins import require_twin
 from gateway.ports import Clock
@@ -13,15 +12,6 @@ from gateway.ports.trials import TRIAL, Trial, Trials
 from gateway.records import Instant
 from gateway.records.tenants import is_twin
 from gateway.records.trials import LASTS, Travel
-
-FURTHEST = dt.timedelta(days=36525)
-"""A hundred years, either way."""
-
-
-class TooFarAway(GatewayError):
-    """The time is more than a hundred years from now."""
-
-    code = "too-far-away"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,26 +82,23 @@ class ShowClock:
 
 @dataclass(frozen=True, slots=True)
 class SetClock:
-    """An offset, or a time, to a twin whose clock goes on from there."""
+    """A time to a twin whose clock goes on from there."""
 
     clock: Clock
     trials: Trials
     show: ShowClock
 
-    async def __call__(self, to: dt.timedelta | dt.datetime, caller: Caller) -> TestClock:
-        """Move the twin's clock, for a day; it goes on from there.
+    async def __call__(self, time: dt.datetime | None, caller: Caller) -> TestClock:
+        """Move the twin's clock, for a day.
 
         Args:
-            to: How far ahead it is to be, or what time it is to show now; kept to the second.
+            time: What it is to show now, kept to the second of its distance; None sets it right.
 
         Raises:
             TestOnly: The caller's is no twin.
-            TooFarAway: It is more than a hundred years from now.
         """
         platform, now = require_twin(caller), self.clock()
-        offset = to - now if isinstance(to, dt.datetime) else to
-        if abs(offset) > FURTHEST:
-            raise TooFarAway("that is more than a hundred years from now", fix="choose a time that is nearer")
-        travel = Travel(offset=dt.timedelta(seconds=round(offset.total_seconds())), until=now + LASTS)
+        offset = time - now if time else dt.timedelta(0)
+        travel = Travel(offset=dt.timedelta(seconds=round(offset.total_seconds())), until=now + LASTS if time else now)
         await self.trials.set_travel(platform, travel, caller.actor, now)
         return await self.show(caller)

@@ -1,0 +1,68 @@
+"""``/v1/test/fixtures``: badges in every format, with what the gateway says of each."""
+
+from typing import Annotated
+
+import msgspec
+from litestar import Controller, Response, get
+from litestar.di import NamedDependency
+from litestar.params import PathParameter
+
+from gateway.flows.convert import Caller
+from gateway.flows.test_aids.catalogue import Fixture
+from gateway.flows.test_aids.fixtures import MakeFixture, fixtures
+from gateway.http.admission import admitted, needs
+from gateway.http.delivery import HttpRequest, delivered
+from gateway.http.openapi import pages
+from gateway.http.parameters import only_known_parameters
+from gateway.http.problems import problems
+from gateway.records.access import Scope
+
+MEDIA_TYPES = ("application/ld+json", "application/jose", "image/png", "image/svg+xml", "text/plain")
+
+FixtureName = Annotated[
+    str,
+    PathParameter(description="As the list of fixtures has it.", pattern="^[a-z0-9-]{1,80}$", max_length=80),
+]
+
+
+class FixtureList(msgspec.Struct, frozen=True, kw_only=True):
+    """Every fixture; the same ones for each test platform."""
+
+    fixtures: tuple[Fixture, ...]
+
+
+class FixtureController(Controller):
+    """Badges whose verdict is known."""
+
+    path = "/v1/test/fixtures"
+    tags = ["Test aids"]
+    security = [{"apiKey": []}]
+    guards = [admitted, only_known_parameters]
+    opt = needs(Scope.CREDENTIALS_READ)
+
+    @get(operation_id="listFixtures", summary="List the fixtures", responses=problems(401, 403, 429, 503))
+    async def all(self, caller: NamedDependency[Caller]) -> FixtureList:
+        """Each with what is wrong with it, the verdict, and what converting it answers."""
+        return FixtureList(fixtures=fixtures(caller))
+
+    @get(
+        "/{name:str}",
+        operation_id="fetchFixture",
+        summary="Fetch a fixture",
+        operation_class=pages("The badge, ready to be sent as it is.", *MEDIA_TYPES),
+        responses=problems(401, 403, 404, 429, 503),
+    )
+    async def fetch(
+        self,
+        request: HttpRequest,
+        name: FixtureName,
+        caller: NamedDependency[Caller],
+        make_fixture: NamedDependency[MakeFixture],
+    ) -> Response[bytes]:
+        """The very bytes: the same ones each time, and others for each test platform.
+
+        Send them with the same test key to `verifyBadge` or `convertBadge`. Their issuer is a test issuer that nobody
+        else can reach: with a live key, with none, and for every other verifier they are not sound.
+        """
+        fixture, body = await make_fixture(name, caller)
+        return delivered(request, body, fixture.media_type, cache="private, max-age=0")
