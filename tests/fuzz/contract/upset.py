@@ -121,10 +121,7 @@ class Upset:
         first = _with(request, **{KEY: "the-same"})
         send(self.ground, first)
         other = first.copy()
-        body = request.body or b"{}"
-        other.prepare_body(
-            f"{body.decode('latin-1') if isinstance(body, bytes) else body} ".encode("latin-1", "replace"), None
-        )
+        other.prepare_body(shown(request.body or "{}").encode() + b" ", None)
         other.url = f"{request.url}{'&' if '?' in str(request.url) else '?'}to=elm"
         yield from self._judged(case, other)
 
