@@ -12,7 +12,10 @@ from adapters.hub.baking import KEYWORD_2, KEYWORD_3, bake_png, bake_svg
 from adapters.hub.errors import AdapterError
 from gateway.errors import GatewayError
 from gateway.proofs import base64url
+from tests.fuzz.contract.ground import Prepared, Shown
+from tests.fuzz.doors import Door, Doors
 from tests.fuzz.mutations import FRAGMENTS, SCALARS, as_bytes, broken_bytes, broken_document
+from tests.fuzz.oddities import HEADERS, METHODS, SEGMENTS, flood, pieces
 from tests.laundering.sources import DRAWING, PICTURE, Kind, World
 
 DOORS = (
@@ -23,77 +26,55 @@ DOORS = (
         (b"to=open-badges-3", b"to=open-badges-2&to=open-badges-3", b"to=open-badges-3&securing=vc-jwt"),
     ),
 )
-METHODS = ("GET", "GET", "GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "get", "")
-SEGMENTS = (
-    *("", ".", "..", "\0", "a\0b", "\ud800", "\uffff", "%00", "%2e%2e%2f", "..%2f", "a" * 3000, "\U0001f4a9", "\u202e"),
-    *("null", "{}", "*", "' or 1=1 --", "\r\n", "00000000-0000-0000-0000-000000000000", "x.json", "x.png", "x.svg.jwt"),
-)
-HEADERS = {
-    b"content-type": (
-        *(b"application/json", b"application/json; charset=utf-16", b"text/plain", b"multipart/form-data; boundary=x"),
-        *(
-            b"multipart/form-data",
-            b"application/x-www-form-urlencoded",
-            b"application/x-msgpack",
-            b"image/png",
-            b";",
-            b"",
-        ),
-    ),
-    b"content-length": (b"0", b"-1", b"many", b"99999999999999999999", b"1e3", b"", b"\xb2"),
-    b"transfer-encoding": (b"chunked", b"gzip, chunked", b"identity"),
-    b"content-encoding": (b"gzip", b"br", b"identity", b"\xff"),
-    b"accept": (
-        b"*/*",
-        b"text/html",
-        b"text/html;q=nan",
-        b"a/b;q=1e999",
-        b"image/*",
-        b"application/jwt, */*;q=0.1",
-        b";;;,,,",
-    ),
-    b"accept-language": (b"fr", b"fr;q=0, en;q=inf", b"*", b"-", b"x" * 2000),
-    b"authorization": (b"", b"Bearer", b"Bearer ", b"Basic Og==", b"bearer \xff", b"Bearer bgk_live_" + b"a" * 3000),
-    b"idempotency-key": (b"", b"one", b"two", b"\xff", b"a" * 300, b"a b"),
-    b"if-none-match": (b"*", b'W/"x"', b'"', b"," * 500, b"\xff"),
-    b"x-forwarded-for": (b"1.2.3.4", b"::1, \xff", b"," * 1000, b"a" * 3000),
-    b"origin": (b"null", b"https://evil.example", b"\xff"),
-    b"host": (b"", b"evil.example", b"badges.example.net:99999", b"[::1", b"\xff\xfe", b"a" * 3000),
-    b"cookie": (b"a=b", b"=;=;", b"\xff=\x00", b'a="\\777"'),
-    b"range": (b"bytes=0-", b"bytes=-1", b"bytes=9-1"),
-    b"expect": (b"100-continue", b"?"),
-    b"\xff\xfe": (b"x",),
-    b"": (b"",),
-}
+ORIGIN = b"https://badges.example.net"
+Headers = tuple[tuple[bytes, bytes], ...]
+
+LEFT = "left"
+"""A client that goes away before all of its body was sent."""
 
 
 class Request(msgspec.Struct, frozen=True):
-    """What is sent, in the words of ASGI; each item of ``body`` is a message of its own."""
+    """What is sent, in the words of ASGI; each item of ``body`` is a message of its own.
+
+    Attributes:
+        ending: "" where the body ends as it should; `LEFT`.
+    """
 
     method: str
     path: str
     query: bytes = b""
     headers: tuple[tuple[bytes, bytes], ...] = ()
     body: tuple[bytes, ...] = ()
+    ending: str = ""
 
 
 class Requests:
-    """An endless supply; the same seed and number give the same request.
+    """An endless supply; the same seed and number give the same request, but for what the gateway names and signs.
 
     Args:
         world: Whose badges are broken.
         paths: Of every route, with their parameters in braces.
-        known: Segments that lead somewhere: ids of records and forms, names of keys.
+        operations: All that are documented.
+        prepared: What is there, and what opens it.
+        nonces: For wallets, not used yet.
         more: Further bodies to break.
     """
 
     def __init__(
-        self, world: World, paths: Sequence[str], known: Sequence[str], key: str, more: Sequence[bytes] = ()
+        self,
+        world: World,
+        paths: Sequence[str],
+        operations: Sequence[Door],
+        prepared: Prepared,
+        nonces: list[str],
+        more: Sequence[bytes] = (),
     ) -> None:
         self._world = world
         self._paths = paths
-        self._known = known
-        self._key = b"Bearer " + key.encode()
+        self._operations = operations
+        self._prepared = prepared
+        self._doors = Doors(prepared, world, nonces)
+        self._known = sorted({value for values in prepared.named.values() for value in values} | _segments(prepared))
         self._tokens = [world.sound(kind).decode() for kind in (Kind.JWS, Kind.VC_JWT)]
         documents = [json.loads(world.sound(kind)) for kind in (Kind.HOSTED, Kind.DATA_INTEGRITY)]
         documents += [world.credential(), world.issuer.badge_class(), {"url": "https://issuer.example/assertions/1"}]
@@ -102,9 +83,12 @@ class Requests:
         self._whole += [baked for body in self._whole[:7] for baked in _baked(body)]
 
     def made(self, chance: random.Random) -> Request:
-        """One request: two in three bring a badge to a door, the others ask for any address by any method."""
-        if chance.random() < 2 / 3:
-            return self._brought(chance)
+        """One request: a badge to a door, an operation with a body that is nearly sound, or any address."""
+        match chance.randrange(10):
+            case 0 | 1 | 2:
+                return self._brought(chance)
+            case 3 | 4 | 5 | 6:
+                return self._opened(chance)
         return self._asked(chance)
 
     def _brought(self, chance: random.Random) -> Request:
@@ -112,37 +96,73 @@ class Requests:
         query = chance.choice(queries)
         if chance.random() < 0.1:
             query = broken_bytes(query, chance)
-        body = self._body(chance)
-        cuts = sorted(chance.randrange(len(body) + 1) for _ in range(chance.randrange(3)))
-        pieces = tuple(body[start:end] for start, end in zip([0, *cuts], [*cuts, len(body)], strict=True))
-        return Request("POST", path, query, self._headers(chance, often=0.15), pieces)
+        headers = (*self._key(chance), *self._headers(chance, often=0.15))
+        return self._framed("POST", path, query, headers, self._body(chance), chance)
+
+    def _opened(self, chance: random.Random) -> Request:
+        door = chance.choice(self._operations)
+        path = self._at(door.path, chance, known=0.9)
+        headers = list(self._headers(chance, often=0.15))
+        shown = self._doors.shown(door)
+        if shown and chance.random() < 0.95:
+            headers += _as_headers(shown)
+        body = b""
+        if door.method != "GET":
+            body, media_type = self._doors.body(door, chance)
+            headers.append((b"content-type", media_type.encode()))
+        query = self._doors.query(door, chance)
+        query = broken_bytes(query, chance) if query and chance.random() < 0.1 else query
+        return self._framed(door.method, path, query, tuple(headers), body, chance)
+
+    def _framed(
+        self, method: str, path: str, query: bytes, headers: Headers, body: bytes, chance: random.Random
+    ) -> Request:
+        ending = LEFT if chance.random() < 1 / 60 else ""
+        if chance.random() < 1 / 60:
+            length = chance.choice((len(body) // 2, len(body) + 1, len(body) * 2 + 100))
+            headers = (*headers, (b"content-length", b"%d" % length))
+        return Request(method, path, query, headers, pieces(body, chance), ending)
 
     def _asked(self, chance: random.Random) -> Request:
-        path = chance.choice(self._paths)
-        while "{" in path:
-            before, _, rest = path.partition("{")
-            path = before + self._segment(chance) + rest.partition("}")[2]
+        path = self._at(chance.choice(self._paths), chance, known=0.6)
         if chance.random() < 0.1:
             path = broken_bytes(path.encode("utf-8", "surrogatepass"), chance).decode("utf-8", "replace")
         query = b""
         if chance.random() < 0.4:
             query = broken_bytes(chance.choice((b"lang=fr", b"limit=5&after=x", b"to=open-badges-3", b"")), chance)
         body = (chance.choice(FRAGMENTS),) if chance.random() < 0.2 else ()
-        return Request(chance.choice(METHODS), path, query, self._headers(chance, often=0.6), body)
+        opened = chance.choice(("apiKey", "session", "session", "OAuth2ACG", "applicationToken", "walletToken"))
+        shown = _as_headers(self._prepared.mine[opened]) if opened in self._prepared.mine else []
+        return Request(chance.choice(METHODS), path, query, (*shown, *self._headers(chance, often=0.6)), body)
 
-    def _segment(self, chance: random.Random) -> str:
-        if self._known and chance.random() < 0.6:
+    def _at(self, path: str, chance: random.Random, known: float) -> str:
+        if path in self._prepared.at and chance.random() < known:
+            for name, value in chance.choice(self._prepared.at[path]).items():
+                path = path.replace(f"{{{name}}}", value)
+        while "{" in path:
+            before, _, rest = path.partition("{")
+            name, _, after = rest.partition("}")
+            path = before + self._segment(name, chance, known) + after
+        return path
+
+    def _segment(self, name: str, chance: random.Random, known: float) -> str:
+        if chance.random() < known and name in self._prepared.named:
+            return chance.choice(self._prepared.named[name])
+        if chance.random() < 1 / 2:
             segment = chance.choice(self._known)
             return segment + chance.choice(("", "", "", ".json", ".jwt", ".png", ".svg", ".exe", "."))
         return chance.choice(SEGMENTS)
 
-    def _headers(self, chance: random.Random, often: float) -> tuple[tuple[bytes, bytes], ...]:
-        headers = [(b"authorization", self._key)] if chance.random() < 0.95 else []
+    def _key(self, chance: random.Random) -> Headers:
+        return tuple(_as_headers(self._prepared.mine["apiKey"])) if chance.random() < 0.95 else ()
+
+    def _headers(self, chance: random.Random, often: float) -> Headers:
+        headers = []
         while chance.random() < often:
             name = chance.choice(list(HEADERS))
             value = chance.choice(HEADERS[name])
             headers.append((name, broken_bytes(value, chance) if chance.random() < 0.2 else value))
-        return tuple(headers)
+        return (*headers, *(flood(chance) if chance.random() < 1 / 200 else ()))
 
     def _body(self, chance: random.Random) -> bytes:
         match chance.randrange(12):
@@ -190,3 +210,14 @@ def _baked(body: bytes) -> list[bytes]:
     with contextlib.suppress(AdapterError, ValueError):  # XML cannot carry every broken badge
         baked += [bake_svg(DRAWING, body, version) for version in (2, 3)]
     return baked
+
+
+def _as_headers(shown: Shown) -> list[tuple[bytes, bytes]]:
+    if shown.is_cookie:
+        cookie = f"{shown.name}={shown.value}".encode()
+        return [(b"cookie", cookie), (b"origin", ORIGIN), (b"sec-fetch-site", b"same-origin")]
+    return [(shown.name.lower().encode(), shown.value.encode())]
+
+
+def _segments(prepared: Prepared) -> set[str]:
+    return {value for places in prepared.at.values() for place in places for value in place.values()}
