@@ -1,10 +1,6 @@
-"""What schemathesis knows of every gateway that is made for it: an API key, and what is there."""
+"""An API key that is the same in every gateway that is made."""
 
-from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any  # Any: values that schemathesis makes up
-
-import schemathesis
 
 from gateway.assembly.whole import Gateway
 from gateway.flows.convert import Caller
@@ -31,30 +27,3 @@ async def make_known(gateway: Gateway) -> None:
         ),
         "these tests",
     )
-
-
-class ShowsKey:
-    """Shows the API key with every request; for ``schema.auth()``."""
-
-    def get(self, case: schemathesis.Case[Any], context: schemathesis.AuthContext) -> str:
-        """The key."""
-        del case, context
-        return KEY
-
-    def set(self, case: schemathesis.Case[Any], data: str, context: schemathesis.AuthContext) -> None:
-        """Put it where the contract says."""
-        del context
-        case.headers["Authorization"] = f"Bearer {data}"
-
-
-def aim(case: schemathesis.Case[Any], known: Mapping[str, str]) -> None:
-    """Ask for something that is there, half of the times that the contract allows what was made up.
-
-    Args:
-        known: What is there, by the names of path parameters.
-    """
-    if case.meta is None or not case.meta.generation.mode.is_positive:
-        return
-    made_up = "".join(map(str, case.path_parameters.values()))
-    if sum(made_up.encode(errors="replace")) % 2:
-        case.path_parameters.update({name: known[name] for name in case.path_parameters if name in known})
