@@ -44,6 +44,4 @@ class UnsafeImage(Malformed):
 
 
 class NotAnSvg(Malformed):
-    """XML of another kind."""
-
-    code = "not-svg"
+    """XML of another kind; whoever opens what was sent says so in other words."""

@@ -33,6 +33,9 @@ class Revoked(Malformed):
 
     code = "revoked"
 
+    def __init__(self, reason: str, *, pointer: str = "") -> None:
+        super().__init__(reason, pointer=pointer, fix="Ask the issuer why, and whether there is a new badge.")
+
 
 class TooLarge(AdapterError):
     """The input exceeds a size limit."""

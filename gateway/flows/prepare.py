@@ -63,12 +63,6 @@ class NotSealable(GatewayError):
     code = "not-sealable"
 
 
-class ReadOnlyFormat(GatewayError):
-    """Nothing is written in this format any more."""
-
-    code = "read-only-format"
-
-
 class NoSuspension(GatewayError):
     """What is asked for could never be suspended: only Open Badges 3.0 has such a status, and only under https."""
 
@@ -116,12 +110,12 @@ def target(
     """The target for a format, sealed in its default way unless another is named.
 
     Raises:
-        ReadOnlyFormat: This format is not written.
+        ValueError: This format is not written.
         NotSealable: It is not sealed that way.
         NoSuspension: It has no suspension.
     """
     if format not in SECURINGS:
-        raise ReadOnlyFormat(f"{format} is read here and not written", fix=f"choose one of {', '.join(SECURINGS)}")
+        raise ValueError(f"{format} is read here and not written")
     if status is StatusPurpose.SUSPENSION and format not in WITH_STATUS:
         raise NoSuspension(
             f"{format} has no suspension: what it says can be revoked, for good",
@@ -143,7 +137,6 @@ def targets(
     """A target for each format; ``securing`` holds for those formats that can be sealed so.
 
     Raises:
-        ReadOnlyFormat: One of them is not written.
         NotSealable: None of them can.
         NoSuspension: One of them has no suspension: a record is suspended whole or not at all.
     """

@@ -33,11 +33,17 @@ class OAuthError(msgspec.Struct, frozen=True, kw_only=True):
 
 def failed(request: HttpRequest, problem: Problem) -> Failure:
     """A problem as a client of OAuth understands it; its status stays, except where the client itself is unknown."""
-    error = _CODES.get(problem.code) or _BY_STATUS.get(problem.status, "invalid_request")
-    body = OAuthError(error=error, error_description=_NOT_SAID.sub("'", sentences(problem))[:500])
+    body = OAuthError(
+        error=error_of(problem.code, problem.status), error_description=_NOT_SAID.sub("'", sentences(problem))[:500]
+    )
     headers = {"Pragma": "no-cache"}
     status = problem.status
     if problem.code == InvalidClient.code and "Authorization" in request.headers:
         # RFC 6749 section 5.2: whoever came with this header is answered with this status and the scheme it used.
         status, headers["WWW-Authenticate"] = UNAUTHORISED, 'Basic realm="badge-gateway", charset="UTF-8"'
     return Failure(status=status, body=msgspec.json.encode(body), headers=headers)
+
+
+def error_of(code: str, status: int) -> str:
+    """The error of RFC 6749, RFC 7591 or RFC 8707 that stands for a problem."""
+    return _CODES.get(code) or _BY_STATUS.get(status, "invalid_request")

@@ -16,6 +16,7 @@ from gateway.http.account.session import SIGN_IN, SignedIn
 from gateway.http.foot import foot
 from gateway.http.html_page import html_page
 from gateway.http.oauth.words import WORDS
+from gateway.http.problems import TYPE
 from gateway.records.oauth import Authorised, Client
 from gateway.settings import Settings
 
@@ -75,9 +76,9 @@ def refusal_page(code: str, language: str, query: str | None) -> bytes:
     """Why nobody is sent on."""
     refused = WORDS[language].refused
     title, advice = refused.get(code, refused[""])
-    return html_page(
-        language, title, f"<main><h1>{title}</h1><p>{advice}</p></main>", footer=foot(language), query=query
-    )
+    meaning = f'<p class="soft"><a href="{TYPE}{code}"><code>{code}</code></a></p>'
+    body = f"<main><h1>{title}</h1><p>{advice}</p>{meaning}</main>"
+    return html_page(language, title, body, footer=foot(language), query=query)
 
 
 def _application(authorised: Authorised, signed: SignedIn, language: str) -> str:

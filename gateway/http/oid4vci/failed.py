@@ -61,13 +61,15 @@ class CredentialError(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
 def failed(request: HttpRequest, problem: Problem) -> Failure:  # noqa: ARG001 - as every surface's
     """A problem as a wallet understands it; what its request is refused for is 400, whatever it is elsewhere."""
     refused = problem.status in (CONFLICT, UNPROCESSABLE)
-    error = _CODES.get(problem.code) or _BY_STATUS.get(problem.status) or _otherwise(problem)
+    error = error_of(problem.code, problem.status)
     body = CredentialError(error=error, error_description=_NOT_SAID.sub("'", sentences(problem))[:_MOST_CHARS])
     return Failure(status=REFUSED if refused else problem.status, body=msgspec.json.encode(body))
 
 
-def _otherwise(problem: Problem) -> str:
-    return "invalid_credential_request" if problem.status == REFUSED else problem.code.replace("-", "_")
+def error_of(code: str, status: int) -> str:
+    """The error of OpenID4VCI 1.0 or RFC 6750 that stands for a problem."""
+    otherwise = "invalid_credential_request" if status == REFUSED else code.replace("-", "_")
+    return _CODES.get(code) or _BY_STATUS.get(status) or otherwise
 
 
 def refusals(*statuses: int) -> dict[int, ResponseSpec]:

@@ -108,10 +108,15 @@ def imsx(_: HttpRequest, problem: Problem) -> Failure:
     400 is about the query here, so what is wrong with a body is 422 ``invalid_data``, also where its bytes are nothing
     that could be a badge. The table has no code for a media type that is not taken: that is ``unsupported``.
     """
-    of_the_body = problem.status in (400, _UNSUPPORTED) and problem.code not in _OF_THE_REQUEST
-    status = _INVALID_DATA if of_the_body else problem.status
+    status = status_of(problem.code, problem.status)
     said = ". ".join(text.rstrip(".") for text in (problem.detail or problem.title, problem.fix) if text)
     return Failure(status=status, body=msgspec.json.encode(status_info(status, said)), media_type=JSON)
+
+
+def status_of(code: str, status: int) -> int:
+    """The status that a problem has here."""
+    of_the_body = status in (400, _UNSUPPORTED) and code not in _OF_THE_REQUEST
+    return _INVALID_DATA if of_the_body else status
 
 
 def status_info(status: int, said: str) -> ImsxStatusInfo:

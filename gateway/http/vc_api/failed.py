@@ -22,7 +22,7 @@ STATUS = "/vc-api/credentials/status"
 
 _WRONG = (413, 415, 422)
 _CONFLICT = 409
-_NAMED = {
+NAMED: dict[str, W3c] = {
     Malformed.code: W3c.PARSING_ERROR,
     UnsupportedCarrier.code: W3c.PARSING_ERROR,
     TooLarge.code: W3c.RANGE_ERROR,
@@ -51,7 +51,7 @@ def failed(request: HttpRequest, found: Problem) -> Failure:
 
 
 def _details(request: HttpRequest, found: Problem, status: int) -> ProblemDetails:
-    kind = W3c.UNKNOWN_OPTION_PROVIDED if _is_unknown_option(found) else _NAMED.get(found.code)
+    kind = W3c.UNKNOWN_OPTION_PROVIDED if _is_unknown_option(found) else NAMED.get(found.code)
     public_url = request.app.state.gateway.settings.public_url
     return ProblemDetails(
         type=kind or f"{public_url}{found.type}",

@@ -1,0 +1,1 @@
+"""``/problems``: what the ``type`` of a problem document leads to, and all of them."""

@@ -1,0 +1,1 @@
+"""Every problem, brought about in a gateway of its own."""
