@@ -140,6 +140,21 @@ OPEN = {
 INSTALLATION = {"listPlatforms", "makePlatform", "showTenant", "changeTenant", "makeTenantKey"}
 """Operations on every platform, which no key of a tenant may have (platform/test_installation.py)."""
 
+TEST_AIDS = {
+    "listFixtures",
+    "fetchFixture",
+    "showUpstream",
+    "setUpstream",
+    "resetUpstream",
+    "showTestClock",
+    "setTestClock",
+    "resetTestClock",
+    "makeEcho",
+    "showEcho",
+    "changeEcho",
+}
+"""Operations for twins alone; what of one another one, or its live platform, can reach is in test_aids/."""
+
 OPERATIONS = {
     operation["operationId"]: (method.upper(), path)
     for name in (GATEWAY.document, OPEN_BADGES_2.document)
@@ -198,7 +213,7 @@ def _filled(members: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
 
 
 def test_every_operation_has_its_place() -> None:
-    assert sorted([*NAMING, *LISTING, *MAKING, *OPEN, *INSTALLATION]) == sorted(OPERATIONS)
+    assert sorted([*NAMING, *LISTING, *MAKING, *OPEN, *INSTALLATION, *TEST_AIDS]) == sorted(OPERATIONS)
 
 
 async def test_what_is_named_is_missing_for_the_other_tenant_and_there_for_its_own(

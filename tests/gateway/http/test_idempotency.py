@@ -16,6 +16,7 @@ from gateway.records.tenants import DEFAULT_PLATFORM
 from tests.gateway.http.conftest import Client, problem
 from tests.gateway.http.europass import test_repeated
 from tests.gateway.http.platform.test_platform import key_for
+from tests.gateway.http.test_aids import test_echo
 from tests.gateway.http.vc_api import test_arranged
 from tests.gateway.plain import award
 from tests.laundering.sources import Kind, World
@@ -200,7 +201,7 @@ async def send(holder: Client, gateway: Gateway, world: World, webhook: Webhook)
 
 def test_every_operation_with_post_takes_a_key_and_is_tried_here_or_says_why_not() -> None:
     assert posts() == {
-        **dict.fromkeys((*OPERATIONS, *test_repeated.OPERATIONS, *test_arranged.OPERATIONS), True),
+        **dict.fromkeys((*OPERATIONS, *test_repeated.OPERATIONS, *test_arranged.OPERATIONS, *test_echo.OPERATIONS), True),
         **dict.fromkeys(WITHOUT, False),
     }
 

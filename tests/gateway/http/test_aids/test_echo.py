@@ -12,6 +12,9 @@ from tests.gateway.http.conftest import Client, problem
 from tests.gateway.http.test_aids.conftest import Headers
 from tests.simulators.clock import SimulatedClock
 
+OPERATIONS = ("makeEcho",)
+"""Operations that take an Idempotency-Key."""
+
 
 @pytest.fixture
 async def delivering(gateway: Gateway) -> AsyncIterator[None]:
@@ -140,3 +143,16 @@ async def test_of_more_than_ten_the_oldest_ends_and_all_do_after_a_day(
 
     assert there == [404, *[200] * 10]
     assert later == [404] * 11
+
+
+async def test_the_same_request_makes_one_address_and_another_one_is_refused(client: Client, twin: Headers) -> None:
+    headers = {**twin, "Idempotency-Key": "a-1"}
+
+    answers = [
+        await client.post("/v1/test/webhook-echo", headers=headers, json={"answer": answer})
+        for answer in ("ok", "ok", "gone")
+    ]
+
+    assert [answer.status_code for answer in answers] == [201, 201, 422]
+    assert answers[0].content == answers[1].content
+    assert problem(answers[2])["code"] == "idempotency-conflict"
