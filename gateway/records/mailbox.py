@@ -22,19 +22,22 @@ class MalformedAddress(GatewayError):
 
     code = "malformed-address"
 
-    def __init__(self) -> None:
+    def __init__(self, pointer: str) -> None:
         super().__init__(
             "this is no e-mail address that mail can be sent to",
-            pointer="/address",
+            pointer=pointer,
             fix="write it as in learner@example.org: one @, a name before it, a domain behind it, no blanks",
         )
 
 
-def mailbox(text: str) -> str:
+def mailbox(text: str, pointer: str = "/address") -> str:
     """Return the address as it is kept: in NFC and without blanks around it, otherwise as it was written.
 
     Quoted names and address literals (``"a b"@[192.0.2.1]``) are not taken: hardly anybody has one, and a mail program
     that reads them in another way would send the letter elsewhere.
+
+    Args:
+        pointer: Where in the body the address stands (RFC 6901), "" when it stands elsewhere.
 
     Raises:
         MalformedAddress: Mail cannot be sent there.
@@ -45,12 +48,12 @@ def mailbox(text: str) -> str:
     local, at, domain = address.rpartition("@")
     try:
         if not at or len(address.encode()) > MAX_OCTETS or len(local.encode()) > MAX_LOCAL_OCTETS:
-            raise MalformedAddress
+            raise MalformedAddress(pointer)
         ascii_domain(domain)
     except UnicodeError as error:  # half a surrogate pair, or no domain; idna.IDNAError is one of these
-        raise MalformedAddress from error
+        raise MalformedAddress(pointer) from error
     if not all(_is_atom(part) for part in local.split(".")):
-        raise MalformedAddress
+        raise MalformedAddress(pointer)
     return address
 
 

@@ -24,13 +24,17 @@ class KeepWallets:
     wallets: Wallets
     new_id: Callable[[], str]
 
-    async def __call__(self, email: str, caller: Caller) -> Wallet:
+    async def __call__(self, email: str, caller: Caller, *, pointer: str = "") -> Wallet:
         """Return the platform's wallet for an address, made now or before.
+
+        Args:
+            pointer: Where in the body the address stands, if it does.
 
         Raises:
             MalformedAddress: No mail can be sent there.
         """
-        wanted = Wallet(id=self.new_id(), platform=caller.platform, address=mailbox(email), created=self.clock())
+        address = mailbox(email, pointer)
+        wanted = Wallet(id=self.new_id(), platform=caller.platform, address=address, created=self.clock())
         return await self.wallets.ensure(wanted)
 
     async def found(self, wallet_id: str, caller: Caller) -> Wallet:

@@ -19,7 +19,7 @@ from gateway.flows.offers.writable import Writable
 from gateway.ports import Clock, Records
 from gateway.ports.offers import NewOffers
 from gateway.records import CLOSED, Instant, Record
-from gateway.records.mailbox import MalformedAddress, mailbox
+from gateway.records.mailbox import mailbox
 from gateway.records.offers import Claiming, Configuration, Offer
 from gateway.records.people import Address, AddressKind
 
@@ -183,11 +183,7 @@ def _address(email: str, recipient: Recipient, now: dt.datetime) -> str:
     """Where a letter goes; "" for nowhere."""
     if not email:
         return ""
-    try:
-        address = mailbox(email)
-    except MalformedAddress as error:
-        error.pointer = "/email"
-        raise
+    address = mailbox(email, "/email")
     known = Address(id="", kind=AddressKind.EMAIL, value=address, confirmed_at=now)
     if matched(recipient, (known,)) is not None:
         return address

@@ -98,7 +98,7 @@ class ChangePlatform:
             UnusableId: The policy names what can be no issuer.
         """
         if wanted.get("email"):
-            wanted = {**wanted, "email": mailbox(wanted["email"])}
+            wanted = {**wanted, "email": mailbox(wanted["email"], "/email")}
         _refuse_nobody(wanted.get("policy") or {})
 
         def decide(before: Platform) -> Platform:

@@ -103,7 +103,7 @@ class WalletController(Controller):
         """
 
         async def work() -> WalletView:
-            return wallet_view(await keep_wallets(data.user_email, caller), settings.public_url)
+            return wallet_view(await keep_wallets(data.user_email, caller, pointer="/userEmail"), settings.public_url)
 
         return await repeatable(WalletView, work, msgspec.json.encode(data))
 

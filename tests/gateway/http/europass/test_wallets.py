@@ -261,3 +261,10 @@ async def test_what_has_expired_is_kept_and_says_so(holder: Client, clock: Simul
     put = await deposited(holder, BY_EMAIL, file)
 
     assert (put.status_code, put.json()["outcome"]) == (201, "failed")
+
+
+async def test_what_is_no_address_is_said_of_the_member_that_holds_it(holder: Client) -> None:
+    answer = await holder.post(WALLETS, json={"userEmail": "nobody"})
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "malformed-address")
+    assert answer.json()["affectedAssets"] == {"pointer": "/userEmail"}
