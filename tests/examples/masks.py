@@ -45,6 +45,8 @@ MEMBERS: dict[str, str] = {
     "next": f"(?:{_B64}{{24}}|{_B64}{{40,100}})",
     "statusListIndex": "[0-9]{1,7}",
     "index": "[0-9]{1,7}",
+    "reference": "[0-9a-f]{16}",
+    "code": "[0-9]{6}",
     "salt": "[A-Za-z0-9+/_-]{16,64}={0,2}",
 }
 """Members of JSON whose values are random and look like nothing."""

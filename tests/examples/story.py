@@ -12,8 +12,8 @@ from uuid import UUID
 
 import msgspec
 from httpx import AsyncClient, Response
+from litestar import Litestar
 
-from gateway.app import create_app
 from gateway.assembly.whole import Gateway, assembled
 from gateway.commands.sample_issuer import open_badges_3
 from gateway.edges.key_uses import StoredKeyUses
@@ -23,6 +23,7 @@ from gateway.records.access import Scope
 from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import Settings
 from tests.gateway.http.asgi import transport
+from tests.gateway.http.conftest import routed
 from tests.gateway.http.known_key import HOLDER, KEY, make_known
 from tests.laundering.sources import World
 from tests.simulators.clock import SimulatedClock
@@ -115,7 +116,7 @@ class Story:
     async def key(self, *scopes: Scope) -> dict[str, str]:
         """The header with a new API key of the platform that may do this."""
         made = await self.gateway.tenancy.make_key(
-            DEFAULT_PLATFORM, Wish(name="Registry", scopes=frozenset(scopes)), ""
+            DEFAULT_PLATFORM, Wish(name="Registry", scopes=frozenset(scopes)), "an owner"
         )
         return {"Authorization": f"Bearer {made.text}"}
 
@@ -158,16 +159,29 @@ class Stage:
 @asynccontextmanager
 async def begun(*, first: bool = False) -> AsyncIterator[Story]:
     """The world as every scene finds it; without the record of the sample badge when a scene comes first."""
-    clock, world, ids = SimulatedClock(NOON), World(), SeededIds()
+    clock, world, ids = SimulatedClock(NOON - dt.timedelta(days=30)), World(), SeededIds()
+    app = routed(SETTINGS.max_body_bytes)
     with tempfile.TemporaryDirectory() as folder:
         settings = msgspec.structs.replace(SETTINGS, data_dir=Path(folder))
         async with assembled(settings, web=world.web, clock=clock, new_id=ids) as gateway:
             await make_known(gateway)
-            app = create_app(settings)
-            app.state.gateway = gateway
-            async with AsyncClient(transport=transport(app), base_url=PUBLIC_URL) as client:
+            async with (
+                _served(app, gateway),
+                AsyncClient(transport=transport(app), base_url=PUBLIC_URL) as client,
+            ):
                 story = Story(gateway, client, world, clock, ids)
                 story.begin(THE_RECORD)
                 if not first:
                     story.record = await story.converted()
                 yield story
+
+
+@asynccontextmanager
+async def _served(app: Litestar, gateway: Gateway) -> AsyncIterator[None]:
+    """Serve this gateway, and afterwards the one before again: to build an application takes longer than all else."""
+    before = app.state.get("gateway")
+    app.state.gateway = gateway
+    try:
+        yield
+    finally:
+        app.state.gateway = before

@@ -87,7 +87,7 @@ async def issued_by_a_reader(story: Story) -> Asked:
 async def listed(story: Story) -> Asked:
     story.clock.advance(minutes=5)
     await story.awarded()
-    return by_platform({"format": ["open-badges-3"], "limit": 1}, shown=("Link",))
+    return by_platform({"limit": 1}, shown=("Link",))
 
 
 @SCENES("listCredentials", 400, "A page that is too long.")

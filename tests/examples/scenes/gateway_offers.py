@@ -2,8 +2,9 @@
 
 from typing import Any  # Any: members of JSON documents
 
+from gateway.records.offers import Configuration
 from tests.examples.scene import Asked, Scenes, by_platform
-from tests.examples.story import BEARER, Story, said
+from tests.examples.story import Story
 
 SCENES = Scenes()
 
@@ -53,6 +54,6 @@ async def withdrawn(story: Story) -> Asked:
 @SCENES("withdrawOffer", 409, "An offer that was claimed.")
 async def claimed(story: Story) -> Asked:
     offer = await offered(story)
-    exchange = f"/vc-api/workflows/claim/exchanges/{offer['id']}"
-    said(await story.client.post(f"{exchange}/bare", json={}))
-    return by_platform({"offer_id": offer["id"]}, headers=BEARER)
+    claim = story.gateway.offers.claim
+    await claim.claims.settle(await claim.open(offer["id"]), Configuration.BADGE, ("a holder",), story.clock())
+    return by_platform({"offer_id": offer["id"]})

@@ -148,4 +148,4 @@ async def client_made(story: Story) -> Asked:
 
 @SCENES("revokeClient", 204)
 async def client_revoked(story: Story) -> Asked:
-    return by_platform({"client_id": (await story.post("/v1/platform/clients", json=SHOP))["id"]})
+    return by_platform({"client_id": (await story.post("/v1/platform/clients", json=SHOP))["clientId"]})
