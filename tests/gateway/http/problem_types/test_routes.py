@@ -81,7 +81,7 @@ async def test_the_index_leads_to_every_page(client: Client, language: str) -> N
     answer = await client.get("/problems", params={"lang": language}, headers=BROWSER)
 
     page = Page(answer.text)
-    links = [unescape(link["href"]) for link in page.all("a")]
+    links = [unescape(link["href"] or "") for link in page.all("a")]
     assert {f"{TYPE}{code}?lang={language}" for code in CATALOGUE} <= set(links)
     assert {f"#{name}" for name in AREAS} <= set(links)
     assert {heading["id"] for heading in page.all("h2")} == set(AREAS)

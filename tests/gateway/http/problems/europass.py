@@ -1,6 +1,7 @@
 """Problems with what is sealed, sent and kept for Europass."""
 
 import msgspec
+from httpx import Response
 
 from tests.gateway.http.europass.uploads import LEARNER, SEAL, SEND, WALLETS, credential, part, payload, upload
 from tests.gateway.http.problems.scene import Scenes
@@ -18,7 +19,7 @@ async def sealed(stage: Stage) -> bytes:
     return answer.content
 
 
-async def deposited(stage: Stage, file: bytes, email: str = LEARNER) -> Answered:
+async def deposited(stage: Stage, file: bytes, email: str = LEARNER) -> Response:
     """A file, put into the wallet of an address."""
     path = f"{WALLETS}/email/{email}/credentials"
     return await stage.client.post(path, files=part("_credential", file, "credential.jsonld"), headers=BEARER)

@@ -26,6 +26,21 @@ class Wrong(msgspec.Struct, frozen=True):
         return await self.signer.sign(key_id, message + b"!")
 
 
+class Broken(msgspec.Struct, frozen=True):
+    """Implements ``gateway.ports.Signer`` with a mistake in it."""
+
+    async def sign(self, key_id: str, message: bytes) -> bytes:
+        raise RuntimeError(f"nothing of the {len(message)} bytes is told to a caller, nor {key_id}")
+
+
+def signed_by(stage: Stage, signer: Signer) -> Stage:
+    """The stage, on which another signer signs what is issued."""
+    issue = stage.gateway.native.issue
+    changed = dataclasses.replace(issue, seal=dataclasses.replace(issue.seal, signer=signer))
+    stage.replace(native=msgspec.structs.replace(stage.gateway.native, issue=changed))
+    return stage
+
+
 async def issued(stage: Stage) -> Answered:
     """An award, to be issued."""
     return await stage.client.post(ISSUE, json=award(), headers=BEARER)
@@ -73,19 +88,13 @@ async def to_issue_with_keys_that_were_all_revoked(stage: Stage) -> Answered:
 @SCENES("seal-broken")
 async def a_signer_that_signs_something_else(stage: Stage) -> Answered:
     async with stage.otherwise() as other:
-        issue = other.gateway.native.issue
-        seal = dataclasses.replace(issue.seal, signer=Wrong(issue.seal.signer))
-        changed = msgspec.structs.replace(other.gateway.native, issue=dataclasses.replace(issue, seal=seal))
-        other.replace(native=changed)
-        return await issued(other)
+        return await issued(signed_by(other, Wrong(other.gateway.native.issue.seal.signer)))
 
 
 @SCENES("internal")
-async def a_gateway_with_a_part_that_is_not_there(stage: Stage) -> Answered:
+async def a_signer_with_a_mistake_in_it(stage: Stage) -> Answered:
     async with stage.otherwise() as other:
-        issue = dataclasses.replace(other.gateway.native.issue, seal=None)
-        other.replace(native=msgspec.structs.replace(other.gateway.native, issue=issue))
-        return await issued(other)
+        return await issued(signed_by(other, Broken()))
 
 
 @SCENES("usage")

@@ -74,8 +74,7 @@ async def one_address_more_than_there_may_be(stage: Stage) -> Answered:
 
 @SCENES("provider-refused")
 async def a_provider_that_declines(stage: Stage) -> Answered:
-    provider = {"oidc_issuer": ISSUER, "oidc_client_id": CLIENT_ID, "oidc_client_secret": CLIENT_SECRET}
-    async with stage.otherwise(**provider) as other:
+    async with stage.otherwise(oidc_issuer=ISSUER, oidc_client_id=CLIENT_ID, oidc_client_secret=CLIENT_SECRET) as other:
         post = SimulatedProvider(other.world.web, other.clock)
         back = dataclasses.replace(other.gateway.people.return_from_provider, post=post)
         other.replace(people=msgspec.structs.replace(other.gateway.people, return_from_provider=back))

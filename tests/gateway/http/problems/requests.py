@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 
-from httpx import AsyncClient
+from httpx import AsyncClient, Response
 
 from gateway.http.badge_connect.manifest import SCOPES as CONNECT
 from gateway.http.middleware import BodyDeadline
@@ -111,7 +111,7 @@ async def a_key_for_two_requests(stage: Stage) -> Answered:
 
 @SCENES("in-progress")
 async def a_request_that_is_being_worked_on(stage: Stage) -> Answered:
-    async def sent() -> Answered:
+    async def sent() -> Response:
         headers = {**BEARER, "Idempotency-Key": "award-2"}
         return await stage.client.post(ISSUE, params={"to": "open-badges-3"}, json=award(), headers=headers)
 

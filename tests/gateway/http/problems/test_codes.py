@@ -1,6 +1,7 @@
 """What the source can say and what the catalogue says are the same, whichever of them one begins with."""
 
 import ast
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,14 +27,21 @@ ROOTS = {AdapterError.__name__, GatewayError.__name__, gateway.commands.usage.Us
 SAYS_PROBLEMS = "gateway/http/problems.py"
 
 
-def classes() -> dict[str, ast.ClassDef]:
-    """Every class of error in the source, by name."""
-    every = {node.name: node for tree in SOURCES.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+@functools.cache
+def classes() -> dict[str, list[ast.ClassDef]]:
+    """Every class of error in the source, by name; others may bear the same name."""
+    every: dict[str, list[ast.ClassDef]] = {}
+    for tree in SOURCES.values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                every.setdefault(node.name, []).append(node)
 
-    def is_error(name: str) -> bool:
-        return name in ROOTS or (name in every and any(map(is_error, bases(every[name]))))
+    def is_error(node: ast.ClassDef) -> bool:
+        above = (each for base in bases(node) for each in every.get(base, ()))
+        return (node.name in ROOTS and own_code(node) != "") or any(map(is_error, above))
 
-    return {name: node for name, node in every.items() if is_error(name)}
+    errors = {name: [node for node in nodes if is_error(node)] for name, nodes in every.items()}
+    return {name: nodes for name, nodes in errors.items() if nodes}
 
 
 def bases(node: ast.ClassDef) -> list[str]:
@@ -53,6 +61,7 @@ def own_code(node: ast.ClassDef) -> str:
     return ""
 
 
+@functools.cache
 def raised() -> set[str]:
     """Names of errors that the source makes: called, raised bare, or handed on to something that does so."""
     known, found = classes().keys(), set()
@@ -85,14 +94,14 @@ def _named(node: ast.expr) -> Iterator[str]:
 def test_every_code_that_the_source_can_say_is_in_the_catalogue_and_every_entry_is_said() -> None:
     known = classes()
 
-    said = {own_code(known[name]) for name in raised()} - {""} | set(FRAMEWORK_CODES.values())
+    said = {own_code(node) for name in raised() for node in known[name]} - {""} | set(FRAMEWORK_CODES.values())
 
     assert said == CATALOGUE.keys()
     assert CATALOGUE.keys() == TITLES.keys()
 
 
 def test_every_code_is_of_one_class() -> None:
-    codes = [code for node in classes().values() if (code := own_code(node))]
+    codes = [code for nodes in classes().values() for node in nodes if (code := own_code(node))]
 
     shared = {code for code in codes if codes.count(code) > 1}
 
@@ -100,7 +109,7 @@ def test_every_code_is_of_one_class() -> None:
 
 
 def test_what_errors_have_in_common_is_never_raised_itself() -> None:
-    roots = {AdapterError, GatewayError, OAuthRefused, Oid4vciRefused}
+    roots: set[type[AdapterError | GatewayError]] = {AdapterError, GatewayError, OAuthRefused, Oid4vciRefused}
 
     assert not {root.__name__ for root in roots} & raised()
     assert {root.code for root in roots} == {INTERNAL}
