@@ -27,7 +27,7 @@ WORDS = {
     503: "A part of the gateway does not answer, or it is not set up for this.",
 }
 # A PNG may be the largest; what is JSON ends at 4 MiB (adapters.hub.strict_json).
-_FILE = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY, max_length=MAX_PNG_BYTES)
+_FILE = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY, min_length=1, max_length=MAX_PNG_BYTES)
 _OBJECT = Schema(type=OpenAPIType.OBJECT, max_properties=DEFAULT.max_nodes)
 
 
@@ -48,9 +48,9 @@ def taking(field: str, said: str, *, several: bool = False, answer: OpenAPIRespo
         several: Whether the part may come more than once, and a JSON body is a list.
         answer: Of success, where it is no structure of ours.
     """
-    part = Schema(type=OpenAPIType.ARRAY, items=_FILE, max_items=MAX_FILES) if several else _FILE
+    part = Schema(type=OpenAPIType.ARRAY, items=_FILE, min_items=1, max_items=MAX_FILES) if several else _FILE
     form = Schema(type=OpenAPIType.OBJECT, properties={field: part}, required=[field])
-    whole = Schema(type=OpenAPIType.ARRAY, items=_OBJECT, max_items=MAX_FILES) if several else _OBJECT
+    whole = Schema(type=OpenAPIType.ARRAY, items=_OBJECT, min_items=1, max_items=MAX_FILES) if several else _OBJECT
     body = RequestBody(
         required=True,
         description=f"{said} As the part `{field}` of a form, or as the body.",

@@ -19,7 +19,8 @@ async def files(request: HttpRequest, *names: str) -> Sequence[File]:
         InvalidBody: The form cannot be taken apart.
     """
     if not is_multipart(request):
-        return [File("", await request.body())]
+        body = await request.body()
+        return [File("", body)] if body else []
     wanted = {f"{name}{end}" for name in names for end in ("", "[]")}
     return [File(part.filename[:SHOWN_NAME], part.content) for part in await parts(request) if part.name in wanted]
 

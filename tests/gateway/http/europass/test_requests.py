@@ -227,10 +227,11 @@ async def test_a_batch_is_a_list_in_json_too_and_not_endless(holder: Client) -> 
     whole = await holder.post(BATCH, json=[credential(), {"credential": {}}])
     many = await holder.post(BATCH, json=[{}] * 21)
     none = await holder.post(BATCH, json=[])
+    nothing = await holder.post(BATCH)
 
     assert whole.status_code == 202
     assert [each.get("code", "") for each in whole.json()] == ["", "not-an-upload"]
-    assert [(each.status_code, each.json()["code"]) for each in (many, none)] == [(400, "missing-file")] * 2
+    assert [(each.status_code, each.json()["code"]) for each in (many, none, nothing)] == [(400, "missing-file")] * 3
 
 
 async def test_a_member_of_a_list_that_cannot_be_read_says_nothing_of_the_others(holder: Client) -> None:
