@@ -53,7 +53,7 @@ class Aim:
 
     def _at_what_is_there(self, case: AnyCase, chance: Random) -> None:
         prepared = self.ground.prepared
-        if any(str(value) in self.given for value in case.path_parameters.values()):
+        if not self.surely and any(str(value) in self.given for value in case.path_parameters.values()):
             return
         if together := prepared.at.get(case.operation.path):
             case.path_parameters.update(chance.choice(together))
@@ -101,7 +101,8 @@ class Shows:
 def needed(case: AnyCase, parties: dict[str, Shown]) -> Shown | None:
     """What somebody shows for an operation, None when it needs nothing of theirs."""
     schemes = [name for each in case.operation.definition.raw.get("security", ()) for name in each]
-    return next((parties[name] for name in schemes if name in parties), None)
+    names = [name for scheme in schemes for name in (f"{scheme} {_id(case)}", scheme)]
+    return next((parties[name] for name in names if name in parties), None)
 
 
 def as_another(request: PreparedRequest, shown: Shown) -> PreparedRequest:

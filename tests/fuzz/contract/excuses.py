@@ -176,3 +176,48 @@ BADGR = (
         why="No made up password is right, and none of the fields is needed for every grant (RFC 6749 section 4.3).",
     ),
 )
+EUROPASS = (
+    *ALL,
+    Excused(
+        check=POSITIVE,
+        operations=(
+            "convertCredential",
+            "showCredentialDetails",
+            "verifyCredential",
+            "sealCredential",
+            "sealAndSendCredential",
+            "depositCredential",
+            "depositCredentialByEmail",
+        ),
+        answers=(
+            "400 bake-empty",
+            "400 malformed",
+            "400 no-delivery",
+            "400 not-an-upload",
+            "400 not.sealed",
+            "415 unknown-format",
+            "415 unsupported-carrier",
+            "422 refused",
+            "422 unreachable",
+        ),
+        why="Any object and any file fit the schema; whether it is a credential, and sound, is what is asked.",
+    ),
+    Excused(
+        check=NEGATIVE,
+        operations=("sealBatch",),
+        answers=("202",),
+        why="Each member of a list is judged for itself, and its refusal stands in the answer.",
+    ),
+    Excused(
+        check=POSITIVE,
+        operations=("makeWallet", "depositCredentialByEmail"),
+        answers=("400 malformed-address",),
+        why="What an address is, no schema says in full.",
+    ),
+    Excused(
+        check=POSITIVE,
+        operations=("shareDeposit",),
+        answers=("422 past-expiry",),
+        why="A time that fits may have passed.",
+    ),
+)

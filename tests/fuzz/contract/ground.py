@@ -46,7 +46,7 @@ class Prepared:
     """What is there, and who may have it.
 
     Attributes:
-        mine: What one platform or person shows, by security scheme.
+        mine: What one platform or person shows, by security scheme; for one operation by scheme and its id.
         theirs: What another one shows.
         bare: What the first shows who may do nothing of it.
         named: Values of path parameters behind which there is something of the first one's, by name.
@@ -66,12 +66,17 @@ class Prepared:
 
 @dataclass
 class Opened:
-    """One gateway, with all that a surface needs to prepare it."""
+    """One gateway, with all that a surface needs to prepare it.
+
+    Attributes:
+        number: How many there were before it; not all of them need to be prepared in the same way.
+    """
 
     gateway: Gateway
     world: World
     clock: SimulatedClock
     client: AsyncClient
+    number: int
 
 
 Prepare = Callable[[Opened], Awaitable[Prepared]]
@@ -95,6 +100,8 @@ class Ground:
         self.prepared = Prepared()
         self.world = World()
         self.look: Look | None = None
+        self.clock = SimulatedClock()
+        self._number = 0
         self._prepare = prepare
         self._stack = AsyncExitStack()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -117,7 +124,8 @@ class Ground:
         await self._stack.aclose()
         self._stack = AsyncExitStack()
         opened = await self._stack.enter_async_context(self._opened(settings))
-        self.world = opened.world
+        self.world, self.clock = opened.world, opened.clock
+        self._number += 1
         if not settings:
             self.prepared = await self._prepare(opened)
             await opened.gateway.publish()
@@ -149,7 +157,7 @@ class Ground:
                 gateway = _with_letters_kept(whole)
                 self.litestar.state.gateway, self.litestar.state.surfaces = gateway, SURFACES
                 async with AsyncClient(transport=transport(self.litestar), base_url=PUBLIC_URL) as client:
-                    yield Opened(gateway, world, clock, client)
+                    yield Opened(gateway, world, clock, client, self._number)
 
 
 def _with_letters_kept(gateway: Gateway) -> Gateway:

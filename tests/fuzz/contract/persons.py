@@ -7,19 +7,21 @@ import msgspec
 
 from gateway.flows.oauth.scopes import PersonScope
 from gateway.records.holdings import Via
-from gateway.records.offers import Configuration, Grant
+from gateway.records.offers import Claiming, Configuration, Grant, Offer
 from gateway.records.people import Person
 from gateway.records.tickets import TOKEN_S
 from gateway.records.tickets import Kind as Ticket
-from tests.fuzz.contract.ground import Opened, Prepared, Shown
-from tests.laundering.sources import Kind
+from tests.fuzz.contract.ground import PUBLIC_URL, Opened, Prepared, Shown
+from tests.laundering.sources import STATUS_LIST, Kind
 from tests.simulators import people
 from tests.simulators.application import Application, Browser, fields
 from tests.simulators.offered import Offering
-from tests.simulators.wallet import Wallet
+from tests.simulators.wallet import Wallet, stamp
 
 EMAIL, OTHER_EMAIL = "learner@example.org", "other@example.org"
 WALLET = Wallet.ed25519()
+LONG_AGO_H = 25
+"""After so long a converted badge is looked at again before a wallet gets it."""
 
 
 def bearer(text: str) -> Shown:
@@ -69,33 +71,51 @@ async def prepare_badgr(opened: Opened) -> Prepared:
 
 
 async def prepare_wallets(opened: Opened) -> Prepared:
-    """An offer, and a token for it; another one, of another wallet."""
+    """An offer and a token for it, one of another wallet, one that was withdrawn, and one that has to be waited for."""
+    waiting, transaction = await _waiting(opened)
     offering = Offering(opened.gateway)
-    offers = [(await offering.make()).offer for _ in range(2)]
-    tickets = opened.gateway.edges.tickets
-    tokens = [
-        await tickets.give(
-            Ticket.TOKEN, msgspec.json.encode(Grant(offer=each.id, configurations=each.configurations)), TOKEN_S
-        )
-        for each in offers
-    ]
-    notification = ""
-    nonce = (await opened.client.post("/oid4vci/nonce")).json()["c_nonce"]
-    body = {
-        "credential_configuration_id": Configuration.BADGE,
-        "proofs": {"jwt": [WALLET.proof_jwt("https://badges.example.net", nonce)]},
-    }
-    fetched = await opened.client.post(
-        "/oid4vci/credential", json=body, headers={"Authorization": f"Bearer {tokens[0]}"}
-    )
-    if not fetched.is_error:
-        notification = fetched.json().get("notification_id", "")
+    offers = [(await offering.make()).offer for _ in "ab"]
+    mine, theirs = [await _granted(opened, each) for each in offers]
+    fetched = await _fetched(opened, mine)
+    if opened.number % 2:  # now the host is there again
+        opened.world.issuer.status_list(STATUS_LIST, validFrom=stamp(opened.clock.now))
     return Prepared(
-        mine={"walletToken": bearer(tokens[0])},
-        theirs={"walletToken": bearer(tokens[1])},
+        mine={
+            "walletToken": bearer(mine),
+            "walletToken issueDeferredCredential": bearer(waiting),
+            "walletToken issueWalletCredential": bearer(waiting if opened.number % 4 == 0 else mine),
+        },
+        theirs={"walletToken": bearer(theirs)},
         named={"offer_id": [each.id for each in offers]},
-        known={"notification": notification},
+        known={"notification": fetched["notification_id"], "transaction": transaction},
     )
+
+
+async def _waiting(opened: Opened) -> tuple[str, str]:
+    """A token for a badge that has to be looked at again, while its host does not answer; and its transaction."""
+    world, clock = opened.world, opened.clock
+    offer = await Offering(opened.gateway).converted(world.sound(Kind.DATA_INTEGRITY), Claiming.LINK)
+    clock.advance(hours=LONG_AGO_H)
+    world.web.at = clock.now
+    world.web.unreachable(STATUS_LIST)
+    await opened.gateway.publish()
+    token = await _granted(opened, offer)
+    return token, (await _fetched(opened, token))["transaction_id"]
+
+
+async def _granted(opened: Opened, offer: Offer) -> str:
+    grant = Grant(offer=offer.id, configurations=offer.configurations)
+    return await opened.gateway.edges.tickets.give(Ticket.TOKEN, msgspec.json.encode(grant), TOKEN_S)
+
+
+async def _fetched(opened: Opened, token: str) -> dict[str, Any]:
+    nonce = (await opened.client.post("/oid4vci/nonce")).json()["c_nonce"]
+    proof = WALLET.proof_jwt(PUBLIC_URL, nonce, opened.clock.now)
+    body = {"credential_configuration_id": Configuration.BADGE, "proofs": {"jwt": [proof]}}
+    answer = await opened.client.post("/oid4vci/credential", json=body, headers={"Authorization": f"Bearer {token}"})
+    if answer.is_error:
+        raise RuntimeError(f"no credential: {answer.text}")
+    return dict(answer.json())
 
 
 async def prepare_oauth(opened: Opened) -> Prepared:

@@ -138,13 +138,18 @@ def _exchange(source: Source, chance: Random) -> Sent:
 
 def _proofs(source: Source, chance: Random) -> Sent:
     del chance
-    proof = WALLET.proof_jwt(PUBLIC_URL, source.nonce())
+    proof = WALLET.proof_jwt(PUBLIC_URL, source.nonce(), source.ground.clock.now)
     return Sent(value={"credential_configuration_id": Configuration.BADGE, "proofs": {"jwt": [proof]}})
 
 
 def _notified(source: Source, chance: Random) -> Sent:
     event = chance.choice(("credential_accepted", "credential_failure", "credential_deleted"))
     return Sent(value={"notification_id": source.known["notification"], "event": event})
+
+
+def _waited_for(source: Source, chance: Random) -> Sent:
+    del chance
+    return Sent(value={"transaction_id": source.known["transaction"]})
 
 
 def _logged_in(source: Source, chance: Random) -> Sent:
@@ -239,7 +244,9 @@ BODIES: dict[str, Make] = {
     "rotateSigningKey": _just({}),
     "replaySince": _since,
     **dict.fromkeys(("sealCredential", "sealAndSendCredential", "depositCredentialByEmail", "depositCredential"), _elm),
-    **dict.fromkeys(("verifyCredential", "showCredentialDetails"), _sealed),
+    **dict.fromkeys(
+        ("verifyCredential", "showCredentialDetails", "depositCredentialByEmail", "depositCredential"), _sealed
+    ),
     "convertCredential": _badge,
     "postAssertion": _either(_hosted("assertion"), _jws),
     "importBadge": _either(_hosted("assertion"), _address),
@@ -253,6 +260,7 @@ BODIES: dict[str, Make] = {
     "updateCredentialStatus": _status,
     "createExchange": _exchange,
     "issueWalletCredential": _proofs,
+    "issueDeferredCredential": _waited_for,
     "notifyOfCredential": _notified,
     "registerClient": _registered,
     "pushAuthorizationRequest": _pushed,

@@ -49,7 +49,7 @@ SURFACES = {
     for each in (
         Surface(name="gateway", prepare=platforms.prepare_gateway, settings=SEALS, excused=excuses.GATEWAY),
         Surface(name="open-badges-2", prepare=platforms.prepare_gateway, excused=excuses.ALL),
-        Surface(name="europass", prepare=platforms.prepare_europass, settings=SEALS, excused=excuses.ALL),
+        Surface(name="europass", prepare=platforms.prepare_europass, settings=SEALS, excused=excuses.EUROPASS),
         Surface(name="vc-api", prepare=platforms.prepare_vc_api, excused=excuses.VC_API),
         Surface(name="badge-connect", prepare=persons.prepare_backpack, excused=excuses.BADGE_CONNECT),
         Surface(name="badgr", prepare=persons.prepare_badgr, excused=excuses.BADGR),

@@ -195,7 +195,7 @@ def _with(request: Request, **headers: str) -> Request:
 
 
 def _curl(request: Request) -> str:
-    headers = " ".join(f"-H '{name}: {value}'" for name, value in request.headers.items())
+    headers = " ".join(f"-H '{name}: {shown(value)}'" for name, value in request.headers.items())
     return f"curl -X {request.method} {headers} -d {shown(request.body)} '{request.url}'"
 
 
