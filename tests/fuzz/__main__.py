@@ -26,7 +26,7 @@ def main() -> int:
     """Try the surfaces that the arguments name; 1 when something failed."""
     arguments = _parser().parse_args()
     names = arguments.surface or list(SURFACES)
-    out = Console(markup=False, highlight=False, soft_wrap=True, width=160)
+    out = Console(markup=False, emoji=False, highlight=False, soft_wrap=True, width=160)
     rounds = -(-len(names) // arguments.jobs)
     plan = Plan(
         seed=arguments.seed,

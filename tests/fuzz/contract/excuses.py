@@ -83,14 +83,14 @@ VC_API = (
     Excused(
         check=POSITIVE,
         operations=("participateInExchange", "claimBare"),
-        answers=("400 presentation-refused", "400 malformed"),
-        why="A presentation is any object by its schema; no made up one is signed.",
+        answers=("400 presentation-refused", "400 malformed", "400 wrong-occasion"),
+        why="A presentation is any object by its schema; no made up one is signed, and a challenge is good once.",
     ),
     Excused(
         check=POSITIVE,
         operations=("issueVerifiableCredential",),
-        answers=("400 not-issuable",),
-        why="A credential is any object by its schema.",
+        answers=("400 not-issuable", "400 malformed"),
+        why="A credential is any object by its schema; one may hold a number that is lost when it is read.",
     ),
 )
 WALLETS = (

@@ -25,6 +25,7 @@ from tests.fuzz.contract.surfaces import Surface
 from tests.fuzz.contract.upset import Upset
 
 RENEWED_AFTER = 400
+FEWEST_EXAMPLES, MOST_EXAMPLES, MANY = 4, 50, 10_000
 LONGEST_S = 10**6
 UNAUTHORISED, REFUSED = 401, 400
 GIVEN = re.compile(rb'"([\w.~-]{8,100})"')
@@ -75,14 +76,14 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         cases: So many at least, and every phase once; 0 for no such number.
         seconds: So long at most; 0 for no limit.
-        examples: Of each operation, in each turn of fuzzing.
+        examples: Of each operation, in each turn of fuzzing; 0 for what suits the number of cases.
         phases: Of schemathesis.
     """
 
     seed: int = 1
     cases: int = 0
     seconds: int = 0
-    examples: int = 50
+    examples: int = 0
     phases: tuple[str, ...] = ("examples", "coverage", "fuzzing", "stateful")
     upset: bool = True
 
@@ -184,7 +185,7 @@ class Run:
                     "mode": "all",
                     "allow-x00": True,
                     "database": "none",
-                    "max-examples": self.plan.examples,
+                    "max-examples": self.plan.examples or self._examples(),
                     "no-shrink": True,
                 },
                 "output": {"sanitization": {"enabled": False}, "truncation": {"enabled": False}},
@@ -212,6 +213,10 @@ class Run:
             return self.keeps(failure, case, response)
 
         return schema
+
+    def _examples(self) -> int:
+        operations = sum(len(item) for item in self.document["paths"].values())
+        return min(MOST_EXAMPLES, max(FEWEST_EXAMPLES, (self.plan.cases or MANY) // (4 * operations)))
 
     def _enough(self, done: set[PhaseName]) -> bool:
         wanted = {PhaseName(name) for name in self.plan.phases}

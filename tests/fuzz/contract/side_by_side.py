@@ -21,7 +21,7 @@ def side_by_side(names: Sequence[str], plan: Plan, jobs: int) -> Iterator[Outcom
 
 def _one(wanted: tuple[str, Plan]) -> Outcome:
     name, plan = wanted
-    out = Console(markup=False, highlight=False, soft_wrap=True, stderr=True)
+    out = Console(markup=False, emoji=False, highlight=False, soft_wrap=True, stderr=True)
     began = said = time.perf_counter()
 
     def progress(run: Run) -> None:
