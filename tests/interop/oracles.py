@@ -2,9 +2,10 @@
 
 They live in `.cache/interop` of the checkout, in folders named after what they were made from: @digitalbazaar/vc,
 jose, jsonld, @openid4vc and more in a node project (package-lock.json), a wallet of Sphereon's in another, because it
-overrides what its parts ask for, what Learner Credential Wallet is made of in a third, 1EdTech's validator-core in a
-Python environment (openbadges.txt), because it needs a pyld and a jsonschema that are years older than ours. `lock.sh`
-writes all lists.
+overrides what its parts ask for, what Learner Credential Wallet is made of in a third, Spectral and a validator of
+OpenAPI in a fourth, 1EdTech's validator-core in a Python environment (openbadges.txt), because it needs a pyld and a
+jsonschema that are years older than ours, and another validator of OpenAPI in its own (openapi.txt). `lock.sh` writes
+all lists.
 
 Where node, or the way to get the packages, is missing, the test is skipped; in CI it fails.
 """
@@ -34,6 +35,7 @@ SCRIPTS = (
     *("canonize.mjs", "did_webvh.mjs", "disclose.mjs", "issue.mjs", "oauth.mjs", "oid4_client.mjs", "verify.mjs"),
     *("present.mjs", "verify_sd_jwt.mjs", "wallet.mjs"),
 )
+_CONTRACTS = (HERE / "spectral", (".spectral.yaml", "validate.mjs"))
 
 _Kind = TypeVar("_Kind")
 
@@ -99,6 +101,18 @@ def digitalcredentials_project() -> list[str | Path]:
     return _node_project("digitalcredentials", HERE / "digitalcredentials", ("wallet.mjs",), "wallet.mjs")
 
 
+def spectral() -> list[str | Path]:
+    """The command of Spectral with our rule set; files to lint and where to write are still to be said."""
+    node, script = _node_project("spectral", *_CONTRACTS, "node_modules/@stoplight/spectral-cli/dist/index.js")
+    ruleset = Path(script).parents[4] / ".spectral.yaml"
+    return [node, script, "lint", "--quiet", "--ruleset", ruleset, "--format", "json"]
+
+
+def contract_validator() -> list[str | Path]:
+    """The command of a validator of OpenAPI documents."""
+    return _node_project("spectral", *_CONTRACTS, "validate.mjs")
+
+
 def _node_project(name: str, at: Path, scripts: Sequence[str], script: str) -> list[str | Path]:
     node, npm = shutil.which("node"), shutil.which("npm")
     if node is None or npm is None:
@@ -115,7 +129,21 @@ def _node_project(name: str, at: Path, scripts: Sequence[str], script: str) -> l
 
 def openbadges_environment() -> list[str | Path]:
     """The command of verify_openbadges.py, in an environment with validator-core."""
-    locked = HERE / "openbadges.txt"
+    return [_environment("openbadges", HERE / "openbadges.txt") / "python", HERE / "verify_openbadges.py"]
+
+
+def openapi_environment() -> list[str | Path]:
+    """The command of validate_openapi.py, in an environment with openapi-spec-validator."""
+    return [_environment("openapi", HERE / "openapi.txt") / "python", HERE / "validate_openapi.py"]
+
+
+def client_environment() -> Path:
+    """Where the programs of an environment are that makes clients of OpenAPI documents, and reads and runs them."""
+    return _environment("client", HERE / "client" / "client.txt")
+
+
+def _environment(name: str, locked: Path) -> Path:
+    """Where the programs are of an environment of Python with what a list pins."""
 
     def made(folder: Path) -> None:
         installer = _uv()
@@ -125,12 +153,11 @@ def openbadges_environment() -> list[str | Path]:
         else:
             _run([sys.executable, "-m", "venv", "venv"], folder)
             install = ["venv/bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        # Without what they say they need: those pins contradict each other, and the list is whole.
+        # Without what they say they need: the pins of some contradict each other, and the list is whole.
         _run([*install, "--no-deps", "--require-hashes", "-r", locked], folder)
 
     # An environment knows its place and its Python.
-    environment = _made_once("openbadges", [locked], f"{CACHE} {sys.executable} {sys.version}", made)
-    return [environment / "venv" / "bin" / "python", HERE / "verify_openbadges.py"]
+    return _made_once(name, [locked], f"{CACHE} {sys.executable} {sys.version}", made) / "venv" / "bin"
 
 
 def unavailable(reason: str) -> NoReturn:
