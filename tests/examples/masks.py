@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import contextlib
 import re
 from typing import Any  # Any: JSON
 
@@ -26,6 +27,7 @@ KINDS: dict[str, str] = {
     "secret of a webhook": r"(?<![\w])whsec_[A-Za-z0-9+/]{43}=",
     "public key of a webhook": r"(?<![\w])whpk_[A-Za-z0-9+/]{43}=",
     "token": _whole(f"bg(?:a|b|r|s|o|wo|wr|p)_{_B64}{{32,64}}"),
+    "challenge of ours": _whole(f"vcalm-{_B64}{{43}}"),
     "client": _whole(f"bgc_{_B64}{{16,43}}"),
     "Ed25519 key as multibase": _whole(f"z6Mk{_B58}{{44}}"),
     "signature as multibase": _whole(f"z{_B58}{{85,88}}"),
@@ -54,6 +56,9 @@ MEMBERS: dict[str, str] = {
 UNORDERED = frozenset({"keys", "verificationMethod", "assertionMethod", "authentication", "publicKey"})
 """Members that list keys, whose order is that of their thumbprints."""
 
+OPENED = frozenset({"protected"})
+"""Members that hold JSON in base64url (RFC 7515 section 7.2): what they say is compared."""
+
 _JWT = re.compile(rf"{_BEGIN}(eyJ{_B64}+)\.({_B64}*)\.({_B64}*){_END}")
 _ENTRY = re.compile(r"(?<=#)[0-9]{1,7}(?![0-9A-Za-z])")
 _ANY = re.compile("|".join(f"(?P<k{number}>{pattern})" for number, pattern in enumerate(KINDS.values())))
@@ -72,11 +77,21 @@ def masked(value: Any, member: str = "") -> Any:
         return sorted(found, key=_encoded) if member in UNORDERED else found
     if member in MEMBERS and re.fullmatch(MEMBERS[member], str(value)):
         return f"<{member}>"
-    return _text(value) if isinstance(value, str) else value
+    if member in OPENED:
+        return _json(value)
+    return _opened(value) if isinstance(value, str) else value
 
 
 def _encoded(value: Any) -> bytes:
     return msgspec.json.encode(value, order="sorted")
+
+
+def _opened(value: str) -> str:
+    """A text; one that is a JSON object by what that says."""
+    if value.startswith('{"'):
+        with contextlib.suppress(msgspec.DecodeError):
+            return _encoded(masked(msgspec.json.decode(value))).decode()
+    return _text(value)
 
 
 def _text(value: str) -> str:

@@ -7,7 +7,7 @@ import jsonschema_rs
 import msgspec
 from httpx import Response
 
-from gateway.http.contract.exemplary import is_binary
+from gateway.http.contract.exemplary import MULTIPART, as_texts, is_binary, valued
 from gateway.http.examples.recorded import CameBack, Sent
 from tests.examples.masks import differences, overlaid
 from tests.examples.published import Operation
@@ -51,11 +51,12 @@ async def played(stage: Stage, scene: Scene, operation: Operation, *, as_publish
 
 
 def _whole(operation: Operation, sent: Sent) -> Sent:
-    """A request with its body, when that is one that several operations take."""
-    if not sent.shared:
-        return sent
-    shared = operation.sent(sent.shared)
-    return msgspec.structs.replace(sent, media_type=shared.media_type, body=shared.body, shared="")
+    """A request as documents show it, with its body, when that is one that several operations take."""
+    named = {each["name"]: each for each in operation.parameters}
+    parameters = {name: valued(named[name], value) for name, value in sent.parameters.items()}
+    shared = operation.sent(sent.shared) if sent.shared else sent
+    body = as_texts(shared.body) if shared.media_type == MULTIPART else shared.body
+    return Sent(parameters=parameters, media_type=shared.media_type, body=body)
 
 
 def _live(shown: Sent, live: Sent) -> Sent:

@@ -7,6 +7,7 @@ import msgspec
 from gateway.http.contract.made import Document, Made
 from gateway.http.examples.recorded import CameBack, Exchange, Sent, exchanges
 
+MULTIPART = "multipart/form-data"
 IN_BASE64 = "The bytes, in base64."
 AS_SENT = "sent"
 """The name of the request's body among the examples of its operation."""
@@ -23,7 +24,7 @@ def with_examples(document: Document, made: Made) -> Document:
     recorded = exchanges(made.surface.document)
     for operation in made.operations(document):
         if exchange := recorded.pop(operation["operationId"], None):
-            _show(document, operation, exchange)
+            show(document, operation, exchange)
     if recorded:
         raise RuntimeError(f"examples of operations that are not in {made.surface.document}: {', '.join(recorded)}")
     return document
@@ -39,13 +40,19 @@ def resolved(document: Document, part: Document) -> Document:
     return resolved(document, found)
 
 
-def _show(document: Document, operation: Document, exchange: Exchange) -> None:
+def show(document: Document, operation: Document, exchange: Exchange) -> None:
+    """Put what was recorded of an operation into it.
+
+    Raises:
+        RuntimeError: It does not fit.
+    """
     name = operation["operationId"]
     sent = dict(exchange.request.parameters)
     parameters = [resolved(document, each) for each in operation.get("parameters", ())]
     if parameters:
         operation["parameters"] = [
-            {**each, "example": sent.pop(each["name"])} if each["name"] in sent else each for each in parameters
+            {**each, "example": valued(each, sent.pop(each["name"]))} if each["name"] in sent else each
+            for each in parameters
         ]
     if sent:
         raise RuntimeError(f"{name}: there are no such parameters: {', '.join(sent)}")
@@ -65,8 +72,30 @@ def _show_body(document: Document, operation: Document, sent: Sent) -> None:
         if not any(sent.shared in content.get("examples", {}) for content in body["content"].values()):
             raise RuntimeError(f"{operation['operationId']}: its body has no example {sent.shared}")
         return
-    shown = {AS_SENT: _example(sent.body, sent.media_type, "")}
-    operation["requestBody"] = {**body, "content": _with(body["content"], sent.media_type, shown)}
+    value = as_texts(sent.body) if sent.media_type == MULTIPART else sent.body
+    shown = {AS_SENT: _example(value, sent.media_type, "")}
+    operation["requestBody"] = {
+        **body,
+        "content": _with(body["content"], sent.media_type, shown, operation["operationId"]),
+    }
+
+
+def valued(parameter: Document, value: Any) -> Any:
+    """The value of a parameter as its schema has it: what may be repeated is a list, even of one."""
+    several = parameter["schema"].get("type") == "array" and not isinstance(value, list)
+    return [value] if several else value
+
+
+def as_texts(form: dict[str, Any]) -> dict[str, Any]:
+    """The parts of a form as the texts that they are."""
+    return {
+        name: [_text(each) for each in value] if isinstance(value, list) else _text(value)
+        for name, value in form.items()
+    }
+
+
+def _text(part: Any) -> str:
+    return part if isinstance(part, str) else msgspec.json.encode(part).decode()
 
 
 def _answered(document: Document, response: Document, answer: CameBack, where: str) -> Document:
@@ -82,10 +111,12 @@ def _answered(document: Document, response: Document, answer: CameBack, where: s
         shown: Document = {"externalValue": answer.external}
     else:
         shown = _example(answer.body, answer.media_type, answer.summary)
-    return {**said, "content": _with(response["content"], answer.media_type, {RECORDED: shown})}
+    return {**said, "content": _with(response.get("content", {}), answer.media_type, {RECORDED: shown}, where)}
 
 
-def _with(content: Document, media_type: str, examples: Document) -> Document:
+def _with(content: Document, media_type: str, examples: Document, where: str) -> Document:
+    if media_type not in content:
+        raise RuntimeError(f"{where}: the document knows of no {media_type}")
     described = content[media_type]
     return {**content, media_type: {**described, "examples": {**described.get("examples", {}), **examples}}}
 

@@ -1,0 +1,73 @@
+"""What differs each time is masked, and nothing else is: each kind has to be whole, and of the same kind."""
+
+import base64
+from typing import Any  # Any: JSON
+
+import msgspec
+import pytest
+
+from tests.examples.masks import differences, masked, overlaid
+
+ONE, OTHER = "3cd1dd96-a3b1-4f67-ae83-2c24336cd58d", "0044e30e-cd03-47ff-be11-43b37920f644"
+SECRET = "mX3_4zmXAsYthjQghKAd-7Y8X4zmXAsYthjQghKAd7Y"
+
+
+def token(claims: dict[str, Any], signature: str = "c2lnbmF0dXJl") -> str:
+    parts = [{"alg": "ES256", "kid": SECRET}, claims]
+    said = [base64.urlsafe_b64encode(msgspec.json.encode(part)).decode().rstrip("=") for part in parts]
+    return ".".join([*said, signature])
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (ONE, OTHER),
+        (f"https://badges.example.net/credentials/{ONE}.json", f"https://badges.example.net/credentials/{OTHER}.json"),
+        (f"%2Foffers%2F{SECRET[:22]}", f"%2Foffers%2F{SECRET[-22:]}"),
+        ('"' + "0" * 64 + '"', '"' + "f" * 64 + '"'),
+        ({"statusListIndex": "1"}, {"statusListIndex": "75327"}),
+        ({"keys": [{"x": 1}, {"x": 2}]}, {"keys": [{"x": 2}, {"x": 1}]}),
+        (f'{{"id": "{ONE}", "a": 1}}', f'{{"a":1,"id":"{OTHER}"}}'),
+        (token({"jti": ONE, "iat": 1}), token({"iat": 1, "jti": OTHER}, "YW5vdGhlcjAw")),
+    ],
+)
+def test_what_differs_each_time_makes_no_difference(left: Any, right: Any) -> None:
+    assert differences(left, right) == []
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (ONE, SECRET),
+        (ONE, ONE.replace("4f67", "1f67")),
+        (ONE, ONE + "0"),
+        (f"/credentials/{ONE}", f"/offers/{ONE}"),
+        ("0" * 64, "0" * 63),
+        ("2026-09-01T12:00:00Z", "2026-09-01T12:00:01Z"),
+        ({"statusListIndex": "1"}, {"statusListIndex": "x"}),
+        ({"a": 1}, {"a": True}),
+        ({"a": None}, {}),
+        ([1, 2], [2, 1]),
+        ([1], [1, 1]),
+        ('{"a": 1}', '{"a": 2}'),
+        (token({"iat": 1}), token({"iat": 2})),
+        (token({"jti": ONE}), token({"sub": ONE})),
+        (token({"jti": ONE}), token({"jti": ONE}, "c2lnbmF0dXJlMQ")),
+    ],
+)
+def test_all_else_is_a_difference(left: Any, right: Any) -> None:
+    assert differences(left, right) != []
+
+
+def test_a_difference_says_where_it_is() -> None:
+    assert differences({"a": [{"b": "c"}]}, {"a": [{"b": "d"}]}) == ["/a/0/b: 'c', not 'd'"]
+
+
+def test_words_are_not_masked() -> None:
+    text = "Repairing bicycles, first steps: https://badges.example.net/p/default/did.json"
+
+    assert masked(text) == text
+
+
+def test_live_values_take_the_place_of_those_that_are_shown() -> None:
+    assert overlaid({"a": [ONE], "b": 1}, {"b": 1, "a": [OTHER]}) == {"a": [OTHER], "b": 1}

@@ -1,0 +1,45 @@
+"""The files of examples: each is small, each is of an operation, and the badge that verifies is the sample's."""
+
+import msgspec
+import pytest
+
+from gateway.commands.sample_issuer import open_badges_3
+from gateway.http.contract import BY_NAME
+from gateway.http.examples import JSON, TOKENS, VERIFIABLE, examples
+from gateway.http.examples.recorded import CameBack, Exchange, exchanges
+
+MOST_BYTES = 12_000
+"""Of a body without spaces: somebody reads it, and a document holds many."""
+
+EVERY = [
+    pytest.param(exchange, id=f"{name}-{operation}")
+    for name in BY_NAME
+    for operation, exchange in exchanges(name).items()
+]
+
+
+@pytest.mark.parametrize("exchange", EVERY)
+def test_an_example_can_be_read(exchange: Exchange) -> None:
+    for each in (exchange.request, *exchange.responses.values()):
+        assert len(msgspec.json.encode(each)) < MOST_BYTES
+
+
+@pytest.mark.parametrize("exchange", EVERY)
+def test_one_answer_is_to_the_request_that_is_shown(exchange: Exchange) -> None:
+    assert [each.summary for each in exchange.responses.values()].count("") == 1
+
+
+def test_a_surface_without_examples_has_none() -> None:
+    assert exchanges("nothing.json") == {}
+
+
+def test_what_nobody_knows_is_no_example() -> None:
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.json.decode(b'{"mediaType": "text/plain", "made-up": 1}', type=CameBack)
+
+
+def test_the_badge_that_verifies_is_the_sample_issuers() -> None:
+    [shown] = [example for name, example in examples(JSON).items() if name == VERIFIABLE]
+
+    assert msgspec.to_builtins(shown)["value"] == msgspec.json.decode(open_badges_3())
+    assert VERIFIABLE not in examples(TOKENS)
