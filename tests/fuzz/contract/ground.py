@@ -25,6 +25,8 @@ from tests.simulators.mail import SimulatedMail
 
 PUBLIC_URL = "https://badges.example.net"
 UNLIMITED = 10**9
+IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+"""Where nothing waits for a disk, if there is such a place."""
 LIMITS = ("public_requests_per_minute", "key_requests_per_minute", "platform_requests_per_minute")
 
 T = TypeVar("T")
@@ -147,7 +149,7 @@ class Ground:
 
     @asynccontextmanager
     async def _opened(self, settings: dict[str, Any]) -> AsyncIterator[Opened]:
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(dir=IN_MEMORY) as folder:
             world, clock = World(), SimulatedClock()
             data = Path(folder) / "data"
             data.mkdir(mode=0o700)
