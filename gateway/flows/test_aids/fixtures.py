@@ -3,22 +3,27 @@
 import asyncio
 from dataclasses import dataclass
 
+from adapters.hub.contract import Format
 from gateway.errors import NotFound
 from gateway.flows.convert import Caller
-from gateway.flows.test_aids.catalogue import FIXTURES, Fixture
+from gateway.flows.test_aids.catalogue import FIXTURES, Fixture, Flaw
 from gateway.flows.test_aids.only_twins import require_twin
 from gateway.flows.test_aids.publishing import badge
 from gateway.ports.trials import UpstreamKeys
 
 
-def fixtures(caller: Caller) -> tuple[Fixture, ...]:
-    """Every fixture; the same ones for each twin.
+def fixtures(caller: Caller, formats: tuple[Format, ...] = (), flaws: tuple[Flaw, ...] = ()) -> tuple[Fixture, ...]:
+    """Every fixture, or those in some formats and with some flaws; the same ones for each twin.
 
     Raises:
         TestOnly: The caller's is no twin.
     """
     require_twin(caller)
-    return tuple(FIXTURES.values())
+    return tuple(
+        each
+        for each in FIXTURES.values()
+        if (not formats or each.format in formats) and (not flaws or each.flaw in flaws)
+    )
 
 
 @dataclass(frozen=True, slots=True)

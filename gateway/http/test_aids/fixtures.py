@@ -5,10 +5,11 @@ from typing import Annotated
 import msgspec
 from litestar import Controller, Response, get
 from litestar.di import NamedDependency
-from litestar.params import PathParameter
+from litestar.params import PathParameter, QueryParameter
 
+from adapters.hub.contract import Format
 from gateway.flows.convert import Caller
-from gateway.flows.test_aids.catalogue import Fixture
+from gateway.flows.test_aids.catalogue import Fixture, Flaw
 from gateway.flows.test_aids.fixtures import MakeFixture, fixtures
 from gateway.http.admission import admitted, needs
 from gateway.http.delivery import HttpRequest, delivered
@@ -23,6 +24,12 @@ FixtureName = Annotated[
     str,
     PathParameter(description="As the list of fixtures has it.", pattern="^[a-z0-9-]{1,80}$", max_length=80),
 ]
+
+
+InFormat = Annotated[
+    tuple[Format, ...], QueryParameter(name="format", description="Only those in this format.", max_items=1)
+]
+WithFlaw = Annotated[tuple[Flaw, ...], QueryParameter(description="Only those with this flaw.", max_items=1)]
 
 
 class FixtureList(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,9 +48,9 @@ class FixtureController(Controller):
     opt = needs(Scope.CREDENTIALS_READ)
 
     @get(operation_id="listFixtures", summary="List the fixtures", responses=problems(401, 403, 429, 503))
-    async def all(self, caller: NamedDependency[Caller]) -> FixtureList:
+    async def all(self, caller: NamedDependency[Caller], in_format: InFormat = (), flaw: WithFlaw = ()) -> FixtureList:
         """Each with what is wrong with it, the verdict, and what converting it answers."""
-        return FixtureList(fixtures=fixtures(caller))
+        return FixtureList(fixtures=fixtures(caller, in_format, flaw))
 
     @get(
         "/{name:str}",

@@ -1,13 +1,18 @@
 """Every scene: at least one an operation."""
 
 from tests.examples.scenes import (
+    europass_issuer,
+    europass_wallets,
     gateway_credentials,
     gateway_installation,
     gateway_offers,
     gateway_operations,
     gateway_pages,
     gateway_platform,
+    gateway_test_aids,
     gateway_webhooks,
+    vc_api_credentials,
+    vc_api_exchanges,
 )
 
 SCENES = (
@@ -18,5 +23,10 @@ SCENES = (
     *gateway_platform.SCENES.all,
     *gateway_installation.SCENES.all,
     *gateway_webhooks.SCENES.all,
+    *gateway_test_aids.SCENES.all,
+    *europass_issuer.SCENES.all,
+    *europass_wallets.SCENES.all,
+    *vc_api_credentials.SCENES.all,
+    *vc_api_exchanges.SCENES.all,
 )
 """In the order in which they play."""

@@ -36,6 +36,12 @@ async def test_the_list_names_every_fixture_with_its_verdict(client: Client, twi
     }
 
 
+async def test_the_list_is_of_one_format_and_flaw_when_that_is_asked_for(client: Client, twin: Headers) -> None:
+    answer = await client.get("/v1/test/fixtures", headers=twin, params={"format": "open-badges-1", "flaw": "valid"})
+
+    assert [each["name"] for each in answer.json()["fixtures"]] == ["ob1-hosted-valid", "ob1-jws-valid"]
+
+
 async def test_the_verdict_is_the_one_that_was_promised(client: Client, twin: Headers) -> None:
     for each in FIXTURES.values():
         answer = await client.get(f"/v1/test/fixtures/{each.name}", headers=twin)
