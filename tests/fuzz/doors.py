@@ -72,7 +72,9 @@ class Doors:
 
     def shown(self, door: Door) -> Shown | None:
         """What opens the door."""
-        return next((self.prepared.mine[scheme] for scheme in door.schemes if scheme in self.prepared.mine), None)
+        mine = self.prepared.mine
+        wanted = [name for scheme in door.schemes for name in (f"{scheme} {door.id}", scheme)]
+        return next((mine[name] for name in wanted if name in mine), None)
 
     def query(self, door: Door, chance: random.Random) -> bytes:
         """Some parameters of the operation, each seldom broken."""

@@ -13,7 +13,7 @@ from typing import cast
 import msgspec
 from httpx import AsyncClient
 from litestar import Litestar
-from litestar.types import HTTPReceiveMessage, Receive
+from litestar.types import ASGIApp, HTTPReceiveMessage, Receive
 
 from adapters.hub.baking import unbake_png
 from gateway.app import create_app
@@ -99,6 +99,7 @@ class Target:
         requests: The supply, for the gateway that is open.
         prepared: What is in it.
         errors: What it logged last.
+        handle: What takes requests; the application, until something else is put before it.
     """
 
     requests: Requests
@@ -109,8 +110,10 @@ class Target:
     def __init__(self, seed: int, database_url: str = "") -> None:
         self.seed = seed
         self.app: Litestar = create_app(_settings(Path(), database_url))
+        self.handle: ASGIApp = self.app
         self.errors = LastError()
         self._database_url = database_url
+        self._number = 0
         self._paths = sorted({route.path_format for route in self.app.routes})
         self._operations = doors()
         self._more = list(_more())
@@ -131,7 +134,8 @@ class Target:
         )
         self.app.state.gateway = gateway
         async with AsyncClient(transport=transport(self.app), base_url=PUBLIC_URL) as client:
-            self.prepared = await _prepared(Opened(gateway, world, clock, client))
+            self._number += 1
+            self.prepared = await _prepared(Opened(gateway, world, clock, client, self._number))
         nonces = [(await gateway.oid4vci.give_nonce()).c_nonce for _ in range(NONCES)]
         self.requests = Requests(world, self._paths, self._operations, self.prepared, nonces, self._more)
         shown = {f"what {name} shows": each.value.encode() for name, each in self.prepared.mine.items()}
@@ -167,7 +171,7 @@ class Target:
 
     async def _sent(self, request: Request) -> Answer:
         return await asked(
-            self.app,
+            self.handle,
             request.method,
             request.path,
             query=request.query,

@@ -127,6 +127,7 @@ class History:
     def _made(self, platform: Platform, answer: Answer, wish: Wish, badge: Badge | None = None) -> None:
         said = read(answer)
         record, created = said["record"], said["created"]
+        assert answer.headers[b"location"] == record["url"].encode()
         known = platform.credentials.get(record["id"])
         if known is None:
             original = self.live.sent(platform.key, "GET", f"{CREDENTIALS}/{record['id']}/original", expect=OK)

@@ -10,6 +10,7 @@ from typing import Any  # Any: members of JSON documents
 from urllib.parse import urlencode
 
 from litestar import Litestar
+from litestar.types import ASGIApp
 
 from gateway.app import create_app
 from gateway.assembly.whole import Gateway, assembled
@@ -41,11 +42,14 @@ class Live:
 
     Attributes:
         world: Another one for each history, so that none meets what another one published.
+        handle: What takes requests; the application, until something else is put before it.
     """
 
     def __init__(self, folder: Path, database_url: str = "") -> None:
         self.clock = SimulatedClock()
         self.world = World()
+        self.handle: ASGIApp = _app()
+        self._tags: dict[tuple[str, bytes], bytes] = {}
         self._settings = Settings(
             public_url=PUBLIC_URL,
             data_dir=folder,
@@ -138,7 +142,7 @@ class Live:
         said = {**usual, **{name.replace("_", "-"): value for name, value in headers.items()}}
         answer = self._runner.run(
             asked(
-                _app(),
+                self.handle,
                 method,
                 path.removeprefix(PUBLIC_URL),
                 query=urlencode(query or {}, doseq=True).encode(),
@@ -148,7 +152,14 @@ class Live:
         )
         right = answer.status == expect if expect else answer.status < FAULT
         assert right, f"{method} {path}: {answer.status} instead of {expect or 'less than 500'}: {answer.body[:600]!r}"
+        self._is_tagged(f"{key} {path} {query}", answer)
         return answer
+
+    def _is_tagged(self, what: str, answer: Answer) -> None:
+        """What changed has another ETag than before."""
+        tag = answer.headers.get(b"etag")
+        if tag is not None:
+            assert self._tags.setdefault((what, tag), answer.body) == answer.body, f"{what}: the same ETag"
 
 
 def read(answer: Answer) -> Any:
