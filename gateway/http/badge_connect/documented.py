@@ -20,10 +20,10 @@ WORDS = {
 
 
 def refusals(*statuses: int) -> dict[int, ResponseSpec]:
-    """The documented refusals of an operation: the status object again."""
+    """The documented refusals of an operation: the status object again. A Host that is none is 400 everywhere."""
     return {
         status: ResponseSpec(StatusResponse, media_type=JSON, description=WORDS[status], generate_examples=False)
-        for status in (*statuses, 429, 500, 503)
+        for status in sorted({400, *statuses, 429, 500, 503})
     }
 
 

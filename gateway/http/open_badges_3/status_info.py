@@ -131,8 +131,8 @@ def status_info(status: int, said: str) -> ImsxStatusInfo:
 
 
 def refusals(*statuses: int) -> dict[int, ResponseSpec]:
-    """The documented refusals of an operation; 405 and 500 can befall every one."""
+    """The documented refusals of an operation; 400 (a Host that is none), 405 and 500 can befall every one."""
     return {
         status: ResponseSpec(ImsxStatusInfo, media_type=JSON, description=WORDS[status], generate_examples=False)
-        for status in sorted({405, 500, *statuses})
+        for status in sorted({400, 405, 500, *statuses})
     }

@@ -82,7 +82,7 @@ async def prepared(name: str, folder: Path) -> AsyncIterator[tuple[AsyncClient, 
         app = routed(settings.max_body_bytes)
         app.state.gateway, app.state.surfaces = gateway, SURFACES
         async with AsyncClient(transport=transport(app), base_url=PUBLIC_URL) as client:
-            there = await surface.prepare(Opened(gateway, world, clock, client))
+            there = await surface.prepare(Opened(gateway, world, clock, client, 0))
             client.headers.pop("Authorization", None)
             yield client, there
 
