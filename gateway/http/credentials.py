@@ -98,7 +98,14 @@ TAKEN_BACK = {
         content=contents("application/ld+json", "application/json"),
     )
 }
-EXPORTS = ("application/vc+ld+json", "application/ld+json", "text/plain", "image/png", "image/svg+xml")
+EXPORTS = (
+    "application/vc+ld+json",
+    "application/ld+json",
+    "text/plain",
+    "application/dc+sd-jwt",
+    "image/png",
+    "image/svg+xml",
+)
 
 
 class RecordList(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):

@@ -1,14 +1,19 @@
 """What accompanies every answer, and how refusals are said once for all operations."""
 
+from collections.abc import Iterator
 from typing import Any  # Any: headers in a document
 
 from gateway.http.contract.made import Document, Made
 from gateway.http.contract.references import SCHEMAS
 from gateway.http.html_page import HTML
+from gateway.http.missing_page import PROGRAMS
 from gateway.http.openapi import ACCOMPANIED, REFUSED_AS_PAGE
 from gateway.http.problems import MEDIA_TYPE, WORDS
 
 BAD_REQUEST, CONFLICT, TOO_MANY = 400, 409, 429
+OF_BODIES = (408, 413, 503)
+"""What befalls whatever has a body: it comes too slowly, is too large, or too many come at once."""
+
 FOLLOWS = "Document created, URL follows"
 """What the framework says of every 201."""
 
@@ -39,13 +44,32 @@ NOT_KEPT = {"Cache-Control": {"$ref": f"{HEADERS}No-Store"}}
 def with_headers(document: Document, made: Made) -> Document:
     """Problems as the components they are, and every other answer with what always accompanies it."""
     document["components"]["responses"] = {f"Problem{status}": _problem(status) for status in WORDS}
+    people = {id(each) for each in _where_people_look(document, made)}
     for operation in made.operations(document):
         opt = made.handlers[operation["operationId"]].opt
+        if "requestBody" in operation and operation["responses"]["500"].get("content") == _OURS:
+            for status in OF_BODIES:
+                operation["responses"].setdefault(str(status), _problem(status))
+        if id(operation) in people:
+            _show_missing_page(operation["responses"])
         _accompany(operation["responses"], opt.get(ACCOMPANIED, ()))
         if opt.get(REFUSED_AS_PAGE):
             _show_as_pages(operation["responses"])
         _share(operation["responses"], document["components"]["responses"])
     return document
+
+
+def _where_people_look(document: Document, made: Made) -> Iterator[Document]:
+    """Operations at whose address a browser gets a page when there is nothing (`gateway.http.missing_page`)."""
+    for path, item in document["paths"].items():
+        worded = made.surface.failed is not None and made.surface.speaks_at(path)
+        if not worded and not path.startswith(PROGRAMS):
+            yield from item.values()
+
+
+def _show_missing_page(responses: Document) -> None:
+    if responses.get("404", {}).get("content") == _OURS:
+        responses["404"] = {**responses["404"], "content": {**_OURS, HTML: {"schema": {"type": "string"}}}}
 
 
 def _accompany(responses: Document, names: tuple[str, ...]) -> None:

@@ -32,6 +32,7 @@ SHOWN: list[dict[str, list[str]]] = [{"clientBasic": []}, {}]
 WORDS = {
     400: "The request cannot be served: `error` says why",
     401: "The client that the Authorization header names is unknown, or its secret is wrong",
+    408: "The body did not arrive in time.",
     413: "The body is larger than any request of this kind",
     429: "Too many requests from this address",
     500: "A fault of the gateway's own; it is in its log",
@@ -40,10 +41,10 @@ WORDS = {
 
 
 def errors(*statuses: int) -> dict[int, ResponseSpec]:
-    """The documented errors of an operation; 400, 413, 429, 500 and 503 can befall every one."""
+    """The documented errors of an operation; 400, 408, 413, 429, 500 and 503 can befall every one."""
     return {
         status: ResponseSpec(OAuthError, description=WORDS[status], generate_examples=False)
-        for status in sorted({400, 413, 429, 500, 503, *statuses})
+        for status in sorted({400, 408, 413, 429, 500, 503, *statuses})
     }
 
 
