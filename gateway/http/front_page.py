@@ -19,7 +19,13 @@ from gateway.provenance import software
 from gateway.settings import Settings
 
 MAX_AGE_S = 300
-LINKS = {"docs": "/docs", "openapi": "/openapi.json", "llms": "/llms.txt", "jwks": "/.well-known/jwks.json"}
+LINKS = {
+    "docs": "/docs",
+    "openapi": "/openapi.json",
+    "llms": "/llms.txt",
+    "problems": "/problems",
+    "jwks": "/.well-known/jwks.json",
+}
 SERVICE = {"Link": '</openapi.json>; rel="service-desc"; type="application/json", </docs>; rel="service-doc"'}
 """Where the interface is described, for programs and for people (RFC 8631)."""
 
@@ -31,7 +37,7 @@ class Front(msgspec.Struct, frozen=True, kw_only=True):
         name: Under which this gateway signs.
         software: Name and version of the program.
         links: ``docs``, the interface for people; ``openapi``, its contract; ``llms``, where programs that read prose
-            begin; ``jwks``, the public keys.
+            begin; ``problems``, every problem that there is; ``jwks``, the public keys.
     """
 
     name: str
@@ -58,6 +64,7 @@ WORDS = {
             "docs": "For developers: the interface, to be read and tried",
             "openapi": "For programs: the interface (OpenAPI)",
             "llms": "For programs that read prose: the interface in brief",
+            "problems": "Every problem that the interface tells of, and what to do",
             "jwks": "The public keys (JWK Set)",
         },
         places={BACKPACK: "Your backpack: the badges that you hold", ACCOUNT: "Your account"},
@@ -71,6 +78,7 @@ WORDS = {
             "docs": "Pour les développeurs : l’interface, à lire et à essayer",
             "openapi": "Pour les programmes : l’interface (OpenAPI)",
             "llms": "Pour les programmes qui lisent de la prose : l’interface en bref",
+            "problems": "Tous les problèmes que signale l’interface, et que faire",
             "jwks": "Les clés publiques (JWK Set)",
         },
         places={BACKPACK: "Votre sac : les badges que vous détenez", ACCOUNT: "Votre compte"},

@@ -29,6 +29,7 @@ def llms(surfaces: Mapping[str, Surface], settings: Settings) -> str:
     pages = {
         "The interface in brief": (INDEX, "which document describes what, and what holds for all of them"),
         "The interface in a browser": (PLACE, "for people: every operation, to be tried"),
+        "Problems": ("/problems", "every code that an answer may have, why, and what to do about it"),
         "Public keys": ("/.well-known/jwks.json", "a JWK Set"),
     }
     documents = {surface.title: (twin(name), surface.summary) for name, surface in surfaces.items()}

@@ -42,6 +42,12 @@ async def no_document(story: Story) -> Asked:
     return asked({"name": "badges.json"})
 
 
+@SCENES("listProblemTypes")
+async def problems(story: Story) -> Asked:
+    del story
+    return asked(accept="application/json", external="/problems")
+
+
 @SCENES("problemType")
 async def problem(story: Story) -> Asked:
     del story

@@ -129,6 +129,7 @@ OPEN = {
             "privacyPolicy",
             "termsOfUse",
             "problemType",
+            "listProblemTypes",
             "inspectBadge",
             "verifyBadge",
         ),

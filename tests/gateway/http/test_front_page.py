@@ -35,7 +35,7 @@ async def test_people_get_a_page_in_their_language(client: Client, query: str, a
     assert page.all("html") == [{"lang": language}]
     assert WORDS[language].what in page.text
     assert software() in page.text
-    named = {"/docs", "/llms.txt", "/openapi.json", "/.well-known/jwks.json", "/account", "/backpack"}
+    named = {"/docs", "/llms.txt", "/problems", "/openapi.json", "/.well-known/jwks.json", "/account", "/backpack"}
     assert named <= {link["href"] for link in page.all("a")}
     assert answer.headers["Vary"] == "Accept, Accept-Language"
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]

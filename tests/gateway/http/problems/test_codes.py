@@ -18,20 +18,25 @@ from gateway.http.problems import FRAMEWORK_CODES
 from gateway.http.titles import TITLES
 
 ROOT = Path(gateway.__file__).parent.parent
-SOURCES = {
-    str(path.relative_to(ROOT)): ast.parse(path.read_text())
-    for package in ("adapters", "gateway")
-    for path in sorted((ROOT / package).rglob("*.py"))
-}
 ROOTS = {AdapterError.__name__, GatewayError.__name__, gateway.commands.usage.Usage.__name__}
 SAYS_PROBLEMS = "gateway/http/problems.py"
+
+
+@functools.cache
+def sources() -> dict[str, ast.Module]:
+    """Every module of the program, by its path."""
+    return {
+        str(path.relative_to(ROOT)): ast.parse(path.read_text())
+        for package in ("adapters", "gateway")
+        for path in sorted((ROOT / package).rglob("*.py"))
+    }
 
 
 @functools.cache
 def classes() -> dict[str, list[ast.ClassDef]]:
     """Every class of error in the source, by name; others may bear the same name."""
     every: dict[str, list[ast.ClassDef]] = {}
-    for tree in SOURCES.values():
+    for tree in sources().values():
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
                 every.setdefault(node.name, []).append(node)
@@ -65,7 +70,7 @@ def own_code(node: ast.ClassDef) -> str:
 def raised() -> set[str]:
     """Names of errors that the source makes: called, raised bare, or handed on to something that does so."""
     known, found = classes().keys(), set()
-    for tree in SOURCES.values():
+    for tree in sources().values():
         for node in ast.walk(tree):
             match node:
                 case ast.Call(func=ast.Name(id="isinstance" | "issubclass" | "frozenset")):
@@ -119,13 +124,13 @@ def test_no_code_is_made_up_as_the_program_runs() -> None:
     """A problem is made in one module, of the code of a class or of one of the framework's."""
     makers = {
         name
-        for name, tree in SOURCES.items()
+        for name, tree in sources().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Problem"
     }
     changed = [
         f"{name}:{node.lineno}"
-        for name, tree in SOURCES.items()
+        for name, tree in sources().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign)
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
@@ -133,7 +138,7 @@ def test_no_code_is_made_up_as_the_program_runs() -> None:
     ]
     given = {
         ast.unparse(keyword.value)
-        for node in ast.walk(SOURCES[SAYS_PROBLEMS])
+        for node in ast.walk(sources()[SAYS_PROBLEMS])
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Problem"
         for keyword in node.keywords
         if keyword.arg == "code"
