@@ -20,7 +20,7 @@ from gateway.http.account.session import (
 )
 from gateway.http.delivery import DEFAULTS, NO_REFERRER, HttpRequest
 from gateway.http.html_page import HTML, query_text
-from gateway.http.oauth.authorisation import NOT_SENT, to_person
+from gateway.http.oauth.authorisation import NOT_READ, NOT_SENT, to_person
 from gateway.http.oauth.form import MAX_FORM_BYTES, form, form_body
 from gateway.http.oauth.pages import CLIENT_FIELD, PLACE, applications_page
 from gateway.http.openapi import contents, documented
@@ -64,7 +64,7 @@ class ApplicationsController(Controller):
         request_max_body_size=MAX_FORM_BYTES,
         operation_class=documented(
             body=form_body("The fields of the page's form.", {CLIENT_FIELD: "Its id.", CSRF_FIELD: "Of the page."}),
-            responses={"303": BACK, "400": NOT_SENT, "403": NOT_SENT},
+            responses={"303": BACK, "400": NOT_READ, "403": NOT_SENT},
         ),
         responses=problems(413, 429, 503),
     )

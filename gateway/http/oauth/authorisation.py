@@ -32,8 +32,8 @@ from gateway.http.html_page import HTML, query_of, query_text, spoken
 from gateway.http.oauth.form import MAX_FORM_BYTES, form, form_body, query
 from gateway.http.oauth.pages import ALLOW, ANSWER_FIELD, QUESTION, TICKET_FIELD, consent_page, refusal_page
 from gateway.http.oauth.wallet_page import BADGE_FIELD, wallet_page
-from gateway.http.openapi import contents, documented
-from gateway.http.problems import problems
+from gateway.http.openapi import component, contents, documented
+from gateway.http.problems import MEDIA_TYPE, problems
 from gateway.http.provided import flow
 
 SEE_OTHER = 303
@@ -50,6 +50,11 @@ NOT_SENT = OpenAPIResponse(
     description="A page: the client or its redirect URI is unknown, so nobody is sent there (RFC 6749 section "
     "4.1.2.1); or the question is closed.",
     content=contents(HTML),
+)
+NOT_READ = OpenAPIResponse(
+    description="A page: the client or its redirect URI is unknown, so nobody is sent there (RFC 6749 section "
+    "4.1.2.1); or the question is closed. A problem, where the request itself cannot be read.",
+    content={**contents(HTML), MEDIA_TYPE: component("Problem")},
 )
 
 
@@ -74,7 +79,7 @@ class Asking(Operation):
         self.parameters = [
             Parameter(name=name, param_in="query", schema=text, description=said) for name, said in PARAMETERS.items()
         ]
-        self.responses = {**(self.responses or {}), "200": ASKED, "303": GOES_ON, "400": NOT_SENT}
+        self.responses = {**(self.responses or {}), "200": ASKED, "303": GOES_ON, "400": NOT_READ}
 
 
 def to_client(_: HttpRequest, declined: Declined) -> Response[bytes]:
@@ -138,7 +143,7 @@ class AuthorisationController(Controller):
         status_code=SEE_OTHER,
         request_max_body_size=MAX_FORM_BYTES,
         operation_class=documented(
-            body=ANSWER, responses={"200": ASKED, "303": GOES_ON, "400": NOT_SENT, "403": NOT_SENT}
+            body=ANSWER, responses={"200": ASKED, "303": GOES_ON, "400": NOT_READ, "403": NOT_SENT}
         ),
         responses=problems(403, 413, 429, 503),
     )
