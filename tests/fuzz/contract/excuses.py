@@ -23,7 +23,13 @@ CURSOR = Excused(
     answers=("400 bad-cursor", "400 unknown-cursor"),
     why="Cursors are given out; one that is made up fits the schema and names no place.",
 )
-ALL = (OVER, TOO_LARGE, KEY_USED)
+NUL = Excused(
+    check=POSITIVE,
+    answers=("400 *", "400", "422 *"),
+    holding=r"\u0000",
+    why="U+0000 is taken nowhere, for no store keeps it; of members that nobody reads no schema can say so.",
+)
+ALL = (OVER, TOO_LARGE, KEY_USED, NUL)
 
 TAKE_BADGES = ("inspectBadge", "verifyBadge", "convertBadge")
 GATEWAY = (
@@ -83,14 +89,14 @@ VC_API = (
     Excused(
         check=POSITIVE,
         operations=("participateInExchange", "claimBare"),
-        answers=("400 presentation-refused", "400 malformed", "400 wrong-occasion"),
+        answers=("400 presentation-refused", "400 wrong-occasion"),
         why="A presentation is any object by its schema; no made up one is signed, and a challenge is good once.",
     ),
     Excused(
         check=POSITIVE,
         operations=("issueVerifiableCredential",),
-        answers=("400 not-issuable", "400 malformed"),
-        why="A credential is any object by its schema; one may hold a number that is lost when it is read.",
+        answers=("400 not-issuable",),
+        why="A credential is any object by its schema.",
     ),
 )
 WALLETS = (
@@ -169,6 +175,12 @@ BADGE_CONNECT = (
 BADGR = (
     *ALL,
     FIELDS,
+    Excused(
+        check=POSITIVE,
+        operations=("importBadge",),
+        answers=("400", "415", "422"),
+        why="An Assertion is any object and an address any text; whether a badge is there is what is asked.",
+    ),
     Excused(
         check=POSITIVE,
         operations=("getBackpackToken",),

@@ -19,7 +19,7 @@ from schemathesis.python import asgi
 from tests.fuzz.contract.aim import Aim, AnyCase, Shows, needed
 from tests.fuzz.contract.counted import Counted, Coverage
 from tests.fuzz.contract.excused import word
-from tests.fuzz.contract.foreign import Foreign
+from tests.fuzz.contract.foreign import Foreign, shown
 from tests.fuzz.contract.ground import Ground
 from tests.fuzz.contract.surfaces import Surface
 from tests.fuzz.contract.upset import Upset
@@ -169,10 +169,10 @@ class Run:
         """Whether a failure is one."""
         name = str(case.operation.definition.raw.get("operationId", ""))
         answer = word(response.status_code, response.content)
-        checks = type(failure).checks
+        checks, body = type(failure).checks, shown(response.request.body)
         if self.sent < JUST_RENEWED and OVER_TIME.intersection(checks):
             return False  # what is missing was made in the gateway before this one
-        return not any(each.covers(checks, name, answer) for each in self.surface.excused)
+        return not any(each.covers(checks, name, answer, body) for each in self.surface.excused)
 
     def _schema(self) -> Any:
         config = SchemathesisConfig.from_dict(
