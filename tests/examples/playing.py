@@ -79,7 +79,7 @@ def came_back(played: Played, summary: str) -> CameBack:
 def body_of(answer: Response) -> Any:
     """A body as examples show it: JSON as it is, text as text, other bytes in base64; UNSET when there is none."""
     media_type = answer.headers.get("Content-Type", "").partition(";")[0]
-    if not media_type:
+    if not media_type or not answer.content:
         return msgspec.UNSET
     if is_binary(media_type):
         return b64encode(answer.content).decode()
@@ -115,6 +115,6 @@ def faults(operation: Operation, status: str, answer: Response) -> list[str]:
 
 
 def _against(operation: Operation, schema: dict[str, Any], value: Any, where: str) -> list[str]:
-    whole = {**schema, "components": operation.whole["components"]}
+    whole = {**schema, "components": operation.whole["components"]} if "$ref" in str(schema) else schema
     valid = jsonschema_rs.validator_for(whole, validate_formats=True)
     return [f"{where} {error.instance_path}: {error.message}" for error in valid.iter_errors(value)]
