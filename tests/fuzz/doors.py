@@ -1,5 +1,6 @@
 """Every documented operation, with sound requests to it: what is broken afterwards gets past its front door."""
 
+import datetime as dt
 import json
 import random
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from tests.fuzz.contract.requests import BODIES, FORM, Sent, Source
 from tests.fuzz.model.parts import form
 from tests.fuzz.mutations import SCALARS, as_bytes, broken_bytes, broken_document
 from tests.laundering.sources import World
+from tests.simulators.clock import SimulatedClock
 
 DOCUMENTS = Path(__file__).parents[2] / "openapi"
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -48,14 +50,19 @@ class Door(msgspec.Struct, frozen=True):
 class Ready(Source):
     """What bodies are made of, without a thread of its own: nonces are there already."""
 
-    def __init__(self, prepared: Prepared, world: World, nonces: list[str]) -> None:
-        self.prepared, self.nonces = prepared, nonces
+    def __init__(self, prepared: Prepared, world: World, clock: SimulatedClock, nonces: list[str]) -> None:
+        self.prepared, self.clock, self.nonces = prepared, clock, nonces
         self.badges = Badges(world)
 
     @property
     def known(self) -> dict[str, str]:
         """Codes, tokens and the like."""
         return self.prepared.known
+
+    @property
+    def now(self) -> dt.datetime:
+        """By the clock of the gateway."""
+        return self.clock.now
 
     def nonce(self) -> str:
         """One that was given out; used up when all of them were."""
@@ -65,9 +72,9 @@ class Ready(Source):
 class Doors:
     """Sound and broken requests to documented operations."""
 
-    def __init__(self, prepared: Prepared, world: World, nonces: list[str]) -> None:
+    def __init__(self, prepared: Prepared, world: World, clock: SimulatedClock, nonces: list[str]) -> None:
         self.prepared = prepared
-        self.source = Ready(prepared, world, nonces)
+        self.source = Ready(prepared, world, clock, nonces)
         self._pools: dict[str, list[Sent]] = {}
 
     def shown(self, door: Door) -> Shown | None:

@@ -17,6 +17,7 @@ from tests.fuzz.doors import Door, Doors
 from tests.fuzz.mutations import FRAGMENTS, SCALARS, as_bytes, broken_bytes, broken_document
 from tests.fuzz.oddities import HEADERS, METHODS, SEGMENTS, flood, pieces
 from tests.laundering.sources import DRAWING, PICTURE, Kind, World
+from tests.simulators.clock import SimulatedClock
 
 DOORS = (
     ("/v1/inspections", (b"", b"repair=true")),
@@ -56,6 +57,7 @@ class Requests:
         paths: Of every route, with their parameters in braces.
         operations: All that are documented.
         prepared: What is there, and what opens it.
+        clock: The gateway's.
         nonces: For wallets, not used yet.
         more: Further bodies to break.
     """
@@ -66,6 +68,7 @@ class Requests:
         paths: Sequence[str],
         operations: Sequence[Door],
         prepared: Prepared,
+        clock: SimulatedClock,
         nonces: list[str],
         more: Sequence[bytes] = (),
     ) -> None:
@@ -73,7 +76,7 @@ class Requests:
         self._paths = paths
         self._operations = operations
         self._prepared = prepared
-        self._doors = Doors(prepared, world, nonces)
+        self._doors = Doors(prepared, world, clock, nonces)
         self._known = sorted({value for values in prepared.named.values() for value in values} | _segments(prepared))
         self._tokens = [world.sound(kind).decode() for kind in (Kind.JWS, Kind.VC_JWT)]
         documents = [json.loads(world.sound(kind)) for kind in (Kind.HOSTED, Kind.DATA_INTEGRITY)]

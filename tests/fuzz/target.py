@@ -137,7 +137,7 @@ class Target:
             self._number += 1
             self.prepared = await _prepared(Opened(gateway, world, clock, client, self._number))
         nonces = [(await gateway.oid4vci.give_nonce()).c_nonce for _ in range(NONCES)]
-        self.requests = Requests(world, self._paths, self._operations, self.prepared, nonces, self._more)
+        self.requests = Requests(world, self._paths, self._operations, self.prepared, clock, nonces, self._more)
         shown = {f"what {name} shows": each.value.encode() for name, each in self.prepared.mine.items()}
         others = {
             f"what {name} of another one shows": each.value.encode() for name, each in self.prepared.theirs.items()

@@ -1,5 +1,6 @@
 """Requests that are right, by operation: what gets a made up one past the front door."""
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from random import Random
@@ -11,7 +12,7 @@ from gateway.http.vc_api.documented import CREDENTIAL
 from gateway.records.offers import Configuration
 from tests.fuzz.contract.badges import JSON, Badges
 from tests.fuzz.contract.ground import PUBLIC_URL, Ground
-from tests.fuzz.contract.persons import WALLET
+from tests.fuzz.contract.persons import ANOTHER, WALLET
 from tests.gateway.http.europass.uploads import credential, upload
 from tests.gateway.plain import award
 from tests.laundering.sources import Kind
@@ -30,7 +31,7 @@ class Sent(msgspec.Struct, frozen=True):
 
 
 class Source:
-    """What bodies are made of."""
+    """What bodies are made of; they know the ground through these alone, so that there may be another one."""
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
@@ -40,6 +41,11 @@ class Source:
     def known(self) -> dict[str, str]:
         """Codes, tokens and the like of the gateway that is open."""
         return self.ground.prepared.known
+
+    @property
+    def now(self) -> dt.datetime:
+        """By the clock of the gateway."""
+        return self.ground.clock.now
 
     def nonce(self) -> str:
         """A new one for a wallet."""
@@ -132,13 +138,12 @@ def _status(source: Source, chance: Random) -> Sent:
 
 
 def _exchange(source: Source, chance: Random) -> Sent:
-    del chance
-    return Sent(value={"variables": {"credentialId": source.known["credential"]}})
+    return Sent(value={"variables": {"credentialId": source.known[chance.choice(("credential", "credential", "old"))]}})
 
 
 def _proofs(source: Source, chance: Random) -> Sent:
     del chance
-    proof = WALLET.proof_jwt(PUBLIC_URL, source.nonce(), source.ground.clock.now)
+    proof = WALLET.proof_jwt(PUBLIC_URL, source.nonce(), source.now)
     return Sent(value={"credential_configuration_id": Configuration.BADGE, "proofs": {"jwt": [proof]}})
 
 
@@ -216,8 +221,9 @@ def _code(source: Source, chance: Random) -> Sent:
 
 def _bare(source: Source, chance: Random) -> Sent:
     """The presentation itself, for an exchange whose question is known."""
-    del chance
-    return Sent(value=WALLET.presentation(source.known["challenge"], PUBLIC_URL))
+    wallet = chance.choice((WALLET, WALLET, ANOTHER))
+    created = {"created": stamp(source.ground.clock.now)}
+    return Sent(value=wallet.presentation(source.known["challenge"], PUBLIC_URL, **created))
 
 
 def _claimed(source: Source, chance: Random) -> Sent:
