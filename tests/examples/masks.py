@@ -10,7 +10,7 @@ import msgspec
 
 _B64 = "[A-Za-z0-9_-]"
 _B58 = "[1-9A-HJ-NP-Za-km-z]"
-_BEGIN, _END = r"(?:(?<![A-Za-z0-9_-])|(?<=%2F))", r"(?![A-Za-z0-9_-])"
+_BEGIN, _END = r"(?:(?<![A-Za-z0-9_-])|(?<=%(?:2F|22|3D)))", r"(?![A-Za-z0-9_-])"
 
 
 def _whole(pattern: str) -> str:
@@ -34,6 +34,7 @@ KINDS: dict[str, str] = {
     "sha-256 as multibase": _whole(f"(?:uEi{_B64}{{44}}|zQm{_B58}{{44}})"),
     "status list": _whole(f"u?H4sI{_B64}{{20,}}"),
     "certificate": r"(?<![\w+/])MII[A-Za-z0-9+/]{200,}={0,2}",
+    "public key as PEM": r"-----BEGIN PUBLIC KEY-----\n[A-Za-z0-9+/=\n]+-----END PUBLIC KEY-----",
     "certificate as PEM": r"-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+-----END CERTIFICATE-----",
     "RSA modulus": _whole(f"{_B64}{{342}}"),
     "signature of 64 bytes": _whole(f"{_B64}{{86}}"),
@@ -49,6 +50,7 @@ MEMBERS: dict[str, str] = {
     "index": "[0-9]{1,7}",
     "reference": "[0-9a-f]{16}",
     "code": "[0-9]{6}",
+    "ticket": f"{_B64}{{400,900}}",
     "salt": "[A-Za-z0-9+/_-]{16,64}={0,2}",
 }
 """Members of JSON whose values are random and look like nothing."""

@@ -32,7 +32,7 @@ SHOWN: list[dict[str, list[str]]] = [{"clientBasic": []}, {}]
 WORDS = {
     400: "The request cannot be served: `error` says why",
     401: "The client that the Authorization header names is unknown, or its secret is wrong",
-    408: "The body did not arrive in time.",
+    408: "The body did not arrive in time",
     413: "The body is larger than any request of this kind",
     429: "Too many requests from this address",
     500: "A fault of the gateway's own; it is in its log",

@@ -1,6 +1,7 @@
 """Every scene: at least one an operation."""
 
 from tests.examples.scenes import (
+    badge_connect,
     europass_issuer,
     europass_wallets,
     gateway_credentials,
@@ -11,6 +12,10 @@ from tests.examples.scenes import (
     gateway_platform,
     gateway_test_aids,
     gateway_webhooks,
+    oauth,
+    open_badges_2,
+    open_badges_3,
+    openid4vci,
     vc_api_credentials,
     vc_api_exchanges,
 )
@@ -26,6 +31,11 @@ SCENES = (
     *gateway_test_aids.SCENES.all,
     *europass_issuer.SCENES.all,
     *europass_wallets.SCENES.all,
+    *open_badges_2.SCENES.all,
+    *open_badges_3.SCENES.all,
+    *badge_connect.SCENES.all,
+    *oauth.SCENES.all,
+    *openid4vci.SCENES.all,
     *vc_api_credentials.SCENES.all,
     *vc_api_exchanges.SCENES.all,
 )
