@@ -101,7 +101,8 @@ class Shows:
 def needed(case: AnyCase, parties: dict[str, Shown]) -> Shown | None:
     """What somebody shows for an operation, None when it needs nothing of theirs."""
     schemes = [name for each in case.operation.definition.raw.get("security", ()) for name in each]
-    names = [name for scheme in schemes for name in (f"{scheme} {_id(case)}", scheme)]
+    tag = next(iter(case.operation.definition.raw.get("tags", ())), "")
+    names = [name for scheme in schemes for name in (f"{scheme} {_id(case)}", f"{scheme} {tag}", scheme)]
     return next((parties[name] for name in names if name in parties), None)
 
 

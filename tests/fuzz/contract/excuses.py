@@ -23,13 +23,14 @@ CURSOR = Excused(
     answers=("400 bad-cursor", "400 unknown-cursor"),
     why="Cursors are given out; one that is made up fits the schema and names no place.",
 )
-NUL = Excused(
+NOT_KEPT = Excused(
     check=POSITIVE,
     answers=("400 *", "400", "422 *"),
-    holding=r"\u0000",
-    why="U+0000 is taken nowhere, for no store keeps it; of members that nobody reads no schema can say so.",
+    holding=r"\\u0000|\d{19}",
+    why="U+0000 and whole numbers past 64 bits are taken nowhere: no reader keeps them. Of members that nobody reads "
+    "no schema can say so.",
 )
-ALL = (OVER, TOO_LARGE, KEY_USED, NUL)
+ALL = (OVER, TOO_LARGE, KEY_USED, NOT_KEPT)
 
 TAKE_BADGES = ("inspectBadge", "verifyBadge", "convertBadge")
 GATEWAY = (
@@ -58,6 +59,12 @@ GATEWAY = (
         operations=("createWebhook", "changeWebhook"),
         answers=("422 fetch-blocked",),
         why="An address that fits the schema may lead inside.",
+    ),
+    Excused(
+        check=POSITIVE,
+        operations=("rotateSigningKey",),
+        answers=("422 seal-unusable",),
+        why="A certificate knows its key: a key that seals has a successor only with its own certificate.",
     ),
     Excused(
         check=POSITIVE,
@@ -91,6 +98,12 @@ VC_API = (
         operations=("participateInExchange", "claimBare"),
         answers=("400 presentation-refused", "400 wrong-occasion"),
         why="A presentation is any object by its schema; no made up one is signed, and a challenge is good once.",
+    ),
+    Excused(
+        check=POSITIVE,
+        operations=("updateCredentialStatus",),
+        answers=("400 not-suspendable",),
+        why="A credential has a status with one purpose, for good.",
     ),
     Excused(
         check=POSITIVE,

@@ -48,7 +48,8 @@ class Prepared:
     """What is there, and who may have it.
 
     Attributes:
-        mine: What one platform or person shows, by security scheme; for one operation by scheme and its id.
+        mine: What one platform or person shows, by security scheme; for some operations
+            by scheme and their id or tag.
         theirs: What another one shows.
         bare: What the first shows who may do nothing of it.
         named: Values of path parameters behind which there is something of the first one's, by name.

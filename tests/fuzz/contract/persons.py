@@ -19,7 +19,7 @@ from tests.simulators.offered import Offering
 from tests.simulators.wallet import Wallet, stamp
 
 EMAIL, OTHER_EMAIL = "learner@example.org", "other@example.org"
-WALLET = Wallet.ed25519()
+WALLET, ANOTHER = Wallet.ed25519(), Wallet.ed25519(2)
 LONG_AGO_H = 25
 """After so long a converted badge is looked at again before a wallet gets it."""
 

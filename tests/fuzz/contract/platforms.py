@@ -11,14 +11,18 @@ from gateway.flows.webhooks.messages import challenge
 from gateway.http.vc_api.documented import CREDENTIAL
 from gateway.records import Platform
 from gateway.records.access import EVERY_SCOPE, Scope
-from gateway.records.tenants import DEFAULT_PLATFORM
+from gateway.records.tenants import DEFAULT_PLATFORM, twin_of
 from tests.fuzz.contract.ground import PUBLIC_URL, Opened, Prepared, Shown
+from tests.fuzz.contract.persons import LONG_AGO_H
 from tests.gateway.http.europass.uploads import LEARNER, upload
 from tests.gateway.plain import award
-from tests.laundering.sources import Kind
+from tests.laundering.sources import STATUS_LIST, Kind
+from tests.simulators.wallet import stamp
 
 OTHER = "other"
 EXCHANGES = "/vc-api/workflows/claim/exchanges"
+REVOKED = 7
+"""The index of badges of the simulated issuer."""
 OF_A_PAGE = 4
 """Segments of the path of a page that shows one thing of a platform."""
 
@@ -88,6 +92,7 @@ async def prepare_gateway(opened: Opened) -> Prepared:
         "kind": ["badge"],
     }
     prepared.known |= {"record": record["id"], "offered": issued["id"], "offers.credential": record["id"]}
+    prepared.mine["apiKey Test aids"] = await _key(opened.gateway, twin_of(DEFAULT_PLATFORM), EVERY_SCOPE)
     prepared.at |= await _pages(opened, record, revoked)
     for change in ("suspend", "reinstate"):
         prepared.at[f"/v1/credentials/{{record_id}}/{change}"] = [{"record_id": suspendable["id"]}]
@@ -171,12 +176,23 @@ async def prepare_vc_api(opened: Opened) -> Prepared:
     issued = here(answer.headers["Location"]).rpartition("/")[2] if "Location" in answer.headers else ""
     if not issued:
         issued = (await client.get("/v1/credentials")).json()["records"][0]["id"]
-    exchange = (await made(client, EXCHANGES, {"variables": {"credentialId": issued}}))["id"].rpartition("/")[2]
+    old = (await _issued(client, "open-badges-2"))["id"]
+    badge = opened.world.sound(Kind.DATA_INTEGRITY)
+    converted = (await made(client, "/v1/credentials", badge, to="open-badges-3"))["record"]["id"]
+    exchange, lost = [
+        (await made(client, EXCHANGES, {"variables": {"credentialId": each}}))["id"].rpartition("/")[2]
+        for each in (issued, converted)
+    ]
+    if opened.number % 2:
+        opened.clock.advance(hours=LONG_AGO_H)
+        opened.world.web.at = opened.clock.now
+        opened.world.issuer.status_list(STATUS_LIST, REVOKED, validFrom=stamp(opened.clock.now))
     asked = (await made(client, f"{EXCHANGES}/{exchange}", {}))["verifiablePresentationRequest"]
-    prepared.named = {"credential_id": [issued], "exchange_id": [exchange]}
+    prepared.named = {"credential_id": [issued], "exchange_id": [exchange, lost]}
     prepared.marks = {issued, exchange}
     prepared.known = {
         "credential": issued,
+        "old": old,
         "id": answer.json()["verifiableCredential"].get("id", ""),
         "challenge": asked["challenge"],
     }

@@ -1,7 +1,8 @@
 """Statuses that chance does not reach, reached on purpose: a request that is right, and something around it is wrong.
 
-The store is away, the body comes slowly or without end, the limit is one request, the key may do nothing, what is asked
-for is known already or asked for twice at once, the gateway has a fault. The answers are those of the application.
+The store is away, the body comes slowly, without end or with too many others, the limit is one request, the key may do
+nothing, what is asked for is known already or asked for twice at once, the gateway has a fault. The answers are those
+of the application.
 """
 
 import asyncio
@@ -27,6 +28,7 @@ from tests.fuzz.contract.ground import LIMITS, Ground
 OK, BAD_REQUEST = 200, 400
 SHORT_S, LONG_S = 0.01, 0.05
 AT_ONCE = 4
+LARGE_BYTES = 256 * 1024
 NOBODY = "redis://127.0.0.1:1/0"
 
 Request = requests.PreparedRequest
@@ -73,10 +75,11 @@ class Upset:
             for status, upset in self._upsets().items():
                 if str(status) in self.counted.missing_statuses(label):
                     yield from upset(case, requests_[label])
-        self.ground.run(self._away())
-        for label, request in requests_.items():
-            if "503" in self.counted.missing_statuses(label):
-                yield from self._judged(self._kept[label][0], request)
+        for away in (self._away, self._unset):
+            self.ground.run(away())
+            for label, request in requests_.items():
+                if "503" in self.counted.missing_statuses(label):
+                    yield from self._judged(self._kept[label][0], request)
 
     def _upsets(self) -> dict[int, Callable[[AnyCase, Request], Iterator[Wrong]]]:
         return {
@@ -90,6 +93,7 @@ class Upset:
             408: self._slow,
             429: self._limited,
             500: self._faulty,
+            503: self._crowded,
         }
 
     def _fresh(self, case: AnyCase) -> Request:
@@ -161,6 +165,20 @@ class Upset:
         finally:
             self.ground.handle = before
 
+    def _crowded(self, case: AnyCase, request: Request) -> Iterator[Wrong]:
+        """Large bodies of others fill the room for all of them."""
+        if case.operation.body:
+            large = request.copy()
+            large.prepare_body(b" " * LARGE_BYTES, None)
+            before, self.ground.handle = (
+                self.ground.handle,
+                BodyDeadline(cast("Any", self.ground.litestar), room_bytes=1),
+            )
+            try:
+                yield from self._judged(case, large)
+            finally:
+                self.ground.handle = before
+
     def _limited(self, case: AnyCase, request: Request) -> Iterator[Wrong]:
         whole = self.ground.gateway
         limited = msgspec.structs.replace(whole.settings, **dict.fromkeys(LIMITS, 1))
@@ -176,6 +194,10 @@ class Upset:
         """Let neither the store nor what is shared between processes answer."""
         await self.ground.open(redis_url=NOBODY)
         await self.ground.gateway.edges.database.close()
+
+    async def _unset(self) -> None:
+        """Let the operator have forgotten to say where the gateway is."""
+        await self.ground.open(public_url="")
 
     @contextmanager
     def _served(self, gateway: Any) -> Iterator[None]:
