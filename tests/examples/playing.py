@@ -69,16 +69,21 @@ def _live(shown: Sent, live: Sent) -> Sent:
 def came_back(played: Played, summary: str) -> CameBack:
     """The answer as it is recorded."""
     answer, asked = played.answer, played.asked
-    media_type = answer.headers.get("Content-Type", "").partition(";")[0]
+    media_type = media_type_of(answer)
     headers = {name: answer.headers[name] for name in asked.shown}
     if asked.external:
         return CameBack(summary=summary, media_type=media_type, headers=headers, external=asked.external)
     return CameBack(summary=summary, media_type=media_type, headers=headers, body=body_of(answer))
 
 
+def media_type_of(answer: Response) -> str:
+    """Of the body; "" where there is none: the framework names a type of nothing, too."""
+    return str(answer.headers.get("Content-Type", "")).partition(";")[0] if answer.content else ""
+
+
 def body_of(answer: Response) -> Any:
     """A body as examples show it: JSON as it is, text as text, other bytes in base64; UNSET when there is none."""
-    media_type = answer.headers.get("Content-Type", "").partition(";")[0]
+    media_type = media_type_of(answer)
     if not media_type or not answer.content:
         return msgspec.UNSET
     if is_binary(media_type):
@@ -94,7 +99,7 @@ def is_json(media_type: str) -> bool:
 def faults(operation: Operation, status: str, answer: Response) -> list[str]:
     """What the document's schemas, of the body and of every header, have against an answer."""
     response = operation.response(status)
-    media_type = answer.headers.get("Content-Type", "").partition(";")[0]
+    media_type = media_type_of(answer)
     found: list[str] = []
     for name, header in response.get("headers", {}).items():
         described = header if "$ref" not in header else operation.component(header["$ref"])
