@@ -7,7 +7,7 @@ import pytest
 
 from tests.examples.awaited import AWAITED
 from tests.examples.masks import differences
-from tests.examples.playing import body_of, faults, played
+from tests.examples.playing import body_of, faults, media_type_of, played
 from tests.examples.published import OPERATIONS
 from tests.examples.scene import Scene
 from tests.examples.scenes import SCENES
@@ -42,8 +42,8 @@ async def _faults(stage: Stage, scene: Scene) -> list[str]:
         return [f"{answer.status_code} {answer.text}"]
     said = faults(operation, scene.status, answer)
     media_type, example, headers = operation.came_back(scene.status)
-    if answer.headers.get("Content-Type", "").partition(";")[0] != media_type:
-        said.append(f"{answer.headers.get('Content-Type')} and not {media_type}")
+    if media_type_of(answer) != media_type:
+        said.append(f"the answer is {media_type_of(answer) or 'empty'}, not {media_type or 'empty'}")
     if external := example.get("externalValue"):
         return said + ([] if tried.there == answer.content else [f"{external} is something else"])
     if media_type:
