@@ -8,14 +8,14 @@ BADGES = {
         en=Told(
             cause="The bytes were recognised as a badge, and something in it is missing, of the wrong type or "
             "contradictory. The gateway does not guess what was meant.",
-            fix="Follow pointer to the place, mend it there at the source, and have the badge signed again where it "
+            fix="Follow `pointer` to the place, mend it there at the source, and have the badge signed again where it "
             "was signed.",
         ),
         fr=Told(
             cause="Les octets ont été reconnus comme un badge, mais quelque chose y manque, est du mauvais type ou se "
             "contredit. La passerelle ne devine pas ce qui était voulu.",
-            fix="Suivez pointer jusqu’à l’endroit, corrigez-le à la source, et faites signer le badge de nouveau là où "
-            "il a été signé.",
+            fix="Suivez `pointer` jusqu’à l’endroit, corrigez-le à la source, et faites signer le badge de nouveau là "
+            "où il a été signé.",
         ),
     ),
     "revoked": Entry(
@@ -35,14 +35,14 @@ BADGES = {
         en=Told(
             cause="The body, the badge inside it, or a part of it exceeds a limit on bytes, depth, pixels or number of "
             "values.",
-            fix="Send at most as much as detail or fix allows; export the picture of a baked badge in a smaller size "
-            "at its issuer.",
+            fix="Send at most as much as `detail` or `fix` allows; export the picture of a baked badge in a smaller "
+            "size at its issuer.",
         ),
         fr=Told(
             cause="Le corps, le badge qu’il contient ou une partie de celui-ci dépasse une limite d’octets, de "
             "profondeur, de pixels ou de nombre de valeurs.",
-            fix="Envoyez au plus ce que permettent detail ou fix ; faites exporter l’image du badge dans une taille "
-            "plus petite chez son émetteur.",
+            fix="Envoyez au plus ce que permettent `detail` ou `fix` ; faites exporter l’image du badge dans une "
+            "taille plus petite chez son émetteur.",
         ),
     ),
     "unsupported-carrier": Entry(
@@ -80,13 +80,13 @@ BADGES = {
         en=Told(
             cause="The body could be opened, and what is in it is no Open Badge and no European credential of a "
             "version that is read here.",
-            fix="Look at detail for what it seems to be. Send an Open Badges 0.5 to 3.0 badge or an ELM 3 credential; "
-            "unpack a presentation and send the credential inside.",
+            fix="Look at `detail` for what it seems to be. Send an Open Badges 0.5 to 3.0 badge or an ELM 3 "
+            "credential; unpack a presentation and send the credential inside.",
         ),
         fr=Told(
             cause="Le corps a pu être ouvert, mais ce qu’il contient n’est ni un Open Badge ni un justificatif "
             "européen d’une version lue ici.",
-            fix="Regardez detail pour savoir ce que cela semble être. Envoyez un badge Open Badges 0.5 à 3.0 ou un "
+            fix="Regardez `detail` pour savoir ce que cela semble être. Envoyez un badge Open Badges 0.5 à 3.0 ou un "
             "justificatif ELM 3 ; sortez d’une présentation le justificatif qu’elle contient.",
         ),
     ),
@@ -191,7 +191,7 @@ BADGES = {
         fr=Told(
             cause="La décision dépend d’un document à une autre adresse, mais cet hôte n’a pas répondu, ou a répondu "
             "par une erreur ou autre chose.",
-            fix="Vérifiez dans un navigateur l’adresse que nomme detail, faites réparer son hôte, et réessayez.",
+            fix="Vérifiez dans un navigateur l’adresse que nomme `detail`, faites réparer son hôte, et réessayez.",
         ),
     ),
     "fetch-blocked": Entry(

@@ -7,14 +7,14 @@ CREDENTIALS = {
         title_fr="Le badge n’est pas entièrement vérifié, il n’a donc pas été signé",
         en=Told(
             cause="A check of the badge failed or could not be made. The gateway signs only what it has found true "
-            "itself; checks of the answer say what was found.",
-            fix="Look at checks: each that is failed or unknown has a fix and says who can mend it. Have that done and "
-            "send the badge again.",
+            "itself; `checks` of the answer say what was found.",
+            fix="Look at `checks`: each that is failed or unknown has a fix and says who can mend it. Have that done "
+            "and send the badge again.",
         ),
         fr=Told(
             cause="Une vérification du badge a échoué ou n’a pas pu être faite. La passerelle ne signe que ce qu’elle "
-            "a elle-même trouvé vrai ; checks, dans la réponse, dit ce qui a été trouvé.",
-            fix="Regardez checks : chaque vérification échouée ou inconnue a un fix et dit qui peut y remédier. "
+            "a elle-même trouvé vrai ; `checks`, dans la réponse, dit ce qui a été trouvé.",
+            fix="Regardez `checks` : chaque vérification échouée ou inconnue a un `fix` et dit qui peut y remédier. "
             "Faites-le faire et renvoyez le badge.",
         ),
     ),
@@ -37,12 +37,12 @@ CREDENTIALS = {
         en=Told(
             cause="The parameter award chooses one of several awards in a credential, and there is none with this "
             "number. They are counted from 0.",
-            fix="Choose one of the numbers that fix names, or leave award out when there is one.",
+            fix="Choose one of the numbers that `fix` names, or leave award out when there is one.",
         ),
         fr=Told(
             cause="Le paramètre award choisit l’une des attributions d’un justificatif, et aucune n’a ce numéro. On "
             "les compte à partir de 0.",
-            fix="Choisissez l’un des numéros que nomme fix, ou n’envoyez pas award quand il n’y en a qu’une.",
+            fix="Choisissez l’un des numéros que nomme `fix`, ou n’envoyez pas award quand il n’y en a qu’une.",
         ),
     ),
     "not-writable": Entry(
@@ -50,23 +50,23 @@ CREDENTIALS = {
         en=Told(
             cause="The format that was asked for has no place for something without which it would be no valid "
             "credential, or what would be written could not be verified afterwards.",
-            fix="Ask for another format, or have the badge say what pointer and detail name.",
+            fix="Ask for another format, or have the badge say what `pointer` and `detail` name.",
         ),
         fr=Told(
             cause="Le format demandé n’a pas de place pour quelque chose sans quoi ce ne serait pas un justificatif "
             "valable, ou ce qui serait écrit ne pourrait pas être vérifié ensuite.",
-            fix="Demandez un autre format, ou faites dire au badge ce que nomment pointer et detail.",
+            fix="Demandez un autre format, ou faites dire au badge ce que nomment `pointer` et `detail`.",
         ),
     ),
     "not-sealable": Entry(
         title_fr="Le format ne peut pas être scellé de la façon demandée",
         en=Told(
             cause="Each format is signed in certain ways, and the one that securing names is not among them.",
-            fix="Choose one of the ways that fix names, or leave securing out for the usual one.",
+            fix="Choose one of the ways that `fix` names, or leave securing out for the usual one.",
         ),
         fr=Told(
             cause="Chaque format se signe de certaines façons, et celle que nomme securing n’en est pas.",
-            fix="Choisissez l’une des façons que nomme fix, ou n’envoyez pas securing pour la façon habituelle.",
+            fix="Choisissez l’une des façons que nomme `fix`, ou n’envoyez pas securing pour la façon habituelle.",
         ),
     ),
     "no-suspension": Entry(
@@ -87,12 +87,12 @@ CREDENTIALS = {
         en=Told(
             cause="What is to be issued contradicts itself, breaks a rule of the format, lies in the future or the "
             "past, or claims to be somebody else's.",
-            fix="Change what pointer names as fix says, and send the request again. Nothing was issued.",
+            fix="Change what `pointer` names as `fix` says, and send the request again. Nothing was issued.",
         ),
         fr=Told(
             cause="Ce qui doit être émis se contredit, enfreint une règle du format, se situe dans le futur ou le "
             "passé, ou prétend venir de quelqu’un d’autre.",
-            fix="Changez ce que nomme pointer comme le dit fix, et renvoyez la requête. Rien n’a été émis.",
+            fix="Changez ce que nomme `pointer` comme le dit `fix`, et renvoyez la requête. Rien n’a été émis.",
         ),
     ),
     "issued-otherwise": Entry(
@@ -142,12 +142,12 @@ CREDENTIALS = {
         en=Told(
             cause="The credential exists, and it was not made in this format, sealed in this way or put into this "
             "carrier.",
-            fix="Choose one of the forms that fix names, or have this one made first.",
+            fix="Choose one of the forms that `fix` names, or have this one made first.",
         ),
         fr=Told(
             cause="Le justificatif existe, mais il n’a pas été fait dans ce format, scellé de cette façon ou mis dans "
             "ce support.",
-            fix="Choisissez l’une des formes que nomme fix, ou faites d’abord faire celle-ci.",
+            fix="Choisissez l’une des formes que nomme `fix`, ou faites d’abord faire celle-ci.",
         ),
     ),
 }

@@ -4,7 +4,7 @@ import msgspec
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """A problem in one language, as plain text.
+    """A problem in one language, as plain text; names of members stand in backticks.
 
     Attributes:
         cause: What happened, and why the gateway says so.

@@ -8,13 +8,13 @@ EUROPASS = {
         en=Told(
             cause="The multipart form has no file part of the name that is read, has it more than once, or the body is "
             "empty.",
-            fix="Send the file as the part that pointer names, curl -F _file=@credential.jsonld, or the file itself as "
-            "the body.",
+            fix="Send the file as the part that `pointer` names, curl -F _file=@credential.jsonld, or the file itself "
+            "as the body.",
         ),
         fr=Told(
             cause="Le formulaire n’a pas de fichier sous le nom attendu, en a plusieurs, ou le corps est vide.",
-            fix="Envoyez le fichier comme la partie que nomme pointer, curl -F _file=@credential.jsonld, ou le fichier "
-            "lui-même comme corps.",
+            fix="Envoyez le fichier comme la partie que nomme `pointer`, curl -F _file=@credential.jsonld, ou le "
+            "fichier lui-même comme corps.",
         ),
     ),
     "not-an-upload": Entry(

@@ -33,13 +33,13 @@ INSTALLATION = {
         title_fr="La passerelle n’est pas réglée pour cela",
         en=Told(
             cause="A setting has a value that cannot be, or the gateway is served in a way in which this is not "
-            "possible; pointer names the setting.",
-            fix="Whoever runs the gateway changes the setting as fix says and starts it again.",
+            "possible; `pointer` names the setting.",
+            fix="Whoever runs the gateway changes the setting as `fix` says and starts it again.",
         ),
         fr=Told(
             cause="Un réglage a une valeur impossible, ou la passerelle est servie d’une façon qui ne le permet pas ; "
-            "pointer nomme le réglage.",
-            fix="La personne qui exploite la passerelle change le réglage comme le dit fix et la redémarre.",
+            "`pointer` nomme le réglage.",
+            fix="La personne qui exploite la passerelle change le réglage comme le dit `fix` et la redémarre.",
         ),
     ),
     "no-public-address": Entry(
@@ -104,14 +104,14 @@ INSTALLATION = {
         en=Told(
             cause="A command was given arguments that contradict each other, name nothing that there is, or cannot be "
             "read. Only commands say this, never an answer over HTTP.",
-            fix="Look at pointer for the argument and at fix for how to give it; badge-gateway COMMAND --help shows "
-            "them all.",
+            fix="Look at `pointer` for the argument and at `fix` for how to give it; badge-gateway COMMAND --help "
+            "shows them all.",
         ),
         fr=Told(
             cause="Une commande a reçu des arguments qui se contredisent, ne nomment rien qui existe ou ne peuvent pas "
             "être lus. Seules les commandes le disent, jamais une réponse HTTP.",
-            fix="Regardez pointer pour l’argument et fix pour la façon de le donner ; badge-gateway COMMANDE --help "
-            "les montre tous.",
+            fix="Regardez `pointer` pour l’argument et `fix` pour la façon de le donner ; badge-gateway COMMANDE "
+            "--help les montre tous.",
         ),
     ),
 }

@@ -8,14 +8,14 @@ OAUTH = {
         en=Told(
             cause="A request of OAuth lacks a parameter, has one twice, or has two that exclude each other. Clients "
             "are told error invalid_request.",
-            fix="Send each parameter once, in a form (application/x-www-form-urlencoded); error_description names the "
-            "one at fault.",
+            fix="Send each parameter once, in a form (application/x-www-form-urlencoded); `error_description` names "
+            "the one at fault.",
         ),
         fr=Told(
             cause="Une requête OAuth n’a pas un paramètre, en a un deux fois, ou en a deux qui s’excluent. Le client "
             "reçoit error invalid_request.",
             fix="Envoyez chaque paramètre une fois, dans un formulaire (application/x-www-form-urlencoded) ; "
-            "error_description nomme celui qui est en cause.",
+            "`error_description` nomme celui qui est en cause.",
         ),
     ),
     "invalid-client": Entry(
@@ -158,14 +158,14 @@ OAUTH = {
         en=Told(
             cause="Something that the client says of itself cannot be: an address on another host, a grant type that "
             "is not given, a scope that does not exist, or a text that is too long.",
-            fix="Change the member that error_description names; see /.well-known/oauth-authorization-server for what "
-            "there is.",
+            fix="Change the member that `error_description` names; see /.well-known/oauth-authorization-server for "
+            "what there is.",
         ),
         fr=Told(
             cause="Quelque chose que le client dit de lui-même ne peut pas être : une adresse sur un autre hôte, un "
             "type d’autorisation qui n’est pas donné, un droit qui n’existe pas, ou un texte trop long.",
-            fix="Changez le membre que nomme error_description ; voyez /.well-known/oauth-authorization-server pour ce "
-            "qui existe.",
+            fix="Changez le membre que nomme `error_description` ; voyez /.well-known/oauth-authorization-server pour "
+            "ce qui existe.",
         ),
     ),
     "unknown-client": Entry(

@@ -132,12 +132,12 @@ PEOPLE = {
         title_fr="Le badge est contrefait ou abîmé, il n’a donc pas été gardé",
         en=Told(
             cause="A check that tells a badge from a forgery failed: the signature does not fit, the issuer does not "
-            "own the key, or a part of it is missing. checks say which.",
+            "own the key, or a part of it is missing. `checks` say which.",
             fix="Ask for the badge again at its issuer, and send it unchanged.",
         ),
         fr=Told(
             cause="Une vérification qui distingue un badge d’un faux a échoué : la signature ne convient pas, la clé "
-            "n’est pas à l’émetteur, ou une partie manque. checks dit laquelle.",
+            "n’est pas à l’émetteur, ou une partie manque. `checks` dit laquelle.",
             fix="Redemandez le badge à son émetteur, et envoyez-le inchangé.",
         ),
     ),

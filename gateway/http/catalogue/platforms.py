@@ -67,11 +67,11 @@ PLATFORMS = {
         title_fr="Le moment où cela devrait finir est trop éloigné",
         en=Told(
             cause="A link or an offer would hold for longer than anything of its kind does.",
-            fix="Give an earlier end; detail says which one is the latest.",
+            fix="Give an earlier end; `detail` says which one is the latest.",
         ),
         fr=Told(
             cause="Un lien ou une offre tiendrait plus longtemps que tout ce qui est de son genre.",
-            fix="Donnez une fin plus proche ; detail dit laquelle est la plus tardive.",
+            fix="Donnez une fin plus proche ; `detail` dit laquelle est la plus tardive.",
         ),
     ),
     "outlives-maker": Entry(

@@ -8,14 +8,14 @@ REQUESTS = {
         en=Told(
             cause="A query parameter, a header or a member of a form is missing, or has a value that the operation "
             "does not know.",
-            fix="Look at parameter: it names the one at fault, and allowed lists its values where they can be counted. "
-            "Mend it and send the request again.",
+            fix="Look at `parameter`: it names the one at fault, and `allowed` lists its values where they can be "
+            "counted. Mend it and send the request again.",
         ),
         fr=Told(
             cause="Un paramètre de la requête, un en-tête ou un champ d’un formulaire manque, ou a une valeur que "
             "l’opération ne connaît pas.",
-            fix="Regardez parameter : il nomme celui qui est en cause, et allowed donne ses valeurs quand on peut les "
-            "compter. Corrigez-le et renvoyez la requête.",
+            fix="Regardez `parameter` : il nomme celui qui est en cause, et `allowed` donne ses valeurs quand on peut "
+            "les compter. Corrigez-le et renvoyez la requête.",
         ),
     ),
     "invalid-body": Entry(
@@ -23,14 +23,14 @@ REQUESTS = {
         en=Told(
             cause="The body is no JSON at all, or it is JSON with a member that is missing, unknown, too long or of "
             "another type. Nothing was stored.",
-            fix="Follow pointer to the member at fault and compare it with the schema of the operation in the OpenAPI "
-            "document.",
+            fix="Follow `pointer` to the member at fault and compare it with the schema of the operation in the "
+            "OpenAPI document.",
         ),
         fr=Told(
             cause="Le corps n’est pas du JSON, ou c’est du JSON dont un membre manque, est inconnu, trop long ou d’un "
             "autre type. Rien n’a été enregistré.",
-            fix="Suivez pointer jusqu’au membre en cause et comparez-le avec le schéma de l’opération dans le document "
-            "OpenAPI.",
+            fix="Suivez `pointer` jusqu’au membre en cause et comparez-le avec le schéma de l’opération dans le "
+            "document OpenAPI.",
         ),
     ),
     "unstorable": Entry(
@@ -66,13 +66,13 @@ REQUESTS = {
         en=Told(
             cause="The address has a query parameter that the operation does not know. It is refused rather than "
             "passed over, so that a slip of the pen does not change what is done.",
-            fix="Look at parameter and fix: they name it, and the parameters that there are. Remove it or write it as "
-            "the OpenAPI document does.",
+            fix="Look at `parameter` and `fix`: they name it, and the parameters that there are. Remove it or write it "
+            "as the OpenAPI document does.",
         ),
         fr=Told(
             cause="L’adresse a un paramètre que l’opération ne connaît pas. Il est refusé plutôt qu’ignoré, pour "
             "qu’une faute de frappe ne change pas ce qui est fait.",
-            fix="Regardez parameter et fix : ils le nomment, ainsi que les paramètres qui existent. Retirez-le ou "
+            fix="Regardez `parameter` et `fix` : ils le nomment, ainsi que les paramètres qui existent. Retirez-le ou "
             "écrivez-le comme le document OpenAPI.",
         ),
     ),
@@ -161,13 +161,13 @@ REQUESTS = {
         en=Told(
             cause="The key, token or person is known, and was not given what this operation needs. A key also gives "
             "nothing that it does not have itself.",
-            fix="Use a key with the scope that detail names, or have an owner of the platform make one; ask a person "
+            fix="Use a key with the scope that `detail` names, or have an owner of the platform make one; ask a person "
             "anew for an access token with it.",
         ),
         fr=Told(
             cause="La clé, le jeton ou la personne est connu, mais n’a pas reçu ce dont cette opération a besoin. Une "
             "clé ne donne pas non plus ce qu’elle n’a pas elle-même.",
-            fix="Utilisez une clé qui a le droit que nomme detail, ou faites-en créer une par un propriétaire de la "
+            fix="Utilisez une clé qui a le droit que nomme `detail`, ou faites-en créer une par un propriétaire de la "
             "plateforme ; demandez de nouveau à la personne un jeton d’accès qui l’a.",
         ),
     ),
@@ -259,12 +259,12 @@ REQUESTS = {
         title_fr="Le corps n’est pas ce que prend l’opération",
         en=Told(
             cause="The body is JSON or a form, and a member that is needed is missing, or has a value that cannot be.",
-            fix="Send the members that detail asks for; the OpenAPI document shows a whole request.",
+            fix="Send the members that `detail` asks for; the OpenAPI document shows a whole request.",
         ),
         fr=Told(
             cause="Le corps est du JSON ou un formulaire, mais il manque un membre nécessaire, ou l’un d’eux a une "
             "valeur impossible.",
-            fix="Envoyez les membres que demande detail ; le document OpenAPI montre une requête entière.",
+            fix="Envoyez les membres que demande `detail` ; le document OpenAPI montre une requête entière.",
         ),
     ),
 }

@@ -45,11 +45,11 @@ WALLETS = {
         title_fr="L’offre n’est pas pour un justificatif de ce genre",
         en=Told(
             cause="The offer exists, and not for this protocol or this configuration of the credential.",
-            fix="Ask for what fix names, in the way that the page of the offer says.",
+            fix="Ask for what `fix` names, in the way that the page of the offer says.",
         ),
         fr=Told(
             cause="L’offre existe, mais pas pour ce protocole ou cette configuration du justificatif.",
-            fix="Demandez ce que nomme fix, de la façon que dit la page de l’offre.",
+            fix="Demandez ce que nomme `fix`, de la façon que dit la page de l’offre.",
         ),
     ),
     "not-yet": Entry(
@@ -70,12 +70,12 @@ WALLETS = {
         en=Told(
             cause="The presentation is no VerifiablePresentation with one proof of its holder, its signature does not "
             "fit, or its key does not speak for itself.",
-            fix="Sign it anew with the holder's did:key or did:jwk, in a suite that fix names.",
+            fix="Sign it anew with the holder's did:key or did:jwk, in a suite that `fix` names.",
         ),
         fr=Told(
             cause="La présentation n’est pas une VerifiablePresentation avec une seule preuve de son détenteur, sa "
             "signature ne convient pas, ou sa clé ne parle pas pour elle-même.",
-            fix="Signez-la de nouveau avec le did:key ou le did:jwk du détenteur, dans une suite que nomme fix.",
+            fix="Signez-la de nouveau avec le did:key ou le did:jwk du détenteur, dans une suite que nomme `fix`.",
         ),
     ),
     "wrong-occasion": Entry(
@@ -171,12 +171,12 @@ WALLETS = {
         title_fr="Le justificatif n’est pas émis",
         en=Told(
             cause="The offer is over, the credential was revoked, it belongs to somebody else, or its source does not "
-            "verify any more. error_description says which.",
+            "verify any more. `error_description` says which.",
             fix="Do not repeat the request. Ask whoever made the offer.",
         ),
         fr=Told(
             cause="L’offre a pris fin, le justificatif a été révoqué, il est à quelqu’un d’autre, ou sa source ne se "
-            "vérifie plus. error_description dit lequel.",
+            "vérifie plus. `error_description` dit lequel.",
             fix="Ne répétez pas la demande. Demandez à qui a fait l’offre.",
         ),
     ),

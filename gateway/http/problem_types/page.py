@@ -48,8 +48,8 @@ WORDS = {
         page="The answer was a page for people.",
         sent_on="The browser was sent on to",
         elsewhere="In the words of other interfaces",
-        more="An answer itself says more: its member detail, what was wrong this time; its member fix, what you can "
-        "change.",
+        more="An answer itself says more: its member `detail`, what was wrong this time; its member `fix`, what you "
+        "can change.",
     ),
     "fr": Words(
         index="Tous les problèmes que signale cette passerelle",
@@ -66,12 +66,12 @@ WORDS = {
         page="La réponse était une page pour des personnes.",
         sent_on="Le navigateur a été envoyé à",
         elsewhere="Dans les mots d’autres interfaces",
-        more="Une réponse en dit plus : son membre detail, ce qui n’allait pas cette fois ; son membre fix, ce que "
+        more="Une réponse en dit plus : son membre `detail`, ce qui n’allait pas cette fois ; son membre `fix`, ce que "
         "vous pouvez changer.",
     ),
 }
 
-_MEMBER = re.compile(r"\b(detail|fix|pointer|parameter|allowed|checks)\b")
+_NAME = re.compile(r"`([^`]+)`")
 
 
 def problem_page(found: ProblemType, language: str, query: str) -> bytes:
@@ -83,9 +83,9 @@ def problem_page(found: ProblemType, language: str, query: str) -> bytes:
     facts += f"<dt>{words.area}</dt><dd>{area}</dd></dl>"
     body = (
         f"<main><h1>{escape(found.title)}</h1>{facts}"
-        f"<h2>{words.cause}</h2><p>{escape(found.cause)}</p>"
-        f"<h2>{words.fix}</h2><p>{escape(found.fix)}</p><p>{_MEMBER.sub(_as_code, words.more)}</p>"
-        f"<h2>{words.example}</h2>{_example(found.example, words)}{_elsewhere(found, words)}"
+        f"<h2>{words.cause}</h2><p>{_prose(found.cause)}</p>"
+        f"<h2>{words.fix}</h2><p>{_prose(found.fix)}</p><p>{_prose(words.more)}</p>"
+        f"{_elsewhere(found, words)}<h2>{words.example}</h2>{_example(found.example, words)}"
         f'<p><a href="{_link(INDEX, query)}">{words.index}</a></p></main>'
     )
     return html_page(language, found.title, body, footer=foot(language), query=query)
@@ -138,5 +138,6 @@ def _link(path: str, query: str) -> str:
     return f"{path}?{asked}" if asked else path
 
 
-def _as_code(found: re.Match[str]) -> str:
-    return f"<code>{found[0]}</code>"
+def _prose(text: str) -> str:
+    """A text in HTML, names that stand in backticks as code."""
+    return _NAME.sub(r"<code>\1</code>", escape(text))
