@@ -5,7 +5,6 @@ from collections import Counter
 
 import pytest
 
-from tests.examples.awaited import AWAITED
 from tests.examples.masks import differences
 from tests.examples.playing import body_of, faults, media_type_of, played
 from tests.examples.published import OPERATIONS
@@ -59,13 +58,8 @@ def test_what_is_published_is_what_happens(scene: Scene, found: Faults) -> None:
 def test_every_operation_shows_one_request_that_is_sent() -> None:
     shown = Counter(scene.operation for scene in SHOWN)
 
-    assert shown.keys() == OPERATIONS.keys() - AWAITED
+    assert shown.keys() == OPERATIONS.keys()
     assert set(shown.values()) == {1}
-
-
-def test_what_is_awaited_is_not_there_yet() -> None:
-    assert OPERATIONS.keys() >= AWAITED
-    assert {name for name in AWAITED if any(map(OPERATIONS[name].shows, OPERATIONS[name].said["responses"]))} == set()
 
 
 def test_no_two_scenes_are_one() -> None:

@@ -1,5 +1,7 @@
 """The files of examples: each is small, each is of an operation, and the badge that verifies is the sample's."""
 
+import re
+
 import msgspec
 import pytest
 
@@ -10,6 +12,21 @@ from gateway.http.examples.recorded import CameBack, Exchange, exchanges
 
 MOST_BYTES = 12_000
 """Of a body without spaces: somebody reads it, and a document holds many."""
+
+STANDARDS = frozenset(
+    {
+        "data.europa.eu",
+        "lcw.app",  # the link of the Learner Credential Wallet
+        "publications.europa.eu",
+        "purl.imsglobal.org",
+        "w3id.org",
+        "www.w3.org",
+    }
+)
+"""Hosts in examples that are somebody's: what specifications name."""
+
+NOBODYS = (".example", ".invalid", "example.org", "example.net", "example.com", "127.0.0.1")
+"""How the others end (RFC 2606)."""
 
 EVERY = [
     pytest.param(exchange, id=f"{name}-{operation}")
@@ -22,6 +39,14 @@ EVERY = [
 def test_an_example_can_be_read(exchange: Exchange) -> None:
     for each in (exchange.request, *exchange.responses.values()):
         assert len(msgspec.json.encode(each)) < MOST_BYTES
+
+
+@pytest.mark.parametrize("exchange", EVERY)
+def test_nobodys_hosts_and_people_are_named(exchange: Exchange) -> None:
+    text = msgspec.json.encode(exchange).decode()
+    hosts = set(re.findall(r"https?://([a-z0-9.-]+)", text)) | set(re.findall(r"[\w.+-]+@([a-z0-9.-]+\w)", text))
+
+    assert {host for host in hosts if not host.endswith(NOBODYS)} <= STANDARDS
 
 
 @pytest.mark.parametrize("exchange", EVERY)
