@@ -10,7 +10,7 @@ import msgspec
 
 from tests.fuzz.contract.aim import AnyCase
 
-BAD_REQUEST = 400
+BAD_REQUEST, NOT_ALLOWED = 400, 405
 CONTAINERS = {"query": "query", "header": "headers", "path": "path_parameters", "cookie": "cookies"}
 METHODS = ("get", "post", "put", "patch", "delete")
 
@@ -60,7 +60,12 @@ class Counted:
     def answered(self, case: AnyCase, status: int, media_type: str = "") -> None:
         """Count one answer."""
         label = case.operation.label
-        if label not in self._operations or case.method != case.operation.method.upper():
+        if label not in self._operations:
+            return
+        if case.method != case.operation.method.upper():
+            if status == NOT_ALLOWED:  # the path says so, for all that is there
+                for each in self._operations:
+                    self._statuses[each] |= {"405"} if each.partition(" ")[2] == case.operation.path else set()
             return
         self._statuses[label].add(str(status))
         for parameter in self._parameters[label]:

@@ -130,8 +130,8 @@ WALLETS = (
     Excused(
         check=POSITIVE,
         operations=("issueDeferredCredential",),
-        answers=("400 invalid_transaction_id",),
-        why="Ids of transactions are given out.",
+        answers=("400 invalid_transaction_id", "400 invalid_encryption_parameters", "400 invalid_credential_request"),
+        why="Ids of transactions are given out, and nothing is encrypted here.",
     ),
     Excused(
         check=POSITIVE,
@@ -181,7 +181,7 @@ BADGE_CONNECT = (
     Excused(
         check=POSITIVE,
         operations=("postAssertion", "postProfile"),
-        answers=("400 REQUEST_VALIDATION_ERROR", "400 RECIPIENT_PROFILE_MISMATCH"),
+        answers=("400 REQUEST_VALIDATION_ERROR", "400 RECIPIENT_PROFILE_MISMATCH", "400 INVALID_BADGE"),
         why="An Assertion is any object by its schema, and an address any text; most that are made up are neither.",
     ),
 )

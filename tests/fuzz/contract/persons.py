@@ -74,8 +74,9 @@ async def prepare_wallets(opened: Opened) -> Prepared:
     """An offer and a token for it, one of another wallet, one that was withdrawn, and one that has to be waited for."""
     waiting, transaction = await _waiting(opened)
     offering = Offering(opened.gateway)
-    offers = [(await offering.make()).offer for _ in "ab"]
-    mine, theirs = [await _granted(opened, each) for each in offers]
+    offers = [(await offering.make()).offer for _ in "abc"]
+    mine, theirs, _ = [await _granted(opened, each) for each in offers]
+    await opened.gateway.offers.withdraw(offers[-1].id, offering.caller)
     fetched = await _fetched(opened, mine)
     if opened.number % 2:  # now the host is there again
         opened.world.issuer.status_list(STATUS_LIST, validFrom=stamp(opened.clock.now))

@@ -72,6 +72,8 @@ async def prepare_gateway(opened: Opened) -> Prepared:
     offers = [
         (await made(client, "/v1/offers", {"credential": each["id"]}))["offer"]["id"] for each in (record, issued)
     ]
+    offers.append((await made(client, "/v1/offers", {"credential": issued["id"]}))["offer"]["id"])
+    await client.delete(f"/v1/offers/{offers[-1]}")
     few = {"name": "few", "scopes": ["audit.read"]}
     records = [record, issued, suspendable, sealed, revoked]
     prepared.named = {

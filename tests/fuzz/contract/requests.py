@@ -16,6 +16,7 @@ from tests.fuzz.contract.persons import ANOTHER, WALLET
 from tests.gateway.http.europass.uploads import credential, upload
 from tests.gateway.plain import award
 from tests.laundering.sources import Kind
+from tests.simulators.application import METADATA
 from tests.simulators.clock import NOON
 from tests.simulators.wallet import stamp
 
@@ -185,9 +186,12 @@ def _ended(source: Source, chance: Random) -> Sent:
 
 def _registered(source: Source, chance: Random) -> Sent:
     del source
-    said = {"client_name": "An application", "redirect_uris": ["https://application.example/back"]}
-    more = {"client_uri": "https://application.example/", "token_endpoint_auth_method": "client_secret_basic"}
-    return Sent(value={**said, **more} if chance.random() < 1 / 2 else said)
+    methods = ("client_secret_basic", "client_secret_post")
+    return Sent(value={**METADATA, "token_endpoint_auth_method": chance.choice(methods)})
+
+
+def _revoked(source: Source, chance: Random) -> Sent:
+    return Sent(FORM, {"token": source.known[chance.choice(("access", "refresh"))]})
 
 
 def _since(source: Source, chance: Random) -> Sent:
@@ -273,5 +277,6 @@ BODIES: dict[str, Make] = {
     "answerAuthorization": _answered,
     "revokeApplication": _ended,
     "issueToken": _refreshed,
+    "revokeToken": _revoked,
 }
 """What is sent, by operation."""

@@ -89,7 +89,9 @@ class Upset:
             409: self._at_once,
             413: self._huge,
             415: self._mistyped,
+            401: self._unknown,
             403: self._bare,
+            406: self._unacceptable,
             408: self._slow,
             429: self._limited,
             500: self._faulty,
@@ -118,8 +120,8 @@ class Upset:
         yield from self._judged(case, _with(request, Host="a:65536"))
 
     def _known(self, case: AnyCase, request: Request) -> Iterator[Wrong]:
-        if tag := send(self.ground, request.copy()).headers.get("etag"):
-            yield from self._judged(case, _with(request, **{"If-None-Match": tag}))
+        tag = send(self.ground, request.copy()).headers.get("etag", "")
+        yield from self._judged(case, _with(request, **{"If-None-Match": tag}) if tag else request.copy())
 
     def _conflicting(self, case: AnyCase, request: Request) -> Iterator[Wrong]:
         first = _with(request, **{KEY: "the-same"})
@@ -144,6 +146,14 @@ class Upset:
 
     def _mistyped(self, case: AnyCase, request: Request) -> Iterator[Wrong]:
         yield from self._judged(case, _with(request, **{"Content-Type": "text/x-other"}))
+
+    def _unknown(self, case: AnyCase, request: Request) -> Iterator[Wrong]:
+        shown_ = needed(case, self.ground.prepared.mine)
+        scheme = shown_.value.partition(" ")[0] if shown_ and not shown_.is_cookie else "Basic"
+        yield from self._judged(case, _with(request, Authorization=f"{scheme} dW5rbm93bjp1bmtub3du"))
+
+    def _unacceptable(self, case: AnyCase, request: Request) -> Iterator[Wrong]:
+        yield from self._judged(case, _with(request, Accept="application/pdf"))
 
     def _bare(self, case: AnyCase, request: Request) -> Iterator[Wrong]:
         if shown := needed(case, self.ground.prepared.bare):
