@@ -13,8 +13,6 @@ SwaggerUIBundle({
   deepLinking: true,
   displayRequestDuration: true,
   defaultModelsExpandDepth: 0,
-  // The page has a title already, and says what the document is.
-  plugins: [() => ({ wrapComponents: { InfoContainer: () => () => null } })],
   // A key is forgotten with the page, no stranger is shown the document, and nothing in the page's address counts.
   persistAuthorization: false,
   validatorUrl: null,

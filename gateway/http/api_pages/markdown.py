@@ -142,10 +142,13 @@ def _contents(content: Document) -> Iterator[str]:
     for media_type, said in content.items():
         yield f"`{media_type}`: {_shape(said.get('schema', {}))}"
         for name, example in said.get("examples", {}).items():
-            if "$ref" in example:
-                yield f"Example: {name_of(example['$ref'])}."
-            else:
-                yield f"Example, {example.get('summary', name)}:\n\n{_fenced(example.get('value'))}"
+            yield _example(example.get("summary", name), example)
+
+
+def _example(name: str, example: Document) -> str:
+    if "externalValue" in example:
+        return f"Example, {name}: served at <{example['externalValue']}>."
+    return f"Example, {name}:\n\n{_fenced(example['value'])}"
 
 
 def _shape(schema: Document) -> str:
