@@ -35,22 +35,22 @@ class Source:
     """What bodies are made of; they know the ground through these alone, so that there may be another one."""
 
     def __init__(self, ground: Ground) -> None:
-        self.ground = ground
+        self._ground = ground
         self.badges = Badges(ground.world)
 
     @property
     def known(self) -> dict[str, str]:
         """Codes, tokens and the like of the gateway that is open."""
-        return self.ground.prepared.known
+        return self._ground.prepared.known
 
     @property
     def now(self) -> dt.datetime:
         """By the clock of the gateway."""
-        return self.ground.clock.now
+        return self._ground.clock.now
 
     def nonce(self) -> str:
         """A new one for a wallet."""
-        return self.ground.run(self.ground.gateway.oid4vci.give_nonce()).c_nonce
+        return self._ground.run(self._ground.gateway.oid4vci.give_nonce()).c_nonce
 
     def form(self, stem: str, **more: str) -> Sent:
         """The known fields of a page's form."""
@@ -226,7 +226,7 @@ def _code(source: Source, chance: Random) -> Sent:
 def _bare(source: Source, chance: Random) -> Sent:
     """The presentation itself, for an exchange whose question is known."""
     wallet = chance.choice((WALLET, WALLET, ANOTHER))
-    created = {"created": stamp(source.ground.clock.now)}
+    created = {"created": stamp(source.now)}
     return Sent(value=wallet.presentation(source.known["challenge"], PUBLIC_URL, **created))
 
 
