@@ -4,6 +4,7 @@ import base64
 import binascii
 import contextlib
 import re
+from collections.abc import Iterator
 from typing import Any  # Any: JSON
 
 import msgspec
@@ -65,6 +66,7 @@ _JWT = re.compile(rf"{_BEGIN}(eyJ{_B64}+)\.({_B64}*)\.({_B64}*){_END}")
 _ENTRY = re.compile(r"(?<=#)[0-9]{1,7}(?![0-9A-Za-z])")
 _ANY = re.compile("|".join(f"(?P<k{number}>{pattern})" for number, pattern in enumerate(KINDS.values())))
 _NAMES = tuple(KINDS)
+_IDS = re.compile("|".join(f"(?:{KINDS[name]})" for name in ("uuid", "16 bytes in base64url")))
 
 
 def masked(value: Any, member: str = "") -> Any:
@@ -159,3 +161,32 @@ def overlaid(shown: Any, live: Any) -> Any:
     if isinstance(shown, list):
         return [overlaid(child, other) for child, other in zip(shown, live, strict=True)]
     return live
+
+
+def mistaken(shown: Any, live: Any) -> list[str]:
+    """Ids that are not one and the same wherever the other has one: whose answer it is shows in nothing else.
+
+    Args:
+        shown: Everything that a document shows of an exchange; it is equal to what is live under the masks.
+    """
+    there: dict[str, str] = {}
+    back: dict[str, str] = {}
+    pairs = list(_pairs(shown, live))
+    for one, other in pairs:
+        there.setdefault(one, other)
+        back.setdefault(other, one)
+    return [
+        f"{one} is {other} here, and elsewhere not" for one, other in pairs if (there[one], back[other]) != (other, one)
+    ]
+
+
+def _pairs(shown: Any, live: Any) -> Iterator[tuple[str, str]]:
+    """The ids of two values that are equal under the masks, side by side; none of lists whose order differs."""
+    if isinstance(shown, dict) and isinstance(live, dict):
+        for name in shown.keys() & live.keys() - UNORDERED:
+            yield from _pairs(shown[name], live[name])
+    elif isinstance(shown, list) and isinstance(live, list):
+        for one, other in zip(shown, live, strict=False):
+            yield from _pairs(one, other)
+    elif isinstance(shown, str) and isinstance(live, str):
+        yield from zip(_IDS.findall(shown), _IDS.findall(live), strict=False)

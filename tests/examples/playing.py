@@ -20,10 +20,12 @@ class Played(msgspec.Struct, frozen=True, kw_only=True):
     """What was asked, and what was answered.
 
     Attributes:
+        sent: The request itself, with what lives in this world.
         there: What is served where the document says that the body can be read.
     """
 
     asked: Asked
+    sent: Sent
     answer: Response
     there: bytes
 
@@ -41,16 +43,16 @@ async def played(stage: Stage, scene: Scene, operation: Operation, *, as_publish
     async with stage.world(alone=scene.alone, first=scene.first) as story:
         story.begin(scene.name)
         asked = await scene.prepare(story)
-        sent = _whole(operation, asked.sent)
+        sent = whole(operation, asked.sent)
         if as_published:
             sent = _live(operation.sent(asked.sent.shared), sent)
         headers = {"Accept": asked.accept, **asked.headers}
         answer = await story.client.send(request(story.client, operation, sent, headers), follow_redirects=False)
         there = await story.client.get(asked.external) if asked.external else answer
-        return Played(asked=asked, answer=answer, there=there.content)
+        return Played(asked=asked, sent=sent, answer=answer, there=there.content)
 
 
-def _whole(operation: Operation, sent: Sent) -> Sent:
+def whole(operation: Operation, sent: Sent) -> Sent:
     """A request as documents show it, with its body, when that is one that several operations take."""
     named = {each["name"]: each for each in operation.parameters}
     parameters = {name: valued(named[name], value) for name, value in sent.parameters.items()}

@@ -3,9 +3,10 @@
 import asyncio
 from collections import Counter
 
+import msgspec
 import pytest
 
-from tests.examples.masks import differences
+from tests.examples.masks import differences, mistaken
 from tests.examples.playing import body_of, faults, media_type_of, played
 from tests.examples.published import OPERATIONS
 from tests.examples.scene import Scene
@@ -45,9 +46,11 @@ async def _faults(stage: Stage, scene: Scene) -> list[str]:
         said.append(f"the answer is {media_type_of(answer) or 'empty'}, not {media_type or 'empty'}")
     if external := example.get("externalValue"):
         return said + ([] if tried.there == answer.content else [f"{external} is something else"])
-    if media_type:
-        said += differences(example["value"], body_of(answer))
-    return said + differences(headers, {name: answer.headers.get(name) for name in headers})
+    came = [body_of(answer) if media_type else None, {name: answer.headers.get(name) for name in headers}]
+    shown = [example["value"] if media_type else None, headers]
+    request = msgspec.to_builtins(operation.sent(tried.asked.sent.shared))
+    sent = request if scene.summary else msgspec.to_builtins(tried.sent)
+    return said + differences(shown, came) + mistaken([request, *shown], [sent, *came])
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=[scene.name for scene in SCENES])

@@ -6,7 +6,7 @@ from typing import Any  # Any: JSON
 import msgspec
 import pytest
 
-from tests.examples.masks import differences, masked, overlaid
+from tests.examples.masks import differences, masked, mistaken, overlaid
 
 ONE, OTHER = "3cd1dd96-a3b1-4f67-ae83-2c24336cd58d", "0044e30e-cd03-47ff-be11-43b37920f644"
 SECRET = "mX3_4zmXAsYthjQghKAd-7Y8X4zmXAsYthjQghKAd7Y"
@@ -61,6 +61,14 @@ def test_all_else_is_a_difference(left: Any, right: Any) -> None:
 
 def test_a_difference_says_where_it_is() -> None:
     assert differences({"a": [{"b": "c"}]}, {"a": [{"b": "d"}]}) == ["/a/0/b: 'c', not 'd'"]
+
+
+def test_an_id_is_the_same_everywhere() -> None:
+    shown = {"asked": ONE, "told": f"/records/{ONE}", "other": OTHER, "keys": [ONE]}
+
+    assert mistaken(shown, {"asked": OTHER, "told": f"/records/{OTHER}", "other": ONE, "keys": [ONE]}) == []
+    assert mistaken(shown, {"asked": OTHER, "told": f"/records/{ONE}", "other": ONE, "keys": []}) != []
+    assert mistaken(shown, {"asked": ONE, "told": f"/records/{ONE}", "other": ONE, "keys": []}) != []
 
 
 def test_words_are_not_masked() -> None:
