@@ -1,0 +1,1 @@
+"""Test mode behind HTTP: fixtures, the web and the clock that twins set, and the receiver of their webhooks."""
