@@ -20,7 +20,9 @@ from gateway.http.records import Language
 MAX_AGE_S = 300
 Code = Annotated[
     str,
-    PathParameter(description="The `code` of a problem.", pattern="^[a-z0-9.-]{1,40}$", max_length=40),
+    PathParameter(
+        description="The `code` of a problem.", pattern="^[a-z0-9]([a-z0-9.-]{0,38}[a-z0-9])?$", max_length=40
+    ),
 ]
 
 LISTED = OpenAPIResponse(
