@@ -11,6 +11,7 @@ from gateway.flows.hand_back import HandedBack
 from gateway.flows.inspect import title_of, titles_of
 from gateway.flows.verify import Verified
 from gateway.records import Instant
+from gateway.records.texts import Sha256
 from gateway.trust.report import Check, Outcome
 
 
@@ -35,7 +36,7 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     issuer: str = ""
     title: str = ""
     awards: tuple[str, ...] = ()
-    sha256: str
+    sha256: Sha256
     url: str = ""
     micro_credential: MicroCredential | None = None
 
@@ -70,7 +71,7 @@ class Original(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     format: Format
     version: str
     media_type: str
-    sha256: str
+    sha256: Sha256
     content: bytes
 
 

@@ -22,6 +22,7 @@ from gateway.ports.watches import WatchedSources
 from gateway.proofs import certificates
 from gateway.records import WRITTEN_WHOLE, Form, Instant, Record, Securing, State, Statement, StatusPurpose
 from gateway.records.seals import IMPORTED, NOT_QUALIFIED
+from gateway.records.texts import Sha256
 from gateway.records.watches import SourceState, WatchedPlace, WatchedSource, confirmed, state
 
 
@@ -81,7 +82,7 @@ class FormDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel")
     bound: bool = False
     links: dict[str, str]
     media_type: str
-    sha256: str
+    sha256: Sha256
     issued_at: Instant
     status: StatusPlace | None = None
     revocable: bool = True
@@ -111,7 +112,7 @@ class SourceDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel
     carrier: str
     media_type: str
     securing: str
-    sha256: str
+    sha256: Sha256
     received_at: Instant
     url: str = ""
     original: str = ""
@@ -129,7 +130,7 @@ class StatementDescription(msgspec.Struct, frozen=True, kw_only=True, rename="ca
         original: Address of those bytes; only shown to the key holder, "" for everybody else.
     """
 
-    sha256: str
+    sha256: Sha256
     received_at: Instant
     original: str = ""
     award: Award

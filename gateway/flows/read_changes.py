@@ -4,6 +4,7 @@ import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import msgspec
 
@@ -40,7 +41,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
         more: Whether there is more already.
     """
 
-    events: tuple[Notice, ...]
+    events: Annotated[tuple[Notice, ...], msgspec.Meta(max_length=CHANGES_LIMIT)]
     next: str
     more: bool
 
@@ -48,7 +49,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
 class History(msgspec.Struct, frozen=True, kw_only=True):
     """What happened to one credential, oldest first."""
 
-    events: tuple[Notice, ...]
+    events: Annotated[tuple[Notice, ...], msgspec.Meta(max_length=HISTORY_LIMIT)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ EXPORTS = (
 class RecordList(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """Some of a platform's records, newest first; ``next`` is the cursor for the following page, "" at the end."""
 
-    records: tuple[Summary, ...]
+    records: Annotated[tuple[Summary, ...], msgspec.Meta(max_length=PAGE_LIMIT)]
     next: str = ""
 
 

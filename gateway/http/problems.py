@@ -3,7 +3,7 @@
 import logging
 import math
 from collections.abc import Callable
-from typing import Any  # Any: what Litestar leaves open of exceptions and their handlers
+from typing import Annotated, Any  # Any: what Litestar leaves open of exceptions and their handlers
 
 import msgspec
 from litestar import Request, Response
@@ -92,6 +92,7 @@ log = logging.getLogger("badge_gateway.http")
 
 MEDIA_TYPE = "application/problem+json"
 TYPE = "/problems/"
+CODE = "[a-z0-9.-]{1,40}"
 INTERNAL = 500
 RETRY_S = 2
 """When to try again after 503, and after 409: most requests that are being worked on have ended by then."""
@@ -216,10 +217,10 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         checks: For a refused conversion: every check that was made of the source.
     """
 
-    type: str
+    type: Annotated[str, msgspec.Meta(pattern=f"^{TYPE}{CODE}$", max_length=60)]
     title: str
-    status: int
-    code: str
+    status: Annotated[int, msgspec.Meta(ge=400, le=599)]
+    code: Annotated[str, msgspec.Meta(pattern=f"^{CODE}$", max_length=40)]
     detail: str = ""
     pointer: str = ""
     parameter: str = ""

@@ -1,4 +1,4 @@
-"""Texts that have one form wherever they stand, for whoever takes or gives them."""
+"""Texts and lists that have one form wherever they stand, for whoever takes or gives them."""
 
 from typing import Annotated
 from uuid import UUID
@@ -10,3 +10,6 @@ Id = Annotated[UUID, Meta(extra_json_schema={"minLength": 32, "maxLength": 36})]
 
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", min_length=64, max_length=64)]
 """A digest in lower-case hex."""
+
+WHOLE = Meta(max_length=2**31 - 1)
+"""Of a list that is shown without pages: as many as there are."""

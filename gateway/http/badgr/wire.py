@@ -12,6 +12,7 @@ import msgspec
 from gateway.flows.backpack.look import Seen
 from gateway.flows.backpack.standing import Standing
 from gateway.flows.describe import Description
+from gateway.records.texts import WHOLE
 
 COLLECTION = "all"
 
@@ -96,14 +97,14 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     description: str
     published: bool = False
     share_url: str = ""
-    assertions: tuple[str, ...]
+    assertions: Annotated[tuple[str, ...], WHOLE]
 
 
 class AssertionResult(msgspec.Struct, frozen=True):
     """Badges."""
 
     status: State
-    result: tuple[BackpackAssertion, ...]
+    result: Annotated[tuple[BackpackAssertion, ...], WHOLE]
 
 
 class CollectionResult(msgspec.Struct, frozen=True):

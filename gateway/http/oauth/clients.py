@@ -20,6 +20,7 @@ from gateway.http.replies import IdempotencyKey
 from gateway.records import Instant, require_writable
 from gateway.records.access import Scope
 from gateway.records.oauth import Client
+from gateway.records.texts import WHOLE
 
 ClientId = Annotated[str, PathParameter(description="Id of the client.", max_length=60, pattern=ONE_LINE)]
 
@@ -65,7 +66,7 @@ class PlatformClient(msgspec.Struct, frozen=True, kw_only=True, rename="camel", 
 class ClientList(msgspec.Struct, frozen=True, kw_only=True):
     """The clients of a platform, oldest first."""
 
-    clients: tuple[PlatformClient, ...]
+    clients: Annotated[tuple[PlatformClient, ...], WHOLE]
 
 
 class PlatformClientController(Controller):

@@ -6,6 +6,7 @@ import msgspec
 
 from gateway.flows.describe import SealDescription, seal_described
 from gateway.flows.platform.keys import MadeKey
+from gateway.flows.platform.tenants import AUDIT_PAGE_LIMIT
 from gateway.records import (
     BEFORE_ALL,
     Algorithm,
@@ -20,6 +21,7 @@ from gateway.records import (
 from gateway.records.access import Role, Scope
 from gateway.records.seals import ORGANISATION_ID
 from gateway.records.tenants import AuditEntry, Member, PlatformLimits, TrustPolicy
+from gateway.records.texts import WHOLE
 
 ONE_LINE = r"^[^\x00-\x1f\x7f]*$(?!\n)"
 WEB_ADDRESS = r"^(https://[^\s\x00-\x1f\x7f<>\"]+)?$(?!\n)"
@@ -113,7 +115,7 @@ class NewPlatform(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 class PlatformList(msgspec.Struct, frozen=True, kw_only=True):
     """Every platform and its twin for tests, by id."""
 
-    platforms: tuple[PlatformDescription, ...]
+    platforms: Annotated[tuple[PlatformDescription, ...], WHOLE]
 
 
 class NewMember(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -141,7 +143,7 @@ class MemberDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel
 class MemberList(msgspec.Struct, frozen=True, kw_only=True):
     """Every member, oldest first."""
 
-    members: tuple[MemberDescription, ...]
+    members: Annotated[tuple[MemberDescription, ...], WHOLE]
 
 
 class NewApiKey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -187,7 +189,7 @@ class ApiKeyDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel
 class ApiKeyList(msgspec.Struct, frozen=True, kw_only=True):
     """Every API key, oldest first; those that ended too."""
 
-    keys: tuple[ApiKeyDescription, ...]
+    keys: Annotated[tuple[ApiKeyDescription, ...], WHOLE]
 
 
 class KeyRotation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -218,13 +220,13 @@ class SigningKey(msgspec.Struct, frozen=True, kw_only=True):
 class SigningKeyList(msgspec.Struct, frozen=True, kw_only=True):
     """Every signing key in every state, oldest first."""
 
-    keys: tuple[SigningKey, ...]
+    keys: Annotated[tuple[SigningKey, ...], WHOLE]
 
 
 class AuditList(msgspec.Struct, frozen=True, kw_only=True):
     """Some of what was done for the platform, latest first; ``next`` is the cursor for more, "" at the end."""
 
-    entries: tuple[AuditEntry, ...]
+    entries: Annotated[tuple[AuditEntry, ...], msgspec.Meta(max_length=AUDIT_PAGE_LIMIT)]
     next: str = ""
 
 

@@ -34,7 +34,7 @@ Limit = Annotated[int, QueryParameter(description=f"Deliveries on a page, 1 to {
 class DeliveryList(msgspec.Struct, frozen=True, kw_only=True):
     """Some of an endpoint's deliveries, newest first; ``next`` is the cursor for the following page, "" at the end."""
 
-    deliveries: tuple[Sent, ...]
+    deliveries: Annotated[tuple[Sent, ...], msgspec.Meta(max_length=PAGE_LIMIT)]
     next: str = ""
 
 

@@ -12,7 +12,7 @@ from litestar.params import JSONBody, PathParameter
 from gateway.flows.convert import Caller
 from gateway.flows.once import Once
 from gateway.flows.webhooks.amend import AmendWebhook, DisableWebhook, RemoveWebhook, RotateSecret, VerifyWebhook
-from gateway.flows.webhooks.register import Endpoint, MadeEndpoint, RegisterWebhook, ShowWebhooks, Wanted
+from gateway.flows.webhooks.register import MOST, Endpoint, MadeEndpoint, RegisterWebhook, ShowWebhooks, Wanted
 from gateway.http.admission import admitted, needs
 from gateway.http.openapi import component, documented
 from gateway.http.parameters import only_known_parameters
@@ -85,7 +85,7 @@ class Code(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class WebhookList(msgspec.Struct, frozen=True, kw_only=True):
     """The platform's endpoints, oldest first."""
 
-    webhooks: tuple[Endpoint, ...]
+    webhooks: Annotated[tuple[Endpoint, ...], msgspec.Meta(max_length=MOST)]
 
 
 class WebhookController(Controller):

@@ -17,8 +17,8 @@ ANYTHING = {
         r"#(Handed\.verifiableCredential\[\]|IssuedCredential\.verifiableCredential|Credential\.credential)$",
         r"#(AssertionsResponse\.assertions\[\]|Repair\.document)$",
         r"#claimBare 200 application/json\.additionalProperties$",
-        r"#(issuedForm|badgeClass|exportCredential|originalBytes|showOriginal|showDeposit) 200 \S+$",
-        r"#(convertCredential|sealCredential|downloadShared|statusList) 200 \S+$",
+        r"#(issuedForm|badgeClass|exportCredential|originalBytes|showOriginal|showDeposit) (200|410) \S+$",
+        r"#(convertCredential|sealCredential|downloadShared|statusList|fetchFixture) 200 \S+$",
         r"#Refused410 \S+$",
     ),
     "A document of another specification, which says what is in it.": (
