@@ -4,8 +4,8 @@ They live in `.cache/interop` of the checkout, in folders named after what they 
 jose, jsonld, @openid4vc and more in a node project (package-lock.json), a wallet of Sphereon's in another, because it
 overrides what its parts ask for, what Learner Credential Wallet is made of in a third, Spectral and a validator of
 OpenAPI in a fourth, 1EdTech's validator-core in a Python environment (openbadges.txt), because it needs a pyld and a
-jsonschema that are years older than ours, and another validator of OpenAPI in its own (openapi.txt). `lock.sh` writes
-all lists.
+jsonschema that are years older than ours, and another validator of OpenAPI (openapi.txt) and a generator of clients
+(client/client.txt) in their own. `lock.sh` writes all lists.
 
 Where node, or the way to get the packages, is missing, the test is skipped; in CI it fails.
 """
