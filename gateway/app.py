@@ -17,6 +17,7 @@ from gateway.http.api_pages.routes import API_PAGES
 from gateway.http.contract import ALL_ROUTES
 from gateway.http.delivery import DEFAULTS
 from gateway.http.host import well_formed_host
+from gateway.http.json_body import taken_at_its_word
 from gateway.http.middleware import ROOM_BYTES, BodyDeadline, EveryMethod, ForEveryOrigin, HeadAsGet
 from gateway.http.problems import HANDLERS
 from gateway.http.rate_limits import tell
@@ -65,6 +66,7 @@ def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gatewa
         dependencies=DEPENDENCIES,
         exception_handlers=HANDLERS,
         guards=[well_formed_host, counted],
+        before_request=taken_at_its_word,
         before_send=[tell],
         lifespan=[lifespan],
         request_max_body_size=settings.max_body_bytes,

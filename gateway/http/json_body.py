@@ -2,9 +2,11 @@
 
 from typing import Any  # Any: what the framework says of a fault
 
+import msgspec
 from litestar.handlers import BaseRouteHandler
 
 from gateway.errors import GatewayError
+from gateway.http.delivery import HttpRequest
 from gateway.records.misfit import misfit
 
 ARGUMENT = "data"
@@ -37,3 +39,27 @@ def unfit(handler: BaseRouteHandler, faults: list[dict[str, Any]]) -> InvalidBod
     place = "" if key == ARGUMENT else f" - at `$.{key}`"
     found = misfit(handler.parsed_fn_signature.parameters[ARGUMENT].annotation, message + place)
     return InvalidBody(f"{found.pointer or 'the body'}: {found.reason}", pointer=found.pointer, fix=found.fix)
+
+
+async def taken_at_its_word(request: HttpRequest) -> None:
+    """Refuse a body whose members have another type than they should.
+
+    The framework reads bodies as it reads queries, where all is text: "1" would do for 1, "true" for true, and a number
+    for a time. In JSON each is what it is.
+
+    Raises:
+        InvalidBody: A member has another type.
+    """
+    handler = request.route_handler
+    if not takes_json(handler):
+        return
+    wanted = handler.parsed_fn_signature.parameters[ARGUMENT].annotation
+    try:
+        msgspec.json.decode(await request.body(), type=wanted)
+    except msgspec.ValidationError as error:
+        found = misfit(wanted, str(error))
+        raise InvalidBody(
+            f"{found.pointer or 'the body'}: {found.reason}", pointer=found.pointer, fix=found.fix
+        ) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return  # the framework says the same of it

@@ -13,6 +13,7 @@ FAULTS = {
     b"{}": ("/name", "missing"),
     b'{"name":"x","scopes":["credentials.read"],"platform":"other"}': ("/platform", "no such member"),
     b'{"name":"x","scopes":["everything"]}': ("/scopes/0", "everything"),
+    b'{"name":"x","scopes":["credentials.read"],"expires":99999999999}': ("/expires", ""),
 }
 
 
