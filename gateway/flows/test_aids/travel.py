@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Annotated
 
 import msgspec
 
@@ -12,6 +13,9 @@ from gateway.ports.trials import TRIAL, Trial, Trials
 from gateway.records import Instant
 from gateway.records.tenants import is_twin
 from gateway.records.trials import LASTS, Travel
+
+FARTHEST_S = 10_000 * 366 * 24 * 60 * 60
+"""No two times that can be written, of the years 1 to 9999, are farther from each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class TestClock(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """
 
     time: Instant
-    offset_seconds: int
+    offset_seconds: Annotated[int, msgspec.Meta(ge=-FARTHEST_S, le=FARTHEST_S)]
     until: Instant | None = None
 
 
