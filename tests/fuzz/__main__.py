@@ -13,7 +13,7 @@ import msgspec
 from rich.console import Console
 from rich.table import Table
 
-from tests.fuzz.contract.counted import Share
+from tests.fuzz.contract.counted import Coverage, Share
 from tests.fuzz.contract.run import Outcome, Plan
 from tests.fuzz.contract.side_by_side import side_by_side
 from tests.fuzz.contract.surfaces import SURFACES
@@ -81,12 +81,21 @@ def _conclude(out: Console, outcomes: list[Outcome]) -> None:
         found = each.coverage
         shares = [_percent(share) for share in (found.operations, found.parameters, found.responses)]
         table.add_row(each.surface, *(str(count) for count in counts), *shares)
+    whole = [_together(outcomes, name) for name in Coverage.__struct_fields__]
+    table.add_row(
+        "together", str(sum(each.cases for each in outcomes)), *[""] * 4, *(_percent(share) for share in whole)
+    )
     out.print(table)
     for each in outcomes:
         for name in each.coverage.__struct_fields__:
             missing = getattr(each.coverage, name).missing
             if missing:
                 out.print(f"{each.surface}, {name} not reached: {', '.join(missing)}")
+
+
+def _together(outcomes: list[Outcome], name: str) -> Share:
+    shares: list[Share] = [getattr(each.coverage, name) for each in outcomes]
+    return Share(seen=sum(each.seen for each in shares), of=sum(each.of for each in shares), missing=[])
 
 
 def _percent(share: Share) -> str:

@@ -145,7 +145,7 @@ def _known(
     client: Application, tokens: dict[str, Any], asked: dict[str, str], listed: dict[str, str]
 ) -> dict[str, str]:
     return {
-        **{f"query.{name}": value for name, value in client.request().items()},
+        **{f"query.{name}": value for name, value in client.request(prompt="consent").items()},
         **{f"form.{name}": value for name, value in asked.items()},
         **{f"listed.{name}": value for name, value in listed.items()},
         "access": tokens["access_token"],
