@@ -1,5 +1,6 @@
 """What is there when a platform's software asks: with the API keys of two platforms, and one that may do little."""
 
+import datetime as dt
 from typing import Any  # Any: members of JSON documents
 
 import msgspec
@@ -161,11 +162,15 @@ async def prepare_europass(opened: Opened) -> Prepared:
     caller = await opened.gateway.admit(prepared.mine["apiKey"].value.partition(" ")[2])
     sent = await opened.gateway.europass.seal_and_send(upload(LEARNER), caller, mail=False, language="en")
     share = sent.viewer_url.rpartition("/")[2]
+    deposit = f"/europass/api/v1/wallets/{sent.deposit.wallet}/credentials/{sent.deposit.id}"
+    soon = {"expirationDate": stamp(opened.clock.now + dt.timedelta(hours=1))}
+    over = (await made(opened.client, f"{deposit}/sharelink", soon))["shareHash"]
+    opened.clock.advance(hours=2)
     prepared.named = {
         "user_id": [sent.deposit.wallet],
         "uuid": [sent.deposit.id],
         "user_email": [LEARNER],
-        "share_hash": [share],
+        "share_hash": [share, share, over],
     }
     prepared.marks = {sent.deposit.wallet, sent.deposit.id, share}
     return prepared
