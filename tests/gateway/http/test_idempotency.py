@@ -201,7 +201,9 @@ async def send(holder: Client, gateway: Gateway, world: World, webhook: Webhook)
 
 def test_every_operation_with_post_takes_a_key_and_is_tried_here_or_says_why_not() -> None:
     assert posts() == {
-        **dict.fromkeys((*OPERATIONS, *test_repeated.OPERATIONS, *test_arranged.OPERATIONS, *test_echo.OPERATIONS), True),
+        **dict.fromkeys(
+            (*OPERATIONS, *test_repeated.OPERATIONS, *test_arranged.OPERATIONS, *test_echo.OPERATIONS), True
+        ),
         **dict.fromkeys(WITHOUT, False),
     }
 

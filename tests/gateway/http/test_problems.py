@@ -66,7 +66,7 @@ async def test_every_type_leads_to_its_meaning(client: Client) -> None:
         assert (meaning.json()["code"], meaning.json()["status"]) == (said["code"], said["status"])
 
 
-def kinds(root: type[Exception]) -> Iterator[type[Exception]]:
+def kinds(root: type[AdapterError | GatewayError]) -> Iterator[type[AdapterError | GatewayError]]:
     yield root
     for kind in root.__subclasses__():
         yield from kinds(kind)

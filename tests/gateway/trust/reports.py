@@ -31,7 +31,15 @@ async def report_on(  # noqa: PLR0913 - as many as a verification can be told
     if isinstance(received, dict):
         received = json.dumps(received)
     body = received.encode() if isinstance(received, str) else received
-    verify = Verify(SimulatedClock(now), web, Receive(web), lists or KnownLists(), anchors, shapes, own_seals=own_seals)
+    verify = Verify(
+        SimulatedClock(now),
+        web,
+        Receive(web),
+        lists or KnownLists(),
+        anchors=anchors,
+        shapes=shapes,
+        own_seals=own_seals,
+    )
     return (await verify(body, recipients=recipients, structure=structure)).report
 
 
