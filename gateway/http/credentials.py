@@ -22,7 +22,7 @@ from gateway.flows.search import PAGE_LIMIT, SearchRecords
 from gateway.http.admission import admitted, needs
 from gateway.http.body_type import only_badges
 from gateway.http.delivery import OK, HttpRequest, delivered, digested, saved_as
-from gateway.http.openapi import BADGE, component, contents, documented, header, pages
+from gateway.http.openapi import BADGE, PAGE_HEADERS, component, contents, documented, header, pages
 from gateway.http.parameters import only_known_parameters
 from gateway.http.problems import problems
 from gateway.http.records import ORIGINALS, RecordId, received
@@ -95,6 +95,7 @@ ExportCarrier = Annotated[
 TAKEN_BACK = {
     "410": OpenAPIResponse(
         description="A hosted Assertion, or a credential in ELM, that was revoked; says so.",
+        headers={**PAGE_HEADERS, **header("Content-Disposition")},
         content=contents("application/ld+json", "application/json"),
     )
 }

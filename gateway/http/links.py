@@ -87,7 +87,7 @@ def _of_offer(offer: str) -> tuple[Onward, ...]:
             to=elsewhere(VC_API, "get", "/vc-api/workflows/claim/exchanges/{exchange_id}"),
             name="getExchange",
             parameters={"exchange_id": offer_id},
-            description="The same offer as an exchange (VCALM).",
+            description="The same offer as an exchange (VCALM), where it has one: `links.exchange` is not empty then.",
         ),
     )
 
@@ -192,5 +192,13 @@ WEBHOOKS: Links = {
     ),
 }
 
-LINKS: Links = {**CREDENTIALS, **OFFERS, **PLATFORM, **WEBHOOKS}
+TEST_AIDS: Links = {
+    "listFixtures": to("fetchFixture", name=f"{BODY}/fixtures/0/name"),
+    "makeEcho": to("showEcho", "changeEcho", echo_id=f"{BODY}/id"),
+    "changeEcho": to("showEcho", echo_id=f"{BODY}/id"),
+    "setTestClock": to("showTestClock", "resetTestClock"),
+    "setUpstream": to("showUpstream", "resetUpstream"),
+}
+
+LINKS: Links = {**CREDENTIALS, **OFFERS, **PLATFORM, **WEBHOOKS, **TEST_AIDS}
 """Every one of them."""

@@ -5,6 +5,7 @@ from typing import Any  # Any: a body in JSON
 import msgspec
 
 BODY = "$response.body#"
+SENT = "$request.body#"
 PATH = "$request.path"
 
 

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 import msgspec
 from litestar import Response, get
 from litestar.di import NamedDependency
-from litestar.openapi.spec import OpenAPIResponse
+from litestar.openapi.spec import OpenAPIHeader, OpenAPIResponse, Schema
+from litestar.openapi.spec.enums import OpenAPIType
 
 from gateway.http.delivery import DEFAULTS, HttpRequest, delivered, for_everybody
 from gateway.http.foot import PRIVACY as PRIVACY
@@ -126,7 +127,10 @@ WORDS = {
     },
 }
 
-MOVED = OpenAPIResponse(description="The operator's own page is at another address.")
+MOVED = OpenAPIResponse(
+    description="The operator's own page is at another address.",
+    headers={"Location": OpenAPIHeader(description="There.", schema=Schema(type=OpenAPIType.STRING), required=True)},
+)
 PAGE = pages("A page for people.", HTML, also={"303": MOVED})
 
 

@@ -4,7 +4,8 @@ from typing import Annotated, cast
 
 import msgspec
 from litestar import MediaType, Response
-from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, Reference, Schema
+from litestar.openapi.spec import OpenAPIHeader, OpenAPIMediaType, OpenAPIResponse, Reference, Schema
+from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 from litestar.params import HeaderParameter, QueryParameter
 
 from adapters.hub.contract import Format, Written
@@ -37,7 +38,12 @@ MADE_OR_HANDED_BACK = {
     **MADE,
     "200": OpenAPIResponse(
         description="The record as it was; or the original that the credential holds, which is in this format already.",
-        headers=header("Location"),
+        headers={
+            "Location": OpenAPIHeader(
+                description="Address of the record's page; not of an original, which needs none.",
+                schema=Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.URL),
+            )
+        },
         content={"application/json": OpenAPIMediaType(schema=Schema(one_of=[CONVERSION, ORIGINAL]))},
     ),
 }

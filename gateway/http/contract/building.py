@@ -58,7 +58,7 @@ def built(surface: Surface, routes: Sequence[Any]) -> bytes:
 def _config(surface: Surface) -> OpenAPIConfig:
     return OpenAPIConfig(
         title=surface.title,
-        version=software().rpartition("/")[2],
+        version=software().rpartition(" ")[2],
         summary=surface.summary,
         license=License(name="Apache-2.0", identifier="Apache-2.0"),
         use_handler_docstrings=True,

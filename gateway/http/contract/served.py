@@ -131,7 +131,7 @@ def index() -> bytes:
             name=name,
             title=surface.title,
             summary=surface.summary,
-            version=software().rpartition("/")[2],
+            version=software().rpartition(" ")[2],
             url=f"/openapi/{name}",
             sha256=sha256(document(name)).hexdigest(),
         )

@@ -1,6 +1,6 @@
 """Where the answers of the authorization server lead."""
 
-from gateway.http.onward import BODY, Links, Onward, to
+from gateway.http.onward import BODY, SENT, Links, Onward, to
 
 CLIENT = f"{BODY}/client_id"
 
@@ -14,7 +14,7 @@ LINKS: Links = {
         ),
         Onward(to="issueToken", name="issueToken", body={"client_id": CLIENT}),
     ),
-    "pushAuthorizationRequest": to("authorize", request_uri=f"{BODY}/request_uri"),
+    "pushAuthorizationRequest": to("authorize", client_id=f"{SENT}/client_id", request_uri=f"{BODY}/request_uri"),
     "issueToken": (
         Onward(
             to="issueToken",

@@ -33,12 +33,6 @@ LINKS: Links = {
     ),
     "issueDeferredCredential": (
         Onward(
-            to="notifyOfCredential",
-            name="notifyOfCredential",
-            body={"notification_id": f"{BODY}/notification_id"},
-            on=200,
-        ),
-        Onward(
             to="issueDeferredCredential",
             name="again",
             body={"transaction_id": f"{BODY}/transaction_id"},

@@ -40,7 +40,7 @@ async def listed_to_nobody(story: Story) -> Asked:
 @SCENES("upsertCredential", 201, alone=True)
 async def upserted(story: Story) -> Asked:
     person = await holder(story)
-    return asked(body=decoded(SAMPLE), headers=await bearer(story, person, scopes.UPSERT))
+    return asked(body=decoded(SAMPLE), headers=await bearer(story, person, scopes.UPSERT, scopes.READ))
 
 
 @SCENES("getProfile", alone=True)
@@ -54,4 +54,5 @@ async def shown(story: Story) -> Asked:
 @SCENES("putProfile", alone=True)
 async def put(story: Story) -> Asked:
     person = await holder(story)
-    return asked(body=A_PROFILE, headers=await bearer(story, person, scopes.UPDATE_PROFILE))
+    headers = await bearer(story, person, scopes.UPDATE_PROFILE, scopes.READ_PROFILE)
+    return asked(body=A_PROFILE, headers=headers)

@@ -8,12 +8,17 @@ import msgspec
 from httpx import ASGITransport
 from litestar.types import ASGIApp, HTTPReceiveMessage, Message, Receive, Scope
 
+from tests.gateway.http.promised import AsPromised
+
 Headers = Sequence[tuple[bytes, bytes]]
 
 
 def transport(app: ASGIApp, client: str = "127.0.0.1") -> ASGITransport:
-    """What httpx sends through, in the loop of the test; ``client`` is the address that it connects from."""
-    return ASGITransport(cast("Any", app), client=(client, 123))
+    """What httpx sends through, in the loop of the test; ``client`` is the address that it connects from.
+
+    What comes back is held against the published documents.
+    """
+    return ASGITransport(cast("Any", AsPromised(app)), client=(client, 123))
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -65,7 +70,7 @@ async def asked(
         "client": ("192.0.2.1", 50000),
         "server": ("192.0.2.2", 443),
     }
-    await app(cast("Scope", scope), receive or cast("Receive", chunk_by_chunk), send)
+    await AsPromised(app)(cast("Scope", scope), receive or cast("Receive", chunk_by_chunk), send)
     start, *rest = [cast("dict[str, Any]", message) for message in sent]
     return Answer(start["status"], dict(start["headers"]), b"".join(message.get("body", b"") for message in rest))
 

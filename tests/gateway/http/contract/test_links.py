@@ -26,6 +26,9 @@ def test_what_a_link_takes_stands_in_the_request_or_in_the_answer(link: Link) ->
     for expression in _expressions(link.said):
         if expression.startswith("$request.path."):
             assert link.source.parameters[expression.removeprefix("$request.path.")]["in"] == "path"
+        elif expression.startswith("$request.body#/"):
+            [content] = link.source.said["requestBody"]["content"].values()
+            assert expression.removeprefix("$request.body#/") in content["schema"]["properties"]
         else:
             [content] = [
                 each["schema"]

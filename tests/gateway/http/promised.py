@@ -1,0 +1,147 @@
+"""Every answer that any test is given, held against the published documents."""
+
+import functools
+from typing import Any, cast  # Any: ASGI's own dictionaries, parts of OpenAPI documents
+
+import jsonschema_rs
+import msgspec
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from tests.house.sources import ROOT
+
+UNPUBLISHED_HEADERS = frozenset(
+    {
+        # Of every HTTP answer, whatever it is.
+        "content-type",
+        "content-length",
+        "vary",
+        "allow",
+        # What browsers are told of every answer: it says nothing of the operation.
+        "x-content-type-options",
+        "referrer-policy",
+        "content-security-policy",
+        "access-control-allow-origin",
+        "access-control-expose-headers",
+        "access-control-allow-methods",
+        "access-control-allow-headers",
+        "access-control-max-age",
+    }
+)
+"""Headers that no operation has to name."""
+
+ELSEWHERE = frozenset({405})
+"""Said of methods that are in no document."""
+
+
+class AsPromised:
+    """An ASGI application whose answers have to be those that the documents promise.
+
+    A deviation is an ``AssertionError`` in the test that sent the request.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, and look at what was answered."""
+        sent: list[Message] = []
+
+        async def kept(message: Message) -> None:
+            sent.append(message)
+            await send(message)
+
+        await self.app(scope, receive, kept)
+        operation = _operations().get((str(scope.get("path_template", "")), str(scope.get("method", "")).lower()))
+        if operation is not None and sent:
+            start, *rest = [cast("dict[str, Any]", message) for message in sent]
+            body = b"".join(message.get("body", b"") for message in rest)
+            faults = operation.faults(start["status"], _text(start["headers"]), body)
+            assert not faults, f"{operation.document}: {operation.said['operationId']}: {faults}"
+
+
+class Promise(msgspec.Struct, frozen=True):
+    """What a document says of one operation."""
+
+    document: str
+    said: dict[str, Any]
+
+    def faults(self, status: int, headers: dict[str, str], body: bytes) -> list[str]:
+        """What is not as the document says."""
+        if status in ELSEWHERE and str(status) not in self.said["responses"]:
+            return []
+        if str(status) not in self.said["responses"]:
+            return [f"{status} is not documented: {body[:300]!r}"]
+        said = self._resolved(self.said["responses"][str(status)])
+        return [
+            f"{status}: {fault}" for fault in (*self._of_headers(said, headers), *self._of_body(said, headers, body))
+        ]
+
+    def _of_headers(self, said: dict[str, Any], headers: dict[str, str]) -> list[str]:
+        known = {name.lower(): self._resolved(each) for name, each in said.get("headers", {}).items()}
+        missing = [name for name, each in known.items() if each.get("required") and name not in headers]
+        return [
+            *(f"lacks {name}" for name in missing),
+            *(f"{name} is not documented" for name in headers.keys() - known.keys() - UNPUBLISHED_HEADERS),
+            *(
+                f"{name}: {headers[name]} does not fit"
+                for name, each in known.items()
+                if name in headers and not self._valid(each["schema"], _value(each["schema"], headers[name]))
+            ),
+        ]
+
+    def _of_body(self, said: dict[str, Any], headers: dict[str, str], body: bytes) -> list[str]:
+        media_type = headers.get("content-type", "").partition(";")[0]
+        content = said.get("content", {})
+        if not content:
+            return [f"has a body: {body[:100]!r}"] if body else []
+        if media_type not in content:
+            return [f"{media_type} is not documented"]
+        if media_type.endswith("json") and "schema" in content[media_type]:
+            schema = content[media_type]["schema"]
+            found = [] if self._valid(schema, msgspec.json.decode(body)) else ["the body does not fit"]
+            return found
+        return []
+
+    def _valid(self, schema: dict[str, Any], value: Any) -> bool:
+        return _validator(self.document, msgspec.json.encode(schema)).is_valid(value)
+
+    def _resolved(self, value: dict[str, Any]) -> dict[str, Any]:
+        if "$ref" not in value:
+            return value
+        found: Any = _documents()[self.document]
+        for name in value["$ref"].removeprefix("#/").split("/"):
+            found = found[name]
+        return self._resolved(found)
+
+
+@functools.cache
+def _documents() -> dict[str, dict[str, Any]]:
+    """As they are committed; that they are what the routes say, tests/gateway/http/contract proves."""
+    found = {path.name: msgspec.json.decode(path.read_bytes()) for path in (ROOT / "openapi").glob("*.json")}
+    return {name: document for name, document in found.items() if "paths" in document}
+
+
+@functools.cache
+def _operations() -> dict[tuple[str, str], Promise]:
+    return {
+        (path, method): Promise(name, said)
+        for name, document in _documents().items()
+        for path, item in document["paths"].items()
+        for method, said in item.items()
+    }
+
+
+@functools.lru_cache(2000)
+def _validator(document: str, schema: bytes) -> Any:
+    """Of a schema that may refer to the components of its document."""
+    whole = {**msgspec.json.decode(schema), "components": _documents()[document]["components"]}
+    return jsonschema_rs.validator_for(whole)
+
+
+def _text(headers: list[tuple[bytes, bytes]]) -> dict[str, str]:
+    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in headers}
+
+
+def _value(schema: dict[str, Any], text: str) -> Any:
+    """A header as its schema calls for it."""
+    return int(text) if schema.get("type") == "integer" and text.isdigit() else text
