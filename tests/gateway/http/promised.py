@@ -98,12 +98,11 @@ class Promise(msgspec.Struct, frozen=True):
             return [f"{media_type} is not documented"]
         if media_type.endswith("json") and "schema" in content[media_type]:
             schema = content[media_type]["schema"]
-            found = [] if self._valid(schema, msgspec.json.decode(body)) else ["the body does not fit"]
-            return found
+            return [] if self._valid(schema, msgspec.json.decode(body)) else ["the body does not fit"]
         return []
 
     def _valid(self, schema: dict[str, Any], value: Any) -> bool:
-        return _validator(self.document, msgspec.json.encode(schema)).is_valid(value)
+        return bool(_validator(self.document, msgspec.json.encode(schema)).is_valid(value))
 
     def _resolved(self, value: dict[str, Any]) -> dict[str, Any]:
         if "$ref" not in value:

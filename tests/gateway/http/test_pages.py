@@ -227,7 +227,6 @@ async def test_nothing_else_is_public(client: Client, record: dict[str, Any]) ->
         f"/credentials/{other}/original/{record['source']['original'].rpartition('/')[2]}",
         "/problems/none-of-ours",
         "/schema",
-        "/docs",
     ):
         answer = await client.get(address)
 
