@@ -1,6 +1,6 @@
 """Bodies in JSON that are not what an operation takes."""
 
-from typing import Any  # Any: what the framework says of a fault
+from typing import Any  # Any: what the framework says of a fault, and JSON
 
 import msgspec
 from litestar.handlers import BaseRouteHandler
@@ -55,7 +55,7 @@ async def taken_at_its_word(request: HttpRequest) -> None:
         return
     wanted = handler.parsed_fn_signature.parameters[ARGUMENT].annotation
     try:
-        msgspec.json.decode(await request.body(), type=wanted)
+        msgspec.convert(_whole(msgspec.json.decode(await request.body())), wanted)
     except msgspec.ValidationError as error:
         found = misfit(wanted, str(error))
         raise InvalidBody(
@@ -63,3 +63,12 @@ async def taken_at_its_word(request: HttpRequest) -> None:
         ) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return  # the framework says the same of it
+
+
+def _whole(value: Any) -> Any:
+    """The same with whole numbers as such: 1.0 is one in JSON Schema."""
+    if isinstance(value, dict):
+        return {name: _whole(child) for name, child in value.items()}
+    if isinstance(value, list):
+        return [_whole(child) for child in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
