@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gateway.edges.audit import noted
-from gateway.edges.database import Database, Row, Work, instant, maybe_instant, micros
+from gateway.edges.database import Database, Row, Work, instant, kept, maybe_instant, micros
 from gateway.edges.envelope import Envelope
 from gateway.ports.app_passwords import Successors
 from gateway.records.app_passwords import AppPassword, AppToken, TokenKind
@@ -61,7 +61,7 @@ class StoredAppPasswords:
 
     async def add(self, password: AppPassword, at_most: int) -> bool:
         """Keep it, unless the person has ``at_most`` already."""
-        name = self.envelope.sealed(_place(password.id), password.name.encode())
+        name = self.envelope.sealed(_place(password.id), kept(password.name))
         values = (password.id, password.platform, password.person, name, password.sha256, micros(password.created))
 
         def work() -> Work[bool]:

@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable, Generator, Sequence
 from typing import Any, Literal, Protocol, TypeAlias, TypeVar
 
+from gateway.errors import Unstorable
+
 T = TypeVar("T")
 
 Value: TypeAlias = str | bytes | int | None
@@ -97,6 +99,17 @@ def single(sql: str, *values: Value) -> Callable[[], Work[Sequence[Row]]]:
 def storable(values: Sequence[Value]) -> bool:
     """Tell whether both databases hold such values: PostgreSQL has no NUL in text, neither has surrogates."""
     return not any(isinstance(value, str) and _UNSTORABLE.search(value) for value in values)
+
+
+def kept(text: str) -> bytes:
+    """Return the UTF-8 of a text that is stored encrypted, where the same is refused as in the clear.
+
+    Raises:
+        Unstorable: It holds NUL or half a surrogate pair.
+    """
+    if not storable((text,)):
+        raise Unstorable
+    return text.encode()
 
 
 def micros(at: dt.datetime) -> int:

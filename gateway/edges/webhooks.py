@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gateway.edges.audit import noted
-from gateway.edges.database import Database, Row, Work, instant, maybe_instant, micros
+from gateway.edges.database import Database, Row, Work, instant, kept, maybe_instant, micros
 from gateway.edges.deliveries import enqueued
 from gateway.edges.envelope import Envelope
 from gateway.edges.events import numbered
@@ -68,8 +68,8 @@ class StoredWebhooks:
         values = (
             webhook.id,
             webhook.platform,
-            self._sealed("url", webhook.id, webhook.url.encode()),
-            self._sealed("description", webhook.id, webhook.description.encode()),
+            self._sealed("url", webhook.id, kept(webhook.url)),
+            self._sealed("description", webhook.id, kept(webhook.description)),
             self._sealed("secret", webhook.id, webhook.secret.current),
             self._sealed("secret", webhook.id, webhook.secret.before),
             " ".join(webhook.kinds),
@@ -116,10 +116,10 @@ class StoredWebhooks:
         actor: str,
     ) -> bool:
         """Change what was given; with ``verification`` the endpoint has to show anew that it wants events."""
-        url = None if change.url is None else self._sealed("url", webhook_id, change.url.encode())
+        url = None if change.url is None else self._sealed("url", webhook_id, kept(change.url))
         kinds = None if change.kinds is None else " ".join(change.kinds)
         description = change.description
-        described = None if description is None else self._sealed("description", webhook_id, description.encode())
+        described = None if description is None else self._sealed("description", webhook_id, kept(description))
 
         def work() -> Work[bool]:
             if not (yield _CHANGE, (webhook_id, platform, url, kinds, described)):

@@ -69,6 +69,17 @@ async def test_what_would_be_taken_but_for_it_is_refused(holder: Client) -> None
         ("/v1/platform/members", {"address": "a\0b@example.org", "role": "reader"}),
         ("/v1/platform/keys", {"name": "a\0b", "scopes": ["audit.read"]}),
         ("/v1/platform/clients", {"name": "a\0b", "scopes": ["audit.read"]}),
+        ("/v1/webhooks", {"url": "https://receiver.example/hook", "description": "a\0b"}),
     ):
         answer = await holder.post(address, json=body)
         assert answer.status_code == 400, (address, answer.text)
+
+
+async def test_what_is_stored_encrypted_is_refused_for_it_alike(holder: Client) -> None:
+    made = await holder.post("/v1/webhooks", json={"url": "https://receiver.example/hook", "description": "Ours"})
+    address = f"/v1/webhooks/{made.json()['webhook']['id']}"
+
+    answer = await holder.patch(address, json={"description": "a\0b"})
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "unstorable")
+    assert (await holder.get(address)).json()["description"] == "Ours"

@@ -48,6 +48,16 @@ async def test_who_ends_a_password_is_told_so(browser: Client, gateway: Gateway,
     assert ENGLISH.none in page.text
 
 
+async def test_a_name_that_cannot_be_stored_is_refused(browser: Client, gateway: Gateway, owner: Person) -> None:
+    proof = csrf(await browser.get(PATH))
+
+    answer = await browser.post(PATH, data={"csrf": proof, "name": "a\0b"})
+
+    assert answer.status_code == 400
+    assert "NUL" in Page(answer.text).text
+    assert await gateway.badgr.keep_passwords.listed(owner.id) == []
+
+
 @pytest.mark.parametrize("name", ["", "   ", "x" * 81])
 async def test_a_password_without_a_name_is_not_made(
     browser: Client, gateway: Gateway, owner: Person, name: str
