@@ -30,7 +30,9 @@ usage: ./run.sh COMMAND [ARGUMENTS]
   openapi               write the published contract
   ... any other command of badge-gateway
 
-  test [--all] [...]    run the tests on a PostgreSQL and a Redis that they start themselves (--all: the slow ones too)
+  test [--all | --long] [...]
+                        run the tests on a PostgreSQL and a Redis that they start themselves (--all: the slow ones too;
+                        --long: these with all the examples that there is a night for)
   fuzz [--minutes N] [--cases N] [--seed S] [--surface NAME] [--jobs N] [--json FILE]
                         try every published document with requests that are made up from it
   lint                  style, types and import contracts
@@ -143,7 +145,11 @@ case $command in
     set_up test
     for argument in "$@"; do
       shift
-      if [ "$argument" = --all ]; then set -- "$@" -m ""; else set -- "$@" "$argument"; fi
+      case $argument in
+        --long) export GATEWAY_TEST_LONG=1 && set -- "$@" -m "" ;;
+        --all) set -- "$@" -m "" ;;
+        *) set -- "$@" "$argument" ;;
+      esac
     done
     # One process: a second one (-n 2) costs 40 % more work, and there are limits in milliseconds to be kept.
     exec "$python" -m pytest "$@"

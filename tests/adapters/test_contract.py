@@ -17,6 +17,7 @@ from adapters.registry import ADAPTERS
 from tests.adapters import comparing, samples, strategies
 from tests.adapters.comparing import Crossing, changed_and_reported
 from tests.corpora import corpus
+from tests.lengths import tries
 
 AT = dt.datetime(2024, 2, 29, 12, tzinfo=dt.UTC)
 WRITERS = [adapter for adapter in ADAPTERS if adapter.format in WRITTEN]
@@ -105,7 +106,11 @@ def test_every_difference_is_reported(
 @pytest.mark.slow
 @pytest.mark.parametrize("adapter", WRITERS, ids=lambda adapter: adapter.format)
 @given(credential=strategies.credentials, origin=ORIGINS, address=addresses, status=st.booleans())
-@settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=tries(500, 2000),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 def test_every_difference_is_reported_at_length(
     adapter: Adapter, credential: Credential, origin: Origin | None, address: str | None, status: bool
 ) -> None:

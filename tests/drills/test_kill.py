@@ -20,6 +20,7 @@ from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import settings_from
 from tests.drills.load import FORMATS, Acknowledged, Load, digest
 from tests.drills.process import GatewayProcess
+from tests.lengths import tries
 
 CLIENTS = 6
 PER_CYCLE = 8
@@ -100,7 +101,7 @@ async def drill(folder: Path, **settings: str) -> AsyncIterator[Drill]:
         await process.kill()
 
 
-@pytest.mark.parametrize("cycles", [3, pytest.param(25, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("cycles", [3, pytest.param(tries(8, 25), marks=pytest.mark.slow, id="many")])
 async def test_kill_9_under_load_loses_nothing_and_doubles_nothing(cycles: int, tmp_path: Path) -> None:
     async with drill(tmp_path) as under_fire:
         await under_fire.run(cycles, seed=cycles)
@@ -113,7 +114,7 @@ async def test_kill_9_under_load_loses_nothing_and_doubles_nothing_on_postgresql
     postgres_database: str, tmp_path: Path
 ) -> None:
     async with drill(tmp_path, database_url=postgres_database) as under_fire:
-        await under_fire.run(25, seed=0)
+        await under_fire.run(tries(8, 25), seed=0)
 
         await nothing_is_lost_or_doubled(under_fire)
 

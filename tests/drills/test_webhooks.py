@@ -1,11 +1,10 @@
 """kill -9 of the sender in the middle of deliveries: no event is missing at the receiver, each has its own id.
 
-Three kills by default; ``GATEWAY_TEST_KILLS=25 ./run.sh test -m slow tests/drills/test_webhooks.py -s`` for more.
+Three kills with ``--all``, 25 with ``--long``.
 """
 
 import asyncio
 import logging
-import os
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -17,9 +16,10 @@ from gateway.edges.database import EVERYWHERE, single
 from tests.drills.load import Load
 from tests.drills.process import GatewayProcess
 from tests.drills.test_kill import Drill
+from tests.lengths import tries
 from tests.simulators.receiver import Receiver
 
-KILLS = int(os.environ.get("GATEWAY_TEST_KILLS", "3"))
+KILLS = tries(3, 25)
 CLIENTS = 2
 PER_CYCLE = 3
 """How many badges are acknowledged before the next kill; each is three events."""

@@ -20,6 +20,7 @@ from adapters.hub.opened import Opened, open_bytes
 from tests.adapters import samples, strategies
 from tests.adapters.test_contract import ORIGINS, READABLE, addresses, issuance
 from tests.corpora import corpus
+from tests.lengths import tries
 
 pytestmark = pytest.mark.interop
 
@@ -93,7 +94,7 @@ def test_whatever_is_written_conforms(credential: Credential, origin: Origin | N
 
 @pytest.mark.slow
 @given(credential=strategies.credentials, origin=ORIGINS, address=addresses)
-@settings(max_examples=300, deadline=None, phases=[Phase.generate], suppress_health_check=[*HealthCheck])
+@settings(max_examples=tries(50, 300), deadline=None, phases=[Phase.generate], suppress_health_check=[*HealthCheck])
 def test_whatever_is_written_conforms_at_length(
     credential: Credential, origin: Origin | None, address: str | None
 ) -> None:

@@ -14,6 +14,7 @@ from tests.adapters import comparing, samples, strategies
 from tests.adapters.comparing import changed_and_reported
 from tests.adapters.learning_credential_1.given import ADAPTER, LEARNER, opened
 from tests.adapters.test_contract import ORIGINS, again, issuance
+from tests.lengths import tries
 
 SAMPLES = [msgspec.json.decode(path.read_bytes()) for path in samples.folder_of(ADAPTER).iterdir()]
 HEALTH = [HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -44,7 +45,7 @@ def test_every_difference_of_what_can_be_written_is_reported(credential: Credent
 
 @pytest.mark.slow
 @given(credential=strategies.credentials.map(writable), origin=ORIGINS)
-@settings(max_examples=2000, deadline=None, suppress_health_check=HEALTH)
+@settings(max_examples=tries(500, 2000), deadline=None, suppress_health_check=HEALTH)
 def test_every_difference_of_what_can_be_written_is_reported_at_length(
     credential: Credential, origin: Origin | None
 ) -> None:

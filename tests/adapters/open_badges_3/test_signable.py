@@ -12,6 +12,7 @@ from gateway.proofs.canonical import canonical_nquads
 from gateway.proofs.findings import Finding
 from tests.adapters import strategies
 from tests.adapters.open_badges_3.written import ISSUANCE, ORIGIN, SMALL
+from tests.lengths import tries
 
 
 def test_the_provenance_is_defined_by_the_contexts() -> None:
@@ -32,7 +33,7 @@ def test_any_credential_is_written_without_undefined_names(credential: Credentia
 
 @pytest.mark.slow
 @given(credential=strategies.credentials)
-@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(400, 1500), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_credential_is_written_without_undefined_names_at_length(credential: Credential) -> None:
     assert _undefined(credential, None) == ()
 
