@@ -68,6 +68,10 @@ class Gateway(Issuing, frozen=True, kw_only=True):
     webhooks: WebhookFlows
     test_aids: TestAids
 
+    def __repr__(self) -> str:
+        """Its name alone: all that it is made of takes most of a megabyte, and asyncio asks for it in passing."""
+        return "Gateway()"
+
 
 @asynccontextmanager
 async def assembled(
