@@ -110,7 +110,7 @@ class StateController(Controller):
         summary="Reinstate a credential",
         status_code=200,
         operation_class=CHANGED,
-        responses=PROBLEMS,
+        responses=problems(401, 403, 404, 409, 422, 429, 503),
     )
     async def reinstate(
         self,

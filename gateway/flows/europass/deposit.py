@@ -89,7 +89,7 @@ class PutInWallet:
             return Put(known, is_new=False)
         if mail and not paid:
             mail = await self.announce.allowed(wallet.platform, wallet.address)
-        wanted = self._deposit(wallet, received, verified, reading)
+        wanted = self._deposit(wallet, verified, reading)
         kept = await self.deposits.put(wanted, self.at_most)
         if kept is None:
             raise WalletFull(self.at_most)
@@ -121,14 +121,14 @@ class PutInWallet:
     async def _known(self, wallet: Wallet, reading: Reading) -> Deposit | None:
         return await self.deposits.named(wallet.platform, wallet.id, reading.credentials[0].id or "")
 
-    def _deposit(self, wallet: Wallet, received: bytes, verified: Verified, reading: Reading) -> Deposit:
+    def _deposit(self, wallet: Wallet, verified: Verified, reading: Reading) -> Deposit:
         [credential, *_] = reading.credentials
         title = title_of(credential.achievement.name)
         return Deposit(
             id=self.new_id(),
             platform=wallet.platform,
             wallet=wallet.id,
-            received=received,
+            received=verified.received.opened.received,
             credential=credential.id or "",
             title=marked(title) if is_twin(wallet.platform) else title,
             report=msgspec.json.encode(verdict(reading, verified.report)),

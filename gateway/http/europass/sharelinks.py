@@ -42,7 +42,7 @@ class ShareLinkController(Controller):
         operation_id="showShared",
         summary="A shared credential",
         operation_class=SHARED,
-        responses=refusals(404, 410, 422),
+        responses=refusals(404, 410),
     )
     async def page(
         self,
@@ -77,7 +77,7 @@ class ShareLinkController(Controller):
         operation_id="showSharedPicture",
         summary="The picture that shows it",
         operation_class=pages("The first page that it displays, or an emblem.", "image/png", "image/jpeg"),
-        responses=refusals(404, 410, 422),
+        responses=refusals(404, 410),
     )
     async def display(
         self, share_hash: ShareHash, request: HttpRequest, share_deposit: NamedDependency[ShareDeposit]
@@ -91,7 +91,7 @@ class ShareLinkController(Controller):
         "/details",
         operation_id="showSharedDetails",
         summary="What it says",
-        responses=refusals(404, 410, 422),
+        responses=refusals(404, 410),
     )
     async def details(
         self,
@@ -108,7 +108,7 @@ class ShareLinkController(Controller):
         "/verification",
         operation_id="verifyShared",
         summary="The list of checks",
-        responses=refusals(404, 410, 422),
+        responses=refusals(404, 410),
     )
     async def verification(
         self,

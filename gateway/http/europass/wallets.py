@@ -235,7 +235,7 @@ class WalletController(Controller):
         operation_id="verifyDeposit",
         summary="The list of checks of a credential in a wallet",
         opt=READ,
-        responses=refusals(401, 403, 404, 422),
+        responses=refusals(401, 403, 404),
     )
     async def verify_deposit(
         self,

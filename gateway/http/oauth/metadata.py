@@ -10,7 +10,7 @@ from gateway.flows.oauth.credentials_asked import CONFIGURATIONS, DETAILS_TYPE
 from gateway.flows.oauth.scopes import OFFERED
 from gateway.http.delivery import HttpRequest, delivered, for_everybody
 from gateway.http.html_page import LANGUAGES
-from gateway.http.openapi import PAGE_HEADERS, component, documented
+from gateway.http.openapi import PAGE_HEADERS, component, documented, header
 from gateway.http.policies import privacy_url, terms_url
 from gateway.http.problems import problems
 from gateway.records.oauth import ClientAuthentication, GrantType
@@ -58,6 +58,7 @@ DOCUMENTED = documented(
         "200": OpenAPIResponse(
             description="RFC 8414.", headers={**PAGE_HEADERS}, content={JSON: component("ServerMetadata")}
         ),
+        "304": OpenAPIResponse(description="The client has it already.", headers=header("ETag", "Cache-Control")),
     }
 )
 RESPONSES = {200: ResponseSpec(ServerMetadata, description="RFC 8414."), **problems(429, 503)}

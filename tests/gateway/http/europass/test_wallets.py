@@ -60,6 +60,18 @@ async def test_what_is_no_address_gets_no_wallet(holder: Client) -> None:
         assert answer.status_code == 400, answer.text
 
 
+async def test_of_an_address_what_is_there_is_kept_and_not_the_address(holder: Client, world: World) -> None:
+    file, address = await sealed(holder), "https://issuer.example/knots.jsonld"
+    world.web.publish(address, file, "application/ld+json")
+
+    put = await deposited(holder, BY_EMAIL, address.encode())
+    world.web.unreachable(address)
+    got = await holder.get(f"{WALLETS}/{await wallet(holder)}/credentials/{put.json()['uuid']}")
+
+    assert put.status_code == 201, put.text
+    assert got.content == file
+
+
 async def test_what_is_deposited_comes_back_byte_for_byte_and_verifies(holder: Client) -> None:
     file, place = await sealed(holder), f"{WALLETS}/{await wallet(holder)}/credentials"
 
