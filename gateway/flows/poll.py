@@ -18,13 +18,13 @@ from gateway.flows.follow import Action, Followed, followed, missing, unconfirme
 from gateway.flows.publish import Publish
 from gateway.ports import Clock, Forms, NewestLists
 from gateway.ports.states import States
-from gateway.ports.trials import acting_for
 from gateway.ports.watches import Dependants, WatchedPlaces, WatchedSources
 from gateway.records import Source, Suspender
 from gateway.records.events import Event, EventData, EventKind
 from gateway.records.status_lists import SeenList
+from gateway.records.tenants import world_of
 from gateway.records.watches import Seen, WatchedPlace, WatchedSource, WatchKind, confirmed
-from gateway.trust.asked_once import AskedOnce
+from gateway.trust.asked_once import AskedOnce, Worlds
 from gateway.trust.known_lists import KnownLists
 from gateway.trust.subject import Subject
 from gateway.trust.watched import Finding, looked_at, places
@@ -114,10 +114,11 @@ class Polled(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Look(msgspec.Struct, frozen=True):
-    """One look: at one instant, at one web, with one memory of lists."""
+    """One look: at one instant, in one world, at one web, with one memory of lists."""
 
     place: WatchedPlace
     now: dt.datetime
+    world: str
     web: AskedOnce
     lists: KnownLists
 
@@ -137,17 +138,21 @@ class Poll:
     pace: Pace
     chance: Callable[[], float]
 
-    async def __call__(self, place: WatchedPlace, web: AskedOnce) -> Polled:
+    async def __call__(self, place: WatchedPlace, worlds: Worlds) -> Polled:
         """Look, let all that depends on it follow, and release it.
 
         Whatever happens in between, the next one who claims it finishes: what is to be done is done before it is
         written down that it was, and doing it twice changes nothing.
         """
-        look = _Look(place, self.clock(), web, KnownLists(_SeenOnce(self.newest)))
+        now = self.clock()
+        source = await self.dependants.first(place.place)
+        if source is None:
+            return await self._forgotten(place, now)
+        world = world_of(source.platform)
+        look = _Look(place, now, world, worlds.web(source.platform), KnownLists(_SeenOnce(self.newest, world)))
         source, finding = await self._representative(look)
         if source is None or finding is None:
-            await self.places.release(place, look.now + self.pace.interval(place.kind))
-            return Polled(kind=place.kind, seen=None)
+            return await self._forgotten(place, now)
         if finding.seen is Seen.NOT_ASKED:
             await self.places.release(place, look.now + RETRY)
             return Polled(kind=place.kind, seen=finding.seen)
@@ -155,6 +160,10 @@ class Poll:
         if any(change.event in _ACTED_ON for change in changes[1]):
             await self.publish()
         return Polled(kind=place.kind, seen=finding.seen, looked_at=changes[0], changes=tuple(changes[1]))
+
+    async def _forgotten(self, place: WatchedPlace, now: dt.datetime) -> Polled:
+        await self.places.release(place, now + self.pace.interval(place.kind))
+        return Polled(kind=place.kind, seen=None)
 
     async def _representative(self, look: _Look) -> tuple[WatchedSource | None, Finding | None]:
         """Look at one that depends on the place: all others ask the same addresses of the same issuer."""
@@ -255,11 +264,10 @@ class Poll:
         if original is None:
             await self.dependants.forget(source)
             return None
+        if world_of(source.platform) != look.world:
+            return Finding(Seen.NOT_ASKED)
         subject = await subject_of(original, look.web, look.now, look.lists)
-        if subject is None:
-            return Finding(Seen.UNPROVEN)
-        with acting_for(source.platform):
-            return await looked_at(subject, look.web, original.known)
+        return await looked_at(subject, look.web, original.known) if subject else Finding(Seen.UNPROVEN)
 
     async def _digest(self, look: _Look, source: WatchedSource) -> bytes:
         """Of all that the addresses of the place served, so that the same again need not be decided again."""
@@ -303,20 +311,29 @@ async def subject_of(original: Source, web: AskedOnce, now: dt.datetime, lists: 
 
 
 class _SeenOnce:
-    """The port ``NewestLists`` for one look: a store is asked once for each list, not once for each badge."""
+    """The port ``NewestLists`` for one look: a store is asked once for each list, not once for each badge.
 
-    def __init__(self, newest: NewestLists) -> None:
+    Of a list a twin has a newest version of its own, which nothing outside it is held against.
+    """
+
+    def __init__(self, newest: NewestLists, world: str) -> None:
         self._newest = newest
+        self._world = world.encode()
         self._found: dict[bytes, SeenList | None] = {}
 
     async def find(self, list_sha256: bytes) -> SeenList | None:
-        if list_sha256 not in self._found:
-            self._found[list_sha256] = await self._newest.find(list_sha256)
-        return self._found[list_sha256]
+        name = self._named(list_sha256)
+        if name not in self._found:
+            self._found[name] = await self._newest.find(name)
+        return self._found[name]
 
     async def keep(self, seen: SeenList) -> None:
-        await self._newest.keep(seen)
-        self._found.pop(seen.list_sha256, None)
+        name = self._named(seen.list_sha256)
+        await self._newest.keep(msgspec.structs.replace(seen, list_sha256=name))
+        self._found.pop(name, None)
+
+    def _named(self, list_sha256: bytes) -> bytes:
+        return hashlib.sha256(self._world + b"\0" + list_sha256).digest() if self._world else list_sha256
 
 
 _ACTED_ON = frozenset({EventKind.SOURCE_REVOKED, EventKind.SOURCE_SUSPENDED, EventKind.SOURCE_CONFIRMED})

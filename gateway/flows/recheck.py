@@ -14,7 +14,7 @@ from gateway.ports import Clock, Fetch
 from gateway.ports.watches import HostBudgets, WatchedPlaces, WatchedSources
 from gateway.records import Instant
 from gateway.records.watches import Seen, SourceState, WatchedPlace, WatchedSource, WatchKind, confirmed, state
-from gateway.trust.asked_once import AskedOnce
+from gateway.trust.asked_once import Worlds
 
 NOT_AGAIN = dt.timedelta(minutes=1)
 """How soon after a look the same place is not asked again, whoever asks."""
@@ -79,7 +79,7 @@ class Recheck:
         claimed = await self.places.claim_one(place.place, now, now + LEASE)
         if claimed is None:
             return False
-        await self.poll(claimed, AskedOnce(self.fetch))
+        await self.poll(claimed, Worlds(self.fetch))
         return True
 
     async def _is_too_much(self, place: WatchedPlace, now: dt.datetime) -> bool:

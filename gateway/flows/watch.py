@@ -12,9 +12,10 @@ import msgspec
 from gateway.flows.poll import LEASE, Pace, Poll, Polled, subject_of
 from gateway.ports import Clock, Fetch, Forms
 from gateway.ports.watches import Dependants, HostBudgets, NewSources, WatchedPlaces
+from gateway.records.tenants import world_of
 from gateway.records.watches import WatchedPlace, WatchedSource, WatchKind
 from gateway.trust.addresses import authority
-from gateway.trust.asked_once import AskedOnce
+from gateway.trust.asked_once import AskedOnce, Worlds
 from gateway.trust.known_lists import KnownLists
 from gateway.trust.watched import places
 
@@ -66,15 +67,16 @@ class Enrol:
         if original is None:
             await self.dependants.forget(source)
             return
-        now = self.clock()
-        subject = await subject_of(original, AskedOnce(self.fetch), now, KnownLists())
+        now, world = self.clock(), world_of(source.platform)
+        subject = await subject_of(original, AskedOnce(self.fetch, world), now, KnownLists())
         found = places(subject.opened, subject.reading) if subject else None
         if subject is None or found is None or not found.addresses:
             await self.sources.enrol(msgspec.structs.replace(source, kind=WatchKind.NONE), None, now)
             return
         issuer, addresses = subject.reading.issuer_id, found.addresses
         place = WatchedPlace(
-            place=self._hidden("place", issuer, *addresses),
+            # What a twin is told of a place decides over its own badges alone, so it has a place of its own.
+            place=self._hidden("place", *((world,) if world else ()), issuer, *addresses),
             kind=found.kind,
             host=self._hidden("host", authority(addresses[0]) or ""),
         )
@@ -108,7 +110,7 @@ class Watch:
             await self.enrol(source)
         now = self.clock()
         claimed = await self.places.claim(now, now + LEASE, MAX_PLACES)
-        web, turns, waiting = AskedOnce(self.fetch), asyncio.Semaphore(AT_ONCE), Counter[bytes]()
+        worlds, turns, waiting = Worlds(self.fetch), asyncio.Semaphore(AT_ONCE), Counter[bytes]()
 
         async def asked(place: WatchedPlace) -> Polled | None:
             wait_s = await self.budgets.take(place.host, now, self.poll.pace.by_itself)
@@ -119,7 +121,7 @@ class Watch:
                 await self.places.release(place, now + dt.timedelta(seconds=later_s))
                 return None
             async with turns:
-                return await self.poll(place, web)
+                return await self.poll(place, worlds)
 
         # Whatever one stranger's list may bring about, the other sources are looked at all the same, now and later.
         answers = await asyncio.gather(*(asked(place) for place in claimed), return_exceptions=True)

@@ -30,6 +30,14 @@ def is_twin(platform_id: str) -> bool:
     return platform_id.endswith(TWIN)
 
 
+def world_of(platform_id: str) -> str:
+    """Where a platform works: each twin in a world of its own, by its id, and all that counts in the one named "".
+
+    What was found out in one world holds in no other.
+    """
+    return platform_id if is_twin(platform_id) else ""
+
+
 def may_be_made(platform_id: str) -> bool:
     """Whether a new platform may have this id: it is part of a did:web and of every address, and no twin's."""
     return _ID.fullmatch(platform_id) is not None and not is_twin(platform_id)

@@ -4,6 +4,8 @@ import asyncio
 
 from gateway.errors import Unreachable
 from gateway.ports import Fetch, Fetched
+from gateway.ports.trials import acting_for
+from gateway.records.tenants import world_of
 
 
 class AskedOnce:
@@ -11,13 +13,17 @@ class AskedOnce:
 
     What was had from somebody's memory is asked for once more when it is wanted fresh.
 
+    Args:
+        world: In which twin it asks; "" for whatever counts. Whoever calls, nothing is asked for in another one.
+
     Attributes:
         answers: What each address answered, or why it did not.
     """
 
-    def __init__(self, fetch: Fetch) -> None:
+    def __init__(self, fetch: Fetch, world: str = "") -> None:
         self.answers: dict[str, Fetched | Unreachable] = {}
         self._fetch = fetch
+        self._world = world
         self._fresh: set[str] = set()
         self._turns: dict[str, asyncio.Lock] = {}
 
@@ -27,7 +33,8 @@ class AskedOnce:
         async with self._turns.setdefault(address, asyncio.Lock()):
             if address not in self.answers or (fresh and address not in self._fresh):
                 try:
-                    self.answers[address] = await self._fetch(address, accept=accept, fresh=fresh)
+                    with acting_for(self._world):
+                        self.answers[address] = await self._fetch(address, accept=accept, fresh=fresh)
                 except Unreachable as error:
                     self.answers[address] = error
                 if fresh:
@@ -36,3 +43,16 @@ class AskedOnce:
         if isinstance(answer, Unreachable):
             raise answer
         return answer
+
+
+class Worlds:
+    """The web as one round sees it from each world: an answer that a twin was given is in no other's memory."""
+
+    def __init__(self, fetch: Fetch) -> None:
+        self._fetch = fetch
+        self._webs: dict[str, AskedOnce] = {}
+
+    def web(self, platform: str) -> AskedOnce:
+        """The web in which a platform's sources are looked at."""
+        world = world_of(platform)
+        return self._webs.setdefault(world, AskedOnce(self._fetch, world))

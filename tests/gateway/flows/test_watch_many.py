@@ -27,7 +27,7 @@ from gateway.records import Source
 from gateway.records.events import Event
 from gateway.records.watches import SourceState, WatchedPlace, WatchedSource
 from gateway.settings import Settings
-from gateway.trust.asked_once import AskedOnce
+from gateway.trust.asked_once import Worlds
 from tests.gateway.edges.stores import intent
 from tests.gateway.flows.conftest import PUBLIC_URL
 from tests.gateway.flows.watching import LIST, Watched
@@ -229,7 +229,7 @@ async def test_two_who_hold_the_same_place_write_each_event_once(watched: Watche
     poll = watched.gateway.watching.watch.poll
     [place] = await poll.places.claim(watched.clock.now + dt.timedelta(hours=1), watched.clock.now, 9)
 
-    await asyncio.gather(*(poll(place, AskedOnce(watched.web)) for _ in range(3)))
+    await asyncio.gather(*(poll(place, Worlds(watched.web)) for _ in range(3)))
 
     assert [await watched.told(record) for record in records] == [REVOKED] * 4
 
