@@ -4,14 +4,18 @@ import argparse
 import asyncio
 import sys
 
-from tests.examples.recording import record
+from gateway.http.examples.recorded import MESSAGES
+from tests.examples.recording import record, record_messages
 
 
 def run() -> int:
     """Record; exit 1 when something is not as the documents say."""
     arguments = argparse.ArgumentParser(prog="python -m tests.examples", description=__doc__)
-    arguments.add_argument("--only", default="", help="operationId, or how the name of a document begins")
-    written, unfit = asyncio.run(record(arguments.parse_args().only))
+    arguments.add_argument("--only", default="", help="operationId, how the name of a document begins, or messages")
+    only = arguments.parse_args().only
+    written, unfit = asyncio.run(record(only)) if only != MESSAGES else ([], [])
+    if only in ("", MESSAGES):
+        written += asyncio.run(record_messages())
     for said in (*written, *unfit):
         sys.stdout.write(f"{said}\n")
     sys.stdout.write(f"{len(written)} written, {len(unfit)} unfit\n")

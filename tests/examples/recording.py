@@ -5,16 +5,19 @@ from typing import Any  # Any: bodies in JSON
 
 import msgspec
 
-from gateway.http.examples.recorded import Exchange, Sent, exchanges, folder_of
-from tests.examples.masks import differences
+from gateway.http.examples.recorded import MESSAGES, Delivered, Exchange, Sent, exchanges, folder_of, messages
+from tests.examples.masks import differences, mistaken
 from tests.examples.playing import came_back, faults, played
 from tests.examples.published import OPERATIONS
 from tests.examples.scene import Scene
 from tests.examples.scenes import SCENES
 from tests.examples.story import Stage, begun
+from tests.examples.told import delivered
 from tests.house.sources import ROOT
 
 FOLDER = ROOT / "gateway" / "http" / "examples"
+TELLING = "gateway.json"
+"""The document that says what is posted to endpoints."""
 
 
 async def record(only: str) -> tuple[list[Path], list[str]]:
@@ -41,10 +44,28 @@ async def record(only: str) -> tuple[list[Path], list[str]]:
                 continue
             path = FOLDER / folder_of(operation.document) / f"{operation.id}.json"
             if not _holds(exchanges(operation.document).get(operation.id), made):
-                path.parent.mkdir(exist_ok=True)
-                path.write_bytes(msgspec.json.format(msgspec.json.encode(made), indent=2) + b"\n")
-                written.append(path)
+                written.append(_written(path, made))
     return written, unfit
+
+
+async def record_messages() -> list[Path]:
+    """Let one of every kind arrive; return the files that were written."""
+    kept = messages(TELLING)
+    return [
+        _written(FOLDER / folder_of(TELLING) / MESSAGES / f"{name}.json", made)
+        for name, made in (await delivered()).items()
+        if name not in kept or _fault(_plain(kept[name]), _plain(made))
+    ]
+
+
+def _fault(one: Any, other: Any) -> bool:
+    return bool(differences(one, other) or mistaken(one, other))
+
+
+def _written(path: Path, made: Exchange | Delivered) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(made), indent=2) + b"\n")
+    return path
 
 
 async def _exchange(stage: Stage, scenes: list[Scene]) -> Exchange:
@@ -66,5 +87,5 @@ def _holds(kept: Exchange | None, made: Exchange) -> bool:
     return kept is not None and not differences(_plain(kept), _plain(made))
 
 
-def _plain(value: Exchange) -> Any:
+def _plain(value: Exchange | Delivered) -> Any:
     return msgspec.to_builtins(value)

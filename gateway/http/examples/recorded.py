@@ -1,6 +1,8 @@
 """Requests that were really sent and what really came back: one file an operation, in a folder a document."""
 
+from collections.abc import Iterator
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any  # Any: bodies in JSON
 
 import msgspec
@@ -49,6 +51,22 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     responses: dict[str, CameBack]
 
 
+class Delivered(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Messages that really arrived at an endpoint.
+
+    Attributes:
+        headers: Of one of them, which Standard Webhooks name.
+        bodies: By what they tell.
+    """
+
+    headers: dict[str, str]
+    bodies: dict[str, Any]
+
+
+MESSAGES = "messages"
+"""Where a document's messages lie, below its folder."""
+
+
 def folder_of(document: str) -> str:
     """Where the examples of a document lie, below this package: ``open-badges-3`` for ``open-badges-3.json``."""
     return document.removesuffix(".json")
@@ -57,9 +75,16 @@ def folder_of(document: str) -> str:
 def exchanges(document: str) -> dict[str, Exchange]:
     """The examples of a document, by the ids of its operations."""
     folder = files(__package__) / folder_of(document)
-    found = sorted(folder.iterdir(), key=lambda file: file.name) if folder.is_dir() else []
-    return {
-        file.name.removesuffix(".json"): msgspec.json.decode(file.read_bytes(), type=Exchange)
-        for file in found
-        if file.name.endswith(".json")
-    }
+    return {name: msgspec.json.decode(text, type=Exchange) for name, text in _files(folder)}
+
+
+def messages(document: str) -> dict[str, Delivered]:
+    """What is posted to endpoints, by the ids of the operations that receive it."""
+    folder = files(__package__) / folder_of(document) / MESSAGES
+    return {name: msgspec.json.decode(text, type=Delivered) for name, text in _files(folder)}
+
+
+def _files(folder: Traversable) -> Iterator[tuple[str, bytes]]:
+    for file in sorted(folder.iterdir(), key=lambda file: file.name) if folder.is_dir() else ():
+        if file.name.endswith(".json"):
+            yield file.name.removesuffix(".json"), file.read_bytes()
