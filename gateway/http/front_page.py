@@ -12,7 +12,7 @@ from litestar.openapi.spec.enums import OpenAPIType
 from gateway.http.delivery import OK, HttpRequest, delivered, for_everybody
 from gateway.http.foot import ACCOUNT, BACKPACK, foot
 from gateway.http.html_page import HTML, JSON, POLICY, VARY, for_people, html_page, spoken
-from gateway.http.openapi import PAGE_HEADERS, component, contents, pages
+from gateway.http.openapi import PAGE_HEADERS, component, contents, header, pages
 from gateway.http.problems import problems
 from gateway.http.records import Language
 from gateway.provenance import software
@@ -85,18 +85,21 @@ WORDS = {
     ),
 }
 
+DESCRIBED = {
+    "Link": OpenAPIHeader(
+        description="Where the interface is described, for programs (`service-desc`) and for people (`service-doc`); "
+        "RFC 8631.",
+        schema=Schema(type=OpenAPIType.STRING, const=SERVICE["Link"]),
+        required=True,
+    )
+}
 SHOWN = OpenAPIResponse(
     description="What this is.",
-    headers={
-        **PAGE_HEADERS,
-        "Link": OpenAPIHeader(
-            description="Where the interface is described, for programs (`service-desc`) and for people "
-            "(`service-doc`); RFC 8631.",
-            schema=Schema(type=OpenAPIType.STRING, const=SERVICE["Link"]),
-            required=True,
-        ),
-    },
+    headers={**PAGE_HEADERS, **DESCRIBED},
     content={**contents(HTML), JSON: component("Front")},
+)
+UNCHANGED = OpenAPIResponse(
+    description="The client has it already.", headers={**header("ETag", "Cache-Control"), **DESCRIBED}
 )
 
 
@@ -106,7 +109,7 @@ SHOWN = OpenAPIResponse(
     summary="What this is",
     tags=["Public pages"],
     security=[{}],
-    operation_class=pages("", also={"200": SHOWN}),
+    operation_class=pages("", also={"200": SHOWN, "304": UNCHANGED}),
     responses={**problems(429), OK: ResponseSpec(Front, generate_examples=False)},
 )
 async def front_page(

@@ -18,7 +18,12 @@ async def test_programs_learn_where_the_contract_and_the_keys_are(client: Client
 
 
 async def test_whoever_asks_learns_where_the_interface_is_described(client: Client) -> None:
-    answers = [await client.get("/"), await client.get("/", headers=BROWSER), await client.head("/")]
+    answers = [
+        await client.get("/"),
+        await client.get("/", headers=BROWSER),
+        await client.head("/"),
+        await client.get("/", headers={"If-None-Match": "*"}),
+    ]
 
     for answer in answers:
         described = {link["rel"]: link["url"] for link in answer.links.values()}
