@@ -5,9 +5,10 @@ import pytest
 from gateway.http.contract import BY_NAME
 from tests.fuzz.contract.run import Failed, Outcome, Plan, Run
 from tests.fuzz.contract.surfaces import SURFACES
+from tests.lengths import tries
 
 QUICK = Plan(seed=1, cases=1, examples=4, phases=("fuzzing",), upset=False)
-WHOLE = Plan(seed=1, cases=1, examples=8, upset=False)
+WHOLE = Plan(seed=1, cases=1, examples=tries(4, 8), upset=False)
 
 
 def words(outcome: Outcome) -> str:
