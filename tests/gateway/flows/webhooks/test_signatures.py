@@ -5,12 +5,14 @@ import logging
 from base64 import b64decode
 from pathlib import Path
 
+import jsonschema_rs
 import msgspec
 import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
+from gateway.http.contract.messages import MESSAGE_HEADERS
 from gateway.proofs.standard_webhooks import asymmetric, signed_content, symmetric
 from gateway.records import Algorithm, Purpose
 from gateway.records.events import EventKind
@@ -34,6 +36,15 @@ def verifies(message: Message, public_key: str) -> bool:
         except InvalidSignature:
             continue
     return False
+
+
+def misfits(message: Message) -> list[str]:
+    """What the document says otherwise of the headers of a message."""
+    return [
+        name
+        for name, said in MESSAGE_HEADERS.items()
+        if not jsonschema_rs.validator_for(said["schema"], validate_formats=True).is_valid(message.headers[name])
+    ]
 
 
 def on_disk(folder: Path) -> bytes:
@@ -113,6 +124,7 @@ async def test_after_a_rotation_old_and_new_secret_verify_until_the_overlap_ends
     with pytest.raises(WebhookVerificationError):
         after.verify(made.secret)
     assert [kind.split(",")[0] for kind in during.headers["webhook-signature"].split()] == ["v1", "v1", "v1a"]
+    assert [misfits(message) for message in receiver.messages] == [[], [], []]
 
 
 async def test_after_a_new_key_both_sign_for_a_week(sending: Opening) -> None:
@@ -131,6 +143,7 @@ async def test_after_a_new_key_both_sign_for_a_week(sending: Opening) -> None:
     assert verifies(receiver.messages[1], old)
     assert verifies(receiver.messages[1], new)
     assert later == (new,)
+    assert misfits(receiver.messages[1]) == []
 
 
 async def test_each_platform_and_endpoint_has_keys_and_secrets_of_its_own(sending: Opening) -> None:
