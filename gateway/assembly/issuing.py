@@ -140,6 +140,7 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         shapes=shapes(settings),
         taken_back=_taken_back(settings, edges, show) if settings.public_url else None,
         own_seals=edges.keys,
+        wall=edges.clock,
     )
     api_keys = StoredApiKeys(database)
     make_key = MakeKey(edges.clock, edges.platforms, api_keys, edges.new_id)

@@ -95,7 +95,7 @@ def verification(verified: Verified) -> Verification:
     reading = received.reading
     return Verification(
         outcome=report.outcome,
-        at=report.at,
+        at=report.judged_for or report.at,
         checks=report.checks,
         format=received.recognition.format,
         version=received.recognition.version,

@@ -37,7 +37,9 @@ class Verify:
 
     Attributes:
         clock: Of whoever asks: in test mode it may be off.
-        trial_lists: The same as ``lists`` for test mode, apart: what is proven there may hold at another time alone.
+        wall: The clock on the wall, where ``clock`` may be off.
+        lists: What the process knows of status lists. Test mode neither reads it nor adds to it, and remembers nothing:
+            what is proven in one twin may be so at another time or by its own test issuer alone.
         anchors: Whose certificates of seals the operator trusts.
         shapes: The official shapes of ELM, where the operator has them.
         judges_originals: Whether what a converted credential embeds is verified too.
@@ -49,12 +51,12 @@ class Verify:
     fetch: Fetch
     receive: Receive
     lists: KnownLists = field(default_factory=KnownLists)
-    trial_lists: KnownLists = field(default_factory=KnownLists)
     anchors: Anchors = NO_ANCHORS
     shapes: Shapes | None = None
     judges_originals: bool = True
     taken_back: TakenBack | None = None
     own_seals: OwnSeals | None = None
+    wall: Clock | None = None
 
     async def __call__(
         self,
@@ -77,10 +79,11 @@ class Verify:
             Unreachable: They only name an address, and it could not be fetched.
         """
         received = await self.receive(body, url)
-        now = self.clock()
+        is_trial = TRIAL.get() is not None
+        now, wall = self.clock(), self.wall() if self.wall and is_trial else None
         if received.reading is None:
             problem = received.unread or Malformed("the document could not be read")
-            return Verified(received, unreadable(problem, received, now))
+            return Verified(received, _dated(unreadable(problem, received, now), wall))
         subject = Subject(
             opened=received.opened,
             reading=received.reading,
@@ -88,17 +91,25 @@ class Verify:
             fetch=self.fetch,
             now=now,
             expected_recipient=recipients,
-            lists=self.lists if TRIAL.get() is None else self.trial_lists,
+            lists=KnownLists() if is_trial else self.lists,
             structure=structure,
             anchors=self.anchors,
             shapes=self.shapes,
             judges_originals=self.judges_originals,
             own_seals=self.own_seals,
             asked_holder=asked_holder,
+            wall=wall,
         )
-        report = await verify(subject)
+        report = _dated(await verify(subject), wall)
         own = await self.taken_back(received.reading) if self.taken_back else None
         return Verified(received, report if own is None else _with(report, own))
+
+
+def _dated(report: Report, wall: dt.datetime | None) -> Report:
+    """The report of a verification for another time than it is, dated by when it was made."""
+    if wall is None or wall == report.at:
+        return report
+    return msgspec.structs.replace(report, at=wall, judged_for=report.at)
 
 
 def _with(report: Report, own: Check) -> Report:

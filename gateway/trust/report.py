@@ -105,12 +105,15 @@ class Report(msgspec.Struct, frozen=True):
     """All checks of one verification, in the order they ran, judged at one instant.
 
     Attributes:
+        at: When they were made, by the clock on the wall: all that is written down or signed is dated by it.
         demanded: Names of the checks that this kind of securing demands; one that is missing makes the report UNKNOWN.
+        judged_for: The instant by which periods were judged, where a clock was set to another one; else None.
     """
 
     checks: tuple[Check, ...]
     at: dt.datetime
     demanded: tuple[str, ...] = ()
+    judged_for: dt.datetime | None = None
 
     @property
     def outcome(self) -> Outcome:

@@ -141,7 +141,7 @@ async def _proven(case: Case, url: str, opened: Opened) -> Proof:
         raise StatusListUnproven(
             f"{url}: the list has a status of its own, which is not followed", fix="Sign the list without one."
         )
-    found = await signatures(case.web, case.subject.now, securing, issuer)
+    found = await signatures(case.web, case.subject.asked_at, securing, issuer)
     good = _good(found, url, issuer)
     if opened.token is not None and (errors := claim_errors(opened.token)):
         raise StatusListUnproven(f"{url}: the status list cannot be relied on: {errors[0]}", fix="Publish it anew.")

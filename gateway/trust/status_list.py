@@ -93,12 +93,12 @@ async def consulted(case: Case, url: object, kind: ListKind) -> Consulted:
         raise StatusListError(f"{shown(url)} is no address of a status list", fix="Name the list by its https address.")
     answer = await _asked(url, case.web(url, accept=kind.accept))
     proven = await _proven(case, url, kind, answer)
-    is_cached = answer.at < case.subject.now
-    if is_cached and _outlived(proven, kind, answer.at, case.subject.now):
+    is_cached = answer.at < case.subject.asked_at
+    if is_cached and _outlived(proven, kind, answer.at, case.subject.asked_at):
         answer = await _asked(url, case.web.again(url, accept=kind.accept))
         proven = await _proven(case, url, kind, answer)
         is_cached = False
-    _require_timely(proven, case.subject.now, url)
+    _require_timely(proven, case.subject.asked_at, url)
     lifetime = kind.lifetime(proven.document)
     ends = lasts_until(proven.document, proven.claims)
     bounds = (ends, answer.at + lifetime if lifetime else None)
@@ -201,7 +201,7 @@ async def _asked(url: str, question: Awaitable[Fetched]) -> Fetched:
 
 async def _proven(case: Case, url: str, kind: ListKind, answer: Fetched) -> ProvenList:
     """Return the list once its proof is right, looked at now or a moment ago."""
-    lists, now = case.subject.lists, case.subject.now
+    lists, now = case.subject.lists, case.subject.asked_at
     name = f"{url}\n{case.subject.reading.issuer_id}\n{kind.accept}\n"
     key = hashlib.sha256(name.encode("utf-8", "surrogatepass") + answer.body).digest()
     if (known := lists.proven(key, now)) is not None:

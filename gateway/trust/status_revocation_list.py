@@ -102,7 +102,7 @@ async def _list(case: Case, claim: StatusClaim) -> _List:
     if not isinstance(claim.url, str) or authority(claim.url) is None:
         raise StatusListError(f"{shown(claim.url)} is no address of a list", fix="Name the list by its https address.")
     answer = await case.web(claim.url, accept=ACCEPT)
-    if answer.at + LIFETIME <= case.subject.now:
+    if answer.at + LIFETIME <= case.subject.asked_at:
         answer = await case.web.again(claim.url, accept=ACCEPT)
     served = await served_json(case.web, claim.url, accept=ACCEPT)
     issuer = identifier(served.document.get("issuer"))
@@ -111,7 +111,7 @@ async def _list(case: Case, claim: StatusClaim) -> _List:
             f"{claim.url}: is the revocation list of {shown(issuer)}, not of {case.subject.reading.issuer_id}",
             fix="Name a revocation list of the credential's issuer.",
         )
-    kept = " and kept since" if answer.at < case.subject.now else ""
+    kept = " and kept since" if answer.at < case.subject.asked_at else ""
     return _List(served, f"fetched {answer.at.isoformat()}{kept}")
 
 

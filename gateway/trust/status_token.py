@@ -104,7 +104,7 @@ async def _proven(case: Case, url: str, opened: Opened) -> Proof:
 
 async def _signatures(case: Case, token: str, payload: dict[str, Any], issuer: str) -> tuple[Signature, ...]:
     """The token's one signature, by the key that the issuer's credentials would name in the same way."""
-    now, subject = case.subject.now, case.subject
+    now, subject = case.subject.asked_at, case.subject
     if isinstance(subject.reading.securing, SdJwt):
         return (await sd_jwt_signature(case.web, now, token, issuer, subject.anchors, "the status list token"),)
     return await signatures(case.web, now, VcJwt(token=token, document=payload), issuer)

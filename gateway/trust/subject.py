@@ -47,6 +47,7 @@ class Subject(msgspec.Struct, frozen=True):
     Attributes:
         served: Every reference that was fetched to read it, or why it could not be, by the URL asked for.
         now: Read once, so that every check judges the same instant.
+        wall: The time on the wall, where ``now`` is another; None where it is not.
         expected_recipient: E-mail addresses, DIDs or URLs of the person that the caller says the badge is for; any one
             of them suffices. Empty when the caller does not say.
         lists: What the process knows of status lists.
@@ -71,6 +72,12 @@ class Subject(msgspec.Struct, frozen=True):
     judges_originals: bool = True
     own_seals: OwnSeals | None = None
     asked_holder: Asked | None = None
+    wall: dt.datetime | None = None
+
+    @property
+    def asked_at(self) -> dt.datetime:
+        """When the web is asked; what it serves now, such as a status list, is judged by when that is."""
+        return self.wall or self.now
 
 
 def as_issued(reading: Reading) -> tuple[Mapping[str, Any], str]:

@@ -15,6 +15,7 @@ from gateway.flows.receive import Received
 from gateway.flows.verdict import Verdict, ends
 from gateway.flows.verify import Verified, Verify
 from gateway.ports import Clock
+from gateway.ports.trials import acting_for
 from gateway.ports.watches import WatchedSources
 from gateway.records import Record, Source
 from gateway.records.watches import Standing, confirmed
@@ -42,7 +43,7 @@ class ConfirmSource:
 
     Attributes:
         patience: How old the last confirmation may be: a whole verification, or a look at the place where the source
-            could be taken back (see `gateway.flows.watch`).
+            could be taken back (see `gateway.flows.watch`). One that says that it is yet to come is none.
     """
 
     clock: Clock
@@ -61,7 +62,8 @@ class ConfirmSource:
         if known is not None:
             return known
         try:
-            verified = await self.verify(source.received, source.url)
+            with acting_for(record.platform):
+                verified = await self.verify(source.received, source.url)
         except Unreachable as error:
             raise NotYet((error.reason,)) from error
         decision = decide(verified.report)
@@ -78,7 +80,8 @@ class ConfirmSource:
         watched = await self.sources.find(record.platform, record.id)
         if verdict.outcome is not Outcome.PASSED or watched is None or watched[0].standing is not Standing.STANDS:
             return None
-        if now - max(verdict.at, confirmed(*watched)) > self.patience:
+        looks = [at for at in (verdict.at, confirmed(*watched)) if at <= now]
+        if not looks or now - max(looks) > self.patience:
             return None
         verified = await apart(len(source.received), as_found, source, verdict)
         if verified is None or verified.received.reading is None:

@@ -22,7 +22,8 @@ FARTHEST_S = 10_000 * 366 * 24 * 60 * 60
 class TrialClock:
     """Implements ``Clock``: the time of whoever's request it is, which is another one for a twin that set its own.
 
-    What verifies reads it. What is written down, signed, counted or handed out is dated by the clock on the wall.
+    What verifies reads it, and judges a credential by it. What others serve about that credential now is judged by the
+    clock on the wall, and what is written down, signed, counted or handed out is dated by that.
     """
 
     clock: Clock

@@ -62,8 +62,7 @@ class UpstreamFirst:
         now = self.clock()
         behaviour, changed = behaviour_of(site.fixture, await self.trials.upstream(trial.platform), now)
         await self._befall(url, behaviour)
-        # By its own clock a twin is never shown what is yet to come.
-        found = await asyncio.to_thread(_answer, url, site, self.keys, behaviour, min(changed, now + trial.offset))
+        found = await asyncio.to_thread(_answer, url, site, self.keys, behaviour, changed)
         if found is None:
             raise Unreachable(f"{url}: no connection could be made")
         return Fetched(
@@ -71,7 +70,7 @@ class UpstreamFirst:
             status=found.status,
             body=found.body,
             media_type=found.media_type,
-            at=now + trial.offset,
+            at=now,
         )
 
     async def _befall(self, url: str, behaviour: Behaviour) -> None:

@@ -66,6 +66,18 @@ async def test_an_old_confirmation_is_made_anew(asked: Asked) -> None:
     assert found.report.at == asked.clock.now
 
 
+async def test_one_that_says_that_it_is_yet_to_come_is_made_anew(asked: Asked) -> None:
+    asked.clock.advance(days=365)
+    record = await asked.credential()
+    asked.clock.advance(days=-364)
+    asked.listed()
+
+    found = await asked.source(record)
+
+    assert asked.web.requests
+    assert found.report.at == asked.clock.now
+
+
 async def test_a_look_at_its_status_is_a_confirmation_too(asked: Asked) -> None:
     record = await asked.credential()
     asked.clock.advance(hours=20)
