@@ -73,7 +73,7 @@ class ExaminationController(Controller):
         "/verifications",
         operation_id="verifyBadge",
         summary="Check a badge",
-        security=[{}, {"apiKey": []}],
+        security=[{"apiKey": []}],
         guards=[only_badges, in_test_mode],
         operation_class=documented(body=BADGE),
         status_code=200,

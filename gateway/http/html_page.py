@@ -14,11 +14,14 @@ VARY = {"Vary": "Accept, Accept-Language"}
 
 STYLE = (files("gateway.http") / "page.css").read_text()
 
+NO_ICON = '<link rel="icon" href="data:,">'
+"""A picture that is empty: browsers ask for /favicon.ico otherwise, and complain that there is none."""
+
 POLICY = {
-    "Content-Security-Policy": "default-src 'none'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+    "Content-Security-Policy": "default-src 'none'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
     f"frame-ancestors 'none'; style-src 'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'"
 }
-"""The page's own style and pictures from its own origin, and nothing else."""
+"""The page's own style, pictures from its own origin or within it, and nothing else."""
 
 
 def for_people(request: HttpRequest) -> bool:
@@ -57,7 +60,7 @@ def html_page(language: str, title: str, body: str, *, footer: str = "", query: 
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f'<meta name="robots" content="noindex"><title>{escape(title)}</title><style>{STYLE}</style></head>'
+        f'<meta name="robots" content="noindex"><title>{escape(title)}</title>{NO_ICON}<style>{STYLE}</style></head>'
         f"<body>{body}<footer>{footer}{others}</footer></body></html>"
     ).encode()
 

@@ -180,54 +180,68 @@ def component(name: str) -> OpenAPIMediaType:
 BADGE = Reference(ref="#/components/requestBodies/Badge")
 """The body of every operation that takes a badge."""
 
+_DOCUMENT = Schema(
+    any_of=[
+        Schema(
+            type=OpenAPIType.OBJECT,
+            description="An Open Badges document in JSON.",
+            required=["@context", "type"],
+            max_properties=DEFAULT.max_nodes,
+        ),
+        Schema(
+            type=OpenAPIType.OBJECT,
+            description="An Assertion of Open Badges 0.5 or 1.0, which has no context.",
+            required=["recipient", "badge"],
+            max_properties=DEFAULT.max_nodes,
+        ),
+        Schema(
+            type=OpenAPIType.OBJECT,
+            description="A JWS in JSON, such as a sealed European Digital Credential.",
+            required=["payload", "signatures"],
+            max_properties=DEFAULT.max_nodes,
+        ),
+        Schema(
+            type=OpenAPIType.OBJECT,
+            description="A JWS in flattened JSON, which has one signature.",
+            required=["payload", "signature"],
+            max_properties=DEFAULT.max_nodes,
+        ),
+        Schema(
+            type=OpenAPIType.OBJECT,
+            description="The claims of a learning credential, as they stand in an SD-JWT VC.",
+            required=["vct"],
+            max_properties=DEFAULT.max_nodes,
+        ),
+        Schema(
+            type=OpenAPIType.OBJECT,
+            description="Where the badge is; it is fetched from there.",
+            required=["url"],
+            properties={"url": Schema(type=OpenAPIType.STRING, pattern="^https?://", max_length=2048)},
+            additional_properties=False,
+        ),
+    ]
+)
+
+_TOKEN = Schema(
+    type=OpenAPIType.STRING,
+    description="A compact JWS, VC-JWT or SD-JWT VC, or the address of a badge.",
+    min_length=1,
+    max_length=TEXT_CHARACTERS,
+)
+
+_DOCUMENTS = ("application/json", "application/ld+json")
+_TOKENS = ("application/jwt", "text/plain")
+
 _BADGE = RequestBody(
     required=True,
     description="One badge, as received: JSON, compact JWS, VC-JWT or SD-JWT VC, PNG, SVG, or its address. "
     "The bytes decide what it is; signatures cover these very bytes. The Content-Type only shows that it was meant for "
-    "us: one of these, or of JSON-LD, a JWT, a credential, or application/octet-stream. None, text/plain and that of a "
-    "plain form are taken only from what is no browser.",
+    "us: one of these, or another of a credential or a JWS. None, text/plain and that of a plain form are taken only "
+    "from what is no browser.",
     content={
-        "application/json": OpenAPIMediaType(
-            schema=Schema(
-                any_of=[
-                    Schema(
-                        type=OpenAPIType.OBJECT,
-                        description="An Open Badges document in JSON.",
-                        required=["@context", "type"],
-                        max_properties=DEFAULT.max_nodes,
-                    ),
-                    Schema(
-                        type=OpenAPIType.OBJECT,
-                        description="An Assertion of Open Badges 0.5 or 1.0, which has no context.",
-                        required=["recipient", "badge"],
-                        max_properties=DEFAULT.max_nodes,
-                    ),
-                    Schema(
-                        type=OpenAPIType.OBJECT,
-                        description="The claims of a learning credential, as they stand in an SD-JWT VC.",
-                        required=["vct"],
-                        max_properties=DEFAULT.max_nodes,
-                    ),
-                    Schema(
-                        type=OpenAPIType.OBJECT,
-                        description="Where the badge is; it is fetched from there.",
-                        required=["url"],
-                        properties={"url": Schema(type=OpenAPIType.STRING, pattern="^https?://", max_length=2048)},
-                        additional_properties=False,
-                    ),
-                ]
-            ),
-            examples=examples(JSON),
-        ),
-        "text/plain": OpenAPIMediaType(
-            schema=Schema(
-                type=OpenAPIType.STRING,
-                description="A compact JWS, VC-JWT or SD-JWT VC, or the address of a badge.",
-                min_length=1,
-                max_length=TEXT_CHARACTERS,
-            ),
-            examples=examples(TOKENS),
-        ),
+        **{media_type: OpenAPIMediaType(schema=_DOCUMENT, examples=examples(JSON)) for media_type in _DOCUMENTS},
+        **{media_type: OpenAPIMediaType(schema=_TOKEN, examples=examples(TOKENS)) for media_type in _TOKENS},
+        "application/octet-stream": OpenAPIMediaType(schema=ANY_BYTES),
         "image/png": OpenAPIMediaType(schema=ANY_BYTES),
         "image/svg+xml": OpenAPIMediaType(
             schema=Schema(type=OpenAPIType.STRING, min_length=1, max_length=MAX_SVG_BYTES)

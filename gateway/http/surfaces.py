@@ -19,6 +19,12 @@ from gateway.http.surface import Surface
 from gateway.http.vc_api.surface import VC_API
 from gateway.http.webhooks.told import TOLD
 
+TEST_AIDS = (
+    "What integrations are tested with: badges in every format whose verdict is known, an issuer that behaves as it is "
+    "told, another time, and a receiver for webhooks. They are for test keys alone, `bgk_test_…`: an owner makes one on "
+    "the platform's page, whoever runs the gateway with `./run.sh api-keys add --test`."
+)
+
 GATEWAY = Surface(
     document="gateway.json",
     title="Open Badges gateway",
@@ -26,7 +32,13 @@ GATEWAY = Surface(
     routes=tuple(ROUTES),
     links=LINKS,
     security_schemes={
-        "apiKey": SecurityScheme(type="http", scheme="bearer", description="An API key of the gateway: `bgk_live_…`.")
+        "apiKey": SecurityScheme(
+            type="http",
+            scheme="bearer",
+            description="An API key of the gateway: `bgk_live_…`, or `bgk_test_…` of the platform's test twin, by which "
+            "nothing is done that counts. Owners make both on the platform's page, whoever runs the gateway with "
+            "`./run.sh api-keys add`, and `--test` for the twin; with a twin's id `makeTenantKey` makes one, too.",
+        )
     },
     told=TOLD,
     doors=("/offers/",),
@@ -37,7 +49,7 @@ GATEWAY = Surface(
         Tag(name="Platform", description="Who a platform is, who may act for it, its keys, and what was done."),
         Tag(name="Installation", description="Every platform, for whoever runs the gateway."),
         Tag(name="Webhooks", description="What happened, in order: to be asked for, or to be told."),
-        Tag(name="Test aids", description="Fixtures, a web and a clock to set, and a receiver, for test keys alone."),
+        Tag(name="Test aids", description=TEST_AIDS),
         Tag(name="Public pages", description="What was issued, and who issued it; nothing here signs."),
         Tag(name="Operations", description="For load balancers and people on call."),
     ),

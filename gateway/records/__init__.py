@@ -20,14 +20,17 @@ LATEST = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 """Beyond it an instant is none any more in some zones."""
 
 
-def require_writable(at: dt.datetime | None) -> None:
+def require_writable(at: dt.datetime | None, member: str) -> None:
     """Refuse an instant that cannot be written in UTC, or could not in another zone.
+
+    Args:
+        member: Name of the member that it is, in JSON; msgspec does not say where such an error comes from.
 
     Raises:
         ValueError: It lies before the year 2 or after 9998.
     """
     if at is not None and not LATEST.replace(year=2) <= at < LATEST:
-        raise ValueError("a time has to lie between the years 2 and 9998, in UTC")
+        raise ValueError(f"a time has to lie between the years 2 and 9998, in UTC - at `$.{member}`")
 
 
 class Securing(StrEnum):

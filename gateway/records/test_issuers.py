@@ -4,6 +4,7 @@ Names below ``.invalid`` lead to no address (RFC 6761 section 6.4) and no author
 the gateway itself answers for them, and only while it works for the very twin that the host is named after.
 """
 
+import re
 from urllib.parse import urlsplit
 
 import msgspec
@@ -12,22 +13,34 @@ from gateway.records.tenants import is_twin
 
 DOMAIN = "issuer.invalid"
 
+COPIES = 1_000_000
+"""So many copies there are of a fixture, the first one counted."""
+
+_FOLDER = re.compile(r"([a-z0-9-]+)(?:\.([1-9][0-9]{0,5}))?", re.ASCII)
+
 
 class Site(msgspec.Struct, frozen=True):
-    """Where everything lies that one fixture needs; each fixture has an issuer of its own.
+    """Where everything lies that one fixture needs; each fixture, and each copy of it, has an issuer of its own.
 
     Attributes:
         twin: For whom it is.
         fixture: Its name.
+        copy: Which copy of it; 0 is the first.
     """
 
     twin: str
     fixture: str
+    copy: int = 0
+
+    @property
+    def folder(self) -> str:
+        """What its addresses begin with."""
+        return f"{self.fixture}.{self.copy}" if self.copy else self.fixture
 
     @property
     def root(self) -> str:
         """The address below which all of it lies."""
-        return f"https://{self.twin}.{DOMAIN}/{self.fixture}"
+        return f"https://{self.twin}.{DOMAIN}/{self.folder}"
 
     def __call__(self, name: str) -> str:
         """The address of one document."""
@@ -55,7 +68,8 @@ def site_of(url: str) -> Site | None:
     twin = (parts.hostname or "").removesuffix(f".{DOMAIN}")
     if parts.netloc != f"{twin}.{DOMAIN}" or parts.scheme != "https" or not is_twin(twin):
         return None
-    return Site(twin, parts.path.removeprefix("/").partition("/")[0])
+    folder = _FOLDER.fullmatch(parts.path.removeprefix("/").partition("/")[0])
+    return Site(twin, folder[1], int(folder[2] or 0)) if folder else None
 
 
 def _host(url: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any  # Any: parts of a document
 import msgspec
 
 from gateway.http.contract import documents
-from gateway.http.contract.exemplary import AS_SENT, RECORDED, resolved
+from gateway.http.contract.exemplary import AS_SENT, RECORDED, SERVED, resolved
 from gateway.http.examples.recorded import Sent
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -64,6 +64,12 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     def shows(self, status: str) -> bool:
         """Whether there is an example of an answer's body."""
         return any(RECORDED in each.get("examples", {}) for each in self.response(status).get("content", {}).values())
+
+    def served_at(self, status: str) -> str:
+        """Where an example of an answer is served that is too large to be shown; "" of others."""
+        before, after = SERVED.split("{}")
+        _, _, address = self.response(status)["description"].partition(before)
+        return str(address).removesuffix(after)
 
     def came_back(self, status: str) -> tuple[str, dict[str, Any], dict[str, str]]:
         """Media type, example and headers of an answer that the document shows; "" and {} for what it does not."""

@@ -3,7 +3,7 @@
 # without addresses of registries, so that any mirror serves.
 set -eu
 cd "$(dirname "$0")"
-for project in . digitalcredentials spectral sphereon; do
+for project in . digitalcredentials spectral sphereon typescript; do
   npm install --prefix "$project" --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved "$@"
 done
 uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \

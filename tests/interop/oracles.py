@@ -1,11 +1,11 @@
 """Sets up the verifiers and wallets in a cache of their own, and talks with them line by line.
 
-They live in `.cache/interop` of the checkout, in folders named after what they were made from: @digitalbazaar/vc,
-jose, jsonld, @openid4vc and more in a node project (package-lock.json), a wallet of Sphereon's in another, because it
+They live in `.cache/interop` of the checkout, in folders named after what they were made from: @digitalbazaar/vc, jose,
+jsonld, @openid4vc and more in a node project (package-lock.json), a wallet of Sphereon's in another, because it
 overrides what its parts ask for, what Learner Credential Wallet is made of in a third, Spectral and a validator of
-OpenAPI in a fourth, 1EdTech's validator-core in a Python environment (openbadges.txt), because it needs a pyld and a
-jsonschema that are years older than ours, and another validator of OpenAPI (openapi.txt) and a generator of clients
-(client/client.txt) in their own. `lock.sh` writes all lists.
+OpenAPI in a fourth, openapi-typescript in a fifth, 1EdTech's validator-core in a Python environment (openbadges.txt),
+because it needs a pyld and a jsonschema that are years older than ours, and another validator of OpenAPI (openapi.txt)
+and a generator of clients (client/client.txt) in their own. `lock.sh` writes all lists.
 
 Where node, or the way to get the packages, is missing, the test is skipped; in CI it fails.
 """
@@ -111,6 +111,11 @@ def spectral() -> list[str | Path]:
 def contract_validator() -> list[str | Path]:
     """The command of a validator of OpenAPI documents."""
     return _node_project("spectral", *_CONTRACTS, "validate.mjs")
+
+
+def typescript() -> list[str | Path]:
+    """The command of a generator of types for TypeScript, and its compiler."""
+    return _node_project("typescript", HERE / "typescript", ("types.mjs",), "types.mjs")
 
 
 def _node_project(name: str, at: Path, scripts: Sequence[str], script: str) -> list[str | Path]:

@@ -1,6 +1,7 @@
 """Every fixture of the test issuer: what it is, what is wrong with it, and what the gateway says of it."""
 
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
@@ -46,22 +47,22 @@ class Flaw(StrEnum):
 
 
 class FixtureConversion(msgspec.Struct, frozen=True, kw_only=True):
-    """What ``POST /v1/credentials`` answers.
+    """What ``POST /v1/credentials`` answers to a copy that was not converted before; then it is 200, with that record.
 
     Attributes:
         status: The HTTP status.
         code: Of the problem; null when it is converted.
     """
 
-    status: int
+    status: Annotated[int, msgspec.Meta(ge=200, le=499)]
     code: str | None = None
 
 
 class Fixture(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """One badge of the test issuer.
+    """One badge of the test issuer, as it is while nothing else was said of that issuer.
 
     Attributes:
-        name: By which it is had.
+        name: By which it is had; each ``copy`` of it is another badge with the same verdict.
         about: What is wrong with it, in a sentence.
         media_type: Of its bytes.
         recipient: To be sent with it as the parameter ``recipient`` of ``POST /v1/verifications``; null when the
@@ -78,7 +79,7 @@ class Fixture(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     media_type: str
     flaw: Flaw
     about: str
-    recipient: str | None
+    recipient: Annotated[str, msgspec.Meta(max_length=100)] | None
     outcome: Outcome
     check: str | None
     conversion: FixtureConversion

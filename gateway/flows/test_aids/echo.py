@@ -6,11 +6,12 @@ import hmac
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Annotated, Protocol
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from gateway.errors import FetchBlocked, NotFound
+from gateway.errors import FetchBlocked, NoPublicAddress, NotFound
 from gateway.flows.convert import Caller
 from gateway.flows.test_aids.only_twins import require_twin
 from gateway.ports import Clock
@@ -20,7 +21,7 @@ from gateway.ports.webhooks import Webhooks
 from gateway.proofs.standard_webhooks import signed_content, symmetric
 from gateway.records import Instant
 from gateway.records.tenants import TWIN
-from gateway.records.trials import BODY_BYTES, LASTS, Echo, EchoAnswer, EchoedRequest, SignatureVerdict
+from gateway.records.trials import BODY_BYTES, LASTS, RECEIVED, Echo, EchoAnswer, EchoedRequest, SignatureVerdict
 from gateway.records.webhooks import VERIFICATION
 
 PATH = "/test-echo/"
@@ -31,6 +32,8 @@ TOLERANCE = dt.timedelta(minutes=5)
 STATUSES = {EchoAnswer.OK: 200, EchoAnswer.SLOW: 200, EchoAnswer.SERVER_ERROR: 500, EchoAnswer.GONE: 410}
 _PLACE = re.compile(rf"([a-z0-9-]{{1,60}}{TWIN})/([0-9a-f-]{{36}})")
 _MOST_HEADERS, _NAME, _VALUE = 40, 100, 2000
+_ENCODINGS = 3
+"""How often a path is decoded to find what it could mean to whoever stands before us."""
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -62,7 +65,7 @@ class EchoShown(msgspec.Struct, frozen=True, kw_only=True):
     """A receiving address and the last requests that it got, newest first."""
 
     echo: EchoAddress
-    requests: tuple[EchoedRequest, ...]
+    requests: Annotated[tuple[EchoedRequest, ...], msgspec.Meta(max_length=RECEIVED)]
 
 
 class Arrivals(msgspec.Struct, frozen=True):
@@ -79,6 +82,24 @@ class Arrivals(msgspec.Struct, frozen=True):
         start = f"{self.public_url}{PATH}"
         found = _PLACE.fullmatch(url.removeprefix(start)) if url.startswith(start) else None
         return (found[1], found[2]) if found else None
+
+    def is_meant(self, url: str) -> bool:
+        """Whether an address, however it is spelled, could be meant for a receiving address: of our host, by its path.
+
+        Only the spelling that was given out is one (see `place`). Any other would be sent to over the network, to
+        ourselves, and never arrive.
+        """
+        if not self.public_url:
+            return False
+        try:
+            asked, own = urlsplit(url), urlsplit(self.public_url)
+            hosts = [(each.hostname or "").rstrip(".") for each in (asked, own)]
+        except ValueError:
+            return False
+        path = asked.path
+        for _ in range(_ENCODINGS):
+            path = unquote(path)
+        return hosts[0] == hosts[1] and PATH.strip("/") in path.lower()
 
     def shown(self, platform: str, echo: Echo) -> EchoAddress:
         """What the twin sees of one."""
@@ -111,7 +132,7 @@ class EchoFirst:
         Raises:
             FetchBlocked: It is another's, or ``post`` refuses it.
         """
-        if not url.startswith(f"{self.arrivals.public_url}{PATH}"):
+        if not self.arrivals.is_meant(url):
             self.post.allow(url)
             return
         place, trial = self.arrivals.place(url), TRIAL.get()
@@ -180,8 +201,11 @@ class MakeEcho:
 
         Raises:
             TestOnly: The caller's is no twin.
+            NoPublicAddress: There is no address that it could have.
         """
         platform, now = require_twin(caller), self.clock()
+        if not self.arrivals.public_url:
+            raise NoPublicAddress
         echo = Echo(id=self.new_id(), answer=answer, created=now, until=now + LASTS)
         await self.echoes.add(platform, echo, caller.actor)
         return self.arrivals.shown(platform, echo)

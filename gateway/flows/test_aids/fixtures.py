@@ -10,6 +10,7 @@ from gateway.flows.test_aids.catalogue import FIXTURES, Fixture, Flaw
 from gateway.flows.test_aids.only_twins import require_twin
 from gateway.flows.test_aids.publishing import badge
 from gateway.ports.trials import UpstreamKeys
+from gateway.records.test_issuers import Site
 
 
 def fixtures(caller: Caller, formats: tuple[Format, ...] = (), flaws: tuple[Flaw, ...] = ()) -> tuple[Fixture, ...]:
@@ -32,8 +33,11 @@ class MakeFixture:
 
     keys: UpstreamKeys
 
-    async def __call__(self, name: str, caller: Caller) -> tuple[Fixture, bytes]:
-        """Return a fixture, and its bytes, the same ones each time; another twin's are others.
+    async def __call__(self, name: str, copy: int, caller: Caller) -> tuple[Fixture, bytes]:
+        """Return a fixture, and the bytes of one copy, the same ones each time; another twin's are others.
+
+        Args:
+            copy: Each has an id and an issuer of its own, and so a record of its own.
 
         Raises:
             TestOnly: The caller's is no twin.
@@ -42,4 +46,4 @@ class MakeFixture:
         platform, fixture = require_twin(caller), FIXTURES.get(name)
         if fixture is None:
             raise NotFound("there is no such fixture", fix="GET /v1/test/fixtures lists them")
-        return fixture, await asyncio.to_thread(badge, platform, fixture, self.keys)
+        return fixture, await asyncio.to_thread(badge, Site(platform, name, copy), fixture, self.keys)

@@ -171,7 +171,7 @@ class Issuing:
     @property
     def uid(self) -> str:
         """Of the Assertion of Open Badges 1, by which its issuer revokes it."""
-        return self.fixture.name
+        return self.site.folder
 
     def badge_class(self) -> Document:
         """The BadgeClass."""

@@ -20,6 +20,9 @@ def require_twin(caller: Caller) -> str:
     if not is_twin(caller.platform):
         raise TestOnly(
             "this operation is for keys of test mode alone",
-            fix="use a key that begins with bgk_test_: an owner makes one on the platform's page",
+            fix=(
+                "use a key that begins with bgk_test_: an owner makes one on the platform's page, "
+                "whoever runs the gateway with ./run.sh api-keys add --test"
+            ),
         )
     return caller.platform

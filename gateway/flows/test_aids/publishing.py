@@ -28,9 +28,9 @@ class Page(msgspec.Struct, frozen=True):
     status: int = OK
 
 
-def badge(twin: str, fixture: Fixture, keys: UpstreamKeys) -> bytes:
-    """The very bytes of a fixture: the same ones each time."""
-    issuing = Issuing(fixture, Site(twin, fixture.name), keys)
+def badge(site: Site, fixture: Fixture, keys: UpstreamKeys) -> bytes:
+    """The very bytes of a fixture at its site: the same ones each time."""
+    issuing = Issuing(fixture, site, keys)
     if fixture.carrier is FixtureCarrier.URL:
         return issuing.site("badge").encode()
     sealed = _sealed(issuing)
@@ -44,9 +44,7 @@ def badge(twin: str, fixture: Fixture, keys: UpstreamKeys) -> bytes:
             return sealed
 
 
-def page(
-    twin: str, fixture_name: str, name: str, keys: UpstreamKeys, behaviour: Behaviour, changed: dt.datetime | None
-) -> Page | None:
+def page(site: Site, name: str, keys: UpstreamKeys, behaviour: Behaviour, changed: dt.datetime | None) -> Page | None:
     """What lies at an address of a fixture's issuer; None when nothing does.
 
     Args:
@@ -54,10 +52,10 @@ def page(
         behaviour: Whether the badge was taken back; all else that may happen to an answer is not looked at here.
         changed: Since when it behaves so; None from the beginning.
     """
-    fixture = FIXTURES.get(fixture_name)
+    fixture = FIXTURES.get(site.fixture)
     if fixture is None or fixture.flaw is Flaw.UNREACHABLE_ISSUER:
         return None
-    issuing = Issuing(fixture, Site(twin, fixture_name), keys)
+    issuing = Issuing(fixture, site, keys)
     ends_it = Behaviour.SUSPENDED if issuing.purpose == "suspension" else Behaviour.REVOKED
     is_over = behaviour is ends_it or fixture.flaw in (Flaw.REVOKED, Flaw.SUSPENDED)
     pages: dict[str, Callable[[], Page]] = {

@@ -1,6 +1,7 @@
 """The clock of a twin: how far it is from the one on the wall, and who reads it."""
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -97,13 +98,15 @@ class SetClock:
         """Move the twin's clock, for a day.
 
         Args:
-            time: What it is to show now, kept to the second of its distance; None sets it right.
+            time: What it is to show now, or up to a second later: whole seconds lie between; None sets it right.
 
         Raises:
             TestOnly: The caller's is no twin.
         """
         platform, now = require_twin(caller), self.clock()
         offset = time - now if time else dt.timedelta(0)
-        travel = Travel(offset=dt.timedelta(seconds=round(offset.total_seconds())), until=now + LASTS if time else now)
+        travel = Travel(
+            offset=dt.timedelta(seconds=math.ceil(offset.total_seconds())), until=now + LASTS if time else now
+        )
         await self.trials.set_travel(platform, travel, caller.actor, now)
         return await self.show(caller)

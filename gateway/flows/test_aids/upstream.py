@@ -104,8 +104,8 @@ def _answer(url: str, site: Site, keys: UpstreamKeys, behaviour: Behaviour, chan
         return _PAGE_FOR_PEOPLE
     if behaviour is Behaviour.GONE:
         return Page(b"", "", GONE)
-    name = urlsplit(url).path.removeprefix(f"/{site.fixture}/")
-    return page(site.twin, site.fixture, name, keys, behaviour, changed)
+    name = urlsplit(url).path.removeprefix(f"/{site.folder}/")
+    return page(site, name, keys, behaviour, changed)
 
 
 class Behaving(msgspec.Struct, frozen=True, kw_only=True):

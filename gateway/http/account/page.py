@@ -32,7 +32,7 @@ def headers(*form_targets: str) -> dict[str, str]:
     """
     style = b64encode(sha256(STYLE.encode()).digest()).decode()
     policy = (
-        "default-src 'none'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
+        "default-src 'none'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'; "
         f"form-action {' '.join((OWN_FORMS, *form_targets))}; style-src 'sha256-{style}'"
     )
     return {**DEFAULTS, **VARY, **SAME_ORIGIN_REFERRER, "Content-Security-Policy": policy}

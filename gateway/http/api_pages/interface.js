@@ -7,7 +7,25 @@ const shade = () => document.documentElement.classList.toggle("dark-mode", dark.
 
 dark.addEventListener("change", shade);
 shade();
+const shown = (text) => {
+  const said = JSON.parse(text);
+  for (const operation of Object.values(said.paths).flatMap((item) => Object.values(item))) {
+    // The key of another request stands for that request: whoever tries an operation twice means it twice.
+    for (const parameter of operation.parameters ?? [])
+      if (parameter.name === "Idempotency-Key") delete parameter.example;
+    // Beside what may be shown, nothing may be, too: the lock of an operation would be closed before anything was.
+    operation.security = (operation.security ?? []).filter((each) => Object.keys(each).length);
+  }
+  return JSON.stringify(said);
+};
+const asTried = () => ({
+  statePlugins: {
+    spec: { wrapActions: { updateSpec: (update) => (text) => update(text && shown(text)) } },
+  },
+});
+
 SwaggerUIBundle({
+  plugins: [asTried],
   domNode: place,
   url: place.dataset.document,
   deepLinking: true,

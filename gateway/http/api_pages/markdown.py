@@ -146,8 +146,6 @@ def _contents(content: Document) -> Iterator[str]:
 
 
 def _example(name: str, example: Document) -> str:
-    if "externalValue" in example:
-        return f"Example, {name}: served at <{example['externalValue']}>."
     return f"Example, {name}:\n\n{_fenced(example['value'])}"
 
 

@@ -6,7 +6,7 @@ from html import escape
 from gateway.http.api_pages.assets import assets
 from gateway.http.api_pages.words import WORDS, Words
 from gateway.http.foot import foot
-from gateway.http.html_page import LANGUAGES
+from gateway.http.html_page import LANGUAGES, NO_ICON
 from gateway.http.surface import Surface
 from gateway.settings import Settings
 
@@ -67,8 +67,7 @@ def _loaded() -> str:
     scripts = (
         f'<script defer src="{found[each].address}"></script>' for each in ("swagger-ui-bundle.js", "interface.js")
     )
-    # A picture that is empty: browsers ask for /favicon.ico otherwise.
-    return "".join([*styles, '<link rel="icon" href="data:,">', *scripts])
+    return "".join([*styles, NO_ICON, *scripts])
 
 
 def _choice(name: str, surfaces: Mapping[str, Surface], words: Words, language: str) -> str:

@@ -15,6 +15,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     markdown: str
     no_script: str
     index: str
+    colon: str = ":"
 
 
 WORDS = {
@@ -42,5 +43,6 @@ WORDS = {
         markdown="à lire comme texte (Markdown)",
         no_script="Sans scripts, rien ne peut être essayé ici. Les documents peuvent être lus tout de même :",
         index="Tout en bref (Markdown)",
+        colon="\u00a0:",
     ),
 }

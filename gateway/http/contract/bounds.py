@@ -30,7 +30,10 @@ LISTS = ("anyOf", "oneOf", "allOf", "prefixItems")
 
 
 def bounded(document: Document, made: Made) -> Document:
-    """Every schema of an answer with an end, and every whole number with the width that it fits into."""
+    """Every schema of an answer with an end, and every whole number with the width that it fits into.
+
+    What is one of some texts says that it is a text.
+    """
     del made
     document = deepcopy(document)  # several places may share one object, of other documents too
     components: Document = document["components"]
@@ -41,9 +44,9 @@ def bounded(document: Document, made: Made) -> Document:
     for holder in _answers(document):
         _each(holder["schema"], _end)
     for holder in _holders(document):
-        _each(holder["schema"], _width)
+        _each(holder["schema"], _kind_and_width)
     for schema in components.get("schemas", {}).values():
-        _each(schema, _width)
+        _each(schema, _kind_and_width)
     return document
 
 
@@ -119,7 +122,9 @@ def _end(schema: Document) -> None:
             schema.setdefault("maximum", NUMBER)
 
 
-def _width(schema: Document) -> None:
+def _kind_and_width(schema: Document) -> None:
+    if "type" not in schema and all(isinstance(value, str) for value in schema.get("enum", (0,))):
+        schema["type"] = "string"  # said by its values; tools that show documents do not look at them
     if "integer" in _kinds(schema) and "enum" not in schema and "const" not in schema:
         small = schema.get("maximum", NUMBER) <= INT32 and schema.get("minimum", 0) >= -INT32
         schema.setdefault("format", "int32" if small else "int64")

@@ -18,12 +18,13 @@ from gateway.http.contract.messages import with_messages
 from gateway.http.contract.promises import with_promises
 from gateway.http.contract.references import only_used
 from gateway.http.contract.refusals import with_headers
+from gateway.http.contract.wording import in_plain_words
 from gateway.http.openapi import BODIES, HEADERS
 from gateway.http.routes import DEPENDENCIES
 from gateway.http.surface import Surface
 from gateway.provenance import software
 
-EXAMPLE = "value"
+EXAMPLE, EXAMPLES = "value", "examples"
 SAID_BY_DEFAULT = ("deprecated", "allowEmptyValue", "allowReserved")
 
 Step = Callable[[Document, Made], Document]
@@ -38,6 +39,7 @@ STEPS: tuple[Step, ...] = (
     with_examples,
     with_promises,
     bounded,
+    in_plain_words,
 )
 """Before them the document is Litestar's; after them, what is said by default and what nothing uses is left out."""
 
@@ -52,7 +54,7 @@ def built(surface: Surface, routes: Sequence[Any]) -> bytes:
     for step in STEPS:
         document = step(document, made)
     said = only_used(_lean(document))
-    return msgspec.json.format(msgspec.json.encode(said, order="sorted"), indent=2) + b"\n"
+    return msgspec.json.format(msgspec.json.encode(_sorted(said)), indent=2) + b"\n"
 
 
 def _config(surface: Surface) -> OpenAPIConfig:
@@ -80,3 +82,11 @@ def _lean(value: Any) -> Any:
     if isinstance(value, list):
         return [_lean(child) for child in value]
     return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _sorted(value: Any, *, is_order_told: bool = False) -> Any:
+    """With every member in its place; of several examples the first is the one that tools show and send."""
+    if isinstance(value, dict):
+        names = value if is_order_told else sorted(value)
+        return {name: _sorted(value[name], is_order_told=name == EXAMPLES) for name in names}
+    return [_sorted(child) for child in value] if isinstance(value, list) else value

@@ -13,6 +13,8 @@ AS_SENT = "sent"
 """The name of the request's body among the examples of its operation."""
 RECORDED = "recorded"
 """The name of an answer's."""
+SERVED = "Every gateway serves an example at `{}`."
+"""Of an answer that is too large to be shown."""
 
 
 def with_examples(document: Document, made: Made) -> Document:
@@ -108,9 +110,9 @@ def _answered(document: Document, response: Document, answer: CameBack, where: s
     if not answer.media_type:
         return said
     if answer.external:
-        shown: Document = {"externalValue": answer.external}
-    else:
-        shown = _example(answer.body, answer.media_type, answer.summary)
+        # Not as an externalValue: what reads a document from a file cannot tell where that is, and gives up.
+        return {**said, "description": f"{response['description']} {SERVED.format(answer.external)}"}
+    shown = _example(answer.body, answer.media_type, answer.summary)
     return {**said, "content": _with(response.get("content", {}), answer.media_type, {RECORDED: shown}, where)}
 
 

@@ -20,11 +20,17 @@ AWARD = {
 VERIFIABLE = "open-badges-3-that-verifies"
 """The name of a badge that every gateway verifies and converts: nothing has to be fetched for it."""
 
+SAMPLE = "To be inspected only, since nobody stands behind it:"
+"""What a sample of a format is: its issuer's host is an example's, or its signature nobody's."""
+
 JSON, TOKENS = (".json",), (".jws", ".jwt")
 
 
 def examples(endings: tuple[str, ...]) -> dict[str, Example | Reference]:
-    """The samples of every format whose file names end so, by format and name; JSON as a value, tokens as text."""
+    """The samples of every format whose file names end so, by format and name; JSON as a value, tokens as text.
+
+    First comes the one that verifies: tools show and send the first.
+    """
     found: dict[str, Example | Reference] = {}
     for format in Format:
         folder = files("adapters") / format.value.replace("-", "_") / "samples"
@@ -33,8 +39,9 @@ def examples(endings: tuple[str, ...]) -> dict[str, Example | Reference]:
                 name, _, ending = sample.name.rpartition(".")
                 text = sample.read_bytes()
                 value = msgspec.json.decode(text) if ending == "json" else text.decode().strip()
-                found[f"{format}-{name}"] = Example(summary=f"{format}: {name.replace('-', ' ')}", value=value)
-    return {**found, VERIFIABLE: _verifiable()} if set(JSON) & set(endings) else found
+                summary = f"{SAMPLE} {format}: {name.replace('-', ' ')}"
+                found[f"{format}-{name}"] = Example(summary=summary, value=value)
+    return {VERIFIABLE: _verifiable(), **found} if set(JSON) & set(endings) else found
 
 
 def _verifiable() -> Example:

@@ -40,7 +40,7 @@ class NewClient(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
     def __post_init__(self) -> None:
         """Refuse a time that nobody can write."""
-        require_writable(self.expires)
+        require_writable(self.expires, "expires")
 
 
 class PlatformClient(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):

@@ -160,7 +160,7 @@ class NewApiKey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
     def __post_init__(self) -> None:
         """Refuse a time that nobody can write."""
-        require_writable(self.expires)
+        require_writable(self.expires, "expires")
 
 
 class ApiKeyDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):

@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Iterator
 from importlib.resources import files
-from typing import Any  # Any: members of an answer, whatever interface gave it
+from typing import Annotated, Any  # Any: members of an answer, whatever interface gave it
 
 import msgspec
 
@@ -14,9 +14,6 @@ from gateway.http.catalogue.whole import AREA_OF, AREAS, CATALOGUE
 from gateway.http.problem_types.elsewhere import Wording, elsewhere
 from gateway.http.problems import FRAMEWORK_CODES, TYPE, status_of
 from gateway.http.titles import TITLES
-
-NO_STATUS = 0
-"""Of what only commands say."""
 
 
 class Sample(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"):
@@ -40,16 +37,16 @@ class ProblemSummary(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the index.
 
     Attributes:
-        code: Stable machine name.
+        code: Stable machine name, with dashes; with a dot where software that others wrote knows it so (``not.sealed``).
         type: The address of its page: the `type` of its problem documents.
-        status: The HTTP status that it comes with; 0 for what only commands say.
+        status: The HTTP status that it comes with; null for what only commands say.
         area: What it is about.
     """
 
     code: str
     type: str
     title: str
-    status: int
+    status: Annotated[int, msgspec.Meta(ge=100, le=599)] | None
     area: str
 
 
@@ -79,7 +76,7 @@ def described(code: str, language: str) -> ProblemType | None:
     """The problem of a code in a language, None when there is none."""
     if code not in CATALOGUE:
         return None
-    told, status = words(code, language), statuses().get(code, NO_STATUS)
+    told, status = words(code, language), statuses().get(code)
     return ProblemType(
         code=code,
         type=TYPE + code,
@@ -89,7 +86,7 @@ def described(code: str, language: str) -> ProblemType | None:
         cause=told.cause,
         fix=told.fix,
         example=sample(code),
-        surfaces=elsewhere(code, status),
+        surfaces=elsewhere(code, status) if status else (),
     )
 
 
@@ -102,7 +99,7 @@ def index(language: str) -> ProblemIndex:
                 code=code,
                 type=TYPE + code,
                 title=title(code, language),
-                status=known.get(code, NO_STATUS),
+                status=known.get(code),
                 area=name,
             )
             for name, area in AREAS.items()

@@ -29,6 +29,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     page: str
     sent_on: str
     elsewhere: str
+    colon: str
     more: str
 
 
@@ -48,6 +49,7 @@ WORDS = {
         page="The answer was a page for people.",
         sent_on="The browser was sent on to",
         elsewhere="In the words of other interfaces",
+        colon=":",
         more="An answer itself says more: its member `detail`, what was wrong this time; its member `fix`, what you "
         "can change.",
     ),
@@ -66,6 +68,7 @@ WORDS = {
         page="La réponse était une page pour des personnes.",
         sent_on="Le navigateur a été envoyé à",
         elsewhere="Dans les mots d’autres interfaces",
+        colon="\u00a0:",
         more="Une réponse en dit plus : son membre `detail`, ce qui n’allait pas cette fois ; son membre `fix`, ce que "
         "vous pouvez changer.",
     ),
@@ -77,7 +80,7 @@ _NAME = re.compile(r"`([^`]+)`")
 def problem_page(found: ProblemType, language: str, query: str) -> bytes:
     """The page of one problem."""
     words = WORDS[language]
-    status = str(found.status) if found.status else words.command
+    status = words.command if found.status is None else str(found.status)
     area = f'<a href="{_link(INDEX, query)}#{found.area}">{AREAS[found.area].names[language]}</a>'
     facts = f"<dl><dt>{words.code}</dt><dd><code>{found.code}</code></dd><dt>{words.status}</dt><dd>{status}</dd>"
     facts += f"<dt>{words.area}</dt><dd>{area}</dd></dl>"
@@ -127,7 +130,8 @@ def _elsewhere(found: ProblemType, words: Words) -> str:
     if not found.surfaces:
         return ""
     said = "".join(
-        f"<li>{each.surface}: <code>{escape(each.says)}</code> ({each.status})</li>" for each in found.surfaces
+        f"<li>{each.surface}{words.colon} <code>{escape(each.says)}</code> ({each.status})</li>"
+        for each in found.surfaces
     )
     return f"<h2>{words.elsewhere}</h2><ul>{said}</ul>"
 

@@ -17,6 +17,7 @@ from gateway.http.openapi import pages
 from gateway.http.parameters import only_known_parameters
 from gateway.http.problems import problems
 from gateway.records.access import Scope
+from gateway.records.test_issuers import COPIES
 
 MEDIA_TYPES = ("application/ld+json", "application/jose", "image/png", "image/svg+xml", "text/plain")
 
@@ -30,6 +31,16 @@ InFormat = Annotated[
     tuple[Format, ...], QueryParameter(name="format", description="Only those in this format.", max_items=1)
 ]
 WithFlaw = Annotated[tuple[Flaw, ...], QueryParameter(description="Only those with this flaw.", max_items=1)]
+
+
+Copy = Annotated[
+    int,
+    QueryParameter(
+        description="Each copy is another badge of another issuer: the verdict is the same, the record another one.",
+        ge=0,
+        le=COPIES - 1,
+    ),
+]
 
 
 class FixtureList(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,11 +76,14 @@ class FixtureController(Controller):
         name: FixtureName,
         caller: NamedDependency[Caller],
         make_fixture: NamedDependency[MakeFixture],
+        copy: Copy = 0,
     ) -> Response[bytes]:
-        """The very bytes: the same ones each time, and others for each test platform.
+        """The very bytes: the same ones each time, and others for each test platform and each `copy`.
 
-        Send them with the same test key to `verifyBadge` or `convertBadge`. Their issuer is a test issuer that nobody
-        else can reach: with a live key, with none, and for every other verifier they are not sound.
+        Send them with the same test key, and with the fixture's `recipient` if it has one, to `verifyBadge`, or to
+        `convertBadge`. Their issuer is a test issuer that nobody else can reach: with a live key, with none, and for
+        every other verifier they are not sound. What was made of one that was revoked (`setUpstream`) stays
+        revoked: a test that begins anew takes another `copy`.
         """
-        fixture, body = await make_fixture(name, caller)
+        fixture, body = await make_fixture(name, copy, caller)
         return delivered(request, body, fixture.media_type, cache="private, max-age=0")

@@ -47,7 +47,7 @@ class WantedTime(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     def __post_init__(self) -> None:
         """Refuse a time that nobody can write."""
-        require_writable(self.time)
+        require_writable(self.time, "time")
 
 
 class UpstreamController(Controller):
@@ -86,6 +86,9 @@ class UpstreamController(Controller):
 
         What verifies, converts and watches in test mode sees it as it would see such a host in the web; what was
         converted follows at the next look at its source (`recheckSource`), and its events and webhooks follow that.
+        What is said of a fixture holds for each `copy` of it. What was converted from a badge that was then seen
+        revoked is revoked for good, and is what converting it again answers, after `resetUpstream`, too: fetch another
+        `copy` (`fetchFixture`) for a test that begins anew.
         """
         await set_upstream(data.fixture, data.behaviour, dt.timedelta(seconds=data.lasts_seconds), caller)
         return UpstreamState(behaviours=await show_upstream(caller))

@@ -51,7 +51,7 @@ class ReplayRange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     def __post_init__(self) -> None:
         """Refuse a time that nobody can write."""
-        require_writable(self.since)
+        require_writable(self.since, "since")
 
 
 class DeliveryController(Controller):

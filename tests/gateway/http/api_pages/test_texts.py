@@ -46,15 +46,14 @@ def test_every_component_stands_in_the_twin(name: str) -> None:
             assert f"### `{component}`\n" in twin
 
 
-def test_examples_stand_in_the_twin_or_are_led_to() -> None:
-    examples = {"small": {"value": {"a": 1}}, "large": {"externalValue": "/openapi.json"}}
+def test_examples_stand_in_the_twin() -> None:
+    examples = {"small": {"value": {"a": 1}}}
     answer = {"description": "Found.", "content": {"application/json": {"schema": {}, "examples": examples}}}
     operation = {"summary": "Find", "operationId": "find", "responses": {"200": answer}}
 
     twin = markdown({"info": {"title": "T", "summary": "S"}, "paths": {"/a": {"get": operation}}})
 
     assert '{\n    "a": 1\n  }' in twin
-    assert "Example, large: served at </openapi.json>." in twin
 
 
 async def test_llms_txt_has_the_shape_that_is_agreed(client: Client) -> None:

@@ -97,3 +97,21 @@ async def test_a_time_that_nobody_can_write_is_refused(client: Client, twin: Hea
     answer = await client.put("/v1/test/clock", headers=twin, json={"time": time})
 
     assert (answer.status_code, problem(answer)["code"]) == (400, "invalid-body")
+
+
+async def test_it_is_never_before_the_time_that_was_asked_for(
+    client: Client, twin: Headers, clock: SimulatedClock
+) -> None:
+    for ms in (0, 1, 400, 500, 999):
+        clock.advance(milliseconds=ms)
+
+        answer = await client.put("/v1/test/clock", headers=twin, json={"time": "2030-01-01T00:00:00Z"})
+
+        late = dt.datetime.fromisoformat(answer.json()["time"]) - dt.datetime(2030, 1, 1, tzinfo=dt.UTC)
+        assert dt.timedelta(0) <= late < dt.timedelta(seconds=1)
+
+
+async def test_a_time_that_nobody_can_write_is_pointed_at(client: Client, twin: Headers) -> None:
+    answer = await client.put("/v1/test/clock", headers=twin, json={"time": "9999-06-01T00:00:00Z"})
+
+    assert (answer.status_code, problem(answer)["pointer"]) == (400, "/time")

@@ -1,0 +1,51 @@
+"""Published texts speak of what is sent and answered, in Markdown."""
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+
+import pytest
+
+from gateway.http.contract.wording import DATA, with_values
+from tests.gateway.http.contract.schemas import DOCUMENTS
+
+MEMBER = re.compile(r"`([A-Z][A-Z0-9_]*)`")
+
+
+def texts(part: object) -> Iterator[str]:
+    """Every text that a document says itself."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, list):
+        for child in part:
+            yield from texts(child)
+    elif isinstance(part, dict):
+        for name, child in part.items():
+            if name not in DATA:
+                yield from texts(child)
+
+
+def members(of: type[Enum] = Enum) -> Iterator[str]:
+    """Names of the members of all our enums."""
+    for each in of.__subclasses__():
+        if each.__module__.startswith(("gateway.", "adapters.")):
+            yield from each.__members__
+        yield from members(each)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_no_text_is_quoted_as_in_restructured_text(name: str) -> None:
+    assert [text for text in texts(DOCUMENTS[name]) if "``" in text and "```" not in text] == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_no_text_names_a_value_as_the_source_does(name: str) -> None:
+    named = {found for text in texts(DOCUMENTS[name]) for found in MEMBER.findall(text)}
+
+    assert named & set(members()) == set()
+
+
+def test_values_stand_where_their_members_stood() -> None:
+    said = with_values("`SERVER_ERROR` is 503, `OK` is not `TLS`.", ["server-error", "ok"])
+
+    assert said == "`server-error` is 503, `ok` is not `TLS`."
