@@ -8,7 +8,7 @@ from adapters.hub.baking import MAX_PNG_BYTES
 from adapters.hub.strict_json import DEFAULT
 from gateway.flows.europass.send import MAX_FILES
 from gateway.http.europass.wire import ApiErrorMessage
-from gateway.http.openapi import PAGE_HEADERS, documented, header, pages
+from gateway.http.openapi import PAGE_HEADERS, contents, documented, header, pages
 
 JSON, JSON_LD, MULTIPART = "application/json", "application/ld+json", "multipart/form-data"
 WORDS = {
@@ -67,14 +67,16 @@ SEALED = OpenAPIResponse(
     content={JSON_LD: OpenAPIMediaType(schema=Schema(type=OpenAPIType.OBJECT, required=["payload", "signatures"]))},
 )
 
+_TOKENS = ("text/plain", "application/jose", "application/dc+sd-jwt")
 CONVERTED = OpenAPIResponse(
-    description="The issued document.",
+    description="The issued document; or the original that was in the file, in whatever it came.",
     headers=HANDED_OUT,
     content={
         JSON: OpenAPIMediaType(schema=Schema(type=OpenAPIType.OBJECT)),
         JSON_LD: OpenAPIMediaType(schema=Schema(type=OpenAPIType.OBJECT)),
         "application/vc+ld+json": OpenAPIMediaType(schema=Schema(type=OpenAPIType.OBJECT)),
-        "text/plain": OpenAPIMediaType(schema=Schema(type=OpenAPIType.STRING)),
+        **{token: OpenAPIMediaType(schema=Schema(type=OpenAPIType.STRING)) for token in _TOKENS},
+        **contents("image/png", "image/svg+xml"),
     },
 )
 FILE = pages("The sealed file.", JSON_LD, saved=True)

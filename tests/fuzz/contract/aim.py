@@ -17,7 +17,7 @@ KEY = "Idempotency-Key"
 IN_A_BROWSER = ("authorize", "answerAuthorization", "listApplications", "revokeApplication")
 """Operations that people use, on pages of the gateway itself."""
 
-QUERIES = {"authorize": "query.", "listOffers": "offers."}
+QUERIES = {"authorize": "query.", "listOffers": "offers.", "exportCredential": "export."}
 """Operations whose whole query is one that is known, by what the names of its values begin with."""
 
 

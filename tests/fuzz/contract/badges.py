@@ -86,7 +86,7 @@ class Badges:
 
     def credential(self, chance: Random, *, secured: bool = True) -> dict[str, Any]:
         """Open Badges 3.0 in JSON, with a proof or without one."""
-        number = chance.getrandbits(128) if chance.random() < 3 / 4 else 1
+        number = chance.getrandbits(128) if chance.random() < 1 / 2 else 1
         changes = {"id": f"urn:uuid:{number:032x}", "name": chance.choice(NAMES)}
         unsigned = self.world.credential(**changes)
         return dict(json.loads(as_json(self.world.issuer.signed(unsigned) if secured else unsigned)))

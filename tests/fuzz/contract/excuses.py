@@ -101,6 +101,12 @@ VC_API = (
     ),
     Excused(
         check=POSITIVE,
+        operations=("participateInExchange", "claimBare", "getExchangeRequest", "getExchangeProtocols"),
+        answers=("422 not-offered",),
+        why="Under an address that fits there may be an offer that is to be had in other ways.",
+    ),
+    Excused(
+        check=POSITIVE,
         operations=("updateCredentialStatus",),
         answers=("400 not-suspendable",),
         why="A credential has a status with one purpose, for good.",
@@ -242,7 +248,7 @@ EUROPASS = (
     Excused(
         check=POSITIVE,
         operations=("shareDeposit",),
-        answers=("422 past-expiry",),
-        why="A time that fits may have passed.",
+        answers=("422 past-expiry", "422 too-far-ahead"),
+        why="A time that fits may have passed, or be more than a year away.",
     ),
 )

@@ -51,6 +51,7 @@ class Prepared:
         mine: What one platform or person shows, by security scheme; for some operations
             by scheme and their id or tag.
         theirs: What another one shows.
+        brief: What the first one shows whose time is limited.
         bare: What the first shows who may do nothing of it.
         named: Values of path parameters behind which there is something of the first one's, by name.
         at: The same for single paths, where one name stands for several things, or several belong together.
@@ -61,6 +62,7 @@ class Prepared:
     mine: dict[str, Shown] = field(default_factory=dict)
     theirs: dict[str, Shown] = field(default_factory=dict)
     bare: dict[str, Shown] = field(default_factory=dict)
+    brief: dict[str, Shown] = field(default_factory=dict)
     named: dict[str, list[str]] = field(default_factory=dict)
     at: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     known: dict[str, str] = field(default_factory=dict)

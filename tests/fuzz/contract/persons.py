@@ -20,6 +20,8 @@ from tests.simulators.wallet import Wallet, stamp
 
 EMAIL, OTHER_EMAIL = "learner@example.org", "other@example.org"
 WALLET, ANOTHER = Wallet.ed25519(), Wallet.ed25519(2)
+FEW_TIMES = f"urn:uuid:{1:032x}"
+"""The id of credentials of which there is more than one version."""
 LONG_AGO_H = 25
 """After so long a converted badge is looked at again before a wallet gets it."""
 
@@ -41,6 +43,8 @@ async def _owners(opened: Opened) -> tuple[Person, Person]:
 async def prepare_backpack(opened: Opened) -> Prepared:
     """Both let an application in that may do everything; a third one may do nothing."""
     mine, other = await _owners(opened)
+    newer = opened.world.sound(Kind.DATA_INTEGRITY, id=FEW_TIMES, validFrom=stamp(opened.clock.now))
+    await opened.gateway.holdings.hold(newer, mine.id, Via.BACKPACK)
     every = [str(scope) for scope in PersonScope]
     return Prepared(
         mine={"OAuth2ACG": bearer(await people.token(opened.gateway, mine, *every))},
@@ -102,6 +106,13 @@ async def _waiting(opened: Opened) -> tuple[str, str]:
     await opened.gateway.publish()
     token = await _granted(opened, offer)
     return token, (await _fetched(opened, token))["transaction_id"]
+
+
+async def taken(opened: Opened) -> str:
+    """The id of an offer whose credential is in a wallet."""
+    offer = (await Offering(opened.gateway).make()).offer
+    await _fetched(opened, await _granted(opened, offer))
+    return offer.id
 
 
 async def _granted(opened: Opened, offer: Offer) -> str:

@@ -12,9 +12,10 @@ from gateway.flows.webhooks.messages import challenge
 from gateway.http.vc_api.documented import CREDENTIAL
 from gateway.records import Platform
 from gateway.records.access import EVERY_SCOPE, Scope
+from gateway.records.offers import Configuration
 from gateway.records.tenants import DEFAULT_PLATFORM, twin_of
 from tests.fuzz.contract.ground import PUBLIC_URL, Opened, Prepared, Shown
-from tests.fuzz.contract.persons import LONG_AGO_H
+from tests.fuzz.contract.persons import LONG_AGO_H, taken
 from tests.gateway.http.europass.uploads import LEARNER, upload
 from tests.gateway.plain import award
 from tests.laundering.sources import STATUS_LIST, Kind
@@ -32,8 +33,9 @@ def _bearer(text: str) -> Shown:
     return Shown("Authorization", f"Bearer {text}")
 
 
-async def _key(gateway: Gateway, platform: str, scopes: frozenset[Scope]) -> Shown:
-    made = await gateway.tenancy.make_key(platform, Wish(name="made for requests", scopes=scopes), "command line")
+async def _key(gateway: Gateway, platform: str, scopes: frozenset[Scope], expires: dt.datetime | None = None) -> Shown:
+    wish = Wish(name="made for requests", scopes=scopes, expires=expires)
+    made = await gateway.tenancy.make_key(platform, wish, "command line")
     return _bearer(made.text)
 
 
@@ -41,11 +43,13 @@ async def holders(opened: Opened) -> Prepared:
     """Two platforms and their keys; the client shows that of the first from now on."""
     gateway = opened.gateway
     await gateway.platforms.ensure(Platform(id=OTHER, name="Another platform"))
-    mine = await _key(gateway, DEFAULT_PLATFORM, EVERY_SCOPE | {Scope.INSTALLATION_MANAGE})
+    every, soon = EVERY_SCOPE | {Scope.INSTALLATION_MANAGE}, opened.clock.now + dt.timedelta(days=9)
+    mine = await _key(gateway, DEFAULT_PLATFORM, every)
     opened.client.headers[mine.name] = mine.value
     return Prepared(
         mine={"apiKey": mine},
-        theirs={"apiKey": await _key(gateway, OTHER, EVERY_SCOPE)},
+        theirs={"apiKey": await _key(gateway, OTHER, every)},
+        brief={"apiKey": await _key(gateway, DEFAULT_PLATFORM, every, soon)},
         bare={"apiKey": await _key(gateway, DEFAULT_PLATFORM, frozenset())},
     )
 
@@ -75,13 +79,15 @@ async def prepare_gateway(opened: Opened) -> Prepared:
     ]
     offers.append((await made(client, "/v1/offers", {"credential": issued["id"]}))["offer"]["id"])
     await client.delete(f"/v1/offers/{offers[-1]}")
+    offers.append(await taken(opened))
     few = {"name": "few", "scopes": ["audit.read"]}
     records = [record, issued, suspendable, sealed, revoked]
     prepared.named = {
         "record_id": [each["id"] for each in records],
         "offer_id": offers,
         "member_id": [
-            (await made(client, "/v1/platform/members", {"address": "a@example.org", "role": "reader"}))["id"]
+            (await made(client, "/v1/platform/members", {"address": f"{role}@example.org", "role": role}))["id"]
+            for role in ("reader", "owner")
         ],
         "key_id": [(await made(client, "/v1/platform/keys", few))["id"]],
         "client_id": [(await made(client, "/v1/platform/clients", few))["clientId"]],
@@ -92,11 +98,13 @@ async def prepare_gateway(opened: Opened) -> Prepared:
         "platform": [DEFAULT_PLATFORM],
         "tenant": [DEFAULT_PLATFORM, OTHER],
         "code": ["refused", "not-found"],
-        "kind": ["badge"],
+        "kind": ["open-badge-3", "learning-credential-1"],
     }
     prepared.known |= {"record": record["id"], "offered": issued["id"], "offers.credential": record["id"]}
+    prepared.known["export.format"] = "open-badges-2"
     prepared.mine["apiKey Test aids"] = await _key(opened.gateway, twin_of(DEFAULT_PLATFORM), EVERY_SCOPE)
     prepared.at |= await _pages(opened, record, revoked)
+    prepared.at["/v1/credentials/{record_id}/recheck"] = [{"record_id": record["id"]}]
     for change in ("suspend", "reinstate"):
         prepared.at[f"/v1/credentials/{{record_id}}/{change}"] = [{"record_id": suspendable["id"]}]
     return prepared
@@ -194,8 +202,13 @@ async def prepare_vc_api(opened: Opened) -> Prepared:
         opened.clock.advance(hours=LONG_AGO_H)
         opened.world.web.at = opened.clock.now
         opened.world.issuer.status_list(STATUS_LIST, REVOKED, validFrom=stamp(opened.clock.now))
+    for_one_wallet = {"credential": issued, "configurations": [Configuration.BADGE_JWT]}
+    elsewhere = (await made(client, "/v1/offers", for_one_wallet))["offer"]["id"]
     asked = (await made(client, f"{EXCHANGES}/{exchange}", {}))["verifiablePresentationRequest"]
-    prepared.named = {"credential_id": [issued], "exchange_id": [exchange, lost]}
+    prepared.named = {"credential_id": [issued], "exchange_id": [exchange, lost, elsewhere]}
+    prepared.at[f"{EXCHANGES}/{{exchange_id}}/bare"] = [
+        {"exchange_id": each} for each in (*[exchange] * 4, lost, elsewhere)
+    ]
     prepared.marks = {issued, exchange}
     prepared.known = {
         "credential": issued,

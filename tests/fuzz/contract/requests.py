@@ -255,7 +255,8 @@ BODIES: dict[str, Make] = {
     "replaySince": _since,
     **dict.fromkeys(("sealCredential", "sealAndSendCredential", "depositCredentialByEmail", "depositCredential"), _elm),
     **dict.fromkeys(
-        ("verifyCredential", "showCredentialDetails", "depositCredentialByEmail", "depositCredential"), _sealed
+        ("verifyCredential", "showCredentialDetails", "depositCredentialByEmail", "depositCredential"),
+        _either(_sealed, _sealed, _just({"url": "https://gone.example/badge.json"})),
     ),
     "convertCredential": _badge,
     "postAssertion": _either(_hosted("assertion"), _jws),

@@ -25,6 +25,8 @@ from tests.fuzz.contract.surfaces import Surface
 from tests.fuzz.contract.upset import Upset
 
 RENEWED_AFTER = 400
+SAID = 3000
+"""Characters of a message, and of either end of a long request."""
 FEWEST_EXAMPLES, MOST_EXAMPLES, MANY = 4, 50, 10_000
 LONGEST_S = 10**6
 UNAUTHORISED, REFUSED = 401, 400
@@ -236,7 +238,7 @@ class Run:
     def _fail(self, label: str, check: str, answer: str, message: str, reproduce: str) -> None:
         key = (label, check, answer)
         before = self.failed.get(key) or Failed(
-            self.surface.name, label, check, answer, message[:2000], reproduce[:6000], 0
+            self.surface.name, label, check, answer, message[:SAID], _both_ends(reproduce), 0
         )
         self.failed[key] = msgspec.structs.replace(before, times=before.times + 1)
 
@@ -260,6 +262,10 @@ class Run:
 
 
 _RUNNING: dict[int, Run] = {}
+
+
+def _both_ends(text: str) -> str:
+    return text if len(text) <= 2 * SAID else f"{text[:SAID]} [...] {text[-SAID:]}"
 
 
 @contextmanager

@@ -6,8 +6,9 @@ of the application.
 """
 
 import asyncio
+import dataclasses
+import datetime as dt
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, cast  # Any: ASGI's own dictionaries
 
@@ -20,6 +21,7 @@ from schemathesis.specs.openapi import checks
 
 from gateway.assembly.whole import Gateway
 from gateway.http.middleware import BodyDeadline
+from gateway.ports import Replies
 from tests.fuzz.contract.aim import KEY, Aim, AnyCase, as_another, needed
 from tests.fuzz.contract.counted import Counted
 from tests.fuzz.contract.foreign import send, shown
@@ -27,14 +29,21 @@ from tests.fuzz.contract.ground import LIMITS, Ground
 
 OK, BAD_REQUEST = 200, 400
 SHORT_S, LONG_S = 0.01, 0.05
-AT_ONCE = 4
 LARGE_BYTES = 256 * 1024
 NOBODY = "redis://127.0.0.1:1/0"
+TURNS = 4
+"""So often what is aimed at is chosen anew, until the answer comes that is wanted."""
+DAYS_LATER_H = 49
+UNKNOWN_TEST_KEY = "Bearer bgk_test_unknown"
+THEIRS = "https://operator.example"
+ANOTHER_REQUEST = bytes(32)
+"""The digest of none that is sent."""
 
 Request = requests.PreparedRequest
-Change = Callable[[AnyCase, Request], Request | None]
 Wrong = tuple[str, int, str, str]
 """Operation, status, what is wrong with the answer, and how to send the request."""
+
+Upsetting = Callable[[AnyCase, Request], Iterator[Wrong]]
 
 
 class Faulty:
@@ -47,12 +56,36 @@ class Faulty:
         raise RuntimeError(f"a fault in {name}")
 
 
+class Beforehand:
+    """The store of answers, where somebody else used each Idempotency-Key a moment before.
+
+    Attributes:
+        digest: Of the request that it was used for; b"" for the very same.
+    """
+
+    def __init__(self, replies: Replies, digest: bytes) -> None:
+        self.replies, self.digest = replies, digest
+
+    async def begin(self, platform: str, holder: str, key: str, body_sha256: bytes, at: dt.datetime) -> bytes | None:
+        """Begin for the other one first."""
+        await self.replies.begin(platform, holder, key, self.digest or body_sha256, at)
+        return await self.replies.begin(platform, holder, key, body_sha256, at)
+
+    async def finish(self, platform: str, holder: str, key: str, answer: bytes) -> None:
+        """As ever."""
+        await self.replies.finish(platform, holder, key, answer)
+
+    async def forget(self, platform: str, holder: str, key: str) -> None:
+        """As ever."""
+        await self.replies.forget(platform, holder, key)
+
+
 class Upset:
     """Keeps the best case of each operation, and sends it again."""
 
     def __init__(self, ground: Ground, counted: Counted, aim: Aim) -> None:
         self.ground, self.counted, self.aim = ground, counted, aim
-        self.sent = 0
+        self.sent = self._keys = 0
         self._kept: dict[str, tuple[AnyCase, bool]] = {}
 
     def keep(self, case: AnyCase, response: schemathesis.Response) -> None:
@@ -73,17 +106,25 @@ class Upset:
                 self.aim.renewed()
             requests_[label] = self._fresh(case)
             for status, upset in self._upsets().items():
-                if str(status) in self.counted.missing_statuses(label):
-                    yield from upset(case, requests_[label])
-        for away in (self._away, self._unset):
-            self.ground.run(away())
+                yield from self._until(str(status), upset, case, requests_[label])
+        for status, change in ((503, self._away), (503, self._unset), (303, self._elsewhere)):
+            self.ground.run(change())
             for label, request in requests_.items():
-                if "503" in self.counted.missing_statuses(label):
+                if str(status) in self.counted.missing_statuses(label):
                     yield from self._judged(self._kept[label][0], request)
 
-    def _upsets(self) -> dict[int, Callable[[AnyCase, Request], Iterator[Wrong]]]:
+    def _until(self, status: str, upset: Upsetting, case: AnyCase, request: Request) -> Iterator[Wrong]:
+        for _ in range(TURNS):
+            if status not in self.counted.missing_statuses(case.operation.label):
+                return
+            yield from upset(case, request)
+            request = self._fresh(case)
+
+    def _upsets(self) -> dict[int, Upsetting]:
         return {
+            200: self._later,
             400: self._misaddressed,
+            404: self._strange,
             304: self._known,
             422: self._conflicting,
             409: self._at_once,
@@ -124,20 +165,43 @@ class Upset:
         yield from self._judged(case, _with(request, **{"If-None-Match": tag}) if tag else request.copy())
 
     def _conflicting(self, case: AnyCase, request: Request) -> Iterator[Wrong]:
-        first = _with(request, **{KEY: "the-same"})
-        send(self.ground, first)
-        other = first.copy()
-        other.prepare_body(shown(request.body or "{}").encode() + b" ", None)
-        other.url = f"{request.url}{'&' if '?' in str(request.url) else '?'}to=elm"
-        yield from self._judged(case, other)
+        yield from self._used(case, request, ANOTHER_REQUEST)
+        if shown := needed(case, self.ground.prepared.brief):
+            yield from self._judged(case, as_another(request, shown))
 
     def _at_once(self, case: AnyCase, request: Request) -> Iterator[Wrong]:
-        same = _with(request, **{KEY: "at-once"})
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            answers = list(pool.map(lambda _: send(self.ground, same.copy()), range(AT_ONCE)))
-        for answer in answers:
-            self.counted.answered(case, answer.status_code)
-        yield from self._judged(case, same)
+        yield from self._judged(case, request.copy())
+        yield from self._used(case, request, b"")
+        if "credential" in self.ground.prepared.known:
+            self.ground.renew()
+            self.aim.renewed()
+            self.ground.run(self._revoked(self.ground.prepared.known["credential"]))
+            yield from self._judged(case, self._fresh(case))  # what answers a challenge did so when it was made
+
+    def _used(self, case: AnyCase, request: Request, digest: bytes) -> Iterator[Wrong]:
+        whole = self.ground.gateway
+        once = dataclasses.replace(whole.once, replies=Beforehand(whole.once.replies, digest))
+        with self._served(msgspec.structs.replace(whole, once=once)):
+            yield from self._judged(case, _with(request, **{KEY: self._key()}))
+
+    async def _revoked(self, credential: str) -> None:
+        gateway, key = self.ground.gateway, self.ground.prepared.mine["apiKey"].value.partition(" ")[2]
+        await gateway.revoke(credential, "Withdrawn.", await gateway.admit(key))
+
+    def _later(self, case: AnyCase, request: Request) -> Iterator[Wrong]:
+        """When the answer is forgotten, and what was made is not."""
+        keyed = _with(request, **{KEY: self._key()})
+        send(self.ground, keyed.copy())
+        self.ground.clock.advance(hours=DAYS_LATER_H)
+        yield from self._judged(case, keyed)
+
+    def _key(self) -> str:
+        self._keys += 1
+        return f"upset-{self._keys}"
+
+    def _strange(self, case: AnyCase, request: Request) -> Iterator[Wrong]:
+        if shown := needed(case, self.ground.prepared.theirs):
+            yield from self._judged(case, as_another(request, shown))
 
     def _huge(self, case: AnyCase, request: Request) -> Iterator[Wrong]:
         huge = request.copy()
@@ -151,6 +215,7 @@ class Upset:
         shown_ = needed(case, self.ground.prepared.mine)
         scheme = shown_.value.partition(" ")[0] if shown_ and not shown_.is_cookie else "Basic"
         yield from self._judged(case, _with(request, Authorization=f"{scheme} dW5rbm93bjp1bmtub3du"))
+        yield from self._judged(case, _with(request, Authorization=UNKNOWN_TEST_KEY))
 
     def _unacceptable(self, case: AnyCase, request: Request) -> Iterator[Wrong]:
         yield from self._judged(case, _with(request, Accept="application/pdf"))
@@ -208,6 +273,10 @@ class Upset:
     async def _unset(self) -> None:
         """Let the operator have forgotten to say where the gateway is."""
         await self.ground.open(public_url="")
+
+    async def _elsewhere(self) -> None:
+        """Let the operator have pages of their own."""
+        await self.ground.open(terms_url=f"{THEIRS}/terms", privacy_url=f"{THEIRS}/privacy")
 
     @contextmanager
     def _served(self, gateway: Any) -> Iterator[None]:

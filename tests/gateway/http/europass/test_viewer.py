@@ -3,10 +3,11 @@
 import msgspec
 import pytest
 
+from gateway.http.contract import document
 from tests.corpora import corpus
 from tests.gateway.http.conftest import Client
 from tests.gateway.http.europass.uploads import CONVERT, DETAILS, VERIFY, part, payload, sealed
-from tests.laundering.sources import Kind, World
+from tests.laundering.sources import Carrier, Kind, World
 
 KIND = "http://data.europa.eu/snb/verification/"
 STATE = "http://data.europa.eu/snb/verification-status/"
@@ -126,6 +127,20 @@ async def test_a_badge_becomes_a_sealed_credential_and_goes_back(holder: Client,
     assert back.status_code == 200, back.text
     assert back.content == badge
     assert 'filename="original-' in back.headers["Content-Disposition"]
+
+
+async def test_what_a_file_becomes_comes_under_a_name_that_is_documented(holder: Client, world: World) -> None:
+    operation = msgspec.json.decode(document("europass.json"))["paths"][CONVERT]["post"]
+    baked = world.carried(world.sound(Kind.HOSTED), Kind.HOSTED, Carrier.PNG)
+
+    wallet = await holder.post(CONVERT, params={"to": "learning-credential-1"}, files=part("file", baked))
+    there = await holder.post(CONVERT, files=part("file", baked))
+    back = await holder.post(CONVERT, params={"to": "open-badges-2"}, files=part("file", there.content))
+
+    named = [each.headers["Content-Type"] for each in (wallet, there, back)]
+    assert named == ["application/dc+sd-jwt", "application/ld+json", "image/png"]
+    assert back.content == baked
+    assert set(named) <= operation["responses"]["200"]["content"].keys()
 
 
 async def test_elm_becomes_open_badges_3_unless_another_format_is_named(holder: Client) -> None:
