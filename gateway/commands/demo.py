@@ -19,7 +19,7 @@ from gateway.commands.usage import plain
 from gateway.flows.answer import conversion
 from gateway.flows.convert import Caller
 from gateway.flows.prepare import target
-from gateway.records.tenants import DEFAULT_PLATFORM
+from gateway.records.tenants import DEFAULT_PLATFORM, twin_of
 from gateway.settings import Settings
 
 HOLDER = "demo"
@@ -39,13 +39,14 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             "Everything here is issued in development mode: did:key, without status.[/]"
         )
         credential = sample_issuer.open_badges_3()
-        key = asyncio.run(_converted(demo, out, badge, credential))
-        _kept(demo.data_dir, badge, credential, key)
+        keys = asyncio.run(_converted(demo, out, badge, credential))
+        _kept(demo.data_dir, badge, credential, keys)
         folder = escape(plain(str(demo.data_dir)))
-        out.print(f"\nthe two samples and an API key are in {folder}", soft_wrap=True)
+        out.print(f"\nthe two samples, an API key and a test key are in {folder}", soft_wrap=True)
         if arguments.once:
             return 0
         out.print(f"the gateway runs at [bold]{demo.public_url}[/] with these credentials in it, until Ctrl-C")
+        out.print(f"the interface is to be read and tried at [bold]{demo.public_url}/docs[/], with the test key")
         out.print(f"people sign in at [bold]{demo.public_url}/account[/]; their links are shown here")
         # The web framework is loaded only now: the conversions above do not wait for it.
         served: int = importlib.import_module("gateway.commands.serve").serve(demo, listener)
@@ -67,20 +68,24 @@ def _settings(settings: Settings, port: int, origin: str) -> Settings:
     )
 
 
-def _kept(folder: Path, badge: bytes, credential: bytes, key: str) -> None:
-    """Leave the samples, and on the first run the API key, where the next commands find them."""
+def _kept(folder: Path, badge: bytes, credential: bytes, keys: dict[str, str]) -> None:
+    """Leave the samples, and on the first run the API keys, where the next commands find them."""
     (folder / "open-badges-2.png").write_bytes(badge)
     (folder / "open-badges-3.json").write_bytes(credential)
-    if key:
-        with os.fdopen(os.open(folder / "api-key", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(key)
+    for name, key in keys.items():
+        if key:
+            with os.fdopen(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+                file.write(key)
 
 
-async def _converted(settings: Settings, out: Console, badge: bytes, credential: bytes) -> str:
+async def _converted(settings: Settings, out: Console, badge: bytes, credential: bytes) -> dict[str, str]:
     async with issuing(settings) as gateway:
         await _one(gateway, out, "an Open Badges 2.0 badge, baked into a PNG", badge, Format.OPEN_BADGES_3)
         await _one(gateway, out, "an Open Badges 3.0 credential", credential, Format.OPEN_BADGES_2)
-        return await gateway.first_key(DEFAULT_PLATFORM)
+        return {
+            "api-key": await gateway.first_key(DEFAULT_PLATFORM),
+            "test-key": await gateway.first_key(twin_of(DEFAULT_PLATFORM)),
+        }
 
 
 async def _one(gateway: Issuing, out: Console, what: str, badge: bytes, to: Format) -> None:
