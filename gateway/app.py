@@ -36,6 +36,9 @@ AGAIN_S = 1.0
 WATCH_EVERY_S = 5.0
 """A source that is due is looked at within so much time."""
 
+FORGET_EVERY_S = 600.0
+"""What was set up in test mode and is over is not kept for longer than that."""
+
 
 def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gateway] | None = None) -> Litestar:
     """The application over one assembled gateway.
@@ -49,7 +52,7 @@ def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gatewa
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         async with gateway_context as gateway:
             app.state.gateway = gateway
-            timers = [asyncio.create_task(_going_on(timer, gateway)) for timer in (_publishing, _watching, _delivering)]
+            timers = [asyncio.create_task(_going_on(timer, gateway)) for timer in _TIMERS]
             # What is here by now stays. To look through all of it again and again for what is garbage would keep
             # everybody waiting for a tenth of a second each time.
             gc.freeze()
@@ -125,6 +128,19 @@ async def _watching(gateway: Gateway) -> None:
         is_full = done.is_full
         for reason in done.failed:
             log.warning("a source could not be looked at again: %s", reason)
+
+
+async def _forgetting(gateway: Gateway) -> None:
+    """Forget what is over in test mode, for ever."""
+    while True:
+        try:
+            await gateway.test_aids.forget_over()
+        except GatewayError as error:
+            log.warning("what is over in test mode was not forgotten: %s", error)
+        await asyncio.sleep(FORGET_EVERY_S)
+
+
+_TIMERS = (_publishing, _watching, _delivering, _forgetting)
 
 
 def app() -> Litestar:

@@ -10,6 +10,7 @@ from gateway.edges.trials import StoredEchoes, StoredTrials
 from gateway.edges.webhooks import StoredWebhooks
 from gateway.flows.test_aids.echo import AnswerOtherwise, Arrivals, EchoFirst, MakeEcho, ShowEcho
 from gateway.flows.test_aids.fixtures import MakeFixture
+from gateway.flows.test_aids.forgetting import ForgetOver
 from gateway.flows.test_aids.travel import FindTrial, SetClock, ShowClock
 from gateway.flows.test_aids.upstream import SetUpstream, ShowUpstream, UpstreamFirst
 from gateway.ports import Fetch
@@ -17,7 +18,7 @@ from gateway.settings import Settings
 
 
 class TestAids(msgspec.Struct, frozen=True, kw_only=True):
-    """What twins may set up and look at."""
+    """What twins may set up and look at, and its end."""
 
     find_trial: FindTrial
     make_fixture: MakeFixture
@@ -28,6 +29,7 @@ class TestAids(msgspec.Struct, frozen=True, kw_only=True):
     make_echo: MakeEcho
     show_echo: ShowEcho
     answer_otherwise: AnswerOtherwise
+    forget_over: ForgetOver
 
 
 def upstream_first(settings: Settings, edges: Edges, web: Fetch) -> UpstreamFirst:
@@ -64,6 +66,7 @@ def test_aids(settings: Settings, edges: Edges, new_id: Callable[[], str]) -> Te
         make_echo=MakeEcho(clock, echoes, arrivals, new_id),
         show_echo=ShowEcho(clock, echoes, arrivals),
         answer_otherwise=AnswerOtherwise(clock, echoes, arrivals),
+        forget_over=ForgetOver(clock, trials),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from gateway.edges.audit import noted
-from gateway.edges.database import Database, Work, micros
+from gateway.edges.database import EVERYWHERE, Database, Work, micros
 from gateway.edges.envelope import Envelope
 from gateway.records.trials import ECHOES, RECEIVED, Echo, EchoedRequest, Travel, Upstream
 
@@ -33,6 +33,12 @@ delete from trials where platform = $1 and kind = $2 and (until <= $3 or name no
 _FORGET = """
 delete from echoed where platform = $1
 and echo not in (select name from trials where platform = $1 and kind = $2)
+"""
+_FORGET_OVER = "delete from trials where kind in ($1, $2) and until <= $3"
+_FORGET_LOST = """
+delete from echoed where not exists (
+    select 1 from trials t where t.platform = echoed.platform and t.kind = $1 and t.name = echoed.echo
+)
 """
 _RECEIVE = "insert into echoed (id, platform, echo, at, value) values ($1, $2, $3, $4, $5)"
 _LATEST = """
@@ -85,6 +91,15 @@ class StoredTrials:
             yield from noted(platform, actor, f"test-upstream.{upstream.behaviour}", name or "every fixture", at)
 
         await self.database.within(platform).transaction(work)
+
+    async def forget(self, at: dt.datetime) -> None:
+        """Forget what is over of all twins, but for how the test issuer behaved."""
+
+        def work() -> Work[None]:
+            yield _FORGET_OVER, (_TRAVEL, _ECHO, micros(at))
+            yield _FORGET_LOST, (_ECHO,)
+
+        await self.database.within(EVERYWHERE).transaction(work)
 
 
 @dataclass(frozen=True, slots=True)

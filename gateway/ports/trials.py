@@ -56,6 +56,12 @@ class Trials(Protocol):
     async def set_upstream(self, platform: str, upstream: Upstream, actor: str) -> None:
         """Let it behave so for one fixture; for all, and then nothing else that was said of it counts."""
 
+    async def forget(self, at: dt.datetime) -> None:
+        """Forget what is over of all twins: their clocks, their receiving addresses, and what those got.
+
+        How the test issuer behaved stays: the dates of its lists tell since when it does so no more.
+        """
+
 
 class Echoes(Protocol):
     """Receiving addresses of twins."""

@@ -43,6 +43,8 @@ EVERYWHERE_BY_NAME = {
     "watches._PAGE": "a place may hold sources of several platforms",
     "watches._FLAGGED": "a place may hold sources of several platforms",
     "watches._FORGET_PLACE": "a place may hold sources of several platforms",
+    "trials._FORGET_OVER": "the timer ends what is over of all twins",
+    "trials._FORGET_LOST": "the timer ends what is over of all twins",
     "platforms._HOLDER": "which platform a key is of is what is asked",
     "europass._WAITING": "who confirmed an address sees what every platform put into a wallet for it",
     "europass._ONE_WAITING": "who confirmed an address sees what every platform put into a wallet for it",

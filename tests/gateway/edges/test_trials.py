@@ -148,3 +148,24 @@ async def test_another_tenant_reaches_nothing(database: Database, loose: bool) -
     assert await trials.upstream(TWIN) == [said("one")]
     assert await echoes.find(TWIN, echo().id, AT) == echo()
     assert await echoes.received(TWIN, echo().id) == [received(0)]
+
+
+async def test_what_is_over_is_forgotten_with_all_that_arrived_and_nothing_else_is(
+    trials: StoredTrials, echoes: StoredEchoes
+) -> None:
+    for twin in (TWIN, OTHER):
+        await trials.set_travel(twin, Travel(offset=DAY, until=AT + DAY), "key 1", AT)
+        await trials.set_upstream(twin, said("one"), "key 1")
+    await echoes.add(TWIN, echo(0), "key 1")
+    await echoes.add(OTHER, echo(60), "key 2")
+    for twin, number in ((TWIN, 0), (OTHER, 60)):
+        await echoes.receive(twin, echo(number).id, received(number))
+
+    await trials.forget(AT + DAY)
+
+    left = await trials.travel(TWIN, AT), await trials.travel(OTHER, AT), await echoes.find(TWIN, echo(0).id, AT)
+    assert left == (None, None, None)
+    assert list(await echoes.received(TWIN, echo(0).id)) == []
+    assert await echoes.find(OTHER, echo(60).id, AT) == echo(60)
+    assert list(await echoes.received(OTHER, echo(60).id)) == [received(60)]
+    assert await trials.upstream(TWIN) == [said("one")]
