@@ -21,6 +21,7 @@ from rich.console import Console
 from tests.fuzz.corpus import keep
 from tests.fuzz.requests import Request
 from tests.fuzz.target import RENEWED_AFTER, Target, target
+from tests.fuzz.with_parent import end_with_parent
 
 SLOW_S = 2.0
 MAX_SHOWN = 20
@@ -164,7 +165,7 @@ def _tried(chosen: argparse.Namespace) -> Tally:
     if len(each) == 1:
         return done(each[0])
     whole = Tally()
-    with ProcessPoolExecutor(len(each), mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(len(each), get_context("spawn"), end_with_parent) as pool:
         for tally in pool.map(done, each):
             whole.add(tally)
     return whole

@@ -129,6 +129,7 @@ WALLETS = (
             "400 invalid_nonce",
             "400 invalid_credential_request",
             "400 unknown_credential_configuration",
+            "400 unknown_credential_identifier",
             "400 credential_request_denied",
         ),
         why="Members that exclude each other each fit alone; no made up proof is signed (OpenID4VCI 1.0, 8.3.1).",

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from tests.fuzz.contract.run import Outcome, Plan, Run
 from tests.fuzz.contract.surfaces import SURFACES
+from tests.fuzz.with_parent import end_with_parent
 
 EVERY_S = 15
 
@@ -15,7 +16,7 @@ EVERY_S = 15
 def side_by_side(names: Sequence[str], plan: Plan, jobs: int) -> Iterator[Outcome]:
     """Try each of these surfaces; what came of it, in the order in which they end."""
     context = multiprocessing.get_context("spawn")
-    with context.Pool(min(jobs, len(names)), maxtasksperchild=1) as pool:
+    with context.Pool(min(jobs, len(names)), end_with_parent, maxtasksperchild=1) as pool:
         yield from pool.imap_unordered(_one, [(name, plan) for name in names])
 
 
