@@ -126,10 +126,10 @@ class ClockController(Controller):
     ) -> TestClock:
         """For a day, or until it is set again; the clock goes on from the time that is given.
 
-        Verification follows it, also where a badge is converted: what has begun or ended, which dates of signatures and
-        status lists lie ahead, and whether a webhook came in time at a receiving address. Everything else keeps the
-        real time: what is signed and recorded, when offers and keys end, looks at sources, limits, Idempotency-Keys,
-        the audit trail and the times in webhooks.
+        Verification follows it, also where a badge is converted: what has begun or ended, which dates of signatures
+        lie ahead, and whether a webhook came in time at a receiving address. Everything else keeps the real time:
+        what is signed and recorded, status lists, when offers and keys end, looks at sources, limits,
+        Idempotency-Keys, the audit trail and the times in webhooks.
         """
         return await set_clock(data.time, caller)
 
