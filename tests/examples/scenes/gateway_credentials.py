@@ -47,6 +47,12 @@ async def converted(story: Story) -> Asked:
     return by_platform({**SECOND, "Idempotency-Key": "import-2026-09-01-1"}, shared=VERIFIABLE, shown=("Location",))
 
 
+@SCENES("convertBadge", 200, "A badge that was converted before.")
+async def converted_before(story: Story) -> Asked:
+    del story
+    return by_platform(SECOND, shared=VERIFIABLE, shown=("Location",))
+
+
 @SCENES("convertBadge", 401, "Without an API key.")
 async def converted_by_nobody(story: Story) -> Asked:
     del story
@@ -120,6 +126,11 @@ async def not_exported(story: Story) -> Asked:
 @SCENES("addForms", 201)
 async def extended(story: Story) -> Asked:
     return by_platform(of(await story.awarded(), to=["open-badges-3"], securing=["vc-jwt"]), shown=("Location",))
+
+
+@SCENES("addForms", 200, "In a format that it was issued in before.")
+async def not_extended(story: Story) -> Asked:
+    return by_platform(of(await story.awarded(), to=["open-badges-3"]), shown=("Location",))
 
 
 @SCENES("showHistory", alone=True)
