@@ -43,12 +43,6 @@ GATEWAY = (
         why="Any object may be a badge by its schema; whether it is one, and sound, is the question that is asked.",
     ),
     Excused(
-        check=NEGATIVE,
-        operations=TAKE_BADGES,
-        answers=("200 *", "200"),
-        why="What a body is, its bytes say: a text that is no token may well be another badge, or nothing.",
-    ),
-    Excused(
         check=POSITIVE,
         operations=("convertBadge", "addForms", "issueCredential"),
         answers=("400 not-sealable", "400 no-suspension", "422 not-issuable"),
