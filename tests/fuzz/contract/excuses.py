@@ -163,6 +163,12 @@ OAUTH = (
     ),
     Excused(
         check=NEGATIVE,
+        operations=("authorize",),
+        answers=("303",),
+        why="An application that is known is told by way of the browser what is wrong (RFC 6749 section 4.1.2.1).",
+    ),
+    Excused(
+        check=NEGATIVE,
         operations=("listApplications", "revokeApplication"),
         answers=("303",),
         why="Who is not signed in is sent to where people sign in.",
