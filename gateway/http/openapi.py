@@ -15,6 +15,7 @@ from litestar.openapi.spec import (
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
 from adapters.hub.baking import MAX_SVG_BYTES
+from adapters.hub.png import MAX_PNG_BYTES
 from adapters.hub.strict_json import DEFAULT
 from gateway.http.examples import JSON, TOKENS, examples
 
@@ -229,6 +230,9 @@ _TOKEN = Schema(
     max_length=TEXT_CHARACTERS,
 )
 
+_FILE = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY, min_length=1, max_length=MAX_PNG_BYTES)
+"""Any of them, from a file: the largest that is read is a picture."""
+
 _DOCUMENTS = ("application/json", "application/ld+json")
 _TOKENS = ("application/jwt", "text/plain")
 
@@ -241,7 +245,7 @@ _BADGE = RequestBody(
     content={
         **{media_type: OpenAPIMediaType(schema=_DOCUMENT, examples=examples(JSON)) for media_type in _DOCUMENTS},
         **{media_type: OpenAPIMediaType(schema=_TOKEN, examples=examples(TOKENS)) for media_type in _TOKENS},
-        "application/octet-stream": OpenAPIMediaType(schema=ANY_BYTES),
+        "application/octet-stream": OpenAPIMediaType(schema=_FILE),
         "image/png": OpenAPIMediaType(schema=ANY_BYTES),
         "image/svg+xml": OpenAPIMediaType(
             schema=Schema(type=OpenAPIType.STRING, min_length=1, max_length=MAX_SVG_BYTES)

@@ -30,7 +30,8 @@ DOCUMENTS = ("europass.json", "gateway.json", "oauth.json", "vc-api.json")
 """Between them they have all that documents here are made of: unions, forms with files, pages, errors of protocols."""
 
 LEFT_OUT = {
-    # A badge may be sent as text or as a picture, too; the generated operation takes JSON alone.
+    # A badge may be sent as text or as a picture, too; the generated operation takes JSON and files.
+    "Unsupported content type application/jwt": 3,
     "Unsupported content type image/png": 3,
     "Unsupported content type image/svg+xml": 3,
     "Unsupported content type text/plain": 3,
