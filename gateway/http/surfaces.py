@@ -20,9 +20,9 @@ from gateway.http.vc_api.surface import VC_API
 from gateway.http.webhooks.told import TOLD
 
 TEST_AIDS = (
-    "What integrations are tested with: badges in every format whose verdict is known, an issuer that behaves as it is "
-    "told, another time, and a receiver for webhooks. They are for test keys alone, `bgk_test_…`: an owner makes one on "
-    "the platform's page, whoever runs the gateway with `./run.sh api-keys add --test`."
+    "What integrations are tested with: badges in every format whose verdict is known, an issuer that behaves as it "
+    "is told, another time, and a receiver for webhooks. They are for test keys alone, `bgk_test_…`: an owner makes "
+    "one on the platform's page, whoever runs the gateway with `./run.sh api-keys add --test`."
 )
 
 GATEWAY = Surface(
@@ -37,7 +37,7 @@ GATEWAY = Surface(
             scheme="bearer",
             description="An API key of the gateway: `bgk_live_…`, or `bgk_test_…` of the platform's test twin, by which "
             "nothing is done that counts. Owners make both on the platform's page, whoever runs the gateway with "
-            "`./run.sh api-keys add`, and `--test` for the twin; with a twin's id `makeTenantKey` makes one, too.",
+            "`./run.sh api-keys add`, and `--test` for the twin; with a twin's id `makeTenantKey` makes one.",
         )
     },
     told=TOLD,

@@ -37,7 +37,7 @@ class ProblemSummary(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the index.
 
     Attributes:
-        code: Stable machine name, with dashes; with a dot where software that others wrote knows it so (``not.sealed``).
+        code: Stable machine name, with dashes; with a dot where software of others knows it so (``not.sealed``).
         type: The address of its page: the `type` of its problem documents.
         status: The HTTP status that it comes with; null for what only commands say.
         area: What it is about.
