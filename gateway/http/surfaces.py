@@ -35,8 +35,8 @@ GATEWAY = Surface(
         "apiKey": SecurityScheme(
             type="http",
             scheme="bearer",
-            description="An API key of the gateway: `bgk_live_…`, or `bgk_test_…` of the platform's test twin, by which "
-            "nothing is done that counts. Owners make both on the platform's page, whoever runs the gateway with "
+            description="An API key of the gateway: `bgk_live_…`, or `bgk_test_…` of a platform's test twin: "
+            "nothing it does counts. Owners make both on its page, whoever runs the gateway with "
             "`./run.sh api-keys add`, and `--test` for the twin; with a twin's id `makeTenantKey` makes one.",
         )
     },
