@@ -24,7 +24,7 @@ _GENERAL: Final = frozenset({"payload", "signatures"})
 _ONE: Final = frozenset({"protected", "signature"})
 _SEAL: Final = frozenset({"protected", "signature", "header"})
 _ETSI_U: Final = frozenset({"etsiU"})
-_MAX_SEALS: Final = 8
+MAX_SEALS: Final = 8
 _BASE64URL: Final = re.compile(r"[\w-]+", re.ASCII)
 _HEADER_LIMITS: Final = strict_json.Limits(max_bytes=128 * 1024, max_depth=8, max_nodes=512)
 """Of a protected header: those of real seals are 10 kB, most of it a chain of certificates and a timestamp."""
@@ -91,13 +91,13 @@ def sealed(document: dict[str, Any]) -> Sealed | None:
         return None
     flattened = "signatures" not in document
     entries = [document] if flattened else document["signatures"]
-    if not isinstance(entries, list) or not any(_seals(entry) for entry in entries[:_MAX_SEALS]):
+    if not isinstance(entries, list) or not any(_seals(entry) for entry in entries[:MAX_SEALS]):
         return None
     beyond = document.keys() - (_SEAL | {"payload"} if flattened else _GENERAL)
     if beyond:
         raise _unsealed(f"a seal with members that are no part of one: {_listed(beyond)}")
-    if len(entries) > _MAX_SEALS:
-        raise _unsealed(f"more than {_MAX_SEALS} signatures on one document", "/signatures")
+    if len(entries) > MAX_SEALS:
+        raise _unsealed(f"more than {MAX_SEALS} signatures on one document", "/signatures")
     places = [""] if flattened else [f"/signatures/{index}" for index in range(len(entries))]
     signatures = tuple(_signature(entry, place) for entry, place in zip(entries, places, strict=True))
     literal = {_is_literal(entry, place) for entry, place in zip(signatures, places, strict=True)}

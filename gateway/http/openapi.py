@@ -15,6 +15,7 @@ from litestar.openapi.spec import (
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
 from adapters.hub.baking import MAX_SVG_BYTES
+from adapters.hub.envelopes import MAX_SEALS
 from adapters.hub.png import MAX_PNG_BYTES
 from adapters.hub.strict_json import DEFAULT
 from gateway.http.examples import JSON, TOKENS, examples
@@ -181,6 +182,22 @@ def component(name: str) -> OpenAPIMediaType:
 BADGE = Reference(ref="#/components/requestBodies/Badge")
 """The body of every operation that takes a badge."""
 
+_PART = Schema(type=OpenAPIType.STRING, min_length=1, max_length=DEFAULT.max_bytes)
+_SIGNED = ["protected", "signature"]
+_SIGNATURE_MEMBERS: dict[str, Reference | Schema] = {
+    **dict.fromkeys(
+        _SIGNED, Schema(type=OpenAPIType.STRING, pattern=r"^[A-Za-z0-9_-]+$(?!\n)", max_length=DEFAULT.max_bytes)
+    ),
+    "header": Schema(type=OpenAPIType.OBJECT, max_properties=1),
+}
+_SIGNATURE = Schema(
+    type=OpenAPIType.OBJECT,
+    required=_SIGNED,
+    properties=_SIGNATURE_MEMBERS,
+    additional_properties=False,
+)
+"""RFC 7515 section 7.2; of a header that is not signed `etsiU` alone is taken."""
+
 _DOCUMENT = Schema(
     any_of=[
         Schema(
@@ -199,13 +216,18 @@ _DOCUMENT = Schema(
             type=OpenAPIType.OBJECT,
             description="A JWS in JSON, such as a sealed European Digital Credential.",
             required=["payload", "signatures"],
-            max_properties=DEFAULT.max_nodes,
+            properties={
+                "payload": _PART,
+                "signatures": Schema(type=OpenAPIType.ARRAY, items=_SIGNATURE, min_items=1, max_items=MAX_SEALS),
+            },
+            additional_properties=False,
         ),
         Schema(
             type=OpenAPIType.OBJECT,
             description="A JWS in flattened JSON, which has one signature.",
-            required=["payload", "signature"],
-            max_properties=DEFAULT.max_nodes,
+            required=["payload", *_SIGNED],
+            properties={"payload": _PART, **_SIGNATURE_MEMBERS},
+            additional_properties=False,
         ),
         Schema(
             type=OpenAPIType.OBJECT,

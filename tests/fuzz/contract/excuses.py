@@ -39,8 +39,17 @@ GATEWAY = (
     Excused(
         check=POSITIVE,
         operations=TAKE_BADGES,
-        answers=("400 malformed", "415 unknown-format", "415 unsupported-carrier", "422 refused", "422 unreachable"),
+        answers=(
+            *("400 malformed", "415 unknown-format", "415 unsupported-carrier", "415 unsupported-jws-json"),
+            *("422 refused", "422 unreachable"),
+        ),
         why="Any object may be a badge by its schema; whether it is one, and sound, is the question that is asked.",
+    ),
+    Excused(
+        check=POSITIVE,
+        operations=("convertBadge",),
+        answers=("422 no-such-award",),
+        why="How many awards a badge holds, only the badge says.",
     ),
     Excused(
         check=POSITIVE,
