@@ -46,8 +46,8 @@ async def outcome(gateway: Gateway, badge: bytes) -> Outcome:
 
 async def test_what_one_process_is_told_the_other_one_does(both: tuple[Gateway, Gateway]) -> None:
     first, second = both
-    _, badge = await first.test_aids.make_fixture("ob3-data-integrity-valid", TWIN)
-    _, same = await second.test_aids.make_fixture("ob3-data-integrity-valid", TWIN)
+    _, badge = await first.test_aids.make_fixture("ob3-data-integrity-valid", 0, TWIN)
+    _, same = await second.test_aids.make_fixture("ob3-data-integrity-valid", 0, TWIN)
     found = []
 
     with acting_for(TWIN.platform):

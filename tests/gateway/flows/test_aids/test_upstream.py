@@ -39,6 +39,9 @@ class OneBehaviour:
         del platform, actor
         self.said = upstream
 
+    async def forget(self, at: dt.datetime) -> None:
+        del at
+
 
 def issuer(behaviour: Behaviour, waited: list[float]) -> UpstreamFirst:
     async def sleep(seconds: float) -> None:
