@@ -83,6 +83,25 @@ def decode(document: bytes, limits: Limits = DEFAULT) -> Any:
     return value
 
 
+def check_names(document: bytes) -> None:
+    """Refuse JSON in which a name stands twice in one object; the one kept by a decoder is not what others read.
+
+    For what another decoder reads, within its own limits: numbers and texts are not looked at.
+
+    Raises:
+        Malformed: There is such a name, which the pointer leads to, or the document is no JSON.
+
+    Source: RFC 7493 section 2.3.
+    """
+    text = document.decode()
+    try:
+        _NAMES.decode(text)
+    except json.JSONDecodeError as error:
+        raise Malformed(f"line {error.lineno} column {error.colno}: {error.msg}") from error
+    except _NotIJson as error:
+        raise _located(text) from error
+
+
 def members(document: bytes, limits: Limits) -> list[bytes] | None:
     """Take a list apart into its members, each in its own bytes and still to be decoded; None when it is no list.
 
@@ -225,6 +244,8 @@ _DECODER = json.JSONDecoder(
 _TOLERANT = json.JSONDecoder(
     object_pairs_hook=_Members, parse_int=_integer, parse_float=_finite, parse_constant=_constant
 )
+# Looks at names alone.
+_NAMES = json.JSONDecoder(object_pairs_hook=_unique, parse_int=len, parse_float=len, parse_constant=len, strict=False)
 # Finds where a value ends, and keeps nothing of it.
 _SKIPPER = json.JSONDecoder(object_pairs_hook=len, parse_int=len, parse_float=len, parse_constant=len, strict=False)
 

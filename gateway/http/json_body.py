@@ -5,6 +5,9 @@ from typing import Any  # Any: what the framework says of a fault, and JSON
 import msgspec
 from litestar.handlers import BaseRouteHandler
 
+from adapters.hub.errors import Malformed
+from adapters.hub.strict_json import check_names
+from gateway.apart import apart
 from gateway.errors import GatewayError
 from gateway.http.delivery import HttpRequest
 from gateway.records.misfit import misfit
@@ -42,20 +45,21 @@ def unfit(handler: BaseRouteHandler, faults: list[dict[str, Any]]) -> InvalidBod
 
 
 async def taken_at_its_word(request: HttpRequest) -> None:
-    """Refuse a body whose members have another type than they should.
+    """Refuse a body whose members have another type than they should, or stand there twice.
 
     The framework reads bodies as it reads queries, where all is text: "1" would do for 1, "true" for true, and a number
     for a time. In JSON each is what it is.
 
     Raises:
-        InvalidBody: A member has another type.
+        InvalidBody: A member has another type, or two have one name.
     """
     handler = request.route_handler
     if not takes_json(handler):
         return
     wanted = handler.parsed_fn_signature.parameters[ARGUMENT].annotation
+    body = await request.body()
     try:
-        msgspec.convert(_whole(msgspec.json.decode(await request.body())), wanted)
+        msgspec.convert(_whole(msgspec.json.decode(body)), wanted)
     except msgspec.ValidationError as error:
         found = misfit(wanted, str(error))
         raise InvalidBody(
@@ -63,6 +67,10 @@ async def taken_at_its_word(request: HttpRequest) -> None:
         ) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return  # the framework says the same of it
+    try:
+        await apart(len(body), check_names, body)
+    except Malformed as error:
+        raise InvalidBody(str(error), pointer=error.pointer, fix="send each member once") from error
 
 
 def _whole(value: Any) -> Any:

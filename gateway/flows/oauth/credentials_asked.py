@@ -4,6 +4,8 @@ from typing import Annotated
 
 import msgspec
 
+from adapters.hub.errors import Malformed
+from adapters.hub.strict_json import check_names
 from gateway.flows.oauth.refusals import InvalidAuthorizationDetails
 from gateway.records.offers import Configuration
 
@@ -87,8 +89,10 @@ def narrowed(offered: tuple[Configuration, ...], asked: tuple[Configuration, ...
 
 def _details(text: str) -> list[Detail]:
     try:
-        details = msgspec.json.decode(text.encode("utf-8", "surrogatepass"), type=list[Detail])
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        sent = text.encode("utf-8", "surrogatepass")
+        details = msgspec.json.decode(sent, type=list[Detail])
+        check_names(sent)
+    except (msgspec.DecodeError, Malformed, UnicodeDecodeError, RecursionError) as error:
         raise InvalidAuthorizationDetails(f"authorization_details cannot be read: {error}") from error
     if not 1 <= len(details) <= MOST_DETAILS:
         raise InvalidAuthorizationDetails(f"authorization_details holds 1 to {MOST_DETAILS} objects")

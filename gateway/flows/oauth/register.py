@@ -7,6 +7,8 @@ from typing import Annotated
 
 import msgspec
 
+from adapters.hub.errors import Malformed
+from adapters.hub.strict_json import check_names
 from gateway.flows.oauth import redirects
 from gateway.flows.oauth.credentials_asked import CONFIGURATIONS
 from gateway.flows.oauth.leniencies import one_value_for_a_list, scope_tokens
@@ -139,10 +141,12 @@ class Register:
 
 def _decoded(body: bytes) -> Metadata:
     try:
-        return msgspec.json.decode(body, type=Metadata)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        found = msgspec.json.decode(body, type=Metadata)
+        check_names(body)
+    except (msgspec.DecodeError, Malformed, UnicodeDecodeError, RecursionError) as error:
         at_fault = InvalidRedirectUri if "redirect_uris" in str(error) else InvalidClientMetadata
         raise at_fault(f"the registration cannot be read: {error}") from error
+    return found
 
 
 def _authentication(metadata: Metadata) -> ClientAuthentication:

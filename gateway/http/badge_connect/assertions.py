@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import QueryParameter, RawBody
 from litestar.status_codes import HTTP_200_OK
 
+from gateway.apart import apart
 from gateway.flows.backpack.list_assertions import Assertions, ListAssertions
 from gateway.flows.backpack.push import Push
 from gateway.flows.oauth.scopes import PersonScope
@@ -79,7 +80,7 @@ class AssertionController(Controller):
     )
     async def push(self, body: RawBody, grant: NamedDependency[Grant], push: NamedDependency[Push]) -> StatusResponse:
         """The badge is verified first; one that the person holds already is brought up to date."""
-        await push(pushed_badge(body), grant.person)
+        await push(await apart(len(body), pushed_badge, body), grant.person)
         return StatusResponse(DONE)
 
 

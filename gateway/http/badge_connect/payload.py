@@ -5,6 +5,8 @@ from typing import Any  # Any: a struct to decode
 
 import msgspec
 
+from adapters.hub.errors import Malformed
+from adapters.hub.strict_json import check_names
 from gateway.flows.backpack.refusals import NotJson, RequestInvalid
 from gateway.http.badge_connect.wire import NULL, AssertionPayload
 
@@ -22,15 +24,19 @@ def decoded(body: bytes, kind: type[Any]) -> Any:
     """Decode a body.
 
     Raises:
-        NotJson: It is none.
+        NotJson: It is none, or a name stands twice in one object.
         RequestInvalid: It is not of this kind.
     """
     try:
-        return msgspec.json.decode(body, type=kind)
+        found = msgspec.json.decode(body, type=kind)
+        check_names(body)
     except msgspec.ValidationError as error:
         raise RequestInvalid(str(error).replace("`", "")) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise NotJson(f"the body cannot be read: {error}", fix="send a JSON object, in UTF-8") from error
+    except Malformed as error:
+        raise NotJson(str(error), pointer=error.pointer, fix="send each member once") from error
+    return found
 
 
 def pushed_badge(body: bytes) -> bytes:

@@ -9,7 +9,9 @@ from litestar.openapi.spec import OpenAPIMediaType, RequestBody, Schema
 from litestar.openapi.spec.enums import OpenAPIType
 from litestar.params import PathParameter, QueryParameter, RawBody
 
-from adapters.hub.strict_json import DEFAULT
+from adapters.hub.errors import Malformed
+from adapters.hub.strict_json import DEFAULT, check_names
+from gateway.apart import apart
 from gateway.errors import NotFound
 from gateway.flows.backpack.look import PAGE_LIMIT, SeeBackpack, SeeBadge
 from gateway.flows.backpack.put_in import PutIn
@@ -38,7 +40,7 @@ Expand = Annotated[
 ]
 Offset = Annotated[int, QueryParameter(description=f"{PAGE_LIMIT} come at once; of the first one.", ge=0, le=2**31 - 1)]
 CollectionId = Annotated[
-    str, PathParameter(description="There is one: from the list.", pattern="^[a-z0-9-]{1,40}$", max_length=40)
+    str, PathParameter(description="There is one: from the list.", pattern=r"^[a-z0-9-]{1,40}$(?!\n)", max_length=40)
 ]
 SENT = RequestBody(
     required=True,
@@ -149,7 +151,7 @@ class BackpackController(Controller):
         see_badge: NamedDependency[SeeBadge],
     ) -> AssertionResult:
         """It is verified first, and kept exactly as it is."""
-        sent = _sent(body)
+        sent = await apart(len(body), _sent, body)
         file = b"" if sent.assertion == _NULL else bytes(sent.assertion)
         held = await put_in(owner, file=file, address=sent.url or "", via=Via.BADGR)
         seen, record = await see_badge(owner, held.holding.id)
@@ -185,10 +187,13 @@ async def _everything(owner: str, see_backpack: SeeBackpack) -> Collection:
 def _sent(body: bytes) -> Import:
     try:
         sent = msgspec.json.decode(body, type=Import)
+        check_names(body)
     except msgspec.ValidationError as error:
         raise RequestInvalid(str(error).replace("`", "")) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise NotJson(f"the body cannot be read: {error}", fix="send a JSON object, in UTF-8") from error
+    except Malformed as error:
+        raise NotJson(str(error), pointer=error.pointer, fix="send each member once") from error
     if (sent.url is None) == (sent.assertion == _NULL):
         raise RequestInvalid("either url or assertion has to be there", fix='send {"url": "https://..."}')
     return sent

@@ -262,3 +262,30 @@ def test_members_are_what_the_list_holds(values: list[object]) -> None:
 
     assert found is not None
     assert [json.loads(each) for each in found] == values
+
+
+@pytest.mark.parametrize(
+    ("document", "pointer"),
+    [
+        (b'{"a": 1, "b": [{"c": 2, "\\u0063": 3}]}', "/b/0/c"),
+        (b'{"a": {"x": 1}, "a": {}}', "/a"),
+        (b'[{"a/b": 1, "a/b": 1}]', "/0/a~1b"),
+    ],
+)
+def test_a_name_that_stands_twice_is_found(document: bytes, pointer: str) -> None:
+    with pytest.raises(Malformed, match="twice") as refused:
+        strict_json.check_names(document)
+
+    assert refused.value.pointer == pointer
+
+
+@pytest.mark.parametrize(
+    "document", [b'[{"a": 1}, {"a": 1}]', b"9" * 5_000, b"1e999", b'{"a": "\\u0000"}', b'"\\ud800"']
+)
+def test_what_is_no_name_is_left_to_others(document: bytes) -> None:
+    strict_json.check_names(document)
+
+
+def test_names_of_what_is_no_json_are_not_looked_at() -> None:
+    with pytest.raises(Malformed, match="line 1"):
+        strict_json.check_names(b'{"a": 1, "a"')

@@ -13,6 +13,8 @@ FAULTS = {
     b"{}": ("/name", "missing"),
     b'{"name":"x","scopes":["credentials.read"],"platform":"other"}': ("/platform", "no such member"),
     b'{"name":"x","scopes":["everything"]}': ("/scopes/0", "everything"),
+    b'{"name":"x","scopes":["credentials.read"],"name":"y"}': ("/name", "stands twice"),
+    b'{"name":"x","scopes":["credentials.read"],"na\\u006de":"y"}': ("/name", "stands twice"),
     b'{"name":"x","scopes":["credentials.read"],"expires":99999999999}': ("/expires", ""),
 }
 

@@ -119,7 +119,8 @@ async def test_a_parameter_that_cannot_be_is_a_validation_error(application: Cli
         (b'{"other": 1}', "REQUEST_VALIDATION_ERROR"),
         (b'{"signedAssertion": "a.b.c"}', "INVALID_BADGE"),
         (b'{"assertion": {"id": "https://issuer.example/1", "type": "Assertion"}}', "INVALID_BADGE"),
-        (b'{"assertion": {"id": "1", "type": "Assertion", "type": "Assertion"}}', "INVALID_BADGE"),
+        (b'{"assertion": {"id": "1", "type": "Assertion", "type": "Assertion"}}', "BAD_REQUEST"),
+        (b'{"signedAssertion": "a.b.c", "signedAssertion": "a.b.d"}', "BAD_REQUEST"),
     ],
     ids=lambda value: str(value)[:60],
 )

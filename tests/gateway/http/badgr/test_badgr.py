@@ -247,6 +247,7 @@ async def test_an_assertion_is_imported_exactly(
         (b"", 400),
         (b"{", 400),
         (b"{}", 400),
+        (b'{"url": "https://issuer.example/assertions/1", "url": "https://issuer.example/assertions/2"}', 400),
         (b'{"url": null, "assertion": null}', 400),
         (b'{"url": "https://issuer.example/1", "assertion": {}}', 400),
         (b'{"url": "file:///etc/passwd"}', 400),

@@ -45,7 +45,10 @@ REGISTRATIONS: list[dict[str, Any]] = [
 ]
 """What of a registration is changed; each is refused."""
 
-NO_REGISTRATIONS = (b"", b"[]", b"null", b'"x"', b"{", b"\xff\xfe", b"[" * 5000, b'{"redirect_uris": {}}')
+TWICE = (
+    b'{"client_name":"A","token_endpoint_auth_method":"none","redirect_uris":["https://a.example/"],"client_name":"B"}'
+)
+NO_REGISTRATIONS = (b"", b"[]", b"null", b'"x"', b"{", b"\xff\xfe", b"[" * 5000, b'{"redirect_uris": {}}', TWICE)
 
 
 UNSEEN: list[dict[str, Any]] = [

@@ -34,6 +34,7 @@ TOLD: list[tuple[dict[str, str | None], str]] = [
     ({"scope": Configuration.LEARNING_SD_JWT}, "invalid_scope"),
     ({"scope": None, "authorization_details": details("Unknown")}, "invalid_authorization_details"),
     ({"authorization_details": "{"}, "invalid_authorization_details"),
+    ({"authorization_details": '[{"type": "x", "type": "openid_credential"}]'}, "invalid_authorization_details"),
     ({"authorization_details": "[]"}, "invalid_authorization_details"),
     ({"authorization_details": "[é]"}, "invalid_authorization_details"),
     ({"authorization_details": details(BADGE, type="payment")}, "invalid_authorization_details"),
