@@ -37,8 +37,8 @@ OrganisationId = Annotated[
         description="an organisation identifier as it stands in certificates, NTRFR-123456789 (ETSI EN 319 412-1)",
     ),
 ]
-Country = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$", description="two capital letters of ISO 3166-1, FR")]
-Language = Annotated[str, msgspec.Meta(pattern="^[a-z]{2,3}$", description="a language of ISO 639, en")]
+Country = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{2}$(?!\n)", description="two capital letters of ISO 3166-1, FR")]
+Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}$(?!\n)", description="a language of ISO 639, en")]
 Switch = Annotated[bool, msgspec.Meta(description="true or false")]
 Timeout = Annotated[float, msgspec.Meta(gt=0, le=60, description="seconds, above 0 and at most 60")]
 

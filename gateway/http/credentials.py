@@ -51,7 +51,7 @@ MOST_AWARDS = 9999
 After = Annotated[
     str,
     QueryParameter(
-        description="The cursor that the page before gave as `next`.", pattern="^[A-Za-z0-9_-]*$", max_length=100
+        description="The cursor that the page before gave as `next`.", pattern=r"^[A-Za-z0-9_-]*$(?!\n)", max_length=100
     ),
 ]
 Limit = Annotated[int, QueryParameter(description=f"Records on a page, 1 to {PAGE_LIMIT}.", ge=1, le=PAGE_LIMIT)]

@@ -26,7 +26,7 @@ TEXT_CHARACTERS = 1_048_576
 HEADERS = {
     "ETag": OpenAPIHeader(
         description="Strong; the SHA-256 of the body in hex, quoted. Ask again with If-None-Match and get 304.",
-        schema=Schema(type=OpenAPIType.STRING, pattern='^"[0-9a-f]{64}"$', max_length=66),
+        schema=Schema(type=OpenAPIType.STRING, pattern=r'^"[0-9a-f]{64}"$(?!\n)', max_length=66),
         required=True,
     ),
     "Cache-Control": OpenAPIHeader(
@@ -41,7 +41,7 @@ HEADERS = {
     ),
     "Content-Digest": OpenAPIHeader(
         description="SHA-256 of the body (RFC 9530).",
-        schema=Schema(type=OpenAPIType.STRING, pattern="^sha-256=:[A-Za-z0-9+/]{43}=:$", max_length=54),
+        schema=Schema(type=OpenAPIType.STRING, pattern=r"^sha-256=:[A-Za-z0-9+/]{43}=:$(?!\n)", max_length=54),
         required=True,
     ),
     "Access-Control-Allow-Origin": OpenAPIHeader(

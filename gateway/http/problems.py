@@ -217,10 +217,10 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         checks: For a refused conversion: every check that was made of the source.
     """
 
-    type: Annotated[str, msgspec.Meta(pattern=f"^{TYPE}{CODE}$", max_length=60)]
+    type: Annotated[str, msgspec.Meta(pattern=rf"^{TYPE}{CODE}$(?!\n)", max_length=60)]
     title: str
     status: Annotated[int, msgspec.Meta(ge=400, le=599)]
-    code: Annotated[str, msgspec.Meta(pattern=f"^{CODE}$", max_length=40)]
+    code: Annotated[str, msgspec.Meta(pattern=rf"^{CODE}$(?!\n)", max_length=40)]
     detail: str = ""
     pointer: str = ""
     parameter: str = ""

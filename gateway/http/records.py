@@ -35,14 +35,17 @@ RecordId = Annotated[
     str,
     PathParameter(
         description="UUID in lower case.",
-        pattern="^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+        pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$(?!\n)",
         max_length=36,
     ),
 ]
 """Of a record, in its one spelling: braces, a URN, capitals or no dashes make another address, which leads nowhere."""
 
 Capability = Annotated[
-    str, PathParameter(description="Stands in the original's own link.", pattern="^[A-Za-z0-9_-]{1,64}$", max_length=64)
+    str,
+    PathParameter(
+        description="Stands in the original's own link.", pattern=r"^[A-Za-z0-9_-]{1,64}$(?!\n)", max_length=64
+    ),
 ]
 
 

@@ -69,7 +69,7 @@ IdempotencyKey = Annotated[
         name="Idempotency-Key",
         description="Any text of the caller's, at most 255 visible ASCII characters; the same key with the same "
         "request gets the same answer for a day. An empty one is none.",
-        pattern="^[!-~]*$",
+        pattern=r"^[!-~]*$(?!\n)",
         max_length=255,
     ),
 ]

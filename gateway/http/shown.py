@@ -12,13 +12,14 @@ from gateway.http.delivery import OK, HttpRequest, delivered, digested, for_ever
 GONE = 410
 
 PlatformId = Annotated[
-    str, PathParameter(description="A tenant of the gateway.", pattern="^[a-z0-9][a-z0-9-]{0,62}$", max_length=63)
+    str,
+    PathParameter(description="A tenant of the gateway.", pattern=r"^[a-z0-9][a-z0-9-]{0,62}$(?!\n)", max_length=63),
 ]
 Name = Annotated[
     str,
     PathParameter(
         description="Id, with the suffix of a form where there are several.",
-        pattern=r"^[A-Za-z0-9_-]{1,64}(\.[a-z]{3,7})?$",
+        pattern=r"^[A-Za-z0-9_-]{1,64}(\.[a-z]{3,7})?$(?!\n)",
         max_length=70,
     ),
 ]

@@ -15,7 +15,7 @@ from gateway.http.shown import PlatformId
 
 JSON = "application/json"
 KindName = Annotated[
-    str, PathParameter(description="Of the type, from `vct`.", pattern="^[a-z0-9-]{1,64}$", max_length=64)
+    str, PathParameter(description="Of the type, from `vct`.", pattern=r"^[a-z0-9-]{1,64}$(?!\n)", max_length=64)
 ]
 
 

@@ -151,5 +151,5 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True):
         return sha256(f"grant {self.id}".encode()).hexdigest() if self.id else ""
 
 
-Code = Annotated[str, msgspec.Meta(pattern="^[0-9]{6}$")]
+Code = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{6}$(?!\n)")]
 """A transaction code."""

@@ -35,7 +35,7 @@ _OURS = ("issuer", "credentialStatus")
 _GIVEN = ("id", "validFrom")
 """What the gateway gives where it is missing."""
 
-Identifier = Annotated[str, msgspec.Meta(min_length=1, max_length=2000, pattern=r"^[!-~]+$")]
+Identifier = Annotated[str, msgspec.Meta(min_length=1, max_length=2000, pattern=r"^[!-~]+$(?!\n)")]
 """A URL or URN."""
 
 

@@ -49,7 +49,7 @@ UNKNOWN = 404
 MALFORMED = 400
 EMAIL = 'type="email" autocomplete="email" autocapitalize="none" spellcheck="false" maxlength="254" required'
 
-Token = Annotated[str, PathParameter(pattern="^[A-Za-z0-9_-]{1,64}$", max_length=64)]
+Token = Annotated[str, PathParameter(pattern=r"^[A-Za-z0-9_-]{1,64}$(?!\n)", max_length=64)]
 
 
 class SignInForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -26,8 +26,8 @@ MAX_AGE_S = 300
 A_YEAR_S = 31_536_000
 MARKDOWN, PLAIN = "text/markdown", "text/plain"
 
-AssetName = Annotated[str, PathParameter(pattern=r"^[a-z-]{1,40}\.[0-9a-f]{16}\.(css|js)$", max_length=61)]
-TwinName = Annotated[str, PathParameter(pattern=r"^[a-z0-9-]{1,40}\.md$", max_length=43)]
+AssetName = Annotated[str, PathParameter(pattern=r"^[a-z-]{1,40}\.[0-9a-f]{16}\.(css|js)$(?!\n)", max_length=61)]
+TwinName = Annotated[str, PathParameter(pattern=r"^[a-z0-9-]{1,40}\.md$(?!\n)", max_length=43)]
 Choice = Annotated[
     tuple[Annotated[str, msgspec.Meta(max_length=40)], ...],
     QueryParameter(description="The document to show, such as `europass`.", max_items=1),

@@ -18,7 +18,7 @@ MESSAGE_HEADERS: dict[str, Document] = {
     },
     "webhook-timestamp": {
         "description": "Seconds since 1970 of this attempt; refuse those more than 5 minutes off.",
-        "schema": {"type": "string", "pattern": "^[0-9]{1,12}$", "maxLength": 12},
+        "schema": {"type": "string", "pattern": r"^[0-9]{1,12}$(?!\n)", "maxLength": 12},
     },
     "webhook-signature": {
         "description": "Over `id.timestamp.body`, separated by spaces: `v1,` HMAC-SHA-256 with the endpoint's secret, "
@@ -26,7 +26,7 @@ MESSAGE_HEADERS: dict[str, Document] = {
         "changed there are several of its kind.",
         "schema": {
             "type": "string",
-            "pattern": f"^v1,{BASE64_32}( v1,{BASE64_32})?( v1a,{BASE64_64})*$",
+            "pattern": rf"^v1,{BASE64_32}( v1,{BASE64_32})?( v1a,{BASE64_64})*$(?!\n)",
             "maxLength": 1000,
         },
     },

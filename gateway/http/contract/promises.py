@@ -8,7 +8,9 @@ from gateway.settings import Settings
 PROMISES = (
     "**What is sent** has the limits that its schema gives. Where a schema says `additionalProperties: false`, a "
     "member that nobody knows is refused; elsewhere it is passed over. Badges and credentials may hold whatever their "
-    "formats allow: the size of the body is their limit.\n\n"
+    "formats allow: the size of the body is their limit. The server refuses what "
+    "it cannot route with 400 in plain text, and closes the connection: headers of more than 16 KiB (those of up to "
+    "32 KiB may pass), malformed framing, no `Host`.\n\n"
     "**What is answered** may gain members and headers at any time: pass over what you do not know. What is there "
     "keeps its name, its type and its meaning."
 )

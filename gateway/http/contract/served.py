@@ -23,7 +23,7 @@ JSON = "application/json"
 INDEX = "index.json"
 
 DocumentName = Annotated[
-    str, PathParameter(description="As the index has it.", pattern=r"^[a-z0-9-]{1,40}\.json$", max_length=45)
+    str, PathParameter(description="As the index has it.", pattern=r"^[a-z0-9-]{1,40}\.json$(?!\n)", max_length=45)
 ]
 
 

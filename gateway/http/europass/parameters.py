@@ -14,13 +14,13 @@ UserEmail = Annotated[
     str, PathParameter(description="Percent-encoded where it has to be.", min_length=3, max_length=320)
 ]
 ShareHash = Annotated[
-    str, PathParameter(description="Of the link, from its answer.", pattern="^[A-Za-z0-9_-]{43}$", max_length=43)
+    str, PathParameter(description="Of the link, from its answer.", pattern=r"^[A-Za-z0-9_-]{43}$(?!\n)", max_length=43)
 ]
 Locale = Annotated[
     str,
     QueryParameter(
         description="Language of texts: `en` or `fr`; English for others.",
-        pattern="^[A-Za-z]{0,8}([-_][A-Za-z0-9]{1,8})*$",
+        pattern=r"^[A-Za-z]{0,8}([-_][A-Za-z0-9]{1,8})*$(?!\n)",
         max_length=35,
     ),
 ]

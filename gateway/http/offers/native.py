@@ -24,11 +24,12 @@ from gateway.records.access import Scope
 from gateway.records.mailbox import MAX_OCTETS
 from gateway.records.offers import Claiming, Configuration
 
-UUID = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$(?!\n)"
 CREATED = 201
 
 OfferId = Annotated[
-    str, PathParameter(description="As it was told when it was made.", pattern="^[A-Za-z0-9_-]{22}$", max_length=22)
+    str,
+    PathParameter(description="As it was told when it was made.", pattern=r"^[A-Za-z0-9_-]{22}$(?!\n)", max_length=22),
 ]
 Credential = Annotated[
     str,
@@ -50,7 +51,7 @@ class NewOffer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         language: Of that letter and of the page that it leads to.
     """
 
-    credential: Annotated[str, msgspec.Meta(min_length=1, max_length=2000, pattern="^[!-~]+$")]
+    credential: Annotated[str, msgspec.Meta(min_length=1, max_length=2000, pattern=r"^[!-~]+$(?!\n)")]
     claiming: Claiming = Claiming.LINK
     configurations: Annotated[tuple[Configuration, ...], msgspec.Meta(max_length=10)] = ()
     expires: Instant | None = None

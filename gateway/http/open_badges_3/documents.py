@@ -18,7 +18,7 @@ CREDENTIAL = Schema(
     max_properties=DEFAULT.max_nodes,
 )
 TOKEN = Schema(
-    type=STRING, description="A compact JWS.", pattern=r"^[\w-]+\.[\w-]+\.[\w-]+$", max_length=TEXT_CHARACTERS
+    type=STRING, description="A compact JWS.", pattern=r"^[\w-]+\.[\w-]+\.[\w-]+$(?!\n)", max_length=TEXT_CHARACTERS
 )
 PROFILE = Schema(
     type=OpenAPIType.OBJECT,

@@ -21,7 +21,7 @@ MAX_AGE_S = 300
 Code = Annotated[
     str,
     PathParameter(
-        description="The `code` of a problem.", pattern="^[a-z0-9]([a-z0-9.-]{0,38}[a-z0-9])?$", max_length=40
+        description="The `code` of a problem.", pattern=r"^[a-z0-9]([a-z0-9.-]{0,38}[a-z0-9])?$(?!\n)", max_length=40
     ),
 ]
 

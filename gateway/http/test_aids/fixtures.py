@@ -23,7 +23,7 @@ MEDIA_TYPES = ("application/ld+json", "application/jose", "image/png", "image/sv
 
 FixtureName = Annotated[
     str,
-    PathParameter(description="As the list of fixtures has it.", pattern="^[a-z0-9-]{1,80}$", max_length=80),
+    PathParameter(description="As the list of fixtures has it.", pattern=r"^[a-z0-9-]{1,80}$(?!\n)", max_length=80),
 ]
 
 

@@ -30,7 +30,7 @@ class WantedBehaviour(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     """
 
     behaviour: Behaviour
-    fixture: Annotated[str, msgspec.Meta(max_length=80, pattern="^[a-z0-9-]*$")] = ""
+    fixture: Annotated[str, msgspec.Meta(max_length=80, pattern=r"^[a-z0-9-]*$(?!\n)")] = ""
     lasts_seconds: Annotated[int, msgspec.Meta(ge=1, le=DAY_S)] = DAY_S
 
 

@@ -60,7 +60,7 @@ CredentialId = Annotated[
     PathParameter(
         description="Its id, the `credentialId` that it was issued with, or the id of its record; an id with a slash "
         "in it cannot stand in a path.",
-        pattern="^[!-~]{1,500}$",
+        pattern=r"^[!-~]{1,500}$(?!\n)",
         max_length=500,
     ),
 ]

@@ -32,7 +32,7 @@ from gateway.http.vc_api.documented import BARE, EXCHANGING, refusals
 from gateway.records.access import Scope
 
 ExchangeId = Annotated[
-    str, PathParameter(description="Of the exchange.", pattern="^[A-Za-z0-9_-]{1,64}$", max_length=64)
+    str, PathParameter(description="Of the exchange.", pattern=r"^[A-Za-z0-9_-]{1,64}$(?!\n)", max_length=64)
 ]
 JSON = "application/json"
 

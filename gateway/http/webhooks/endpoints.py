@@ -29,7 +29,7 @@ WebhookId = Annotated[
     str,
     PathParameter(
         description="UUID in lower case.",
-        pattern="^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+        pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$(?!\n)",
         max_length=36,
     ),
 ]
