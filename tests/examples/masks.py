@@ -11,6 +11,9 @@ import msgspec
 
 _B64 = "[A-Za-z0-9_-]"
 _B58 = "[1-9A-HJ-NP-Za-km-z]"
+_BYTES_16 = "16 bytes in base64url"
+_MIXED = "(?:(?=[A-Za-z]{0,21}[0-9_-])(?=[a-z0-9_-]{0,21}[A-Z])|(?=(?:[a-z]{0,21}[A-Z]){6}))"
+"""Both cases, and a digit, a hyphen or an underscore; without those, more capitals than a word in camel case has."""
 _BEGIN, _END = r"(?:(?<![A-Za-z0-9_-])|(?<=%(?:2F|22|3D)))", r"(?![A-Za-z0-9_-])"
 
 
@@ -42,7 +45,7 @@ KINDS: dict[str, str] = {
     "signature of 64 bytes": _whole(f"{_B64}{{86}}"),
     "32 bytes in base64url": _whole(f"{_B64}{{43}}"),
     "cursor": f"(?<=since=){_B64}{{24}}{_END}|(?<=after=){_B64}{{40,100}}{_END}",
-    "16 bytes in base64url": _whole(f"(?=[a-z_-]{{0,21}}[A-Z0-9]){_B64}{{22}}"),
+    _BYTES_16: _whole(f"(?={_B64}{{0,21}}[a-z]){_MIXED}{_B64}{{21}}[AQgw]"),
 }
 """Each with the one pattern that it has to have, whole: what is longer or shorter is another kind, or none."""
 
@@ -66,9 +69,18 @@ OPENED = frozenset({"protected"})
 
 _JWT = re.compile(rf"{_BEGIN}(eyJ{_B64}+)\.({_B64}*)\.({_B64}*){_END}")
 _ENTRY = re.compile(r"(?<=#)[0-9]{1,7}(?![0-9A-Za-z])")
-_ANY = re.compile("|".join(f"(?P<k{number}>{pattern})" for number, pattern in enumerate(KINDS.values())))
+
+
+def _any(*but: str) -> re.Pattern[str]:
+    """All kinds but these."""
+    kinds = enumerate(KINDS.items())
+    return re.compile("|".join(f"(?P<k{number}>{pattern})" for number, (kind, pattern) in kinds if kind not in but))
+
+
+_ANY, _IN_NAMES = _any(), _any(_BYTES_16)
+"""No member is named by 16 bytes, and many a name is as long."""
 _NAMES = tuple(KINDS)
-_IDS = re.compile("|".join(f"(?:{KINDS[name]})" for name in ("uuid", "16 bytes in base64url")))
+_IDS = re.compile("|".join(f"(?:{KINDS[name]})" for name in ("uuid", _BYTES_16)))
 
 
 def masked(value: Any, member: str = "") -> Any:
@@ -77,7 +89,7 @@ def masked(value: Any, member: str = "") -> Any:
     Tokens are opened: what they say is compared too, and only their signature is not.
     """
     if isinstance(value, dict):
-        return {_text(name): masked(child, name) for name, child in value.items()}
+        return {_IN_NAMES.sub(_kind, name): masked(child, name) for name, child in value.items()}
     if isinstance(value, list):
         found = [masked(child, member) for child in value]
         return sorted(found, key=_encoded) if member in UNORDERED else found

@@ -1,12 +1,15 @@
 """What differs each time is masked, and nothing else is: each kind has to be whole, and of the same kind."""
 
 import base64
+from collections.abc import Iterator
 from typing import Any  # Any: JSON
 
 import msgspec
 import pytest
 
+from gateway.http.catalogue.whole import CATALOGUE
 from tests.examples.masks import differences, masked, mistaken, overlaid
+from tests.house.sources import ROOT
 
 ONE, OTHER = "3cd1dd96-a3b1-4f67-ae83-2c24336cd58d", "0044e30e-cd03-47ff-be11-43b37920f644"
 SECRET = "mX3_4zmXAsYthjQghKAd-7Y8X4zmXAsYthjQghKAd7Y"
@@ -23,7 +26,8 @@ def token(claims: dict[str, Any], signature: str = "c2lnbmF0dXJl") -> str:
     [
         (ONE, OTHER),
         (f"https://badges.example.net/credentials/{ONE}.json", f"https://badges.example.net/credentials/{OTHER}.json"),
-        (f"%2Foffers%2F{SECRET[:22]}", f"%2Foffers%2F{SECRET[-22:]}"),
+        (f"%2Foffers%2F{SECRET[:21]}Q", f"%2Foffers%2F{SECRET[-22:-1]}g"),
+        ("KQcRGVsrLOTQZkAIPsphAw", "XQnWVBqZwIacNQhabcdefg"),
         ('"' + "0" * 64 + '"', '"' + "f" * 64 + '"'),
         ({"statusListIndex": "1"}, {"statusListIndex": "75327"}),
         ({"keys": [{"x": 1}, {"x": 2}]}, {"keys": [{"x": 2}, {"x": 1}]}),
@@ -39,6 +43,9 @@ def test_what_differs_each_time_makes_no_difference(left: Any, right: Any) -> No
     ("left", "right"),
     [
         (ONE, SECRET),
+        (SECRET[:21] + "Q", SECRET[-22:]),
+        ("verifiablePresentation", "learningOutcomeSummary"),
+        ({SECRET[:21] + "Q": 1}, {SECRET[-22:-1] + "g": 1}),
         (ONE, ONE.replace("4f67", "1f67")),
         (ONE, ONE + "0"),
         (f"/credentials/{ONE}", f"/offers/{ONE}"),
@@ -75,6 +82,27 @@ def test_words_are_not_masked() -> None:
     text = "Repairing bicycles, first steps: https://badges.example.net/p/default/did.json"
 
     assert masked(text) == text
+
+
+def _words(said: Any) -> Iterator[str]:
+    """The names of all members, and every value that is one of few."""
+    if isinstance(said, list):
+        for each in said:
+            yield from _words(each)
+    elif isinstance(said, dict):
+        yield from said.get("properties", {})
+        few = said.get("enum")
+        yield from (each for each in (*(few if isinstance(few, list) else ()), said.get("const")) if type(each) is str)
+        for each in said.values():
+            yield from _words(each)
+
+
+def test_no_published_name_value_or_code_is_masked() -> None:
+    documents = [msgspec.json.decode(path.read_bytes()) for path in (ROOT / "openapi").glob("*.json")]
+    words = {*CATALOGUE, *_words(documents)}
+
+    assert {"verifiablePresentation", "issuer", "malformed"} <= words
+    assert {word for word in words if masked(word) != word or masked({word: ""}) != {word: ""}} == set()
 
 
 def test_live_values_take_the_place_of_those_that_are_shown() -> None:
