@@ -15,10 +15,11 @@ from gateway.errors import GatewayError
 from gateway.http.admission import counted
 from gateway.http.api_pages.routes import API_PAGES
 from gateway.http.contract import ALL_ROUTES
-from gateway.http.delivery import DEFAULTS
+from gateway.http.delivery import DEFAULTS, HttpRequest
 from gateway.http.host import well_formed_host
 from gateway.http.json_body import taken_at_its_word
 from gateway.http.middleware import ROOM_BYTES, BodyDeadline, EveryMethod, ForEveryOrigin, HeadAsGet
+from gateway.http.parameters import sent_once
 from gateway.http.problems import HANDLERS
 from gateway.http.rate_limits import tell
 from gateway.http.routes import DEPENDENCIES
@@ -69,7 +70,7 @@ def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gatewa
         dependencies=DEPENDENCIES,
         exception_handlers=HANDLERS,
         guards=[well_formed_host, counted],
-        before_request=taken_at_its_word,
+        before_request=_taken_at_its_word,
         before_send=[tell],
         lifespan=[lifespan],
         request_max_body_size=settings.max_body_bytes,
@@ -85,6 +86,12 @@ def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gatewa
     doors = tuple(door for surface in SURFACES for door in surface.doors)
     app.asgi_handler = ForEveryOrigin(HeadAsGet(served), doors)
     return app
+
+
+async def _taken_at_its_word(request: HttpRequest) -> None:
+    """Refuse what could be read in two ways, after the guards: who may not ask is not told what of it is wrong."""
+    sent_once(request)
+    await taken_at_its_word(request)
 
 
 async def _publishing(gateway: Gateway) -> None:

@@ -7,12 +7,15 @@ from typing import Any  # Any: a JSON Schema
 import msgspec
 from litestar.connection import ASGIConnection
 from litestar.datastructures import State
+from litestar.exceptions import ValidationException
 from litestar.handlers import BaseRouteHandler
 from litestar.params import HeaderParameter, QueryParameter
 from litestar.typing import FieldDefinition
 
 from gateway.errors import GatewayError
+from gateway.http.delivery import HttpRequest
 
+IDEMPOTENCY_KEY = "Idempotency-Key"
 REFERENCE = "#/components/schemas/"
 
 
@@ -45,6 +48,23 @@ async def only_known_parameters(
             raise UnknownParameter(name, known)
 
 
+def sent_once(request: HttpRequest) -> None:
+    """Let only requests pass that give one value where one is read: the others would silently change nothing.
+
+    Raises:
+        ValidationException: A query parameter that takes one value stands there twice, even with the same value, or
+            there are two different ``Idempotency-Key``.
+    """
+    handler = request.route_handler
+    sent = [name for name, _ in request.query_params.items()]
+    twice = [name for name in dict.fromkeys(sent) if sent.count(name) > 1] if len(set(sent)) < len(sent) else []
+    faults = [name for name in twice if _takes_one(handler, name)]
+    if len(set(request.headers.getall(IDEMPOTENCY_KEY, []))) > 1:
+        faults.append(IDEMPOTENCY_KEY)
+    if faults:
+        raise ValidationException(extra=[{"key": name, "message": "it is sent more than once"} for name in faults])
+
+
 def missing(handler: BaseRouteHandler, query: Sequence[str]) -> list[str]:
     """Names of query parameters that an operation needs and a query lacks."""
     return [
@@ -52,6 +72,11 @@ def missing(handler: BaseRouteHandler, query: Sequence[str]) -> list[str]:
         for name, field in _fields(handler).items()
         if isinstance(field.kwarg_definition, QueryParameter) and not field.has_default and name not in query
     ]
+
+
+def values(request: HttpRequest, name: str) -> list[str]:
+    """What was sent as a query parameter or header."""
+    return request.query_params.getall(name, []) or request.headers.getall(name, [])
 
 
 def allowed(handler: BaseRouteHandler, name: str) -> tuple[str, ...]:
@@ -85,6 +110,8 @@ def fix(handler: BaseRouteHandler, name: str, values: Sequence[str]) -> str:
     if not isinstance(definition, QueryParameter | HeaderParameter):
         return ""
     choices = allowed(handler, name)
+    if not choices and len(values) > 1:
+        return f"send {name} once"
     if not choices:
         return f"{name}: {definition.description}"
     if (definition.max_items or 1) == 1:
@@ -93,6 +120,14 @@ def fix(handler: BaseRouteHandler, name: str, values: Sequence[str]) -> str:
     if len(meant) > 1 and set(meant) <= set(choices):
         return f"repeat it for each value: {_repeated(name, meant)}"
     return f"choose from {', '.join(choices)}: {name}={choices[-1]}, or for several {_repeated(name, choices)}"
+
+
+def _takes_one(handler: BaseRouteHandler, name: str) -> bool:
+    """Of a parameter that takes a list, its ``max_items`` says how many."""
+    field = _fields(handler).get(name)
+    return (
+        field is not None and isinstance(field.kwarg_definition, QueryParameter) and not field.is_non_string_collection
+    )
 
 
 def _repeated(name: str, values: Sequence[str]) -> str:

@@ -317,7 +317,7 @@ def _of_parameters(request: HttpRequest, faults: list[tuple[str, str]], otherwis
         detail="; ".join(f"{parameters.sent_as(handler, each)}: {said}" for each, said in faults) or otherwise,
         parameter=name,
         allowed=parameters.allowed(handler, name),
-        fix=parameters.fix(handler, name, request.query_params.getall(name, [])),
+        fix=parameters.fix(handler, name, parameters.values(request, name)),
     )
 
 

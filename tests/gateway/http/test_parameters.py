@@ -65,6 +65,36 @@ async def test_a_bound_is_said(holder: Client, query: str) -> None:
     assert "1 to 100" in said["fix"]
 
 
+@pytest.mark.parametrize(
+    "query", ["limit=1&limit=2", "limit=1&limit=1", "source_issuer=a&limit=1&source_issuer=b&limit=2"]
+)
+async def test_a_parameter_with_one_value_is_sent_once(holder: Client, query: str) -> None:
+    said = problem(await holder.get(f"/v1/credentials?{query}"))
+
+    first = query.partition("=")[0]
+    assert (said["status"], said["code"], said["parameter"]) == (400, "bad-request", first)
+    assert said["detail"].startswith(f"{first}: it is sent more than once")
+    assert "limit" in said["detail"]
+    assert said["fix"] == f"send {first} once"
+
+
+async def test_who_may_not_ask_is_not_told_what_is_wrong_with_the_question(client: Client) -> None:
+    client.headers.pop("Authorization", None)
+
+    assert (await client.get("/v1/credentials?limit=1&limit=2")).status_code == 401
+
+
+async def test_two_keys_of_one_request_are_none(holder: Client) -> None:
+    body = {"name": "x", "scopes": ["credentials.read"]}
+    key = ("Idempotency-Key", "one")
+
+    said = problem(await holder.post("/v1/platform/keys", json=body, headers=[key, ("Idempotency-Key", "two")]))
+    same = await holder.post("/v1/platform/keys", json=body, headers=[key, key])
+
+    assert (said["status"], said["parameter"], said["fix"]) == (400, "Idempotency-Key", "send Idempotency-Key once")
+    assert same.status_code == 201
+
+
 async def test_two_mistakes_are_both_said(holder: Client) -> None:
     said = problem(await holder.get("/v1/credentials?state=x&limit=0"))
 
