@@ -2,8 +2,10 @@
 
 from base64 import b64encode
 from hashlib import sha256
+from typing import Any  # Any: of a connection only headers are read
 
 from litestar import Request, Response
+from litestar.connection import ASGIConnection
 from litestar.datastructures import State
 
 from gateway.apart import apart
@@ -46,10 +48,18 @@ def delivered(
     digest = digest or sha256(body).digest()
     etag = f'"{digest.hex()}"'
     sent = {**NOSNIFF, **NO_REFERRER, **INERT, **(headers or {}), "ETag": etag, "Cache-Control": cache}
-    if request.method == GET and status == OK and _matches(request.headers.get("If-None-Match", ""), etag):
+    if request.method == GET and status == OK and _matches(header(request, "If-None-Match"), etag):
         return Response(b"", status_code=NOT_MODIFIED, headers=sent)
     sent["Content-Digest"] = f"sha-256=:{b64encode(digest).decode()}:"
     return Response(body, status_code=status, media_type=media_type, headers=sent)
+
+
+def header(request: ASGIConnection[Any, Any, Any, Any], name: str) -> str:
+    """A header that holds a list, whichever number of lines it came on; "" where there is none.
+
+    Source: RFC 9110 section 5.3.
+    """
+    return ", ".join(request.headers.getall(name, []))
 
 
 async def digested(body: bytes) -> bytes:

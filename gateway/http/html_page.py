@@ -6,7 +6,7 @@ from html import escape
 from importlib.resources import files
 
 from gateway.http.accept import language, quality
-from gateway.http.delivery import HttpRequest
+from gateway.http.delivery import HttpRequest, header
 
 JSON, HTML = "application/json", "text/html"
 LANGUAGES = {"en": "English", "fr": "Français"}
@@ -26,14 +26,14 @@ POLICY = {
 
 def for_people(request: HttpRequest) -> bool:
     """Whether the client would rather have a page than JSON, as browsers do."""
-    accept = request.headers.get("Accept", "")
+    accept = header(request, "Accept")
     return quality(accept, HTML) > quality(accept, JSON)
 
 
 def spoken(request: HttpRequest) -> str:
     """The language of a page: ``lang`` of the query, else the one that the client prefers."""
     asked = request.query_params.get("lang", "")
-    return asked if asked in LANGUAGES else language(request.headers.get("Accept-Language", ""), tuple(LANGUAGES))
+    return asked if asked in LANGUAGES else language(header(request, "Accept-Language"), tuple(LANGUAGES))
 
 
 def query_of(request: HttpRequest) -> str | None:

@@ -43,13 +43,13 @@ FOR_EVERY_ORIGIN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-H
 
 MAY_BE_SENT = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Headers": "Authorization, Cache-Control, Content-Type, Pragma",
+    "Access-Control-Allow-Headers": "Authorization, Cache-Control, Content-Type, If-None-Match, Pragma",
     "Access-Control-Max-Age": "600",
 }
 """To the doors of wallets, whose access tokens and proofs stand in the request itself.
 
 Cache-Control and Pragma are what libraries of verifiers ask for status lists with (security-document-loader 8.0.0), so
-that browsers ask first.
+that browsers ask first. If-None-Match is what a script says of the copy that it holds.
 """
 
 

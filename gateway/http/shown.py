@@ -7,7 +7,7 @@ from litestar.params import PathParameter
 
 from gateway.flows.show import Show, Wanted
 from gateway.http.accept import quality
-from gateway.http.delivery import OK, HttpRequest, delivered, digested, for_everybody, saved_as
+from gateway.http.delivery import OK, HttpRequest, delivered, digested, for_everybody, header, saved_as
 
 GONE = 410
 
@@ -31,7 +31,7 @@ async def negotiated(
     """The page under the suffix of its name, else under the offered one that the client prefers."""
     if page.suffix:
         return await shown(request, show, page)
-    accept = request.headers.get("Accept", "")
+    accept = header(request, "Accept")
     suffix = max(offered, key=lambda suffix: max(quality(accept, media_type) for media_type in offered[suffix]))
     return await shown(request, show, Wanted(page.platform, page.kind, page.id, suffix), {"Vary": "Accept"})
 

@@ -16,7 +16,7 @@ from gateway.http.api_pages.assets import served
 from gateway.http.api_pages.markdown import markdown
 from gateway.http.api_pages.page import INDEX, PLACE, POLICY, page
 from gateway.http.contract import BY_NAME, document
-from gateway.http.delivery import HttpRequest, delivered, for_everybody
+from gateway.http.delivery import HttpRequest, delivered, for_everybody, header
 from gateway.http.html_page import HTML, spoken
 from gateway.http.records import Language
 from gateway.http.surfaces import GATEWAY
@@ -54,7 +54,7 @@ def asset(name: AssetName, request: HttpRequest) -> Response[bytes]:
     if name not in served():
         raise NotFound("there is no such file")
     found = served()[name]
-    accepted = request.headers.get("Accept-Encoding", "")
+    accepted = header(request, "Accept-Encoding")
     packed = bool(accepted) and quality(accepted, "gzip") > 0
     headers = {"Vary": "Accept-Encoding", **({"Content-Encoding": "gzip"} if packed else {})}
     cache = f"{for_everybody(A_YEAR_S)}, immutable"

@@ -13,7 +13,7 @@ from gateway.flows.oid4vci.nonce import GiveNonce, Nonce
 from gateway.flows.oid4vci.notify import Notify
 from gateway.http.accept import language
 from gateway.http.admission import NOT_COUNTED
-from gateway.http.delivery import OK, HttpRequest
+from gateway.http.delivery import OK, HttpRequest, header
 from gateway.http.html_page import LANGUAGES
 from gateway.http.oid4vci.bearer import let_in, wallet_grant
 from gateway.http.oid4vci.documented import ISSUED, taking
@@ -50,7 +50,7 @@ class Oid4vciDoors(Controller):
         An offer for whoever has the link is had by that code; one with a transaction code by both; one for its
         recipient by signing in.
         """
-        return await offer_credential(offer_id, language(request.headers.get("Accept-Language", ""), tuple(LANGUAGES)))
+        return await offer_credential(offer_id, language(header(request, "Accept-Language"), tuple(LANGUAGES)))
 
     @get(
         "/offers/{offer_id:str}/link",
@@ -62,7 +62,7 @@ class Oid4vciDoors(Controller):
         self, offer_id: OfferId, request: HttpRequest, offer_credential: NamedDependency[OfferCredential]
     ) -> OfferByValue:
         """By value, as `credential_offer` takes it, for wallets that fetch no offer by reference."""
-        preferred = language(request.headers.get("Accept-Language", ""), tuple(LANGUAGES))
+        preferred = language(header(request, "Accept-Language"), tuple(LANGUAGES))
         return by_value(await offer_credential(offer_id, preferred))
 
     @post(

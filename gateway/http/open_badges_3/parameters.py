@@ -14,6 +14,7 @@ from gateway.flows.upsert import CARRIERS
 from gateway.http.accept import NotAcceptable, quality
 from gateway.http.admission import Connection
 from gateway.http.body_type import UnsupportedMediaType
+from gateway.http.delivery import header
 
 MAX_INT = 2**31 - 1
 """The largest ``limit`` and ``offset``: the specification has them as 32-bit integers."""
@@ -60,7 +61,7 @@ async def takes_json(connection: Connection, handler: BaseRouteHandler) -> None:
     Raises:
         NotAcceptable: It names other types, and none of ours.
     """
-    accept = connection.headers.get("Accept", "")
+    accept = header(connection, "Accept")
     if not any(quality(accept, each) for each in _JSONS):
         raise NotAcceptable("what is served here is application/json", fix="send Accept: application/json")
 

@@ -106,7 +106,8 @@ async def test_wallets_in_browsers_use_their_doors(client: Client, method: str, 
 
     assert told.status_code == 204
     assert told.headers["Access-Control-Allow-Origin"] == answer.headers["Access-Control-Allow-Origin"] == "*"
-    assert told.headers["Access-Control-Allow-Headers"] == "Authorization, Cache-Control, Content-Type, Pragma"
+    allowed = "Authorization, Cache-Control, Content-Type, If-None-Match, Pragma"
+    assert told.headers["Access-Control-Allow-Headers"] == allowed
     assert method in told.headers["Access-Control-Allow-Methods"].split(", ")
     assert "Access-Control-Allow-Credentials" not in {**told.headers, **answer.headers}
 

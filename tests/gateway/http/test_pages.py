@@ -232,3 +232,17 @@ async def test_nothing_else_is_public(client: Client, record: dict[str, Any]) ->
 
         assert answer.status_code == 404, address
         assert problem(answer)["code"] == "not-found"
+
+
+async def test_what_stands_on_two_lines_is_one_list(client: Client) -> None:
+    """RFC 9110 section 5.3: of If-None-Match and of what is preferred."""
+    tag = (await client.get("/openapi/gateway.json")).headers["ETag"]
+    languages = [("Accept-Language", "de"), ("Accept-Language", "fr")]
+
+    unchanged = await client.get("/openapi/gateway.json", headers=[("If-None-Match", '"x"'), ("If-None-Match", tag)])
+    french = await client.get("/docs", headers=languages)
+    page = await client.get("/terms", headers=[("Accept", "image/png"), ("Accept", "text/html"), *languages])
+
+    assert unchanged.status_code == 304
+    assert '<html lang="fr">' in french.text
+    assert '<html lang="fr">' in page.text
