@@ -17,6 +17,7 @@ class Excused(msgspec.Struct, frozen=True, kw_only=True):
         check: Of schemathesis.
         operations: Their ids; none for all of the document.
         holding: A pattern of what the body has to hold.
+        leading: A pattern of what the Location of the answer has to hold.
         answers: Status and code, ``422 blocked``; ``422 *`` for every code, ``400`` for an answer that has none.
     """
 
@@ -24,11 +25,12 @@ class Excused(msgspec.Struct, frozen=True, kw_only=True):
     operations: tuple[str, ...] = ()
     answers: tuple[str, ...]
     holding: str = ""
+    leading: str = ""
     why: str
 
-    def covers(self, checks: tuple[str, ...], operation: str, answer: str, body: str) -> bool:
+    def covers(self, checks: tuple[str, ...], operation: str, answer: str, body: str, location: str = "") -> bool:
         """Whether this is the exception."""
-        if not re.search(self.holding, body):
+        if not re.search(self.holding, body) or not re.search(self.leading, location):
             return False
         of_operation = not self.operations or operation in self.operations
         return self.check in checks and of_operation and (answer in self.answers or f"{answer[:3]} *" in self.answers)

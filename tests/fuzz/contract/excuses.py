@@ -174,6 +174,7 @@ OAUTH = (
         check=NEGATIVE,
         operations=("authorize",),
         answers=("303",),
+        leading=r"[?&]error=\w",
         why="An application that is known is told by way of the browser what is wrong (RFC 6749 section 4.1.2.1).",
     ),
     Excused(

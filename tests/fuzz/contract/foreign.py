@@ -8,7 +8,7 @@ from schemathesis.core.failures import Failure
 from schemathesis.python import asgi
 
 from tests.fuzz.contract.aim import AnyCase, as_another, needed
-from tests.fuzz.contract.ground import Ground
+from tests.fuzz.contract.ground import PUBLIC_URL, Ground
 
 OK, REDIRECT, MISSING = 200, 300, 404
 SHORTEST_MARK = 12
@@ -23,16 +23,33 @@ class Foreign:
         self.ground = ground
         self.seen: dict[str, int] = {}
         self.sent = 0
+        self._ended: dict[str, str] = {}
 
     def wanted(self, label: str) -> bool:
         """Whether this answer is looked at."""
         number = self.seen[label] = self.seen.get(label, 0) + 1
         return number <= OFTEN or number % EVERY == 0
 
-    def __call__(self, case: AnyCase, request: requests.PreparedRequest) -> str:
+    def before(self, case: AnyCase) -> None:
+        """Remove as another what the first one is about to remove: afterwards it is missing for everybody."""
+        theirs = needed(case, self.ground.prepared.theirs)
+        if case.method != "DELETE" or not case.path_parameters or theirs is None:
+            return
+        bare = requests.Request("DELETE", PUBLIC_URL + case.formatted_path).prepare()
+        answer = send(self.ground, as_another(bare, theirs))
+        self.sent += 1
+        if OK <= answer.status_code < REDIRECT:
+            self._ended[case.id] = f"{answer.status_code} for another who removes it"
+
+    def __call__(self, case: AnyCase, response: schemathesis.Response) -> str:
         """Ask for the same as another; "" when all is well, else what is not."""
-        if not self.wanted(case.operation.label):
+        if ended := self._ended.pop(case.id, ""):
+            return ended
+        if not OK <= response.status_code < REDIRECT or not self.wanted(case.operation.label):
             return ""
+        return self._repeated(case, response.request)
+
+    def _repeated(self, case: AnyCase, request: requests.PreparedRequest) -> str:
         prepared, shown_body = self.ground.prepared, shown(request.body)
         mine, theirs = needed(case, prepared.mine), needed(case, prepared.theirs)
         if mine is None or theirs is None or mine.value not in str(request.headers):
@@ -70,8 +87,8 @@ def nothing_of_anothers(ctx: schemathesis.CheckContext, response: schemathesis.R
     """Whatever one made is missing for the other."""
     del ctx
     ground = case.operation.app
-    if not isinstance(ground, Ground) or not OK <= response.status_code < REDIRECT or case.method == "OPTIONS":
+    if not isinstance(ground, Ground) or case.method == "OPTIONS":
         return None
-    if ground.look is not None and (wrong := ground.look(case, response.request)):
+    if ground.look is not None and (wrong := ground.look(case, response)):
         raise AnothersData(operation=case.operation.label, title="Data of somebody else", message=wrong)
     return None

@@ -32,7 +32,7 @@ LIMITS = ("public_requests_per_minute", "key_requests_per_minute", "platform_req
 T = TypeVar("T")
 
 Look = Callable[[Any, Any], str]
-"""Looks at a case that was answered, and its request, with other eyes; "" when all is well, else what is not."""
+"""Looks at a case and its answer with other eyes; "" when all is well, else what is not."""
 
 
 class Shown(msgspec.Struct, frozen=True):

@@ -145,6 +145,8 @@ class Run:
         self.sent += 1
         self.total += 1
         self.aim(case, kwargs)
+        if not self.aim.surely:
+            self.foreign.before(case)
 
     def _renew(self, case: AnyCase) -> None:
         self.sent = 0
@@ -172,9 +174,10 @@ class Run:
         name = str(case.operation.definition.raw.get("operationId", ""))
         answer = word(response.status_code, response.content)
         checks, body = type(failure).checks, shown(response.request.body)
+        location = next(iter(response.headers.get("location", ())), "")
         if self.sent < JUST_RENEWED and OVER_TIME.intersection(checks):
             return False  # what is missing was made in the gateway before this one
-        return not any(each.covers(checks, name, answer, body) for each in self.surface.excused)
+        return not any(each.covers(checks, name, answer, body, location) for each in self.surface.excused)
 
     def _schema(self) -> Any:
         config = SchemathesisConfig.from_dict(

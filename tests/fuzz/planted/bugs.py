@@ -119,6 +119,7 @@ BY_SCHEMATHESIS = (
     _bug("gateway", "addMember", "valid value refused", "nobody may only read", refuses(_reader, 400, PROBLEM), TAKEN),
     _bug("gateway", "listChanges", "bound off by one", "the largest page is refused", largest, TAKEN),
     _bug("gateway", "listCredentials", "500 on an edge", "a page of one is a fault", smallest, FAULT),
+    _bug("gateway", "withdrawOffer", "tenant leak in removal", "anybody withdraws an offer", anybodys, ANOTHER),
     _bug("europass", "makeWallet", "missing field", "a wallet has no id", says(_without("userId"))),
     _bug("europass", "showWallet", "tenant leak in show", "a wallet is anybody's", anybodys, ANOTHER),
     _bug("badgr", "listBackpackAssertions", "wrong type", "a text", says(lambda said: {**said, "status": "ok"})),

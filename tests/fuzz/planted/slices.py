@@ -57,7 +57,7 @@ class Aimed(Surface, frozen=True, kw_only=True):
 class Slice(Run):
     """Those operations under trial, with bugs in them or without."""
 
-    def __init__(self, name: str, operations: frozenset[str], bugs: Sequence[Bug], seed: int) -> None:
+    def __init__(self, name: str, operations: frozenset[str], bugs: Sequence[Bug], plan: Plan) -> None:
         whole = SURFACES[name]
         super().__init__(
             Aimed(
@@ -67,7 +67,7 @@ class Slice(Run):
                 excused=whole.excused,
                 operations=operations,
             ),
-            msgspec.structs.replace(PLAN, seed=seed),
+            plan,
         )
         if bugs:
             self.ground.handle = Planted(self.ground.litestar, bugs, self._owner)
@@ -80,10 +80,12 @@ class Slice(Run):
         return not OF_WHOLE_PATHS & set(type(failure).checks) and super().keeps(failure, case, response)
 
 
-def by_schemathesis(name: str, operations: frozenset[str], bugs: Sequence[Bug], seed: int = 1) -> Found:
+def by_schemathesis(
+    name: str, operations: frozenset[str], bugs: Sequence[Bug], seed: int = PLAN.seed, examples: int = PLAN.examples
+) -> Found:
     """What requests that are made up from a document find."""
     names = {f"{door.method} {door.path}": door.id for door in doors()}
-    outcome = Slice(name, operations, bugs, seed)()
+    outcome = Slice(name, operations, bugs, msgspec.structs.replace(PLAN, seed=seed, examples=examples))()
     if outcome.errors:
         raise AssertionError(outcome.errors)
     found: Found = defaultdict(set)

@@ -12,7 +12,7 @@ from tests.fuzz.planted.planting import Bug
 from tests.fuzz.planted.slices import Found, by_examples, by_model, by_raw, by_schemathesis
 from tests.fuzz.target import target
 
-AGAIN = (2, 3)
+AGAIN, EXAMPLES = (2, 3, 4), 40
 SCENES = ("makeOffer-201", "issueCredential-400")
 
 
@@ -53,11 +53,11 @@ def verdicts(folder: Path) -> Iterator[Verdict]:
 
 
 def _try_again(bug: Bug, found: Found) -> None:
-    """Chance may not have reached it among so many: by itself it is tried with other seeds."""
+    """Chance may not have reached it among so many: by itself it is tried with other seeds, and more examples."""
     for seed in AGAIN:
         if bug.found_by in found.get(bug.operation, ()):
             return
-        more = by_schemathesis(bug.surface, frozenset({bug.operation}), (bug,), seed)
+        more = by_schemathesis(bug.surface, frozenset({bug.operation}), (bug,), seed, EXAMPLES)
         found[bug.operation] = found.get(bug.operation, set()) | more.get(bug.operation, set())
 
 
