@@ -56,6 +56,14 @@ async def test_the_answer_leads_to_the_record_and_names_what_is_new(holder: Clie
     assert (await holder.get(here(answer.headers["Location"]))).json()["id"] == made["record"]["id"]
 
 
+async def test_no_cache_shares_an_export(holder: Client, world: World) -> None:
+    record = await converted(holder, world.sound(Kind.HOSTED))
+
+    answer = await holder.get(f"/v1/credentials/{record['id']}/export", params={"format": "open-badges-3"})
+
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-cache")
+
+
 async def test_the_same_badge_again_is_the_same_record_and_signs_nothing(holder: Client, world: World) -> None:
     badge = world.sound(Kind.HOSTED)
     first = await converted(holder, badge)

@@ -64,6 +64,16 @@ async def test_links_lead_through_all_pages_of_a_search(holder: Client, made: li
     assert "Link" not in answer.headers
 
 
+async def test_the_next_page_is_of_the_same_search(holder: Client, made: list[str]) -> None:
+    assert made
+    asked = {"state": "active", "format": "open-badges-2", "created_after": "2020-01-01T00:00:00Z", "limit": "1"}
+
+    answer = await holder.get(HERE, params=asked)
+
+    query = parse_qs(urlsplit(answer.links["next"]["url"]).query)
+    assert query == {**{name: [value] for name, value in asked.items()}, "after": [answer.json()["next"]]}
+
+
 async def test_a_cursor_of_another_platform_or_a_changed_one_opens_nothing(
     holder: Client, made: list[str], gateway: Gateway
 ) -> None:

@@ -177,6 +177,15 @@ async def test_with_an_owner_ends_all_that_they_and_their_keys_made(
     assert sorted(ended) == ["api-key.revoked with its maker"] * 3 + ["client.revoked with its maker"]
 
 
+async def test_a_key_that_a_member_made_does_no_more_than_its_scopes(client: Client, owner: AsyncClient) -> None:
+    headers = await key_of(owner, may="reader")
+
+    read, managed = [await client.get(address, headers=headers) for address in ("/v1/credentials", KEYS)]
+
+    assert (read.status_code, managed.status_code) == (200, 403)
+    assert problem(managed)["code"] == "insufficient-scope"
+
+
 async def test_keys_of_others_stay(client: Client, owner: AsyncClient, gateway: Gateway) -> None:
     await key_of(owner)
     headers = await bearer(gateway)
