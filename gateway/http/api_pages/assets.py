@@ -17,6 +17,12 @@ THEIRS = ("swagger-ui.css", "swagger-ui-bundle.js")
 OURS = ("interface.css", "interface.js")
 """Nothing else is served, whatever else lies in either folder."""
 
+REDIRECT = ("oauth2-redirect.html", "oauth2-redirect.js")
+"""Of Swagger UI: the page that an authorization server sends its window back to, and the script that hands the code on.
+
+Clients register the address of the page, so both have the same for good.
+"""
+
 MEDIA_TYPES = {"css": "text/css", "js": "text/javascript"}
 DIGITS = 16
 
@@ -53,6 +59,12 @@ def assets() -> dict[str, Asset]:
 def served() -> dict[str, Asset]:
     """The same by the names under which they are served."""
     return {asset.name: asset for asset in assets().values()}
+
+
+@functools.cache
+def redirect() -> dict[str, bytes]:
+    """The files of ``REDIRECT`` by their names."""
+    return {name: (_folder() / name).read_bytes() for name in REDIRECT}
 
 
 def _asset(name: str, body: bytes) -> Asset:

@@ -24,7 +24,7 @@ const asTried = () => ({
   },
 });
 
-SwaggerUIBundle({
+const swagger = SwaggerUIBundle({
   plugins: [asTried],
   domNode: place,
   url: place.dataset.document,
@@ -35,6 +35,9 @@ SwaggerUIBundle({
   persistAuthorization: false,
   validatorUrl: null,
   queryConfigEnabled: false,
+  // Clients register this address, whichever document they were tried with.
+  oauth2RedirectUrl: new URL("/docs/oauth2-redirect.html", location.href).href,
   // What is tried is tried with the key that was typed in, never as whoever is signed in here.
   requestInterceptor: (request) => ({ ...request, credentials: "omit" }),
 });
+swagger.initOAuth({ usePkceWithAuthorizationCodeGrant: true });

@@ -12,6 +12,7 @@ from gateway.settings import Settings
 
 PLACE = "/docs"
 INDEX = f"{PLACE}.md"
+REDIRECT_PAGE = f"{PLACE}/oauth2-redirect.html"
 
 POLICY = {
     # Swagger UI needs neither inline scripts nor inline style sheets: it sets styles by script. The pictures in its own
@@ -51,6 +52,7 @@ def page(name: str, surfaces: Mapping[str, Surface], language: str, settings: Se
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f'<meta name="robots" content="noindex"><title>{escape(title)}</title>{_loaded()}</head><body>'
         f'<header class="ours"><h1>{words.title}</h1><p>{words.what}</p><p>{words.key}</p>'
+        f"<p>{words.oauth} <code>{escape(settings.public_url)}{REDIRECT_PAGE}</code></p>"
         f"{_choice(name, surfaces, words, language)}"
         f'<h2 lang="en">{escape(surfaces[name].title)}</h2><p lang="en">{escape(surfaces[name].summary)}</p>'
         f"{_plain(name, words)}</header>"

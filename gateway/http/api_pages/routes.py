@@ -12,9 +12,9 @@ from gateway.errors import NotFound
 from gateway.http.accept import quality
 from gateway.http.api_pages import texts
 from gateway.http.api_pages.assets import PLACE as ASSETS
-from gateway.http.api_pages.assets import served
+from gateway.http.api_pages.assets import redirect, served
 from gateway.http.api_pages.markdown import markdown
-from gateway.http.api_pages.page import INDEX, PLACE, POLICY, page
+from gateway.http.api_pages.page import INDEX, PLACE, POLICY, REDIRECT_PAGE, page
 from gateway.http.contract import BY_NAME, document
 from gateway.http.delivery import HttpRequest, delivered, for_everybody, header
 from gateway.http.html_page import HTML, spoken
@@ -79,7 +79,20 @@ async def llms(request: HttpRequest, settings: NamedDependency[Settings]) -> Res
     return _text(request, texts.llms(BY_NAME, settings), PLAIN)
 
 
-API_PAGES = [shown, asset, index, twin, llms]
+@get(REDIRECT_PAGE, include_in_schema=False, sync_to_thread=True)
+def redirect_page(request: HttpRequest) -> Response[bytes]:
+    """Where an authorization server sends the window that Swagger UI opened."""
+    body = redirect()["oauth2-redirect.html"]
+    return delivered(request, body, HTML, cache=for_everybody(MAX_AGE_S), headers=POLICY)
+
+
+@get(f"{PLACE}/oauth2-redirect.js", include_in_schema=False, sync_to_thread=True)
+def redirect_script(request: HttpRequest) -> Response[bytes]:
+    """What hands the code on to the page that opened the window."""
+    return delivered(request, redirect()["oauth2-redirect.js"], "text/javascript", cache=for_everybody(MAX_AGE_S))
+
+
+API_PAGES = [shown, redirect_page, redirect_script, asset, index, twin, llms]
 
 
 def _text(request: HttpRequest, text: str, media_type: str) -> Response[bytes]:

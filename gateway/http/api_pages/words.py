@@ -9,6 +9,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     what: str
     key: str
+    oauth: str
     documents: str
     plain: str
     json: str
@@ -24,6 +25,8 @@ WORDS = {
         what="Every operation of this gateway, to be read and to be tried. What is tried is really done.",
         key="“Authorize” takes what an operation asks for, such as an API key. It is sent to this gateway alone and "
         "forgotten with the page; a key of a platform’s test twin does no harm.",
+        oauth="To be tried with OAuth, a client is registered first, with token_endpoint_auth_method none and "
+        "this redirect URI alone:",
         documents="Documents",
         plain="This document:",
         json="OpenAPI 3.1 (JSON)",
@@ -37,6 +40,8 @@ WORDS = {
         "Les documents sont en anglais.",
         key="« Authorize » prend ce que demande une opération, comme une clé d’API. Cela n’est envoyé qu’à cette "
         "passerelle et oublié avec la page ; une clé du double d’essai d’une plateforme est sans conséquence.",
+        oauth="Pour essayer avec OAuth, un client est d’abord enregistré, avec token_endpoint_auth_method none et "
+        "cette seule adresse de retour :",
         documents="Documents",
         plain="Ce document :",
         json="OpenAPI 3.1 (JSON)",

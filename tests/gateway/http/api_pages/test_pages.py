@@ -6,11 +6,16 @@ from hashlib import sha256
 
 import pytest
 
+from gateway.assembly.whole import Gateway
 from gateway.http.api_pages.assets import OURS, PLACE, THEIRS, assets
 from gateway.http.api_pages.words import WORDS
 from gateway.http.contract import BY_NAME
 from tests.gateway.http.conftest import Client, problem
 from tests.gateway.http.html import BROWSER, Page
+from tests.simulators.application import Application, Browser
+from tests.simulators.people import person, session
+
+BACK = "/docs/oauth2-redirect.html"
 
 
 @pytest.mark.parametrize("name", BY_NAME)
@@ -109,3 +114,37 @@ async def test_no_other_file_is_handed_out(client: Client, name: str) -> None:
 
     assert answer.status_code == 404
     assert problem(answer)["code"] == "not-found"
+
+
+async def test_the_window_of_oauth_comes_back_to_a_page_that_runs_its_own_script_alone(client: Client) -> None:
+    answer = await client.get(BACK, params={"code": "x", "state": "y"})
+    script = await client.get("/docs/oauth2-redirect.js")
+
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert answer.headers["Content-Security-Policy"] == (await client.get("/docs")).headers["Content-Security-Policy"]
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert [each["src"] for each in Page(answer.text).all("script")] == ["oauth2-redirect.js"]
+    assert re.findall(r"<script[^>]*>[^<]", answer.text) == []
+    assert (script.status_code, script.headers["Content-Type"].partition(";")[0]) == (200, "text/javascript")
+    assert "swaggerUIRedirectOauth2" in script.text
+    assert f'new URL("{BACK}", location.href)' in assets()["interface.js"].body.decode()
+    assert f"https://badges.example.net{BACK}" in (await client.get("/docs")).text
+
+
+async def test_a_client_that_names_that_page_gets_its_tokens_as_swagger_ui_asks_for_them(
+    client: Client, gateway: Gateway
+) -> None:
+    browser = Browser(client, f"__Host-session={await session(gateway, await person(gateway))}")
+    back = f"{browser.origin}{BACK}"
+    addresses = dict.fromkeys(("client_uri", "logo_uri", "tos_uri", "policy_uri"), "")
+    registered = await Application.registered(
+        client, token_endpoint_auth_method="none", redirect_uris=[back], **addresses
+    )
+
+    code = await browser.code(registered)
+    form = {"grant_type": "authorization_code", "code": code, "client_id": registered.id}
+    form |= {"client_secret": "", "redirect_uri": back, "code_verifier": registered.verifier}
+    answer = await client.post("/oauth/token", data=form)
+
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["access_token"]
