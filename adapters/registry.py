@@ -8,6 +8,7 @@ from adapters.elm_3.completing import completed
 from adapters.elm_3.provenance import embedded_original
 from adapters.hub.contract import Adapter, Confidence, Draft, Format, Issuance, Reading, Recognition
 from adapters.hub.errors import UnknownFormat
+from adapters.hub.losses import escaped
 from adapters.hub.opened import Opened
 from adapters.learning_credential_1 import LearningCredential1
 from adapters.open_badges_1 import OpenBadges1
@@ -74,6 +75,8 @@ _BY_MEMBERS = (
     ({"credentialSubject"}, "a credential that does not say of which type it is"),
 )
 
+_SAYS_WHAT = {"@context", "type", "@type"}
+
 
 def detect(opened: Opened) -> tuple[Adapter, Recognition]:
     """Return the adapter that is surest that the document is its own, and by which evidence.
@@ -86,6 +89,9 @@ def detect(opened: Opened) -> tuple[Adapter, Recognition]:
         for adapter, recognition in zip(ADAPTERS, found, strict=True):
             if recognition.confidence is confidence:
                 return adapter, recognition
+    if beside := _beside_an_address(opened.document):
+        fix = 'send {"url": "https://..."} with nothing else, or the badge itself'
+        raise UnknownFormat("the address of a badge stands alone", pointer=f"/{escaped(beside)}", fix=fix)
     words = likeness(opened.document)
     raise UnknownFormat(f"looks like {words}", fix=f"{_UNPACK} {_ACCEPTED}" if "Presentation" in words else _ACCEPTED)
 
@@ -130,6 +136,14 @@ def likeness(document: dict[str, Any]) -> str:
         or next((words for members, words in _BY_MEMBERS if members <= document.keys()), None)
         or _members(document)
     )
+
+
+def _beside_an_address(document: dict[str, Any]) -> str:
+    """The first member beside the address of a badge; "" where the document is none, or says what it is."""
+    url = document.get("url")
+    if not isinstance(url, str) or document.keys() & _SAYS_WHAT or likeness(document) != _members(document):
+        return ""
+    return next((name for name in document if name != "url"), "")
 
 
 def _around_a_credential(document: dict[str, Any]) -> str | None:

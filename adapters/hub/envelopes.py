@@ -7,18 +7,21 @@ COSE section 3.1.3.
 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Collection
 from typing import Any, Final  # Any: members of JSON objects
 
 import msgspec
 
 from adapters.hub import strict_json
 from adapters.hub.errors import AdapterError, Malformed
+from adapters.hub.losses import escaped
 
 _CREDENTIALS_V2: Final = "https://www.w3.org/ns/credentials/v2"
 _ENVELOPED: Final = "EnvelopedVerifiableCredential"
 _DATA_URL: Final = re.compile(r"data:([^;,]*)(;[^,]*)?,(.*)", re.DOTALL)
 _TOKENS: Final = frozenset({"application/vc+jwt", "application/vc+ld+jwt", "application/jwt"})
 _COMPACT: Final = re.compile(r"[\w-]+\.[\w-]+\.[\w-]*", re.ASCII)
+_PART: Final = re.compile(r"[\w-]*", re.ASCII)
 _FLATTENED: Final = frozenset({"payload", "protected", "signature"})
 _GENERAL: Final = frozenset({"payload", "signatures"})
 _ONE: Final = frozenset({"protected", "signature"})
@@ -95,7 +98,9 @@ def sealed(document: dict[str, Any]) -> Sealed | None:
         return None
     beyond = document.keys() - (_SEAL | {"payload"} if flattened else _GENERAL)
     if beyond:
-        raise _unsealed(f"a seal with members that are no part of one: {_listed(beyond)}")
+        raise _unsealed(
+            f"a seal with members that are no part of one: {_listed(beyond)}", f"/{escaped(min(beyond)[:64])}"
+        )
     if len(entries) > MAX_SEALS:
         raise _unsealed(f"more than {MAX_SEALS} signatures on one document", "/signatures")
     places = [""] if flattened else [f"/signatures/{index}" for index in range(len(entries))]
@@ -129,7 +134,10 @@ def _signature(entry: object, place: str) -> dict[str, Any]:
         raise _unsealed("a signature that is not an object", place)
     members = {name: value for name, value in entry.items() if place or name != "payload"}
     if beyond := members.keys() - _SEAL:
-        raise _unsealed(f"a signature with members that are no part of one: {_listed(beyond)}", place)
+        raise _unsealed(
+            f"a signature with members that are no part of one: {_listed(beyond)}",
+            f"{place}/{escaped(min(beyond)[:64])}",
+        )
     for name in ("protected", "signature"):
         text = members.get(name)
         if not isinstance(text, str) or not _BASE64URL.fullmatch(text):
@@ -169,7 +177,7 @@ def _payload(payload: object, *, literal: bool) -> bytes:
     return _decoded(payload)
 
 
-def _listed(names: set[str]) -> str:
+def _listed(names: Collection[str]) -> str:
     return ", ".join(sorted(name[:64] for name in names)[:4])
 
 
@@ -179,21 +187,30 @@ def _unsealed(reason: str, pointer: str = "") -> UnsupportedJwsJson:
 
 def _serialised(document: dict[str, Any]) -> str:
     """Both serialisations of one signature with only a protected header are a compact JWS written otherwise."""
-    parts = document
-    if document.keys() == _GENERAL:
+    wanted = _GENERAL if "signatures" in document else _FLATTENED
+    if document.keys() != wanted:
+        reason = f"a JWS in JSON serialisation with other members than {_listed(wanted)}"
+        raise _unsupported(reason, _odd("", document, wanted))
+    place, signature = "", document
+    if wanted is _GENERAL:
         signatures = document["signatures"]
         if not isinstance(signatures, list) or len(signatures) != 1:
             raise _unsupported("a JWS in JSON serialisation that has not exactly one signature", "/signatures")
-        if not isinstance(signatures[0], dict) or signatures[0].keys() != _ONE:
+        place, signature = "/signatures/0", signatures[0]
+        if not isinstance(signature, dict) or signature.keys() != _ONE:
             reason = "a JWS in JSON serialisation whose signature is not protected and signature alone"
-            raise _unsupported(reason, "/signatures/0")
-        parts = {"payload": document["payload"], **signatures[0]}
-    elif document.keys() != _FLATTENED:
-        raise _unsupported("a JWS in JSON serialisation with members beside payload, protected and signature")
-    token = ".".join(str(parts[name]) for name in ("protected", "payload", "signature"))
-    if not all(isinstance(part, str) for part in parts.values()) or not _COMPACT.fullmatch(token):
-        raise _unsupported("a JWS in JSON serialisation whose parts are not base64url")
-    return token
+            raise _unsupported(reason, _odd(place, signature, _ONE) if isinstance(signature, dict) else place)
+    parts = {f"{place}/protected": signature["protected"], "/payload": document["payload"]}
+    parts[f"{place}/signature"] = signature["signature"]
+    for at, part in parts.items():
+        if not isinstance(part, str) or not _PART.fullmatch(part) or not (part or at.endswith("/signature")):
+            raise _unsupported("a JWS in JSON serialisation whose parts are not base64url", at)
+    return ".".join(parts.values())
+
+
+def _odd(place: str, members: dict[str, Any], wanted: frozenset[str]) -> str:
+    """Where the first member is that is not wanted, or else the first that is missing."""
+    return f"{place}/{escaped(min(members.keys() - wanted or wanted - members.keys())[:64])}"
 
 
 def _enveloped(document: dict[str, Any]) -> str:

@@ -105,3 +105,10 @@ def test_earlier_versions_are_told_apart(name: str, version: str) -> None:
     adapter, recognition = detect(found)
 
     assert (adapter.format, recognition.version) == (Format.OPEN_BADGES_1, version)
+
+
+def test_what_stands_beside_an_address_is_named() -> None:
+    with pytest.raises(UnknownFormat, match="stands alone") as caught:
+        detect(opened({"url": "https://issuer.example/1", "a/b": 1}))
+
+    assert caught.value.pointer == "/a~1b"

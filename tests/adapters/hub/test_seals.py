@@ -65,14 +65,14 @@ def test_escapes_of_the_envelope_make_no_difference(text: str) -> None:
 
 
 REFUSED: dict[str, tuple[dict[str, Any], type[AdapterError], str]] = {
-    "a member beside": ({**GENERAL, "evil": 1}, UnsupportedJwsJson, ""),
-    "a proof beside": ({**GENERAL, "proof": {}}, UnsupportedJwsJson, ""),
-    "both serialisations": ({**GENERAL, **SIGNED}, UnsupportedJwsJson, ""),
-    "a member beside, flattened": ({"payload": PAYLOAD, **SIGNED, "evil": 1}, UnsupportedJwsJson, ""),
+    "a member beside": ({**GENERAL, "evil": 1}, UnsupportedJwsJson, "/evil"),
+    "a proof beside": ({**GENERAL, "proof": {}}, UnsupportedJwsJson, "/proof"),
+    "both serialisations": ({**GENERAL, **SIGNED}, UnsupportedJwsJson, "/protected"),
+    "a member beside, flattened": ({"payload": PAYLOAD, **SIGNED, "evil": 1}, UnsupportedJwsJson, "/evil"),
     "a member in a signature": (
         {"payload": PAYLOAD, "signatures": [{**SIGNED, "evil": 1}]},
         UnsupportedJwsJson,
-        "/signatures/0",
+        "/signatures/0/evil",
     ),
     "an unsigned algorithm": (
         {"payload": PAYLOAD, "signatures": [{**SIGNED, "header": {"alg": "none"}}]},

@@ -8,6 +8,7 @@ import msgspec
 from tests.gateway.http.contract.schemas import resolved
 
 DEEP = 8
+UNKNOWN = "nobodyKnowsThis"
 TIME = "2026-09-01T12:00:00Z"
 Schema = dict[str, Any]
 
@@ -17,11 +18,13 @@ class Beyond(msgspec.Struct, frozen=True):
 
     Attributes:
         pointer: To the place at fault (RFC 6901); "" for the whole.
+        named: To what a refusal names: of a value in a map, the map; of a member too many, that member.
     """
 
     pointer: str
     limit: str
     value: Any
+    named: str = ""
 
 
 def beyond(document: dict[str, Any], schema: Schema, example: Any, depth: int = 0) -> Iterator[Beyond]:
@@ -37,8 +40,10 @@ def beyond(document: dict[str, Any], schema: Schema, example: Any, depth: int = 
         fits = example if wanted else least(document, branch)
         yield from _itself(document, branch, fits)
         for name, inside, value in _parts(document, branch, fits):
+            in_map = isinstance(fits, dict) and name not in branch.get("properties", {})
             for each in beyond(document, inside, value, depth + 1):
-                yield Beyond(f"/{name}{each.pointer}", each.limit, _with(fits, name, each.value))
+                named = "" if in_map else f"/{name}{each.named}"
+                yield Beyond(f"/{name}{each.pointer}", each.limit, _with(fits, name, each.value), named)
 
 
 def branches(document: dict[str, Any], schema: Schema) -> Iterator[Schema]:
@@ -131,7 +136,7 @@ def _itself(document: dict[str, Any], schema: Schema, fits: Any) -> Iterator[Bey
         more = {f"a{index}": "a" for index in range(schema["maxProperties"] + 1)}
         yield Beyond("", "maxProperties", {**more, **(fits if isinstance(fits, dict) else {})})
     if schema.get("additionalProperties") is False:
-        yield Beyond("", "additionalProperties", {**fits, "nobodyKnowsThis": 1})
+        yield Beyond("", "additionalProperties", {**fits, UNKNOWN: 1}, f"/{UNKNOWN}")
 
 
 def _kind(schema: Schema) -> str:
