@@ -11,6 +11,8 @@ PROMISES = (
     "formats allow: the size of the body is their limit. The server refuses what "
     "it cannot route with 400 in plain text, and closes the connection: headers of more than 16 KiB (those of up to "
     "32 KiB may pass), malformed framing, no `Host`.\n\n"
+    "JSON is read as UTF-8, whatever charset `Content-Type` names and, where no 415 is listed, whatever type. A name "
+    "that stands twice in one object is refused.\n\n"
     "**What is answered** may gain members and headers at any time: pass over what you do not know. What is there "
     "keeps its name, its type and its meaning."
 )

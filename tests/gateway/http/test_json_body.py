@@ -32,6 +32,20 @@ async def test_a_body_that_is_not_what_is_taken_says_where_and_what(holder: Clie
     assert await names(holder) == before
 
 
+@pytest.mark.parametrize(
+    "declared", ["text/plain", "application/json; charset=utf-16", "application/x-www-form-urlencoded"]
+)
+async def test_a_body_is_read_as_utf_8_whatever_it_is_declared_as(holder: Client, declared: str) -> None:
+    body = '{"name":"Clé","scopes":["credentials.read"]}'.encode()
+
+    answer = await holder.post("/v1/platform/keys", content=body, headers={"Content-Type": declared})
+
+    assert answer.status_code == 201, answer.text
+    assert "Clé" in await names(holder)
+    promised = (await holder.get("/openapi/gateway.json")).json()["info"]["description"]
+    assert "JSON is read as UTF-8" in promised
+
+
 async def names(holder: Client) -> list[str]:
     """Of the keys that there are."""
     return [key["name"] for key in (await holder.get("/v1/platform/keys")).json()["keys"]]
