@@ -32,6 +32,9 @@ UNPUBLISHED_HEADERS = frozenset(
 ELSEWHERE = frozenset({405})
 """Said of methods that are in no document."""
 
+OF_JSON = frozenset({"application/vc", "application/vp"})
+"""Media types of JSON whose names do not say so (Verifiable Credentials 2.0, appendix C)."""
+
 
 class AsPromised:
     """An ASGI application whose answers have to be those that the documents promise.
@@ -96,7 +99,7 @@ class Promise(msgspec.Struct, frozen=True):
             return [f"has a body: {body[:100]!r}"] if body else []
         if media_type not in content:
             return [f"{media_type} is not documented"]
-        if media_type.endswith("json") and "schema" in content[media_type]:
+        if _is_json(media_type) and "schema" in content[media_type]:
             schema = content[media_type]["schema"]
             return [] if self._valid(schema, msgspec.json.decode(body)) else ["the body does not fit"]
         return []
@@ -134,7 +137,11 @@ def _operations() -> dict[tuple[str, str], Promise]:
 def _validator(document: str, schema: bytes) -> Any:
     """Of a schema that may refer to the components of its document."""
     whole = {**msgspec.json.decode(schema), "components": _documents()[document]["components"]}
-    return jsonschema_rs.validator_for(whole)
+    return jsonschema_rs.validator_for(whole, validate_formats=True)
+
+
+def _is_json(media_type: str) -> bool:
+    return media_type.endswith(("/json", "+json")) or media_type in OF_JSON
 
 
 def _text(headers: list[tuple[bytes, bytes]]) -> dict[str, str]:
