@@ -13,7 +13,7 @@ from tests.laundering.sources import Kind, World
 
 _TAGS = (
     "html head meta title style body nav ul li a form input button main h1 h2 p span strong bdi time img div dl dt dd "
-    "footer br label"
+    "footer br label link"
 )
 TAGS = frozenset(_TAGS.split())
 
@@ -51,6 +51,7 @@ async def test_a_name_is_never_more_than_a_name(browser: Client, gateway: Gatewa
         for address in (path, "/backpack", f"{path}/remove"):
             page = Page((await browser.get(address)).text)
             assert {tag for tag, _ in page.elements} <= TAGS
+            assert page.all("link") == [{"rel": "icon", "href": "data:,"}]
             assert not any(attribute.startswith("on") for _, attributes in page.elements for attribute in attributes)
             assert not any(str(link["href"]).lower().startswith("javascript") for link in page.all("a"))
             assert "\u202e" not in page.text
