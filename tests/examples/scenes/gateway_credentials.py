@@ -47,9 +47,10 @@ async def converted(story: Story) -> Asked:
     return by_platform({**SECOND, "Idempotency-Key": "import-2026-09-01-1"}, shared=VERIFIABLE, shown=("Location",))
 
 
-@SCENES("convertBadge", 200, "A badge that was converted before.")
+@SCENES("convertBadge", 200, "A badge that was converted before.", first=True)
 async def converted_before(story: Story) -> Asked:
-    del story
+    story.ids.begin(THE_RECORD)
+    await story.converted(SAMPLE, *SECOND["to"])
     return by_platform(SECOND, shared=VERIFIABLE, shown=("Location",))
 
 
