@@ -94,7 +94,7 @@ async def test_two_members_of_one_name_are_refused_though_either_would_do(holder
         ISSUE, params={"to": "open-badges-3"}, content=text.encode(), headers={"Content-Type": "application/json"}
     )
 
-    assert (answer.status_code, problem(answer)["code"]) == (400, "malformed")
+    assert (answer.status_code, problem(answer)["code"]) == (400, "invalid-body")
     assert problem(answer)["pointer"] == "/recipient"
 
 
