@@ -189,7 +189,9 @@ def _serialised(document: dict[str, Any]) -> str:
     """Both serialisations of one signature with only a protected header are a compact JWS written otherwise."""
     wanted = _GENERAL if "signatures" in document else _FLATTENED
     if document.keys() != wanted:
-        reason = f"a JWS in JSON serialisation with other members than {_listed(wanted)}"
+        reason = "a JWS in JSON serialisation with members beside " + (
+            "payload and signatures" if wanted is _GENERAL else "payload, protected and signature"
+        )
         raise _unsupported(reason, _odd("", document, wanted))
     place, signature = "", document
     if wanted is _GENERAL:
