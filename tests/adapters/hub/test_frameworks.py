@@ -1,7 +1,7 @@
 """Which framework's term an alignment names, in the forms that people write, and what is none."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adapters.hub.alignments import NAMES, alignment_of
@@ -134,6 +134,7 @@ terms = st.sampled_from(Framework).flatmap(lambda it: CODES[it].map(lambda code:
 
 
 @given(terms)
+@settings(suppress_health_check=[HealthCheck.too_slow])  # of a machine that is busy
 def test_an_alignment_that_we_write_is_recognised_again(term: Recognised) -> None:
     url = ELSEWHERE if term.framework in ADDRESSLESS else None
 
