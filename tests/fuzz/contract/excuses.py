@@ -41,7 +41,7 @@ GATEWAY = (
         operations=TAKE_BADGES,
         answers=(
             *("400 malformed", "415 unknown-format", "415 unsupported-carrier", "415 unsupported-jws-json"),
-            *("422 refused", "422 unreachable"),
+            *("400 bake-empty", "422 refused", "422 unreachable"),
         ),
         why="Any object may be a badge by its schema; whether it is one, and sound, is the question that is asked.",
     ),
