@@ -39,6 +39,14 @@ def elsewhere(document: str, method: str, path: str) -> str:
     return f"/openapi/{document}#/paths/{escaped}/{method}"
 
 
+REGISTERING = Onward(
+    to=elsewhere("oauth.json", "post", "/oauth/register"),
+    name="registerClient",
+    description="The first step of an application that nobody knows yet.",
+)
+"""From what says which OAuth server a surface has."""
+
+
 def to(*operations: str, on: int = 0, **parameters: str) -> tuple[Onward, ...]:
     """Links to operations of the same document that take the same values."""
     return tuple(Onward(to=each, name=each, parameters=parameters, on=on) for each in operations)

@@ -6,7 +6,8 @@ from typing import Any  # Any: parts of a document
 import msgspec
 
 from gateway.http.contract import documents
-from gateway.http.contract.exemplary import AS_SENT, RECORDED, SERVED, resolved
+from gateway.http.contract.exemplary import AS_SENT, RECORDED, SERVED
+from gateway.http.contract.references import resolved
 from gateway.http.examples.recorded import Sent
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")

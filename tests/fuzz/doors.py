@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
+from gateway.http.contract.references import resolved
 from tests.fuzz.contract.badges import Badges
 from tests.fuzz.contract.ground import Prepared, Shown
 from tests.fuzz.contract.requests import BODIES, FORM, Sent, Source
@@ -150,8 +151,8 @@ def _of(whole: dict[str, Any]) -> Iterator[Door]:
             if method not in item:
                 continue
             operation = item[method]
-            content = _resolved(whole, operation.get("requestBody", {})).get("content", {})
-            fields = _resolved(whole, content.get(MULTIPART, {}).get("schema", {})).get("properties", {})
+            content = resolved(whole, operation.get("requestBody", {})).get("content", {})
+            fields = resolved(whole, content.get(MULTIPART, {}).get("schema", {})).get("properties", {})
             yield Door(
                 id=operation["operationId"],
                 method=method.upper(),
@@ -165,18 +166,9 @@ def _of(whole: dict[str, Any]) -> Iterator[Door]:
 
 def _parameters(whole: dict[str, Any], operation: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
     for parameter in operation.get("parameters", ()):
-        said = _resolved(whole, parameter)
+        said = resolved(whole, parameter)
         if said["in"] == "query":
-            schema = _resolved(whole, said.get("schema", {}))
-            schema = _resolved(whole, schema.get("items", schema))
+            schema = resolved(whole, said.get("schema", {}))
+            schema = resolved(whole, schema.get("items", schema))
             values = [*schema.get("enum", ()), *([said["example"]] if "example" in said else ())]
             yield said["name"], tuple(_text(value) for value in values)
-
-
-def _resolved(whole: dict[str, Any], value: dict[str, Any]) -> dict[str, Any]:
-    while "$ref" in value:
-        found: Any = whole
-        for step in value["$ref"].removeprefix("#/").split("/"):
-            found = found[step]
-        value = found
-    return value

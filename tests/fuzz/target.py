@@ -22,7 +22,7 @@ from gateway.ports import Fetched
 from gateway.settings import Settings
 from tests.corpora import BESIDE_THE_CHECKOUT
 from tests.fuzz.contract import persons, platforms
-from tests.fuzz.contract.ground import Opened, Prepared
+from tests.fuzz.contract.ground import PUBLIC_URL, UNLIMITED, Opened, Prepared
 from tests.fuzz.doors import doors
 from tests.fuzz.judged import wrong
 from tests.fuzz.mutations import as_bytes, broken_bytes, broken_document
@@ -31,8 +31,6 @@ from tests.gateway.http.asgi import Answer, asked, transport
 from tests.laundering.sources import World
 from tests.simulators.clock import SimulatedClock
 
-PUBLIC_URL = "https://badges.example.net"
-UNLIMITED = 10**9
 ESCAPED = 599
 """Counted for an exception that left the application."""
 
@@ -216,9 +214,7 @@ def _settings(folder: Path, database_url: str) -> Settings:
         public_url=PUBLIC_URL,
         data_dir=folder,
         database_url=database_url,
-        public_requests_per_minute=UNLIMITED,
-        key_requests_per_minute=UNLIMITED,
-        platform_requests_per_minute=UNLIMITED,
+        **UNLIMITED,
         seal_organisation_id="NTRFR-123456789",
     )
 

@@ -1,15 +1,11 @@
 """Where the answers of Badge Connect lead."""
 
-from gateway.http.onward import Links, Onward, elsewhere, to
+from gateway.http.onward import REGISTERING, Links, to
 
 LINKS: Links = {
     "getManifest": (
         *to("getManifestImage"),
-        Onward(
-            to=elsewhere("oauth.json", "post", "/oauth/register"),
-            name="registerClient",
-            description="The first step of an application that nobody knows yet.",
-        ),
+        REGISTERING,
     ),
     "postAssertion": to("getAssertions"),
     "postProfile": to("getBadgeConnectProfile"),

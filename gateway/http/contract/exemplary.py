@@ -5,6 +5,7 @@ from typing import Any  # Any: parts of a document
 import msgspec
 
 from gateway.http.contract.made import Document, Made
+from gateway.http.contract.references import resolved
 from gateway.http.examples.recorded import CameBack, Exchange, Sent, exchanges
 
 MULTIPART = "multipart/form-data"
@@ -30,16 +31,6 @@ def with_examples(document: Document, made: Made) -> Document:
     if recorded:
         raise RuntimeError(f"examples of operations that are not in {made.surface.document}: {', '.join(recorded)}")
     return document
-
-
-def resolved(document: Document, part: Document) -> Document:
-    """A part, or the component that it refers to."""
-    if "$ref" not in part:
-        return part
-    found: Any = document
-    for name in part["$ref"].removeprefix("#/").split("/"):
-        found = found[name]
-    return resolved(document, found)
 
 
 def show(document: Document, operation: Document, exchange: Exchange) -> None:

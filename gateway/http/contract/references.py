@@ -1,6 +1,7 @@
 """What a document refers to inside itself."""
 
 from collections.abc import Iterator
+from typing import Any  # Any: parts of a document
 
 from gateway.http.contract.made import Document
 
@@ -18,6 +19,16 @@ def references(value: object, to: str) -> Iterator[str]:
     elif isinstance(value, list):
         for child in value:
             yield from references(child, to)
+
+
+def resolved(document: Document, part: Document) -> Document:
+    """A part of the document, or what it refers to there."""
+    while "$ref" in part:
+        found: Any = document
+        for name in part["$ref"].removeprefix("#/").split("/"):
+            found = found[name]
+        part = found
+    return part
 
 
 def only_used(document: Document) -> Document:

@@ -1,15 +1,9 @@
 """Where the answers of the Open Badges 3.0 API lead."""
 
-from gateway.http.onward import Links, Onward, elsewhere, to
+from gateway.http.onward import REGISTERING, Links, to
 
 LINKS: Links = {
-    "getServiceDescription": (
-        Onward(
-            to=elsewhere("oauth.json", "post", "/oauth/register"),
-            name="registerClient",
-            description="The first step of an application that nobody knows yet.",
-        ),
-    ),
+    "getServiceDescription": (REGISTERING,),
     "upsertCredential": to("getCredentials"),
     "putProfile": to("getProfile"),
 }

@@ -8,6 +8,7 @@ from typing import Any  # Any: a document in JSON, and values that schemathesis 
 import jsonschema_rs
 import msgspec
 
+from gateway.http.contract.references import resolved
 from tests.fuzz.contract.aim import AnyCase
 
 BAD_REQUEST, NOT_ALLOWED = 400, 405
@@ -97,12 +98,7 @@ class Counted:
             yield self._resolved(parameter)
 
     def _resolved(self, value: dict[str, Any]) -> dict[str, Any]:
-        while "$ref" in value:
-            found: Any = self._document
-            for step in value["$ref"].removeprefix("#/").split("/"):
-                found = found[step]
-            value = found
-        return value
+        return resolved(self._document, value)
 
     def _units(self, label: str) -> Iterator[str]:
         for parameter in self._parameters[label]:

@@ -24,10 +24,11 @@ from tests.simulators.clock import SimulatedClock
 from tests.simulators.mail import SimulatedMail
 
 PUBLIC_URL = "https://badges.example.net"
-UNLIMITED = 10**9
+MANY = 10**9
 IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 """Where nothing waits for a disk, if there is such a place."""
 LIMITS = ("public_requests_per_minute", "key_requests_per_minute", "platform_requests_per_minute")
+UNLIMITED: dict[str, Any] = dict.fromkeys(LIMITS, MANY)
 
 T = TypeVar("T")
 
@@ -97,8 +98,7 @@ class Ground:
     """
 
     def __init__(self, prepare: Prepare, **settings: Any) -> None:
-        limits = dict.fromkeys(LIMITS, UNLIMITED)
-        chosen: dict[str, Any] = {"public_url": PUBLIC_URL, "backpack_badges": 100_000, **limits, **settings}
+        chosen: dict[str, Any] = {"public_url": PUBLIC_URL, "backpack_badges": 100_000, **UNLIMITED, **settings}
         self.settings = Settings(**chosen)
         self.litestar: Litestar = create_app(self.settings)
         self.handle: Handler = self.litestar

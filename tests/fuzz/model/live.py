@@ -19,14 +19,13 @@ from gateway.ports import Fetched
 from gateway.records.access import EVERY_SCOPE, Scope
 from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import Settings
+from tests.fuzz.contract.ground import MANY, PUBLIC_URL, UNLIMITED
 from tests.fuzz.model.parts import form
 from tests.gateway.http.asgi import Answer, asked
 from tests.gateway.http.europass.uploads import SEAL, upload
 from tests.laundering.sources import World
 from tests.simulators.clock import SimulatedClock
 
-PUBLIC_URL = "https://badges.example.net"
-UNLIMITED = 10**9
 JSON = "application/json"
 FAULT = 500
 
@@ -54,10 +53,8 @@ class Live:
             public_url=PUBLIC_URL,
             data_dir=folder,
             database_url=database_url,
-            public_requests_per_minute=UNLIMITED,
-            key_requests_per_minute=UNLIMITED,
-            platform_requests_per_minute=UNLIMITED,
-            watch_host_requests_per_minute=UNLIMITED,
+            **UNLIMITED,
+            watch_host_requests_per_minute=MANY,
             seal_organisation_id="NTRFR-123456789",
         )
         self._runner = asyncio.Runner()

@@ -5,9 +5,10 @@ import json
 from urllib.parse import urlencode
 
 from gateway.records.offers import Configuration
+from tests.fuzz.contract.ground import PUBLIC_URL
 from tests.fuzz.model.history import CONFLICT, CREATED, OK, History, form_of
 from tests.fuzz.model.known import Credential, Offer, Platform, State
-from tests.fuzz.model.live import PUBLIC_URL, read
+from tests.fuzz.model.live import read
 from tests.gateway.http.asgi import Answer
 from tests.simulators.offered import PRE_AUTHORIZED
 from tests.simulators.wallet import Wallet

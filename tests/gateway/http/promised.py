@@ -7,6 +7,7 @@ import jsonschema_rs
 import msgspec
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from gateway.http.contract.references import resolved
 from tests.house.sources import ROOT
 
 UNPUBLISHED_HEADERS = frozenset(
@@ -108,12 +109,7 @@ class Promise(msgspec.Struct, frozen=True):
         return bool(_validator(self.document, msgspec.json.encode(schema)).is_valid(value))
 
     def _resolved(self, value: dict[str, Any]) -> dict[str, Any]:
-        if "$ref" not in value:
-            return value
-        found: Any = _documents()[self.document]
-        for name in value["$ref"].removeprefix("#/").split("/"):
-            found = found[name]
-        return self._resolved(found)
+        return resolved(_documents()[self.document], value)
 
 
 @functools.cache

@@ -5,7 +5,7 @@ from typing import Any  # Any: a JSON Schema, and a value of it
 
 import msgspec
 
-from tests.gateway.http.contract.schemas import resolved
+from gateway.http.contract.references import resolved
 
 DEEP = 8
 UNKNOWN = "nobodyKnowsThis"

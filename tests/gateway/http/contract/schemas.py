@@ -28,16 +28,6 @@ class Placed(msgspec.Struct, frozen=True):
         return ({said} if isinstance(said, str) else set(said)) - {"null"}
 
 
-def resolved(document: dict[str, Any], value: dict[str, Any]) -> dict[str, Any]:
-    """What a reference refers to, and everything else as it is."""
-    while "$ref" in value:
-        found: Any = document
-        for name in value["$ref"].removeprefix("#/").split("/"):
-            found = found[name]
-        value = found
-    return value
-
-
 def operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Every operation of a document."""
     for item in document["paths"].values():

@@ -14,6 +14,7 @@ import pytest
 from httpx import AsyncClient, Response
 
 from gateway.assembly.whole import assembled
+from gateway.http.contract.references import resolved
 from gateway.http.surfaces import SURFACES
 from gateway.settings import Settings
 from tests.fuzz.contract import surfaces
@@ -21,7 +22,7 @@ from tests.fuzz.contract.ground import PUBLIC_URL, UNLIMITED, Opened, Prepared
 from tests.gateway.http.asgi import transport
 from tests.gateway.http.conftest import routed
 from tests.gateway.http.contract.beyond import Beyond, beyond, least
-from tests.gateway.http.contract.schemas import DOCUMENTS, resolved
+from tests.gateway.http.contract.schemas import DOCUMENTS
 from tests.laundering.sources import World
 from tests.simulators.clock import SimulatedClock
 
@@ -37,10 +38,6 @@ PROBLEM, OWN = "application/problem+json", "/problems/"
 VALUES = re.compile(r"more than [0-9]+ values")
 WHOLE = {"maxItems": "a batch has 1 to 20 files, not 21", "minItems": "a batch has 1 to 20 files, not 0"}
 """Of a body that is a list, which has no name: how many it may have, in words."""
-
-LIMITS = dict.fromkeys(
-    ("public_requests_per_minute", "key_requests_per_minute", "platform_requests_per_minute"), UNLIMITED
-)
 
 
 class Trial(msgspec.Struct, frozen=True):
@@ -79,7 +76,7 @@ def trials(document: dict[str, Any]) -> Iterator[Trial]:
 async def prepared(name: str, folder: Path) -> AsyncIterator[tuple[AsyncClient, Prepared]]:
     """A gateway with one thing of each kind, and who may change them."""
     surface, world, clock = surfaces.SURFACES[name], World(), SimulatedClock()
-    more: dict[str, Any] = {**LIMITS, **surface.settings}
+    more: dict[str, Any] = {**UNLIMITED, **surface.settings}
     settings = Settings(
         public_url=PUBLIC_URL, data_dir=folder / "data", seal_anchors=world.sealer.trusted_in(folder), **more
     )

@@ -12,6 +12,7 @@ from gateway.commands import openapi
 from gateway.flows.search import PAGE_LIMIT
 from gateway.http.attributes import described
 from gateway.http.contract import document, documents, files, index
+from gateway.http.contract.references import resolved
 from gateway.http.examination import RECIPIENTS
 from gateway.http.surfaces import GATEWAY
 from gateway.records.access import Scope
@@ -123,7 +124,7 @@ def test_every_operation_of_ours_fails_with_a_problem(operation: dict[str, Any])
     # Where a key may be shown and need not, one that is unknown is refused all the same.
     assert ("401" in operation["responses"]) == any(choices)
     for status, found in operation["responses"].items():
-        response = _resolved(DOCUMENT, found)
+        response = resolved(DOCUMENT, found)
         if int(status) >= 400 and (operation["operationId"], status) not in {
             ("exportCredential", "410"),
             ("readiness", "503"),
@@ -174,8 +175,8 @@ def test_headers_are_published_where_they_are_sent() -> None:
     assert {"ETag", "Content-Digest", "Cache-Control"} <= page["200"]["headers"].keys()
     assert {"ETag", "Cache-Control"} <= page["304"]["headers"].keys()
     assert "Location" in made["201"]["headers"]
-    assert "Retry-After" in _resolved(DOCUMENT, made["429"])["headers"]
-    assert "WWW-Authenticate" in _resolved(DOCUMENT, made["401"])["headers"]
+    assert "Retry-After" in resolved(DOCUMENT, made["429"])["headers"]
+    assert "WWW-Authenticate" in resolved(DOCUMENT, made["401"])["headers"]
 
 
 def test_examples_are_our_samples_and_fit() -> None:
@@ -235,10 +236,6 @@ def _references(value: object) -> Iterator[str]:
             yield from _references(child)
 
 
-def _resolved(published: dict[str, Any], value: dict[str, Any]) -> dict[str, Any]:
-    return dict(_found(published, value["$ref"])) if "$ref" in value else value
-
-
 def _found(published: dict[str, Any], reference: str) -> Any:
     found: Any = published
     for name in reference.removeprefix("#/").split("/"):
@@ -249,7 +246,7 @@ def _found(published: dict[str, Any], reference: str) -> Any:
 @pytest.mark.parametrize(("name", "operation"), EVERY_OPERATION)
 def test_every_answer_says_its_limits_and_whether_it_is_kept(name: str, operation: dict[str, Any]) -> None:
     for found in operation["responses"].values():
-        headers = _resolved(DOCUMENTS[name], found)["headers"].keys()
+        headers = resolved(DOCUMENTS[name], found)["headers"].keys()
 
         assert "Cache-Control" in headers
         assert "429" not in operation["responses"] or {"RateLimit", "RateLimit-Policy"} <= headers
@@ -265,7 +262,7 @@ def test_operations_for_api_keys_name_the_scope(name: str, operation: dict[str, 
 
 def test_what_is_made_has_its_address() -> None:
     made = {
-        (name, operation["operationId"]): _resolved(found, operation["responses"]["201"])
+        (name, operation["operationId"]): resolved(found, operation["responses"]["201"])
         for name, found in DOCUMENTS.items()
         for item in found["paths"].values()
         for operation in item.values()

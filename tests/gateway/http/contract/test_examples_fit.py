@@ -7,7 +7,8 @@ import jsonschema_rs
 import msgspec
 import pytest
 
-from tests.gateway.http.contract.schemas import DOCUMENTS, operations, resolved
+from gateway.http.contract.references import resolved
+from tests.gateway.http.contract.schemas import DOCUMENTS, operations
 
 Place = tuple[str, dict[str, Any], Any]
 

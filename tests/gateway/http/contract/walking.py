@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from gateway.http.contract import documents
+from gateway.http.contract.references import resolved
 
 DOCUMENTS: dict[str, dict[str, Any]] = {name: msgspec.json.decode(text) for name, text in documents().items()}
 
@@ -32,12 +33,7 @@ class Operation(msgspec.Struct, frozen=True):
 
     def resolved(self, value: dict[str, Any]) -> dict[str, Any]:
         """What a part of the document says, behind its reference if it is one."""
-        if "$ref" not in value:
-            return value
-        found: Any = DOCUMENTS[self.document]
-        for name in value["$ref"].removeprefix("#/").split("/"):
-            found = found[name]
-        return self.resolved(found)
+        return resolved(DOCUMENTS[self.document], value)
 
     def response(self, status: str) -> dict[str, Any] | None:
         """What is said of a status, none when nothing is."""

@@ -37,8 +37,9 @@ EVERY = [
 
 @pytest.mark.parametrize("exchange", EVERY)
 def test_an_example_can_be_read(exchange: Exchange) -> None:
-    for each in (exchange.request, *exchange.responses.values()):
-        assert len(msgspec.json.encode(each)) < MOST_BYTES
+    sizes = [len(msgspec.json.encode(each)) for each in (exchange.request, *exchange.responses.values())]
+
+    assert max(sizes) < MOST_BYTES
 
 
 @pytest.mark.parametrize("exchange", EVERY)
