@@ -52,9 +52,9 @@ def with_headers(document: Document, made: Made) -> Document:
                 operation["responses"].setdefault(str(status), _problem(status))
         if id(operation) in people:
             _show_missing_page(operation["responses"])
-        _accompany(operation["responses"], opt.get(ACCOMPANIED, ()))
         if opt.get(REFUSED_AS_PAGE):
             _show_as_pages(operation["responses"])
+        _accompany(operation["responses"], opt.get(ACCOMPANIED, ()))
         _share(operation["responses"], document["components"]["responses"])
     return document
 

@@ -23,7 +23,7 @@ from gateway.http.html_page import HTML, query_text
 from gateway.http.oauth.authorisation import NOT_READ, NOT_SENT, to_person
 from gateway.http.oauth.form import MAX_FORM_BYTES, form, form_body
 from gateway.http.oauth.pages import CLIENT_FIELD, PLACE, applications_page
-from gateway.http.openapi import contents, documented
+from gateway.http.openapi import PAGE_FOR_PEOPLE, contents, documented
 from gateway.http.problems import problems
 from gateway.http.provided import flow
 
@@ -42,6 +42,7 @@ class ApplicationsController(Controller):
     tags = ["Authorisation"]
     security = [{"session": []}]
     guards = [same_origin]
+    opt = PAGE_FOR_PEOPLE
     dependencies = {"list_applications": flow("oauth.list_applications"), "withdraw": flow("oauth.withdraw")}
     exception_handlers = {SignInNeeded: to_sign_in, ForeignForm: to_person, OAuthRefused: to_person}
 

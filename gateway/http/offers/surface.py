@@ -14,7 +14,7 @@ from gateway.flows.offers.show import ShowOffer
 from gateway.http.delivery import DEFAULTS, NO_REFERRER, HttpRequest
 from gateway.http.html_page import HTML, JSON, VARY, for_people
 from gateway.http.offers.page import offer_page, refusal
-from gateway.http.openapi import component, contents, documented, header
+from gateway.http.openapi import PAGE_FOR_PEOPLE, accompanied, component, contents, documented
 from gateway.http.problems import MEDIA_TYPE, Problem, problems
 from gateway.http.provided import flow
 from gateway.http.surface import Failure, Surface
@@ -28,15 +28,10 @@ Version = Annotated[
 ANSWERS = {
     "200": OpenAPIResponse(
         description="The page; with `iuv=1`, to whoever does not prefer it, the protocols.",
-        headers=header("X-Robots-Tag"),
         content={**contents(HTML), JSON: component("Protocols")},
     ),
     **{
-        status: OpenAPIResponse(
-            description=said,
-            headers=header("X-Robots-Tag"),
-            content={**contents(HTML), MEDIA_TYPE: component("Problem")},
-        )
+        status: OpenAPIResponse(description=said, content={MEDIA_TYPE: component("Problem")})
         for status, said in (("404", "There is no such offer."), ("410", "It is over: nobody can claim it any more."))
     },
 }
@@ -54,6 +49,7 @@ class OfferPages(Controller):
     path = "/offers/{offer_id:str}"
     tags = ["Offers"]
     security = [{}]
+    opt = {**PAGE_FOR_PEOPLE, **accompanied("X-Robots-Tag")}
     dependencies = {"show_offer": flow("offers.show")}
 
     @get(

@@ -5,6 +5,8 @@ import pytest
 from litestar import Litestar
 
 from tests.gateway.http.asgi import asked
+from tests.gateway.http.contract.schemas import DOCUMENTS
+from tests.gateway.http.promised import AsPromised
 
 
 @pytest.mark.parametrize(
@@ -32,6 +34,20 @@ async def test_a_host_that_is_none_is_refused(app: Litestar, host: bytes, path: 
 
     assert answer.status == 400
     assert msgspec.json.decode(answer.body)["code"] in {"malformed-host", "bad-request"}  # Litestar refuses some itself
+
+
+async def test_every_operation_refuses_it_as_its_document_says(app: Litestar) -> None:
+    operations = [
+        (method, path) for each in DOCUMENTS.values() for path in each["paths"] for method in each["paths"][path]
+    ]
+    refused = {
+        (await asked(AsPromised(app), method.upper(), path, headers=[(b"host", b"[::1"), (b"accept", accept)])).status
+        for method, path in operations
+        for accept in (b"text/html", b"application/json")
+    }
+
+    assert len(operations) > 150
+    assert refused == {400}
 
 
 @pytest.mark.parametrize(
