@@ -26,6 +26,10 @@ HORIZON = dt.timedelta(hours=72)
 KEY_OVERLAP = dt.timedelta(days=7)
 """How long a retired key signs beside the new one."""
 
+MOST_KEYS = 8
+"""That sign at once; of keys that are changed more often within a week the oldest stop earlier. Many servers take no
+header of more than some kilobytes, and every signature makes it longer."""
+
 LONGEST_REST = dt.timedelta(minutes=5)
 LONGEST_RETRY_AFTER = dt.timedelta(hours=24)
 ANSWER_BYTES = 4096
@@ -39,7 +43,7 @@ OVERLOADED = frozenset({429, 502, 503, 504})
 
 
 async def signing_keys(keys: Keys, platform: str, now: dt.datetime) -> tuple[PublicKey, ...]:
-    """Keys that sign webhooks of a platform at this moment, the newest first; none when the last one was revoked."""
+    """At most ``MOST_KEYS`` that sign webhooks of a platform now, the newest first; none when the last was revoked."""
     try:
         active = await keys.active(platform, Purpose.WEBHOOK, Algorithm.EDDSA)
     except KeyMissing:
@@ -52,7 +56,7 @@ async def signing_keys(keys: Keys, platform: str, now: dt.datetime) -> tuple[Pub
         and key.retired is not None
         and now < key.retired + KEY_OVERLAP
     ]
-    return (active, *reversed(retired))
+    return (active, *reversed(retired))[:MOST_KEYS]
 
 
 @dataclass(frozen=True, slots=True)

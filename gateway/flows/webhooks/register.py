@@ -4,12 +4,13 @@ import datetime as dt
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import msgspec
 
 from gateway.errors import FetchBlocked, GatewayError, NotFound
 from gateway.flows.convert import Caller
-from gateway.flows.webhooks.attempt import signing_keys
+from gateway.flows.webhooks.attempt import MOST_KEYS, signing_keys
 from gateway.flows.webhooks.messages import message
 from gateway.ports import Clock, Keys
 from gateway.ports.webhooks import Webhooks
@@ -36,7 +37,7 @@ class Endpoint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, re
         kinds: The events that it gets; absent for all.
         state: No event is sent before it is ``active``, and none after it was ``disabled``.
         why_disabled: ``asked``, ``gone`` (it answered 410) or ``failing`` (nothing arrived for five days).
-        public_keys: What verifies the signatures ``v1a``, as ``whpk_…``; there are two while they change.
+        public_keys: What verifies the signatures ``v1a``, as ``whpk_…``, the newest first; several while they change.
         failures: Failed attempts since the last one that arrived.
         failing_since: When the first of these was made.
         old_secret_until: Until then messages are signed with the secret before this one, too.
@@ -49,7 +50,7 @@ class Endpoint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, re
     description: str = ""
     kinds: tuple[EventKind, ...] = ()
     why_disabled: WhyDisabled | None = None
-    public_keys: tuple[str, ...] = ()
+    public_keys: Annotated[tuple[str, ...], msgspec.Meta(max_length=MOST_KEYS)] = ()
     failures: int = 0
     failing_since: Instant | None = None
     old_secret_until: Instant | None = None

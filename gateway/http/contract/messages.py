@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from gateway.flows.webhooks.attempt import DELAYS, GONE, HORIZON, LONGEST_RETRY_AFTER, OVERLOADED
+from gateway.flows.webhooks.attempt import DELAYS, GONE, HORIZON, LONGEST_RETRY_AFTER, MOST_KEYS, OVERLOADED
 from gateway.http.contract.made import Document, Made
 from gateway.http.contract.references import SCHEMAS
 from gateway.http.examples.recorded import Delivered, messages
@@ -10,6 +10,8 @@ from gateway.http.surface import Told
 
 JSON = "application/json"
 BASE64_32, BASE64_64 = "[A-Za-z0-9+/]{43}=", "[A-Za-z0-9+/]{86}=="
+BY_SECRET, BY_KEY = len("v1,") + 44, len("v1a,") + 88
+"""Characters of one signature."""
 
 MESSAGE_HEADERS: dict[str, Document] = {
     "webhook-id": {
@@ -23,11 +25,11 @@ MESSAGE_HEADERS: dict[str, Document] = {
     "webhook-signature": {
         "description": "Over `id.timestamp.body`, separated by spaces: `v1,` HMAC-SHA-256 with the endpoint's secret, "
         "`v1a,` Ed25519 with the key that the endpoint shows; one that is right suffices. While a secret or a key is "
-        "changed there are several of its kind.",
+        f"changed there are several of its kind: at most two of a secret, and {MOST_KEYS} of keys.",
         "schema": {
             "type": "string",
-            "pattern": rf"^v1,{BASE64_32}( v1,{BASE64_32})?( v1a,{BASE64_64})*$(?!\n)",
-            "maxLength": 1000,
+            "pattern": rf"^v1,{BASE64_32}( v1,{BASE64_32})?( v1a,{BASE64_64}){{0,{MOST_KEYS}}}$(?!\n)",
+            "maxLength": 2 * BY_SECRET + MOST_KEYS * BY_KEY + MOST_KEYS + 1,
         },
     },
 }

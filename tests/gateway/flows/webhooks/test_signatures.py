@@ -12,6 +12,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
+from gateway.flows.webhooks.attempt import MOST_KEYS
 from gateway.http.contract.messages import MESSAGE_HEADERS
 from gateway.proofs.standard_webhooks import asymmetric, signed_content, symmetric
 from gateway.records import Algorithm, Purpose
@@ -143,6 +144,26 @@ async def test_after_a_new_key_both_sign_for_a_week(sending: Opening) -> None:
     assert verifies(receiver.messages[1], old)
     assert verifies(receiver.messages[1], new)
     assert later == (new,)
+    assert misfits(receiver.messages[1]) == []
+
+
+async def test_however_often_a_key_is_changed_the_signatures_are_as_many_as_the_document_says(sending: Opening) -> None:
+    async with Receiver() as receiver, sending(receiver) as world:
+        made = await world.active(receiver)
+        for _ in range(MOST_KEYS + 2):
+            world.clock.advance(hours=1)
+            await world.keys.rotate("default", Purpose.WEBHOOK, Algorithm.EDDSA, world.clock())
+        await world.flows.rotate_webhook_secret(made.webhook.id, dt.timedelta(hours=1), CALLER)
+        public_keys = (await world.show(made)).public_keys
+        async with world.running():
+            await world.happen()
+            await receiver.until(lambda: len(receiver.messages) == 2)
+
+    signatures = receiver.messages[1].headers["webhook-signature"]
+    assert len(public_keys) == MOST_KEYS
+    assert all(verifies(receiver.messages[1], key) for key in public_keys)
+    assert made.webhook.public_keys[0] not in public_keys
+    assert len(signatures) == MESSAGE_HEADERS["webhook-signature"]["schema"]["maxLength"]
     assert misfits(receiver.messages[1]) == []
 
 
