@@ -11,11 +11,17 @@ from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
+from hypothesis import HealthCheck, settings
 from redis import Redis
 from redis.asyncio import Redis as AsyncRedis
 
 from tests import servers
 from tests.corpora import corpus
+from tests.lengths import LONG
+
+# What a change waits for tries the same examples each time, and is not judged by how busy the machine is.
+settings.register_profile("ours", deadline=None, derandomize=not LONG, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ours")
 
 SERVED = pytest.StashKey[set[str]]()
 COLLECTED_AFTER = (20_000, 20, 20)
