@@ -3,15 +3,19 @@
 import base64
 import binascii
 import contextlib
+import gzip
 import re
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from typing import Any  # Any: JSON
 
 import msgspec
+from cryptography import x509
 
 _B64 = "[A-Za-z0-9_-]"
 _B58 = "[1-9A-HJ-NP-Za-km-z]"
 _BYTES_16 = "16 bytes in base64url"
+_LIST, _CERTIFICATE, _PEM = "status list", "certificate", "certificate as PEM"
 _MIXED = "(?:(?=[A-Za-z]{0,21}[0-9_-])(?=[a-z0-9_-]{0,21}[A-Z])|(?=(?:[a-z]{0,21}[A-Z]){6}))"
 """Both cases, and a digit, a hyphen or an underscore; without those, more capitals than a word in camel case has."""
 _BEGIN, _END = r"(?:(?<![A-Za-z0-9_-])|(?<=%(?:2F|22|3D)))", r"(?![A-Za-z0-9_-])"
@@ -36,11 +40,10 @@ KINDS: dict[str, str] = {
     "client": _whole(f"bgc_{_B64}{{16,43}}"),
     "Ed25519 key as multibase": _whole(f"z6Mk{_B58}{{44}}"),
     "signature as multibase": _whole(f"z{_B58}{{85,88}}"),
-    "sha-256 as multibase": _whole(f"(?:uEi{_B64}{{44}}|zQm{_B58}{{44}})"),
-    "status list": _whole(f"u?H4sI{_B64}{{20,}}"),
-    "certificate": r"(?<![\w+/])MII[A-Za-z0-9+/]{200,}={0,2}",
+    _LIST: _whole(f"u?H4sI{_B64}{{20,}}"),
+    _CERTIFICATE: r"(?<![\w+/])MII[A-Za-z0-9+/]{200,}={0,2}",
     "public key as PEM": r"-----BEGIN PUBLIC KEY-----\n[A-Za-z0-9+/=\n]+-----END PUBLIC KEY-----",
-    "certificate as PEM": r"-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+-----END CERTIFICATE-----",
+    _PEM: r"-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+-----END CERTIFICATE-----",
     "RSA modulus": _whole(f"{_B64}{{342}}"),
     "signature of 64 bytes": _whole(f"{_B64}{{86}}"),
     "32 bytes in base64url": _whole(f"{_B64}{{43}}"),
@@ -57,7 +60,7 @@ MEMBERS: dict[str, str] = {
     "offer": "[0-9a-f]{16}",
     "code": "[0-9]{6}",
     "ticket": f"{_B64}{{400,900}}",
-    "salt": "[A-Za-z0-9+/_-]{16,64}={0,2}",
+    "salt": "[0-9a-f]{32}",
 }
 """Members of JSON whose values are random and look like nothing."""
 
@@ -80,13 +83,12 @@ def _any(*but: str) -> re.Pattern[str]:
 _ANY, _IN_NAMES = _any(), _any(_BYTES_16)
 """No member is named by 16 bytes, and many a name is as long."""
 _NAMES = tuple(KINDS)
-_IDS = re.compile("|".join(f"(?:{KINDS[name]})" for name in ("uuid", _BYTES_16)))
 
 
 def masked(value: Any, member: str = "") -> Any:
     """The value with the name of its kind in the place of everything that differs each time.
 
-    Tokens are opened: what they say is compared too, and only their signature is not.
+    Tokens, certificates and status lists are opened: what they say is compared too, and only what is random is not.
     """
     if isinstance(value, dict):
         return {_IN_NAMES.sub(_kind, name): masked(child, name) for name, child in value.items()}
@@ -128,7 +130,33 @@ def _text(value: str) -> str:
 
 
 def _kind(found: re.Match[str]) -> str:
-    return f"<{_NAMES[int(str(found.lastgroup)[1:])]}>"
+    name = _NAMES[int(str(found.lastgroup)[1:])]
+    said = _SAYS[name](found[0]) if name in _SAYS else ""
+    return f"<{name}{said}>"
+
+
+def _entries(text: str) -> str:
+    """How many entries a status list has, and how many of them are set: which ones is chosen by lot."""
+    try:
+        bits = gzip.decompress(_bytes(text.removeprefix("u")))
+    except (OSError, EOFError, zlib.error):
+        return " that is none"
+    return f" of {8 * len(bits)}, {int.from_bytes(bits).bit_count()} set"
+
+
+def _certified(text: str) -> str:
+    """Who certifies whom, from when until when."""
+    pem = text if text.startswith("-") else f"-----BEGIN CERTIFICATE-----\n{text}\n-----END CERTIFICATE-----"
+    try:
+        found = x509.load_pem_x509_certificate(pem.encode())
+    except ValueError:
+        return " that is none"
+    subject, issuer = found.subject.rfc4514_string(), found.issuer.rfc4514_string()
+    return f" of {subject} by {issuer}, {found.not_valid_before_utc} to {found.not_valid_after_utc}"
+
+
+_SAYS: dict[str, Callable[[str], str]] = {_LIST: _entries, _CERTIFICATE: _certified, _PEM: _certified}
+"""What is compared of a kind all the same."""
 
 
 def _jwt(found: re.Match[str]) -> str:
@@ -140,15 +168,24 @@ def _jwt(found: re.Match[str]) -> str:
 def _json(part: str) -> str:
     """What a part of a token says; it stands for itself when that is not JSON, and is masked as text then."""
     try:
-        value = msgspec.json.decode(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+        value = msgspec.json.decode(_bytes(part))
     except (msgspec.DecodeError, binascii.Error, UnicodeDecodeError):
         return _ANY.sub(_kind, part)
     return msgspec.json.encode(masked(value), order="sorted").decode()
 
 
+def _bytes(part: str) -> bytes:
+    return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
+
+
 def differences(left: Any, right: Any, at: str = "") -> list[str]:
     """Where two values are not the same when each is masked; "" is the whole."""
     return _differences(masked(left), masked(right), at)
+
+
+def unlike(left: Any, right: Any) -> list[str]:
+    """In what two values are not alike: where they differ when each is masked, else what is mistaken."""
+    return differences(left, right) or mistaken(left, right)
 
 
 def _differences(left: Any, right: Any, at: str) -> list[str]:
@@ -178,7 +215,7 @@ def overlaid(shown: Any, live: Any) -> Any:
 
 
 def mistaken(shown: Any, live: Any) -> list[str]:
-    """Ids that are not one and the same wherever the other has one: whose answer it is shows in nothing else.
+    """What is masked, and not one and the same wherever the other is: whose answer it is shows in nothing else.
 
     Args:
         shown: Everything that a document shows of an exchange; it is equal to what is live under the masks.
@@ -195,12 +232,14 @@ def mistaken(shown: Any, live: Any) -> list[str]:
 
 
 def _pairs(shown: Any, live: Any) -> Iterator[tuple[str, str]]:
-    """The ids of two values that are equal under the masks, side by side; none of lists whose order differs."""
+    """What is masked in two values that are equal under the masks, side by side; not in lists whose order differs."""
     if isinstance(shown, dict) and isinstance(live, dict):
-        for name in shown.keys() & live.keys() - UNORDERED:
-            yield from _pairs(shown[name], live[name])
+        for name in shown.keys() & live.keys():
+            if name not in UNORDERED or isinstance(shown[name], str):
+                yield from _pairs(shown[name], live[name])
     elif isinstance(shown, list) and isinstance(live, list):
         for one, other in zip(shown, live, strict=False):
             yield from _pairs(one, other)
     elif isinstance(shown, str) and isinstance(live, str):
-        yield from zip(_IDS.findall(shown), _IDS.findall(live), strict=False)
+        found = ([each[0] for each in _ANY.finditer(_JWT.sub("", text))] for text in (shown, live))
+        yield from zip(*found, strict=False)

@@ -1,12 +1,11 @@
 """Writes what came back: an example that still holds stays as it is."""
 
 from pathlib import Path
-from typing import Any  # Any: bodies in JSON
 
 import msgspec
 
 from gateway.http.examples.recorded import MESSAGES, Delivered, Exchange, Sent, exchanges, folder_of, messages
-from tests.examples.masks import differences, mistaken
+from tests.examples.masks import unlike
 from tests.examples.playing import came_back, faults, played
 from tests.examples.published import OPERATIONS
 from tests.examples.scene import Scene
@@ -54,12 +53,8 @@ async def record_messages() -> list[Path]:
     return [
         _written(FOLDER / folder_of(TELLING) / MESSAGES / f"{name}.json", made)
         for name, made in (await delivered()).items()
-        if name not in kept or _fault(_plain(kept[name]), _plain(made))
+        if not _holds(kept.get(name), made)
     ]
-
-
-def _fault(one: Any, other: Any) -> bool:
-    return bool(differences(one, other) or mistaken(one, other))
 
 
 def _written(path: Path, made: Exchange | Delivered) -> Path:
@@ -82,10 +77,6 @@ async def _exchange(stage: Stage, scenes: list[Scene]) -> Exchange:
     return Exchange(request=sent, responses=answers)
 
 
-def _holds(kept: Exchange | None, made: Exchange) -> bool:
+def _holds(kept: Exchange | Delivered | None, made: Exchange | Delivered) -> bool:
     """Whether an example says what it would say if it were recorded now."""
-    return kept is not None and not differences(_plain(kept), _plain(made))
-
-
-def _plain(value: Exchange | Delivered) -> Any:
-    return msgspec.to_builtins(value)
+    return not unlike(msgspec.to_builtins(kept), msgspec.to_builtins(made))

@@ -1,15 +1,18 @@
 """What differs each time is masked, and nothing else is: each kind has to be whole, and of the same kind."""
 
 import base64
+import gzip
 from collections.abc import Iterator
 from typing import Any  # Any: JSON
 
 import msgspec
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from gateway.http.catalogue.whole import CATALOGUE
 from tests.examples.masks import differences, masked, mistaken, overlaid
 from tests.house.sources import ROOT
+from tests.simulators.seals import Authority, key, self_made
 
 ONE, OTHER = "3cd1dd96-a3b1-4f67-ae83-2c24336cd58d", "0044e30e-cd03-47ff-be11-43b37920f644"
 SECRET = "mX3_4zmXAsYthjQghKAd-7Y8X4zmXAsYthjQghKAd7Y"
@@ -21,6 +24,19 @@ def token(claims: dict[str, Any], signature: str = "c2lnbmF0dXJl") -> str:
     return ".".join([*said, signature])
 
 
+def status_list(*entries: int) -> str:
+    bits = sum(1 << entry for entry in entries).to_bytes(64)
+    return "u" + base64.urlsafe_b64encode(gzip.compress(bits, mtime=0)).decode().rstrip("=")
+
+
+def pem(der: bytes) -> str:
+    return f"-----BEGIN CERTIFICATE-----\n{base64.b64encode(der).decode()}\n-----END CERTIFICATE-----"
+
+
+CERTIFIED = Authority().seal(key(1)).public_bytes(Encoding.DER)
+"""Like ``self_made(1)``, but for who says so."""
+
+
 @pytest.mark.parametrize(
     ("left", "right"),
     [
@@ -30,6 +46,8 @@ def token(claims: dict[str, Any], signature: str = "c2lnbmF0dXJl") -> str:
         ("KQcRGVsrLOTQZkAIPsphAw", "XQnWVBqZwIacNQhabcdefg"),
         ('"' + "0" * 64 + '"', '"' + "f" * 64 + '"'),
         ({"statusListIndex": "1"}, {"statusListIndex": "75327"}),
+        (status_list(3), status_list(4)),
+        (pem(self_made(1)), pem(self_made(2))),
         ({"keys": [{"x": 1}, {"x": 2}]}, {"keys": [{"x": 2}, {"x": 1}]}),
         (f'{{"id": "{ONE}", "a": 1}}', f'{{"a":1,"id":"{OTHER}"}}'),
         (token({"jti": ONE, "iat": 1}), token({"iat": 1, "jti": OTHER}, "YW5vdGhlcjAw")),
@@ -50,6 +68,12 @@ def test_what_differs_each_time_makes_no_difference(left: Any, right: Any) -> No
         (ONE, ONE + "0"),
         (f"/credentials/{ONE}", f"/offers/{ONE}"),
         ("0" * 64, "0" * 63),
+        (status_list(3), status_list(3, 4)),
+        (status_list(3), "uH4sI" + "A" * 40),
+        (pem(self_made(1)), pem(CERTIFIED)),
+        (base64.b64encode(self_made(1)).decode(), base64.b64encode(CERTIFIED).decode()),
+        (pem(CERTIFIED), pem(CERTIFIED[:-1])),
+        ({"salt": "0" * 32}, {"salt": "0" * 16}),
         ("2026-09-01T12:00:00Z", "2026-09-01T12:00:01Z"),
         ({"statusListIndex": "1"}, {"statusListIndex": "x"}),
         ({"a": 1}, {"a": True}),
@@ -76,6 +100,15 @@ def test_an_id_is_the_same_everywhere() -> None:
     assert mistaken(shown, {"asked": OTHER, "told": f"/records/{OTHER}", "other": ONE, "keys": [ONE]}) == []
     assert mistaken(shown, {"asked": OTHER, "told": f"/records/{ONE}", "other": ONE, "keys": []}) != []
     assert mistaken(shown, {"asked": ONE, "told": f"/records/{ONE}", "other": ONE, "keys": []}) != []
+
+
+@pytest.mark.parametrize("made", [SECRET, f"z6Mk{'a' * 44}", "0" * 64, f"bgc_{'a' * 22}"])
+def test_what_is_made_is_the_same_wherever_it_is_named(made: str) -> None:
+    other = made[:-1] + "1"
+    shown = {"id": f"did:web:badges.example.net#{made}", "verificationMethod": made}
+
+    assert mistaken(shown, {"id": f"did:web:badges.example.net#{other}", "verificationMethod": other}) == []
+    assert mistaken(shown, {"id": f"did:web:badges.example.net#{other}", "verificationMethod": made}) != []
 
 
 def test_words_are_not_masked() -> None:

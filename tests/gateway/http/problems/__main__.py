@@ -10,7 +10,7 @@ import sys
 import msgspec
 
 from gateway.http.problem_types.described import Sample
-from tests.examples.masks import differences
+from tests.examples.masks import unlike
 from tests.gateway.http.problems.recording import FOLDER, played, written
 from tests.gateway.http.problems.scenes import AREAS
 
@@ -29,7 +29,7 @@ async def record() -> None:
             file = FOLDER / f"{code}.json"
             if file.exists():
                 kept = msgspec.json.decode(file.read_bytes(), type=Sample)
-                if not differences(msgspec.to_builtins(kept), msgspec.to_builtins(found.sample)):
+                if not unlike(msgspec.to_builtins(kept), msgspec.to_builtins(found.sample)):
                     continue
             file.write_bytes(written(found.sample))
             sys.stdout.write(f"wrote {file.name}: {found.seen.code} {found.seen.status}\n")

@@ -7,7 +7,7 @@ from gateway.http.catalogue.whole import AREAS, CATALOGUE
 from gateway.http.problem_types.described import Sample, sample, statuses
 from gateway.http.problems import TYPE
 from gateway.http.titles import TITLES
-from tests.examples.masks import differences
+from tests.examples.masks import unlike
 from tests.gateway.http.problems import scenes
 from tests.gateway.http.problems.recording import FOLDER, played
 from tests.gateway.http.problems.scene import Seen
@@ -69,4 +69,4 @@ async def test_every_scene_brings_its_problem_about(area: str, caplog: pytest.Lo
 
 
 def _changes(kept: Sample, now: Sample) -> list[str]:
-    return differences(msgspec.to_builtins(kept), msgspec.to_builtins(now))
+    return unlike(msgspec.to_builtins(kept), msgspec.to_builtins(now))
