@@ -2,7 +2,6 @@
 
 import asyncio
 import gzip
-import time
 import tracemalloc
 import zlib
 
@@ -17,6 +16,7 @@ from tests.gateway.edges.conftest import AT
 from tests.simulators.https_server import LoopbackServer, Reply, response
 
 MIB = 1 << 20
+PATIENCE_S = 10
 CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 GZIP = "Content-Encoding: gzip"
 GZIPPED = gzip.compress(b"{}", mtime=0)
@@ -94,12 +94,10 @@ async def test_a_hostile_answer_is_unreachable(
     fetch: HttpsFetch, issuer: LoopbackServer, reply: Reply, said: str
 ) -> None:
     issuer.replies["/a"] = reply
-    start = time.perf_counter()
 
     with pytest.raises(Unreachable, match=said):
-        await fetch(f"https://issuer.example:{issuer.port}/a")
-
-    assert time.perf_counter() - start < 2
+        async with asyncio.timeout(PATIENCE_S):
+            await fetch(f"https://issuer.example:{issuer.port}/a")
 
 
 async def test_a_bomb_is_inflated_no_further_than_the_limit(fetch: HttpsFetch, issuer: LoopbackServer) -> None:
@@ -142,20 +140,19 @@ async def test_a_decent_answer_is_read_whole(
 async def test_a_slow_host_does_not_keep_others_waiting(reach: Reach, issuer: LoopbackServer) -> None:
     issuer.replies |= {f"/{n}": slow_body for n in range(20)}
     issuer.replies["/a"] = response(b"{}")
-    limits = Limits(deadline_s=0.5, turn_s=0.3, at_once=4)
+    limits = Limits(deadline_s=PATIENCE_S, turn_s=PATIENCE_S, at_once=4)
     async with HttpsFetch(MemoryCache(), lambda: AT, reach=reach, limits=limits) as fetch:
         slow = [asyncio.create_task(fetch(f"https://issuer.example:{issuer.port}/{n}")) for n in range(20)]
-        await asyncio.sleep(0.05)
-        start = time.perf_counter()
+        while not issuer.requests:  # noqa: ASYNC110
+            await asyncio.sleep(0.001)
 
         fetched = await fetch(f"https://other.example:{issuer.port}/a")
 
-        took = time.perf_counter() - start
-        failures = await asyncio.gather(*slow, return_exceptions=True)
+        waiting = [task for task in slow if not task.done()]
+    await asyncio.gather(*slow, return_exceptions=True)
 
     assert fetched.body == b"{}"
-    assert took < 0.25
-    assert all(isinstance(failure, Unreachable) for failure in failures)
+    assert len(waiting) == 20
 
 
 async def test_fetches_that_ran_out_of_time_leave_no_connection_behind(reach: Reach, issuer: LoopbackServer) -> None:
@@ -165,6 +162,6 @@ async def test_fetches_that_ran_out_of_time_leave_no_connection_behind(reach: Re
         for n in range(10):
             with pytest.raises(Unreachable):
                 await hasty(f"https://issuer.example:{issuer.port}/{n}")
-        await asyncio.sleep(0.1)
-
-        assert issuer.open == 0
+        async with asyncio.timeout(PATIENCE_S):
+            while issuer.open:  # noqa: ASYNC110
+                await asyncio.sleep(0.001)

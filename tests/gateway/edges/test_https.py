@@ -219,16 +219,19 @@ async def test_a_host_never_has_more_than_two_connections(fetch: HttpsFetch, iss
 
 
 async def test_no_turn_in_time_is_not_held_against_the_document(reach: Reach, issuer: LoopbackServer) -> None:
-    async def slowly(writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(0.2)
+    release = asyncio.Event()
+
+    async def held(writer: asyncio.StreamWriter) -> None:
+        await release.wait()
         writer.write(response(b"{}"))
 
-    issuer.replies |= {"/1": slowly, "/2": slowly, "/3": response(b"{}")}
+    issuer.replies |= {"/1": held, "/2": held, "/3": response(b"{}")}
     async with HttpsFetch(MemoryCache(), lambda: AT, reach=reach, limits=Limits(turn_s=0.1)) as fetch:
         others = [asyncio.create_task(fetch(at(issuer, path))) for path in ("/1", "/2")]
         await asyncio.sleep(0.02)
         with pytest.raises(NotAsked, match="too many fetches"):
             await fetch(at(issuer, "/3"))
+        release.set()
         await asyncio.gather(*others)
 
         assert (await fetch(at(issuer, "/3"))).body == b"{}"

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
+import msgspec
 import pytest
 
 from gateway.edges.answers import Limits
@@ -95,22 +96,27 @@ async def test_a_header_without_end_and_broken_http_are_unreachable(post: HttpsP
             await post(at(issuer, path), b"{}", {})
 
 
-async def test_a_slow_host_keeps_its_own_turns_and_nobody_elses(post: HttpsPost, issuer: LoopbackServer) -> None:
+async def test_a_slow_host_keeps_its_own_turns_and_nobody_elses(reach: Reach, issuer: LoopbackServer) -> None:
+    release = asyncio.Event()
+
     async def slow(writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(0.3)
+        await release.wait()
         writer.write(response(b""))
 
     issuer.replies["/slow"] = slow
     issuer.replies["/quick"] = response(b"")
-    waiting = [asyncio.create_task(post(at(issuer, "/slow"), b"{}", {})) for _ in range(2)]
-    await asyncio.sleep(0.1)
+    async with HttpsPost(reach=reach, limits=msgspec.structs.replace(LIMITS, deadline_s=20.0)) as post:
+        waiting = [asyncio.create_task(post(at(issuer, "/slow"), b"{}", {})) for _ in range(2)]
+        await asyncio.sleep(0.1)
 
-    with pytest.raises(NotAsked):
-        await post(at(issuer, "/quick"), b"{}", {})
-    other = await post(at(issuer, "/quick").replace("issuer.example", "other.example"), b"{}", {})
+        with pytest.raises(NotAsked):
+            await post(at(issuer, "/quick"), b"{}", {})
+        other = await post(at(issuer, "/quick").replace("issuer.example", "other.example"), b"{}", {})
+        release.set()
+        answers = await asyncio.gather(*waiting)
 
     assert other.status == 200
-    assert [answer.status for answer in await asyncio.gather(*waiting)] == [200, 200]
+    assert [answer.status for answer in answers] == [200, 200]
 
 
 async def test_an_exempt_origin_may_be_plain_http_on_loopback() -> None:

@@ -1,6 +1,7 @@
 """The address that was checked is the one connected to, and nobody learns more from a failure."""
 
 import asyncio
+import math
 import re
 import socket
 import ssl
@@ -19,6 +20,10 @@ from gateway.edges.pinned import NO_CONNECTION, PinnedConnections
 from gateway.errors import Unreachable
 from tests.gateway.edges.conftest import AT, PUBLIC, inside
 from tests.simulators.https_server import Authority, LoopbackServer, response
+
+PATIENCE_S = 10
+MOST_ROUNDS = 20
+"""The machine does other things too: what takes as long does so in the best of some rounds."""
 
 
 class Names:
@@ -113,18 +118,19 @@ async def test_inside_refused_and_unknown_look_the_same_and_take_as_long(authori
     async with LoopbackServer(PUBLIC) as closed:
         port = closed.port
     said: set[tuple[type, str]] = set()
-    quickest_s: list[float] = []
-    for names in (Names(["10.0.0.1"]), Names([PUBLIC, "127.0.0.1"]), Names([PUBLIC]), Unknown()):
-        reach = Reach(ports=frozenset({port}), inside=inside, resolve=names, tls=authority.trust())
-        took_s = []
-        for _ in range(2):
+    ways = (Names(["10.0.0.1"]), Names([PUBLIC, "127.0.0.1"]), Names([PUBLIC]), Unknown())
+    quickest_s = [math.inf] * len(ways)
+    for rounds in range(MOST_ROUNDS):
+        if rounds > 1 and max(quickest_s) - min(quickest_s) < 0.05:
+            break
+        for index, names in enumerate(ways):
+            reach = Reach(ports=frozenset({port}), inside=inside, resolve=names, tls=authority.trust())
             async with HttpsFetch(MemoryCache(), lambda: AT, reach=reach, limits=Limits(quiet_s=0.15)) as fetch:
                 start = time.perf_counter()
                 with pytest.raises(Unreachable) as caught:
                     await fetch(f"https://issuer.example:{port}/")
-                took_s.append(time.perf_counter() - start)
+                quickest_s[index] = min(quickest_s[index], time.perf_counter() - start)
             said.add((type(caught.value), str(caught.value)))
-        quickest_s.append(min(took_s))
 
     assert said == {(Unreachable, f"https://issuer.example:{port}/: {NO_CONNECTION}")}
     assert max(quickest_s) - min(quickest_s) < 0.05
@@ -133,13 +139,15 @@ async def test_inside_refused_and_unknown_look_the_same_and_take_as_long(authori
 async def test_a_handshake_that_never_ends_costs_no_socket(authority: Authority) -> None:
     async with LoopbackServer(PUBLIC) as silent:
         reach = Reach(ports=frozenset({silent.port}), inside=inside, resolve=Names([PUBLIC]), tls=authority.trust())
-        limits = Limits(deadline_s=0.1)
+        limits = Limits(deadline_s=0.3)
         async with HttpsFetch(MemoryCache(), lambda: AT, reach=reach, limits=limits) as fetch:
-            with pytest.raises(Unreachable, match=re.escape("within 0.1 s")):
+            with pytest.raises(Unreachable, match=re.escape("within 0.3 s")):
                 await fetch(f"https://issuer.example:{silent.port}/")
-            await asyncio.sleep(0.05)
+            async with asyncio.timeout(PATIENCE_S):
+                while silent.open:  # noqa: ASYNC110
+                    await asyncio.sleep(0.001)
 
-            assert (silent.connections, silent.open) == (1, 0)
+            assert silent.connections == 1
 
 
 async def test_a_look_up_that_never_ends_stops_at_the_deadline(reach: Reach) -> None:

@@ -84,8 +84,8 @@ async def test_of_two_works_that_wait_for_each_other_both_succeed(database: Post
     def crossing(first: str, second: str) -> Work[None]:
         yield "update settled set value = value || $2 where name = $1", (first, first)
         both_began.append(first)
-        if len(both_began) <= 2:
-            yield "select pg_sleep(0.1)", ()
+        while len(set(both_began)) < 2:
+            yield "select pg_sleep(0.01)", ()
         yield "update settled set value = value || $2 where name = $1", (second, first)
 
     await asyncio.gather(

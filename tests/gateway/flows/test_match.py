@@ -242,10 +242,10 @@ def test_nobody_without_addresses_matches() -> None:
 
 def test_a_recipient_with_very_many_identities_costs_little() -> None:
     many = Recipient(identities=hashed("somebody@example.org", "s").identities * 100_000)
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     found = matched(many, (MINE,) * 20)
 
     assert found is None
     assert len(many.identities) > MAX_IDENTITIES
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2

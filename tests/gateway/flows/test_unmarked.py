@@ -30,8 +30,8 @@ def test_pairs_of_marks_go_and_everything_else_stays(text: str, shown: str) -> N
 
 @pytest.mark.parametrize("piece", ["*a", "**a", "_a ", "[", "[a](", "`", "#", "![a](b ", "* "])
 def test_hostile_marks_take_no_long_time(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
 
     unmarked(piece * 30_000)
 
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

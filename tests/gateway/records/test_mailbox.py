@@ -88,13 +88,13 @@ def test_what_mail_cannot_be_sent_to_is_refused(text: str) -> None:
     "text", ["a" * 50_000, "a@" + "b." * 25_000, "@" * 50_000, "." * 50_000 + "@example.org", "é" * 50_000 + "@é.org"]
 )
 def test_a_very_long_text_is_refused_at_once(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     with pytest.raises(MalformedAddress):
         mailbox(text)
 
     assert len(text) > MAX_OCTETS
-    assert time.perf_counter() - begun < 0.1
+    assert time.process_time() - begun < 0.1
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ async def test_hosts_that_never_answer_are_waited_for_once_and_not_one_after_the
     web = OneWeb(never, {}, patience_s=0.1)
     start = time.monotonic()
 
-    for number in range(20):
+    for number in range(100):
         with pytest.raises(Unreachable, match="took longer than"):
             await web(f"https://silent{number}.example/")
 
-    assert time.monotonic() - start < 1
+    assert time.monotonic() - start < 5  # and not ten
