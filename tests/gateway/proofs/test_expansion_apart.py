@@ -98,7 +98,7 @@ def test_a_process_is_started_when_needed_and_used_again(processes: Processes) -
 
 
 def test_a_document_that_takes_too_long_is_refused_and_its_process_killed() -> None:
-    hasty = Processes(deadline_s=0.2)
+    hasty = Processes(deadline_s=0.5)
     hasty.quads(CREDENTIAL, NEWEST)
     (pid,) = hasty.idle
 
@@ -107,13 +107,13 @@ def test_a_document_that_takes_too_long_is_refused_and_its_process_killed() -> N
         hasty.quads(SLOW, NEWEST)
     took_s = time.monotonic() - started_s
 
-    assert took_s < 1
+    assert took_s < 5  # of some 15
     assert hasty.idle == ()
     assert gone(pid)
 
 
 def test_the_next_document_gets_another_process() -> None:
-    hasty = Processes(deadline_s=0.2)
+    hasty = Processes(deadline_s=0.5)
     with pytest.raises(BudgetExceeded):
         hasty.quads(SLOW, NEWEST)
 
@@ -226,7 +226,7 @@ if sys.argv[1] == "killed":
 def test_no_process_outlives_the_one_that_started_it(end: str) -> None:
     finished = subprocess.run([sys.executable, "-c", PROGRAM, end], capture_output=True, text=True, check=False)
 
-    pid, until_s = int(finished.stdout), time.monotonic() + 5
+    pid, until_s = int(finished.stdout), time.monotonic() + 20
     while not ended(pid) and time.monotonic() < until_s:
         time.sleep(0.01)
     assert ended(pid)
