@@ -183,11 +183,11 @@ STATUS: dict[type[Exception], int] = {
 WORDS = {
     400: "The request or the badge is malformed",
     401: "The API key is missing or unknown",
-    403: "The API key lacks the scope that this operation needs",
+    403: "The API key lacks the scope that this operation needs, or may not do just this",
     404: "There is nothing under this address",
     408: "The body did not arrive in time",
     409: "What the credential or platform is now is against it, or the same Idempotency-Key is being worked on",
-    413: "The badge is too large",
+    413: "What was sent is too large",
     415: "The badge is in no format that is read here, or declared as something else",
     422: "The badge could be read and is refused, or something that it needs could not be fetched",
     429: "Too many requests from this address or with this API key, or too many documents fetched for them",

@@ -49,7 +49,7 @@ TITLES = {
     "malformed-address": "This is no e-mail address that mail can be sent to",
     "foreign-form": "The form did not come from a page of this gateway",
     "sign-in-needed": "This page is for people who are signed in",
-    "link-unusable": "The link was used, is too old or was voided by a newer one",
+    "link-unusable": "The link, or another one to the same address, was used, or it is too old",
     "wrong-account": "The link was asked for by another account",
     "provider-refused": "The identity provider did not say reliably who this is",
     "address-taken": "The address belongs to another account",
@@ -96,7 +96,7 @@ TITLES = {
     # of the badge
     "malformed": "The badge breaks the rules of its format",
     "revoked": "The badge was revoked and nothing else is left of it",
-    "too-large": "The badge is too large",
+    "too-large": "What was sent is too large",
     "unsupported-carrier": "The body is nothing that a badge comes in",
     "unsupported-jws-json": "The JWS in JSON is more than one compact JWS written otherwise",
     "unknown-format": "The badge is in no format that is read here",

@@ -31,7 +31,7 @@ BADGES = {
         ),
     ),
     "too-large": Entry(
-        title_fr="Le badge est trop grand",
+        title_fr="Ce qui a été envoyé est trop grand",
         en=Told(
             cause="The body, the badge inside it, or a part of it exceeds a limit on bytes, depth, pixels or number of "
             "values.",
@@ -63,14 +63,14 @@ BADGES = {
     "unsupported-jws-json": Entry(
         title_fr="Le JWS en JSON est plus qu’un JWS compact écrit autrement",
         en=Told(
-            cause="A JWS in JSON serialisation has several signatures, unprotected headers or a detached payload, "
-            "which cannot be judged as one signed badge.",
+            cause="A JWS in JSON serialisation has several signatures, unprotected headers, a detached payload or "
+            "members that belong to none, and cannot be judged as one signed badge.",
             fix="Send the badge as one compact JWS; a sealed European Digital Credential as the file that was sealed, "
             "unchanged.",
         ),
         fr=Told(
-            cause="Un JWS en sérialisation JSON a plusieurs signatures, des en-têtes non protégés ou un contenu "
-            "détaché : il ne peut pas être jugé comme un seul badge signé.",
+            cause="Un JWS en sérialisation JSON a plusieurs signatures, des en-têtes non protégés, un contenu détaché "
+            "ou des membres qui n’en sont pas : il ne peut pas être jugé comme un seul badge signé.",
             fix="Envoyez le badge comme un seul JWS compact ; un justificatif européen scellé, comme le fichier qui a "
             "été scellé, inchangé.",
         ),
@@ -186,7 +186,7 @@ BADGES = {
         en=Told(
             cause="The decision depends on a document at another address, and that host did not answer, or answered "
             "with an error or with something else.",
-            fix="Check the address in detail with a browser, have its host mended, and try again.",
+            fix="Check the address that `detail` names with a browser, have its host mended, and try again.",
         ),
         fr=Told(
             cause="La décision dépend d’un document à une autre adresse, mais cet hôte n’a pas répondu, ou a répondu "

@@ -44,15 +44,16 @@ PEOPLE = {
         ),
     ),
     "link-unusable": Entry(
-        title_fr="Le lien a servi, est trop ancien ou a été annulé par un plus récent",
+        title_fr="Le lien, ou un autre envoyé à la même adresse, a servi, ou il est trop ancien",
         en=Told(
-            cause="A link to sign in works once, for 15 minutes, and only the newest one to an address does.",
-            fix="Ask for a new link and open the newest letter.",
+            cause="A link to sign in works once, within 15 minutes. Several may be open at a time; the first that is "
+            "used ends all others to its address.",
+            fix="Ask for a new link and open it within 15 minutes.",
         ),
         fr=Told(
-            cause="Un lien de connexion sert une fois, pendant 15 minutes, et seulement le plus récent envoyé à une "
-            "adresse.",
-            fix="Demandez un nouveau lien et ouvrez le message le plus récent.",
+            cause="Un lien de connexion sert une fois, dans les 15 minutes. Il peut y en avoir plusieurs à la fois ; "
+            "le premier utilisé met fin à tous les autres de son adresse.",
+            fix="Demandez un nouveau lien et ouvrez-le dans les 15 minutes.",
         ),
     ),
     "wrong-account": Entry(

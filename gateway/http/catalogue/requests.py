@@ -219,29 +219,29 @@ REQUESTS = {
         en=Told(
             cause="The parameter after is no cursor that a search of this platform has given, or it was cut short on "
             "the way.",
-            fix="Take next of the page before as it is, character by character; without it the search begins at the "
+            fix="Take `next` of the page before as it is, character by character; without it the search begins at the "
             "first page.",
         ),
         fr=Told(
             cause="Le paramètre after n’est pas un curseur donné par une recherche de cette plateforme, ou il a été "
             "tronqué en chemin.",
-            fix="Prenez next de la page précédente tel quel, caractère par caractère ; sans lui la recherche commence "
-            "à la première page.",
+            fix="Prenez `next` de la page précédente tel quel, caractère par caractère ; sans lui la recherche "
+            "commence à la première page.",
         ),
     ),
     "unknown-cursor": Entry(
         title_fr="Ce flux n’a pas donné ce curseur",
         en=Told(
-            cause="The parameter since is no cursor of this platform's feed of changes, or so old that the changes "
-            "after it are not kept any more.",
-            fix="Ask for the feed without since and go on from the cursor that it gives; what changed in between is in "
-            "the records themselves.",
+            cause="The parameter since is no cursor of this platform's feed of changes, or it was cut short on the "
+            "way. Cursors do not grow old.",
+            fix="Send `next` of the answer before as it is, character by character; without since the feed is read "
+            "from its beginning.",
         ),
         fr=Told(
-            cause="Le paramètre since n’est pas un curseur du flux de changements de cette plateforme, ou il est si "
-            "ancien que les changements suivants ne sont plus gardés.",
-            fix="Demandez le flux sans since et continuez avec le curseur qu’il donne ; ce qui a changé entre-temps "
-            "est dans les enregistrements eux-mêmes.",
+            cause="Le paramètre since n’est pas un curseur du flux de changements de cette plateforme, ou il a été "
+            "tronqué en chemin. Un curseur ne vieillit pas.",
+            fix="Envoyez `next` de la réponse précédente tel quel, caractère par caractère ; sans since, le flux se "
+            "lit depuis son début.",
         ),
     ),
     "not-json": Entry(

@@ -29,9 +29,7 @@ class Area(msgspec.Struct, frozen=True, kw_only=True):
 AREAS = {
     "requests": Area(names={"en": "Requests", "fr": "Requêtes"}, entries=REQUESTS),
     "badges": Area(names={"en": "Badges that are sent", "fr": "Badges envoyés"}, entries=BADGES),
-    "credentials": Area(
-        names={"en": "Credentials that are made", "fr": "Justificatifs qui sont faits"}, entries=CREDENTIALS
-    ),
+    "credentials": Area(names={"en": "Credentials that are made", "fr": "Justificatifs produits"}, entries=CREDENTIALS),
     "platforms": Area(names={"en": "Platforms", "fr": "Plateformes"}, entries=PLATFORMS),
     "people": Area(names={"en": "People and their backpacks", "fr": "Personnes et leurs sacs"}, entries=PEOPLE),
     "oauth": Area(
