@@ -15,7 +15,7 @@ from gateway.http.examples import AWARD
 from gateway.http.openapi import documented
 from gateway.http.parameters import only_known_parameters
 from gateway.http.problems import problems
-from gateway.http.replies import MADE, IdempotencyKey, SealedAs, Status, To, answer, replied, request_of, wanted
+from gateway.http.replies import AWARDED, IdempotencyKey, SealedAs, Status, To, answer, replied, request_of, wanted
 from gateway.records.access import Scope
 from gateway.records.plain import PlainAward
 
@@ -42,7 +42,7 @@ class AwardController(Controller):
     @post(
         operation_id="issueCredential",
         summary="Issue a badge from plain data",
-        operation_class=documented(body=PLAIN, responses=MADE),
+        operation_class=documented(body=PLAIN, responses=AWARDED),
         responses=problems(401, 403, 408, 409, 413, 422, 429, 503),
     )
     async def issue(  # noqa: PLR0913, PLR0917 - each a parameter of the request, or a flow

@@ -34,6 +34,15 @@ MADE = {
     ),
 }
 
+AWARDED = {
+    **MADE,
+    "200": OpenAPIResponse(
+        description="The record that this request made with the same Idempotency-Key more than a day ago.",
+        headers=header("Location"),
+        content={"application/json": component("Conversion")},
+    ),
+}
+
 MADE_OR_HANDED_BACK = {
     **MADE,
     "200": OpenAPIResponse(

@@ -7,7 +7,7 @@ import msgspec
 from gateway.http.examples import AWARD, VERIFIABLE
 from gateway.records.access import Scope
 from tests.examples.scene import Asked, Scenes, asked, by_platform
-from tests.examples.story import SAMPLE, THE_RECORD, Story
+from tests.examples.story import BEARER, SAMPLE, THE_RECORD, Story
 from tests.laundering.sources import Kind
 
 SCENES = Scenes()
@@ -76,6 +76,19 @@ async def converted_though_forged(story: Story) -> Asked:
 async def issued(story: Story) -> Asked:
     del story
     return by_platform({"to": ["open-badges-3"], "Idempotency-Key": "award-4711"}, AWARD, shown=("Location",))
+
+
+@SCENES("issueCredential", 200, "The same request with the same Idempotency-Key, two days later.", alone=True)
+async def issued_before(story: Story) -> Asked:
+    parameters = {"to": ["open-badges-3"], "Idempotency-Key": "award-4711"}
+    await story.client.post(
+        "/v1/credentials/issue",
+        params={"to": "open-badges-3"},
+        content=msgspec.json.encode(AWARD),
+        headers={**BEARER, "Idempotency-Key": "award-4711", "Content-Type": "application/json"},
+    )
+    story.clock.advance(days=2)
+    return by_platform(parameters, AWARD, shown=("Location",))
 
 
 @SCENES("issueCredential", 400, "Without the achievement's description.")
