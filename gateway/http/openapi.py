@@ -20,8 +20,8 @@ from adapters.hub.png import MAX_PNG_BYTES
 from adapters.hub.strict_json import DEFAULT
 from gateway.http.examples import JSON, TOKENS, examples
 
-TEXT_CHARACTERS = 1_048_576
-"""Of a badge as text: what is left when its carrier is taken away may not be larger (adapters.hub.opened)."""
+TEXT_CHARACTERS = DEFAULT.max_bytes
+"""Of a badge as text, one byte each: what is left when its carrier is taken away has no more (adapters.hub.opened)."""
 
 HEADERS = {
     "ETag": OpenAPIHeader(

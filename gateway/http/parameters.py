@@ -136,7 +136,8 @@ def _repeated(name: str, values: Sequence[str]) -> str:
 
 def field_of(handler: BaseRouteHandler, name: str) -> FieldDefinition | None:
     """What a handler says of a parameter, by the name that is sent."""
-    return _fields(handler).get(name.replace("-", "_").lower())
+    fields = _fields(handler)
+    return fields.get(name) or fields.get(name.replace("-", "_").lower())
 
 
 def _fields(handler: BaseRouteHandler) -> dict[str, FieldDefinition]:

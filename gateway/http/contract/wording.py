@@ -11,6 +11,8 @@ _MEMBER = re.compile(r"`([A-Z][A-Z0-9_]*)`")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 DATA = ("value", "example", "default", "enum", "const")
 """What stands there is said by nobody about the interface: it is what goes over it."""
+NAMED_BY_US = "properties"
+"""Below it stand names of our own: ``value`` is one there, and no keyword."""
 
 
 def in_plain_words(document: Document, made: Made) -> Document:
@@ -28,12 +30,12 @@ def with_values(text: str, values: Iterable[object]) -> str:
     return _MEMBER.sub(lambda found: f"`{by_name.get(found[1], found[1])}`", text)
 
 
-def _plain(part: Any) -> Any:
+def _plain(part: Any, *, ours: bool = False) -> Any:
     if isinstance(part, dict):
-        return {name: child if name in DATA else _said(name, child) for name, child in part.items()}
+        return {name: child if name in DATA and not ours else _said(name, child, ours) for name, child in part.items()}
     return [_plain(child) for child in part] if isinstance(part, list) else part
 
 
-def _said(name: str, child: Any) -> Any:
+def _said(name: str, child: Any, ours: bool) -> Any:
     is_text = name in ("description", "summary") and isinstance(child, str)
-    return QUOTED.sub(r"`\1`", child) if is_text else _plain(child)
+    return QUOTED.sub(r"`\1`", child) if is_text else _plain(child, ours=name == NAMED_BY_US and not ours)

@@ -12,8 +12,8 @@ from tests.gateway.http.contract.schemas import DOCUMENTS
 MEMBER = re.compile(r"`([A-Z][A-Z0-9_]*)`")
 
 
-def texts(part: object) -> Iterator[str]:
-    """Every text that a document says itself."""
+def texts(part: object, *, names: bool = False) -> Iterator[str]:
+    """Every text that a document says itself; ``names`` where members are a schema's, whatever they are called."""
     if isinstance(part, str):
         yield part
     elif isinstance(part, list):
@@ -21,8 +21,8 @@ def texts(part: object) -> Iterator[str]:
             yield from texts(child)
     elif isinstance(part, dict):
         for name, child in part.items():
-            if name not in DATA:
-                yield from texts(child)
+            if names or name not in DATA:
+                yield from texts(child, names=name == "properties" and not names)
 
 
 def members(of: type[Enum] = Enum) -> Iterator[str]:
