@@ -80,6 +80,15 @@ class NotFound(GatewayError):
     code = "not-found"
 
 
+class Erased(NotFound):
+    """A credential was under this address, and was erased: what it held is gone for good."""
+
+    code = "erased"
+
+    def __init__(self) -> None:
+        super().__init__("the credential that was here was erased, and what was issued of it was revoked")
+
+
 class NotIssuable(GatewayError):
     """The plain data contradicts itself, or says what no badge may say."""
 

@@ -13,6 +13,7 @@ from gateway.assembly.test_aids import upstream_first
 from gateway.assembly.trusted import anchors, shapes
 from gateway.edges.achievements import StoredAchievements
 from gateway.edges.credentials import StoredCredentials
+from gateway.edges.erasure import StoredErasures
 from gateway.edges.forms import StoredForms
 from gateway.edges.newest_lists import StoredNewestLists
 from gateway.edges.platforms import StoredApiKeys
@@ -94,6 +95,7 @@ async def issuing(
             StoredForms(edges.database, edges.envelope),
             StoredAchievements(edges.database, edges.envelope),
             StoredStatusLists(edges.database),
+            StoredErasures(edges.database, edges.envelope),
         )
         own_pages = OwnPages(clock, show, settings.public_url)
         fetch: Fetch

@@ -7,9 +7,11 @@ import msgspec
 
 from gateway.edges.database import Database
 from gateway.edges.envelope import Envelope
+from gateway.edges.erasure import StoredErasures
 from gateway.edges.records import StoredRecords
 from gateway.edges.states import StoredStates
 from gateway.flows.convert import Convert
+from gateway.flows.erase import Erase
 from gateway.flows.export import Export
 from gateway.flows.extend import Extend
 from gateway.flows.issue import SALT_BYTES, Issue
@@ -34,6 +36,7 @@ class Native(msgspec.Struct, frozen=True, kw_only=True):
     revoke: Revoke
     suspend: Suspend
     reinstate: Reinstate
+    erase: Erase
 
 
 def native(
@@ -77,4 +80,5 @@ def native(
         revoke=Revoke(clock, records, states, publish),
         suspend=Suspend(clock, records, states, publish),
         reinstate=Reinstate(clock, records, states, publish),
+        erase=Erase(clock, records, StoredErasures(database, envelope), publish),
     )

@@ -98,7 +98,7 @@ def _wired(part: Issuing) -> Gateway:
     records = StoredRecords(database, envelope)
     watched = watching(settings, clock, database, envelope, fetch, part.publish)
     people = people_flows(settings, clock, database, envelope, edges.rate_limit, new_id, fetch, edges.post)
-    look_up = LookUp(records, part.describe)
+    look_up = LookUp(records, part.describe, part.show.tombstones)
     at_most = settings.backpack_badges
     held = holding_flows(clock, database, envelope, verify=part.verify, convert=convert, new_id=new_id, at_most=at_most)
     own = native(database, envelope, convert=convert, publish=part.publish, show=part.show, new_id=new_id)
@@ -120,7 +120,7 @@ def _wired(part: Issuing) -> Gateway:
         inspect=Inspect(),
         extend=own.extend,
         revoke=own.revoke,
-        show_original=ShowOriginal(records),
+        show_original=ShowOriginal(records, part.show.tombstones),
         look_up=look_up,
         describe_type=DescribeType(settings.public_url),
         list_keys=ListKeys(edges.platforms, part.show.identities, keys),

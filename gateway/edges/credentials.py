@@ -28,6 +28,7 @@ from gateway.edges.rows import (
 from gateway.edges.watches import INSERT_WATCH
 from gateway.errors import IssueLimit, NotActive, NotFound
 from gateway.ports import Plan
+from gateway.ports.erasure import concerns
 from gateway.records import Form, Intent, Record
 from gateway.records.events import Event, EventData, EventKind
 
@@ -86,6 +87,7 @@ class StoredCredentials:
         record = record or await self.known(plan.platform, plan.fingerprint)
         if record is None:
             raise NotFound("the record of this source was erased at this moment")
+        concerns(record.platform, record.id)
         return record
 
     async def closed(self, platform: str, badge: bytes) -> bool:

@@ -30,8 +30,8 @@ _LOCK = "update europass_wallets set created = created where platform = $1 and i
 _SAME = "select * from europass_deposits where platform = $1 and equality = $2"
 _COUNT = "select count(*) as total from europass_deposits where platform = $1 and wallet = $2"
 _PUT = """
-insert into europass_deposits (id, platform, wallet, equality, wrapped, received, facts, created)
-values ($1, $2, $3, $4, $5, $6, $7, $8)
+insert into europass_deposits (id, platform, wallet, equality, wrapped, received, facts, created, credential)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 """
 # A list is shown without the credentials, which may have megabytes.
 _PAGE = """
@@ -85,6 +85,12 @@ class _Facts(msgspec.Struct, frozen=True, array_like=True):
 _facts = msgspec.msgpack.Decoder(_Facts)
 
 
+def credential_hmac(envelope: Envelope, platform: str, credential: str) -> bytes:
+    """By which deposits of a credential are found in all wallets of a platform, 32 bytes."""
+    parts = msgspec.msgpack.encode((platform, credential))
+    return hmac.digest(envelope.derived("deposited credentials"), parts, "sha256")
+
+
 @dataclass(frozen=True, slots=True)
 class StoredWallets:
     """The port ``Wallets``."""
@@ -136,7 +142,8 @@ class StoredDeposits:
         """Keep it, unless one with its id lies there already, which is returned then, or the wallet is full."""
         platform, wallet = deposit.platform, deposit.wallet
         equality = self._equality(platform, wallet, deposit.credential)
-        values = (deposit.id, platform, wallet, equality, *self._sealed(deposit), micros(deposit.created))
+        named = credential_hmac(self.envelope, platform, deposit.credential)
+        values = (deposit.id, platform, wallet, equality, *self._sealed(deposit), micros(deposit.created), named)
 
         def work() -> Work[Deposit | None]:
             if not (yield _LOCK, (platform, wallet)):

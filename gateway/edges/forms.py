@@ -7,6 +7,7 @@ from gateway.apart import apart
 from gateway.edges.database import Database
 from gateway.edges.envelope import Envelope
 from gateway.edges.rows import FORMS, SOURCES, form_of, source_of
+from gateway.ports.erasure import concerns
 from gateway.records import Form, Source
 
 _FIND = FORMS + "where f.id = $1 and f.platform || '' = $2"
@@ -28,6 +29,7 @@ class StoredForms:
     async def find(self, platform: str, form_id: str) -> Form | None:
         """Return the form, sealed or only intended; None when it was erased."""
         for row in await self.database.within(platform).fetch(_FIND, form_id, platform):
+            concerns(platform, row["credential"])
             key = self.envelope.unwrapped(row["credential"], row["wrapped"])
             return await apart(len(row["unsigned"]), form_of, row, key)
         return None

@@ -10,6 +10,7 @@ from gateway.edges.database import EVERYWHERE, Database, Row, Value, instant, mi
 from gateway.edges.envelope import Envelope, RecordKey
 from gateway.edges.rows import FORMS, RECORDS, form_of, issuer_of, record_of, title_of
 from gateway.ports import Search
+from gateway.ports.erasure import concerns
 from gateway.records import Record, State, Summary
 
 _FIND = RECORDS + "where c.id = $1 and c.platform || '' = $2"
@@ -115,6 +116,7 @@ class StoredRecords:
 
     async def _first(self, database: Database, sql: str, *values: Value) -> Record | None:
         for row in await database.fetch(sql, *values):
+            concerns(row["platform"], row["id"])
             key = self.envelope.unwrapped(row["id"], row["wrapped"])
             forms = await database.fetch(_FORMS, row["id"], row["platform"])
             size = len(row["received"] or row["stated"] or b"") + sum(len(form["unsigned"]) for form in forms)

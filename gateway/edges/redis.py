@@ -5,13 +5,19 @@ Only commands that Redis 6.2, Redis 7 and Valkey 9 have alike: GET, SET PX, EVAL
 
 import asyncio
 import math
+import secrets
+from hashlib import sha256
 from typing import Any, Self
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from redis import exceptions
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
+from gateway.apart import apart
+from gateway.edges.envelope import NONCE_BYTES
 from gateway.errors import Unavailable
 from gateway.ports import Allowance
 
@@ -95,7 +101,12 @@ class SharedRedis:
 
 
 class RedisCache:
-    """Values with a time to live; what Redis evicts or forgets is simply gone."""
+    """Values with a time to live; what Redis evicts or forgets is simply gone.
+
+    Who reads Redis has neither a key nor a value: its key is the SHA-256 of ours, and a value is encrypted with a key
+    made of ours, which Redis never sees. So what was fetched from an address can be read by whoever knows that address,
+    as from the web itself, and by nobody once the badge that named it was erased.
+    """
 
     def __init__(self, redis: SharedRedis) -> None:
         self._redis = redis
@@ -106,8 +117,8 @@ class RedisCache:
         Raises:
             Unavailable: Redis does not answer.
         """
-        value = await self._redis("GET", f"gateway:cache:{key}")
-        return value if isinstance(value, bytes) else None
+        value = await self._redis("GET", _place(key))
+        return await apart(len(value), _opened, key, value) if isinstance(value, bytes) else None
 
     async def put(self, key: str, value: bytes, ttl_s: float) -> None:
         """Keep ``value`` for at most ``ttl_s`` seconds.
@@ -116,7 +127,8 @@ class RedisCache:
             Unavailable: Redis does not answer, or has no room.
         """
         # PX 0 is an error; a put that keeps nothing must still make an older value go.
-        await self._redis("SET", f"gateway:cache:{key}", value, "PX", max(1, math.floor(ttl_s * 1000)))
+        sealed = await apart(len(value), _sealed, key, value)
+        await self._redis("SET", _place(key), sealed, "PX", max(1, math.floor(ttl_s * 1000)))
 
     async def ping(self) -> None:
         """Return when Redis answers.
@@ -146,3 +158,24 @@ class RedisRateLimit:
             remaining=math.floor(tokens),
             retry_after_s=0.0 if allowed else (1 - tokens) / per_s,
         )
+
+
+def _place(key: str) -> str:
+    return f"gateway:cache:{_digest('key', key).hex()}"
+
+
+def _sealed(key: str, value: bytes) -> bytes:
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    return nonce + AESGCM(_digest("value", key)).encrypt(nonce, value, None)
+
+
+def _opened(key: str, sealed: bytes) -> bytes | None:
+    try:
+        return AESGCM(_digest("value", key)).decrypt(sealed[:NONCE_BYTES], memoryview(sealed)[NONCE_BYTES:], None)
+    except (InvalidTag, ValueError):
+        # Somebody wrote into Redis what we did not.
+        return None
+
+
+def _digest(of: str, key: str) -> bytes:
+    return sha256(f"cache {of}\0{key}".encode()).digest()

@@ -1,6 +1,7 @@
 """Answers to requests with an ``Idempotency-Key``: claimed, finished, and forgotten after a day."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -28,6 +29,11 @@ returning at
 _FINISH = """
 update replies set answer = $4 where holder = $1 and key = $2 and platform || '' = $3 and answer is null
 """
+# Changes nothing, and locks: what is erased at this moment is erased before, or finds what is written here.
+_THERE = "update record_keys set platform = platform where credential = $1 and platform || '' = $2 returning credential"
+_CONCERN = """
+insert into reply_records (holder, key, platform, credential) values ($1, $2, $3, $4) on conflict do nothing
+"""
 _RELEASE = "delete from replies where holder = $1 and key = $2 and platform || '' = $3 and answer is null"
 
 
@@ -52,10 +58,22 @@ class StoredReplies:
             return None
         return await apart(len(answer), self.envelope.opened, _place(holder, key), answer)
 
-    async def finish(self, platform: str, holder: str, key: str, answer: bytes) -> None:
+    async def finish(
+        self, platform: str, holder: str, key: str, answer: bytes, concerned: Collection[str] = ()
+    ) -> None:
         """Store the answer; the first one stays."""
         encrypted = await apart(len(answer), self.envelope.sealed, _place(holder, key), answer)
-        work = single(_FINISH, holder, _digest(key), platform, encrypted)
+        place = (holder, _digest(key), platform)
+
+        def work() -> Work[None]:
+            for record in sorted(concerned):
+                if not (yield _THERE, (record, platform)):
+                    yield _RELEASE, place
+                    return
+            yield _FINISH, (*place, encrypted)
+            for record in concerned:
+                yield _CONCERN, (*place, record)
+
         await self.database.within(platform).transaction(work)
 
     async def forget(self, platform: str, holder: str, key: str) -> None:

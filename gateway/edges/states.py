@@ -57,8 +57,7 @@ class StoredStates:
 
     async def revoke(self, platform: str, record_id: str, reason: str, actor: str, at: dt.datetime) -> None:
         """Revoke a record and every form of it, for good; the first reason stays."""
-        change = _Change(platform, record_id, reason, actor, at)
-        await self.database.within(platform).transaction(lambda: _revoked(change))
+        await self.database.within(platform).transaction(lambda: revoked(platform, record_id, reason, actor, at))
 
     async def suspend(
         self,
@@ -95,7 +94,13 @@ class _Change:
         return self.record, self.platform
 
 
-def _revoked(change: _Change) -> Work[None]:
+def revoked(platform: str, record_id: str, reason: str, actor: str, at: dt.datetime) -> Work[None]:
+    """Revoke a record and every form of it, inside a transaction; one that was revoked stays as it is, and is locked.
+
+    Raises:
+        NotFound: The platform has no such record, or it was erased.
+    """
+    change = _Change(platform, record_id, reason, actor, at)
     if (yield from _locked(change)).state is State.REVOKED:
         return
     for form in (yield _FORMS, change.place):

@@ -9,11 +9,15 @@ from gateway.apart import apart
 from gateway.errors import GatewayError
 from gateway.flows.convert import Caller
 from gateway.ports import Clock, Replies
+from gateway.ports.erasure import CONCERNED, Concern
 
 
 @dataclass(frozen=True, slots=True)
 class Once:
-    """A request and the work it asks for to its answer, done at most once."""
+    """A request and the work it asks for to its answer, done at most once.
+
+    An answer that is kept says something of the records that the work has read or written, and goes with them.
+    """
 
     clock: Clock
     replies: Replies
@@ -37,12 +41,18 @@ class Once:
         stored = await self.replies.begin(platform, holder, key, digest, self.clock())
         if stored is not None:
             return stored
+        concerned: set[Concern] = set()
+        noting = CONCERNED.set(concerned)
         try:
             answer = await work()
         except (AdapterError, GatewayError):
             await self.replies.forget(platform, holder, key)
             raise
-        await self.replies.finish(platform, holder, key, answer)
+        finally:
+            CONCERNED.reset(noting)
+        # An empty answer says nothing of anyone: that something was erased is told again.
+        records = {record for owner, record in concerned if owner == platform} if answer else set()
+        await self.replies.finish(platform, holder, key, answer, records)
         return answer
 
 

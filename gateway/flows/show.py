@@ -11,14 +11,16 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from gateway.errors import NotFound
+from gateway.errors import Erased, NotFound
 from gateway.flows.bake import BAKED, PNG_START, baked, picture_for, picture_of, shown_page
+from gateway.flows.erase import REASON
 from gateway.flows.identify import Identities
 from gateway.issuing import documents
 from gateway.issuing.identity import Identity
 from gateway.issuing.seal import document_of
 from gateway.issuing.status_list import TOKEN_MEDIA_TYPE
 from gateway.ports import Achievements, Forms, Keys, StatusLists
+from gateway.ports.erasure import Tombstones
 from gateway.proofs import base64url
 from gateway.proofs.sd_jwt import MEDIA_TYPE
 from gateway.records import Form, KeyState, PublicKey, Securing
@@ -26,6 +28,7 @@ from gateway.records import Form, KeyState, PublicKey, Securing
 JSON_LD = "application/ld+json"
 VC_ISSUER = "/.well-known/jwt-vc-issuer"
 PAGE_SEGMENTS = 4
+NOTHING = "nothing was issued under this id"
 
 LIVE_S = 60
 """How long pages that can change (keys, status, revocations) may be cached."""
@@ -95,12 +98,14 @@ class Show:
     forms: Forms
     achievements: Achievements
     status_lists: StatusLists
+    tombstones: Tombstones
 
     async def __call__(self, page: Wanted) -> Page:
         """Return what the page's address serves.
 
         Raises:
             NotFound: There is no such page, or the form cannot be served in that carrier.
+            Erased: The form, or its receipt, was there.
         """
         identity = await self.identities(page.platform)
         match page.kind:
@@ -155,8 +160,10 @@ class Show:
 
     async def _of_form(self, identity: Identity, page: Wanted, *, to_everybody: bool = False) -> Page:
         form = await self.forms.find(page.platform, page.id)
-        if form is None or form.sealed is None:
-            raise NotFound("nothing was issued under this id")
+        if form is None:
+            return await self._erased(identity, page)
+        if form.sealed is None:
+            raise NotFound(NOTHING)
         match page.kind, page.suffix:
             case "receipts", "" | "jwt":
                 return Page(form.receipt.encode(), "application/jwt", FOREVER_S)
@@ -176,9 +183,7 @@ class Show:
         if form.intent.securing is Securing.JADES:
             return await asyncio.to_thread(_credential_page, form, page.suffix)
         if form.revoked and form.intent.securing is Securing.HOSTED:
-            said = {"@context": documents.OB2_CONTEXT, "id": identity.addresses.issued(form.intent.id), "revoked": True}
-            reason = {"revocationReason": form.revocation_reason} if form.revocation_reason else {}
-            return msgspec.structs.replace(_json({**said, "type": "Assertion", **reason}), gone=True)
+            return _revoked(identity, form.intent.id, form.revocation_reason)
         age = LIVE_S if form.intent.securing is Securing.HOSTED else FOREVER_S
         if page.suffix in ("", own):
             return Page(sealed, form_media_type(form), age)
@@ -187,9 +192,28 @@ class Show:
             return await asyncio.to_thread(_baked_page, form, image, page.suffix, age)
         raise NotFound(f"this form is not served as {page.suffix}", fix=f"it is served as {', '.join(suffixes(form))}")
 
+    async def _erased(self, identity: Identity, page: Wanted) -> Page:
+        """Of a hosted Assertion what its specification has for one that was revoked, which names nothing but itself."""
+        securing = await self.tombstones.form(page.platform, page.id)
+        if securing is None:
+            raise NotFound(NOTHING)
+        if securing is Securing.HOSTED and page.kind == "issued":
+            return _revoked(identity, page.id, REASON)
+        raise Erased
+
     async def _picture(self, identity: Identity, form: Form) -> bytes:
         source = await self.forms.original(form.platform, form.credential)
         return await asyncio.to_thread(picture_for, form.intent, source, test=identity.test)
+
+
+def _revoked(identity: Identity, form_id: str, reason: str) -> Page:
+    """A hosted Assertion that was revoked.
+
+    Source: Open Badges 2.0, "Revoked Assertions": 410, and ``revoked`` and ``revocationReason`` in the document.
+    """
+    said = {"@context": documents.OB2_CONTEXT, "id": identity.addresses.issued(form_id), "revoked": True}
+    why = {"revocationReason": reason} if reason else {}
+    return msgspec.structs.replace(_json({**said, "type": "Assertion", **why}), gone=True)
 
 
 def undisclosed(sealed: bytes) -> bytes:

@@ -1,10 +1,10 @@
-"""``/v1/credentials``: convert badges, and find again what was made of them."""
+"""``/v1/credentials``: convert badges, find again what was made of them, and erase it."""
 
 from typing import Annotated
 from urllib.parse import urlencode
 
 import msgspec
-from litestar import Controller, Response, get, post
+from litestar import Controller, Response, delete, get, post
 from litestar.di import NamedDependency
 from litestar.openapi.spec import OpenAPIResponse
 from litestar.params import QueryParameter, RawBody
@@ -13,6 +13,7 @@ from adapters.hub.contract import Format
 from gateway.flows.answer import Conversion, Original
 from gateway.flows.convert import Caller
 from gateway.flows.describe import Describe, Description
+from gateway.flows.erase import Erase
 from gateway.flows.export import Carrier, Export
 from gateway.flows.extend import Extend
 from gateway.flows.hand_back import HandBack
@@ -117,7 +118,7 @@ class RecordList(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 class CredentialController(Controller):
-    """Convert badges, and find again what was made of them."""
+    """Convert badges, find again what was made of them, and erase it."""
 
     path = "/v1/credentials"
     tags = ["Credentials"]
@@ -284,6 +285,36 @@ class CredentialController(Controller):
     ) -> Response[bytes]:
         """The exact bytes that were received, for the platform that sent them."""
         return received(request, await show_original(record_id, caller=caller))
+
+    @delete(
+        "/{record_id:str}",
+        operation_id="eraseCredential",
+        summary="Erase a credential",
+        opt=needs(Scope.CREDENTIALS_REVOKE),
+        responses=problems(401, 403, 404, 409, 422, 429, 503),
+    )
+    async def erase(
+        self,
+        record_id: RecordId,
+        caller: NamedDependency[Caller],
+        erase: NamedDependency[Erase],
+        once: NamedDependency[Once],
+        idempotency_key: IdempotencyKey = "",
+    ) -> None:
+        """For good: every form is revoked, and all that the gateway keeps of it is deleted in the same step.
+
+        Gone are the original and every form with its receipt, offers, the watch over its source, answers kept for an
+        `Idempotency-Key`, reasons in its history, and copies in Europass wallets of the platform. Its public addresses
+        answer 410 from then on, and operations of the platform 404, this one too. Its ids stay, in the feed, in the
+        audit trail, in what is counted and in the lists of what was revoked. What people hold in their own backpacks
+        stays theirs. The same badge sent again becomes a new record.
+        """
+
+        async def work() -> bytes:
+            await erase(record_id, caller)
+            return b""
+
+        await once(caller, idempotency_key, request_of(f"erase {record_id}", (), b""), work)
 
 
 def _next(request: HttpRequest, cursor: str) -> dict[str, str]:

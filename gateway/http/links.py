@@ -14,7 +14,14 @@ def _of_record(record_id: str, first_format: str) -> tuple[Onward, ...]:
     """What can be done with a record."""
     return (
         *to("showCredential", "showOriginal", "showHistory", "recheckSource", "recordPage", record_id=record_id),
-        *to("addForms", "revokeCredential", "suspendCredential", "reinstateCredential", record_id=record_id),
+        *to(
+            "addForms",
+            "revokeCredential",
+            "suspendCredential",
+            "reinstateCredential",
+            "eraseCredential",
+            record_id=record_id,
+        ),
         *to("exportCredential", record_id=record_id, format=first_format),
         *to("listOffers", credential=record_id),
         Onward(to="makeOffer", name="makeOffer", body={"credential": record_id}),

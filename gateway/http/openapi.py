@@ -90,6 +90,12 @@ def header(*names: str) -> dict[str, OpenAPIHeader | Reference]:
     return {name: Reference(ref=f"#/components/headers/{name}") for name in names}
 
 
+def perhaps(*names: str) -> dict[str, OpenAPIHeader | Reference]:
+    """The same headers, which some of the answers under one status do not carry."""
+    known = {name: HEADERS[name] for name in names}
+    return {name: OpenAPIHeader(description=each.description, schema=each.schema) for name, each in known.items()}
+
+
 PAGE_HEADERS = header("ETag", "Cache-Control", "Content-Digest")
 
 OBJECT = Schema(type=OpenAPIType.OBJECT)

@@ -74,7 +74,7 @@ class PlatformPages(Controller):
         operation_id="conversionReceipt",
         summary="A conversion receipt",
         operation_class=pages("A compact JWS, or its payload.", "application/jwt", "application/json", shared=True),
-        responses=PROBLEMS,
+        responses=problems(404, 410, 429, 503),
     )
     async def receipt(
         self, platform: PlatformId, name: Name, request: HttpRequest, show: NamedDependency[Show]

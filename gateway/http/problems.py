@@ -14,6 +14,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from adapters.hub.errors import AdapterError, Malformed, NotWritable, ReferenceMissing, TooLarge, UnknownFormat
 from adapters.hub.opened import UnsupportedCarrier
 from gateway.errors import (
+    Erased,
     FetchBudget,
     GatewayError,
     IdempotencyConflict,
@@ -142,6 +143,7 @@ STATUS: dict[type[Exception], int] = {
     QuestionExpired: 400,
     NotForWallets: 400,
     NotFound: 404,
+    Erased: 410,
     Unstorable: 400,
     NotAcceptable: 406,
     NoCredential: 400,
@@ -187,6 +189,7 @@ WORDS = {
     404: "There is nothing under this address",
     408: "The body did not arrive in time",
     409: "What the credential or platform is now is against it, or the same Idempotency-Key is being worked on",
+    410: "A credential was under this address, and was erased",
     413: "What was sent is too large",
     415: "The badge is in no format that is read here, or declared as something else",
     422: "The badge could be read and is refused, or something that it needs could not be fetched",
@@ -236,8 +239,8 @@ def of_ours(request: HttpRequest, error: AdapterError | GatewayError) -> Respons
         return of_bugs(request, error)
     if status == INTERNAL:
         log.error("not answered: %s", error, exc_info=error)
-    if status == STATUS[NotFound] and missing_page.is_wanted(request):
-        return missing_page.answer(request)
+    if isinstance(error, NotFound) and missing_page.is_wanted(request):
+        return missing_page.answer(request, erased=isinstance(error, Erased))
     problem = Problem(
         type=TYPE + error.code,
         title=title_of(type(error)),

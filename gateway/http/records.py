@@ -27,6 +27,7 @@ SHOWN = OpenAPIResponse(
 MISSING = OpenAPIResponse(
     description="There is no such record.", content={**contents(HTML), MEDIA_TYPE: component("Problem")}
 )
+ERASED = OpenAPIResponse(description="It was erased.", content={**contents(HTML), MEDIA_TYPE: component("Problem")})
 Language = Annotated[
     tuple[Literal["en", "fr"], ...],
     QueryParameter(description="Of the page for people; by default what Accept-Language prefers.", max_items=1),
@@ -59,8 +60,8 @@ class RecordPages(Controller):
     @get(
         operation_id="recordPage",
         summary="A record's page",
-        operation_class=pages("", also={"200": SHOWN, "404": MISSING}),
-        responses=problems(404, 429, 503),
+        operation_class=pages("", also={"200": SHOWN, "404": MISSING, "410": ERASED}),
+        responses=problems(404, 410, 429, 503),
     )
     async def record(
         self,
@@ -82,7 +83,7 @@ class RecordPages(Controller):
         operation_id="originalBytes",
         summary="The original",
         operation_class=pages("The exact bytes that were received.", *ORIGINALS, saved=True),
-        responses=problems(404, 429, 503),
+        responses=problems(404, 410, 429, 503),
     )
     async def original(
         self,

@@ -87,7 +87,7 @@ def _part(area: str, name: str) -> Provide:
     return Provide(provided, sync_to_thread=False)
 
 
-NATIVE = ("issue", "extend", "export", "search", "revoke", "suspend", "reinstate")
+NATIVE = ("issue", "extend", "export", "search", "revoke", "suspend", "reinstate", "erase")
 HOLDINGS = ("present", "upsert", "keep_profile", "show_profile")
 
 DEPENDENCIES = {

@@ -8,6 +8,7 @@ TITLES = {
     "malformed-host": "The Host header is no host and port",
     "unknown-parameter": "This operation has no such query parameter",
     "not-found": "There is nothing under this address",
+    "erased": "The credential was erased",
     "method-not-allowed": "This method is not served here",
     "body-timeout": "The body did not arrive in time",
     "unsupported-media-type": "The body is declared as something that no badge is",

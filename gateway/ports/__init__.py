@@ -4,7 +4,7 @@ An implementation raises ``Unavailable`` when it cannot answer, and nothing else
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextvars import ContextVar
 from typing import Protocol
 
@@ -325,8 +325,15 @@ class Replies(Protocol):
             InProgress: Somebody is working on it.
         """
 
-    async def finish(self, platform: str, holder: str, key: str, answer: bytes) -> None:
-        """Store the answer for at least 24 hours."""
+    async def finish(
+        self, platform: str, holder: str, key: str, answer: bytes, concerned: Collection[str] = ()
+    ) -> None:
+        """Store the answer for at least 24 hours, or until a record that it may tell of is erased.
+
+        Args:
+            concerned: Ids of those records, of the same platform. Where one was erased already, nothing is stored and
+                the claim is released.
+        """
 
     async def forget(self, platform: str, holder: str, key: str) -> None:
         """Release the claim after a refusal, so that a corrected request may use the key."""

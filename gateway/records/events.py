@@ -19,6 +19,7 @@ class EventKind(StrEnum):
     CREDENTIAL_REVOKED = "credential.revoked"
     CREDENTIAL_SUSPENDED = "credential.suspended"
     CREDENTIAL_REINSTATED = "credential.reinstated"
+    CREDENTIAL_ERASED = "credential.erased"
     SOURCE_REVOKED = "source.revoked"
     SOURCE_MISSING = "source.missing"
     SOURCE_CONFIRMED = "source.confirmed"
@@ -39,7 +40,8 @@ class EventData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, r
         securing: How that form is sealed.
         state: What the credential is now, ``active``, ``suspended`` or ``revoked``; of a webhook why it was disabled,
             ``gone`` or ``failing``.
-        reason: Why it was revoked or suspended, as whoever did it said; at most 500 characters.
+        reason: Why it was revoked or suspended, as whoever did it said; at most 500 characters. Absent once the
+            credential was erased.
         actor: What kind of actor changed its state: ``key``, ``client``, ``person``, ``command line``, or
             ``source-watch`` where its source was taken back. Which one stands in the audit trail.
         source: How the source was looked at: ``status-list``, ``hosted`` or ``revocation-list``.

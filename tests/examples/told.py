@@ -120,6 +120,7 @@ async def states(story: Story) -> None:
     await story.post(f"{address}/suspend", json={"reason": "A doubt about the exam"})
     await story.post(f"{address}/reinstate")
     await story.post(f"{address}/revoke", json={"reason": "Awarded twice by mistake"})
+    said(await story.client.delete(address, headers=BEARER))
 
 
 async def wallets(story: Story) -> None:

@@ -68,8 +68,9 @@ def _where_people_look(document: Document, made: Made) -> Iterator[Document]:
 
 
 def _show_missing_page(responses: Document) -> None:
-    if responses.get("404", {}).get("content") == _OURS:
-        responses["404"] = {**responses["404"], "content": {**_OURS, HTML: {"schema": {"type": "string"}}}}
+    for status in ("404", "410"):
+        if responses.get(status, {}).get("content") == _OURS:
+            responses[status] = {**responses[status], "content": {**_OURS, HTML: {"schema": {"type": "string"}}}}
 
 
 def _accompany(responses: Document, names: tuple[str, ...]) -> None:

@@ -6,8 +6,9 @@ from litestar.openapi.spec import OpenAPIResponse
 
 from gateway.flows.show import Show, Wanted
 from gateway.http.delivery import HttpRequest
-from gateway.http.openapi import PAGE_HEADERS, contents, header, pages
-from gateway.http.problems import problems
+from gateway.http.html_page import HTML
+from gateway.http.openapi import component, contents, header, pages, perhaps
+from gateway.http.problems import MEDIA_TYPE, problems
 from gateway.http.shown import Name, PlatformId, named, negotiated, shown
 
 SD_JWT = "application/dc+sd-jwt"
@@ -29,9 +30,10 @@ ISSUED = (
 )
 PROBLEMS = problems(404, 429, 503)
 TAKEN_BACK = OpenAPIResponse(
-    description="A hosted Assertion, or a credential in ELM, that was revoked; says so.",
-    headers={**PAGE_HEADERS, **header("Access-Control-Allow-Origin")},
-    content=contents("application/ld+json", "application/json"),
+    description="A hosted Assertion, or a credential in ELM, that was revoked; says so. Or a form that was erased: a "
+    "hosted Assertion is revoked, of others a problem says it or, to people, a page.",
+    headers={**perhaps("ETag", "Cache-Control", "Content-Digest"), **header("Access-Control-Allow-Origin")},
+    content={**contents("application/ld+json", "application/json", HTML), MEDIA_TYPE: component("Problem")},
 )
 
 
@@ -107,6 +109,6 @@ class HostedPages(Controller):
         An SD-JWT VC is ``.sdjwt``, and put into no picture; it is served without any disclosure, so that it says
         nothing of who holds it: its platform exports it whole, and its holder has it. A credential in ELM is
         ``.jsonld``, is not put into a picture, and has one of its own under ``.display``. 410 when it is a hosted
-        Assertion, or a credential in ELM, that was revoked: neither can say so itself.
+        Assertion, or a credential in ELM, that was revoked: neither can say so itself. 410, too, when it was erased.
         """
         return await negotiated(request, show, named(platform, "issued", name), CARRIERS)

@@ -201,6 +201,18 @@ async def reinstated(story: Story) -> Asked:
     return by_platform(of(record))
 
 
+@SCENES("eraseCredential", 204)
+async def erased(story: Story) -> Asked:
+    return by_platform(of(await story.awarded()))
+
+
+@SCENES("eraseCredential", 404, "A record that there is not, that is another platform's, or that was erased before.")
+async def not_erased(story: Story) -> Asked:
+    record = await story.awarded()
+    await story.client.delete(f"/v1/credentials/{record['id']}", headers=BEARER)
+    return by_platform(of(record))
+
+
 @SCENES("listChanges", alone=True)
 async def changes(story: Story) -> Asked:
     del story

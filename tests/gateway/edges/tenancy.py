@@ -11,6 +11,7 @@ from adapters.hub.contract import Format
 from gateway.edges.achievements import StoredAchievements
 from gateway.edges.credentials import StoredCredentials
 from gateway.edges.database import Database, Dialect, Row, T, Value, Work
+from gateway.edges.erasure import StoredErasures
 from gateway.edges.europass import StoredDeposits, StoredShareLinks, StoredWallets
 from gateway.edges.forms import StoredForms
 from gateway.edges.holdings import StoredHoldings, StoredProfiles
@@ -157,6 +158,17 @@ async def _revoking(database: Database, theirs: Belongings) -> object:
     return after if after is None or after.revoked or after.suspended else None
 
 
+async def _erasing(database: Database, theirs: Belongings) -> object:
+    """A record is not erased from the other tenant, nor what of theirs it would take along."""
+    erasures, records = StoredErasures(database, ENVELOPE), StoredRecords(database, ENVELOPE)
+    with suppress(NotFound):
+        await erasures.erase(OURS, theirs.plan.record_id, [DEPOSIT.credential], reason="ours", actor="key 1", at=AT)
+    deposit = await StoredDeposits(database, ENVELOPE).find(THEIRS, WALLET.id, DEPOSIT.id)
+    still = deposit is not None and await records.find(THEIRS, theirs.plan.record_id)
+    await erasures.erase(THEIRS, theirs.plan.record_id, [], reason="theirs", actor="key 1", at=AT)
+    return not still or await erasures.form(OURS, theirs.form.intent.id)
+
+
 async def _replying(database: Database, _: Belongings) -> object:
     """The key of a holder is taken in the other tenant; here it is neither answered nor let go."""
     replies = StoredReplies(database, ENVELOPE)
@@ -238,6 +250,7 @@ REACHES: dict[str, Reach] = {
     "find a form": lambda d, t: StoredForms(d, ENVELOPE).find(OURS, t.form.intent.id),
     "find an original": lambda d, t: StoredForms(d, ENVELOPE).original(OURS, t.plan.record_id),
     "revoke a form": _revoking,
+    "erase a record": _erasing,
     "list what was revoked": lambda d, _: StoredForms(d, ENVELOPE).revoked(OURS),
     "find an achievement": lambda d, t: StoredAchievements(d, ENVELOPE).find(OURS, t.achievement.id),
     "find a status list": lambda d, t: StoredStatusLists(d).find(OURS, t.status_list),

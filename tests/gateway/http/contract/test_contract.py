@@ -129,8 +129,9 @@ def test_every_operation_of_ours_fails_with_a_problem(operation: dict[str, Any])
             ("exportCredential", "410"),
             ("readiness", "503"),
         }:
-            # Who opens an address in a browser at which there is nothing gets a page, and of an offer in any case.
-            pages = {"text/html"} if status == "404" or operation["operationId"] == "offerPage" else set()
+            # Who opens an address in a browser at which there is nothing, or nothing any more, gets a page, and of an
+            # offer in any case.
+            pages = {"text/html"} if status in {"404", "410"} or operation["operationId"] == "offerPage" else set()
             assert set(response["content"]) - pages == {"application/problem+json"}
     assert {"400", "500"} <= operation["responses"].keys()
 

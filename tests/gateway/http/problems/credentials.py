@@ -84,6 +84,13 @@ async def a_further_form_of_what_was_revoked(stage: Stage) -> Answered:
     return await stage.client.post(f"{CONVERT}/{record['id']}/forms", params={"to": "open-badges-2"}, headers=BEARER)
 
 
+@SCENES("erased")
+async def the_page_of_what_was_erased(stage: Stage) -> Answered:
+    record = await issued(stage)
+    await stage.client.delete(f"{CONVERT}/{record['id']}", headers=BEARER)
+    return await stage.client.get(f"/credentials/{record['id']}", headers={"Accept": "application/json"})
+
+
 @SCENES("not-suspendable")
 async def to_suspend_what_was_not_issued_for_it(stage: Stage) -> Answered:
     record = await issued(stage)
