@@ -9,7 +9,7 @@ import msgspec
 
 from gateway.assembly.converting import converting
 from gateway.assembly.opened import Edges, network, new_id, opened, utc_now
-from gateway.assembly.test_aids import upstream_first
+from gateway.assembly.test_aids import trusted_in_trial, upstream_first
 from gateway.assembly.trusted import anchors, shapes
 from gateway.edges.achievements import StoredAchievements
 from gateway.edges.credentials import StoredCredentials
@@ -143,6 +143,7 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
         taken_back=_taken_back(settings, edges, show) if settings.public_url else None,
         own_seals=edges.keys,
         wall=edges.clock,
+        trusted_in_trial=trusted_in_trial(edges),
     )
     api_keys = StoredApiKeys(database)
     make_key = MakeKey(edges.clock, edges.platforms, api_keys, edges.new_id)

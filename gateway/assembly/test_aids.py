@@ -8,6 +8,7 @@ from gateway.assembly.opened import Edges
 from gateway.edges.derived_keys import DerivedKeys
 from gateway.edges.trials import StoredEchoes, StoredTrials
 from gateway.edges.webhooks import StoredWebhooks
+from gateway.flows.test_aids.authorities import TrustedInTrial
 from gateway.flows.test_aids.echo import AnswerOtherwise, Arrivals, EchoFirst, MakeEcho, ShowEcho
 from gateway.flows.test_aids.fixtures import MakeFixture
 from gateway.flows.test_aids.forgetting import ForgetOver
@@ -36,6 +37,11 @@ def upstream_first(settings: Settings, edges: Edges, web: Fetch) -> UpstreamFirs
     """The web, and before it the test issuers for their own twins."""
     trials = StoredTrials(edges.database, edges.envelope)
     return UpstreamFirst(web, trials, _keys(edges), edges.clock, settings.fetch_timeout_s)
+
+
+def trusted_in_trial(edges: Edges) -> TrustedInTrial:
+    """The test authority of each twin, for itself alone."""
+    return TrustedInTrial(_keys(edges))
 
 
 def echo_first(settings: Settings, edges: Edges) -> EchoFirst:

@@ -32,16 +32,20 @@ def self_made(algorithm: Algorithm, owner: LegalIdentity, at: dt.datetime) -> tu
     key = generated(algorithm)
     if not isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
         raise ValueError(f"{algorithm} does not seal")  # noqa: TRY004 - the algorithm is the wrong value
-    named = SealOwner(
-        organisation=owner.legal_name,
-        common_name=owner.common_name,
-        country=owner.country,
-        organisation_identifier=owner.organisation_id,
-    )
     serial = secrets.randbits(SERIAL_BITS) | 1
     since = at - BACKDATED
-    made = certificates.self_made(key, named, serial=serial, since=since, until=since + VALID_FOR)
+    made = certificates.self_made(key, seal_owner(owner), serial=serial, since=since, until=since + VALID_FOR)
     return Identity(key, (made,)), SealCertificate(chain=(made,), self_made=True)
+
+
+def seal_owner(identity: LegalIdentity) -> SealOwner:
+    """The same as a certificate has it."""
+    return SealOwner(
+        organisation=identity.legal_name,
+        common_name=identity.common_name,
+        country=identity.country,
+        organisation_identifier=identity.organisation_id,
+    )
 
 
 def imported(material: bytes, passphrase: str, at: dt.datetime) -> tuple[Identity, SealCertificate]:

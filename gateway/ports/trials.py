@@ -10,6 +10,7 @@ import msgspec
 
 from gateway.records import Algorithm
 from gateway.records.tenants import is_twin
+from gateway.records.test_issuers import Certified
 from gateway.records.trials import Echo, EchoedRequest, Travel, Upstream
 
 
@@ -90,3 +91,9 @@ class UpstreamKeys(Protocol):
 
     def sign(self, name: str, algorithm: Algorithm, message: bytes) -> bytes:
         """Sign deterministically, as ``Signer`` does."""
+
+    def certificate(self, subject: Certified, issuer: Certified, since: dt.datetime, until: dt.datetime) -> bytes:
+        """Return the certificate, DER, of the subject's ES256 key, signed with the issuer's; the same bytes each time.
+
+        Who is its own issuer is an authority; whoever else is one seals, and issues nothing.
+        """

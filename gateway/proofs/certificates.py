@@ -223,30 +223,49 @@ def self_made(key: SealKey, owner: SealOwner, *, serial: int, since: dt.datetime
     Raises:
         ValueError: The serial number, the times or the key are none to make one of, or the owner has no name.
     """
+    return issued(key.public_key(), owner, key, owner, serial=serial, since=since, until=until)
+
+
+def issued(
+    public: ec.EllipticCurvePublicKey | rsa.RSAPublicKey,
+    owner: SealOwner,
+    key: SealKey,
+    issuer: SealOwner,
+    *,
+    serial: int,
+    since: dt.datetime,
+    until: dt.datetime,
+    issues: bool = False,
+) -> bytes:
+    """Make a certificate that another key issues, or the same one; see `self_made`.
+
+    Args:
+        public: Of whoever it is for, and ``owner`` their name.
+        key: Of whoever issues it, and ``issuer`` their name.
+        issues: Whether it is an authority's, which issues others and seals nothing.
+    """
     if not 0 < serial < 2**_SERIAL_BITS or not _seals(key) or not _plain(owner.name):
         raise ValueError("needs a key that seals, a name, and a serial number of 1 to 159 bits")
-    name = _subject(owner)
-    public = key.public_key()
     usage = x509.KeyUsage(
-        digital_signature=True,
-        content_commitment=True,
+        digital_signature=not issues,
+        content_commitment=not issues,
         key_encipherment=False,
         data_encipherment=False,
         key_agreement=False,
-        key_cert_sign=False,
+        key_cert_sign=issues,
         crl_sign=False,
         encipher_only=False,
         decipher_only=False,
     )
     builder = (
         x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
+        .subject_name(_subject(owner))
+        .issuer_name(_subject(issuer))
         .public_key(public)
         .serial_number(serial)
         .not_valid_before(since.replace(microsecond=0))
         .not_valid_after(until.replace(microsecond=0))
-        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(x509.BasicConstraints(ca=issues, path_length=None), critical=True)
         .add_extension(usage, critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
     )

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from adapters.hub.contract import LegalIdentity
 from gateway.records.tenants import is_twin
 
 DOMAIN = "issuer.invalid"
@@ -17,6 +18,18 @@ COPIES = 1_000_000
 """So many copies there are of a fixture, the first one counted."""
 
 _FOLDER = re.compile(r"([a-z0-9-]+)(?:\.([1-9][0-9]{0,5}))?", re.ASCII)
+
+
+class Certified(msgspec.Struct, frozen=True):
+    """Whom a certificate of test mode names.
+
+    Attributes:
+        key: Name of the key that it is for.
+        identity: What it calls them.
+    """
+
+    key: str
+    identity: LegalIdentity
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -41,6 +54,11 @@ class Site(msgspec.Struct, frozen=True):
     def root(self) -> str:
         """The address below which all of it lies."""
         return f"https://{self.twin}.{DOMAIN}/{self.folder}"
+
+    @property
+    def did(self) -> str:
+        """The issuer as a did:web, whose document lies at ``did.json``."""
+        return f"did:web:{self.twin}.{DOMAIN}:{self.folder}"
 
     def __call__(self, name: str) -> str:
         """The address of one document."""

@@ -25,9 +25,9 @@ class Behaviour(StrEnum):
     """What happens to who asks for a document of the test issuer.
 
     ``SOUND`` is what its fixture promises. ``REVOKED`` and ``SUSPENDED`` are what an issuer publishes that took the
-    badge back; suspended is only what can be, the fixtures named ``suspendable``. ``GONE`` is 410, ``MISSING`` 404,
-    ``SERVER_ERROR`` 503, ``NOT_JSON`` a page for people. ``SLOW`` answers late and soundly, ``TIMEOUT`` too late, and
-    ``BAD_TLS`` has a certificate that nobody trusts.
+    badge back; suspended is only what can be, the fixtures named ``suspendable``, and those in ELM are neither: they
+    name no status. ``GONE`` is 410, ``MISSING`` 404, ``SERVER_ERROR`` 503, ``NOT_JSON`` a page for people. ``SLOW``
+    answers late and soundly, ``TIMEOUT`` too late, and ``BAD_TLS`` has a certificate that nobody trusts.
     """
 
     SOUND = "sound"

@@ -16,6 +16,8 @@ class FixtureSecuring(StrEnum):
     VC_JWT = "vc-jwt"
     HOSTED = "hosted"
     JWS = "jws"
+    SD_JWT = "sd-jwt"
+    JADES = "jades"
 
 
 class FixtureCarrier(StrEnum):
@@ -44,6 +46,7 @@ class Flaw(StrEnum):
     UNREACHABLE_ISSUER = "unreachable-issuer"
     WRONG_RECIPIENT = "wrong-recipient"
     MALFORMED = "malformed"
+    UNTRUSTED_CERTIFICATE = "untrusted-certificate"
 
 
 class FixtureConversion(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,6 +105,7 @@ ABOUT = {
     Flaw.UNREACHABLE_ISSUER: "Nothing of its issuer answers.",
     Flaw.WRONG_RECIPIENT: f"It is sound, and {LEARNER}'s: {SOMEBODY_ELSE} says that it is theirs.",
     Flaw.MALFORMED: "It lacks what its format demands.",
+    Flaw.UNTRUSTED_CERTIFICATE: "Its seal is right, and its certificate comes from an authority that nobody trusts.",
 }
 
 _SOUND = (Flaw.VALID, Flaw.SUSPENDABLE, Flaw.WRONG_RECIPIENT)
@@ -114,7 +118,13 @@ _MEDIA_TYPES = {
     FixtureCarrier.SVG: "image/svg+xml",
     FixtureCarrier.URL: "text/plain",
 }
-_NAMES = {Format.OPEN_BADGES_1: "ob1", Format.OPEN_BADGES_2: "ob2", Format.OPEN_BADGES_3: "ob3"}
+_SD_JWT = "application/dc+sd-jwt"
+_NAMES = {
+    Format.OPEN_BADGES_1: "ob1",
+    Format.OPEN_BADGES_2: "ob2",
+    Format.OPEN_BADGES_3: "ob3",
+    Format.ELM_3: "elm3",
+}
 _CHECKS = {
     Flaw.TAMPERED: (Outcome.FAILED, "proof"),
     Flaw.WRONG_KEY: (Outcome.FAILED, "proof"),
@@ -127,9 +137,21 @@ _CHECKS = {
     Flaw.UNREACHABLE_ISSUER: (Outcome.UNKNOWN, "references"),
     Flaw.WRONG_RECIPIENT: (Outcome.FAILED, "recipient"),
     Flaw.MALFORMED: (Outcome.FAILED, "shape"),
+    Flaw.UNTRUSTED_CERTIFICATE: (Outcome.UNKNOWN, "certificate"),
 }
 _PLAIN = (Flaw.VALID, Flaw.TAMPERED, Flaw.EXPIRED, Flaw.REVOKED, Flaw.UNREACHABLE_ISSUER, Flaw.WRONG_RECIPIENT)
 _SIGNED = (*_PLAIN, Flaw.WRONG_KEY)
+_SEALED = (
+    Flaw.VALID,
+    Flaw.TAMPERED,
+    Flaw.WRONG_KEY,
+    Flaw.EXPIRED,
+    Flaw.NOT_YET_VALID,
+    Flaw.UNREACHABLE_ISSUER,
+    Flaw.WRONG_RECIPIENT,
+    Flaw.MALFORMED,
+    Flaw.UNTRUSTED_CERTIFICATE,
+)
 _OF_3 = (*_SIGNED, Flaw.NOT_YET_VALID, Flaw.SUSPENDED, Flaw.UNKNOWN_CONTEXT, Flaw.MALFORMED)
 _SERIES: tuple[tuple[Format, FixtureSecuring, FixtureCarrier, tuple[Flaw, ...]], ...] = (
     (Format.OPEN_BADGES_1, FixtureSecuring.HOSTED, FixtureCarrier.JSON, _PLAIN),
@@ -150,11 +172,15 @@ _SERIES: tuple[tuple[Format, FixtureSecuring, FixtureCarrier, tuple[Flaw, ...]],
     (Format.OPEN_BADGES_3, FixtureSecuring.VC_JWT, FixtureCarrier.TOKEN, _OF_3),
     (Format.OPEN_BADGES_3, FixtureSecuring.VC_JWT, FixtureCarrier.PNG, (Flaw.VALID,)),
     (Format.OPEN_BADGES_3, FixtureSecuring.VC_JWT, FixtureCarrier.SVG, (Flaw.REVOKED,)),
+    (Format.OPEN_BADGES_3, FixtureSecuring.SD_JWT, FixtureCarrier.TOKEN, (*_SIGNED, Flaw.NOT_YET_VALID)),
+    (Format.ELM_3, FixtureSecuring.JADES, FixtureCarrier.JSON, _SEALED),
 )
 _IN_ITS_OWN_WAY: dict[tuple[Format, FixtureSecuring, Flaw], tuple[Outcome, str]] = {
     # What has an issuer in its own bytes can be read without anybody's answer.
     (Format.OPEN_BADGES_3, FixtureSecuring.DATA_INTEGRITY, Flaw.UNREACHABLE_ISSUER): (Outcome.UNKNOWN, "issuer"),
     (Format.OPEN_BADGES_3, FixtureSecuring.VC_JWT, Flaw.UNREACHABLE_ISSUER): (Outcome.UNKNOWN, "proof"),
+    (Format.OPEN_BADGES_3, FixtureSecuring.SD_JWT, Flaw.UNREACHABLE_ISSUER): (Outcome.UNKNOWN, "proof"),
+    (Format.ELM_3, FixtureSecuring.JADES, Flaw.UNREACHABLE_ISSUER): (Outcome.UNKNOWN, "issuer"),
     # A token's signature covers the bytes, whatever their words mean.
     (Format.OPEN_BADGES_3, FixtureSecuring.VC_JWT, Flaw.UNKNOWN_CONTEXT): (Outcome.UNKNOWN, "context"),
 }
@@ -169,7 +195,7 @@ def _fixture(format: Format, securing: FixtureSecuring, carrier: FixtureCarrier,
         format=format,
         securing=securing,
         carrier=carrier,
-        media_type=_MEDIA_TYPES[carrier],
+        media_type=_SD_JWT if securing is FixtureSecuring.SD_JWT else _MEDIA_TYPES[carrier],
         flaw=flaw,
         about=ABOUT[flaw],
         recipient=SOMEBODY_ELSE if flaw is Flaw.WRONG_RECIPIENT else None,

@@ -4,14 +4,28 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any  # Any: members of JSON documents
 
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from adapters.hub.contract import Format
+from gateway.flows.test_aids import europass
+from gateway.flows.test_aids.authorities import chain
 from gateway.flows.test_aids.catalogue import LEARNER, Fixture, FixtureSecuring, Flaw
 from gateway.ports.trials import UpstreamKeys
-from gateway.proofs import bitstring, data_integrity, jwk, jws, multikey, vc_jwt
+from gateway.proofs import (
+    base64url,
+    bitstring,
+    data_integrity,
+    jades,
+    jwk,
+    jws,
+    multikey,
+    sd_jwt,
+    token_status_list,
+    vc_jwt,
+)
 from gateway.proofs.signatures import PublicKey, public_key
 from gateway.records import Algorithm
 from gateway.records.tenants import MARK
@@ -51,9 +65,9 @@ class Issuing:
     site: Site
     keys: UpstreamKeys
 
-    def key(self, algorithm: Algorithm, *, strange: bool = False) -> PublicKey:
-        """One of its public keys, or of a stranger's."""
-        return public_key(self.keys.public(self._owner(strange=strange), algorithm))
+    def key(self, algorithm: Algorithm) -> PublicKey:
+        """One of its public keys."""
+        return public_key(self.keys.public(self.site.root, algorithm))
 
     def method(self, algorithm: Algorithm) -> str:
         """Id of a key, as proofs and tokens name it."""
@@ -74,9 +88,69 @@ class Issuing:
         header = {"alg": "ES256", "typ": "JWT", "kid": self.method(Algorithm.ES256)}
         return self._compact(header, vc_jwt.claims(document))
 
+    def sd_jwt(self) -> str:
+        """The credential as an SD-JWT VC, ES256, of which the learner may be withheld; every disclosure is with it."""
+        document = self.credential()
+        del document["credentialStatus"]
+        begins, ends = _period(self.fixture.flaw)
+        claims = {
+            **document,
+            "issuer": {**document["issuer"], "id": self.site.did},
+            "iss": self.site.did,
+            "vct": self.site("type"),
+            "iat": int(BEGAN.timestamp()),
+            "nbf": int(begins.timestamp()),
+            "exp": int(ends.timestamp()),
+            "status": {"status_list": {"idx": INDEX, "uri": self.site("status-list")}},
+        }
+        header = {"alg": "ES256", "typ": sd_jwt.TYPE, "kid": self.did_key}
+        salt = base64url.encode(sha256(self.site.root.encode()).digest()[:16])
+        made = sd_jwt.unsigned(header, claims, [("credentialSubject", "identifier")], lambda: salt)
+        return sd_jwt.sealed(made, self._signed(Algorithm.ES256, sd_jwt.signing_input(made)))
+
+    def status_token(self, at: dt.datetime, *, is_set: bool) -> str:
+        """The status list of an SD-JWT VC, signed."""
+        bits, listed = token_status_list.listed(
+            bitstring.bitstring([INDEX] if is_set else []), token_status_list.INVALID
+        )
+        payload = {
+            "iss": self.site.did,
+            "sub": self.site("status-list"),
+            "iat": int(at.timestamp()),
+            "status_list": {"bits": bits, "lst": token_status_list.encode(listed)},
+        }
+        return self._compact({"alg": "ES256", "typ": "statuslist+jwt", "kid": self.did_key}, payload)
+
     def jws(self, document: Document) -> str:
         """A signed badge of Open Badges 1 or 2, ES256."""
         return self._compact({"alg": "ES256"}, document)
+
+    def seal(self, payload: bytes) -> bytes:
+        """The credential in a JAdES, ES256, with the certificate of its issuer."""
+        trusted = self.fixture.flaw is not Flaw.UNTRUSTED_CERTIFICATE
+        header = jades.header("ES256", chain(self.site, _ISSUER, self.keys, trusted=trusted), self.did_key, BEGAN)
+        message = jades.signing_input(header, payload)
+        return jades.assembled(message, self._signed(Algorithm.ES256, message))
+
+    def european(self) -> Document:
+        """The unsealed credential of ELM."""
+        begins, ends = map(_stamp, _period(self.fixture.flaw))
+        return europass.credential(self.site, self.fixture.flaw, _NAME, _ISSUER, _stamp(BEGAN), begins, ends)
+
+    @property
+    def did_key(self) -> str:
+        """Id of its ES256 key, in the document of its DID."""
+        return f"{self.site.did}#{jwk.thumbprint(self.key(Algorithm.ES256))}"
+
+    def did_document(self) -> Document:
+        """The document of its DID."""
+        method = {
+            "id": self.did_key,
+            "type": "JsonWebKey",
+            "controller": self.site.did,
+            "publicKeyJwk": jwk.public_jwk(self.key(Algorithm.ES256)),
+        }
+        return {"id": self.site.did, "verificationMethod": [method], "assertionMethod": [method["id"]]}
 
     def credential(self) -> Document:
         """The unsigned credential of Open Badges 3.0."""
@@ -245,11 +319,8 @@ class Issuing:
         return jws.compact(message, self._signed(Algorithm.ES256, message))
 
     def _signed(self, algorithm: Algorithm, message: bytes) -> bytes:
-        strange = self.fixture.flaw is Flaw.WRONG_KEY
-        return self.keys.sign(self._owner(strange=strange), algorithm, message)
-
-    def _owner(self, *, strange: bool) -> str:
-        return f"{'stranger of ' if strange else ''}{self.site.root}"
+        owner = f"stranger of {self.site.root}" if self.fixture.flaw is Flaw.WRONG_KEY else self.site.root
+        return self.keys.sign(owner, algorithm, message)
 
 
 def json_bytes(document: Document) -> bytes:

@@ -17,6 +17,7 @@ from gateway.records.trials import Behaviour
 OK, GONE = 200, 410
 _STRANGE = Flaw.UNKNOWN_CONTEXT
 _LD = "application/ld+json"
+_STATUS_TOKEN = "application/statuslist+jwt"  # noqa: S105 - a media type
 _SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4.5" cy="4.5" r="4"/></svg>'
 
 
@@ -58,12 +59,26 @@ def page(site: Site, name: str, keys: UpstreamKeys, behaviour: Behaviour, change
     issuing = Issuing(fixture, site, keys)
     ends_it = Behaviour.SUSPENDED if issuing.purpose == "suspension" else Behaviour.REVOKED
     is_over = behaviour is ends_it or fixture.flaw in (Flaw.REVOKED, Flaw.SUSPENDED)
+    pages = _pages(issuing, changed or BEGAN, is_over=is_over)
+    return pages[name]() if name in pages else None
+
+
+def _pages(issuing: Issuing, at: dt.datetime, *, is_over: bool) -> dict[str, Callable[[], Page]]:
+    """All that the issuer of a fixture serves."""
+    fixture = issuing.fixture
     pages: dict[str, Callable[[], Page]] = {
+        "did.json": lambda: Page(json_bytes(issuing.did_document()), "application/did+json")
+    }
+    if fixture.securing is FixtureSecuring.JADES:
+        return pages
+    if fixture.securing is FixtureSecuring.SD_JWT:
+        pages["status-list"] = lambda: Page(issuing.status_token(at, is_set=is_over).encode(), _STATUS_TOKEN)
+        return pages
+    pages = {
         "issuer": lambda: Page(json_bytes(issuing.profile())),
         "key": lambda: Page(*issuing.key_document()),
     }
     if fixture.format is Format.OPEN_BADGES_3:
-        at = changed or BEGAN
         pages["status-list"] = lambda: Page(json_bytes(issuing.status_list(at, is_set=is_over)), "application/vc")
     else:
         pages["class"] = lambda: Page(json_bytes(issuing.badge_class()))
@@ -71,7 +86,7 @@ def page(site: Site, name: str, keys: UpstreamKeys, behaviour: Behaviour, change
         pages["revoked"] = lambda: Page(json_bytes(issuing.revocations(is_revoked=is_over)))
     if fixture.securing is FixtureSecuring.HOSTED:
         pages["badge"] = lambda: _hosted(issuing, taken_back=is_over)
-    return pages[name]() if name in pages else None
+    return pages
 
 
 def _sealed(issuing: Issuing) -> bytes:
@@ -84,9 +99,14 @@ def _sealed(issuing: Issuing) -> bytes:
             return json_bytes({**document, "issuedOn": "2025-02-01T00:00:00Z"} if tampered else document)
         case FixtureSecuring.DATA_INTEGRITY:
             return json_bytes(_changed(issuing.proven(issuing.credential()), issuing))
+        case FixtureSecuring.JADES:
+            sealed = issuing.seal(json_bytes(issuing.european()))
+            return sealed.replace(b"Knots", b"Bends") if tampered else sealed
         case FixtureSecuring.VC_JWT:
             credential = issuing.credential()
             token = issuing.token(_with_context(credential, issuing) if fixture.flaw is _STRANGE else credential)
+        case FixtureSecuring.SD_JWT:
+            token = issuing.sd_jwt()
         case FixtureSecuring.JWS:
             token = issuing.jws(issuing.assertion())
     return _broken(token).encode() if tampered else token.encode()

@@ -19,7 +19,14 @@ from gateway.http.problems import problems
 from gateway.records.access import Scope
 from gateway.records.test_issuers import COPIES
 
-MEDIA_TYPES = ("application/ld+json", "application/jose", "image/png", "image/svg+xml", "text/plain")
+MEDIA_TYPES = (
+    "application/ld+json",
+    "application/jose",
+    "application/dc+sd-jwt",
+    "image/png",
+    "image/svg+xml",
+    "text/plain",
+)
 
 FixtureName = Annotated[
     str,

@@ -14,6 +14,7 @@ from tests.gateway.http.test_aids.conftest import Headers, converted, fixture, v
 GOOD = ("passed", "noted")
 REFUSED = ("refused", "fetch-blocked")
 HOSTED, SIGNED = "ob2-hosted-valid", "ob3-data-integrity-valid"
+SEALED, WITHHOLDING = "elm3-jades-valid", "ob3-sd-jwt-valid"
 
 
 async def test_the_list_names_every_fixture_with_its_verdict(client: Client, twin: Headers) -> None:
@@ -86,8 +87,8 @@ async def test_it_is_not_sound_for_others_while_its_twin_is_at_work(
     client: Client, twin: Headers, live: Headers
 ) -> None:
     """Interleaved by hundreds: nobody's request sees another one's test mode."""
-    badges = [await fixture(client, twin, name) for name in (HOSTED, SIGNED)]
-    asked = [(badge, headers) for _ in range(40) for badge in badges for headers in (twin, None, live)]
+    badges = [await fixture(client, twin, name) for name in (HOSTED, SIGNED, SEALED, WITHHOLDING)]
+    asked = [(badge, headers) for _ in range(20) for badge in badges for headers in (twin, None, live)]
 
     found = await asyncio.gather(*(verified(client, badge, headers) for badge, headers in asked))
 
@@ -109,10 +110,11 @@ async def test_a_request_of_the_same_task_is_not_in_test_mode_any_more(
     assert (await gateway.verify(badge)).report.outcome is Outcome.UNKNOWN
 
 
+@pytest.mark.parametrize("name", [HOSTED, SEALED, WITHHOLDING])
 async def test_what_a_twin_made_of_it_is_not_converted_with_a_live_key(
-    client: Client, twin: Headers, live: Headers
+    client: Client, twin: Headers, live: Headers, name: str
 ) -> None:
-    made = await converted(client, await fixture(client, twin, HOSTED), twin)
+    made = await converted(client, await fixture(client, twin, name), twin)
     issued = await client.get(f"/v1/credentials/{made['id']}/export", headers=twin, params={"format": "open-badges-3"})
     assert (await verified(client, issued.content, live))["outcome"] in GOOD
 
