@@ -9,6 +9,9 @@ import msgspec
 from gateway.http.examples.recorded import Sent
 from tests.examples.story import BEARER, Story
 
+NOBODY = "00000000-0000-4000-8000-000000000000"
+"""An id that nothing has."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:

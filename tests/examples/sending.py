@@ -8,11 +8,11 @@ from urllib.parse import quote, urlencode
 import msgspec
 from httpx import AsyncClient, Request
 
-from gateway.http.contract.exemplary import is_binary
+from gateway.http.contract.exemplary import MULTIPART, is_binary
 from gateway.http.examples.recorded import Sent
 from tests.examples.published import Operation
 
-FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
+FORM = "application/x-www-form-urlencoded"
 
 
 def request(client: AsyncClient, operation: Operation, sent: Sent, headers: dict[str, str]) -> Request:

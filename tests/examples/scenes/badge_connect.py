@@ -3,10 +3,10 @@
 from gateway.http.badge_connect.manifest import SCOPES
 from tests.examples.scene import Asked, Scenes, asked
 from tests.examples.scenes.people import LEARNER, bearer, decoded, holder, hosted
+from tests.examples.sending import FORM
 from tests.examples.story import Story, said
 
 SCENES = Scenes()
-FORM = "application/x-www-form-urlencoded"
 
 
 @SCENES("getManifest")

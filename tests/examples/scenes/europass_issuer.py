@@ -7,12 +7,12 @@ from typing import Any  # Any: members of JSON documents
 import msgspec
 from PIL import Image
 
+from gateway.http.contract.exemplary import MULTIPART
 from tests.examples.scene import Asked, Scenes, asked, by_platform
 from tests.examples.story import BEARER, SAMPLE, Story, said
 from tests.gateway.http.europass.uploads import AUTHORITY, ENGLISH, SEAL, SNB, concept, credential, part
 
 SCENES = Scenes()
-MULTIPART = "multipart/form-data"
 
 
 def _pixel() -> str:

@@ -4,13 +4,13 @@ from typing import Any  # Any: members of JSON documents
 
 import msgspec
 
-from tests.examples.scene import Asked, Scenes, asked, by_platform
-from tests.examples.scenes.europass_issuer import MULTIPART, sealed
+from gateway.http.contract.exemplary import MULTIPART
+from tests.examples.scene import NOBODY, Asked, Scenes, asked, by_platform
+from tests.examples.scenes.europass_issuer import sealed
 from tests.examples.story import BEARER, Story, said
 from tests.gateway.http.europass.uploads import WALLETS, part
 
 SCENES = Scenes()
-NOBODY = "00000000-0000-4000-8000-000000000000"
 NO_LINK = "A" * 43
 ENDS = {"expirationDate": "2026-12-01T12:00:00Z"}
 

@@ -6,12 +6,11 @@ import msgspec
 
 from gateway.http.examples import AWARD, VERIFIABLE
 from gateway.records.access import Scope
-from tests.examples.scene import Asked, Scenes, asked, by_platform
-from tests.examples.story import BEARER, SAMPLE, THE_RECORD, Story
+from tests.examples.scene import NOBODY, Asked, Scenes, asked, by_platform
+from tests.examples.story import BEARER, SAMPLE, THE_RECORD, Story, said
 from tests.laundering.sources import Kind
 
 SCENES = Scenes()
-NOBODY = "00000000-0000-4000-8000-000000000000"
 SECOND = {"to": ["open-badges-2"]}
 FORGED = SAMPLE.replace(b"Repairing", b"Designing")
 ASSERTION = "https://issuer.example/assertions/1"
@@ -209,7 +208,7 @@ async def erased(story: Story) -> Asked:
 @SCENES("eraseCredential", 404, "A record that there is not, that is another platform's, or that was erased before.")
 async def not_erased(story: Story) -> Asked:
     record = await story.awarded()
-    await story.client.delete(f"/v1/credentials/{record['id']}", headers=BEARER)
+    said(await story.client.delete(f"/v1/credentials/{record['id']}", headers=BEARER))
     return by_platform(of(record))
 
 

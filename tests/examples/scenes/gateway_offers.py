@@ -3,7 +3,7 @@
 from typing import Any  # Any: members of JSON documents
 
 from gateway.records.offers import Configuration
-from tests.examples.scene import Asked, Scenes, by_platform
+from tests.examples.scene import NOBODY, Asked, Scenes, by_platform
 from tests.examples.story import Story
 
 SCENES = Scenes()
@@ -26,7 +26,7 @@ async def made(story: Story) -> Asked:
 @SCENES("makeOffer", 404, "Of a credential that there is not, or that is another platform's.")
 async def not_made(story: Story) -> Asked:
     del story
-    return by_platform(body={"credential": "00000000-0000-4000-8000-000000000000"})
+    return by_platform(body={"credential": NOBODY})
 
 
 @SCENES("makeOffer", 422, "With an end that is over.")

@@ -1,11 +1,11 @@
 """Scenes of ``gateway.json``: what was issued and who issued it, for everybody to read."""
 
-from tests.examples.scene import Asked, Scenes, asked
+from tests.examples.scene import NOBODY, Asked, Scenes, asked
+from tests.examples.scenes.gateway_offers import offered
 from tests.examples.story import BEARER, PUBLIC_URL, Story, said
 
 SCENES = Scenes()
 PLATFORM = {"platform": "default"}
-NOBODY = "00000000-0000-4000-8000-000000000000"
 CACHED = ("ETag", "Cache-Control", "Content-Digest")
 
 
@@ -47,17 +47,14 @@ async def original(story: Story) -> Asked:
 
 @SCENES("offerPage")
 async def offer(story: Story) -> Asked:
-    record = await story.awarded()
-    made = await story.post("/v1/offers", json={"credential": record["id"]})
-    return asked({"offer_id": made["offer"]["id"], "iuv": "1"}, accept="application/json")
+    return asked({"offer_id": (await offered(story))["id"], "iuv": "1"}, accept="application/json")
 
 
 @SCENES("offerPage", 410, "An offer that was withdrawn.")
 async def offer_that_is_over(story: Story) -> Asked:
-    record = await story.awarded()
-    made = await story.post("/v1/offers", json={"credential": record["id"]})
-    said(await story.client.delete(f"/v1/offers/{made['offer']['id']}", headers=BEARER))
-    return asked({"offer_id": made["offer"]["id"], "iuv": "1"}, accept="application/json")
+    withdrawn = (await offered(story))["id"]
+    said(await story.client.delete(f"/v1/offers/{withdrawn}", headers=BEARER))
+    return asked({"offer_id": withdrawn, "iuv": "1"}, accept="application/json")
 
 
 @SCENES("issuerOfTokens", alone=True)

@@ -3,11 +3,10 @@
 from typing import Any  # Any: members of JSON documents
 
 from gateway.records.access import Scope
-from tests.examples.scene import Asked, Scenes, asked, by_platform
+from tests.examples.scene import NOBODY, Asked, Scenes, asked, by_platform
 from tests.examples.story import Story
 
 SCENES = Scenes()
-NOBODY = "00000000-0000-4000-8000-000000000000"
 OWNER = {"address": "owner@example.org", "role": "owner"}
 TEACHER = {"address": "teacher@example.org", "role": "issuer"}
 REGISTRY = {"name": "Registry", "scopes": ["credentials.read"], "expires": "2027-09-01T12:00:00Z"}

@@ -7,11 +7,10 @@ import msgspec
 from gateway.flows.platform.keys import Wish
 from gateway.records.access import EVERY_SCOPE
 from gateway.records.tenants import DEFAULT_PLATFORM, twin_of
-from tests.examples.scene import Asked, Scenes, asked, by_platform
+from tests.examples.scene import NOBODY, Asked, Scenes, asked, by_platform
 from tests.examples.story import Story, said
 
 SCENES = Scenes()
-NOBODY = "00000000-0000-4000-8000-000000000000"
 FIXTURE = "ob3-data-integrity-revoked"
 ECHOES = "/v1/test/webhook-echo"
 BEHAVIOUR = {"behaviour": "revoked", "fixture": "ob3-data-integrity-valid", "lastsSeconds": 3600}

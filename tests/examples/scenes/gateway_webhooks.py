@@ -3,11 +3,10 @@
 from typing import Any  # Any: members of JSON documents
 
 from gateway.flows.webhooks.messages import challenge
-from tests.examples.scene import Asked, Scenes, by_platform
+from tests.examples.scene import NOBODY, Asked, Scenes, by_platform
 from tests.examples.story import BEARER, Story, said
 
 SCENES = Scenes()
-NOBODY = "00000000-0000-4000-8000-000000000000"
 WEBHOOKS = "/v1/webhooks"
 WANTED = {"url": "https://lms.example.org/badges", "kinds": ["credential.revoked"], "description": "Learning platform"}
 

@@ -1,12 +1,12 @@
 """Scenes of ``oauth.json``: applications register, ask people, and get tokens."""
 
 from tests.examples.scene import Asked, Scenes, asked
+from tests.examples.sending import FORM
 from tests.examples.story import Story, said
 from tests.simulators.application import METADATA, READ, Application, Browser, fields
 from tests.simulators.people import person, session
 
 SCENES = Scenes()
-FORM = "application/x-www-form-urlencoded"
 VERIFIER = "a-verifier-that-nobody-guesses-because-it-is-long-enough"
 TRANSCRIPTS = {**METADATA, "client_name": "Transcripts"}
 

@@ -2,7 +2,7 @@
 
 from typing import Any  # Any: members of JSON documents
 
-from tests.examples.scene import Asked, Scenes, asked
+from tests.examples.scene import NOBODY, Asked, Scenes, asked
 from tests.examples.story import BEARER, Story, said
 
 SCENES = Scenes()
@@ -28,7 +28,7 @@ async def issued(story: Story) -> Asked:
 @SCENES("issuedForm", 404, "Of another id.")
 async def not_issued(story: Story) -> Asked:
     del story
-    return asked({**PLATFORM, "name": "00000000-0000-4000-8000-000000000000"})
+    return asked({**PLATFORM, "name": NOBODY})
 
 
 @SCENES("issuedForm", 410, "An Assertion that was revoked.")

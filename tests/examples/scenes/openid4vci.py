@@ -15,8 +15,8 @@ SCENES = Scenes()
 METADATA = "/.well-known/openid-credential-issuer"
 WALLET = Wallet.ed25519()
 NOWHERE = {"offer_id": "A" * 22}
-DAY = dt.timedelta(hours=25)
-"""After so long a badge is looked at again before anybody gets it."""
+LONG_AGO = dt.timedelta(hours=25)
+"""A badge that was looked at so long ago is looked at again before anybody gets it."""
 
 
 async def bearer(story: Story, offer: dict[str, Any]) -> dict[str, str]:
@@ -35,7 +35,7 @@ async def wish(story: Story) -> dict[str, Any]:
 
 async def waiting(story: Story) -> tuple[dict[str, Any], dict[str, str]]:
     """What names a credential that is not there yet, and the token: nobody can say whether its badge still stands."""
-    story.clock.now = story.world.web.at = NOON - DAY
+    story.clock.now = story.world.web.at = NOON - LONG_AGO
     answers(story)
     record = await story.converted(story.world.sound(Kind.DATA_INTEGRITY), "open-badges-3")
     story.clock.now = story.world.web.at = NOON

@@ -6,13 +6,13 @@ import msgspec
 
 from gateway.http.vc_api.documented import CREDENTIAL
 from gateway.records.access import Scope
-from tests.examples.scene import Asked, Scenes, asked, by_platform
+from tests.examples.scene import NOBODY, Asked, Scenes, asked, by_platform
 from tests.examples.story import NOON, SAMPLE, Story
 from tests.simulators.wallet import Wallet, stamp
 
 SCENES = Scenes()
 ISSUE = "/vc-api/credentials/issue"
-NO_CREDENTIAL = "urn:uuid:00000000-0000-4000-8000-000000000000"
+NO_CREDENTIAL = f"urn:uuid:{NOBODY}"
 HOLDER = Wallet.ed25519()
 VERIFIER = "https://verifier.example"
 FORGED = SAMPLE.replace(b"Repairing", b"Designing")

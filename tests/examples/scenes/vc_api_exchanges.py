@@ -3,9 +3,9 @@
 from typing import Any  # Any: members of JSON documents
 from urllib.parse import parse_qs, urlsplit
 
-from tests.examples.scene import Asked, Scenes, asked, by_platform
+from tests.examples.scene import NOBODY, Asked, Scenes, asked, by_platform
 from tests.examples.scenes.gateway_offers import offered
-from tests.examples.story import NOON, PUBLIC_URL, Story, said
+from tests.examples.story import BEARER, NOON, PUBLIC_URL, Story, said
 from tests.simulators.wallet import Wallet, stamp
 
 SCENES = Scenes()
@@ -37,7 +37,7 @@ async def made(story: Story) -> Asked:
 @SCENES("createExchange", 404, "Of a credential that there is not, or that is another platform's.")
 async def not_made(story: Story) -> Asked:
     del story
-    return by_platform(body={"variables": {"credentialId": "00000000-0000-4000-8000-000000000000"}})
+    return by_platform(body={"variables": {"credentialId": NOBODY}})
 
 
 @SCENES("getExchange")
@@ -59,7 +59,7 @@ async def protocols(story: Story) -> Asked:
 @SCENES("getExchangeProtocols", 410, "Of an offer that was withdrawn.")
 async def over(story: Story) -> Asked:
     there = await exchange(story)
-    said(await story.client.delete(f"/v1/offers/{there['exchange_id']}", headers=by_platform().headers))
+    said(await story.client.delete(f"/v1/offers/{there['exchange_id']}", headers=BEARER))
     return asked(there)
 
 

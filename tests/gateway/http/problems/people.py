@@ -1,7 +1,6 @@
 """Problems of people: accounts, sign-in, backpacks."""
 
 import dataclasses
-import re
 
 import msgspec
 
@@ -128,10 +127,8 @@ async def one_password_more_than_there_may_be(stage: Stage) -> Answered:
     for number in range(AT_MOST):
         await stage.gateway.badgr.keep_passwords.made(owner.id, f"Application {number}")
     browser = await stage.browser(owner)
-    page = await browser.open("/backpack/passwords", Accept="text/html")
-    found = re.search(r'name="csrf" value="([\w-]+)"', page.text)
-    assert found is not None
-    answer = await browser.send("/backpack/passwords", {"csrf": found[1], "name": "One more"}, **PEOPLE)
+    form = {"csrf": await stage.csrf(browser, "/backpack/passwords"), "name": "One more"}
+    answer = await browser.send("/backpack/passwords", form, **PEOPLE)
     return explained(answer, "too-many-passwords", WORDS["en"].refused)
 
 

@@ -27,18 +27,15 @@ from gateway.records.access import EVERY_SCOPE, Scope
 from gateway.records.people import Person
 from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import Settings
-from tests.examples.story import SeededIds
+from tests.examples.story import BEARER, SeededIds
 from tests.gateway.http.asgi import transport
 from tests.gateway.http.conftest import PUBLIC_URL, routed
-from tests.gateway.http.known_key import KEY, make_known
+from tests.gateway.http.known_key import make_known
 from tests.laundering.sources import Kind, World
 from tests.simulators import people
 from tests.simulators.application import Browser
 from tests.simulators.clock import NOON, SimulatedClock
 from tests.simulators.mail import SimulatedMail
-
-BEARER = {"Authorization": f"Bearer {KEY}"}
-"""Shows the API key of the default platform, which may do everything there."""
 
 PEOPLE = {"Accept": "text/html", "Accept-Language": "en", "Origin": PUBLIC_URL, "Sec-Fetch-Site": "same-origin"}
 """What a browser sends from a page of the gateway."""
