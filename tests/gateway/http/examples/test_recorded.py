@@ -8,7 +8,7 @@ import pytest
 from gateway.commands.sample_issuer import open_badges_3
 from gateway.http.contract import BY_NAME
 from gateway.http.examples import JSON, TOKENS, VERIFIABLE, examples
-from gateway.http.examples.recorded import CameBack, Exchange, exchanges
+from gateway.http.examples.recorded import CameBack, Delivered, Exchange, exchanges, messages
 
 MOST_BYTES = 12_000
 """Of a body without spaces: somebody reads it, and a document holds many."""
@@ -25,13 +25,19 @@ STANDARDS = frozenset(
 )
 """Hosts in examples that are somebody's: what specifications name."""
 
-NOBODYS = (".example", ".invalid", "example.org", "example.net", "example.com", "127.0.0.1")
-"""How the others end (RFC 2606)."""
+NOBODYS = (".example", ".invalid", ".example.org", ".example.net", ".example.com", ".127.0.0.1")
+"""How the others end, with a dot before them (RFC 2606)."""
+
+HOSTS = (r"https?://([a-z0-9.-]+)", r"[\w.+-]+@([a-z0-9.-]+\w)", r"did:web:([a-z0-9.-]+\w)")
 
 EVERY = [
     pytest.param(exchange, id=f"{name}-{operation}")
     for name in BY_NAME
     for operation, exchange in exchanges(name).items()
+]
+SHOWN = [
+    *EVERY,
+    *(pytest.param(told, id=f"{name}-{kind}") for name in BY_NAME for kind, told in messages(name).items()),
 ]
 
 
@@ -42,12 +48,19 @@ def test_an_example_can_be_read(exchange: Exchange) -> None:
     assert max(sizes) < MOST_BYTES
 
 
-@pytest.mark.parametrize("exchange", EVERY)
-def test_nobodys_hosts_and_people_are_named(exchange: Exchange) -> None:
-    text = msgspec.json.encode(exchange).decode()
-    hosts = set(re.findall(r"https?://([a-z0-9.-]+)", text)) | set(re.findall(r"[\w.+-]+@([a-z0-9.-]+\w)", text))
+@pytest.mark.parametrize("shown", SHOWN)
+def test_nobodys_hosts_and_people_are_named(shown: Exchange | Delivered) -> None:
+    assert {host for host in named(shown) if not f".{host}".endswith(NOBODYS)} <= STANDARDS
 
-    assert {host for host in hosts if not host.endswith(NOBODYS)} <= STANDARDS
+
+def test_every_host_that_is_somebodys_is_needed() -> None:
+    assert set().union(*(named(*each.values) for each in SHOWN)) >= STANDARDS
+
+
+def named(shown: object) -> set[str]:
+    """The hosts of all addresses, of the web and of mail, and of all names by the web."""
+    text = msgspec.json.encode(shown).decode()
+    return {host for pattern in HOSTS for host in re.findall(pattern, text)}
 
 
 @pytest.mark.parametrize("exchange", EVERY)
