@@ -1,5 +1,8 @@
 """Keys of two twins and of a live platform, and what they send."""
 
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any  # Any: members of JSON documents
 
@@ -47,6 +50,16 @@ async def twin(gateway: Gateway) -> Headers:
 async def other_twin(gateway: Gateway) -> Headers:
     await gateway.tenancy.make("other", "Other", "command line")
     return await key_of(gateway, "other-test")
+
+
+@pytest.fixture
+async def delivering(gateway: Gateway) -> AsyncIterator[None]:
+    """Messages are sent while a test runs."""
+    task = asyncio.create_task(gateway.webhooks.deliver())
+    yield
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
 
 
 async def fixture(client: Client, headers: Headers, name: str) -> bytes:

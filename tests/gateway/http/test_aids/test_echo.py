@@ -1,29 +1,16 @@
 """Webhooks of a twin arrive at its receiving addresses, inside the gateway."""
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator
 from typing import Any  # Any: members of JSON documents
 
 import pytest
 
-from gateway.assembly.whole import Gateway
-from tests.gateway.http.conftest import Client, problem
+from tests.gateway.http.conftest import PUBLIC_URL, Client, problem
 from tests.gateway.http.test_aids.conftest import Headers
 from tests.simulators.clock import SimulatedClock
 
 OPERATIONS = ("makeEcho",)
 """Operations that take an Idempotency-Key."""
-
-
-@pytest.fixture
-async def delivering(gateway: Gateway) -> AsyncIterator[None]:
-    """Messages are sent while a test runs."""
-    task = asyncio.create_task(gateway.webhooks.deliver())
-    yield
-    task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await task
 
 
 async def echo(client: Client, headers: Headers, **wanted: str) -> dict[str, Any]:
@@ -123,7 +110,7 @@ async def test_a_receiving_address_takes_nobody_elses_webhooks(
 async def test_nothing_arrives_there_over_the_network(client: Client, twin: Headers) -> None:
     made = await echo(client, twin)
 
-    answer = await client.post(made["url"].removeprefix("https://badges.example.net"), json={})
+    answer = await client.post(made["url"].removeprefix(PUBLIC_URL), json={})
 
     assert answer.status_code in (404, 405)
     assert (await client.get(f"/v1/test/webhook-echo/{made['id']}", headers=twin)).json()["requests"] == []

@@ -1,7 +1,5 @@
 """A receiving address is the one that was given out, spelled so, for as long as it lasts, and nothing without one."""
 
-import asyncio
-
 import pytest
 
 from gateway.assembly.whole import Gateway
@@ -9,10 +7,8 @@ from gateway.records.tenants import DEFAULT_PLATFORM, twin_of
 from tests.gateway.http.conftest import PUBLIC_URL, Client, problem
 from tests.gateway.http.problems.stage import stage
 from tests.gateway.http.test_aids.conftest import Headers, key_of
-from tests.gateway.http.test_aids.test_echo import arrived, delivering, echo, webhook
+from tests.gateway.http.test_aids.test_echo import arrived, echo, webhook
 from tests.simulators.clock import SimulatedClock
-
-__all__ = ["delivering"]
 
 HOST = PUBLIC_URL.removeprefix("https://")
 
@@ -73,7 +69,6 @@ async def test_what_arrived_there_is_gone_a_day_later(
     made = await echo(client, twin)
     await webhook(client, twin, made["url"])
     await arrived(client, twin, made["id"], 1)
-    await asyncio.sleep(0)
     echoes = gateway.test_aids.show_echo.echoes
     platform = twin_of(DEFAULT_PLATFORM)
     before = await echoes.received(platform, made["id"])

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from gateway.assembly.whole import Gateway
+from gateway.errors import FetchBlocked
 from gateway.flows.test_aids.catalogue import FIXTURES
 from gateway.ports.trials import TRIAL
 from gateway.trust.report import Outcome
@@ -168,6 +169,6 @@ async def test_a_wrong_test_key_is_told_so_where_none_is_needed(client: Client) 
 
 async def test_nothing_of_the_test_issuer_is_served_to_the_web(client: Client, gateway: Gateway) -> None:
     for address in ("https://default-test.issuer.invalid/ob3-vc-jwt-valid/issuer", "https://issuer.invalid/"):
-        with pytest.raises(Exception, match="test issuer"):
+        with pytest.raises(FetchBlocked, match="test issuer"):
             await gateway.fetch(address)
     assert (await client.get("/ob3-vc-jwt-valid/issuer")).status_code == 404
