@@ -69,6 +69,7 @@ async def test_no_key_opens_what_people_hold(operator: Client) -> None:
 async def test_the_first_key_and_those_of_other_platforms_manage_no_platform_but_their_own(
     key: str, operator: Client, gateway: Gateway
 ) -> None:
+    """``key`` stands before ``operator``: a platform that has a key gets no first one any more."""
     await operator.post("/v1/platforms", json=ACADEMY)
     strangers = {
         "without the scope": ({"Authorization": f"Bearer {key}"}, 403),
