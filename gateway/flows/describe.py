@@ -22,7 +22,7 @@ from gateway.ports.watches import WatchedSources
 from gateway.proofs import certificates
 from gateway.records import WRITTEN_WHOLE, Form, Instant, Record, Securing, State, Statement, StatusPurpose
 from gateway.records.seals import IMPORTED, NOT_QUALIFIED
-from gateway.records.texts import Sha256
+from gateway.records.texts import GivenId, PlatformId, Sha256
 from gateway.records.watches import SourceState, WatchedPlace, WatchedSource, confirmed, state
 
 
@@ -74,7 +74,7 @@ class FormDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel")
         losses: Everything that differs between the source and this form.
     """
 
-    id: str
+    id: GivenId
     format: Format
     securing: Securing
     url: str
@@ -147,10 +147,10 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
         source: The badge that it was converted from; null when there is none, and a ``statement`` instead.
     """
 
-    id: str
+    id: GivenId
     url: str
     title: str
-    platform: str
+    platform: PlatformId
     test: bool = False
     signed_by: str = ""
     created: Instant

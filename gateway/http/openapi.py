@@ -23,6 +23,9 @@ from gateway.http.examples import JSON, TOKENS, examples
 TEXT_CHARACTERS = DEFAULT.max_bytes
 """Of a badge as text, one byte each: what is left when its carrier is taken away has no more (adapters.hub.opened)."""
 
+OUR_ADDRESS = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.URL, max_length=500)
+"""An address of the gateway's own: its host has at most 253 characters (RFC 1035), and its paths are made of ids."""
+
 HEADERS = {
     "ETag": OpenAPIHeader(
         description="Strong; the SHA-256 of the body in hex, quoted. Ask again with If-None-Match and get 304.",
@@ -78,7 +81,7 @@ HEADERS = {
     ),
     "Location": OpenAPIHeader(
         description="Address of the record's page.",
-        schema=Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.URL),
+        schema=OUR_ADDRESS,
         required=True,
     ),
 }

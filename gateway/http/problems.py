@@ -95,6 +95,8 @@ MEDIA_TYPE = "application/problem+json"
 TYPE = "/problems/"
 CODE = "[a-z0-9.-]{1,40}"
 INTERNAL = 500
+CHALLENGE, ENDED = 'Bearer realm="badge-gateway"', ', error="invalid_token"'
+"""How to show a key; the second follows when an access token was shown that opens nothing (RFC 6750 section 3)."""
 RETRY_S = 2
 """When to try again after 503, and after 409: most requests that are being worked on have ended by then."""
 
@@ -208,6 +210,11 @@ FRAMEWORK_CODES = {
 }
 
 
+Code = Annotated[str, msgspec.Meta(pattern=rf"^{CODE}$(?!\n)", max_length=40)]
+ProblemAddress = Annotated[str, msgspec.Meta(pattern=rf"^{TYPE}{CODE}$(?!\n)", max_length=60)]
+Title = Annotated[str, msgspec.Meta(max_length=100)]
+
+
 class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An RFC 9457 problem document.
 
@@ -220,14 +227,14 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         checks: For a refused conversion: every check that was made of the source.
     """
 
-    type: Annotated[str, msgspec.Meta(pattern=rf"^{TYPE}{CODE}$(?!\n)", max_length=60)]
-    title: str
+    type: ProblemAddress
+    title: Title
     status: Annotated[int, msgspec.Meta(ge=400, le=599)]
-    code: Annotated[str, msgspec.Meta(pattern=rf"^{CODE}$(?!\n)", max_length=40)]
+    code: Code
     detail: str = ""
     pointer: str = ""
-    parameter: str = ""
-    allowed: tuple[str, ...] = ()
+    parameter: Annotated[str, msgspec.Meta(max_length=60)] = ""
+    allowed: tuple[Annotated[str, msgspec.Meta(max_length=100)], ...] = ()
     fix: str = ""
     checks: tuple[Check, ...] = ()
 
@@ -273,9 +280,9 @@ def _headers(error: Exception, status: int) -> dict[str, str]:
         return {"Retry-After": str(max(1, math.ceil(error.retry_after_s)))}
     if isinstance(error, InvalidToken):
         # RFC 6750 section 3.1; who shows no token at all is told no error.
-        return {"WWW-Authenticate": 'Bearer realm="badge-gateway", error="invalid_token"'}
+        return {"WWW-Authenticate": f"{CHALLENGE}{ENDED}"}
     if isinstance(error, Unauthorised):
-        return {"WWW-Authenticate": 'Bearer realm="badge-gateway"'}
+        return {"WWW-Authenticate": CHALLENGE}
     again = isinstance(error, InProgress) or status == STATUS[Unavailable]
     return {"Retry-After": str(RETRY_S)} if again else {}
 

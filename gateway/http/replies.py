@@ -5,7 +5,6 @@ from typing import Annotated, cast
 import msgspec
 from litestar import MediaType, Response
 from litestar.openapi.spec import OpenAPIHeader, OpenAPIMediaType, OpenAPIResponse, Reference, Schema
-from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 from litestar.params import HeaderParameter, QueryParameter
 
 from adapters.hub.contract import Format, Written
@@ -15,7 +14,7 @@ from gateway.flows.convert import Converted
 from gateway.flows.describe import Describe, Description
 from gateway.flows.hand_back import HandedBack
 from gateway.flows.prepare import Target, targets
-from gateway.http.openapi import component, header
+from gateway.http.openapi import OUR_ADDRESS, component, header
 from gateway.records import Securing, StatusPurpose
 
 CONVERSION = Reference(ref="#/components/schemas/Conversion")
@@ -50,7 +49,7 @@ MADE_OR_HANDED_BACK = {
         headers={
             "Location": OpenAPIHeader(
                 description="Address of the record's page; not of an original, which needs none.",
-                schema=Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.URL),
+                schema=OUR_ADDRESS,
             )
         },
         content={"application/json": OpenAPIMediaType(schema=Schema(one_of=[CONVERSION, ORIGINAL]))},

@@ -8,6 +8,15 @@ from msgspec import Meta
 Id = Annotated[UUID, Meta(extra_json_schema={"minLength": 32, "maxLength": 36})]
 """A UUID, with dashes or without; nothing else is read as one."""
 
+GivenId = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$(?!\n)", max_length=36)]
+"""The id of what the gateway made, as it gives it out: a UUID in lower case with dashes."""
+
+Thumbprint = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{43}$(?!\n)", max_length=43)]
+"""Of a key, in base64url (RFC 7638)."""
+
+PlatformId = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$(?!\n)", max_length=63)]
+"""Of a platform or of its twin; it is a part of host names, too (RFC 1035 section 2.3.4)."""
+
 Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$(?!\n)", min_length=64, max_length=64)]
 """A digest in lower-case hex."""
 

@@ -8,7 +8,7 @@ from gateway.http.contract.references import SCHEMAS
 from gateway.http.html_page import HTML
 from gateway.http.missing_page import PROGRAMS
 from gateway.http.openapi import ACCOMPANIED, REFUSED_AS_PAGE
-from gateway.http.problems import MEDIA_TYPE, WORDS
+from gateway.http.problems import CHALLENGE, ENDED, MEDIA_TYPE, WORDS
 
 BAD_REQUEST, CONFLICT, TOO_MANY = 400, 409, 429
 OF_BODIES = (408, 413, 503)
@@ -17,17 +17,24 @@ OF_BODIES = (408, 413, 503)
 FOLLOWS = "Document created, URL follows"
 """What the framework says of every 201."""
 
+CHALLENGES = {"type": "string", "maxLength": 400}
 AGAIN = {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}
 
 PROBLEM_HEADERS: dict[int, dict[str, Any]] = {
-    401: {"WWW-Authenticate": {"description": "Always Bearer.", "schema": {"type": "string"}, "required": True}},
+    401: {
+        "WWW-Authenticate": {
+            "description": "Always `Bearer`; with `error` where an access token was shown (RFC 6750 section 3).",
+            "schema": {"type": "string", "pattern": f"^{CHALLENGE}({ENDED})?$(?!\\n)", "maxLength": 100},
+            "required": True,
+        }
+    },
     # Only what somebody is working on is over by itself.
     **{status: {"Retry-After": {**AGAIN, "required": status != CONFLICT}} for status in (CONFLICT, 429, 503)},
 }
 """What accompanies a problem, by its status."""
 
 REFUSAL_HEADERS: dict[int, dict[str, Any]] = {
-    401: {"WWW-Authenticate": {"description": "How to show who asks (RFC 9110).", "schema": {"type": "string"}}},
+    401: {"WWW-Authenticate": {"description": "How to show who asks (RFC 9110).", "schema": CHALLENGES}},
     **{status: {"Retry-After": AGAIN} for status in (CONFLICT, 429, 503)},
 }
 """What accompanies a refusal in the words of a protocol, by its status."""

@@ -17,6 +17,7 @@ from gateway.http.openapi import PAGE_HEADERS, component, header, pages
 from gateway.http.problems import problems
 from gateway.http.surfaces import GATEWAY, SURFACES
 from gateway.provenance import software
+from gateway.records.texts import Sha256
 
 MAX_AGE_S = 300
 JSON = "application/json"
@@ -37,12 +38,12 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
         sha256: Of its bytes, in hex; its ETag is the same in quotes.
     """
 
-    name: str
-    title: str
-    summary: str
-    version: str
-    url: str
-    sha256: str
+    name: Annotated[str, msgspec.Meta(max_length=45)]
+    title: Annotated[str, msgspec.Meta(max_length=100)]
+    summary: Annotated[str, msgspec.Meta(max_length=300)]
+    version: Annotated[str, msgspec.Meta(max_length=40)]
+    url: Annotated[str, msgspec.Meta(max_length=60)]
+    sha256: Sha256
 
 
 class Index(msgspec.Struct, frozen=True, kw_only=True):

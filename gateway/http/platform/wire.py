@@ -21,7 +21,7 @@ from gateway.records import (
 from gateway.records.access import Role, Scope
 from gateway.records.seals import ORGANISATION_ID
 from gateway.records.tenants import AuditEntry, Member, PlatformLimits, TrustPolicy
-from gateway.records.texts import WHOLE
+from gateway.records.texts import WHOLE, GivenId, PlatformId, Thumbprint
 
 ONE_LINE = r"^[^\x00-\x1f\x7f]*$(?!\n)"
 WEB_ADDRESS = r"^(https://[^\s\x00-\x1f\x7f<>\"]+)?$(?!\n)"
@@ -88,7 +88,7 @@ class PlatformDescription(msgspec.Struct, frozen=True, kw_only=True, rename="cam
         created: Null where that is not known, of platforms that came with the first version.
     """
 
-    id: str
+    id: PlatformId
     name: str
     email: str
     url: str
@@ -134,7 +134,7 @@ class RoleChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 class MemberDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """A member of the platform."""
 
-    id: str
+    id: GivenId
     address: str
     role: Role
     created: Instant
@@ -174,7 +174,7 @@ class ApiKeyDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel
         key: The whole text, in the answer to making it and nowhere else; "" otherwise.
     """
 
-    id: str
+    id: GivenId
     name: str
     prefix: str
     scopes: tuple[Scope, ...]
@@ -207,7 +207,7 @@ class SigningKey(msgspec.Struct, frozen=True, kw_only=True):
         seal: Of a key that seals: whom its certificate names.
     """
 
-    id: str
+    id: Thumbprint
     purpose: Purpose
     algorithm: Algorithm
     state: KeyState

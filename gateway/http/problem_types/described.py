@@ -12,8 +12,10 @@ from gateway.errors import GatewayError
 from gateway.http.catalogue.entry import Told
 from gateway.http.catalogue.whole import AREA_OF, AREAS, CATALOGUE
 from gateway.http.problem_types.elsewhere import Wording, elsewhere
-from gateway.http.problems import FRAMEWORK_CODES, TYPE, status_of
+from gateway.http.problems import FRAMEWORK_CODES, TYPE, Code, ProblemAddress, Title, status_of
 from gateway.http.titles import TITLES
+
+Words = Annotated[str, msgspec.Meta(max_length=1000)]
 
 
 class Sample(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"):
@@ -26,10 +28,10 @@ class Sample(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rena
         body: The answer when it is JSON; empty when it is a page.
     """
 
-    request: str
+    request: Annotated[str, msgspec.Meta(max_length=1000)]
     status: int
-    media_type: str = ""
-    location: str = ""
+    media_type: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    location: Annotated[str, msgspec.Meta(max_length=1000)] = ""
     body: dict[str, Any] = {}
 
 
@@ -43,11 +45,11 @@ class ProblemSummary(msgspec.Struct, frozen=True, kw_only=True):
         area: What it is about.
     """
 
-    code: str
-    type: str
-    title: str
+    code: Code
+    type: ProblemAddress
+    title: Title
     status: Annotated[int, msgspec.Meta(ge=100, le=599)] | None
-    area: str
+    area: Annotated[str, msgspec.Meta(max_length=40)]
 
 
 class ProblemType(ProblemSummary, frozen=True, kw_only=True):
@@ -60,8 +62,8 @@ class ProblemType(ProblemSummary, frozen=True, kw_only=True):
         surfaces: Interfaces that say it in words of their own.
     """
 
-    cause: str
-    fix: str
+    cause: Words
+    fix: Words
     example: Sample
     surfaces: tuple[Wording, ...]
 

@@ -1,5 +1,7 @@
 """What a problem is called where a protocol has words of its own."""
 
+from typing import Annotated
+
 import msgspec
 
 from gateway.flows.oauth.refusals import OAuthRefused
@@ -19,8 +21,8 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
         status: The HTTP status there.
     """
 
-    surface: str
-    says: str
+    surface: Annotated[str, msgspec.Meta(max_length=100)]
+    says: Annotated[str, msgspec.Meta(max_length=200)]
     status: int
 
 

@@ -12,11 +12,11 @@ from litestar.openapi.spec import (
     RequestBody,
     Schema,
 )
-from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
+from litestar.openapi.spec.enums import OpenAPIType
 
 from gateway.flows.exchanges.messages import LIMITS
 from gateway.flows.vc_api.problem_details import ProblemDetails
-from gateway.http.openapi import component, documented
+from gateway.http.openapi import OUR_ADDRESS, component, documented
 from gateway.http.problems import MEDIA_TYPE
 
 WORDS = {
@@ -74,9 +74,7 @@ CREDENTIAL = {
 
 def at(description: str, struct: str, place: str) -> dict[str, OpenAPIResponse]:
     """The answer of an operation that makes something, with its address."""
-    location = OpenAPIHeader(
-        description=place, schema=Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.URL), required=True
-    )
+    location = OpenAPIHeader(description=place, schema=OUR_ADDRESS, required=True)
     return {
         "201": OpenAPIResponse(
             description=description, headers={"Location": location}, content={"application/json": component(struct)}

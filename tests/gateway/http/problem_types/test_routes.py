@@ -3,12 +3,13 @@
 import re
 from html import unescape
 
+import msgspec
 import pytest
 
 from gateway.flows.vc_api.problem_details import W3c
 from gateway.http.catalogue.whole import AREAS, CATALOGUE
 from gateway.http.foot import NAMES
-from gateway.http.problem_types.described import described, index
+from gateway.http.problem_types.described import ProblemType, described, index
 from gateway.http.problems import TYPE
 from gateway.http.titles import TITLES
 from tests.gateway.http.conftest import Client, problem
@@ -59,6 +60,13 @@ async def test_it_is_said_what_other_interfaces_call_it(
     answer = await client.get(f"/problems/{code}")
 
     assert {"surface": surface, "says": says, "status": status} in answer.json()["surfaces"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_entry_has_the_limits_that_the_document_gives(language: str) -> None:
+    entries = msgspec.to_builtins([described(code, language) for code in CATALOGUE])
+
+    assert len(msgspec.convert(entries, list[ProblemType])) == len(CATALOGUE)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
