@@ -26,6 +26,9 @@ TEXT_CHARACTERS = DEFAULT.max_bytes
 OUR_ADDRESS = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.URL, max_length=500)
 """An address of the gateway's own: its host has at most 253 characters (RFC 1035), and its paths are made of ids."""
 
+LINK_CHARACTERS = 2048 * len("%F0%9F%8E%93") + 1000
+"""Of the next page's address: it names all that was searched for, an issuer's id of 2048 characters the longest."""
+
 HEADERS = {
     "ETag": OpenAPIHeader(
         description="Strong; the SHA-256 of the body in hex, quoted. Ask again with If-None-Match and get 304.",
@@ -77,7 +80,7 @@ HEADERS = {
     ),
     "Link": OpenAPIHeader(
         description="The next page, when there is one (RFC 8288).",
-        schema=Schema(type=OpenAPIType.STRING, max_length=8000),
+        schema=Schema(type=OpenAPIType.STRING, max_length=LINK_CHARACTERS),
     ),
     "Location": OpenAPIHeader(
         description="Address of the record's page.",

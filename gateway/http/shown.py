@@ -13,7 +13,7 @@ GONE = 410
 
 PlatformId = Annotated[
     str,
-    PathParameter(description="A tenant of the gateway.", pattern=r"^[a-z0-9][a-z0-9-]{0,62}$(?!\n)", max_length=63),
+    PathParameter(description="Id of the platform.", pattern=r"^[a-z0-9][a-z0-9-]{0,62}$(?!\n)", max_length=63),
 ]
 Name = Annotated[
     str,

@@ -6,15 +6,16 @@ EUROPASS = {
     "missing-file": Entry(
         title_fr="Il manque au formulaire la partie que lit cette opération",
         en=Told(
-            cause="The multipart form has no file part of the name that is read, has it more than once, or the body is "
-            "empty.",
-            fix="Send the file as the part that `pointer` names, curl -F _file=@credential.jsonld, or the file itself "
-            "as the body.",
+            cause="The multipart form has no file part of the name that is read, has it more than once, or more often "
+            "than a batch may, or the body is empty.",
+            fix="Send the file as the part that `fix` names, curl -F _file=@credential.jsonld, or the file itself as "
+            "the body.",
         ),
         fr=Told(
-            cause="Le formulaire n’a pas de fichier sous le nom attendu, en a plusieurs, ou le corps est vide.",
-            fix="Envoyez le fichier comme la partie que nomme `pointer`, curl -F _file=@credential.jsonld, ou le "
-            "fichier lui-même comme corps.",
+            cause="Le formulaire n’a pas de fichier sous le nom attendu, en a plusieurs ou plus qu’un lot n’en prend, "
+            "ou le corps est vide.",
+            fix="Envoyez le fichier comme la partie que nomme `fix`, curl -F _file=@credential.jsonld, ou le fichier "
+            "lui-même comme corps.",
         ),
     ),
     "not-an-upload": Entry(

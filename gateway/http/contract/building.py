@@ -9,6 +9,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, License
 from litestar.routes import HTTPRoute
 
+from gateway.http.contract.answers import with_answers
 from gateway.http.contract.bounds import bounded
 from gateway.http.contract.exactness import exact_schemas, with_scopes
 from gateway.http.contract.exemplary import with_examples
@@ -33,6 +34,7 @@ Step = Callable[[Document, Made], Document]
 STEPS: tuple[Step, ...] = (
     exact_schemas,
     with_scopes,
+    with_answers,
     with_headers,
     with_messages,
     with_links,

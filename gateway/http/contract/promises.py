@@ -12,7 +12,8 @@ PROMISES = (
     "it cannot route with 400 in plain text, and closes the connection: headers of more than 16 KiB (those of up to "
     "32 KiB may pass), malformed framing, no `Host`.\n\n"
     "JSON is read as UTF-8, whatever charset `Content-Type` names and, where no 415 is listed, whatever type. A name "
-    "that stands twice in one object is refused.\n\n"
+    "that stands twice in one object is refused. Times are RFC 3339 with an offset; any number of digits may follow "
+    "the second, and they are rounded to microseconds.\n\n"
     "**What is answered** may gain members and headers at any time: pass over what you do not know. What is there "
     "keeps its name, its type and its meaning."
 )

@@ -14,9 +14,6 @@ BAD_REQUEST, CONFLICT, TOO_MANY = 400, 409, 429
 OF_BODIES = (408, 413, 503)
 """What befalls whatever has a body: it comes too slowly, is too large, or too many come at once."""
 
-FOLLOWS = "Document created, URL follows"
-"""What the framework says of every 201."""
-
 CHALLENGES = {"type": "string", "maxLength": 400}
 AGAIN = {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}
 
@@ -88,8 +85,6 @@ def _accompany(responses: Document, names: tuple[str, ...]) -> None:
         if response.get("content") == _OURS:
             responses[status] = {"$ref": f"#/components/responses/Problem{status}"}
         else:
-            if response["description"] == FOLLOWS and "Location" not in response.get("headers", ()):
-                response["description"] = "It was made."
             always = {**NOT_KEPT, **more, **REFUSAL_HEADERS.get(int(status), {})}
             response["headers"] = {**always, **response.get("headers", {})}
 

@@ -31,7 +31,7 @@ from gateway.records.access import Scope
 from gateway.records.tenants import DEFAULT_PLATFORM
 
 TenantId = Annotated[
-    str, PathParameter(description="Of the platform.", pattern=r"^[a-z0-9][a-z0-9-]{0,44}$(?!\n)", max_length=45)
+    str, PathParameter(description="Id of the platform.", pattern=r"^[a-z0-9][a-z0-9-]{0,44}$(?!\n)", max_length=45)
 ]
 
 

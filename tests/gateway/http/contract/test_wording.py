@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from enum import Enum
+from http import HTTPStatus
 
 import pytest
 
 from gateway.http.contract.wording import DATA, with_values
-from tests.gateway.http.contract.schemas import DOCUMENTS
+from tests.gateway.http.contract.schemas import DOCUMENTS, operations
 
 MEMBER = re.compile(r"`([A-Z][A-Z0-9_]*)`")
 
@@ -43,6 +44,20 @@ def test_no_text_names_a_value_as_the_source_does(name: str) -> None:
     named = {found for text in texts(DOCUMENTS[name]) for found in MEMBER.findall(text)}
 
     assert named & set(members()) == set()
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_no_answer_is_said_in_the_words_of_the_framework(name: str) -> None:
+    said = {each.get("description") for found in operations(DOCUMENTS[name]) for each in found["responses"].values()}
+
+    assert said & {status.description for status in HTTPStatus if status.description} == set()
+
+
+def test_an_answer_says_what_it_holds() -> None:
+    answers = {each["operationId"]: each["responses"] for each in operations(DOCUMENTS["gateway.json"])}
+
+    assert answers["listMembers"]["200"]["description"] == "Every member, oldest first."
+    assert answers["addMember"]["201"]["description"] == "It was made."
 
 
 def test_values_stand_where_their_members_stood() -> None:
