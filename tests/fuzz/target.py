@@ -22,7 +22,7 @@ from gateway.ports import Fetched
 from gateway.settings import Settings
 from tests.corpora import BESIDE_THE_CHECKOUT
 from tests.fuzz.contract import persons, platforms
-from tests.fuzz.contract.ground import PUBLIC_URL, UNLIMITED, Opened, Prepared
+from tests.fuzz.contract.ground import PUBLIC_URL, UNLIMITED, Opened, Prepared, Shown
 from tests.fuzz.doors import doors
 from tests.fuzz.judged import wrong
 from tests.fuzz.mutations import as_bytes, broken_bytes, broken_document
@@ -33,6 +33,9 @@ from tests.simulators.clock import SimulatedClock
 
 ESCAPED = 599
 """Counted for an exception that left the application."""
+
+HUNG, HUNG_S = 598, 60.0
+"""Counted for a request that was not answered in so many seconds."""
 
 NOBODY = 499
 """Counted for a request whose client went away and was told nothing."""
@@ -136,10 +139,8 @@ class Target:
             self.prepared = await _prepared(Opened(gateway, world, clock, client, self._number))
         nonces = [(await gateway.oid4vci.give_nonce()).c_nonce for _ in range(NONCES)]
         self.requests = Requests(world, self._paths, self._operations, self.prepared, clock, nonces, self._more)
-        shown = {f"what {name} shows": each.value.encode() for name, each in self.prepared.mine.items()}
-        others = {
-            f"what {name} of another one shows": each.value.encode() for name, each in self.prepared.theirs.items()
-        }
+        shown = {f"what {name} shows": _secret(each) for name, each in self.prepared.mine.items()}
+        others = {f"what {name} of another one shows": _secret(each) for name, each in self.prepared.theirs.items()}
         self._secrets = {**shown, **others, "a path of this machine": str(folder).encode()}
         await gateway.publish()
 
@@ -158,7 +159,10 @@ class Target:
         self.web.chance = random.Random(f"web {self.seed}/{number}")  # noqa: S311
         self.errors.said = ""
         sending = asyncio.ensure_future(self._sent(request))
-        await asyncio.wait([sending])
+        ended, _ = await asyncio.wait([sending], timeout=HUNG_S)
+        if not ended:
+            sending.cancel()
+            return HUNG, f"no answer within {HUNG_S:g} s"
         if error := sending.exception():
             if request.ending == LEFT and isinstance(error, ValueError) and "not enough values" in str(error):
                 return NOBODY, ""
@@ -177,6 +181,11 @@ class Target:
             body=request.body,
             receive=_leaving(request.body) if request.ending == LEFT else None,
         )
+
+
+def _secret(shown: Shown) -> bytes:
+    """What nobody else knows, without the name of its scheme."""
+    return shown.value.rpartition(" ")[2].encode()
 
 
 def _leaving(body: tuple[bytes, ...]) -> Receive:
