@@ -247,11 +247,7 @@ async def test_what_is_confirmed_is_not_told_and_moves_the_date(watched: Watched
 
 async def test_an_older_list_that_is_served_again_is_told_and_never_believed(watched: Watched) -> None:
     record = await watched.credential()
-    older = watched.web.body(LIST)
-    watched.clock.advance(minutes=1)
-    watched.listed(7)
-    await watched.later()
-    watched.web.publish(LIST, older)
+    await watched.rolled_back()
 
     await watched.later()
 
@@ -262,11 +258,7 @@ async def test_an_older_list_that_is_served_again_is_told_and_never_believed(wat
 
 async def test_an_older_list_lifts_no_suspension(watched: Watched) -> None:
     record = await watched.credential(targets=SUSPENDABLE, credentialStatus=watched.listed(purpose="suspension"))
-    older = watched.web.body(LIST)
-    watched.clock.advance(minutes=1)
-    watched.listed(7, purpose="suspension")
-    await watched.later()
-    watched.web.publish(LIST, older)
+    await watched.rolled_back("suspension")
 
     await watched.later()
 

@@ -59,6 +59,14 @@ class Watched:
         self.web.requests.clear()
         return await self.gateway.watching.watch()
 
+    async def rolled_back(self, purpose: str = "revocation") -> None:
+        """Set entry 7 of ``LIST``, let that be seen, and serve the list of before again."""
+        older = self.web.body(LIST)
+        self.clock.advance(minutes=1)
+        self.listed(7, purpose=purpose)
+        await self.later()
+        self.web.publish(LIST, older)
+
     async def history(self, record: Record) -> list[Event]:
         """What its history says of its source."""
         sources = self.gateway.watching.sources
