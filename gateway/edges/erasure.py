@@ -16,6 +16,7 @@ from gateway.edges.envelope import Envelope
 from gateway.edges.europass import credential_hmac
 from gateway.edges.events import recorded
 from gateway.edges.states import revoked
+from gateway.errors import NotFound
 from gateway.records import Securing
 from gateway.records.events import Event, EventData, EventKind, acting
 
@@ -24,8 +25,8 @@ _UNWATCHED = """
 delete from watched_places
 where place = $1 and not exists (select 1 from watched_sources s where s.place = watched_places.place)
 """
+_KEY = "delete from record_keys where credential = $1 and platform || '' = $2 returning credential"
 _GONE = (
-    "delete from record_keys where credential = $1 and platform || '' = $2",
     "delete from sources where credential = $1 and platform || '' = $2",
     "delete from statements where credential = $1 and platform || '' = $2",
     "delete from watched_sources where credential = $1 and platform || '' = $2",
@@ -108,6 +109,9 @@ class StoredErasures:
 def _emptied(platform: str, record_id: str, reason: str, at: dt.datetime) -> Work[None]:
     """Let go of everything that the rows of a record hold, and of what depends on it."""
     mine = (record_id, platform)
+    # Whoever waited for the lock of the record may have seen its key before that: of two, one finds it.
+    if not (yield _KEY, mine):
+        raise NotFound("there is no such credential")
     for sql in _GONE:
         yield sql, mine
     yield _FORMS, (*mine, b"", reason)

@@ -1,0 +1,164 @@
+"""Erasing a record: all of it in one transaction, and nothing of it comes back from what was under way."""
+
+import asyncio
+import datetime as dt
+
+import msgspec
+import pytest
+
+from gateway.edges.credentials import StoredCredentials
+from gateway.edges.database import Database
+from gateway.edges.erasure import StoredErasures
+from gateway.edges.events import StoredFeed
+from gateway.edges.forms import StoredForms
+from gateway.edges.issued import StoredIssuedCount
+from gateway.edges.records import StoredRecords
+from gateway.edges.replies import StoredReplies
+from gateway.edges.status_lists import StoredStatusLists
+from gateway.edges.watches import StoredWatchedSources
+from gateway.errors import NotActive, NotFound
+from gateway.ports import Search
+from gateway.records import Form, Record, Securing, StatusPurpose
+from gateway.records.events import EventKind
+from gateway.records.watches import WatchedPlace, WatchKind
+from tests.gateway.edges.stores import AT, ENVELOPE, SECRETS, dumped, intent, issued, plan, revoke
+
+LATER = AT + dt.timedelta(hours=1)
+HOLDER, KEY, ASKED = "holder-1", "key-1", b"b" * 32
+PLACE = WatchedPlace(place=b"p" * 32, kind=WatchKind.HOSTED, host=b"h" * 32)
+
+
+@pytest.fixture
+def erasures(database: Database) -> StoredErasures:
+    return StoredErasures(database, ENVELOPE)
+
+
+async def erase(erasures: StoredErasures, form: Form) -> None:
+    await erasures.erase("default", form.credential, (), reason="erased", actor="key 1", at=LATER)
+
+
+async def found(database: Database, form: Form) -> Record | None:
+    return await StoredRecords(database, ENVELOPE).find("default", form.credential)
+
+
+async def test_bits_are_set_and_a_tombstone_stays(database: Database, erasures: StoredErasures) -> None:
+    lists = StoredStatusLists(database, length=64)
+    form = await issued(database, intent(status=await lists.allocate("default", StatusPurpose.REVOCATION)))
+
+    await erase(erasures, form)
+
+    shown = await lists.find("default", form.intent.status_list)
+    assert shown is not None
+    byte, offset = divmod(form.intent.status_index, 8)
+    assert shown.bits[byte] & 0x80 >> offset
+    assert await found(database, form) is None
+    assert await StoredRecords(database, ENVELOPE).page("default", Search(limit=9)) == ()
+    assert await StoredForms(database, ENVELOPE).find("default", form.intent.id) is None
+    assert await erasures.record(form.credential)
+    assert await erasures.form("default", form.intent.id) is Securing.DATA_INTEGRITY
+    assert await StoredIssuedCount(database).since("default", AT) == 1
+
+
+async def test_what_is_there_or_was_never_there_has_no_tombstone(database: Database, erasures: StoredErasures) -> None:
+    form = await issued(database, intent())
+
+    assert not await erasures.record(form.credential)
+    assert await erasures.form("default", form.intent.id) is None
+    assert not await erasures.record("nobody")
+    assert await erasures.form("default", "nothing") is None
+
+
+async def test_nothing_is_left_to_be_decrypted(database: Database, erasures: StoredErasures) -> None:
+    form = await issued(database, intent(Securing.HOSTED))
+    await revoke(database, form, "the reason")
+
+    await erase(erasures, form)
+
+    tables = ("credentials", "record_keys", "sources", "forms", "events", "audit", "watched_sources")
+    left = await dumped(database, *tables)
+    assert not [secret for secret in (*SECRETS, b"the reason") if secret in left]
+    assert b"\x01" not in left
+    assert await StoredForms(database, ENVELOPE).revoked("default") == ((form.intent.id, "erased"),)
+
+
+async def test_of_two_at_once_one_erases(database: Database, erasures: StoredErasures) -> None:
+    form = await issued(database, intent())
+
+    ends = await asyncio.gather(*(erase(erasures, form) for _ in range(2)), return_exceptions=True)
+
+    assert [type(end) for end in ends if end is not None] == [NotFound]
+    events = await StoredFeed(database).history("default", form.credential, 9)
+    assert [event.kind for event in events][-2:] == [EventKind.CREDENTIAL_REVOKED, EventKind.CREDENTIAL_ERASED]
+    assert len(events) == 4
+
+
+async def test_what_is_being_sealed_is_not(database: Database, erasures: StoredErasures) -> None:
+    credentials, wanted = StoredCredentials(database, ENVELOPE), intent()
+    record = await credentials.plan(plan(wanted))
+    await erase(erasures, record.forms[0])
+
+    with pytest.raises(NotFound):
+        await credentials.seal("default", wanted.id, b"the sealed bytes", "the receipt")
+
+    assert b"the sealed bytes" not in await dumped(database, "forms")
+
+
+async def test_whoever_seals_at_the_same_moment_leaves_nothing(database: Database, erasures: StoredErasures) -> None:
+    credentials, wanted = StoredCredentials(database, ENVELOPE), intent()
+    record = await credentials.plan(plan(wanted))
+
+    sealing = credentials.seal("default", wanted.id, b"the sealed bytes", "the receipt")
+    ends = await asyncio.gather(sealing, erase(erasures, record.forms[0]), return_exceptions=True)
+
+    assert ends[1] is None
+    assert isinstance(ends[0], tuple | NotFound | NotActive)
+    assert b"\x01" not in await dumped(database, "forms", "credentials")
+
+
+async def test_the_same_source_becomes_a_new_record(database: Database, erasures: StoredErasures) -> None:
+    credentials, again = StoredCredentials(database, ENVELOPE), b"f" * 32
+    badge = b"b" * 32
+    first = await credentials.plan(msgspec.structs.replace(plan(intent(), fingerprint=again), badge=badge))
+
+    await erase(erasures, first.forms[0])
+    second = await credentials.plan(msgspec.structs.replace(plan(intent(), fingerprint=again), badge=badge))
+
+    assert second.id != first.id
+    assert not await credentials.closed("default", badge)
+
+
+async def test_an_answer_that_tells_of_it_goes_with_it(database: Database, erasures: StoredErasures) -> None:
+    form, other = await issued(database, intent()), await issued(database, intent())
+    replies = StoredReplies(database, ENVELOPE)
+    for key, told in (("of it", form), ("of another", other)):
+        await replies.begin("default", HOLDER, key, ASKED, AT)
+        await replies.finish("default", HOLDER, key, b"the answer", {told.credential})
+
+    await erase(erasures, form)
+
+    assert await replies.begin("default", HOLDER, "of it", ASKED, AT) is None
+    assert await replies.begin("default", HOLDER, "of another", ASKED, AT) == b"the answer"
+
+
+async def test_an_answer_that_comes_too_late_is_not_kept(database: Database, erasures: StoredErasures) -> None:
+    form = await issued(database, intent())
+    replies = StoredReplies(database, ENVELOPE)
+    await replies.begin("default", HOLDER, KEY, ASKED, AT)
+
+    await erase(erasures, form)
+    await replies.finish("default", HOLDER, KEY, b"the answer", {form.credential})
+
+    assert await dumped(database, "replies", "reply_records") == b""
+
+
+async def test_a_place_is_forgotten_with_the_last_source_there(database: Database, erasures: StoredErasures) -> None:
+    sources, forms = StoredWatchedSources(database), [await issued(database, intent(), name) for name in ("a", "b")]
+    for source in await sources.new(9):
+        await sources.enrol(msgspec.structs.replace(source, kind=WatchKind.HOSTED), PLACE, LATER)
+
+    places = []
+    for form in forms:
+        await erasures.erase(form.platform, form.credential, (), reason="", actor="key 1", at=LATER)
+        places.append(await dumped(database, "watched_places") != b"")
+
+    assert places == [True, False]
