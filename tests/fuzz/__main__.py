@@ -91,6 +91,8 @@ def _conclude(out: Console, outcomes: list[Outcome]) -> None:
             missing = getattr(each.coverage, name).missing
             if missing:
                 out.print(f"{each.surface}, {name} not reached: {', '.join(missing)}")
+        if each.unmet:
+            out.print(f"{each.surface}, exceptions not needed: {'; '.join(each.unmet)}")
 
 
 def _together(outcomes: list[Outcome], name: str) -> Share:

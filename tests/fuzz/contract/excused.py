@@ -7,7 +7,6 @@ from typing import Any  # Any: members of JSON documents
 import msgspec
 
 POSITIVE, NEGATIVE = "positive_data_acceptance", "negative_data_rejection"
-SERVER_ERROR = "not_a_server_error"
 
 
 class Excused(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +32,11 @@ class Excused(msgspec.Struct, frozen=True, kw_only=True):
         if not re.search(self.holding, body) or not re.search(self.leading, location):
             return False
         of_operation = not self.operations or operation in self.operations
-        return self.check in checks and of_operation and (answer in self.answers or f"{answer[:3]} *" in self.answers)
+        return self.check in checks and of_operation and self.answers_to(answer) != ""
+
+    def answers_to(self, answer: str) -> str:
+        """Which of its answers this one is, "" for none."""
+        return next((each for each in self.answers if each in (answer, f"{answer[:3]} *")), "")
 
 
 def word(status: int, body: bytes) -> str:

@@ -54,10 +54,14 @@ class Foreign:
         mine, theirs = needed(case, prepared.mine), needed(case, prepared.theirs)
         if mine is None or theirs is None or mine.value not in str(request.headers):
             return ""
-        if any(mark in shown_body for mark in prepared.marks):
+        named = sorted(each for each in prepared.ids if each in shown_body)
+        if not named and any(mark in shown_body for mark in prepared.marks):
             return ""  # the other one would write it, and read it again
         answer = send(self.ground, as_another(request, theirs))
         self.sent += 1
+        if named:
+            taken = OK <= answer.status_code < REDIRECT
+            return f"{answer.status_code} for a body that names what is another's ({', '.join(named)})" if taken else ""
         values = {str(value) for value in case.path_parameters.values()}
         own = sorted(value for value in values if value in prepared.marks)
         if own and answer.status_code != MISSING and case.method != "OPTIONS":

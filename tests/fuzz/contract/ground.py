@@ -69,6 +69,12 @@ class Prepared:
     known: dict[str, str] = field(default_factory=dict)
     marks: set[str] = field(default_factory=set)
 
+    @property
+    def ids(self) -> set[str]:
+        """Those marks that are names which were given out: whoever sends one means the thing behind it."""
+        given = {value for values in self.named.values() for value in values}
+        return self.marks & (given | set(self.known.values()))
+
 
 @dataclass
 class Opened:

@@ -93,6 +93,7 @@ async def prepare_wallets(opened: Opened) -> Prepared:
         theirs={"walletToken": bearer(theirs)},
         named={"offer_id": [each.id for each in offers]},
         known={"notification": fetched["notification_id"], "transaction": transaction},
+        marks={fetched["notification_id"], transaction},
     )
 
 

@@ -253,7 +253,7 @@ BODIES: dict[str, Make] = {
     "rotateWebhookSecret": _just({"overlapHours": 1}),
     "rotateSigningKey": _just({}),
     "replaySince": _since,
-    **dict.fromkeys(("sealCredential", "sealAndSendCredential", "depositCredentialByEmail", "depositCredential"), _elm),
+    **dict.fromkeys(("sealCredential", "sealAndSendCredential"), _elm),
     **dict.fromkeys(
         ("verifyCredential", "showCredentialDetails", "depositCredentialByEmail", "depositCredential"),
         _either(_sealed, _sealed, _just({"url": "https://gone.example/badge.json"})),

@@ -18,7 +18,7 @@ from schemathesis.python import asgi
 
 from tests.fuzz.contract.aim import Aim, AnyCase, Shows, needed
 from tests.fuzz.contract.counted import Counted, Coverage
-from tests.fuzz.contract.excused import word
+from tests.fuzz.contract.excused import Excused, word
 from tests.fuzz.contract.foreign import Foreign, shown
 from tests.fuzz.contract.ground import Ground
 from tests.fuzz.contract.surfaces import Surface
@@ -58,7 +58,11 @@ class Failed(msgspec.Struct, frozen=True):
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a run over one surface."""
+    """What came of a run over one surface.
+
+    Attributes:
+        unmet: Exceptions that nothing needed: after a long run they are too many.
+    """
 
     surface: str
     seed: int
@@ -69,6 +73,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     took_s: float
     failed: list[Failed]
     errors: list[str]
+    unmet: list[str]
     coverage: Coverage
 
 
@@ -113,6 +118,7 @@ class Run:
         self.sent = self.total = 0
         self.failed: dict[tuple[str, str, str], Failed] = {}
         self.errors: list[str] = []
+        self.met: set[tuple[Excused, str]] = set()
 
     def __call__(self, progress: Callable[["Run"], None] = lambda _: None) -> Outcome:
         """Send everything that the plan says."""
@@ -128,12 +134,17 @@ class Run:
                 elif isinstance(event, events.PhaseFinished):
                     done.add(event.phase.name)
                 elif isinstance(event, events.NonFatalError):
-                    self.errors.append(f"{event.label}: {event.info.message}"[:2000])
+                    self.errors.append(f"{event.label}: {event.info.message}"[:SAID])
+                elif isinstance(event, events.FatalError | events.Interrupted):
+                    self.errors.append(f"ended before its time: {event}"[:SAID])
                 progress(self)
                 if self._enough(done):
                     stream.stop()
             if self.plan.upset:
                 self._upset()
+        if not self.plan.seconds and not self._enough(done):
+            ended = ", ".join(sorted(each.value for each in done))
+            self.errors.append(f"ended before its time, after {self.total} cases and the phases {ended}")
         _RUNNING.pop(id(self.ground))
         asgi.shutdown_lifespans()
         return self._outcome(by_phase, time.perf_counter() - began)
@@ -177,7 +188,9 @@ class Run:
         location = next(iter(response.headers.get("location", ())), "")
         if self.sent < JUST_RENEWED and OVER_TIME.intersection(checks):
             return False  # what is missing was made in the gateway before this one
-        return not any(each.covers(checks, name, answer, body, location) for each in self.surface.excused)
+        excuses = [each for each in self.surface.excused if each.covers(checks, name, answer, body, location)]
+        self.met.update((each, each.answers_to(answer)) for each in excuses)
+        return not excuses
 
     def _schema(self) -> Any:
         config = SchemathesisConfig.from_dict(
@@ -260,6 +273,12 @@ class Run:
             took_s=round(took_s, 1),
             failed=list(self.failed.values()),
             errors=self.errors,
+            unmet=[
+                f"{', '.join(each.operations) or 'any operation'}: {answer} ({each.check})"
+                for each in self.surface.excused
+                for answer in each.answers
+                if (each, answer) not in self.met
+            ],
             coverage=self.counted.coverage(),
         )
 

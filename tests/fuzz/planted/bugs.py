@@ -101,7 +101,7 @@ sniffed = answers(lambda reply: reply.with_header(b"x-content-type-options", Non
 traced = refuses(lambda asked: b"Traceback" not in asked.body, 400, PROBLEM.replace(b'"no"', TRACE))
 same = answers(lambda reply: reply.with_header(b"etag", b'"1"'))
 new = takes(lambda asked: asked.without(b"idempotency-key"))
-anybodys = for_everybody("apiKey")
+anybodys, wallets = for_everybody("apiKey"), for_everybody("walletToken")
 
 BY_SCHEMATHESIS = (
     _bug("gateway", "listWebhooks", "wrong status", "a list is answered with 201", made, STATUS),
@@ -120,11 +120,20 @@ BY_SCHEMATHESIS = (
     _bug("gateway", "listChanges", "bound off by one", "the largest page is refused", largest, TAKEN),
     _bug("gateway", "listCredentials", "500 on an edge", "a page of one is a fault", smallest, FAULT),
     _bug("gateway", "withdrawOffer", "tenant leak in removal", "anybody withdraws an offer", anybodys, ANOTHER),
+    _bug("gateway", "makeOffer", "tenant leak by a body", "offers what is another's", anybodys, ANOTHER),
     _bug("europass", "makeWallet", "missing field", "a wallet has no id", says(_without("userId"))),
     _bug("europass", "showWallet", "tenant leak in show", "a wallet is anybody's", anybodys, ANOTHER),
     _bug("badgr", "listBackpackAssertions", "wrong type", "a text", says(lambda said: {**said, "status": "ok"})),
     _bug("vc-api", "createChallenge", "wrong type", "a challenge is a number", says(lambda _: {"challenge": 7})),
     _bug("openid4vci", "credentialNonce", "missing field", "there is no nonce", says(lambda _: {})),
+    _bug(
+        "openid4vci",
+        "notifyOfCredential",
+        "tenant leak by a body",
+        "for another",
+        for_everybody("walletToken"),
+        ANOTHER,
+    ),
     _bug("oauth", "oauthMetadata", "missing field", "nobody issues tokens", says(_without("issuer"))),
     _bug("open-badges-3", "getCredentials", "auth ignored", "are anybody's", for_everybody("OAuth2ACG"), ANOTHER),
     _bug("badge-connect", "getBadgeConnectProfile", "wrong status", "is answered with 201", made, STATUS),
