@@ -3,7 +3,6 @@
 from base64 import b64encode
 from typing import Any  # Any: bodies in JSON
 
-import jsonschema_rs
 import msgspec
 from httpx import Response
 
@@ -14,6 +13,7 @@ from tests.examples.published import Operation
 from tests.examples.scene import Asked, Scene
 from tests.examples.sending import request
 from tests.examples.story import Stage
+from tests.gateway.http.promised import is_json
 
 
 class Played(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +38,7 @@ async def played(stage: Stage, scene: Scene, operation: Operation, *, as_publish
             else the scene's own, as for the first time and for every answer that is not to the request that is shown.
 
     Raises:
-        AssertionError: The document shows another request.
+        AssertionError: The document shows another request, or promises another answer (tests/gateway/http/promised.py).
     """
     async with stage.world(alone=scene.alone, first=scene.first) as story:
         story.begin(scene.name)
@@ -91,37 +91,3 @@ def body_of(answer: Response) -> Any:
     if is_binary(media_type):
         return b64encode(answer.content).decode()
     return msgspec.json.decode(answer.content) if is_json(media_type) else answer.text
-
-
-def is_json(media_type: str) -> bool:
-    """Whether a body in this media type is shown as what it says."""
-    return media_type.endswith("json") or media_type == "application/vc"
-
-
-def faults(operation: Operation, status: str, answer: Response) -> list[str]:
-    """What the document's schemas, of the body and of every header, have against an answer."""
-    response = operation.response(status)
-    media_type = media_type_of(answer)
-    found: list[str] = []
-    for name, header in response.get("headers", {}).items():
-        described = header if "$ref" not in header else operation.component(header["$ref"])
-        if name in answer.headers:
-            value = answer.headers[name]
-            kind = described["schema"].get("type")
-            found += _against(operation, described["schema"], int(value) if kind == "integer" else value, name)
-        elif described.get("required"):
-            found.append(f"there is no {name}")
-    contents = response.get("content", {})
-    if contents and media_type not in contents:
-        found.append(f"{media_type or 'no body'} is none of {', '.join(contents)}")
-    elif contents and not is_binary(media_type):
-        found += _against(operation, contents[media_type].get("schema", {}), body_of(answer), "body")
-    elif not contents and answer.content:
-        found.append("there is a body")
-    return found
-
-
-def _against(operation: Operation, schema: dict[str, Any], value: Any, where: str) -> list[str]:
-    whole = {**schema, "components": operation.whole["components"]} if "$ref" in str(schema) else schema
-    valid = jsonschema_rs.validator_for(whole, validate_formats=True)
-    return [f"{where} {error.instance_path}: {error.message}" for error in valid.iter_errors(value)]

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from tests.examples.masks import differences, mistaken
-from tests.examples.playing import body_of, faults, media_type_of, played
+from tests.examples.playing import body_of, media_type_of, played
 from tests.examples.published import OPERATIONS
 from tests.examples.scene import Scene
 from tests.examples.scenes import SCENES
@@ -40,17 +40,18 @@ async def _faults(stage: Stage, scene: Scene) -> list[str]:
     answer = tried.answer
     if str(answer.status_code) != scene.status:
         return [f"{answer.status_code} {answer.text}"]
-    said = faults(operation, scene.status, answer)
-    if external := operation.served_at(scene.status):
-        return said + ([] if tried.there == answer.content else [f"{external} is something else"])
     media_type, example, headers = operation.came_back(scene.status)
+    sent_along = {name: answer.headers.get(name) for name in headers}
+    if external := operation.served_at(scene.status):
+        same = tried.there == answer.content
+        return differences(headers, sent_along) + ([] if same else [f"{external} is something else"])
     if media_type_of(answer) != media_type:
-        said.append(f"the answer is {media_type_of(answer) or 'empty'}, not {media_type or 'empty'}")
-    came = [body_of(answer) if media_type else None, {name: answer.headers.get(name) for name in headers}]
+        return [f"the answer is {media_type_of(answer) or 'empty'}, not {media_type or 'empty'}"]
+    came = [body_of(answer) if media_type else None, sent_along]
     shown = [example["value"] if media_type else None, headers]
     request = msgspec.to_builtins(operation.sent(tried.asked.sent.shared))
     sent = request if scene.summary else msgspec.to_builtins(tried.sent)
-    return said + differences(shown, came) + mistaken([request, *shown], [sent, *came])
+    return differences(shown, came) + mistaken([request, *shown], [sent, *came])
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=[scene.name for scene in SCENES])

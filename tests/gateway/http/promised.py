@@ -7,6 +7,7 @@ import jsonschema_rs
 import msgspec
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from gateway.http.contract.exemplary import is_binary
 from gateway.http.contract.references import resolved
 from tests.house.sources import ROOT
 
@@ -32,6 +33,9 @@ UNPUBLISHED_HEADERS = frozenset(
 
 ELSEWHERE = frozenset({405})
 """Said of methods that are in no document."""
+
+LONGEST = 300
+"""Characters that are shown of what is wrong; of a message its end, for it begins with the value."""
 
 OF_JSON = frozenset({"application/vc", "application/vp"})
 """Media types of JSON whose names do not say so (Verifiable Credentials 2.0, appendix C)."""
@@ -74,7 +78,7 @@ class Promise(msgspec.Struct, frozen=True):
         if status in ELSEWHERE and str(status) not in self.said["responses"]:
             return []
         if str(status) not in self.said["responses"]:
-            return [f"{status} is not documented: {body[:300]!r}"]
+            return [f"{status} is not documented: {body[:LONGEST]!r}"]
         said = self._resolved(self.said["responses"][str(status)])
         return [
             f"{status}: {fault}" for fault in (*self._of_headers(said, headers), *self._of_body(said, headers, body))
@@ -87,26 +91,32 @@ class Promise(msgspec.Struct, frozen=True):
             *(f"lacks {name}" for name in missing),
             *(f"{name} is not documented" for name in headers.keys() - known.keys() - UNPUBLISHED_HEADERS),
             *(
-                f"{name}: {headers[name]} does not fit"
+                f"{name}: {misfit}"
                 for name, each in known.items()
-                if name in headers and not self._valid(each["schema"], _value(each["schema"], headers[name]))
+                if name in headers and (misfit := self._misfit(each["schema"], _value(each["schema"], headers[name])))
             ),
         ]
 
     def _of_body(self, said: dict[str, Any], headers: dict[str, str], body: bytes) -> list[str]:
-        media_type = headers.get("content-type", "").partition(";")[0]
+        media_type = headers.get("content-type", "").partition(";")[0] if body else ""
         content = said.get("content", {})
         if not content:
             return [f"has a body: {body[:100]!r}"] if body else []
         if media_type not in content:
-            return [f"{media_type} is not documented"]
-        if _is_json(media_type) and "schema" in content[media_type]:
-            schema = content[media_type]["schema"]
-            return [] if self._valid(schema, msgspec.json.decode(body)) else ["the body does not fit"]
-        return []
+            return [f"{media_type or 'no body'} is not documented"]
+        if is_binary(media_type):
+            return []
+        value = msgspec.json.decode(body) if is_json(media_type) else body.decode()
+        misfit = self._misfit(content[media_type].get("schema", {}), value)
+        return [f"the body does not fit: {misfit}"] if misfit else []
 
-    def _valid(self, schema: dict[str, Any], value: Any) -> bool:
-        return bool(_validator(self.document, msgspec.json.encode(schema)).is_valid(value))
+    def _misfit(self, schema: dict[str, Any], value: Any) -> str:
+        """What a schema has first against a value; "" when it fits."""
+        valid = _validator(self.document, msgspec.json.encode(schema))
+        if valid.is_valid(value):
+            return ""
+        error = next(iter(valid.iter_errors(value)))
+        return f"{'/'.join(map(str, error.instance_path))}: {error.message[-LONGEST:]}"
 
     def _resolved(self, value: dict[str, Any]) -> dict[str, Any]:
         return resolved(_documents()[self.document], value)
@@ -136,7 +146,8 @@ def _validator(document: str, schema: bytes) -> Any:
     return jsonschema_rs.validator_for(whole, validate_formats=True)
 
 
-def _is_json(media_type: str) -> bool:
+def is_json(media_type: str) -> bool:
+    """Whether a body in this media type is JSON."""
     return media_type.endswith(("/json", "+json")) or media_type in OF_JSON
 
 
