@@ -13,13 +13,13 @@ from gateway.edges.key_file import FileKeys
 from gateway.edges.outbox import StoredOutbox
 from gateway.edges.webhooks import StoredWebhooks
 from gateway.flows.read_changes import ReadChanges, ReadHistory
-from gateway.flows.test_aids.echo import GuardedPost
 from gateway.flows.webhooks.amend import AmendWebhook, DisableWebhook, RemoveWebhook, RotateSecret, VerifyWebhook
 from gateway.flows.webhooks.attempt import Attempt
 from gateway.flows.webhooks.deliver import Deliver, Room
 from gateway.flows.webhooks.redeliver import ListDeliveries, Replay, SendTest
 from gateway.flows.webhooks.register import RegisterWebhook, ShowWebhooks
 from gateway.ports import Clock, Records
+from gateway.ports.outbound import GuardedPost
 
 _FRACTIONS = 2**53
 

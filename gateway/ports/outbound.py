@@ -37,3 +37,14 @@ class Post(Protocol):
             NotAsked: Our own limits ended it: no turn at this host came in time, or too many slow ones are under way.
             Unreachable: No answer: network, TLS, time. The bytes may have arrived all the same.
         """
+
+
+class GuardedPost(Post, Protocol):
+    """The same, and tells before what it never sends to."""
+
+    def allow(self, url: str) -> None:
+        """Return when something may be sent there.
+
+        Raises:
+            FetchBlocked: Nothing ever is.
+        """

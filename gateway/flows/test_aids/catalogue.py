@@ -124,6 +124,7 @@ _NAMES = {
     Format.OPEN_BADGES_2: "ob2",
     Format.OPEN_BADGES_3: "ob3",
     Format.ELM_3: "elm3",
+    Format.LEARNING_CREDENTIAL_1: "learning1",
 }
 _CHECKS = {
     Flaw.TAMPERED: (Outcome.FAILED, "proof"),
@@ -173,6 +174,7 @@ _SERIES: tuple[tuple[Format, FixtureSecuring, FixtureCarrier, tuple[Flaw, ...]],
     (Format.OPEN_BADGES_3, FixtureSecuring.VC_JWT, FixtureCarrier.PNG, (Flaw.VALID,)),
     (Format.OPEN_BADGES_3, FixtureSecuring.VC_JWT, FixtureCarrier.SVG, (Flaw.REVOKED,)),
     (Format.OPEN_BADGES_3, FixtureSecuring.SD_JWT, FixtureCarrier.TOKEN, (*_SIGNED, Flaw.NOT_YET_VALID)),
+    (Format.LEARNING_CREDENTIAL_1, FixtureSecuring.SD_JWT, FixtureCarrier.TOKEN, _SIGNED),
     (Format.ELM_3, FixtureSecuring.JADES, FixtureCarrier.JSON, _SEALED),
 )
 _IN_ITS_OWN_WAY: dict[tuple[Format, FixtureSecuring, Flaw], tuple[Outcome, str]] = {
@@ -180,6 +182,7 @@ _IN_ITS_OWN_WAY: dict[tuple[Format, FixtureSecuring, Flaw], tuple[Outcome, str]]
     (Format.OPEN_BADGES_3, FixtureSecuring.DATA_INTEGRITY, Flaw.UNREACHABLE_ISSUER): (Outcome.UNKNOWN, "issuer"),
     (Format.OPEN_BADGES_3, FixtureSecuring.VC_JWT, Flaw.UNREACHABLE_ISSUER): (Outcome.UNKNOWN, "proof"),
     (Format.OPEN_BADGES_3, FixtureSecuring.SD_JWT, Flaw.UNREACHABLE_ISSUER): (Outcome.UNKNOWN, "proof"),
+    (Format.LEARNING_CREDENTIAL_1, FixtureSecuring.SD_JWT, Flaw.UNREACHABLE_ISSUER): (Outcome.UNKNOWN, "proof"),
     (Format.ELM_3, FixtureSecuring.JADES, Flaw.UNREACHABLE_ISSUER): (Outcome.UNKNOWN, "issuer"),
     # A token's signature covers the bytes, whatever their words mean.
     (Format.OPEN_BADGES_3, FixtureSecuring.VC_JWT, Flaw.UNKNOWN_CONTEXT): (Outcome.UNKNOWN, "context"),

@@ -6,7 +6,7 @@ import hmac
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Protocol
+from typing import Annotated
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -15,7 +15,7 @@ from gateway.errors import FetchBlocked, NoPublicAddress, NotFound
 from gateway.flows.convert import Caller
 from gateway.flows.test_aids.only_twins import require_twin
 from gateway.ports import Clock
-from gateway.ports.outbound import Post, Posted
+from gateway.ports.outbound import GuardedPost, Posted
 from gateway.ports.trials import TRIAL, Echoes, Trials
 from gateway.ports.webhooks import Webhooks
 from gateway.proofs.standard_webhooks import signed_content, symmetric
@@ -36,13 +36,6 @@ _ENCODINGS = 3
 """How often a path is decoded to find what it could mean to whoever stands before us."""
 
 Sleep = Callable[[float], Awaitable[None]]
-
-
-class GuardedPost(Post, Protocol):
-    """The way out that tells before which addresses nothing is ever sent to."""
-
-    def allow(self, url: str) -> None:
-        """Refuse such an address with ``FetchBlocked``."""
 
 
 class EchoAddress(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):

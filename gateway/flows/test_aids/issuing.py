@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from adapters.hub.contract import Format
 from gateway.flows.test_aids import europass
-from gateway.flows.test_aids.authorities import chain
+from gateway.flows.test_aids.authorities import COUNTRY, chain
 from gateway.flows.test_aids.catalogue import LEARNER, Fixture, FixtureSecuring, Flaw
 from gateway.ports.trials import UpstreamKeys
 from gateway.proofs import (
@@ -88,25 +88,49 @@ class Issuing:
         header = {"alg": "ES256", "typ": "JWT", "kid": self.method(Algorithm.ES256)}
         return self._compact(header, vc_jwt.claims(document))
 
-    def sd_jwt(self) -> str:
-        """The credential as an SD-JWT VC, ES256, of which the learner may be withheld; every disclosure is with it."""
-        document = self.credential()
-        del document["credentialStatus"]
+    def disclosing(self) -> str:
+        """The credential as an SD-JWT VC, ES256: who the learner is may be withheld, and is disclosed."""
         begins, ends = _period(self.fixture.flaw)
+        of_europe = self.fixture.format is Format.LEARNING_CREDENTIAL_1
+        document, withheld = self._learning_credential(begins) if of_europe else self._open_badge()
         claims = {
             **document,
-            "issuer": {**document["issuer"], "id": self.site.did},
             "iss": self.site.did,
-            "vct": self.site("type"),
             "iat": int(BEGAN.timestamp()),
             "nbf": int(begins.timestamp()),
             "exp": int(ends.timestamp()),
             "status": {"status_list": {"idx": INDEX, "uri": self.site("status-list")}},
         }
         header = {"alg": "ES256", "typ": sd_jwt.TYPE, "kid": self.did_key}
-        salt = base64url.encode(sha256(self.site.root.encode()).digest()[:16])
-        made = sd_jwt.unsigned(header, claims, [("credentialSubject", "identifier")], lambda: salt)
+        salts = (base64url.encode(sha256(f"{self.site.root} {path}".encode()).digest()[:16]) for path in withheld)
+        made = sd_jwt.unsigned(header, claims, withheld, lambda: next(salts))
         return sd_jwt.sealed(made, self._signed(Algorithm.ES256, sd_jwt.signing_input(made)))
+
+    def _open_badge(self) -> tuple[Document, list[sd_jwt.Path]]:
+        """The claims of an Open Badge, and which may be withheld."""
+        document = self.credential()
+        del document["credentialStatus"]
+        named = {"issuer": {**document["issuer"], "id": self.site.did}, "vct": self.site("type")}
+        return {**document, **named}, [("credentialSubject", "identifier")]
+
+    def _learning_credential(self, begins: dt.datetime) -> tuple[Document, list[sd_jwt.Path]]:
+        """The claims of a learning credential of the European Union, and which may be withheld."""
+        document: Document = {
+            "vct": "urn:eu.europa.ec.eudi:learning:credential:1",
+            "issuing_authority": _ISSUER,
+            "issuing_country": COUNTRY,
+            "date_of_issuance": f"{begins:%Y-%m-%d}",
+            "family_name": "Learner",
+            "given_name": "Test",
+            "learner_identification": LEARNER,
+            "achievement_title": _NAME,
+            "achievement_description": _DESCRIPTION,
+            "language_of_classes": ["en"],
+            "expected_study_time": "2 ECTS credits",
+            "level_of_learning_experience": 5,
+            "types_of_quality_assurance": ["Institutional evaluation"],
+        }
+        return document, [("family_name",), ("given_name",), ("learner_identification",)]
 
     def status_token(self, at: dt.datetime, *, is_set: bool) -> str:
         """The status list of an SD-JWT VC, signed."""

@@ -106,7 +106,7 @@ def _sealed(issuing: Issuing) -> bytes:
             credential = issuing.credential()
             token = issuing.token(_with_context(credential, issuing) if fixture.flaw is _STRANGE else credential)
         case FixtureSecuring.SD_JWT:
-            token = issuing.sd_jwt()
+            token = issuing.disclosing()
         case FixtureSecuring.JWS:
             token = issuing.jws(issuing.assertion())
     return _broken(token).encode() if tampered else token.encode()

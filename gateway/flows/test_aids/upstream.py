@@ -112,11 +112,11 @@ class Behaving(msgspec.Struct, frozen=True, kw_only=True):
     """How the test issuer behaves.
 
     Attributes:
-        fixture: Name of the one that it is for; null for all others.
+        fixture: Name of the one that it is for; "" for all others.
         until: When it is sound again by itself.
     """
 
-    fixture: str | None
+    fixture: str
     behaviour: Behaviour
     changed: Instant
     until: Instant
@@ -137,7 +137,7 @@ class ShowUpstream:
         """
         said, now = await self.trials.upstream(require_twin(caller)), self.clock()
         return tuple(
-            Behaving(fixture=each.fixture or None, behaviour=each.behaviour, changed=each.changed, until=each.until)
+            Behaving(fixture=each.fixture, behaviour=each.behaviour, changed=each.changed, until=each.until)
             for each in said
             if now < each.until and each.behaviour is not Behaviour.SOUND
         )

@@ -42,6 +42,7 @@ class Asset(msgspec.Struct, frozen=True):
 
     @property
     def address(self) -> str:
+        """Its path."""
         return f"{PLACE}/{self.name}"
 
 

@@ -1,6 +1,6 @@
 """A published document as Markdown: everything that it says of each operation, to be read from top to bottom."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any  # Any: a document in JSON
 
 import msgspec
@@ -172,7 +172,7 @@ def _told(member: Document | bool) -> str:
     return "" if isinstance(member, bool) else _line(member.get("description", ""))
 
 
-def _shared(document: Document, kind: str, heading: str, said: Any) -> Iterator[str]:
+def _shared(document: Document, kind: str, heading: str, said: Callable[[Document], str]) -> Iterator[str]:
     components = document.get("components", {}).get(kind, {})
     if components:
         yield f"## {heading}"

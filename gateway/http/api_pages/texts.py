@@ -17,9 +17,8 @@ MANNERS = """\
   to the platform's test twin. Owners make both on the platform's page, whoever runs the gateway with
   `./run.sh api-keys add`, and `--test` for the twin.
 - To test an integration, `/v1/test` has badges whose verdict is known (`/v1/test/fixtures`), an issuer that behaves as
-  it is told (`/v1/test/upstream`), another time (`/v1/test/clock`) and a
-  receiver of webhooks (`/v1/test/webhook-echo`),
-  for test keys alone.
+  it is told (`/v1/test/upstream`), another time (`/v1/test/clock`) and a receiver of webhooks
+  (`/v1/test/webhook-echo`), for test keys alone.
 - What goes wrong is a problem document (`application/problem+json`, RFC 9457): `code` is stable, `detail` says what was
   wrong this time, `fix` what to change, `pointer` or `parameter` where; `type` leads to a page about the code.
 - Limits stand on each answer as `RateLimit` and `RateLimit-Policy`; 429 and 503 say in `Retry-After` how long to wait.

@@ -16,7 +16,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     markdown: str
     no_script: str
     index: str
-    colon: str = ":"
 
 
 WORDS = {
@@ -48,6 +47,5 @@ WORDS = {
         markdown="à lire comme texte (Markdown)",
         no_script="Sans scripts, rien ne peut être essayé ici. Les documents peuvent être lus tout de même :",
         index="Tout en bref (Markdown)",
-        colon="\u00a0:",
     ),
 }

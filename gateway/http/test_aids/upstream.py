@@ -128,8 +128,8 @@ class ClockController(Controller):
 
         Verification follows it, also where a badge is converted: what has begun or ended, which dates of signatures
         lie ahead, and whether a webhook came in time at a receiving address. Everything else keeps the real time:
-        what is signed and recorded, status lists, when offers and keys end, looks at sources, limits,
-        Idempotency-Keys, the audit trail and the times in webhooks.
+        what is signed and recorded, status lists, when offers and keys end, what wallets fetch, looks at sources,
+        limits, Idempotency-Keys, the audit trail and the times in webhooks.
         """
         return await set_clock(data.time, caller)
 

@@ -4,9 +4,10 @@ import asyncio
 
 import pytest
 
+from adapters.hub.contract import Format
 from gateway.assembly.whole import Gateway
 from gateway.errors import FetchBlocked
-from gateway.flows.test_aids.catalogue import FIXTURES
+from gateway.flows.test_aids.catalogue import FIXTURES, Flaw
 from gateway.ports.trials import TRIAL
 from gateway.trust.report import Outcome
 from tests.gateway.http.conftest import Client, problem
@@ -36,6 +37,13 @@ async def test_the_list_names_every_fixture_with_its_verdict(client: Client, twi
         "check": "validity-period",
         "conversion": {"status": 422, "code": "refused"},
     }
+
+
+def test_every_format_has_a_fixture_that_is_sound_and_one_that_is_not() -> None:
+    for flaw in (Flaw.VALID, Flaw.TAMPERED, Flaw.EXPIRED):
+        found = {each.format for each in FIXTURES.values() if each.flaw is flaw}
+
+        assert found == set(Format)
 
 
 async def test_the_list_is_of_one_format_and_flaw_when_that_is_asked_for(client: Client, twin: Headers) -> None:

@@ -83,7 +83,7 @@ async def test_it_ends_by_itself(client: Client, twin: Headers, clock: Simulated
 
     found = await verified(client, badge, twin)
 
-    assert [(each["fixture"], each["behaviour"]) for each in said] == [(None, "revoked")]
+    assert [(each["fixture"], each["behaviour"]) for each in said] == [("", "revoked")]
     assert found["outcome"] in ("passed", "noted")
     assert (await client.get("/v1/test/upstream", headers=twin)).json() == {"behaviours": []}
 
