@@ -19,7 +19,7 @@ from gateway.http.delivery import DEFAULTS, HttpRequest
 from gateway.http.host import well_formed_host
 from gateway.http.json_body import taken_at_its_word
 from gateway.http.middleware import ROOM_BYTES, BodyDeadline, EveryMethod, ForEveryOrigin, HeadAsGet
-from gateway.http.parameters import sent_once
+from gateway.http.parameters import few_parameters, sent_once
 from gateway.http.problems import HANDLERS
 from gateway.http.rate_limits import tell
 from gateway.http.routes import DEPENDENCIES
@@ -69,7 +69,7 @@ def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gatewa
         route_handlers=[*ALL_ROUTES, *API_PAGES],
         dependencies=DEPENDENCIES,
         exception_handlers=HANDLERS,
-        guards=[well_formed_host, counted],
+        guards=[well_formed_host, counted, few_parameters],
         before_request=_taken_at_its_word,
         before_send=[tell],
         lifespan=[lifespan],

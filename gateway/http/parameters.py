@@ -1,13 +1,14 @@
 """What may stand in the query of an operation, and how a caller mends what may not."""
 
 import difflib
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any  # Any: a JSON Schema
 
 import msgspec
 from litestar.connection import ASGIConnection
 from litestar.datastructures import State
-from litestar.exceptions import ValidationException
+from litestar.exceptions import HTTPException, ValidationException
 from litestar.handlers import BaseRouteHandler
 from litestar.params import HeaderParameter, QueryParameter
 from litestar.typing import FieldDefinition
@@ -15,7 +16,13 @@ from litestar.typing import FieldDefinition
 from gateway.errors import GatewayError
 from gateway.http.delivery import HttpRequest
 
-IDEMPOTENCY_KEY = "Idempotency-Key"
+MAX_PARAMETERS = 100
+"""Of a query; four times what any operation takes, since links are adorned by others on their way."""
+
+ONE_VALUE = ("Authorization", "Content-Type", "Host", "Idempotency-Key", "Origin", "Sec-Fetch-Site")
+"""Headers that decide what a request is, and are no lists (RFC 9110 section 5.3)."""
+
+BAD_REQUEST = 400
 REFERENCE = "#/components/schemas/"
 
 
@@ -48,19 +55,30 @@ async def only_known_parameters(
             raise UnknownParameter(name, known)
 
 
+async def few_parameters(
+    connection: ASGIConnection[BaseRouteHandler, object, object, State],
+    handler: BaseRouteHandler,  # noqa: ARG001
+) -> None:
+    """Let only requests pass whose query is soon read; it is counted before that.
+
+    Raises:
+        HTTPException: There are more than ``MAX_PARAMETERS``.
+    """
+    if connection.scope["query_string"].count(b"&") >= MAX_PARAMETERS:
+        raise HTTPException(f"the query has more than {MAX_PARAMETERS} parameters", status_code=BAD_REQUEST)
+
+
 def sent_once(request: HttpRequest) -> None:
     """Let only requests pass that give one value where one is read: the others would silently change nothing.
 
     Raises:
         ValidationException: A query parameter that takes one value stands there twice, even with the same value, or
-            there are two different ``Idempotency-Key``.
+            one of the headers ``ONE_VALUE`` with two different ones.
     """
-    handler = request.route_handler
-    sent = [name for name, _ in request.query_params.items()]
-    twice = [name for name in dict.fromkeys(sent) if sent.count(name) > 1] if len(set(sent)) < len(sent) else []
-    faults = [name for name in twice if _takes_one(handler, name)]
-    if len(set(request.headers.getall(IDEMPOTENCY_KEY, []))) > 1:
-        faults.append(IDEMPOTENCY_KEY)
+    handler, headers = request.route_handler, request.headers
+    sent = Counter(name for name, _ in request.query_params.items())
+    faults = [name for name, count in sent.items() if count > 1 and _takes_one(handler, name)]
+    faults += [name for name in ONE_VALUE if len(set(headers.getall(name, ()))) > 1]
     if faults:
         raise ValidationException(extra=[{"key": name, "message": "it is sent more than once"} for name in faults])
 
@@ -108,7 +126,7 @@ def fix(handler: BaseRouteHandler, name: str, values: Sequence[str]) -> str:
     field = field_of(handler, name)
     definition = field.kwarg_definition if field else None
     if not isinstance(definition, QueryParameter | HeaderParameter):
-        return ""
+        return f"send {name} once" if len(set(values)) > 1 else ""
     choices = allowed(handler, name)
     if not choices and len(values) > 1:
         return f"send {name} once"

@@ -3,6 +3,7 @@
 from litestar.handlers import HTTPRouteHandler
 
 from gateway.http.contract.made import Document, Made
+from gateway.http.parameters import MAX_PARAMETERS, ONE_VALUE
 from gateway.settings import Settings
 
 PROMISES = (
@@ -10,7 +11,9 @@ PROMISES = (
     "member that nobody knows is refused; elsewhere it is passed over. Badges and credentials may hold whatever their "
     "formats allow: the size of the body is their limit. The server refuses what "
     "it cannot route with 400 in plain text, and closes the connection: headers of more than 16 KiB (those of up to "
-    "32 KiB may pass), malformed framing, no `Host`.\n\n"
+    "32 KiB may pass), malformed framing, no `Host`. A query of more than "
+    f"{MAX_PARAMETERS} parameters is refused with 400, and so are two different values of "
+    f"{', '.join(f'`{name}`' for name in ONE_VALUE[:-1])} or `{ONE_VALUE[-1]}`.\n\n"
     "JSON is read as UTF-8, whatever charset `Content-Type` names and, where no 415 is listed, whatever type. A name "
     "that stands twice in one object is refused. Times are RFC 3339 with an offset; any number of digits may follow "
     "the second, and they are rounded to microseconds.\n\n"

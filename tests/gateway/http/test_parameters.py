@@ -4,7 +4,9 @@ from typing import Any  # Any: members of JSON documents
 
 import pytest
 
+from gateway.http.parameters import MAX_PARAMETERS
 from tests.gateway.http.conftest import Client, problem
+from tests.gateway.http.contract.schemas import DOCUMENTS
 from tests.laundering.sources import Kind, World
 
 FORMATS = ["elm-3", "learning-credential-1", "open-badges-2", "open-badges-3"]
@@ -93,6 +95,54 @@ async def test_two_keys_of_one_request_are_none(holder: Client) -> None:
 
     assert (said["status"], said["parameter"], said["fix"]) == (400, "Idempotency-Key", "send Idempotency-Key once")
     assert same.status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("Authorization", ("Bearer a", "Bearer b")),
+        ("Content-Type", ("application/json", "text/plain")),
+        ("Origin", ("https://badges.example.net", "https://elsewhere.example")),
+    ],
+)
+async def test_a_header_that_decides_and_says_two_things_says_nothing(
+    client: Client, key: str, name: str, values: tuple[str, str]
+) -> None:
+    shown = [("Authorization", f"Bearer {key}")]
+    said = [(name, value) for value in values]
+
+    answer = await client.get("/healthz", headers=said)
+    allowed = await client.get("/v1/credentials", headers=[*shown, *said])
+
+    for found in map(problem, (answer, allowed)):
+        assert (found["status"], found["code"], found["parameter"]) == (400, "bad-request", name)
+        assert found["fix"] == f"send {name} once"
+
+
+async def test_a_query_has_at_most_a_hundred_parameters(client: Client) -> None:
+    most = "&".join(f"utm_{number}=a" for number in range(MAX_PARAMETERS))
+
+    assert (await client.get(f"/healthz?{most}")).status_code == 200
+    said = problem(await client.get(f"/healthz?{most}&a"))
+    assert (said["status"], said["code"]) == (400, "bad-request")
+    assert "more than 100 parameters" in said["detail"]
+    promised = (await client.get("/openapi/gateway.json")).json()["info"]["description"]
+    assert "A query of more than 100 parameters" in promised
+
+
+def test_no_operation_has_use_for_so_many_parameters() -> None:
+    most = {
+        operation["operationId"]: sum(
+            parameter["schema"].get("maxItems", 1)
+            for parameter in operation.get("parameters", ())
+            if parameter["in"] == "query"
+        )
+        for document in DOCUMENTS.values()
+        for item in document["paths"].values()
+        for operation in item.values()
+    }
+
+    assert max(most.values()) <= MAX_PARAMETERS / 4
 
 
 async def test_two_mistakes_are_both_said(holder: Client) -> None:
