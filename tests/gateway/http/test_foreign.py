@@ -77,6 +77,7 @@ NAMING = {
     "rotateWebhookSecret": Asked(body={"overlapHours": 1}),
     "disableWebhook": Asked(),
     "removeWebhook": Asked(),
+    "eraseCredential": Asked(),
 }
 """Operations that name an object; in this order, so that what ends one comes after what shows it."""
 
