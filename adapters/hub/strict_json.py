@@ -83,6 +83,18 @@ def decode(document: bytes, limits: Limits = DEFAULT) -> Any:
     return value
 
 
+def check_bounds(document: bytes, limits: Limits = DEFAULT) -> None:
+    """Refuse what would be dear to read, before anything of it is built.
+
+    True of JSON; of what is none, a decoder says so cheaply.
+
+    Raises:
+        TooLarge: More bytes, depth or values than the limits allow.
+        Malformed: It begins with a byte order mark.
+    """
+    _bound(document, limits)
+
+
 def check_names(document: bytes) -> None:
     """Refuse JSON in which a name stands twice in one object; the one kept by a decoder is not what others read.
 

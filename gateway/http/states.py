@@ -15,6 +15,7 @@ from gateway.flows.reinstate import Reinstate
 from gateway.flows.revoke import Revoke
 from gateway.flows.suspend import Suspend
 from gateway.http.admission import admitted, needs
+from gateway.http.json_body import SMALL_BYTES
 from gateway.http.openapi import component, documented
 from gateway.http.parameters import only_known_parameters
 from gateway.http.problems import problems
@@ -54,6 +55,7 @@ class StateController(Controller):
         summary="Revoke a credential",
         status_code=200,
         operation_class=CHANGED,
+        request_max_body_size=SMALL_BYTES,
         responses=PROBLEMS,
     )
     async def revoke(
@@ -82,6 +84,7 @@ class StateController(Controller):
         summary="Suspend a credential",
         status_code=200,
         operation_class=CHANGED,
+        request_max_body_size=SMALL_BYTES,
         responses=PROBLEMS,
     )
     async def suspend(

@@ -16,6 +16,7 @@ from gateway.http.badge_connect.documented import PROFILE_BODY, refusals
 from gateway.http.badge_connect.payload import decoded
 from gateway.http.badge_connect.status import DONE
 from gateway.http.badge_connect.wire import OPEN_BADGES_2, AddedIdentifiers, Profile, ProfileResponse
+from gateway.http.json_body import SMALL_BYTES
 from gateway.http.oauth.bearer import allows, authorised
 from gateway.http.provided import flow
 from gateway.records.oauth import Grant
@@ -51,6 +52,7 @@ class ProfileController(Controller):
         opt=allows(PersonScope.UPDATE_BADGE_CONNECT_PROFILE),
         security=[{"OAuth2ACG": [PersonScope.UPDATE_BADGE_CONNECT_PROFILE]}],
         operation_class=PROFILE_BODY,
+        request_max_body_size=SMALL_BYTES,
         responses=refusals(400, 401, 408),
         status_code=HTTP_200_OK,
     )

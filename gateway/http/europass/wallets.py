@@ -34,6 +34,7 @@ from gateway.http.europass.wire import (
     share_link_view,
     wallet_view,
 )
+from gateway.http.json_body import SMALL_BYTES
 from gateway.http.provided import flow
 from gateway.records.access import Scope
 from gateway.records.europass import Wallet
@@ -85,6 +86,7 @@ class WalletController(Controller):
     @post(
         operation_id="makeWallet",
         summary="Make a wallet for an e-mail address",
+        request_max_body_size=SMALL_BYTES,
         responses=refusals(401, 403, 408, 409, 413, 422),
     )
     async def make(
@@ -256,6 +258,7 @@ class WalletController(Controller):
         "/{user_id:str}/credentials/{uuid:str}/sharelink",
         operation_id="shareDeposit",
         summary="A link that shows a credential",
+        request_max_body_size=SMALL_BYTES,
         responses=refusals(401, 403, 404, 408, 409, 413, 422),
     )
     async def share(

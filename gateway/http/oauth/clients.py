@@ -11,6 +11,7 @@ from gateway.flows.convert import Caller
 from gateway.flows.oauth.own_clients import ListClients, MakeClient, RevokeClient
 from gateway.flows.once import Once
 from gateway.http.admission import admitted, needs
+from gateway.http.json_body import SMALL_BYTES
 from gateway.http.parameters import only_known_parameters
 from gateway.http.platform.kept import NO_CONTENT, kept, made, request_of
 from gateway.http.platform.wire import ONE_LINE
@@ -87,6 +88,7 @@ class PlatformClientController(Controller):
     @post(
         operation_id="makeClient",
         summary="Make a client",
+        request_max_body_size=SMALL_BYTES,
         responses=problems(401, 403, 408, 409, 413, 422, 429, 503),
     )
     async def make(

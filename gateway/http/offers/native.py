@@ -14,6 +14,7 @@ from gateway.flows.offers.make import MakeOffer, Wish
 from gateway.flows.offers.withdraw import WithdrawOffer
 from gateway.flows.once import Once
 from gateway.http.admission import admitted, needs
+from gateway.http.json_body import SMALL_BYTES
 from gateway.http.openapi import component, documented
 from gateway.http.parameters import only_known_parameters
 from gateway.http.problems import problems
@@ -93,6 +94,7 @@ class OfferController(Controller):
         operation_id="makeOffer",
         summary="Offer a credential to a wallet",
         operation_class=MADE,
+        request_max_body_size=SMALL_BYTES,
         responses=problems(401, 403, 404, 409, 413, 422, 429, 503),
     )
     async def make(

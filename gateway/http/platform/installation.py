@@ -13,9 +13,11 @@ from gateway.flows.once import Once
 from gateway.flows.platform.keys import MakeKey, Wish
 from gateway.flows.platform.tenants import ChangePlatform, ListPlatforms, MakePlatform, ShowPlatform
 from gateway.http.admission import Connection, admitted, needs
+from gateway.http.json_body import SMALL_BYTES
 from gateway.http.parameters import only_known_parameters
 from gateway.http.platform.kept import kept, made, request_of
 from gateway.http.platform.wire import (
+    CHANGE_BYTES,
     ApiKeyDescription,
     NewApiKey,
     NewPlatform,
@@ -62,6 +64,7 @@ class InstallationController(Controller):
     @post(
         operation_id="makePlatform",
         summary="Make a platform",
+        request_max_body_size=SMALL_BYTES,
         responses=problems(401, 403, 404, 408, 409, 413, 422, 429, 503),
     )
     async def make(
@@ -89,6 +92,7 @@ class InstallationController(Controller):
         "/{tenant:str}",
         operation_id="changeTenant",
         summary="Change one",
+        request_max_body_size=CHANGE_BYTES,
         responses=problems(401, 403, 404, 408, 413, 422, 429, 503),
     )
     async def change(
@@ -105,6 +109,7 @@ class InstallationController(Controller):
         "/{tenant:str}/keys",
         operation_id="makeTenantKey",
         summary="Make an API key for one",
+        request_max_body_size=SMALL_BYTES,
         responses=problems(401, 403, 404, 408, 409, 413, 422, 429, 503),
     )
     async def make_key(

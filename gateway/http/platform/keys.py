@@ -9,6 +9,7 @@ from gateway.flows.once import Once
 from gateway.flows.platform.keys import ListApiKeys, MakeKey, RevokeKey, Wish
 from gateway.flows.platform.signing_keys import ListSigningKeys, RotateKey
 from gateway.http.admission import admitted, needs
+from gateway.http.json_body import SMALL_BYTES
 from gateway.http.parameters import only_known_parameters
 from gateway.http.platform.kept import NO_CONTENT, UnguessableId, kept, made, request_of
 from gateway.http.platform.wire import (
@@ -44,6 +45,7 @@ class ApiKeyController(Controller):
     @post(
         operation_id="makeApiKey",
         summary="Make an API key",
+        request_max_body_size=SMALL_BYTES,
         responses=problems(401, 403, 408, 409, 413, 422, 429, 503),
     )
     async def make(
@@ -96,6 +98,7 @@ class SigningKeyController(Controller):
     @post(
         operation_id="rotateSigningKey",
         summary="Rotate a signing key",
+        request_max_body_size=SMALL_BYTES,
         responses=problems(401, 403, 408, 409, 413, 422, 429, 503),
     )
     async def rotate(

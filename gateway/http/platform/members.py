@@ -8,6 +8,7 @@ from gateway.flows.convert import Caller
 from gateway.flows.once import Once
 from gateway.flows.platform.members import AddMember, ChangeMember, ListMembers, RemoveMember
 from gateway.http.admission import admitted, needs
+from gateway.http.json_body import SMALL_BYTES
 from gateway.http.parameters import only_known_parameters
 from gateway.http.platform.kept import NO_CONTENT, UnguessableId, kept, made, request_of
 from gateway.http.platform.wire import MemberDescription, MemberList, NewMember, RoleChange, member
@@ -33,6 +34,7 @@ class MemberController(Controller):
     @post(
         operation_id="addMember",
         summary="Add a member",
+        request_max_body_size=SMALL_BYTES,
         responses=problems(401, 403, 408, 409, 413, 422, 429, 503),
     )
     async def add(
@@ -59,6 +61,7 @@ class MemberController(Controller):
         "/{member_id:str}",
         operation_id="changeMember",
         summary="Change a member's role",
+        request_max_body_size=SMALL_BYTES,
         responses=problems(401, 403, 404, 408, 409, 413, 422, 429, 503),
     )
     async def change(

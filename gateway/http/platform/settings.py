@@ -10,7 +10,7 @@ from gateway.flows.convert import Caller
 from gateway.flows.platform.tenants import AUDIT_PAGE_LIMIT, ChangePlatform, ReadTrail, ShowPlatform
 from gateway.http.admission import admitted, needs
 from gateway.http.parameters import only_known_parameters
-from gateway.http.platform.wire import AuditList, PlatformChange, PlatformDescription, described
+from gateway.http.platform.wire import CHANGE_BYTES, AuditList, PlatformChange, PlatformDescription, described
 from gateway.http.problems import problems
 from gateway.records.access import Scope
 from gateway.records.texts import Id
@@ -40,6 +40,7 @@ class PlatformController(Controller):
     @patch(
         operation_id="changePlatform",
         summary="Change the platform",
+        request_max_body_size=CHANGE_BYTES,
         responses=problems(401, 403, 408, 413, 422, 429, 503),
     )
     async def change(

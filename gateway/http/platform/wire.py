@@ -48,6 +48,10 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return PlatformLimits(requests_per_minute=self.requests_per_minute, issued_per_day=self.issued_per_day)
 
 
+CHANGE_BYTES = 1280 * 1024
+"""Of a ``PlatformChange``: every member at its longest, as many lists as a policy may have, each letter escaped."""
+
+
 class PlatformChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="camel"):
     """What is to be different; what is not named stays.
 

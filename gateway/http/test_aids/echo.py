@@ -10,6 +10,7 @@ from gateway.flows.convert import Caller
 from gateway.flows.once import Once
 from gateway.flows.test_aids.echo import AnswerOtherwise, EchoAddress, EchoShown, MakeEcho, ShowEcho
 from gateway.http.admission import admitted, needs
+from gateway.http.json_body import SMALL_BYTES
 from gateway.http.openapi import component, documented
 from gateway.http.parameters import only_known_parameters
 from gateway.http.problems import problems
@@ -46,6 +47,7 @@ class EchoController(Controller):
         operation_id="makeEcho",
         summary="Make a receiving address",
         operation_class=MADE,
+        request_max_body_size=SMALL_BYTES,
         responses=problems(401, 403, 409, 413, 422, 429, 503),
     )
     async def create(
@@ -84,6 +86,7 @@ class EchoController(Controller):
         "/{echo_id:str}",
         operation_id="changeEcho",
         summary="Let a receiving address answer otherwise",
+        request_max_body_size=SMALL_BYTES,
         responses=problems(401, 403, 404, 413, 429, 503),
     )
     async def change(

@@ -12,6 +12,7 @@ from gateway.flows.convert import Caller
 from gateway.flows.test_aids.travel import SetClock, ShowClock, TestClock
 from gateway.flows.test_aids.upstream import Behaving, SetUpstream, ShowUpstream
 from gateway.http.admission import admitted, needs
+from gateway.http.json_body import SMALL_BYTES
 from gateway.http.parameters import only_known_parameters
 from gateway.http.problems import problems
 from gateway.records import Instant, require_writable
@@ -73,6 +74,7 @@ class UpstreamController(Controller):
     @put(
         operation_id="setUpstream",
         summary="Let the test issuer behave otherwise",
+        request_max_body_size=SMALL_BYTES,
         responses=problems(401, 403, 404, 413, 429, 503),
     )
     async def set(
@@ -117,7 +119,12 @@ class ClockController(Controller):
         """What time it is by it."""
         return await show_clock(caller)
 
-    @put(operation_id="setTestClock", summary="Travel in time", responses=problems(401, 403, 413, 429, 503))
+    @put(
+        operation_id="setTestClock",
+        summary="Travel in time",
+        request_max_body_size=SMALL_BYTES,
+        responses=problems(401, 403, 413, 429, 503),
+    )
     async def set(
         self,
         data: JSONBody[WantedTime],

@@ -15,6 +15,7 @@ from gateway.flows.vc_api.update_status import StatusUpdate, UpdateStatus
 from gateway.flows.vc_api.verify_credential import CredentialVerification, VerifyCredential, VerifyCredentialRequest
 from gateway.http.admission import admitted, needs
 from gateway.http.delivery import HttpRequest
+from gateway.http.json_body import SMALL_BYTES
 from gateway.http.parameters import only_known_parameters
 from gateway.http.provided import flow
 from gateway.http.vc_api.documented import ISSUING, VERIFYING, judging, refusals
@@ -145,6 +146,7 @@ class StatusController(Controller):
         operation_id="updateCredentialStatus",
         summary="Revoke, suspend or reinstate a credential",
         status_code=200,
+        request_max_body_size=SMALL_BYTES,
         responses=refusals(401, 403, 404, 408),
     )
     async def update(

@@ -12,6 +12,7 @@ from gateway.flows.convert import Caller
 from gateway.flows.exchanges.arrange import ArrangeExchange
 from gateway.flows.exchanges.challenges import GiveChallenge
 from gateway.flows.exchanges.messages import (
+    LIMITS,
     Challenge,
     Exchange,
     ExchangeMessage,
@@ -25,6 +26,7 @@ from gateway.flows.offers.doors import EXCHANGES
 from gateway.flows.once import Once
 from gateway.http.admission import admitted, needs
 from gateway.http.delivery import DEFAULTS
+from gateway.http.json_body import SMALL_BYTES
 from gateway.http.parameters import only_known_parameters
 from gateway.http.provided import flow
 from gateway.http.replies import IdempotencyKey, request_of
@@ -52,6 +54,7 @@ class ExchangeController(Controller):
         summary="Offer a credential to a wallet",
         opt=needs(Scope.CREDENTIALS_ISSUE),
         operation_class=EXCHANGING,
+        request_max_body_size=SMALL_BYTES,
         responses=refusals(401, 403, 404, 408, 409, 413, 422),
     )
     async def create(
@@ -93,6 +96,7 @@ class ExchangeController(Controller):
         security=[{}],
         summary="Take part",
         status_code=200,
+        request_max_body_size=LIMITS.max_bytes,
         responses=refusals(404, 408, 409, 410, 413, 422),
     )
     async def participate(
@@ -137,6 +141,7 @@ class ExchangeController(Controller):
         summary="Fetch, without the envelopes of exchanges",
         status_code=200,
         operation_class=BARE,
+        request_max_body_size=LIMITS.max_bytes,
         responses={
             **refusals(404, 408, 409, 410, 413, 422),
             200: ResponseSpec(dict[str, Any], description="The credential, as it was sealed.", generate_examples=False),

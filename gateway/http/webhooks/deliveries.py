@@ -11,6 +11,7 @@ from gateway.flows.convert import Caller
 from gateway.flows.once import Once
 from gateway.flows.webhooks.redeliver import ListDeliveries, Replay, Replayed, SendTest, Sent
 from gateway.http.admission import admitted, needs
+from gateway.http.json_body import SMALL_BYTES
 from gateway.http.parameters import only_known_parameters
 from gateway.http.problems import problems
 from gateway.http.replies import IdempotencyKey
@@ -112,6 +113,7 @@ class DeliveryController(Controller):
         operation_id="replaySince",
         summary="Send all messages since a time again",
         status_code=202,
+        request_max_body_size=SMALL_BYTES,
         responses=problems(401, 403, 404, 409, 413, 422, 429, 503),
     )
     async def replay_since(

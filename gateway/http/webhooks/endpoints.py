@@ -14,6 +14,7 @@ from gateway.flows.once import Once
 from gateway.flows.webhooks.amend import AmendWebhook, DisableWebhook, RemoveWebhook, RotateSecret, VerifyWebhook
 from gateway.flows.webhooks.register import MOST, Endpoint, MadeEndpoint, RegisterWebhook, ShowWebhooks, Wanted
 from gateway.http.admission import admitted, needs
+from gateway.http.json_body import SMALL_BYTES
 from gateway.http.openapi import component, documented
 from gateway.http.parameters import only_known_parameters
 from gateway.http.problems import problems
@@ -101,6 +102,7 @@ class WebhookController(Controller):
         operation_id="createWebhook",
         summary="Make a webhook",
         operation_class=MADE,
+        request_max_body_size=SMALL_BYTES,
         responses=problems(401, 403, 409, 413, 422, 429, 503),
     )
     async def create(
@@ -152,6 +154,7 @@ class WebhookController(Controller):
         "/{webhook_id:str}",
         operation_id="changeWebhook",
         summary="Change a webhook",
+        request_max_body_size=SMALL_BYTES,
         responses=problems(401, 403, 404, 413, 422, 429, 503),
     )
     async def change(
@@ -185,6 +188,7 @@ class WebhookController(Controller):
         operation_id="rotateWebhookSecret",
         summary="Change a webhook's secret",
         operation_class=MADE,
+        request_max_body_size=SMALL_BYTES,
         responses=problems(401, 403, 404, 409, 413, 422, 429, 503),
     )
     async def rotate(
@@ -234,6 +238,7 @@ class WebhookController(Controller):
         operation_id="verifyWebhook",
         summary="Show that a webhook's messages arrive",
         status_code=200,
+        request_max_body_size=SMALL_BYTES,
         responses=problems(401, 403, 404, 413, 422, 429, 503),
     )
     async def verify(
