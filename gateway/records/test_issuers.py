@@ -14,6 +14,10 @@ from gateway.records.tenants import is_twin
 
 DOMAIN = "issuer.invalid"
 
+COUNTRY = "FR"
+NUMBER = f"NTR{COUNTRY}-000000000"
+"""Of every issuer that seals, as a register would have it (ETSI EN 319 412-1 section 5.1.4); nobody else has it."""
+
 COPIES = 1_000_000
 """So many copies there are of a fixture, the first one counted."""
 
@@ -72,7 +76,12 @@ def is_ours(url: str) -> bool:
 
 
 def is_of_twin(name: str) -> bool:
-    """Whether the id of an issuer, an address or a did:web, is a test issuer's."""
+    """Whether the id of an issuer is a test issuer's: an address, a did:web, or the number in a seal's certificate.
+
+    The number counts even where an operator trusts what certified it: then nothing else would keep such a seal apart.
+    """
+    if name == f"urn:eidas:{NUMBER}":
+        return True
     web = "did:web:"
     return is_ours(f"https://{name.removeprefix(web).partition(':')[0]}/" if name.startswith(web) else name)
 

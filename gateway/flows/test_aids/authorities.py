@@ -7,16 +7,12 @@ from adapters.hub.contract import LegalIdentity
 from gateway.ports.trials import UpstreamKeys
 from gateway.proofs import certificates
 from gateway.records.tenants import MARK
-from gateway.records.test_issuers import Certified, Site
+from gateway.records.test_issuers import COUNTRY, NUMBER, Certified, Site
 from gateway.trust.anchors import Anchors
 
 SINCE = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 UNTIL = dt.datetime(2099, 12, 31, tzinfo=dt.UTC)
 """From when to when its certificates hold."""
-
-COUNTRY = "FR"
-NUMBER = f"NTR{COUNTRY}-000000000"
-"""Of the organisation that seals, as a register would have it (ETSI EN 319 412-1 section 5.1.4); nobody has it."""
 
 
 def chain(site: Site, organisation: str, keys: UpstreamKeys, *, trusted: bool) -> tuple[bytes, bytes]:

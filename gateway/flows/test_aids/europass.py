@@ -4,10 +4,9 @@ import base64
 from typing import Any  # Any: members of JSON documents
 from uuid import NAMESPACE_URL, uuid5
 
-from gateway.flows.test_aids.authorities import NUMBER
 from gateway.flows.test_aids.catalogue import LEARNER, Flaw
 from gateway.issuing.picture import achievement_picture
-from gateway.records.test_issuers import Site
+from gateway.records.test_issuers import NUMBER, Site
 
 _SNB = "http://data.europa.eu/snb/"
 _AUTHORITY = "http://publications.europa.eu/resource/authority/"

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from adapters.hub.contract import Format
 from gateway.flows.test_aids import europass
-from gateway.flows.test_aids.authorities import COUNTRY, chain
+from gateway.flows.test_aids.authorities import chain
 from gateway.flows.test_aids.catalogue import LEARNER, Fixture, FixtureSecuring, Flaw
 from gateway.ports.trials import UpstreamKeys
 from gateway.proofs import (
@@ -29,7 +29,7 @@ from gateway.proofs import (
 from gateway.proofs.signatures import PublicKey, public_key
 from gateway.records import Algorithm
 from gateway.records.tenants import MARK
-from gateway.records.test_issuers import Site
+from gateway.records.test_issuers import COUNTRY, Site
 
 BEGAN = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 """When every fixture was issued and begins, but for what is not valid yet."""

@@ -116,6 +116,8 @@ async def test_its_addresses_have_one_spelling(address: str) -> None:
         ("https://ACME-TEST.ISSUER.INVALID/a", True),
         ("did:web:acme-test.issuer.invalid:a", True),
         ("did:web:issuer.invalid", True),
+        ("urn:eidas:NTRFR-000000000", True),
+        ("urn:eidas:NTRFR-000000001", False),
         ("did:web:issuer.example", False),
         ("https://issuer.example/", False),
         ("https://[/", False),
@@ -125,7 +127,7 @@ async def test_its_addresses_have_one_spelling(address: str) -> None:
 )
 def test_an_issuer_of_tests_is_known_by_its_id(name: str, ours: bool) -> None:
     assert is_of_twin(name) is ours
-    assert is_ours(name) is (ours and not name.startswith("did:"))
+    assert is_ours(name) is (ours and name.startswith("https:"))
 
 
 def test_what_was_said_of_one_fixture_comes_first_and_what_is_over_dates_the_list() -> None:

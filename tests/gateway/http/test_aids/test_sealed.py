@@ -1,23 +1,34 @@
 """Seals of the test authority are trusted in the twin that they were made for, and change nothing for anybody else."""
 
 from base64 import b64decode
+from pathlib import Path
 from typing import Any  # Any: members of JSON documents
 
 import msgspec
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import load_der_x509_certificate
 
-from gateway.assembly.whole import Gateway
+from adapters.hub.contract import Format
+from gateway.assembly.whole import Gateway, assembled
+from gateway.flows.convert import Caller
 from gateway.flows.permit import IssuerNotAccepted
 from gateway.flows.platform.tenants import ChangePlatform
+from gateway.flows.prepare import target
 from gateway.ports.trials import acting_for
 from gateway.proofs import base64url
 from gateway.records.tenants import DEFAULT_PLATFORM
+from gateway.settings import Settings
 from gateway.trust.anchors import NO_ANCHORS
-from tests.gateway.http.conftest import Client
+from tests.gateway.http.conftest import PUBLIC_URL, Client
+from tests.gateway.http.oid4vci.conftest import Counter
 from tests.gateway.http.test_aids.conftest import Headers, converted, fixture, verified
 from tests.gateway.http.test_aids.test_upstream import behaves, rechecked
+from tests.gateway.http.test_aids.test_worlds import offered
 from tests.laundering.sources import World
+from tests.simulators.clock import SimulatedClock
 from tests.simulators.sealer import SimulatedSealer, of_did
+from tests.simulators.web import SimulatedWeb
 
 SEALED, WITHHOLDING = "elm3-jades-valid", "ob3-sd-jwt-valid"
 GOOD = ("passed", "noted")
@@ -65,8 +76,10 @@ async def test_no_seal_of_anybody_else_is_trusted_by_the_test_authority(
     assert outcomes(instead)["proof"] == "failed"
 
 
-async def test_its_issuer_is_refused_live_even_by_a_platform_that_accepts_it(gateway: Gateway) -> None:
-    issuer = "did:web:default-test.issuer.invalid:elm3-jades-valid"
+@pytest.mark.parametrize(
+    "issuer", ["did:web:default-test.issuer.invalid:elm3-jades-valid", "urn:eidas:NTRFR-000000000"]
+)
+async def test_its_issuer_is_refused_live_even_by_a_platform_that_accepts_it(gateway: Gateway, issuer: str) -> None:
     change: ChangePlatform = gateway.tenancy.change
     await change(DEFAULT_PLATFORM, {"policy": {"accepts": [issuer]}}, "command line")
 
@@ -85,6 +98,37 @@ async def test_work_for_a_live_platform_trusts_no_test_authority(
             live = await gateway.verify(badge)
 
     assert (in_twin.report.outcome in GOOD, live.report.outcome) == (True, "unknown")
+
+
+async def test_it_is_converted_by_nobody_live_even_where_its_authority_is_trusted(tmp_path: Path) -> None:
+    """An operator who tries out what the report advises puts the authority among the anchors."""
+    settings = Settings(public_url=PUBLIC_URL, data_dir=tmp_path)
+    name = "elm3-jades-untrusted-certificate"
+    async with assembled(settings, web=SimulatedWeb()) as gateway:
+        _, badge = await gateway.test_aids.make_fixture(name, 0, Caller("default-test", "somebody"))
+    anchors = _folder(tmp_path / "anchors", _chain(badge)[-1])
+
+    async with assembled(msgspec.structs.replace(settings, seal_anchors=anchors), web=SimulatedWeb()) as gateway:
+        found = await gateway.verify(badge)
+        with pytest.raises(IssuerNotAccepted, match="test mode"):
+            await gateway.convert(badge, "", (target(Format.OPEN_BADGES_3),), Caller(DEFAULT_PLATFORM, "somebody"))
+
+    assert found.report.outcome in GOOD
+
+
+async def test_a_wallet_has_what_was_made_of_it_long_after(
+    client: Client, twin: Headers, gateway: Gateway, clock: SimulatedClock
+) -> None:
+    """It is verified anew in the twin that its record is of."""
+    record = await converted(client, await fixture(client, twin, SEALED), twin)
+    clock.advance(days=3)
+    await gateway.publish()
+    counter = Counter(client, gateway, clock, record["id"])
+    await offered(client, twin, counter, record)
+
+    answer = await counter.fetched()
+
+    assert answer.status_code == 200, answer.text
 
 
 @pytest.mark.parametrize("name", [SEALED, WITHHOLDING])
@@ -117,6 +161,13 @@ async def test_a_record_of_an_sd_jwt_follows_its_status_list(client: Client, twi
     found = await rechecked(client, twin, record)
 
     assert found[0] == "revoked"
+
+
+def _folder(anchors: Path, certificate: bytes) -> str:
+    """A folder for ``GATEWAY_SEAL_ANCHORS`` with this certificate in it."""
+    anchors.mkdir()
+    (anchors / "root.pem").write_bytes(load_der_x509_certificate(certificate).public_bytes(Encoding.PEM))
+    return str(anchors)
 
 
 def _chain(sealed: bytes) -> tuple[bytes, ...]:
