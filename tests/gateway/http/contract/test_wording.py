@@ -36,7 +36,7 @@ def members(of: type[Enum] = Enum) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_no_text_is_quoted_as_in_restructured_text(name: str) -> None:
-    assert [text for text in texts(DOCUMENTS[name]) if "``" in text and "```" not in text] == []
+    assert [text for text in texts(DOCUMENTS[name]) if "``" in text.replace("```", "")] == []
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
