@@ -135,8 +135,6 @@ class Run:
                     done.add(event.phase.name)
                 elif isinstance(event, events.NonFatalError):
                     self.errors.append(f"{event.label}: {event.info.message}"[:SAID])
-                elif isinstance(event, events.FatalError | events.Interrupted):
-                    self.errors.append(f"ended before its time: {event}"[:SAID])
                 progress(self)
                 if self._enough(done):
                     stream.stop()

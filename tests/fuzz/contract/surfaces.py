@@ -48,7 +48,7 @@ SURFACES = {
     each.name: each
     for each in (
         Surface(name="gateway", prepare=platforms.prepare_gateway, settings=SEALS, excused=excuses.GATEWAY),
-        Surface(name="open-badges-2", prepare=platforms.prepare_gateway, excused=excuses.ALL),
+        Surface(name="open-badges-2", prepare=platforms.prepare_gateway, excused=(excuses.OVER,)),
         Surface(name="europass", prepare=platforms.prepare_europass, settings=SEALS, excused=excuses.EUROPASS),
         Surface(name="vc-api", prepare=platforms.prepare_vc_api, excused=excuses.VC_API),
         Surface(name="badge-connect", prepare=persons.prepare_backpack, excused=excuses.BADGE_CONNECT),
