@@ -27,8 +27,8 @@ class Loss(msgspec.Struct, frozen=True, kw_only=True):
     """One place where output and input differ in meaning.
 
     Attributes:
-        source: JSON Pointer into what came in; None when nothing there corresponds.
-        target: JSON Pointer into what goes out; None when nothing there corresponds.
+        source: JSON Pointer into what came in; null when nothing there corresponds.
+        target: JSON Pointer into what goes out; null when nothing there corresponds.
         note: Why, in one clause for a person.
     """
 

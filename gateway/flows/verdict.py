@@ -43,7 +43,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """A report, and what receipts and pages repeat of the source.
 
     Attributes:
-        source_id: The original document's id, None when it has none.
+        source_id: The original document's id, null when it has none.
         issuer: Id of the original issuer.
         micro_credential: How complete the award is as a European micro-credential; null of what was judged before
             that was looked at.

@@ -15,7 +15,8 @@ TEXT = 16 * 1024 * 1024
 carriers); what is made of it holds that at most in base64 within base64: a picture in a document in a token."""
 
 ITEMS = DEFAULT.max_nodes
-"""Entries of a list or a map: each is there for at least one value of a document, and no document has more of them."""
+"""Entries of a list or a map: most stand for a value of a document that was read, which has no more of them; what is
+ours, such as problems or fixtures, is counted in hundreds."""
 
 NUMBER = 2**53 - 1
 """Numbers are counts, sizes, times and statuses: none is negative, and each is exact in every reader (RFC 7493)."""

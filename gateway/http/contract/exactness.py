@@ -6,7 +6,7 @@ from typing import Any, get_args  # Any: a document in JSON
 import msgspec
 from litestar.handlers import HTTPRouteHandler
 
-from gateway.http.attributes import described
+from gateway.http.attributes import described, structs_in
 from gateway.http.contract.made import Document, Made
 from gateway.http.contract.references import SCHEMAS
 from gateway.http.delivery import HttpRequest
@@ -32,7 +32,10 @@ def exact_schemas(document: Document, made: Made) -> Document:
     schemas, components = msgspec.json.schema_components(types, ref_template=SCHEMAS + "{name}")
     for (parameter, _), schema in zip(parameters, schemas, strict=False):
         parameter["schema"] = _parameter(parameter["schema"], schema)
-    document["components"]["schemas"] = {name: described(schema) for name, schema in components.items()}
+    kinds = structs_in(types)
+    document["components"]["schemas"] = {
+        name: described(schema, kinds.get(name)) for name, schema in components.items()
+    }
     return document
 
 

@@ -10,7 +10,7 @@ import pytest
 from gateway.cli import main
 from gateway.commands import openapi
 from gateway.flows.search import PAGE_LIMIT
-from gateway.http.attributes import described
+from gateway.http.attributes import described, structs_in
 from gateway.http.contract import document, documents, files, index
 from gateway.http.contract.references import resolved
 from gateway.http.examination import RECIPIENTS
@@ -221,6 +221,21 @@ def test_what_a_class_says_of_an_attribute_stands_at_the_property() -> None:
         "description": "A thing.",
         "properties": {"aB": {"type": "string", "description": "What it is."}, "d": {}},
     }
+
+
+def test_what_a_class_inherits_is_described_too() -> None:
+    data = DOCUMENT["components"]["schemas"]["NoticeData"]
+
+    assert [name for name, each in data["properties"].items() if not each.get("description")] == []
+    assert data["properties"]["credential"]["description"] == "Id of the record; absent for what concerns none."
+
+
+def test_structures_are_found_however_deep_but_not_two_of_one_name() -> None:
+    deep = msgspec.defstruct("Deep", [("a", int)])
+    one, other = (msgspec.defstruct("Twice", [(name, deep | None)]) for name in ("b", "c"))
+    whole = msgspec.defstruct("Whole", [("d", list[one]), ("e", dict[str, other])])  # type: ignore[valid-type]
+
+    assert structs_in([whole]) == {"Whole": whole, "Deep": deep}
 
 
 def _references(value: object) -> Iterator[str]:
