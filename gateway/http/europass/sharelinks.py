@@ -100,7 +100,7 @@ class ShareLinkController(Controller):
         show_details: NamedDependency[ShowDetails],
         locale: Locale = "",
     ) -> Details:
-        """As `details` of the viewer."""
+        """As `showCredentialDetails` says it of a file."""
         found, _ = await share_deposit.followed(share_hash)
         return await show_details(found.received, language_of(locale))
 

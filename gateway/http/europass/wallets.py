@@ -173,7 +173,7 @@ class WalletController(Controller):
         keep_wallets: NamedDependency[KeepWallets],
         put: NamedDependency[Put],
     ) -> CredentialView:
-        """The same; the wallet is made where the platform has none for this address."""
+        """As for ``depositCredential``; the wallet is made where the platform has none for this address."""
         return await put(await keep_wallets(user_email, caller))
 
     @get(
