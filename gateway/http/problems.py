@@ -3,7 +3,7 @@
 import logging
 import math
 from collections.abc import Callable
-from typing import Annotated, Any  # Any: what Litestar leaves open of exceptions and their handlers
+from typing import Any  # Any: what Litestar leaves open of exceptions and their handlers
 
 import msgspec
 from litestar import Request, Response
@@ -84,16 +84,14 @@ from gateway.http.catalogue.whole import CATALOGUE
 from gateway.http.delivery import NOSNIFF, HttpRequest
 from gateway.http.host import MalformedHost
 from gateway.http.json_body import InvalidBody, no_json, takes_json, unfit
+from gateway.http.problem import TYPE, Problem
 from gateway.http.sign_in_first import ForeignForm, SignInNeeded, to_sign_in
 from gateway.http.titles import TITLES
 from gateway.records.mailbox import MalformedAddress
-from gateway.trust.report import Check
 
 log = logging.getLogger("badge_gateway.http")
 
 MEDIA_TYPE = "application/problem+json"
-TYPE = "/problems/"
-CODE = "[a-z0-9.-]{1,40}"
 INTERNAL = 500
 CHALLENGE, ENDED = 'Bearer realm="badge-gateway"', ', error="invalid_token"'
 """How to show a key; the second follows when an access token was shown that opens nothing (RFC 6750 section 3)."""
@@ -208,35 +206,6 @@ FRAMEWORK_CODES = {
     413: "too-large",
     INTERNAL: "internal",
 }
-
-
-Code = Annotated[str, msgspec.Meta(pattern=rf"^{CODE}$(?!\n)", max_length=40)]
-ProblemAddress = Annotated[str, msgspec.Meta(pattern=rf"^{TYPE}{CODE}$(?!\n)", max_length=60)]
-Title = Annotated[str, msgspec.Meta(max_length=100)]
-
-
-class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An RFC 9457 problem document.
-
-    Attributes:
-        code: Stable machine name of the reason; also the last part of ``type``.
-        pointer: JSON Pointer (RFC 6901) to the place in the badge, or in the body, that is at fault.
-        parameter: Name of the query parameter or header that is at fault; what is wrong in a body has a pointer.
-        allowed: The values that this parameter may have, when they can be counted.
-        fix: What the caller can change.
-        checks: For a refused conversion: every check that was made of the source.
-    """
-
-    type: ProblemAddress
-    title: Title
-    status: Annotated[int, msgspec.Meta(ge=400, le=599)]
-    code: Code
-    detail: str = ""
-    pointer: str = ""
-    parameter: Annotated[str, msgspec.Meta(max_length=60)] = ""
-    allowed: tuple[Annotated[str, msgspec.Meta(max_length=100)], ...] = ()
-    fix: str = ""
-    checks: tuple[Check, ...] = ()
 
 
 def of_ours(request: HttpRequest, error: AdapterError | GatewayError) -> Response[Problem] | Response[bytes]:

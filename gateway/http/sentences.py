@@ -1,6 +1,6 @@
 """A problem in one text, for protocols that have one member for all that is said of an error."""
 
-from gateway.http.problems import Problem
+from gateway.http.problem import Problem
 
 
 def sentences(problem: Problem) -> str:

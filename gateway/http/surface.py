@@ -7,7 +7,7 @@ import msgspec
 
 from gateway.http.delivery import HttpRequest
 from gateway.http.onward import Links
-from gateway.http.problems import Problem
+from gateway.http.problem import Problem
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True):

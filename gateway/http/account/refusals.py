@@ -11,7 +11,7 @@ from gateway.http.account.words import WORDS
 from gateway.http.delivery import HttpRequest
 from gateway.http.foot import foot
 from gateway.http.html_page import HTML, LANGUAGES, for_people, html_page, query_of, spoken
-from gateway.http.problems import Problem
+from gateway.http.problem import Problem
 from gateway.http.surface import Failure
 
 OWN_FAULT, WRONG_METHOD = 500, 405

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from gateway.http.delivery import HttpRequest
-from gateway.http.problems import Problem
+from gateway.http.problem import Problem
 from gateway.http.surface import Failure
 
 ASSERTIONS = "/assertions"

@@ -4,7 +4,7 @@ import msgspec
 
 from gateway.http.badgr.wire import BadgrFailure, State
 from gateway.http.delivery import HttpRequest
-from gateway.http.problems import Problem
+from gateway.http.problem import Problem
 from gateway.http.surface import Failure
 
 _ERRORS = {400: "invalid_request", 401: "invalid_grant"}

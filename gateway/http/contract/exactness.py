@@ -12,7 +12,7 @@ from gateway.http.contract.references import SCHEMAS
 from gateway.http.delivery import HttpRequest
 from gateway.http.openapi import SENT
 from gateway.http.parameters import field_of
-from gateway.http.problems import Problem
+from gateway.http.problem import Problem
 
 BOUNDS = ("default", "maxItems", "maxLength", "maximum", "minItems", "minLength", "minimum", "pattern")
 

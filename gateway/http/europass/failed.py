@@ -7,7 +7,7 @@ from gateway.http.delivery import HttpRequest
 from gateway.http.europass.share_page import refusal
 from gateway.http.europass.wire import ApiErrorMessage
 from gateway.http.html_page import for_people
-from gateway.http.problems import Problem
+from gateway.http.problem import Problem
 from gateway.http.surface import Failure
 
 UNAUTHORISED, NOT_FOUND = 401, 404

@@ -17,7 +17,7 @@ from gateway.http.europass.check_words import KINDS, STATES, description
 from gateway.http.europass.share_words import WORDS, Words, lasting
 from gateway.http.foot import foot
 from gateway.http.html_page import HTML, JSON, POLICY, VARY, for_people, html_page, query_of, spoken
-from gateway.http.problems import Problem
+from gateway.http.problem import Problem
 from gateway.http.record_words import FORMATS
 from gateway.http.surface import Failure
 from gateway.http.tables import cell, in_column, row_heading, table

@@ -6,7 +6,7 @@ import msgspec
 
 from gateway.flows.oauth.refusals import InvalidClient, OAuthRefused
 from gateway.http.delivery import HttpRequest
-from gateway.http.problems import Problem
+from gateway.http.problem import Problem
 from gateway.http.sentences import sentences
 from gateway.http.surface import Failure
 

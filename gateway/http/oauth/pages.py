@@ -16,7 +16,7 @@ from gateway.http.account.session import SIGN_IN, SignedIn
 from gateway.http.foot import foot
 from gateway.http.html_page import html_page
 from gateway.http.oauth.words import WORDS
-from gateway.http.problems import TYPE
+from gateway.http.problem import TYPE
 from gateway.records.oauth import Authorised, Client
 from gateway.settings import Settings
 

@@ -21,7 +21,7 @@ from gateway.http.foot import foot
 from gateway.http.html_page import HTML, POLICY, VARY, html_page, query_of, spoken
 from gateway.http.offers.qr import qr
 from gateway.http.offers.words import AWAY, MISSING, TAKEN_BACK, TOO_OFTEN, WORDS, Words
-from gateway.http.problems import Problem
+from gateway.http.problem import Problem
 from gateway.http.record_words import FORMATS
 from gateway.http.surface import Failure
 from gateway.records.offers import Claiming

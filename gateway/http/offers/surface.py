@@ -15,7 +15,8 @@ from gateway.http.delivery import DEFAULTS, NO_REFERRER, HttpRequest
 from gateway.http.html_page import HTML, JSON, VARY, for_people
 from gateway.http.offers.page import offer_page, refusal
 from gateway.http.openapi import PAGE_FOR_PEOPLE, accompanied, component, contents, documented
-from gateway.http.problems import MEDIA_TYPE, Problem, problems
+from gateway.http.problem import Problem
+from gateway.http.problems import MEDIA_TYPE, problems
 from gateway.http.provided import flow
 from gateway.http.surface import Failure, Surface
 

@@ -7,7 +7,7 @@ from litestar.openapi.datastructures import ResponseSpec
 
 from gateway.flows.oid4vci.refusals import Oid4vciRefused
 from gateway.http.delivery import HttpRequest
-from gateway.http.problems import Problem
+from gateway.http.problem import Problem
 from gateway.http.sentences import sentences
 from gateway.http.surface import Failure
 

@@ -11,8 +11,9 @@ from adapters.hub.errors import AdapterError
 from gateway.errors import GatewayError
 from gateway.http.catalogue.entry import Told
 from gateway.http.catalogue.whole import AREA_OF, AREAS, CATALOGUE
+from gateway.http.problem import TYPE, Code, ProblemAddress, Title
 from gateway.http.problem_types.elsewhere import Wording, elsewhere
-from gateway.http.problems import FRAMEWORK_CODES, TYPE, Code, ProblemAddress, Title, status_of
+from gateway.http.problems import FRAMEWORK_CODES, status_of
 from gateway.http.titles import TITLES
 
 Words = Annotated[str, msgspec.Meta(max_length=1000)]

@@ -9,7 +9,8 @@ from gateway.flows.vc_api.problem_details import TITLES, Level, ProblemDetails, 
 from gateway.flows.vc_api.verify_credential import CredentialVerification
 from gateway.http.delivery import HttpRequest
 from gateway.http.json_body import InvalidBody
-from gateway.http.problems import MEDIA_TYPE, Problem
+from gateway.http.problem import Problem
+from gateway.http.problems import MEDIA_TYPE
 from gateway.http.surface import Failure
 from gateway.http.vc_api.options import OPTIONS
 

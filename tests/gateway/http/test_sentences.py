@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.http.problems import Problem
+from gateway.http.problem import Problem
 from gateway.http.sentences import sentences
 
 

@@ -12,7 +12,8 @@ from gateway.errors import GatewayError, Unavailable
 from gateway.http.open_badges_3 import scopes
 from gateway.http.open_badges_3.routes import OPEN_BADGES_3
 from gateway.http.open_badges_3.status_info import imsx
-from gateway.http.problems import HANDLERS, Problem
+from gateway.http.problem import Problem
+from gateway.http.problems import HANDLERS
 from gateway.settings import Settings
 from tests.gateway.http.asgi import transport
 from tests.gateway.http.conftest import Client

@@ -9,8 +9,8 @@ import pytest
 from gateway.flows.vc_api.problem_details import W3c
 from gateway.http.catalogue.whole import AREAS, CATALOGUE
 from gateway.http.foot import NAMES
+from gateway.http.problem import TYPE
 from gateway.http.problem_types.described import ProblemType, described, index
-from gateway.http.problems import TYPE
 from gateway.http.titles import TITLES
 from tests.gateway.http.conftest import Client, problem
 from tests.gateway.http.html import BROWSER, Page

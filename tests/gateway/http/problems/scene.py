@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import msgspec
 from httpx import Response
 
+from gateway.http.problem import Problem
 from gateway.http.problem_types.described import Sample
-from gateway.http.problems import Problem
 from tests.gateway.http.problems.stage import Answered, Explained, Printed, Stage
 
 Scene = Callable[[Stage], Awaitable[Answered]]

@@ -19,7 +19,7 @@ from gateway import cli
 from gateway.assembly.whole import Gateway, assembled
 from gateway.flows.platform.keys import Wish
 from gateway.http.delivery import HttpRequest
-from gateway.http.problems import Problem
+from gateway.http.problem import Problem
 from gateway.http.surface import Failed, Failure
 from gateway.http.surfaces import SURFACES
 from gateway.ports import Fetch

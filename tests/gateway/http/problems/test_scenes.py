@@ -4,8 +4,8 @@ import msgspec
 import pytest
 
 from gateway.http.catalogue.whole import AREAS, CATALOGUE
+from gateway.http.problem import TYPE
 from gateway.http.problem_types.described import Sample, sample, statuses
-from gateway.http.problems import TYPE
 from gateway.http.titles import TITLES
 from tests.examples.masks import unlike
 from tests.gateway.http.problems import scenes
