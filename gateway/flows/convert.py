@@ -65,6 +65,11 @@ class Caller(msgspec.Struct, frozen=True):
     member: str = ""
 
     @property
+    def reads(self) -> bool:
+        """Whether it is shown what the platform keeps; to all others a credential is what its public page tells."""
+        return Scope.CREDENTIALS_READ in self.scopes
+
+    @property
     def actor(self) -> str:
         """The name of the caller in the audit trail."""
         if self.holder == COMMAND_LINE:

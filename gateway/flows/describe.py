@@ -11,7 +11,7 @@ from adapters.hub.losses import Loss
 from gateway.apart import apart
 from gateway.flows.identify import Identities
 from gateway.flows.show import form_media_type, suffixes
-from gateway.flows.verdict import Award, Verdict, award_shown, publicly
+from gateway.flows.verdict import Award, Verdict, award_shown, told_to_all
 from gateway.issuing.achievement import achievement_of
 from gateway.issuing.addresses import Addresses
 from gateway.issuing.identity import Identity
@@ -100,7 +100,7 @@ class SourceDescription(msgspec.Struct, frozen=True, kw_only=True, rename="camel
     Attributes:
         sha256: Of the exact received bytes, lower-case hex.
         url: Where it was fetched from, "" when it came with the request.
-        original: Address of the exact bytes; only shown to the key holder, "" for everybody else.
+        original: Address of the exact bytes; only shown to keys that may read, "" for everybody else.
         award: Which award of a document that holds several, 0 the first.
         state: What its issuer says of it now: ``missing`` and ``unreachable`` change nothing, for issuers come to an
             end and badges are for life; ``unwatched`` names no place where it could be taken back.
@@ -127,7 +127,7 @@ class StatementDescription(msgspec.Struct, frozen=True, kw_only=True, rename="ca
 
     Attributes:
         sha256: Of the exact bytes of the request, lower-case hex.
-        original: Address of those bytes; only shown to the key holder, "" for everybody else.
+        original: Address of those bytes; only shown to keys that may read, "" for everybody else.
     """
 
     sha256: Sha256
@@ -143,7 +143,7 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
         test: Whether a test platform issued it: it counts for nothing.
         signed_by: The gateway's name, as the issuer of every form; the original issuer's stands in ``source``.
         state: Of all forms together; when and why stands in each form.
-        history: Address of everything that happened to it; only shown to the key holder, "" for everybody else.
+        history: Address of everything that happened to it; only shown to keys that may read, "" for everybody else.
         source: The badge that it was converted from; null when there is none, and a ``statement`` instead.
     """
 
@@ -172,8 +172,9 @@ class Describe:
         """Describe a record.
 
         Args:
-            to_holder: Whether the reader holds a key of the platform: only then the original's address is shown, what
-                the holder of the badge showed to whom, and the forms that somebody fetched into a wallet.
+            to_holder: Whether the reader holds a key of the platform that may read its credentials: only then the
+                original's address is shown, what the holder of the badge showed to whom, and the forms that somebody
+                fetched into a wallet.
         """
         identity = await self.identities(record.platform)
         watched = await self.sources.find(record.platform, record.id) if record.source else None
@@ -249,8 +250,7 @@ def _source(
 
 
 def _public(verdict: Verdict) -> Verdict:
-    checks = tuple(msgspec.structs.replace(check, detail=publicly(check)) for check in verdict.checks)
-    return msgspec.structs.replace(verdict, checks=checks)
+    return msgspec.structs.replace(verdict, checks=told_to_all(verdict.checks))
 
 
 def _forms(forms: tuple[Form, ...], identity: Identity) -> tuple[FormDescription, ...]:

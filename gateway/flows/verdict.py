@@ -78,6 +78,11 @@ def publicly(check: Check) -> str:
     return "" if is_presented else check.detail
 
 
+def told_to_all(checks: tuple[Check, ...]) -> tuple[Check, ...]:
+    """Checks as everybody may read them."""
+    return tuple(msgspec.structs.replace(check, detail=publicly(check)) for check in checks)
+
+
 def ends(reading: Reading) -> Instant | None:
     """When a document ends by its own words."""
     return min((each.valid_until for each in reading.credentials if each.valid_until), default=None)

@@ -65,6 +65,6 @@ class AwardController(Controller):
         asked = wanted(to, securing, status)
 
         async def work() -> bytes:
-            return await answer(await issue(body, asked, caller, key=idempotency_key), describe)
+            return await answer(await issue(body, asked, caller, key=idempotency_key), describe, caller)
 
-        return await replied(await once(caller, idempotency_key, request_of("issue", asked, body), work))
+        return await replied(await once(caller, idempotency_key, request_of("issue", asked, body, caller), work))

@@ -157,10 +157,10 @@ class CredentialController(Controller):
 
         async def work() -> bytes:
             made = await hand_back(body, asked, caller, award=award, original=not securing)
-            return await answer(made, describe)
+            return await answer(made, describe, caller)
 
         what = f"convert {award} {bool(securing)}" if award or securing else "convert"
-        request = request_of(what, asked, body)
+        request = request_of(what, asked, body, caller)
         return await replied_with(await once(caller, idempotency_key, request, work))
 
     @post(
@@ -187,9 +187,9 @@ class CredentialController(Controller):
         asked = wanted(to, securing, status)
 
         async def work() -> bytes:
-            return await answer(await extend(record_id, asked, caller), describe)
+            return await answer(await extend(record_id, asked, caller), describe, caller)
 
-        request = request_of(f"extend {record_id}", asked, b"")
+        request = request_of(f"extend {record_id}", asked, b"", caller)
         return await replied(await once(caller, idempotency_key, request, work))
 
     @get(

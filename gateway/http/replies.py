@@ -10,10 +10,11 @@ from litestar.params import HeaderParameter, QueryParameter
 from adapters.hub.contract import Format, Written
 from gateway.apart import apart
 from gateway.flows.answer import Conversion, Original, conversion, original
-from gateway.flows.convert import Converted
+from gateway.flows.convert import Caller, Converted
 from gateway.flows.describe import Describe, Description
 from gateway.flows.hand_back import HandedBack
 from gateway.flows.prepare import Target, targets
+from gateway.flows.verdict import told_to_all
 from gateway.http.openapi import OUR_ADDRESS, component, header
 from gateway.records import Securing, StatusPurpose
 
@@ -22,7 +23,7 @@ ORIGINAL = Reference(ref="#/components/schemas/Original")
 
 MADE = {
     "201": OpenAPIResponse(
-        description="The record, with forms that were made now.",
+        description="The record, with forms that were made now; to a key that may not read, what everybody sees of it.",
         headers=header("Location"),
         content={"application/json": component("Conversion")},
     ),
@@ -123,21 +124,24 @@ class _Located(msgspec.Struct, frozen=True):
 _NOTHING = b"null"
 
 
-async def answer(converted: Converted | HandedBack, describe: Describe) -> bytes:
-    """What was made or handed back, to be kept and sent."""
+async def answer(converted: Converted | HandedBack, describe: Describe, caller: Caller) -> bytes:
+    """What was made or handed back, to be kept and sent; to who may not read, as everybody sees it."""
     if isinstance(converted, HandedBack):
         return await apart(len(converted.original.received.opened.received), _handed_back, converted)
-    description = await describe(converted.record, to_holder=True)
+    description = await describe(converted.record, to_holder=caller.reads)
     size = sum(len(form.intent.unsigned) for form in converted.record.forms)
-    return await apart(size, _made, converted, description)
+    return await apart(size, _made, converted, description, caller.reads)
 
 
 def _handed_back(converted: HandedBack) -> bytes:
     return msgspec.json.encode(_Reply(200, original=original(converted)))
 
 
-def _made(converted: Converted, description: Description) -> bytes:
-    return msgspec.json.encode(_Reply(201 if converted.created else 200, conversion(converted, description)))
+def _made(converted: Converted, description: Description, is_read: bool) -> bytes:
+    made = conversion(converted, description)
+    if not is_read:
+        made = msgspec.structs.replace(made, checks=told_to_all(made.checks))
+    return msgspec.json.encode(_Reply(201 if converted.created else 200, made))
 
 
 async def replied(kept: bytes) -> Response[Conversion]:
@@ -164,6 +168,11 @@ def _read(kept: bytes) -> tuple[int, bytes, dict[str, str]]:
     return reply.status, written, {"Location": msgspec.json.decode(written, type=_Located).record.url}
 
 
-def request_of(what: str, asked: tuple[Target, ...], body: bytes) -> bytes:
-    """Everything that makes two requests the same."""
-    return msgspec.json.encode([what, asked]) + body
+def request_of(what: str, asked: tuple[Target, ...], body: bytes, caller: Caller | None = None) -> bytes:
+    """Everything that makes two requests the same.
+
+    Args:
+        caller: Where the answer shows a record: of one client's tokens one may read, and another may not.
+    """
+    unread = ["unread"] if caller and not caller.reads else []
+    return msgspec.json.encode([what, asked, *unread]) + body

@@ -27,7 +27,8 @@ from gateway.records.access import Scope
 CHANGED = documented(
     responses={
         "200": OpenAPIResponse(
-            description="The record as it is now.", content={"application/json": component("Description")}
+            description="The record as it is now; to a key that may not read, what everybody may see of it.",
+            content={"application/json": component("Description")},
         )
     }
 )
@@ -74,9 +75,10 @@ class StateController(Controller):
         """
 
         async def work() -> bytes:
-            return await _described(describe, await revoke(record_id, data.reason, caller))
+            return await _described(describe, await revoke(record_id, data.reason, caller), caller)
 
-        return _replied(await once(caller, idempotency_key, _request("revoke", record_id, data.reason), work))
+        request = _request(caller, "revoke", record_id, data.reason)
+        return _replied(await once(caller, idempotency_key, request, work))
 
     @post(
         "/suspend",
@@ -103,9 +105,10 @@ class StateController(Controller):
         """
 
         async def work() -> bytes:
-            return await _described(describe, await suspend(record_id, data.reason, caller))
+            return await _described(describe, await suspend(record_id, data.reason, caller), caller)
 
-        return _replied(await once(caller, idempotency_key, _request("suspend", record_id, data.reason), work))
+        request = _request(caller, "suspend", record_id, data.reason)
+        return _replied(await once(caller, idempotency_key, request, work))
 
     @post(
         "/reinstate",
@@ -131,18 +134,18 @@ class StateController(Controller):
         """
 
         async def work() -> bytes:
-            return await _described(describe, await reinstate(record_id, caller))
+            return await _described(describe, await reinstate(record_id, caller), caller)
 
-        return _replied(await once(caller, idempotency_key, _request("reinstate", record_id), work))
+        return _replied(await once(caller, idempotency_key, _request(caller, "reinstate", record_id), work))
 
 
-async def _described(describe: Describe, record: Record) -> bytes:
-    return msgspec.json.encode(await describe(record, to_holder=True))
+async def _described(describe: Describe, record: Record, caller: Caller) -> bytes:
+    return msgspec.json.encode(await describe(record, to_holder=caller.reads))
 
 
 def _replied(kept: bytes) -> Response[Description]:
     return Response(msgspec.json.decode(kept, type=Description))
 
 
-def _request(*said: str) -> bytes:
-    return msgspec.json.encode(said)
+def _request(caller: Caller, *said: str) -> bytes:
+    return msgspec.json.encode(said if caller.reads else [*said, "unread"])
