@@ -71,5 +71,5 @@ class AuditController(Controller):
         limit: Limit = 50,
     ) -> AuditList:
         """Latest first; follow ``next`` with ``after`` for more. Actors are ids: no names, no addresses."""
-        found = tuple(await read_trail(caller.platform, "".join(map(str, after)), limit))
-        return AuditList(entries=found, next=found[-1].id if len(found) == limit else "")
+        found = tuple(await read_trail(caller.platform, "".join(map(str, after)), limit + 1))
+        return AuditList(entries=found[:limit], next=found[limit - 1].id if len(found) > limit else "")

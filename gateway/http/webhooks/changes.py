@@ -43,7 +43,8 @@ SHOWN = documented(
             content={JSON: component("Changes")},
         ),
         "304": OpenAPIResponse(
-            description="Nothing is new since the answer with this ETag.", headers=header("ETag", "Cache-Control")
+            description="Nothing is new since the answer with this ETag.",
+            headers={**header("ETag", "Cache-Control"), "Link": LINK},
         ),
     }
 )

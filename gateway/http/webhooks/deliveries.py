@@ -81,8 +81,8 @@ class DeliveryController(Controller):
     ) -> DeliveryList:
         """Newest first; what has ended is kept for 30 days. `state=dead` lists the dead letters."""
         only, last = next(iter(in_state), None), "".join(map(str, after))
-        found = tuple(await list_deliveries(webhook_id, only, last, limit, caller))
-        return DeliveryList(deliveries=found, next=found[-1].id if len(found) == limit else "")
+        found = tuple(await list_deliveries(webhook_id, only, last, limit + 1, caller))
+        return DeliveryList(deliveries=found[:limit], next=found[limit - 1].id if len(found) > limit else "")
 
     @post(
         "/deliveries/{delivery_id:str}/replay",
@@ -100,7 +100,10 @@ class DeliveryController(Controller):
         once: NamedDependency[Once],
         idempotency_key: IdempotencyKey = "",
     ) -> Replayed:
-        """With the same id and body and a new signature, for 72 hours from now; dead, delivered or waiting."""
+        """With the same id and body and a new signature, for 72 hours from now; dead, delivered or waiting.
+
+        Only the `timestamp` of a `webhook.test` or `webhook.verification` is the time at which it was sent again.
+        """
 
         async def work() -> bytes:
             return msgspec.json.encode(await replay_deliveries(webhook_id, caller, delivery_id=delivery_id))

@@ -41,8 +41,21 @@ async def test_pages_follow_each_other_by_cursor_and_by_link(holder: Client, rec
             break
         address = link[1]
 
+    full = (await holder.get(CHANGES, params={"limit": len(found)})).json()
+
     assert found == whole["events"]
     assert answer.json()["next"] == whole["next"]
+    assert full == whole
+
+
+async def test_an_unchanged_page_still_says_where_to_read_on(holder: Client, record: dict[str, Any]) -> None:
+    del record
+    first = await holder.get(CHANGES, params={"limit": 1})
+
+    again = await holder.get(CHANGES, params={"limit": 1}, headers={"If-None-Match": first.headers["ETag"]})
+
+    assert again.status_code == 304
+    assert again.headers["Link"] == first.headers["Link"]
 
 
 async def test_nothing_new_is_an_empty_page_with_the_same_cursor_and_304(

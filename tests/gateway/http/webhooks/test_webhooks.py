@@ -9,6 +9,7 @@ from gateway.flows.convert import Caller
 from gateway.flows.webhooks.register import Wanted
 from gateway.records import Purpose
 from tests.gateway.http.conftest import Client, problem
+from tests.simulators.clock import SimulatedClock
 
 WEBHOOKS = "/v1/webhooks"
 URL = "https://lms.example.org/in?token=of-the-address"
@@ -75,6 +76,20 @@ async def test_a_webhook_is_changed_disabled_asked_again_and_removed(holder: Cli
     assert problem(gone)["code"] == "not-found"
 
 
+async def test_an_old_secret_is_told_of_while_it_signs(
+    holder: Client, webhook: dict[str, Any], clock: SimulatedClock
+) -> None:
+    await holder.post(at(webhook, "/secret"), json={"overlapHours": 1})
+
+    clock.advance(minutes=59)
+    before = (await holder.get(at(webhook))).json()
+    clock.advance(minutes=2)
+    after = (await holder.get(at(webhook))).json()
+
+    assert before["oldSecretUntil"] == "2026-01-01T13:00:00Z"
+    assert "oldSecretUntil" not in after
+
+
 async def test_deliveries_are_listed_page_by_page(holder: Client, webhook: dict[str, Any]) -> None:
     await holder.post(at(webhook, "/challenge"))
 
@@ -83,8 +98,14 @@ async def test_deliveries_are_listed_page_by_page(holder: Client, webhook: dict[
     dead = (await holder.get(at(webhook, "/deliveries"), params={"state": "dead"})).json()
     delivered = (await holder.get(at(webhook, "/deliveries"), params={"state": "delivered"})).json()
 
+    waiting = (await holder.get(at(webhook, "/deliveries"), params={"state": "waiting"})).json()
+
     assert {each["type"] for each in first["deliveries"] + second["deliveries"]} == {"webhook.verification"}
     assert first["deliveries"][0]["id"] != second["deliveries"][0]["id"]
+    assert second["next"] == ""
+    assert [(each["id"], each["state"]) for each in waiting["deliveries"]] == [
+        (first["deliveries"][0]["id"], "waiting")
+    ]
     assert [each["outcome"] for each in dead["deliveries"]] == ["the endpoint was asked anew"]
     assert delivered == {"deliveries": [], "next": ""}
 
