@@ -15,7 +15,8 @@ SETTING: Final = "GATEWAY_SEAL_ANCHORS"
 class Anchors(msgspec.Struct, frozen=True):
     """Certificates that are trusted because an operator says so: of authorities, or of seals themselves.
 
-    They are no copy of the EU's trusted lists: what leads to one is trusted here, and called qualified nowhere.
+    A twin for tests has the one of its test authority besides. They are no copy of the EU's trusted lists: what leads
+    to one is trusted here, and called qualified nowhere.
     """
 
     certificates: tuple[Certificate, ...] = ()

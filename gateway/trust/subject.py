@@ -52,7 +52,7 @@ class Subject(msgspec.Struct, frozen=True):
             of them suffices. Empty when the caller does not say.
         lists: What the process knows of status lists.
         structure: FULL asks for the check `shacl` as well.
-        anchors: Whose certificates the operator trusts.
+        anchors: Whose certificates are trusted: the operator's, and in a twin for tests its own test authority's.
         shapes: The official shapes of ELM, where the operator has them.
         judges_originals: Whether what a converted credential embeds is verified too.
         own_seals: Which seals are this gateway's own; None where there is no store that knows.
