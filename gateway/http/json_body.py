@@ -3,7 +3,9 @@
 from typing import Any  # Any: what the framework says of a fault, and JSON
 
 import msgspec
+from litestar.enums import RequestEncodingType
 from litestar.handlers import BaseRouteHandler
+from litestar.params import BodyKwarg
 from litestar.utils.scope.state import ScopeState
 
 from adapters.hub.errors import Malformed
@@ -30,8 +32,14 @@ class InvalidBody(GatewayError):
 
 
 def takes_json(handler: BaseRouteHandler | None) -> bool:
-    """Whether the body of an operation is read into a Struct; None where no operation was found yet."""
-    return handler is not None and ARGUMENT in handler.parsed_fn_signature.parameters
+    """Whether the body of an operation is JSON and read into a Struct; None where no operation was found yet."""
+    return handler is not None and media_type_of(handler) is RequestEncodingType.JSON
+
+
+def media_type_of(handler: BaseRouteHandler) -> RequestEncodingType | str | None:
+    """As what the body of an operation is read into a Struct; None where it is not."""
+    body = handler.parsed_fn_signature.parameters.get(ARGUMENT)
+    return body.kwarg_definition.media_type if body and isinstance(body.kwarg_definition, BodyKwarg) else None
 
 
 def no_json(detail: str) -> InvalidBody:

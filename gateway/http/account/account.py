@@ -12,7 +12,6 @@ from litestar.params import Body
 
 from gateway.flows.mail_link import Request
 from gateway.http.account.page import (
-    FORM_BYTES,
     button,
     error_summary,
     form,
@@ -29,6 +28,7 @@ from gateway.http.account.words import WORDS, Words
 from gateway.http.admission import client_address
 from gateway.http.delivery import OK, HttpRequest
 from gateway.http.html_page import LANGUAGES, query_of
+from gateway.http.page_form import FORM_BYTES
 from gateway.records.mailbox import MalformedAddress
 from gateway.records.people import Address
 from gateway.settings import Settings

@@ -19,9 +19,6 @@ OWN_FORMS = "'self'"
 
 DETAIL_SHOWN = 600
 
-FORM_BYTES = 64 * 1024
-"""Of a form that is sent; the largest of ours has some 5000."""
-
 
 def headers(*form_targets: str) -> dict[str, str]:
     """Of every page with a form.

@@ -14,7 +14,6 @@ from litestar.params import Body, PathParameter
 from gateway.flows.mail_link import VALID, Request
 from gateway.flows.sign_in import LinkState, SeenLink, Started
 from gateway.http.account.page import (
-    FORM_BYTES,
     button,
     error_summary,
     form,
@@ -39,6 +38,7 @@ from gateway.http.account.words import WORDS
 from gateway.http.admission import client_address
 from gateway.http.delivery import DEFAULTS, OK, HttpRequest
 from gateway.http.html_page import LANGUAGES, spoken
+from gateway.http.page_form import FORM_BYTES
 from gateway.records.mailbox import MalformedAddress
 from gateway.records.people import LinkPurpose
 from gateway.settings import Settings

@@ -32,6 +32,7 @@ from gateway.http.backpack.cards import BADGES, PLACE, Moment, backpack_page
 from gateway.http.backpack.upload import added
 from gateway.http.delivery import OK, HttpRequest, delivered, digested
 from gateway.http.html_page import query_text
+from gateway.http.page_form import FORM_BYTES
 from gateway.http.problems import status_of
 from gateway.http.provided import flow
 from gateway.http.records import RecordId
@@ -128,6 +129,7 @@ class BadgePages(Controller):
 
     path = f"{BADGES}/{{badge_id:str}}"
     guards = [same_origin]
+    request_max_body_size = FORM_BYTES
     include_in_schema = False
     dependencies = {
         "see_badge": flow("backpack.see_badge"),

@@ -32,6 +32,7 @@ from gateway.http.backpack.cards import PLACE, day
 from gateway.http.backpack.password_words import WORDS, Words
 from gateway.http.delivery import OK, HttpRequest
 from gateway.http.html_page import query_of
+from gateway.http.page_form import FORM_BYTES
 from gateway.http.problems import status_of
 from gateway.http.provided import flow
 from gateway.records.app_passwords import AppPassword
@@ -59,6 +60,7 @@ class PasswordPages(Controller):
 
     path = PASSWORDS
     guards = [same_origin]
+    request_max_body_size = FORM_BYTES
     include_in_schema = False
     dependencies = {"keep_passwords": flow("badgr.keep_passwords")}
 

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 
 import msgspec
+from litestar.enums import RequestEncodingType
 
 from gateway.http.account.session import CSRF_FIELD
 from gateway.http.delivery import HttpRequest
 from gateway.http.multipart_form import is_multipart, parts
+from gateway.http.page_form import fields
 
 
 class Added(msgspec.Struct, frozen=True):
@@ -22,14 +24,17 @@ async def added(request: HttpRequest) -> Added:
 
     Raises:
         InvalidBody: It is a multipart form that cannot be taken apart.
+        HTTPException: It is a plain form that is too large.
     """
     if is_multipart(request):
-        sent = await parts(request)
-        files = {part.name: part.content for part in sent if part.filename}
-        texts = {part.name: part.content.decode(errors="replace") for part in sent if not part.filename}
+        found = await parts(request)
+        files = {part.name: part.content for part in found if part.filename}
+        texts = {part.name: part.content.decode(errors="replace") for part in found if not part.filename}
         return _added(texts, files.get("file", b""))
-    fields = await request.form()
-    return _added({name: value for name, value in fields.items() if isinstance(value, str)}, b"")
+    if request.content_type[0] != RequestEncodingType.URL_ENCODED:
+        return _added({}, b"")
+    sent = fields(await request.body())
+    return _added({name: value for name, value in sent.items() if isinstance(value, str)}, b"")
 
 
 def _added(texts: Mapping[str, str], file: bytes) -> Added:

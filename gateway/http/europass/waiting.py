@@ -29,6 +29,7 @@ from gateway.http.europass.answers import PRIVATE
 from gateway.http.europass.share_page import told
 from gateway.http.europass.waiting_words import WORDS, Words
 from gateway.http.html_page import query_text
+from gateway.http.page_form import FORM_BYTES
 from gateway.http.problems import status_of
 from gateway.http.provided import flow
 from gateway.http.records import RecordId
@@ -50,6 +51,7 @@ class WaitingPages(Controller):
 
     path = PLACE
     guards = [same_origin]
+    request_max_body_size = FORM_BYTES
     include_in_schema = False
     dependencies = {"take_deposit": flow("europass.take_deposit")}
 

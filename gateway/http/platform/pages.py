@@ -33,6 +33,7 @@ from gateway.http.account.sign_in import MALFORMED, to
 from gateway.http.account.words import WORDS as ACCOUNT_WORDS
 from gateway.http.delivery import OK, HttpRequest
 from gateway.http.html_page import query_of
+from gateway.http.page_form import FORM_BYTES
 from gateway.http.platform import trail
 from gateway.http.platform.words import WORDS, Words
 from gateway.http.tables import cell, in_column, row_heading, table
@@ -87,6 +88,7 @@ class MemberPages(Controller):
 
     path = PLATFORMS
     guards = [same_origin]
+    request_max_body_size = FORM_BYTES
     include_in_schema = False
 
     @get()
