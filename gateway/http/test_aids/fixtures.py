@@ -89,8 +89,8 @@ class FixtureController(Controller):
 
         Send them with the same test key, and with the fixture's `recipient` if it has one, to `verifyBadge`, or to
         `convertBadge`. Their issuer is a test issuer that nobody else can reach, and the authority of its seals is one
-        that nobody else trusts: with a live key, with none, and for every other verifier they are not sound. What was made
-        of one that was revoked (`setUpstream`) stays revoked: a test that begins anew takes another `copy`.
+        that nobody else trusts: with a live key, with none, and for every other verifier they are not sound. What was
+        made of one that was revoked (`setUpstream`) stays revoked: a test that begins anew takes another `copy`.
         """
         fixture, body = await make_fixture(name, copy, caller)
         return delivered(request, body, fixture.media_type, cache="private, max-age=0")
