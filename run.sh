@@ -22,8 +22,9 @@ usage: ./run.sh COMMAND [ARGUMENTS]
                         make it another format
   keys list | rotate | encrypt
                         the gateway's signing keys
-  issue FILE | list | revoke ID | suspend ID | reinstate ID | watch
-                        issue from plain data, find it again, take it back; look at the sources of what was converted
+  issue FILE | list | revoke ID | suspend ID | reinstate ID | erase ID | watch
+                        issue from plain data, find it again, take it back, erase it; look at the sources of what was
+                        converted
   offer ID              let one person fetch a credential into a wallet: a link and a QR code
   platforms | api-keys | clients | members | audit | settings
                         who issues here and may do what, what was done, what is set (each with --help)

@@ -19,9 +19,9 @@ from gateway.flows.backpack.push import Push
 from gateway.flows.backpack.put_in import PutIn
 from gateway.flows.backpack.remove import Remove
 from gateway.flows.backpack.suggest_addresses import SuggestAddresses
+from gateway.flows.erase import Erase
 from gateway.flows.hand_back import HandBack
 from gateway.flows.look_up import LookUp
-from gateway.flows.revoke import Revoke
 
 
 class BackpackFlows(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,7 +48,7 @@ def backpack_flows(
     held: HoldingFlows,
     look_up: LookUp,
     watched: Watching,
-    revoke: Revoke,
+    erase: Erase,
 ) -> BackpackFlows:
     """Everything about backpacks, over what issues."""
     database, envelope = part.edges.database, part.edges.envelope
@@ -66,5 +66,5 @@ def backpack_flows(
         see_badge=SeeBadge(clock, held.holdings, watched.sources, look_up),
         hand_out=HandOut(held.holdings, records, part.show),
         put_in=PutIn(held.hold),
-        remove=Remove(held.holdings, revoke, StoredOffers(database, envelope)),
+        remove=Remove(held.holdings, erase, StoredOffers(database, envelope)),
     )

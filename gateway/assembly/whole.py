@@ -113,7 +113,7 @@ def _wired(part: Issuing) -> Gateway:
         held=held,
         look_up=look_up,
         watched=watched,
-        revoke=own.revoke,
+        erase=own.erase,
     )
     return Gateway(
         **{name: getattr(part, name) for name in Issuing.__struct_fields__},

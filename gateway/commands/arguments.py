@@ -31,7 +31,7 @@ def made(command: argparse.ArgumentParser) -> None:
 
 
 def of_a_platform(commands: Any) -> None:
-    """Add ``issue``, ``list``, ``offer``, ``revoke``, ``suspend`` and ``reinstate``."""
+    """Add ``issue``, ``list``, ``offer``, ``revoke``, ``suspend``, ``reinstate`` and ``erase``."""
     issue = commands.add_parser("issue", help="issue a badge from plain data, in the platform's own name")
     issue.add_argument("award", metavar="FILE|-", help="the award in JSON, as POST /v1/credentials/issue takes it")
     made(issue)
@@ -50,10 +50,11 @@ def of_a_platform(commands: Any) -> None:
         ("revoke", "take back a credential and all its forms, for good"),
         ("suspend", "let a credential not count, until it is reinstated"),
         ("reinstate", "lift the suspension of a credential"),
+        ("erase", "revoke a credential and delete all that is kept of it, for good"),
     ):
         command = commands.add_parser(name, help=said)
         command.add_argument("id", metavar="ID", help="id of the credential's record")
-        if name != "reinstate":
+        if name in ("revoke", "suspend"):
             command.add_argument("--reason", required=True, help="why; everybody may come to read it")
         command.add_argument("--json", action="store_true", help="print JSON")
         _platform(command)

@@ -197,6 +197,14 @@ def state(found: Description, *, as_json_: bool) -> None:
     )
 
 
+def erased(record_id: str, *, as_json_: bool) -> None:
+    """That a credential was erased: nothing else can be said of it."""
+    if as_json_:
+        as_json({"id": record_id, "erased": True})
+        return
+    facts(console(), ("erased", record_id), ("kept", "that it was there, and that what was issued of it is revoked"))
+
+
 def _irrevocable(form: FormDescription) -> str:
     why = "its format has no place to say so" if form.seal else "issued without https"
     return f"{form.format} with {form.securing}: {why}, so nothing tells others that it was revoked"

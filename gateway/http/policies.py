@@ -97,7 +97,12 @@ WORDS = {
                     "What a wallet fetches is bound to a key of that wallet: a digest of the key is kept with the "
                     "badge, so that the wallet can fetch it again for an hour and nobody else can."
                 ),
-                "What you remove is erased together with its key. Questions go to {email}.",
+                (
+                    "What you remove is erased together with its key, and with it what was issued of it, unless you "
+                    "leave that valid. A platform that issued you a credential erases it when you ask it to: it is "
+                    "revoked, and of it there remain ids, times and that it was revoked. What you keep in your "
+                    "backpack is yours and stays. Questions go to {email}."
+                ),
             ),
         ),
         "fr": Words(
@@ -121,7 +126,12 @@ WORDS = {
                     "Ce qu’un portefeuille prend est lié à une clé de ce portefeuille : une empreinte de la clé est "
                     "conservée avec le badge, pour qu’il puisse le reprendre pendant une heure, et personne d’autre."
                 ),
-                "Ce que vous retirez est effacé avec sa clé. Les questions sont à envoyer à {email}.",
+                (
+                    "Ce que vous retirez est effacé avec sa clé, et avec lui ce qui en a été émis, sauf si vous le "
+                    "laissez valable. Une plateforme qui vous a émis un justificatif l’efface quand vous le lui "
+                    "demandez : il est révoqué, et il n’en reste que des identifiants, des dates et la révocation. Ce "
+                    "que vous gardez dans votre sac est à vous et y reste. Les questions sont à envoyer à {email}."
+                ),
             ),
         ),
     },

@@ -93,7 +93,7 @@ def removal_page(seen: Seen, record: Description | None, signed: SignedIn, langu
 
 def _forms_too(words: Words) -> str:
     return (
-        f'<p><label class="choice"><input type="checkbox" name="forms" value="revoke" checked '
+        f'<p><label class="choice"><input type="checkbox" name="forms" value="erase" checked '
         f'aria-describedby="forms-hint"> {words.remove_forms}</label><br>'
         f'<span id="forms-hint" class="soft">{words.remove_forms_hint}</span></p>'
     )

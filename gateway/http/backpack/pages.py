@@ -55,10 +55,10 @@ class ProofForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RemovalForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Whether what was issued of it is revoked, too: a box that is not ticked sends nothing."""
+    """Whether what was issued of it is erased, too: a box that is not ticked sends nothing."""
 
     csrf: Csrf
-    forms: Literal["", "revoke"] = ""
+    forms: Literal["", "erase"] = ""
 
 
 class ConversionForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -295,7 +295,7 @@ class BadgePages(Controller):
         signed: NamedDependency[SignedIn],
         remove: NamedDependency[Remove],
     ) -> Response[bytes]:
-        """Erase it, and take back what was issued of it if that is wished."""
+        """Erase it, and what was issued of it if that is wished."""
         require_csrf(signed, data.csrf)
         await remove(signed.person.id, badge_id, forms=bool(data.forms))
         return to(with_query(PLACE, done="removed"))

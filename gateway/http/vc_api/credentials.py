@@ -1,13 +1,15 @@
-"""``/vc-api/credentials``: verify, issue, take back and fetch single credentials."""
+"""``/vc-api/credentials``: verify, issue, take back, fetch and erase single credentials."""
 
 from typing import Annotated, Any  # Any: a credential in JSON
 
 import msgspec
-from litestar import Controller, Response, get, post
+from litestar import Controller, Response, delete, get, post
 from litestar.di import NamedDependency
+from litestar.openapi.spec import OpenAPIResponse
 from litestar.params import JSONBody, PathParameter, RawBody
 
 from gateway.flows.convert import Caller
+from gateway.flows.vc_api.delete_credential import DeleteCredential
 from gateway.flows.vc_api.fetch_credential import FetchCredential
 from gateway.flows.vc_api.issue_credential import IssueCredential
 from gateway.flows.vc_api.material import IssueRequest
@@ -16,6 +18,7 @@ from gateway.flows.vc_api.verify_credential import CredentialVerification, Verif
 from gateway.http.admission import admitted, needs
 from gateway.http.delivery import HttpRequest
 from gateway.http.json_body import SMALL_BYTES
+from gateway.http.openapi import documented
 from gateway.http.parameters import only_known_parameters
 from gateway.http.provided import flow
 from gateway.http.vc_api.documented import ISSUING, VERIFYING, judging, refusals
@@ -165,14 +168,17 @@ class StatusController(Controller):
 
 
 class FetchController(Controller):
-    """Have again what was issued."""
+    """Have again what was issued, or have it erased."""
 
     path = "/vc-api/credentials/{credential_id:str}"
     tags = ["Issue"]
     security = [{"apiKey": []}]
     guards = [admitted, only_known_parameters]
     opt = needs(Scope.CREDENTIALS_READ)
-    dependencies = {"fetch_credential": flow("vc_api.fetch_credential")}
+    dependencies = {
+        "fetch_credential": flow("vc_api.fetch_credential"),
+        "delete_credential": flow("vc_api.delete_credential"),
+    }
 
     @get(operation_id="fetchVerifiableCredential", summary="Fetch a credential", responses=refusals(401, 403, 404))
     async def fetch(
@@ -181,8 +187,26 @@ class FetchController(Controller):
         caller: NamedDependency[Caller],
         fetch_credential: NamedDependency[FetchCredential],
     ) -> IssuedCredential:
-        """As it was issued, with its proof, revoked or not; what is bound to a wallet's key only that wallet gets.
-
-        There is no DELETE: what was issued is taken back with `/credentials/status`, and its record stays.
-        """
+        """As it was issued, with its proof, revoked or not; what is bound to a wallet's key only that wallet gets."""
         return IssuedCredential(verifiable_credential=msgspec.Raw(await fetch_credential(credential_id, caller)))
+
+    @delete(
+        operation_id="deleteVerifiableCredential",
+        summary="Erase a credential",
+        status_code=202,
+        opt=needs(Scope.CREDENTIALS_REVOKE),
+        operation_class=documented(responses={"202": OpenAPIResponse(description="It is erased.")}),
+        responses=refusals(401, 403, 404),
+    )
+    async def erase(
+        self,
+        credential_id: CredentialId,
+        caller: NamedDependency[Caller],
+        delete_credential: NamedDependency[DeleteCredential],
+    ) -> Response[bytes]:
+        """For good: every form of it is revoked, and all that is kept of it deleted, when this is answered.
+
+        Its public addresses answer 410 then, and this one 404.
+        """
+        await delete_credential(credential_id, caller)
+        return Response(b"", status_code=202)

@@ -74,6 +74,17 @@ async def not_fetched(story: Story) -> Asked:
     return by_platform({"credential_id": NO_CREDENTIAL})
 
 
+@SCENES("deleteVerifiableCredential", 202)
+async def erased(story: Story) -> Asked:
+    return by_platform({"credential_id": await issued(story)})
+
+
+@SCENES("deleteVerifiableCredential", 404, "A credential that the platform did not issue, or that was erased before.")
+async def not_erased(story: Story) -> Asked:
+    del story
+    return by_platform({"credential_id": NO_CREDENTIAL})
+
+
 @SCENES("updateCredentialStatus")
 async def taken_back(story: Story) -> Asked:
     return by_platform(body=taking_back(await issued(story)))

@@ -52,6 +52,24 @@ def test_a_badge_is_issued_listed_suspended_reinstated_and_revoked(
     assert "OB 3.0" in listed
 
 
+def test_what_was_issued_is_erased(plain: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(2):
+        assert main(["issue", plain, "--to", "open-badges-3"]) == DONE
+    capsys.readouterr()
+    main(["list", "--json"])
+    first, second = [each["id"] for each in json.loads(capsys.readouterr().out)["records"]]
+
+    assert main(["erase", first]) == DONE
+    said = capsys.readouterr().out
+    assert main(["erase", second, "--json"]) == DONE
+    told = json.loads(capsys.readouterr().out)
+
+    assert first in said
+    assert told == {"id": second, "erased": True}
+    main(["list", "--json"])
+    assert json.loads(capsys.readouterr().out)["records"] == []
+
+
 def test_a_badge_can_be_written_into_a_picture(plain: str, tmp_path: Path) -> None:
     out = tmp_path / "badge.png"
 
@@ -88,5 +106,7 @@ def test_what_a_command_cannot_mean_is_usage(data_dir: Path, words: list[str]) -
 def test_a_credential_that_is_not_there_is_said_so(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert data_dir
 
-    assert main(["revoke", "00000000-0000-4000-8000-000000000000", "--reason", "x"]) == BAD
-    assert "no such credential" in capsys.readouterr().err
+    nobody = "00000000-0000-4000-8000-000000000000"
+    for words in (["revoke", nobody, "--reason", "x"], ["erase", nobody]):
+        assert main(words) == BAD
+        assert "no such credential" in capsys.readouterr().err

@@ -5,6 +5,7 @@ from typing import Any  # Any: members of JSON objects
 import pytest
 
 from gateway.http.missing_page import ERASED
+from gateway.http.vc_api.documented import CREDENTIAL
 from tests.gateway.http.conftest import Client, converted, form, here, problem
 from tests.gateway.http.html import BROWSER, Page
 from tests.gateway.plain import award
@@ -177,3 +178,19 @@ async def test_an_offer_of_it_leads_nowhere(holder: Client, record: dict[str, An
     wallets = await holder.get(here(links["credentialOffer"]))
     assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(answers, 404)
     assert (wallets.status_code, wallets.json()["error"]) == (410, "offer_over")
+
+
+async def test_software_erases_by_the_id_it_gave(holder: Client) -> None:
+    asked = {"credential": CREDENTIAL, "options": {"credentialId": "student-7-course-3"}}
+    issued = await holder.post("/vc-api/credentials/issue", json=asked)
+    address = "/vc-api/credentials/student-7-course-3"
+
+    answer = await holder.delete(address)
+
+    assert (answer.status_code, answer.content) == (202, b"")
+    assert [(await holder.get(address)).status_code, (await holder.delete(address)).status_code] == [404, 404]
+    verified = await holder.post(
+        "/vc-api/credentials/verify", json={"verifiableCredential": issued.json()["verifiableCredential"]}
+    )
+    assert (verified.status_code, verified.json()["verified"]) == (400, False)
+    assert (await holder.post("/vc-api/credentials/issue", json=asked)).status_code == 201

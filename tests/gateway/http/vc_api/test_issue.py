@@ -324,12 +324,6 @@ async def test_credential_is_fetched_by_each_of_its_names(holder: Client) -> Non
     assert answers[0].json() == answers[1].json() == {"verifiableCredential": found}
 
 
-async def test_nothing_is_deleted(holder: Client) -> None:
-    answer = await holder.delete(f"/vc-api/credentials/{ID}")
-
-    assert answer.status_code == 405
-
-
 @pytest.mark.parametrize("other", ["other", twin_of(DEFAULT_PLATFORM)])
 async def test_credential_of_another_platform_is_not_there(holder: Client, gateway: Gateway, other: str) -> None:
     found = await issued(holder, id=ID)
