@@ -37,7 +37,8 @@ MADE = {
 AWARDED = {
     **MADE,
     "200": OpenAPIResponse(
-        description="The record that this request made with the same Idempotency-Key more than a day ago.",
+        description="The record that this request made before, with the same Idempotency-Key: more than a day ago, or "
+        "when the gateway was stopped in the middle of it.",
         headers=header("Location"),
         content={"application/json": component("Conversion")},
     ),
