@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from tests.laundering.sources import Kind
+from tests.simulators.wallet import Wallet
 
 
 class State(StrEnum):
@@ -102,13 +103,18 @@ class Credential:
 
 @dataclass
 class Offer:
-    """An offer to wallets."""
+    """An offer to wallets.
+
+    Attributes:
+        wallet: The one that claimed it.
+    """
 
     id: str
     credential: Credential
     state: str = "open"
     expires: dt.datetime | None = None
     claimed: dt.datetime | None = None
+    wallet: Wallet | None = None
 
 
 @dataclass

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from gateway.records.offers import Configuration
 from tests.fuzz.contract.ground import PUBLIC_URL
-from tests.fuzz.model.history import CONFLICT, CREATED, OK, History, form_of
+from tests.fuzz.model.history import CONFLICT, CREATED, OK, UNPROCESSABLE, History, form_of
 from tests.fuzz.model.known import Credential, Offer, Platform, State
 from tests.fuzz.model.live import read
 from tests.gateway.http.asgi import Answer
@@ -30,7 +30,7 @@ def make(history: History, platform: Platform, known: Credential) -> None:
         made = read(answer)["offer"]
         platform.offers[made["id"]] = Offer(made["id"], known, expires=dt.datetime.fromisoformat(made["expires"]))
     else:
-        assert not known.is_sound(history.now), answer
+        assert (answer.status, known.is_sound(history.now)) == (UNPROCESSABLE, False), answer
 
 
 def withdraw(history: History, platform: Platform, offer: Offer) -> None:
@@ -62,10 +62,13 @@ def claim(history: History, platform: Platform, offer: Offer, wallet: Wallet) ->
     if fetched.status != OK:
         # To another key, of what does not stand any more, or of what its source no longer vouches for.
         vouched = known.badge is None or known.badge.is_sound(history.now)
-        assert offer.claimed or not known.is_sound(history.now) or not vouched, fetched
+        another = offer.wallet not in (None, wallet)
+        assert another or not known.is_sound(history.now) or not vouched, fetched
         return
     assert known.state is State.ACTIVE, (known, fetched)
+    assert offer.wallet in (None, wallet), fetched
     _kept(history, platform, offer, fetched)
+    offer.wallet = offer.wallet or wallet
 
 
 def _fetched(history: History, code: str, wallet: Wallet) -> Answer:
