@@ -11,7 +11,16 @@ from gateway.edges.envelope import Envelope, RecordKey
 from gateway.edges.events import recorded
 from gateway.errors import NotFound
 from gateway.records.events import Event, EventData, EventKind
-from gateway.records.offers import LEASE, LISTED, Claiming, Configuration, Offer, OfferState, Reservation
+from gateway.records.offers import (
+    KEYS_OF_A_GRANT,
+    LEASE,
+    LISTED,
+    Claiming,
+    Configuration,
+    Offer,
+    OfferState,
+    Reservation,
+)
 
 OVER_KEPT = dt.timedelta(days=90)
 """So long after an offer expired, its page can still say what became of it."""
@@ -123,7 +132,8 @@ class StoredOffers:
                     return Reservation(tuple(given["holders"].split()), settled=True)
                 if not settled and (row["state"] != OfferState.OPEN or row["expires"] <= now):
                     return Reservation()
-                same = set(holders) <= set(there) or (by != "" and by in there)
+                known = by != "" and by in there and len(there) < KEYS_OF_A_GRANT
+                same = known or set(holders) <= set(there)
                 if there and not same and (settled or row["reserved"] > micros(at - LEASE)):
                     return Reservation(there, settled=settled)
                 kept = tuple(dict.fromkeys((*(there if same else ()), *_marked(holders, by))))

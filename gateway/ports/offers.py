@@ -54,7 +54,8 @@ class Claims(Protocol):
 
     An offer is one wallet's, in all its configurations: known by its keys (`Holder.digest`), or by the grant under
     which it asks, for wallets make a new key for each credential. In each configuration it is one set of keys'. The
-    first wins, across all users of the store. ``by`` is the `Grant.mark`, "" where there is no grant.
+    first wins, across all users of the store. ``by`` is the `Grant.mark`, "" where there is no grant; it brings other
+    keys until there are ``KEYS_OF_A_GRANT``.
     """
 
     async def reserve(

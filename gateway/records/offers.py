@@ -17,6 +17,9 @@ LISTED = 200
 LEASE = dt.timedelta(seconds=60)
 """So long an offer is kept for a wallet that asked for it and has not got anything yet."""
 
+KEYS_OF_A_GRANT = 200
+"""Of so many keys a grant brings no more for one offer: every attempt may come with new ones."""
+
 
 class Configuration(StrEnum):
     """What a wallet can ask for, by the name that it asks with (OpenID4VCI 1.0: ``credential_configuration_id``).

@@ -15,7 +15,16 @@ from gateway.edges.events import StoredFeed
 from gateway.edges.offers import OVER_KEPT, StoredOffers
 from gateway.errors import NotFound
 from gateway.records.events import EventKind
-from gateway.records.offers import LEASE, LISTED, Claiming, Configuration, Offer, OfferState, Reservation
+from gateway.records.offers import (
+    KEYS_OF_A_GRANT,
+    LEASE,
+    LISTED,
+    Claiming,
+    Configuration,
+    Offer,
+    OfferState,
+    Reservation,
+)
 from tests.gateway.edges.stores import AT, ENVELOPE, dumped, plan
 
 DAY = dt.timedelta(days=1)
@@ -370,3 +379,18 @@ async def test_of_two_keys_of_a_grant_at_once_one_has_the_configuration(
 
     assert await offers.settle(offer, Configuration.BADGE, ("b",), AT, by="grant")
     assert not await offers.settle(offer, Configuration.BADGE, ("a",), AT, by="grant")
+
+
+async def test_a_grant_does_not_bring_keys_without_end(database: Database, offers: StoredOffers) -> None:
+    offer = await offered(database)
+    for number in range(0, KEYS_OF_A_GRANT, 10):
+        keys = tuple(f"key{number + each}" for each in range(10))
+        assert set(keys) <= set((await offers.reserve(offer, Configuration.BADGE, keys, AT, by="grant")).holders)
+
+    one_more = await offers.reserve(offer, Configuration.BADGE, ("another",), AT, by="grant")
+    again = await offers.reserve(offer, Configuration.BADGE, ("key7",), AT, by="grant")
+    later = await offers.reserve(offer, Configuration.BADGE, ("another",), AT + 2 * LEASE, by="grant")
+
+    assert "another" not in one_more.holders
+    assert "key7" in again.holders
+    assert set(later.holders) == {"another", "grant"}
