@@ -68,10 +68,10 @@ class MakeClient:
             PastExpiry: It would have expired before it was made.
             OutlivesMaker: It would end later than its maker.
         """
-        require_scopes(maker, scopes, "a client")
+        require_scopes(maker, scopes, "a client", "/scopes")
         now = self.clock()
         if expires is not None and expires <= now:
-            raise PastExpiry("/expires: this time has passed", fix="give a time in the future, or none")
+            raise PastExpiry("this time has passed", pointer="/expires", fix="give a time in the future, or none")
         require_end(maker, expires, "this client")
         if platform == PEOPLE or await self.platforms.find(platform) is None:
             raise NotFound("there is no such platform")

@@ -10,12 +10,13 @@ from gateway.flows.convert import Caller
 from gateway.records.access import EVERY_SCOPE, Scope
 
 
-def require_scopes(maker: Caller | None, scopes: frozenset[Scope], what: str) -> None:
+def require_scopes(maker: Caller | None, scopes: frozenset[Scope], what: str, pointer: str) -> None:
     """Let a maker give scopes that it has; who manages the installation has those of every platform.
 
     Args:
         maker: None where somebody may give everything: at the command line.
         what: Begins the sentence, as "a key".
+        pointer: Where the request asks for them, "" where it takes them away.
 
     Raises:
         InsufficientScope: The maker lacks one.
@@ -26,6 +27,7 @@ def require_scopes(maker: Caller | None, scopes: frozenset[Scope], what: str) ->
     if lacking := sorted(scopes - has):
         raise InsufficientScope(
             f"{what} cannot be given what its maker does not have: {', '.join(lacking)}",
+            pointer=pointer,
             fix="ask for no more scopes than the key has that asks, or ask an owner of the platform",
         )
 

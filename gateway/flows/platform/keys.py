@@ -63,10 +63,10 @@ class MakeKey:
             OutlivesMaker: It would end later than its maker.
             PastExpiry: It would have expired before it was made.
         """
-        require_scopes(maker, wish.scopes, "a key")
+        require_scopes(maker, wish.scopes, "a key", "/scopes")
         now = self.clock()
         if wish.expires is not None and wish.expires <= now:
-            raise PastExpiry("/expires: this time has passed", fix="give a time in the future, or none")
+            raise PastExpiry("this time has passed", pointer="/expires", fix="give a time in the future, or none")
         require_end(maker, wish.expires, "this key")
         # What people hold is theirs: no key opens it.
         if platform == PEOPLE or await self.platforms.find(platform) is None:

@@ -52,12 +52,12 @@ class AddMember:
         """
         if await self.platforms.find(platform) is None:
             raise NotFound("there is no such platform")
-        require_scopes(maker, SCOPES_OF[role], "a member")
+        require_scopes(maker, SCOPES_OF[role], "a member", "/role")
         require_end(maker, None, "a membership")
         member = Member(id=self.new_id(), platform=platform, address=mailbox(address), role=role, created=self.clock())
         added = await self.members.put(member, actor)
         if added is None:
-            raise Taken("this address is a member's already", fix="change that member's role instead")
+            raise Taken("this address is a member's already", pointer="/address", fix="change that member's role instead")
         return added
 
 
@@ -84,7 +84,7 @@ class ChangeMember:
         """
         if maker is not None:
             before = await _role(self.members, platform, member_id)
-            require_scopes(maker, SCOPES_OF[before] | SCOPES_OF[role], "a member")
+            require_scopes(maker, SCOPES_OF[before] | SCOPES_OF[role], "a member", "/role")
             if not SCOPES_OF[role] <= SCOPES_OF[before]:
                 require_end(maker, None, "a membership")
         changed = await self.members.change(platform, member_id, role, actor, self.clock())
@@ -112,7 +112,7 @@ class RemoveMember:
             InsufficientScope: Their role has a scope that the maker lacks.
         """
         if maker is not None:
-            require_scopes(maker, SCOPES_OF[await _role(self.members, platform, member_id)], "a member")
+            require_scopes(maker, SCOPES_OF[await _role(self.members, platform, member_id)], "a member", "")
         if not await self.members.remove(platform, member_id, actor, self.clock()):
             raise NotFound(_NONE)
 

@@ -71,7 +71,7 @@ class MakePlatform:
             )
         made = Platform(id=platform, name=name, renamed=True, created=self.clock())
         if not await self.changes.make(made, actor):
-            raise Taken(f"there is a platform {platform}", fix="choose another id")
+            raise Taken(f"there is a platform {platform}", pointer="/id", fix="choose another id")
         return made
 
 

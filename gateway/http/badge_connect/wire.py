@@ -42,7 +42,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     badge_connect_api: tuple[BadgeConnectAPI, ...] = msgspec.field(name="badgeConnectAPI")
 
 
-class AssertionPayload(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
+class AssertionPayload(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """``AssertionPayloadDType``: one of the two; with both, ``assertion`` is ignored. Either may be null.
 
     Attributes:

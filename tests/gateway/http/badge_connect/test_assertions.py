@@ -44,7 +44,7 @@ async def push(application: Client, badge: bytes) -> None:
 async def test_a_pushed_assertion_comes_back_byte_for_byte(application: Client, world: World) -> None:
     badge = json.dumps(json.loads(world.sound(Kind.HOSTED)), indent=3).encode()
 
-    pushed = await application.post(ASSERTIONS, content=b'{"signedAssertion": null, "assertion": ' + badge + b"}")
+    pushed = await application.post(ASSERTIONS, content=b'{"signedAssertion": null, "new": 1, "assertion": ' + badge + b"}")
     page = await application.get(ASSERTIONS)
 
     assert pushed.status_code == 200

@@ -63,7 +63,8 @@ async def test_a_key_makes_nobody_a_member_who_may_do_more(client: Client, gatew
 
     answer = await client.post(MEMBERS, headers=headers, json={"address": LEARNER, "role": role})
 
-    assert (answer.status_code, problem(answer)["code"]) == (403, "insufficient-scope")
+    said = problem(answer)
+    assert (answer.status_code, said["code"], said["pointer"]) == (403, "insufficient-scope", "/role")
     assert await gateway.tenancy.list_members(DEFAULT_PLATFORM) == []
 
 

@@ -212,7 +212,7 @@ async def test_an_address_is_a_member_once_and_the_last_owner_stays(holder: Clie
     again = await holder.post("/v1/platform/members", json={"address": "A@Example.org", "role": "reader"})
     gone = await holder.delete(f"/v1/platform/members/{owner['id']}")
 
-    assert (again.status_code, problem(again)["code"]) == (409, "taken")
+    assert (again.status_code, problem(again)["code"], problem(again)["pointer"]) == (409, "taken", "/address")
     assert (gone.status_code, problem(gone)["code"]) == (409, "last-owner")
 
 
