@@ -8,7 +8,7 @@ of the application.
 import asyncio
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import Any, cast  # Any: ASGI's own dictionaries
 
@@ -71,9 +71,11 @@ class Beforehand:
         await self.replies.begin(platform, holder, key, self.digest or body_sha256, at)
         return await self.replies.begin(platform, holder, key, body_sha256, at)
 
-    async def finish(self, platform: str, holder: str, key: str, answer: bytes) -> None:
+    async def finish(
+        self, platform: str, holder: str, key: str, answer: bytes, concerned: Collection[str] = ()
+    ) -> None:
         """As ever."""
-        await self.replies.finish(platform, holder, key, answer)
+        await self.replies.finish(platform, holder, key, answer, concerned)
 
     async def forget(self, platform: str, holder: str, key: str) -> None:
         """As ever."""
