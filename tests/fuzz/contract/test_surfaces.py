@@ -14,6 +14,8 @@ from tests.lengths import tries
 
 QUICK = Plan(seed=1, cases=1, examples=4, phases=("fuzzing",), upset=False)
 WHOLE = Plan(seed=1, cases=1, examples=tries(4, 8), upset=False)
+MOST = 0.85
+"""Of what a document has, even in so short a run; long ones reach nearly all."""
 
 
 def words(outcome: Outcome) -> str:
@@ -81,4 +83,5 @@ def test_a_surface_keeps_to_its_contract_in_every_phase(name: str) -> None:
     outcome = Run(SURFACES[name], WHOLE)()
 
     assert words(outcome) == ""
-    assert outcome.coverage.operations.seen > outcome.coverage.operations.of / 2
+    assert outcome.coverage.operations.seen >= outcome.coverage.operations.of * MOST
+    assert outcome.coverage.parameters.seen >= outcome.coverage.parameters.of * MOST
