@@ -44,6 +44,8 @@ class Limits(msgspec.Struct, frozen=True):
 
 
 DEFAULT = Limits()
+WITH_A_BADGE = Limits(max_depth=DEFAULT.max_depth + 1, max_nodes=DEFAULT.max_nodes + 100)
+"""Of what has a badge as one of its few members."""
 
 
 def decode(document: bytes, limits: Limits = DEFAULT) -> Any:

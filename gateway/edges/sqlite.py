@@ -13,7 +13,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, Self, TypeAlias
 
-from gateway.apart import LARGE_BYTES
 from gateway.edges.database import Dialect, Row, T, Value, Work, storable
 from gateway.errors import Misconfigured, Unavailable, Unstorable
 
@@ -24,6 +23,9 @@ OLDEST = (3, 37)  # STRICT tables
 WRITE_PATIENCE_S = 10.0
 READ_PATIENCE_S = 1.0
 MAX_TOGETHER = 64
+
+LARGE_BYTES = 64 * 1024
+"""Of a value: what is larger is copied in a thread."""
 
 
 class SQLite:

@@ -9,6 +9,7 @@ import msgspec
 
 from adapters.hub.errors import Malformed
 from adapters.hub.strict_json import check_names
+from gateway.apart import apart
 from gateway.flows.oauth import redirects
 from gateway.flows.oauth.credentials_asked import CONFIGURATIONS
 from gateway.flows.oauth.leniencies import one_value_for_a_list, scope_tokens
@@ -108,7 +109,7 @@ class Register:
             InvalidRedirectUri: A redirect URI is missing, or is one that no browser is sent to.
             InvalidClientMetadata: Another member is missing or cannot be as it is.
         """
-        metadata = _decoded(body)
+        metadata = await apart(len(body), _decoded, body)
         uris = one_value_for_a_list(metadata.redirect_uris)
         authentication = _authentication(metadata)
         _check_complete(metadata, uris, authentication)

@@ -6,7 +6,7 @@ from typing import Any  # Any: a struct to decode
 import msgspec
 
 from adapters.hub.errors import Malformed
-from adapters.hub.strict_json import check_names
+from adapters.hub.strict_json import WITH_A_BADGE, check_bounds, check_names
 from gateway.flows.backpack.refusals import NotJson, RequestInvalid
 from gateway.http.badge_connect.wire import NULL, AssertionPayload
 
@@ -26,8 +26,10 @@ def decoded(body: bytes, kind: type[Any]) -> Any:
     Raises:
         NotJson: It is none, or a name stands twice in one object.
         RequestInvalid: It is not of this kind.
+        TooLarge: It has more values, or more levels, than one with a badge in it.
     """
     try:
+        check_bounds(body, msgspec.structs.replace(WITH_A_BADGE, max_bytes=len(body)))
         found = msgspec.json.decode(body, type=kind)
         check_names(body)
     except msgspec.ValidationError as error:

@@ -10,7 +10,7 @@ from litestar.openapi.spec.enums import OpenAPIType
 from litestar.params import PathParameter, QueryParameter, RawBody
 
 from adapters.hub.errors import Malformed
-from adapters.hub.strict_json import DEFAULT, check_names
+from adapters.hub.strict_json import DEFAULT, WITH_A_BADGE, check_bounds, check_names
 from gateway.apart import apart
 from gateway.errors import NotFound
 from gateway.flows.backpack.look import PAGE_LIMIT, SeeBackpack, SeeBadge
@@ -186,6 +186,7 @@ async def _everything(owner: str, see_backpack: SeeBackpack) -> Collection:
 
 def _sent(body: bytes) -> Import:
     try:
+        check_bounds(body, WITH_A_BADGE)
         sent = msgspec.json.decode(body, type=Import)
         check_names(body)
     except msgspec.ValidationError as error:

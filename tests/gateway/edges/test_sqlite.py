@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from gateway.apart import LARGE_BYTES
 from gateway.edges.credentials import StoredCredentials
 from gateway.edges.database import Work, single
 from gateway.edges.migrate import migrate
-from gateway.edges.sqlite import SQLite
+from gateway.edges.sqlite import LARGE_BYTES, SQLite
 from gateway.edges.status_lists import StoredStatusLists
 from gateway.errors import Unavailable
 from gateway.records import StatusPurpose
