@@ -39,7 +39,7 @@ WATCH_EVERY_S = 5.0
 """A source that is due is looked at within so much time."""
 
 FORGET_EVERY_S = 600.0
-"""What was set up in test mode and is over is not kept for longer than that."""
+"""What is over is not kept for longer than that: answers, links, sessions, tokens, and what was set up in test mode."""
 
 
 def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gateway] | None = None) -> Litestar:
@@ -140,12 +140,13 @@ async def _watching(gateway: Gateway) -> None:
 
 
 async def _forgetting(gateway: Gateway) -> None:
-    """Forget what is over in test mode, for ever."""
+    """Forget what is over, for ever."""
     while True:
         try:
             await gateway.test_aids.forget_over()
+            await gateway.forget_lapsed()
         except GatewayError as error:
-            log.warning("what is over in test mode was not forgotten: %s", error)
+            log.warning("what is over was not forgotten: %s", error)
         await asyncio.sleep(FORGET_EVERY_S)
 
 

@@ -21,6 +21,7 @@ from gateway.assembly.test_aids import TestAids, echo_first, test_aids
 from gateway.assembly.vc_api import VcApiFlows, vc_api_flows
 from gateway.assembly.watches import Watching, watching
 from gateway.assembly.webhooks import WebhookFlows, webhook_flows
+from gateway.edges.lapsed import StoredLapsed
 from gateway.edges.records import StoredRecords
 from gateway.edges.replies import StoredReplies
 from gateway.edges.settled import StoreHealth
@@ -28,6 +29,7 @@ from gateway.flows.admit import Admit
 from gateway.flows.check_health import CheckHealth
 from gateway.flows.describe_type import DescribeType
 from gateway.flows.extend import Extend
+from gateway.flows.forget import ForgetLapsed
 from gateway.flows.inspect import Inspect
 from gateway.flows.list_keys import ListKeys
 from gateway.flows.look_up import LookUp, ShowOriginal
@@ -50,6 +52,7 @@ class Gateway(Issuing, frozen=True, kw_only=True):
     describe_type: DescribeType
     native: Native
     once: Once
+    forget_lapsed: ForgetLapsed
     admit: Admit
     tenancy: PlatformFlows
     check_health: CheckHealth
@@ -126,6 +129,7 @@ def _wired(part: Issuing) -> Gateway:
         list_keys=ListKeys(edges.platforms, part.show.identities, keys),
         native=own,
         once=Once(clock, StoredReplies(database, envelope)),
+        forget_lapsed=ForgetLapsed(clock, StoredLapsed(database)),
         admit=tenancy.admit,
         tenancy=tenancy,
         check_health=CheckHealth(StoreHealth(database), edges.cache, keys, keys, DEFAULT_PLATFORM),

@@ -1,8 +1,8 @@
-"""Answers to requests with an ``Idempotency-Key``: claimed, finished, and forgotten after a day."""
+"""Answers to requests with an ``Idempotency-Key``: claimed, finished, and forgotten after a day or for want of room."""
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from gateway.apart import apart
@@ -13,6 +13,9 @@ from gateway.errors import IdempotencyConflict, InProgress
 CLAIM_HELD = dt.timedelta(seconds=60)
 # From the beginning of the work, so an hour more than the 24 that are promised from its end.
 ANSWER_KEPT = dt.timedelta(hours=25)
+
+ROOM_BYTES = 1 << 30
+"""So much of the latest answers of a platform is kept; whoever asks without end makes no more of them than that."""
 
 _EXPIRE = "delete from replies where platform = $1 and at < $2"
 _CLAIM = """
@@ -27,22 +30,37 @@ update replies set at = $4 where holder = $1 and key = $2 and platform || '' = $
 returning at
 """
 _FINISH = """
-update replies set answer = $4 where holder = $1 and key = $2 and platform || '' = $3 and answer is null
+update replies set answer = $4, size = $5
+where holder = $1 and key = $2 and platform || '' = $3 and answer is null
 """
 # Changes nothing, and locks: what is erased at this moment is erased before, or finds what is written here.
 _THERE = "update record_keys set platform = platform where credential = $1 and platform || '' = $2 returning credential"
 _CONCERN = """
 insert into reply_records (holder, key, platform, credential) values ($1, $2, $3, $4) on conflict do nothing
 """
+# When the latest answer was begun that the later ones leave no room for.
+_NO_ROOM = """
+select at from (
+    select at, cast(sum(size) over (order by at desc) as bigint) as held from replies where platform = $1
+) as latest where held > $2 order by at desc limit 1
+"""
+_MAKE_ROOM = "delete from replies where platform = $1 and at <= $2 and answer is not null"
 _RELEASE = "delete from replies where holder = $1 and key = $2 and platform || '' = $3 and answer is null"
 
 
 @dataclass(frozen=True, slots=True)
 class StoredReplies:
-    """The port ``Replies``. A key is stored as its digest, an answer encrypted: both may name people."""
+    """The port ``Replies``. A key is stored as its digest, an answer encrypted: both may name people.
+
+    Attributes:
+        room_bytes: How much a platform's answers may take; a sixteenth more, and one answer, until that is noticed.
+        written: Bytes that this process has written since it looked, by platform.
+    """
 
     database: Database
     envelope: Envelope
+    room_bytes: int = ROOM_BYTES
+    written: dict[str, int] = field(default_factory=dict)
 
     async def begin(self, platform: str, holder: str, key: str, body_sha256: bytes, at: dt.datetime) -> bytes | None:
         """Claim the key, or return the answer that is there.
@@ -70,11 +88,16 @@ class StoredReplies:
                 if not (yield _THERE, (record, platform)):
                     yield _RELEASE, place
                     return
-            yield _FINISH, (*place, encrypted)
+            yield _FINISH, (*place, encrypted, len(encrypted))
             for record in concerned:
                 yield _CONCERN, (*place, record)
 
         await self.database.within(platform).transaction(work)
+        written = self.written.pop(platform, 0) + len(encrypted)
+        if written <= self.room_bytes >> 4:
+            self.written[platform] = written
+        else:
+            await self.database.within(platform).transaction(lambda: _roomy(platform, self.room_bytes), durable=False)
 
     async def forget(self, platform: str, holder: str, key: str) -> None:
         """Release the claim; an answer that was stored stays."""
@@ -101,6 +124,11 @@ def _begun(platform: str, holder: str, key: bytes, body_sha256: bytes, at: dt.da
                     f"that request, its key is free {CLAIM_HELD.total_seconds():.0f} s after it began",
                 )
             return None
+
+
+def _roomy(platform: str, room_bytes: int) -> Work[None]:
+    for row in (yield _NO_ROOM, (platform, room_bytes)):
+        yield _MAKE_ROOM, (platform, row["at"])
 
 
 def _digest(key: str) -> bytes:

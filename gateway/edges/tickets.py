@@ -87,11 +87,16 @@ class MemoryTickets:
         """Keep ``value`` for ``life_s`` seconds under a new text."""
         text = secrets.token_urlsafe(32)
         held = self._kinds.setdefault(kind, OrderedDict())
-        held[text] = value, self._clock() + dt.timedelta(seconds=life_s)
+        now = self._clock()
+        held[text] = value, now + dt.timedelta(seconds=life_s)
         self._bytes[kind] = self._bytes.get(kind, 0) + len(value)
-        while len(held) > self._most or self._bytes[kind] > self._most_bytes:
+        # Of a kind all last about as long, so that the oldest end first.
+        while held and (self._is_full(kind) or next(iter(held.values()))[1] <= now):
             self._forget(kind, next(iter(held)))
         return text
+
+    def _is_full(self, kind: str) -> bool:
+        return len(self._kinds[kind]) > self._most or self._bytes[kind] > self._most_bytes
 
     async def look(self, kind: str, text: str) -> bytes | None:
         """Return what is kept for a text."""

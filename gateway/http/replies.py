@@ -78,7 +78,8 @@ IdempotencyKey = Annotated[
     HeaderParameter(
         name="Idempotency-Key",
         description="Any text of the caller's, at most 255 visible ASCII characters; the same key with the same "
-        "request gets the same answer for a day. An empty one is none.",
+        "request gets the same answer for a day; of more than 1 GiB of answers the platform's oldest go before that. "
+        "An empty one is none.",
         pattern=r"^[!-~]*$(?!\n)",
         max_length=255,
     ),

@@ -330,6 +330,8 @@ class Replies(Protocol):
     ) -> None:
         """Store the answer for at least 24 hours, or until a record that it may tell of is erased.
 
+        Of a platform that has more than 1 GiB of them the oldest go earlier.
+
         Args:
             concerned: Ids of those records, of the same platform. Where one was erased already, nothing is stored and
                 the claim is released.

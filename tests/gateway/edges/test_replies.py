@@ -5,7 +5,7 @@ import datetime as dt
 
 import pytest
 
-from gateway.edges.database import Database
+from gateway.edges.database import EVERYWHERE, Database
 from gateway.edges.replies import StoredReplies
 from gateway.errors import IdempotencyConflict, InProgress
 from tests.gateway.edges.stores import AT, ENVELOPE, dumped
@@ -109,3 +109,19 @@ async def test_a_reply_belongs_to_the_platform_of_its_holder(replies: StoredRepl
 
     [row] = await replies.database.within("default").fetch("select platform from replies")
     assert row["platform"] == "default"
+
+
+async def test_of_answers_without_end_the_latest_are_kept(database: Database) -> None:
+    small = StoredReplies(database, ENVELOPE, room_bytes=4000)
+    for number in range(20):
+        await small.begin("default", "holder", f"key {number}", BODY, after(number))
+        await small.finish("default", "holder", f"key {number}", bytes(1000))
+    await small.begin("other", "holder of another", "key", BODY, AT)
+
+    rows = await database.within(EVERYWHERE).fetch("select platform, size from replies where answer is not null")
+    last = await small.begin("default", "holder", "key 19", BODY, after(20))
+    first = await small.begin("default", "holder", "key 0", BODY, after(20))
+
+    assert 1 < len(rows) < 5
+    assert last == bytes(1000)
+    assert first is None

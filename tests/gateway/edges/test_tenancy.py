@@ -47,6 +47,23 @@ EVERYWHERE_BY_NAME = {
     "watches._FORGET_PLACE": "a place may hold sources of several platforms",
     "trials._FORGET_OVER": "the timer ends what is over of all twins",
     "trials._FORGET_LOST": "the timer ends what is over of all twins",
+    **{
+        f"lapsed.{name}": "the timer ends what is over of all platforms"
+        for name in (
+            "_REPLIES",
+            "_LINKS",
+            "_IDLE_SESSIONS",
+            "_OLD_SESSIONS",
+            "_CODES",
+            "_ACCESS_TOKENS",
+            "_REFRESH_TOKENS",
+            "_APPLICATION_TOKENS",
+            "_OFFERS",
+            "_SHARE_LINKS",
+            "_DELIVERIES",
+            "_SECRETS",
+        )
+    },
     "platforms._HOLDER": "which platform a key is of is what is asked",
     "europass._WAITING": "who confirmed an address sees what every platform put into a wallet for it",
     "europass._ONE_WAITING": "who confirmed an address sees what every platform put into a wallet for it",

@@ -1,0 +1,97 @@
+"""What has ended, in every table that keeps something with an end, of all platforms."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from gateway.edges.database import EVERYWHERE, Database, Value, Work, micros
+from gateway.edges.europass import LINKS_KEPT as SHARE_LINKS_KEPT
+from gateway.edges.oauth import UNUSED_KEPT, USED_KEPT
+from gateway.edges.offers import OVER_KEPT
+from gateway.edges.outbox import KEPT
+from gateway.edges.people_sessions import IDLE, LINKS_KEPT, LONGEST
+from gateway.edges.replies import ANSWER_KEPT
+from gateway.records.people import PEOPLE
+
+AT_ONCE = 500
+"""So many rows of a table go in one transaction, so that nobody waits long for theirs."""
+
+
+def _over(table: str, key: str, end: str) -> str:
+    """The statement that ends some of what is over, by the indexes that begin with the platform."""
+    return f"""
+delete from {table} where ({key}) in (
+    select {key} from {table}
+    where platform in (select id from platforms union all select $2) and {end} < $1 limit {AT_ONCE}
+) returning 1 as gone
+"""  # noqa: S608 - names of ours
+
+
+_REPLIES = _over("replies", "holder, key", "at")
+_LINKS = _over("sign_in_links", "sha256", "expires")
+_IDLE_SESSIONS = _over("sessions", "id", "seen")
+_OLD_SESSIONS = _over("sessions", "id", "created")
+_CLIENTS = f"""
+delete from oauth_clients where id in (
+    select id from oauth_clients where platform = $2 and used is null and created < $1 limit {AT_ONCE}
+) returning 1 as gone
+"""  # noqa: S608 - a number of ours
+_CODES = _over("oauth_codes", "sha256", "expires")
+_ACCESS_TOKENS = _over("oauth_access_tokens", "sha256", "expires")
+_REFRESH_TOKENS = _over("oauth_refresh_tokens", "sha256", "expires")
+_APPLICATION_TOKENS = _over("application_tokens", "sha256", "expires")
+_OFFERS = _over("offers", "sha256", "expires")
+_SHARE_LINKS = _over("europass_share_links", "sha256", "expires")
+_DELIVERIES = f"""
+delete from webhook_deliveries where (webhook, id) in (
+    select webhook, id from webhook_deliveries
+    where (platform, webhook) in (select platform, id from webhooks) and created < $1 and state <> 'waiting'
+    and $2 <> '' limit {AT_ONCE}
+) returning 1 as gone
+"""  # noqa: S608 - a number of ours
+# The secret before the current one signs no more: the current one takes its place, and nothing is left of it.
+_SECRETS = f"""
+update webhooks set secret_before = secret, before_until = null where id in (
+    select id from webhooks where before_until < $1 and $2 <> '' limit {AT_ONCE}
+) returning 1 as gone
+"""  # noqa: S608 - a number of ours
+
+NOTHING = dt.timedelta(0)
+
+LAPSES = (
+    (_REPLIES, ANSWER_KEPT),
+    (_LINKS, LINKS_KEPT),
+    (_IDLE_SESSIONS, IDLE),
+    (_OLD_SESSIONS, LONGEST),
+    (_CLIENTS, UNUSED_KEPT),
+    (_CODES, USED_KEPT),
+    (_ACCESS_TOKENS, NOTHING),
+    (_REFRESH_TOKENS, NOTHING),
+    (_APPLICATION_TOKENS, NOTHING),
+    (_OFFERS, OVER_KEPT),
+    (_SHARE_LINKS, SHARE_LINKS_KEPT),
+    (_DELIVERIES, KEPT),
+    (_SECRETS, NOTHING),
+)
+"""Each statement, and how long after its end something is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLapsed:
+    """The port ``Lapsed``."""
+
+    database: Database
+
+    async def forget(self, at: dt.datetime) -> None:
+        """Forget what is over in every table, a few rows at once."""
+        everywhere = self.database.within(EVERYWHERE)
+        for statement, kept in LAPSES:
+            some: Callable[[], Work[bool]] = partial(_some, statement, (micros(at - kept), PEOPLE))
+            while await everywhere.transaction(some, durable=False):
+                pass
+
+
+def _some(statement: str, values: tuple[Value, ...]) -> Work[bool]:
+    """Whether there may be more."""
+    return len((yield statement, values)) >= AT_ONCE

@@ -1,0 +1,14 @@
+"""What is kept until it ends, wherever nobody comes back for it."""
+
+import datetime as dt
+from typing import Protocol
+
+
+class Lapsed(Protocol):
+    """Everything that the stores keep with an end, of all platforms."""
+
+    async def forget(self, at: dt.datetime) -> None:
+        """Forget what has ended by then, and was kept for as long after that as something of it may be asked.
+
+        Of those who come back the stores themselves forget it in passing; this is for all others.
+        """
