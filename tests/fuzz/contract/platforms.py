@@ -74,6 +74,8 @@ async def prepare_gateway(opened: Opened) -> Prepared:
     sealed = await _issued(client, "elm-3") if opened.gateway.settings.seal_organisation_id else issued
     revoked = await _issued(client, "open-badges-2")
     await made(client, f"/v1/credentials/{revoked['id']}/revoke", {"reason": "Twice."})
+    erased = await _issued(client, "open-badges-3")
+    await client.delete(f"/v1/credentials/{erased['id']}")
     offers = [
         (await made(client, "/v1/offers", {"credential": each["id"]}))["offer"]["id"] for each in (record, issued)
     ]
@@ -81,7 +83,7 @@ async def prepare_gateway(opened: Opened) -> Prepared:
     await client.delete(f"/v1/offers/{offers[-1]}")
     offers.append(await taken(opened))
     few = {"name": "few", "scopes": ["audit.read"]}
-    records = [record, issued, suspendable, sealed, revoked]
+    records = [record, issued, suspendable, sealed, revoked, erased]
     prepared.named = {
         "record_id": [each["id"] for each in records],
         "offer_id": offers,
@@ -103,7 +105,7 @@ async def prepare_gateway(opened: Opened) -> Prepared:
     prepared.known |= {"record": record["id"], "offered": issued["id"], "offers.credential": record["id"]}
     prepared.known["export.format"] = "open-badges-2"
     prepared.mine["apiKey Test aids"] = await _key(opened.gateway, twin_of(DEFAULT_PLATFORM), EVERY_SCOPE)
-    prepared.at |= await _pages(opened, record, revoked)
+    prepared.at |= await _pages(opened, record, revoked, erased)
     prepared.at["/v1/credentials/{record_id}/recheck"] = [{"record_id": record["id"]}]
     for change in ("suspend", "reinstate"):
         prepared.at[f"/v1/credentials/{{record_id}}/{change}"] = [{"record_id": suspendable["id"]}]

@@ -38,6 +38,8 @@ def compare_all(history: History) -> None:
             history.live.sent(platform.key, "GET", path, expect=NOT_FOUND)
         for key in platform.dead:
             history.live.sent(key, "GET", CREDENTIALS, expect=UNAUTHORISED)
+    for platform, known in history.erased:
+        _nothing_of(history, platform, known)
 
 
 def _list(history: History, platform: Platform) -> None:
@@ -128,6 +130,23 @@ def _form(history: History, platform: Platform, known: Credential, form: Form) -
     assert (verdict["outcome"] == "passed") is known.is_sound(history.now), (known, form, verdict)
     status = {check["name"]: check["outcome"] for check in verdict["checks"]}["status"]
     assert (status == "failed") is (known.state is not State.ACTIVE), (known, form, verdict)
+
+
+def _nothing_of(history: History, platform: Platform, known: Credential) -> None:
+    """Of what was erased its platform finds nothing, and everybody else that it is gone; copies verify no more."""
+    live = history.live
+    for path in ("", "/original", "/history"):
+        live.sent(platform.key, "GET", f"{CREDENTIALS}/{known.id}{path}", expect=NOT_FOUND)
+    live.sent(platform.key, "DELETE", f"{CREDENTIALS}/{known.id}", expect=NOT_FOUND)
+    live.sent("", "GET", f"/credentials/{known.id}", expect=GONE)
+    for form in known.forms.values():
+        served = live.sent("", "GET", f"/p/{platform.name}/issued/{form.id}", expect=GONE)
+        assert form.body not in served.body
+        live.sent("", "GET", f"/p/{platform.name}/receipts/{form.id}", expect=GONE)
+        if form.entry:
+            _status(history, form, is_set=True)
+        verdict = read(live.sent(platform.key, "POST", "/v1/verifications", form.body, expect=OK))
+        assert verdict["outcome"] == "failed", (known, form, verdict)
 
 
 def _status(history: History, form: Form, *, is_set: bool) -> None:

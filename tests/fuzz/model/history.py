@@ -33,6 +33,7 @@ class History:
 
     Attributes:
         changed: Credentials of which something may have changed since they were last compared.
+        erased: Credentials of which nothing is to be had any more.
     """
 
     def __init__(self, live: Live) -> None:
@@ -43,6 +44,7 @@ class History:
         self.badges: list[Badge] = []
         self.asked: Asked = {}
         self.changed: list[tuple[Platform, Credential]] = []
+        self.erased: list[tuple[Platform, Credential]] = []
 
     @property
     def now(self) -> dt.datetime:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from tests.fuzz.model import offers, removals
+from tests.fuzz.model import erasures, offers, removals
 from tests.fuzz.model.agreement import compare, compare_all
 from tests.fuzz.model.badges import FAULTS
 from tests.fuzz.model.history import SECOND, THIRD, TOKEN, History, Wish
@@ -116,6 +116,11 @@ class Machine(RuleBasedStateMachine):
     @rule(which=WHICH)
     def revoke(self, which: int) -> None:
         self.history.revoke(*self._credential(which))
+
+    @precondition(lambda self: self._credentials)
+    @rule(which=WHICH)
+    def erase(self, which: int) -> None:
+        erasures.erase(self.history, *self._credential(which))
 
     @precondition(lambda self: self.history.badges)
     @rule(which=WHICH)

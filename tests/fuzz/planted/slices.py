@@ -19,7 +19,7 @@ from tests.fuzz.contract.aim import AnyCase
 from tests.fuzz.contract.run import Plan, Run
 from tests.fuzz.contract.surfaces import SURFACES, Surface
 from tests.fuzz.doors import doors
-from tests.fuzz.model import removals
+from tests.fuzz.model import erasures, removals
 from tests.fuzz.model.agreement import compare, compare_all
 from tests.fuzz.model.history import SECOND, THIRD, History
 from tests.fuzz.model.live import Live
@@ -123,6 +123,8 @@ def _lived(history: History) -> str:
         history.reinstate(platform, known)
         history.issue_once(platform, THIRD)
         history.repeat(platform, platform.repeatable[0], THIRD)
+        erasures.erase(history, platform, known)
+        compare(history)
         removals.webhook(history, platform)
         removals.deposit(history, platform)
         compare_all(history)
