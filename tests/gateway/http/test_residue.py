@@ -37,7 +37,7 @@ PERSONAL = {
     "evidence of an award": "https://portfolio.example/learner-eight/tandem",
     "number of a licence": "LICENCE-OF-EIGHT-0815",
     "result": "8.8-of-eight",
-    "full name": "Nina Learner Nine",
+    "full name": "Learner Nine",
     "date of birth": "1999-09-09T00:00:00+01:00",
     "citizen": "NATIONAL-ID-OF-NINE-9999",
 }

@@ -1,7 +1,6 @@
 """Signing in with a mailed link: once, in time, and without saying who has an account."""
 
 import datetime as dt
-import statistics
 import time
 from typing import Any  # Any: how a request is made
 
@@ -90,14 +89,15 @@ async def test_known_and_unknown_addresses_get_the_same_answer_in_the_same_time(
     for number in range(5):
         for pattern, seconds in took.items():
             address = pattern.format(number)
-            begun = time.process_time()
+            begun = time.perf_counter()
             answer = await browser.post("/account/sign-in", data={"address": address})
-            seconds.append(time.process_time() - begun)
+            seconds.append(time.perf_counter() - begun)
             texts.add((answer.status_code, answer.text.replace(address, "")))
 
     assert len(texts) == 1
     assert {letter.subject for letter in mail.letters} == {"Your link to sign in at badges.example.net"}
-    assert statistics.median(took[known]) < 3 * statistics.median(took[unknown]) + 0.005
+    # The quickest of each: others on the machine make an answer later, never earlier.
+    assert min(took[known]) < 3 * min(took[unknown]) + 0.005
 
 
 async def test_an_address_in_other_case_is_written_to_as_it_was_confirmed(
