@@ -1,0 +1,79 @@
+"""Forms of pages: small, of few fields, read without keeping others waiting, and remembered by nobody."""
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+from litestar import Litestar
+from litestar._parsers import parse_url_encoded_form_data
+from litestar.enums import RequestEncodingType
+from litestar.handlers import HTTPRouteHandler
+from litestar.routes import HTTPRoute
+
+from gateway.http.json_body import media_type_of
+from gateway.http.page_form import FORM_BYTES, MAX_FIELDS
+from tests.gateway.http.conftest import PUBLIC_URL, Client
+from tests.gateway.http.test_event_loop import BOUND_S, settle, watched
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded", "Origin": PUBLIC_URL}
+ASK = "/account/sign-in"
+
+
+@pytest.fixture
+def _settled() -> Iterator[None]:
+    """What was settled while the test ran is garbage like any other after it."""
+    settle()
+    yield
+    gc.unfreeze()
+
+
+def taking_forms(app: Litestar) -> dict[str, HTTPRouteHandler]:
+    return {
+        route.path: handler
+        for route in app.routes
+        if isinstance(route, HTTPRoute)
+        for handler in route.route_handlers
+        if media_type_of(handler) is RequestEncodingType.URL_ENCODED
+    }
+
+
+async def test_a_form_has_few_fields(client: Client) -> None:
+    address = "address=learner@example.org"
+
+    most = await client.post(ASK, content="&".join([address, *["a"] * (MAX_FIELDS - 1)]), headers=FORM)
+    more = await client.post(ASK, content="&".join([address, *["a"] * MAX_FIELDS]), headers=FORM)
+
+    assert "more than 50 fields" not in most.text
+    assert more.status_code == 400
+    assert "more than 50 fields" in more.text
+
+
+def test_every_form_is_small(app: Litestar) -> None:
+    sizes = {path: handler.resolve_request_max_body_size() for path, handler in taking_forms(app).items()}
+
+    assert len(sizes) > 10
+    assert set(sizes.values()) == {FORM_BYTES}
+
+
+@pytest.mark.usefixtures("_settled")
+async def test_the_loop_goes_on_while_forms_are_read(client: Client, app: Litestar) -> None:
+    stalled: dict[str, float] = {}
+    for path in ("/backpack/badges", *taking_forms(app)):
+        at = path.replace(":str", "").format_map(dict.fromkeys(("token", "platform_id", "badge_id", "deposit_id"), "x"))
+        await client.post(at, content=b"a", headers=FORM)
+        for body in (b"a&" * (FORM_BYTES // 2), b"a&" * 2_000_000, b"a=" + b"%41" * (FORM_BYTES // 3 - 1)):
+            async with watched() as stalls:
+                answer = await client.post(at, content=body, headers=FORM)
+            assert answer.status_code < 500
+            stalled[f"{at} {len(body)}"] = stalls.cpu_s
+
+    assert {place: cpu_s for place, cpu_s in stalled.items() if cpu_s > BOUND_S} == {}
+
+
+async def test_what_a_form_said_is_not_remembered(client: Client) -> None:
+    parse_url_encoded_form_data.cache_clear()
+
+    await client.post(ASK, content="address=learner@example.org", headers=FORM)
+    await client.post("/backpack/badges", content="csrf=secret", headers=FORM)
+
+    assert parse_url_encoded_form_data.cache_info().currsize == 0
