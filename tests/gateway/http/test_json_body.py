@@ -9,6 +9,10 @@ FAULTS = {
     b"": ("", "the body is missing"),
     b'{"name":': ("", "no JSON"),
     b"\xff": ("", "no JSON"),
+    b'{"name":"\xff","scopes":["credentials.read"]}': ("", "no JSON"),
+    b'{"name":"x","scopes":["credentials.read"],"\xff":"y"}': ("", "no JSON"),
+    b'\xef\xbb\xbf{"name":"x","scopes":["credentials.read"]}': ("", "no JSON"),
+    b'{"name":5': ("", "no JSON"),
     b"[]": ("", "an object"),
     b"{}": ("/name", "missing"),
     b'{"name":"x","scopes":["credentials.read"],"platform":"other"}': ("/platform", "no such member"),
@@ -30,6 +34,31 @@ async def test_a_body_that_is_not_what_is_taken_says_where_and_what(holder: Clie
     assert word in said["detail"]
     assert "parameter" not in said
     assert await names(holder) == before
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b'{"name":' + b"[" * 1_100 + b"]" * 1_100 + b"}", "nested deeper than 32 levels"),
+        (b"[" * 20_000 + b"]" * 20_000, "nested deeper than 32 levels"),
+        (b'{"name":[' + b"0," * 24_500 + b"0]}", "more than 24000 values"),
+        (b'{"name":"' + b"x" * 65_536 + b'"}', ""),
+    ],
+    ids=["levels", "list of levels", "values", "bytes"],
+)
+async def test_a_body_of_more_than_any_has_is_too_large(holder: Client, body: bytes, said: str) -> None:
+    answer = problem(await holder.post("/v1/platform/keys", content=body, headers=JSON))
+
+    assert (answer["status"], answer["code"]) == (413, "too-large")
+    assert said in answer["detail"]
+
+
+@pytest.mark.parametrize("body", [b'{"behaviour":"\xff"}', b"{", b'{"behaviour":'])
+async def test_what_is_no_json_is_called_so_where_no_badge_is_sent(holder: Client, body: bytes) -> None:
+    found = problem(await holder.post("/v1/platform/members", content=body, headers=JSON))
+
+    assert (found["status"], found["code"]) == (400, "invalid-body")
+    assert found["detail"].startswith("the body is no JSON")
 
 
 @pytest.mark.parametrize(
