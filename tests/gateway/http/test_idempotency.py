@@ -1,6 +1,7 @@
 """Every operation that makes something takes an Idempotency-Key and keeps its promise, or there is a reason."""
 
 import asyncio
+from pathlib import Path
 from typing import Any, NamedTuple  # Any: an OpenAPI document, members of JSON objects
 
 import msgspec
@@ -54,6 +55,16 @@ WITHOUT = {
     "createChallenge": "a challenge ends by itself",
 }
 """Operations with POST that take no Idempotency-Key, and why."""
+
+
+HARMLESS = {
+    *(name for name, why in WITHOUT.items() if why == "nothing is made or kept"),
+    *("recheckSource", "verifyWebhook", "disableWebhook", "getBackpackToken", "revokeApplication"),
+}
+"""Those that make nothing, or tokens for pages and plugins."""
+
+NAMED = ("/vc-api/", "/oid4vci", "/oauth", "/ims/ob/", "/v2/backpack")
+README = Path(__file__).parents[3] / "README.md"
 
 
 def posts() -> dict[str, bool]:
@@ -206,6 +217,21 @@ def test_every_operation_with_post_takes_a_key_and_is_tried_here_or_says_why_not
         ),
         **dict.fromkeys(WITHOUT, False),
     }
+
+
+def test_the_readme_names_every_family_of_operations_without_a_key() -> None:
+    readme = README.read_text()
+    said = readme[readme.index("`Idempotency-Key` is honoured") : readme.index("Lists give `Link`")]
+    without = [
+        path
+        for surface in SURFACES
+        if surface.document
+        for path, item in msgspec.json.decode(document(surface.document))["paths"].items()
+        if item.get("post", {}).get("operationId") in WITHOUT.keys() - HARMLESS
+    ]
+
+    assert [path for path in without if not path.startswith(NAMED)] == []
+    assert [name for name in NAMED if f"`{name}" not in said] == []
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
