@@ -10,6 +10,8 @@ from gateway.edges.envelope import Envelope
 from gateway.ports.app_passwords import Successors
 from gateway.records.app_passwords import AppPassword, AppToken, TokenKind
 
+# Changes nothing, and locks: of many passwords at once each counts those before.
+_HOLD = "update people set language = language where platform = $1 and id = $2"
 _ADD = """
 insert into application_passwords (id, platform, person, name, sha256, created)
 select $1, $2, $3, $4, $5, $6
@@ -65,6 +67,7 @@ class StoredAppPasswords:
         values = (password.id, password.platform, password.person, name, password.sha256, micros(password.created))
 
         def work() -> Work[bool]:
+            yield _HOLD, (password.platform, password.person)
             added = yield _ADD, (*values, at_most)
             if added:
                 actor = _actor(password.person)

@@ -10,6 +10,7 @@ import msgspec
 from gateway.edges.audit import noted
 from gateway.edges.database import EVERYWHERE, Database, Work, micros
 from gateway.edges.envelope import Envelope
+from gateway.edges.platforms import HOLD
 from gateway.records.trials import ECHOES, RECEIVED, Echo, EchoedRequest, Travel, Upstream
 
 _TRAVEL, _UPSTREAM, _ECHO = "clock", "upstream", "echo"
@@ -114,6 +115,7 @@ class StoredEchoes:
         value, at = _sealed(self.envelope, platform, _ECHO, echo.id, echo), micros(echo.created)
 
         def work() -> Work[None]:
+            yield HOLD, (platform,)
             yield _PUT, (platform, _ECHO, echo.id, value, at, micros(echo.until))
             yield _FEWER, (platform, _ECHO, at, ECHOES)
             yield _FORGET, (platform, _ECHO)

@@ -9,6 +9,7 @@ from gateway.edges.database import Database, Row, Work, instant, kept, maybe_ins
 from gateway.edges.deliveries import enqueued
 from gateway.edges.envelope import Envelope
 from gateway.edges.events import numbered
+from gateway.edges.platforms import HOLD
 from gateway.ports.webhooks import WebhookChange
 from gateway.records.events import EventKind
 from gateway.records.webhooks import VERIFICATION, Delivery, Secret, Webhook, WebhookState, WhyDisabled
@@ -20,6 +21,7 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, 0, $9)
 """
 _FIND = "select * from webhooks where id = $1 and platform = $2"
 _ALL = "select * from webhooks where platform = $1 order by created, id"
+_COUNT = "select count(*) as total from webhooks where platform = $1"
 _REMOVE = "delete from webhooks where id = $1 and platform = $2 returning id"
 _CHANGE = """
 update webhooks set url = coalesce($3, url), kinds = coalesce($4, kinds), description = coalesce($5, description)
@@ -63,8 +65,8 @@ class StoredWebhooks:
     database: Database
     envelope: Envelope
 
-    async def add(self, webhook: Webhook, verification: Delivery, actor: str) -> None:
-        """Store an endpoint together with the message that asks whether it wants events."""
+    async def add(self, webhook: Webhook, verification: Delivery, actor: str, at_most: int) -> bool:
+        """Store an endpoint together with the message that asks whether it wants events, while there is room."""
         values = (
             webhook.id,
             webhook.platform,
@@ -77,12 +79,16 @@ class StoredWebhooks:
             micros(webhook.created),
         )
 
-        def work() -> Work[None]:
+        def work() -> Work[bool]:
+            yield HOLD, (webhook.platform,)
+            if (yield _COUNT, (webhook.platform,))[0]["total"] >= at_most:
+                return False
             yield _INSERT, values
             yield from enqueued(verification)
             yield from noted(webhook.platform, actor, "webhook.made", webhook.id, webhook.created)
+            return True
 
-        await self.database.within(webhook.platform).transaction(work)
+        return await self.database.within(webhook.platform).transaction(work)
 
     async def find(self, platform: str, webhook_id: str) -> Webhook | None:
         """Return the endpoint with this id."""

@@ -13,8 +13,11 @@ from gateway.records.webhooks import Attempted, Claimed, Delivery, DeliveryState
 class Webhooks(Protocol):
     """Endpoints of platforms. Their addresses and secrets are encrypted at rest."""
 
-    async def add(self, webhook: Webhook, verification: Delivery, actor: str) -> None:
-        """Store an endpoint together with the message that asks whether it wants events."""
+    async def add(self, webhook: Webhook, verification: Delivery, actor: str, at_most: int) -> bool:
+        """Store an endpoint together with the message that asks whether it wants events.
+
+        False, and nothing is stored, when its platform has ``at_most`` already, however many are added at once.
+        """
 
     async def find(self, platform: str, webhook_id: str) -> Webhook | None:
         """Return the endpoint with this id."""

@@ -154,8 +154,6 @@ class RegisterWebhook:
             TooManyWebhooks: The platform has 100 already.
         """
         require_allowed(self.allow, wanted.url)
-        if len(await self.webhooks.all(caller.platform)) >= MOST:
-            raise TooManyWebhooks(f"there are {MOST} webhooks already", fix="remove one that is not needed any more")
         now = self.clock()
         webhook = Webhook(
             id=self.new_id(),
@@ -167,6 +165,7 @@ class RegisterWebhook:
             kinds=tuple(dict.fromkeys(wanted.kinds)),
         )
         asked = message(caller.platform, webhook.id, VERIFICATION, now)
-        await self.webhooks.add(webhook, asked, caller.actor)
+        if not await self.webhooks.add(webhook, asked, caller.actor, MOST):
+            raise TooManyWebhooks(f"there are {MOST} webhooks already", fix="remove one that is not needed any more")
         [made] = await self.show(caller.platform, webhook.id)
         return MadeEndpoint(webhook=made, secret=serialised_secret(webhook.secret.current))

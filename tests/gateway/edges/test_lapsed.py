@@ -72,7 +72,7 @@ async def webhook(database: Database) -> StoredWebhooks:
         id="w", platform=THEIRS, url="https://lms.example.org/in", secret=Secret(current=b"before"), created=AT
     )
     asked = Delivery(webhook="w", id=message, platform=THEIRS, type=VERIFICATION, created=AT, due=AT)
-    await webhooks.add(made, asked, "key k")
+    await webhooks.add(made, asked, "key k", 1)
     await webhooks.rotate(THEIRS, "w", b"the current one", AT + DAY, AT, "key k")
     await webhooks.disabled(THEIRS, "w", AT, "key k")
     return webhooks

@@ -54,7 +54,7 @@ class World:
             description="the description",
             kinds=kinds,
         )
-        await self.webhooks.add(webhook, verification(name, platform), "key k")
+        await self.webhooks.add(webhook, verification(name, platform), "key k", 100)
         if active:
             await self.webhooks.verified(webhook, AT, "key k")
         return webhook
