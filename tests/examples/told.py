@@ -42,7 +42,7 @@ async def delivered() -> dict[str, Delivered]:
     """The first message of every kind, as it arrived, by the operation that receives it."""
     async with begun() as story, Receiver() as receiver, sending(story, receiver):
         since = await subscribed(story, receiver)
-        for happen in (states, wallets, guesses, sources, silence, gone):
+        for happen in (states, erasure, wallets, guesses, sources, silence, gone):
             await happen(story)
             await arrived(story, receiver, since)
         await receiver.until(lambda: bool(receiver.of(EventKind.WEBHOOK_DISABLED)))
@@ -120,7 +120,13 @@ async def states(story: Story) -> None:
     await story.post(f"{address}/suspend", json={"reason": "A doubt about the exam"})
     await story.post(f"{address}/reinstate")
     await story.post(f"{address}/revoke", json={"reason": "Awarded twice by mistake"})
-    said(await story.client.delete(address, headers=BEARER))
+
+
+async def erasure(story: Story) -> None:
+    """It is erased, once its revocation has arrived: what is told of it later has no reason any more."""
+    revoked = said(await story.client.get("/v1/credentials", params={"state": "revoked"}, headers=BEARER))
+    [record] = revoked.json()["records"]
+    said(await story.client.delete(f"/v1/credentials/{record['id']}", headers=BEARER))
 
 
 async def wallets(story: Story) -> None:

@@ -101,6 +101,7 @@ TRIED_ELSEWHERE = {
     "POST /vc-api/workflows/claim/exchanges",
     "GET /vc-api/workflows/claim/exchanges/{exchange_id}",
     "GET /vc-api/credentials/{credential_id}",
+    "DELETE /vc-api/credentials/{credential_id}",
     "POST /vc-api/credentials/status",
 }
 """What platforms and people could reach of each other's wallets (europass/test_foreign_wallets.py), of each

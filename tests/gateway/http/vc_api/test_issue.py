@@ -336,9 +336,10 @@ async def test_credential_of_another_platform_is_not_there(holder: Client, gatew
 
     fetched = [await holder.get(f"/vc-api/credentials/{name}", headers=headers) for name in names]
     changed = [await holder.post(STATUS, json={**body, "credentialId": name}, headers=headers) for name in names]
+    erased = [await holder.delete(f"/vc-api/credentials/{name}", headers=headers) for name in names]
 
     own = await holder.post(VERIFY, json={"verifiableCredential": found})
-    assert {answer.status_code for answer in (*fetched, *changed)} == {404}
+    assert {answer.status_code for answer in (*fetched, *changed, *erased)} == {404}
     assert own.status_code == 200
 
 
