@@ -88,9 +88,10 @@ class ExaminationController(Controller):
     ) -> Verification:
         """Every check with its outcome, what it looked at, and what the issuer should change.
 
-        The answer is 200 whatever the verdict; 422 means that the badge's address serves nothing. No API key is needed.
-        With a test key the badge is judged in test mode: by the clock that was set there, and the fixtures of its test
-        issuer can be verified, as they cannot by anybody else.
+        The answer is 200 whatever the verdict; 422 means that the badge's address serves nothing. No API key is needed;
+        one that is shown has to be right, and its limits count as well. With a test key, or a token of a test
+        platform's client, the badge is judged in test mode: by the clock that was set there, and the fixtures of its
+        test issuer can be verified, as they cannot by anybody else.
         """
         verified = await verify(body, recipients=recipient, structure=structure)
         return await apart(len(verified.received.opened.payload), verification, verified)

@@ -82,7 +82,7 @@ async def test_for_everybody_else_it_is_not_sound(
     for each in FIXTURES.values():
         badge = await fixture(client, twin, each.name)
 
-        for headers in ({}, live, other_twin, {"Authorization": "Bearer bgk_live_nobody"}):
+        for headers in ({}, live, other_twin):
             found = await verified(client, badge, headers)
             assert found.get("outcome", found.get("code")) in ("unknown", "failed", "fetch-blocked"), each.name
         for headers in (live, other_twin):
@@ -180,3 +180,25 @@ async def test_nothing_of_the_test_issuer_is_served_to_the_web(client: Client, g
         with pytest.raises(FetchBlocked, match="test issuer"):
             await gateway.fetch(address)
     assert (await client.get("/ob3-vc-jwt-valid/issuer")).status_code == 404
+
+
+async def test_a_token_of_the_twins_own_client_is_in_test_mode(client: Client, twin: Headers) -> None:
+    wish = {"name": "x", "scopes": ["credentials.read"]}
+    made = (await client.post("/v1/platform/clients", json=wish, headers=twin)).json()
+    asked = {"grant_type": "client_credentials"}
+    given = await client.post("/oauth/token", data=asked, auth=(made["clientId"], made["clientSecret"]))
+    token = {"Authorization": f"Bearer {given.json()['access_token']}"}
+    badge = await fixture(client, twin, "ob2-hosted-valid")
+
+    found = [(await verified(client, badge, headers))["outcome"] for headers in (twin, token, {})]
+
+    assert found == ["passed", "passed", "unknown"]
+
+
+@pytest.mark.parametrize("shown", ["bgk_live_wrong", "bgk_test_wrong", "bga_wrong", "wrong"])
+async def test_what_is_shown_to_verify_has_to_be_right(client: Client, twin: Headers, shown: str) -> None:
+    badge = await fixture(client, twin, "ob2-hosted-valid")
+
+    answer = await client.post("/v1/verifications", content=badge, headers={"Authorization": f"Bearer {shown}"})
+
+    assert (answer.status_code, problem(answer)["code"]) == (401, "unauthorised")

@@ -103,9 +103,7 @@ async def test_deliveries_are_listed_page_by_page(holder: Client, webhook: dict[
     assert {each["type"] for each in first["deliveries"] + second["deliveries"]} == {"webhook.verification"}
     assert first["deliveries"][0]["id"] != second["deliveries"][0]["id"]
     assert second["next"] == ""
-    assert [(each["id"], each["state"]) for each in waiting["deliveries"]] == [
-        (first["deliveries"][0]["id"], "waiting")
-    ]
+    assert [each["state"] for each in waiting["deliveries"]] == ["waiting"]
     assert [each["outcome"] for each in dead["deliveries"]] == ["the endpoint was asked anew"]
     assert delivered == {"deliveries": [], "next": ""}
 
