@@ -2,15 +2,19 @@
 
 import asyncio
 import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Self
 
 import msgspec
 import pytest
 
 from gateway.edges.credentials import StoredCredentials
-from gateway.edges.database import Database
+from gateway.edges.database import Database, Dialect, Row, T, Value, Work
 from gateway.edges.erasure import StoredErasures
 from gateway.edges.events import StoredFeed
 from gateway.edges.forms import StoredForms
+from gateway.edges.holdings import StoredHoldings
 from gateway.edges.issued import StoredIssuedCount
 from gateway.edges.records import StoredRecords
 from gateway.edges.replies import StoredReplies
@@ -21,11 +25,53 @@ from gateway.ports import Search
 from gateway.records import Form, Record, Securing, StatusPurpose
 from gateway.records.events import EventKind
 from gateway.records.watches import WatchedPlace, WatchKind
+from tests.gateway.edges.held import HOLDING
 from tests.gateway.edges.stores import AT, ENVELOPE, SECRETS, dumped, intent, issued, plan, revoke
 
 LATER = AT + dt.timedelta(hours=1)
 HOLDER, KEY, ASKED = "holder-1", "key-1", b"b" * 32
 PLACE = WatchedPlace(place=b"p" * 32, kind=WatchKind.HOSTED, host=b"h" * 32)
+
+
+class KilledError(Exception):
+    """The process ended at this statement."""
+
+
+@dataclass(frozen=True)
+class Mortal:
+    """A database whose transactions end at a statement, counted from 0."""
+
+    database: Database
+    at: int
+
+    @property
+    def dialect(self) -> Dialect:
+        return self.database.dialect
+
+    def within(self, platform: str) -> Self:
+        return replace(self, database=self.database.within(platform))
+
+    async def fetch(self, sql: str, *values: Value) -> Sequence[Row]:
+        return await self.database.fetch(sql, *values)
+
+    async def transaction(self, work: Callable[[], Work[T]], *, durable: bool = True) -> T:
+        return await self.database.transaction(lambda: self._until(work()), durable=durable)
+
+    async def close(self) -> None:
+        await self.database.close()
+
+    def _until(self, work: Work[T]) -> Work[T]:
+        rows: Sequence[Row] | None = None
+        for number in range(1000):
+            try:
+                statement = next(work) if rows is None else work.send(rows)
+            except StopIteration as stop:
+                result: T = stop.value
+                return result
+            if number == self.at:
+                raise KilledError
+            rows = yield statement
+        raise RuntimeError("no work here has so many statements")
 
 
 @pytest.fixture
@@ -162,3 +208,31 @@ async def test_a_place_is_forgotten_with_the_last_source_there(database: Databas
         places.append(await dumped(database, "watched_places") != b"")
 
     assert places == [True, False]
+
+
+async def test_whenever_it_is_killed_nothing_has_happened(database: Database, erasures: StoredErasures) -> None:
+    lists = StoredStatusLists(database, length=64)
+    form = await issued(database, intent(status=await lists.allocate("default", StatusPurpose.REVOCATION)))
+    await revoke(database, await issued(database, intent()), "of another")
+    tables = ("credentials", "record_keys", "sources", "forms", "events", "audit", "watched_sources", "status_lists")
+    before, killed = await dumped(database, *tables), 0
+
+    for at in range(12):
+        with pytest.raises(KilledError):
+            await erase(StoredErasures(Mortal(database, at), ENVELOPE), form)
+        killed += await dumped(database, *tables) == before
+
+    await erase(erasures, form)
+    assert killed == 12
+    assert await found(database, form) is None
+
+
+async def test_what_a_person_holds_stays_and_leads_nowhere(database: Database, erasures: StoredErasures) -> None:
+    form, holdings = await issued(database, intent()), StoredHoldings(database, ENVELOPE)
+    held = msgspec.structs.replace(HOLDING, platform="default", record=form.credential)
+    await holdings.put(held)
+
+    await erase(erasures, form)
+
+    kept = await holdings.find("default", held.person, held.id)
+    assert kept == msgspec.structs.replace(held, record="")
