@@ -34,6 +34,12 @@ class WantedAnswer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     answer: EchoAnswer = EchoAnswer.OK
 
 
+class ChangedAnswer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a receiving address answers from now on."""
+
+    answer: EchoAnswer
+
+
 class EchoController(Controller):
     """Receiving addresses for webhooks."""
 
@@ -59,6 +65,8 @@ class EchoController(Controller):
         idempotency_key: IdempotencyKey = "",
     ) -> Response[EchoAddress]:
         """For a day; of more than ten the oldest ends.
+
+        A repeated Idempotency-Key is told the address that the first request made, also when that has ended since.
 
         Make a webhook with its `url` (`createWebhook`): the messages then arrive here and nowhere else, and the
         question whether events are wanted is answered. Nothing else can be sent there: it is no address of the network.
@@ -92,7 +100,7 @@ class EchoController(Controller):
     async def change(
         self,
         echo_id: WebhookId,
-        data: JSONBody[WantedAnswer],
+        data: JSONBody[ChangedAnswer],
         caller: NamedDependency[Caller],
         answer_otherwise: NamedDependency[AnswerOtherwise],
     ) -> EchoAddress:

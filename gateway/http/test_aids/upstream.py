@@ -133,10 +133,12 @@ class ClockController(Controller):
     ) -> TestClock:
         """For a day, or until it is set again; the clock goes on from the time that is given.
 
-        Verification follows it, also where a badge is converted: what has begun or ended, which dates of signatures
-        lie ahead, and whether a webhook came in time at a receiving address. Everything else keeps the real time:
-        what is signed and recorded, status lists, when offers and keys end, what wallets fetch, looks at sources,
-        limits, Idempotency-Keys, the audit trail and the times in webhooks.
+        Verification follows it, also that of a badge that is to be converted: what has begun or ended, which dates of
+        signatures lie ahead, and whether a webhook came in time at a receiving address. Everything else keeps the real
+        time: what is signed and recorded, status lists, when offers and keys end, what wallets fetch, looks at sources,
+        limits, Idempotency-Keys, the audit trail and the times in webhooks. So what has ended by the real time passes
+        every check by an earlier clock and is still not converted: what would be signed has ended too (422,
+        `not-writable`).
         """
         return await set_clock(data.time, caller)
 

@@ -115,3 +115,16 @@ async def test_a_time_that_nobody_can_write_is_pointed_at(client: Client, twin: 
     answer = await client.put("/v1/test/clock", headers=twin, json={"time": "9999-06-01T00:00:00Z"})
 
     assert (answer.status_code, problem(answer)["pointer"]) == (400, "/time")
+
+
+async def test_what_has_ended_by_the_real_time_is_converted_by_no_clock(client: Client, twin: Headers) -> None:
+    badge = await fixture(client, twin, EXPIRED)
+    await travel(client, twin, "2025-05-01T00:00:00Z")
+
+    found = await verified(client, badge, twin)
+    answer = await client.post("/v1/credentials", content=badge, headers=twin, params={"to": "open-badges-3"})
+
+    described = (await client.get("/openapi/gateway.json")).json()["paths"]["/v1/test/clock"]["put"]["description"]
+    assert found["outcome"] == "passed"
+    assert (answer.status_code, problem(answer)["code"]) == (422, "not-writable")
+    assert "not-writable" in described

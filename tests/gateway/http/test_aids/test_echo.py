@@ -143,3 +143,32 @@ async def test_the_same_request_makes_one_address_and_another_one_is_refused(cli
     assert [answer.status_code for answer in answers] == [201, 201, 422]
     assert answers[0].content == answers[1].content
     assert problem(answers[2])["code"] == "idempotency-conflict"
+
+
+async def test_an_answer_is_not_changed_unless_it_is_said_to_which(client: Client, twin: Headers) -> None:
+    made = await echo(client, twin, answer="gone")
+
+    answer = await client.patch(f"/v1/test/webhook-echo/{made['id']}", headers=twin, json={})
+
+    shown = (await client.get(f"/v1/test/webhook-echo/{made['id']}", headers=twin)).json()
+    assert answer.status_code in (400, 422), answer.text
+    assert "answer" in problem(answer)["detail"]
+    assert shown["echo"]["answer"] == "gone"
+
+
+async def test_a_repetition_is_told_an_address_that_has_ended_since(
+    client: Client, twin: Headers, clock: SimulatedClock
+) -> None:
+    headers = {**twin, "Idempotency-Key": "a-1"}
+    first = await client.post("/v1/test/webhook-echo", headers=headers, json={})
+    for _ in range(10):
+        clock.advance(seconds=1)
+        await echo(client, twin)
+
+    again = await client.post("/v1/test/webhook-echo", headers=headers, json={})
+
+    shown = await client.get(f"/v1/test/webhook-echo/{first.json()['id']}", headers=twin)
+    described = (await client.get("/openapi/gateway.json")).json()["paths"]["/v1/test/webhook-echo"]["post"]
+    assert (again.status_code, again.content) == (201, first.content)
+    assert shown.status_code == 404
+    assert "ended since" in described["description"]
