@@ -1,12 +1,11 @@
 """Where an answer leads: the operations that show, change or end what was made, and with which values."""
 
-from typing import Any  # Any: a body in JSON
-
 import msgspec
 
 BODY = "$response.body#"
 SENT = "$request.body#"
 PATH = "$request.path"
+QUERY = "$request.query"
 
 
 class Onward(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,7 +15,9 @@ class Onward(msgspec.Struct, frozen=True, kw_only=True):
         to: ``operationId``, or its address as ``elsewhere`` gives it when it stands in another document.
         name: Of the link.
         parameters: Runtime expressions by the name of the parameter.
-        body: Members of the request's body, runtime expressions or plain values; others are for the caller to say.
+        body: Members of the request's body, runtime expressions or plain texts; others are for the caller to say.
+        is_form: Whether the body is a form (``application/x-www-form-urlencoded``), and no JSON.
+        whole: Members of a body in JSON whose values are no texts, and stand in it as they are.
         on: The one status whose answer leads there; 0 for every success.
         description: Empty where the summary of the operation says it.
     """
@@ -24,7 +25,9 @@ class Onward(msgspec.Struct, frozen=True, kw_only=True):
     to: str
     name: str
     parameters: dict[str, str] = {}
-    body: dict[str, Any] = {}
+    body: dict[str, str] = {}
+    is_form: bool = False
+    whole: tuple[str, ...] = ()
     on: int = 0
     description: str = ""
 

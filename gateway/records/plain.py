@@ -138,7 +138,7 @@ class PlainRecipient(Plain, frozen=True):
         Annotated[
             str,
             Meta(
-                pattern=r"^[^@\s\x00-\x20<>\"]{1,64}@[^@\s\x00-\x20<>\"]{1,189}" + _END,
+                pattern=r"^[^@\s\x00-\x20<>\x22]{1,64}@[^@\s\x00-\x20<>\x22]{1,189}" + _END,
                 max_length=254,
                 examples=["learner@example.org"],
             ),

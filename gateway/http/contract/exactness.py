@@ -14,6 +14,10 @@ from gateway.http.openapi import SENT
 from gateway.http.parameters import field_of
 from gateway.http.problem import Problem
 
+DEFAULT, PROPERTIES = "default", "properties"
+NAMED = {"Configuration": "OfferedConfiguration"}
+"""Schemas that are published under another name than their class: every generated client has a class so called."""
+
 BOUNDS = ("default", "maxItems", "maxLength", "maximum", "minItems", "minLength", "minimum", "pattern")
 
 
@@ -31,12 +35,31 @@ def exact_schemas(document: Document, made: Made) -> Document:
     types = [*(annotation for _, annotation in parameters), *structs]
     schemas, components = msgspec.json.schema_components(types, ref_template=SCHEMAS + "{name}")
     for (parameter, _), schema in zip(parameters, schemas, strict=False):
-        parameter["schema"] = _parameter(parameter["schema"], schema)
+        parameter["schema"] = _parameter(parameter["schema"], _for_clients(schema))
     kinds = structs_in(types)
     document["components"]["schemas"] = {
-        name: described(schema, kinds.get(name)) for name, schema in components.items()
+        NAMED.get(name, name): described(_for_clients(schema), kinds.get(name)) for name, schema in components.items()
     }
     return document
+
+
+def _for_clients(schema: Any, *, is_named_by_us: bool = False) -> Any:
+    """A schema as generated clients take it: names that are not their own, and no object as a default.
+
+    Args:
+        is_named_by_us: It holds properties: one that is called ``default`` is no keyword.
+    """
+    if isinstance(schema, list):
+        return [_for_clients(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    said = {
+        name: _for_clients(each, is_named_by_us=name == PROPERTIES and not is_named_by_us)
+        for name, each in schema.items()
+        if is_named_by_us or name != DEFAULT or not isinstance(each, dict)
+    }
+    name = str(said.get("$ref", "")).removeprefix(SCHEMAS)
+    return {**said, "$ref": SCHEMAS + NAMED[name]} if name in NAMED else said
 
 
 def with_scopes(document: Document, made: Made) -> Document:

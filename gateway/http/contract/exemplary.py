@@ -111,7 +111,7 @@ def _with(content: Document, media_type: str, examples: Document, where: str) ->
     if media_type not in content:
         raise RuntimeError(f"{where}: the document knows of no {media_type}")
     described = content[media_type]
-    return {**content, media_type: {**described, "examples": {**described.get("examples", {}), **examples}}}
+    return {**content, media_type: {**described, "examples": {**examples, **described.get("examples", {})}}}
 
 
 def _example(body: Any, media_type: str, summary: str) -> Document:

@@ -1,5 +1,8 @@
 """Links between operations, where their answers lead to others."""
 
+import json
+from urllib.parse import quote, quote_plus
+
 from gateway.http.contract.made import Document, Made
 from gateway.http.onward import Onward
 
@@ -25,7 +28,7 @@ def _link(responses: Document, link: Onward, made: Made) -> None:
         "operationId" if is_here else "operationRef": link.to,
         "description": link.description or _summary(link, made, is_here=is_here),
         "parameters": link.parameters,
-        "requestBody": link.body,
+        "requestBody": _body(link),
     }
     for status in [str(link.on)] if link.on else [each for each in responses if each.startswith("2")]:
         told = {name: value for name, value in said.items() if value}
@@ -34,3 +37,22 @@ def _link(responses: Document, link: Onward, made: Made) -> None:
 
 def _summary(link: Onward, made: Made, *, is_here: bool) -> str:
     return f"{made.handlers[link.to].summary}." if is_here else ""
+
+
+def _body(link: Onward) -> str:
+    """The body as it is sent, ``{$…}`` where a value goes: OpenAPI knows expressions in texts, and in no object."""
+    if link.is_form:
+        return "&".join(f"{quote(name)}={_in_form(value)}" for name, value in link.body.items())
+    members = (f"{json.dumps(name)}: {_in_json(link, name)}" for name in link.body)
+    return f"{{{', '.join(members)}}}" if link.body else ""
+
+
+def _in_form(value: str) -> str:
+    return f"{{{value}}}" if value.startswith("$") else quote_plus(value)
+
+
+def _in_json(link: Onward, name: str) -> str:
+    value = link.body[name]
+    if not value.startswith("$"):
+        return json.dumps(value)
+    return f"{{{value}}}" if name in link.whole else f'"{{{value}}}"'

@@ -13,6 +13,9 @@ BASE64_32, BASE64_64 = "[A-Za-z0-9+/]{43}=", "[A-Za-z0-9+/]{86}=="
 BY_SECRET, BY_KEY = len("v1,") + 44, len("v1a,") + 88
 """Characters of one signature."""
 
+NOT_CALLED = {"x-internal": True}
+"""Says to generators that no client calls this: OpenAPI Generator overwrites the operations on webhooks with it."""
+
 MESSAGE_HEADERS: dict[str, Document] = {
     "webhook-id": {
         "description": "The `id` of the body, the same in every attempt and replay.",
@@ -61,6 +64,7 @@ def _told(message: Told, recorded: Delivered | None) -> Document:
         "summary": message.summary,
         "description": message.description,
         "tags": ["Webhooks"],
+        **NOT_CALLED,
         "parameters": [
             {"name": name, "in": "header", "required": True, **said}
             | ({"example": recorded.headers[name]} if recorded else {})

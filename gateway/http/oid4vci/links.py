@@ -13,6 +13,7 @@ LINKS: Links = {
             to=elsewhere("oauth.json", "post", "/oauth/token"),
             name="issueToken",
             body={"grant_type": GRANT, "pre-authorized_code": f"{BODY}/grants/{GRANT}/pre-authorized_code"},
+            is_form=True,
             description="A token for the credential, where the offer has a code for it.",
         ),
     ),

@@ -24,7 +24,7 @@ from gateway.records.tenants import AuditEntry, Member, PlatformLimits, TrustPol
 from gateway.records.texts import WHOLE, GivenId, PlatformId, Thumbprint
 
 ONE_LINE = r"^[^\x00-\x1f\x7f]*$(?!\n)"
-WEB_ADDRESS = r"^(https://[^\s\x00-\x1f\x7f<>\"]+)?$(?!\n)"
+WEB_ADDRESS = r"^(https://[^\s\x00-\x1f\x7f<>\x22]+)?$(?!\n)"
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=ONE_LINE)]
 OrganisationId = Annotated[str, msgspec.Meta(max_length=70, pattern=rf"^(?:{ORGANISATION_ID})?$(?!\n)")]

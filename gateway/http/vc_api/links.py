@@ -6,6 +6,14 @@ CREDENTIAL = f"{BODY}/verifiableCredential"
 EXCHANGE = f"{PATH}.exchange_id"
 RECORD = f"{BODY}/variables/credentialId"
 
+SIGNED = "Fetch it with a presentation that is signed for this exchange; 400 for any other."
+PARTICIPATE = Onward(
+    to="participateInExchange",
+    name="participateInExchange",
+    parameters={"exchange_id": EXCHANGE},
+    description="Ask what is wanted, or fetch it with a presentation signed for this exchange; 400 for any other.",
+)
+
 LINKS: Links = {
     "issueVerifiableCredential": (
         Onward(
@@ -17,6 +25,7 @@ LINKS: Links = {
             to="verifyVerifiableCredential",
             name="verifyVerifiableCredential",
             body={"verifiableCredential": CREDENTIAL},
+            whole=("verifiableCredential",),
         ),
     ),
     "fetchVerifiableCredential": (
@@ -24,6 +33,7 @@ LINKS: Links = {
             to="verifyVerifiableCredential",
             name="verifyVerifiableCredential",
             body={"verifiableCredential": CREDENTIAL},
+            whole=("verifiableCredential",),
         ),
     ),
     "createExchange": (
@@ -40,9 +50,15 @@ LINKS: Links = {
             description="The record that is offered.",
         ),
     ),
-    "getExchange": to("participateInExchange", "getExchangeProtocols", "getExchangeRequest", exchange_id=EXCHANGE),
-    "getExchangeProtocols": to("participateInExchange", "getExchangeRequest", exchange_id=EXCHANGE),
-    "getExchangeRequest": to("participateInExchange", "claimBare", exchange_id=EXCHANGE),
+    "getExchange": (
+        *to("getExchangeProtocols", "getExchangeRequest", exchange_id=EXCHANGE),
+        PARTICIPATE,
+    ),
+    "getExchangeProtocols": (*to("getExchangeRequest", exchange_id=EXCHANGE), PARTICIPATE),
+    "getExchangeRequest": (
+        PARTICIPATE,
+        Onward(to="claimBare", name="claimBare", parameters={"exchange_id": EXCHANGE}, description=SIGNED),
+    ),
     "participateInExchange": to("getExchange", exchange_id=EXCHANGE),
 }
 """A challenge goes into a proof that the holder signs, which a link cannot fill."""

@@ -8,6 +8,7 @@ from gateway.http.contract import document
 from tests.fuzz.contract import excuses, persons, platforms
 from tests.fuzz.contract.excused import Excused
 from tests.fuzz.contract.ground import Prepare
+from tests.gateway.http.contract.walking import members
 
 SEALS = {"seal_organisation_id": "NTRFR-123456789"}
 
@@ -21,11 +22,12 @@ class Surface(msgspec.Struct, frozen=True, kw_only=True):
     excused: tuple[Excused, ...] = ()
 
     def document(self) -> dict[str, Any]:
-        """As it is published, but for links into other documents and schemas of tokens."""
+        """As it is published, but for links into other documents, the bodies of links and schemas of tokens."""
         found: dict[str, Any] = msgspec.json.decode(document(f"{self.name}.json"))
         for item in found["paths"].values():
             for operation in item.values():
                 _without_foreign_links(operation)
+                _with_bodies_of_links(operation)
                 _without_schemas_of_tokens(operation)
         return found
 
@@ -36,6 +38,14 @@ def _without_foreign_links(operation: dict[str, Any]) -> None:
         links: dict[str, Any] = response.get("links", {})
         for name in [name for name, link in links.items() if not link.get("operationRef", "#").startswith("#")]:
             del links[name]
+
+
+def _with_bodies_of_links(operation: dict[str, Any]) -> None:
+    """Write the bodies of links as objects: schemathesis sends what is left out of them beside what they take along."""
+    for response in operation.get("responses", {}).values():
+        for link in response.get("links", {}).values():
+            if "requestBody" in link:
+                link["requestBody"] = members(link["requestBody"])
 
 
 def _without_schemas_of_tokens(operation: dict[str, Any]) -> None:

@@ -115,3 +115,11 @@ def test_what_is_absent_and_what_is_null_are_two_things() -> None:
 
     assert said["responses"]["200"]["content"]["application/json"]["examples"] == {RECORDED: {"value": None}}
     assert msgspec.json.encode(CameBack()) == b"{}"
+
+
+def test_what_was_sent_and_answered_stands_before_other_examples() -> None:
+    content = {"application/json": {"schema": {}, "examples": {"shortest": {"value": {}}}}}
+
+    said = shown(Sent(media_type="application/json", body={"a": 1}), operation(requestBody={"content": content}))
+
+    assert list(said["requestBody"]["content"]["application/json"]["examples"]) == [AS_SENT, "shortest"]

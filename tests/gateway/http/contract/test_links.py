@@ -1,5 +1,6 @@
 """Links between operations: each leads somewhere, with values that its answer has."""
 
+import re
 from collections.abc import Iterator
 from typing import Any  # Any: schemas
 
@@ -17,15 +18,16 @@ def test_a_link_leads_to_an_operation_with_everything_that_its_path_needs(link: 
     assert named.keys() <= target.parameters.keys()
     assert {each for each, said in target.parameters.items() if said["in"] == "path"} <= named.keys()
     if "requestBody" in link.said:
-        assert "requestBody" in target.said
+        assert isinstance(link.said["requestBody"], str)
+        assert link.body.keys() <= _members(target)
     assert link.said["description"].endswith(".")
 
 
 @pytest.mark.parametrize("link", EVERY_LINK)
 def test_what_a_link_takes_stands_in_the_request_or_in_the_answer(link: Link) -> None:
-    for expression in _expressions(link.said):
-        if expression.startswith("$request.path."):
-            assert link.source.parameters[expression.removeprefix("$request.path.")]["in"] == "path"
+    for expression in _expressions(link):
+        if found := re.fullmatch(r"\$request\.(path|query)\.(\w+)", expression):
+            assert link.source.parameters[found[2]]["in"] == found[1]
         elif expression.startswith("$request.body#/"):
             [content] = link.source.said["requestBody"]["content"].values()
             assert expression.removeprefix("$request.body#/") in content["schema"]["properties"]
@@ -45,8 +47,22 @@ def test_what_makes_something_leads_to_what_was_made() -> None:
     assert makers - linked == set()
 
 
-def _expressions(said: dict[str, Any]) -> Iterator[str]:
-    for value in (*said.get("parameters", {}).values(), *said.get("requestBody", {}).values()):
+def test_a_following_page_has_the_filters_of_the_one_before() -> None:
+    found = {link.source.id: link for link in links() if link.name == "next"}
+
+    assert found.keys() == {"listAudit", "listChanges", "listCredentials", "listDeliveries"}
+    for link in found.values():
+        assert link.said["parameters"].keys() == link.source.parameters.keys()
+
+
+def _members(operation: Operation) -> set[str]:
+    """What the body of an operation may have."""
+    [*contents] = operation.resolved(operation.said["requestBody"])["content"].values()
+    return {name for each in contents for name in operation.resolved(each["schema"]).get("properties", ())}
+
+
+def _expressions(link: Link) -> Iterator[str]:
+    for value in (*link.said.get("parameters", {}).values(), *link.body.values()):
         if value.startswith("$"):
             yield value
 

@@ -1,8 +1,9 @@
 """The published documents, taken apart: operations, links, and what stands behind a reference."""
 
+import re
 from collections.abc import Iterator
 from typing import Any  # Any: parts of OpenAPI documents
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote
 
 import msgspec
 import pytest
@@ -58,6 +59,11 @@ class Link(msgspec.Struct, frozen=True):
     said: dict[str, Any]
 
     @property
+    def body(self) -> dict[str, str]:
+        """Members of the body that it takes along, each a plain text or a runtime expression."""
+        return members(self.said.get("requestBody", ""))
+
+    @property
     def target(self) -> Operation | None:
         """Where it leads, none when nothing is there."""
         if name := self.said.get("operationId"):
@@ -67,6 +73,14 @@ class Link(msgspec.Struct, frozen=True):
         path, _, method = pointer.rpartition("/")
         path = unquote(path).replace("~1", "/").replace("~0", "~")
         return next((each for each in OPERATIONS.values() if place(each) == (document, path, method)), None)
+
+
+def members(body: str) -> dict[str, str]:
+    """The body that a link writes as a text, a form or JSON, with its expressions bare."""
+    if not body.startswith("{"):
+        return {name: value.removeprefix("{").removesuffix("}") for name, value in parse_qsl(body)}
+    found: dict[str, str] = msgspec.json.decode(re.sub(r'"?\{(\$[^}]*)\}"?', r'"\1"', body))
+    return found
 
 
 def place(operation: Operation) -> tuple[str, str, str]:
