@@ -55,8 +55,9 @@ def text(size: int) -> bytes:
 Kind = Callable[[int], bytes]
 
 DEAREST: Sequence[tuple[Kind, int]] = ((objects, 58_000), (name_twice, 58_000), (objects, LARGEST))
-ALL: Sequence[tuple[Kind, int]] = tuple(
-    itertools.product((objects, name_twice, levels, names, text), (58_000, 250_000, 1_200_000, LARGEST))
+ALL: Sequence[tuple[Kind, int]] = (
+    *itertools.product((objects, name_twice, levels, names, text), (58_000, 250_000)),
+    *itertools.product((objects, text), (1_200_000, LARGEST)),
 )
 """Of sizes just below those that bodies may have."""
 
