@@ -20,7 +20,7 @@ from gateway.http.host import well_formed_host
 from gateway.http.json_body import taken_at_its_word
 from gateway.http.middleware import ROOM_BYTES, BodyDeadline, EveryMethod, ForEveryOrigin, HeadAsGet
 from gateway.http.page_form import read_form
-from gateway.http.parameters import few_parameters, sent_once
+from gateway.http.parameters import few_parameters, sent_once, times_as_written
 from gateway.http.problems import HANDLERS
 from gateway.http.rate_limits import tell
 from gateway.http.routes import DEPENDENCIES
@@ -92,6 +92,7 @@ def create_app(settings: Settings, *, opened: AbstractAsyncContextManager[Gatewa
 async def _taken_at_its_word(request: HttpRequest) -> None:
     """Refuse what could be read in two ways, after the guards: who may not ask is not told what of it is wrong."""
     sent_once(request)
+    times_as_written(request)
     await read_form(request)
     await taken_at_its_word(request)
 

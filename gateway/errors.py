@@ -70,8 +70,12 @@ class Unstorable(GatewayError):
 
     code = "unstorable"
 
-    def __init__(self) -> None:
-        super().__init__("a text with NUL or half a surrogate pair cannot be stored", fix="leave these characters out")
+    def __init__(self, *, pointer: str = "") -> None:
+        super().__init__(
+            f"{pointer or 'a text'}: NUL and halves of surrogate pairs cannot be stored",
+            pointer=pointer,
+            fix="leave these characters out",
+        )
 
 
 class NotFound(GatewayError):

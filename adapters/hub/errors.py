@@ -25,6 +25,10 @@ class Malformed(AdapterError):
     code = "malformed"
 
 
+class Unwritable(Malformed):
+    """A text or a name holds what cannot be kept: U+0000, or half a surrogate pair."""
+
+
 class Revoked(Malformed):
     """Nothing is left of the Assertion but that it was revoked, so there is no badge to read.
 

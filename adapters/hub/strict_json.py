@@ -8,7 +8,7 @@ from typing import Any  # Any: a JSON value, whatever it may be
 
 import msgspec
 
-from adapters.hub.errors import Malformed, TooLarge
+from adapters.hub.errors import Malformed, TooLarge, Unwritable
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _MAX_INT_DIGITS = 20  # 2**64 has 20; more would be exact here and rounded by the next reader
@@ -280,13 +280,13 @@ def _reject_fault(value: object, pointer: str = "") -> None:
     if isinstance(value, _Fault):
         raise Malformed(value.reason, pointer=pointer)
     if isinstance(value, str) and (found := _UNSTORABLE.search(value)):
-        raise Malformed(_unstorable(found[0]), pointer=pointer)
+        raise Unwritable(_unstorable(found[0]), pointer=pointer)
     if isinstance(value, (dict, _Members)):
         names: set[str] = set()
         for name, member in value.items() if isinstance(value, dict) else value:
             place = f"{pointer}/{_shown(name)}"
             if found := _UNSTORABLE.search(name):
-                raise Malformed(f"{_unstorable(found[0])} in a name", pointer=place)
+                raise Unwritable(f"{_unstorable(found[0])} in a name", pointer=place)
             if name in names:
                 raise Malformed("the name stands twice in one object", pointer=place)
             names.add(name)

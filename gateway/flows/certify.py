@@ -58,7 +58,7 @@ class Certify:
                 )
             return _imported(there, at, identity)
         if renew is Algorithm.EDDSA:
-            raise SealUnusable("no seal is made with EdDSA", fix="choose ES256 or RS256")
+            raise SealUnusable("no seal is made with EdDSA", pointer="/algorithm", fix="choose ES256 or RS256")
         wanted = _owner(identity)
         if there is None or renew is not None or not _holds(there, wanted, at):
             chosen = renew or (there.algorithm if there else Algorithm.ES256)

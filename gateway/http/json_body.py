@@ -14,6 +14,7 @@ from gateway.apart import apart
 from gateway.errors import GatewayError
 from gateway.http.delivery import HttpRequest
 from gateway.records.misfit import misfit
+from gateway.records.whole import whole
 
 ARGUMENT = "data"
 """The argument of a handler that is its body."""
@@ -106,13 +107,4 @@ def _typed(body: bytes, wanted: Any) -> Any:
     try:
         return msgspec.json.decode(body, type=wanted)
     except msgspec.ValidationError:
-        return msgspec.convert(_whole(msgspec.json.decode(body)), wanted)
-
-
-def _whole(value: Any) -> Any:
-    """The same with whole numbers as such: 1.0 is one in JSON Schema."""
-    if isinstance(value, dict):
-        return {name: _whole(child) for name, child in value.items()}
-    if isinstance(value, list):
-        return [_whole(child) for child in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+        return msgspec.convert(whole(msgspec.json.decode(body)), wanted)

@@ -1,6 +1,8 @@
 """What may stand in the query of an operation, and how a caller mends what may not."""
 
+import datetime as dt
 import difflib
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any  # Any: a JSON Schema
@@ -22,6 +24,7 @@ MAX_PARAMETERS = 100
 ONE_VALUE = ("Authorization", "Content-Type", "Host", "Idempotency-Key", "Origin", "Sec-Fetch-Site")
 """Headers that decide what a request is, and are no lists (RFC 9110 section 5.3)."""
 
+RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 BAD_REQUEST = 400
 REFERENCE = "#/components/schemas/"
 
@@ -81,6 +84,24 @@ def sent_once(request: HttpRequest) -> None:
     faults += [name for name in ONE_VALUE if len(set(headers.getall(name, ()))) > 1]
     if faults:
         raise ValidationException(extra=[{"key": name, "message": "it is sent more than once"} for name in faults])
+
+
+def times_as_written(request: HttpRequest) -> None:
+    """Let only requests pass whose times in the query are written as RFC 3339 section 5.6 has them.
+
+    All in a query is text to the framework, which takes numbers for seconds since 1970.
+
+    Raises:
+        ValidationException: A time is written otherwise.
+    """
+    fields = _fields(request.route_handler)
+    faults = [
+        {"key": name, "message": "it is no date and time with an offset from UTC (RFC 3339)"}
+        for name, value in request.query_params.items()
+        if name in fields and fields[name].has_inner_subclass_of(dt.datetime) and not RFC_3339.fullmatch(value)
+    ]
+    if faults:
+        raise ValidationException(extra=faults)
 
 
 def missing(handler: BaseRouteHandler, query: Sequence[str]) -> list[str]:

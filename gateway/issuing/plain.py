@@ -14,16 +14,17 @@ import msgspec
 from adapters.hub import strict_json
 from adapters.hub.baking import plain_png
 from adapters.hub.credential import Credential
-from adapters.hub.errors import AdapterError
+from adapters.hub.errors import AdapterError, Unwritable
 from adapters.hub.losses import escaped
 from adapters.hub.mapping import INSTANT, PLAIN, Codec, Row, Table, Trail, many, nested
-from gateway.errors import NotIssuable
+from gateway.errors import NotIssuable, Unstorable
 from gateway.issuing.picture import PNG_DATA_URI
 from gateway.issuing.terms import add_terms
 from gateway.proofs.identity_hash import identity_hash
 from gateway.records import Instant
 from gateway.records.misfit import misfit
 from gateway.records.plain import PlainAward
+from gateway.records.whole import whole
 
 LIMITS = strict_json.Limits(max_bytes=768 * 1024)
 """Less than a badge may have: what is written of it must be readable again."""
@@ -139,10 +140,15 @@ def award_of(body: bytes) -> PlainAward:
 
     Raises:
         Malformed: It is no JSON that everybody reads alike: a name stands twice, for example.
+        Unstorable: A text of it cannot be kept.
         NotIssuable: It is no award; the pointer says where.
     """
     try:
-        return msgspec.convert(strict_json.decode(body, LIMITS), PlainAward)
+        said = strict_json.decode(body, LIMITS)
+    except Unwritable as error:
+        raise Unstorable(pointer=error.pointer) from error
+    try:
+        return msgspec.convert(whole(said), PlainAward)
     except msgspec.ValidationError as error:
         found = misfit(PlainAward, str(error))
         raise NotIssuable(

@@ -31,7 +31,7 @@ Limit = Annotated[int, QueryParameter(description=f"At most {PAGE_LIMIT} come at
 Offset = Annotated[int, QueryParameter(description="Of the first one, counted from 0.", ge=0, le=INT32)]
 Since = Annotated[
     tuple[Instant, ...],
-    QueryParameter(description="Only what came or changed after this; with a time zone.", max_items=1),
+    QueryParameter(description="Only what came or changed after this, such as 2026-01-31T12:00:00Z.", max_items=1),
 ]
 
 

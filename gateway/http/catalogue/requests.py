@@ -81,14 +81,15 @@ REQUESTS = {
         en=Told(
             cause="Nothing is served at this address, or the id in it belongs to nothing that you may see. What "
             "belongs to others is answered in the same way, so that nobody can find out what there is.",
-            fix="Check the address and the id, and that the API key is of the platform to which the record belongs.",
+            fix="Check the address and the id; where an API key is sent, it has to be of the platform to which the "
+            "record belongs.",
         ),
         fr=Told(
             cause="Rien n’est servi à cette adresse, ou l’identifiant qu’elle contient n’est celui de rien que vous "
             "puissiez voir. Ce qui appartient à d’autres reçoit la même réponse : personne ne peut découvrir ce qui "
             "existe.",
-            fix="Vérifiez l’adresse et l’identifiant, et que la clé d’API est celle de la plateforme à laquelle "
-            "l’enregistrement appartient.",
+            fix="Vérifiez l’adresse et l’identifiant ; si une clé d’API est envoyée, elle doit être celle de la "
+            "plateforme à laquelle l’enregistrement appartient.",
         ),
     ),
     "method-not-allowed": Entry(

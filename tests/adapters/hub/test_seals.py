@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.hub.envelopes import Sealed, UnsupportedJwsJson, sealed
-from adapters.hub.errors import AdapterError, Malformed, TooLarge
+from adapters.hub.errors import AdapterError, Malformed, TooLarge, Unwritable
 from adapters.hub.opened import Carrier, Opened, open_bytes
 from tests.corpora import corpus
 
@@ -125,8 +125,8 @@ REFUSED: dict[str, tuple[dict[str, Any], type[AdapterError], str]] = {
         "/protected",
     ),
     "a name twice in the payload": ({"payload": '{"a":1,"a":2}', **SIGNED}, Malformed, "/a"),
-    "half a character in the payload": ({"payload": '{"a":"\\ud800"}', **SIGNED}, Malformed, "/a"),
-    "half a character that was escaped outside": ({"payload": '{"a":"\ud800"}', **SIGNED}, Malformed, "/payload"),
+    "half a character in the payload": ({"payload": '{"a":"\\ud800"}', **SIGNED}, Unwritable, "/a"),
+    "half a character that was escaped outside": ({"payload": '{"a":"\ud800"}', **SIGNED}, Unwritable, "/payload"),
     "a payload that is a list": ({"payload": "[]", **SIGNED}, Malformed, ""),
     "a payload in a second spelling": (
         {"payload": "e31", "protected": ENCODED, "signature": "c2ln", "header": {"etsiU": []}},

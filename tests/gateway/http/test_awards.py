@@ -75,7 +75,7 @@ async def test_a_member_that_is_not_the_callers_to_say_is_refused(holder: Client
         (b'{"achievement": {}}', 400),
         (b'{"recipient": {"email": "a@b.example"}, "recipient": {"email": "b@b.example"}}', 400),
         (b"\xff\xfe", 400),
-        (b"[" * 200_000, 400),
+        (b"[" * 200_000, 413),
     ],
 )
 async def test_what_is_no_award_is_refused(holder: Client, body: bytes, status: int) -> None:
@@ -111,3 +111,20 @@ async def test_a_status_that_the_format_has_not_is_refused(holder: Client) -> No
 
     assert (answer.status_code, problem(answer)["code"]) == (400, "no-suspension")
     assert problem(answer)["parameter"] == "status"
+
+
+async def test_a_whole_number_is_one_however_it_is_written(holder: Client) -> None:
+    body = award()
+    body["achievement"]["level"] = 6.0
+
+    answer = await holder.post(ISSUE, params={"to": "open-badges-3"}, json=body)
+
+    assert answer.status_code == 201, answer.text
+
+
+async def test_what_cannot_be_kept_is_said_of_the_request_and_of_no_badge(holder: Client) -> None:
+    answer = await issued(holder, narrative="a\0b")
+
+    said = problem(answer)
+    assert (answer.status_code, said["code"], said["pointer"]) == (400, "unstorable", "/narrative")
+    assert said["fix"] == "leave these characters out"

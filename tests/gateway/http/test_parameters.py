@@ -156,3 +156,22 @@ async def test_links_that_others_adorned_still_lead_to_the_page(client: Client, 
     answer = await client.get(f"/credentials/{record['id']}?fbclid=abc&utm_source=mail")
 
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["1700000000", "7", "1.5", "2026-09-01 12:00:00Z", "2026-09-01T12:00:00%2B0200", "2026-09-01", "null", ""],
+)
+@pytest.mark.parametrize("name", ["created_after", "created_before"])
+async def test_a_time_is_written_as_its_document_says(holder: Client, name: str, written: str) -> None:
+    said = problem(await holder.get(f"/v1/credentials?{name}={written}"))
+
+    assert (said["status"], said["code"], said["parameter"]) == (400, "bad-request", name)
+    assert "2026-01-31T12:00:00Z" in said["fix"]
+
+
+@pytest.mark.parametrize("written", ["2026-09-01T12:00:00Z", "2026-09-01t12:00:00.5z", "2026-09-01T12:00:00%2B02:00"])
+async def test_a_time_with_its_offset_is_taken(holder: Client, written: str) -> None:
+    answer = await holder.get(f"/v1/credentials?created_after={written}")
+
+    assert answer.status_code == 200, answer.text

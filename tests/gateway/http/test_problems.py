@@ -163,3 +163,10 @@ async def test_a_part_that_is_away_says_when_to_come_back(faulty: Client) -> Non
 
     assert (answer.status_code, problem(answer)["code"]) == (503, "unavailable")
     assert int(answer.headers["Retry-After"]) > 0
+
+
+async def test_who_reads_a_public_page_is_told_of_a_key_only_if_one_was_sent(client: Client) -> None:
+    said = problem(await client.get("/p/nobody/did.json"))
+
+    assert said["code"] == "not-found"
+    assert said["fix"].startswith("Check the address and the id; where an API key is sent, ")

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any  # Any: members of JSON documents
+from urllib.parse import unquote
 
 import msgspec
 import pytest
@@ -44,7 +45,9 @@ async def push(application: Client, badge: bytes) -> None:
 async def test_a_pushed_assertion_comes_back_byte_for_byte(application: Client, world: World) -> None:
     badge = json.dumps(json.loads(world.sound(Kind.HOSTED)), indent=3).encode()
 
-    pushed = await application.post(ASSERTIONS, content=b'{"signedAssertion": null, "new": 1, "assertion": ' + badge + b"}")
+    pushed = await application.post(
+        ASSERTIONS, content=b'{"signedAssertion": null, "new": 1, "assertion": ' + badge + b"}"
+    )
     page = await application.get(ASSERTIONS)
 
     assert pushed.status_code == 200
@@ -123,6 +126,7 @@ async def test_since_leaves_out_what_is_older(application: Client, world: World,
     assert none.headers["X-Total-Count"] == "0"
     assert ids_of(one) == ["https://issuer.example/assertions/2"]
     assert one.headers["X-Total-Count"] == "2"
+    assert all(clock.now.isoformat() in unquote(link["url"]) for link in one.links.values())
     assert ids_of(await application.get(here(one.links["next"]["url"]))) == ["https://issuer.example/assertions/1"]
 
 
@@ -159,3 +163,11 @@ async def test_a_page_may_be_asked_larger_than_any_is(application: Client) -> No
 
     assert page.status_code == 200
     assert "limit=50" in page.links["first"]["url"]
+
+
+@pytest.mark.parametrize("written", ["7", "1700000000", "2026-09-01 12:00:00Z", "2026-09-01T12:00:00%2B0200"])
+async def test_since_is_no_number_and_has_a_time_zone(application: Client, written: str) -> None:
+    answer = await application.get(f"{ASSERTIONS}?since={written}")
+
+    assert answer.status_code == 400
+    assert "2026-01-31T12:00:00Z" in answer.text

@@ -292,3 +292,10 @@ async def test_what_nobody_can_store_or_write_is_refused(holder: Client, path: s
 
 async def test_the_id_of_a_client_holds_no_nul(holder: Client) -> None:
     assert (await holder.delete("/v1/platform/clients/a%00b")).status_code in (400, 404)
+
+
+async def test_an_algorithm_that_makes_no_seal_is_named(holder: Client) -> None:
+    answer = await holder.post("/v1/platform/signing-keys", json={"purpose": "seal", "algorithm": "EdDSA"})
+
+    said = problem(answer)
+    assert (answer.status_code, said["code"], said["pointer"]) == (422, "seal-unusable", "/algorithm")
