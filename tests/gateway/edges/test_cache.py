@@ -98,6 +98,27 @@ async def test_memory_goes_by_the_clock_that_it_was_given() -> None:
     assert await cache.get("a") is None
 
 
+async def test_who_reads_redis_has_neither_a_key_nor_a_value(redis: SharedRedis) -> None:
+    cache = RedisCache(redis)
+    await cache.put("https://issuer.example/learner-7", b"what the learner did", 60)
+
+    [kept] = await redis("KEYS", "*")
+    value = await redis("GET", kept)
+
+    assert not [each for each in (kept, value) if b"learner" in each]
+    assert await cache.get("https://issuer.example/learner-7") == b"what the learner did"
+
+
+async def test_what_somebody_else_wrote_into_redis_is_no_value(redis: SharedRedis) -> None:
+    cache = RedisCache(redis)
+    await cache.put("a", b"1", 60)
+    [kept] = await redis("KEYS", "*")
+
+    for written in (b"", b"short", b"x" * 40):
+        await redis("SET", kept, written)
+        assert await cache.get("a") is None
+
+
 async def test_a_redis_that_is_away_is_unavailable(unused_tcp_port: int) -> None:
     async with SharedRedis(f"redis://127.0.0.1:{unused_tcp_port}") as redis:
         cache = RedisCache(redis)

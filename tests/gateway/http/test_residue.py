@@ -45,7 +45,7 @@ WAITING = "waiting@example.org"
 KEY = "Idempotency-Key"
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     shared: dict[str, Any] = {}
     if request.param == "postgres":
@@ -192,6 +192,7 @@ async def test_nothing_is_left_of_anyone(
         assert not any(value in written for value in gone)
 
 
+@pytest.mark.slow
 async def test_nobody_else_loses_a_byte(lives: Lives, gateway: Gateway) -> None:
     database, _ = residue.kept_by(gateway)
     mine, others = lives.records[0], lives.records[1:]
