@@ -154,7 +154,7 @@ async def test_a_live_key_is_told_to_come_with_a_test_key(client: Client, live: 
         ("DELETE", "/v1/test/clock", None),
         ("POST", "/v1/test/webhook-echo", {}),
         ("GET", "/v1/test/webhook-echo/00000000-0000-4000-8000-000000000000", None),
-        ("PATCH", "/v1/test/webhook-echo/00000000-0000-4000-8000-000000000000", {}),
+        ("PATCH", "/v1/test/webhook-echo/00000000-0000-4000-8000-000000000000", {"answer": "ok"}),
     ):
         answer = await client.request(method, path, headers=live, json=body)
 
