@@ -59,6 +59,6 @@ async def only_badges(
     if named.startswith("multipart/"):
         fix = "send the badge itself as the body, not as a field of a form: curl --data-binary @badge.png"
     else:
-        fix = f"send the badge itself, as {ACCEPTED}"
+        fix = f"send the badge itself, as {ACCEPTED}; its address goes as application/json too"
     said = "which any web page could send unasked" if named in FROM_ANY_PAGE else "which no badge is"
     raise UnsupportedMediaType(f"the body is declared as {named[:100] or 'nothing'}, {said}", fix=fix)

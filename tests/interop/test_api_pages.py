@@ -101,6 +101,24 @@ async def test_a_get_and_a_post_are_tried_with_a_key_and_the_keyboard(gateway: S
     assert listed["id"] == msgspec.json.decode(record)["record"]["id"]
 
 
+async def test_a_form_is_tried_as_it_was_recorded_and_nothing_else_is_sent(gateway: Served) -> None:
+    def tried(browser: Chromium) -> list[str]:
+        shown(browser, f"{gateway.public_url}/docs?document=oauth")
+        block = "[id$=-issueToken]"
+        pressed(browser, f"{block} .opblock-summary-control")
+        pressed(browser, f"{block} .try-out__btn")
+        there(browser, f"{block} .parameters input")
+        fields = f"[...document.querySelectorAll('{block} .opblock-section-request-body input[type=text]')]"
+        values: list[str] = browser.evaluate(f"{fields}.map(it => it.value)")
+        return values
+
+    values = await in_a_browser(tried)
+
+    assert "authorization_code" in values
+    assert "" in values
+    assert "string" not in values
+
+
 async def in_a_browser(visit: Callable[[Chromium], Found]) -> Found:
     """Let a browser without a network visit while the gateway goes on."""
 

@@ -17,11 +17,13 @@ THEIRS = ("swagger-ui.css", "swagger-ui-bundle.js")
 OURS = ("interface.css", "interface.js")
 """Nothing else is served, whatever else lies in either folder."""
 
-REDIRECT = ("oauth2-redirect.html", "oauth2-redirect.js")
-"""Of Swagger UI: the page that an authorization server sends its window back to, and the script that hands the code on.
+REDIRECT = "oauth2-redirect.js"
+"""Of Swagger UI: the script of the page that an authorization server sends its window back to, which hands the code on.
 
 Clients register the address of the page, so both have the same for good.
 """
+AWAITED = b"if(window.opener&&window.opener.swaggerUIRedirectOauth2){%s}"
+"""It runs where something waits for the code, and fails elsewhere."""
 
 MEDIA_TYPES = {"css": "text/css", "js": "text/javascript"}
 DIGITS = 16
@@ -63,9 +65,9 @@ def served() -> dict[str, Asset]:
 
 
 @functools.cache
-def redirect() -> dict[str, bytes]:
-    """The files of ``REDIRECT`` by their names."""
-    return {name: (_folder() / name).read_bytes() for name in REDIRECT}
+def redirect() -> bytes:
+    """The script ``REDIRECT``."""
+    return AWAITED % (_folder() / REDIRECT).read_bytes()
 
 
 def _asset(name: str, body: bytes) -> Asset:

@@ -7,14 +7,30 @@ const shade = () => document.documentElement.classList.toggle("dark-mode", dark.
 
 dark.addEventListener("change", shade);
 shade();
+// At another name of the gateway, localhost for 127.0.0.1, nobody is signed in, and no client comes back.
+const here = new URL(place.dataset.home).origin;
+document.getElementById("elsewhere").hidden = location.origin === here;
+
+const FORM = "application/x-www-form-urlencoded";
 const shown = (text) => {
   const said = JSON.parse(text);
+  const schemes = said.components?.securitySchemes ?? {};
+  // A cookie is the browser's to send, never a page's: it would be asked for, and then left out.
+  const typed = (name) => schemes[name]?.in !== "cookie";
+  if (said.components?.securitySchemes)
+    said.components.securitySchemes = Object.fromEntries(Object.entries(schemes).filter(([name]) => typed(name)));
   for (const operation of Object.values(said.paths).flatMap((item) => Object.values(item))) {
     // The key of another request stands for that request: whoever tries an operation twice means it twice.
     for (const parameter of operation.parameters ?? [])
       if (parameter.name === "Idempotency-Key") delete parameter.example;
     // Beside what may be shown, nothing may be, too: the lock of an operation would be closed before anything was.
-    operation.security = (operation.security ?? []).filter((each) => Object.keys(each).length);
+    operation.security = (operation.security ?? []).filter(
+      (each) => Object.keys(each).length && Object.keys(each).every(typed),
+    );
+    // Each field of a form holds what was recorded, or nothing: else it would hold the word "string".
+    const form = operation.requestBody?.content?.[FORM];
+    const sent = form?.examples?.sent?.value ?? {};
+    for (const [name, field] of Object.entries(form?.schema?.properties ?? {})) field.example = sent[name] ?? "";
   }
   return JSON.stringify(said);
 };
@@ -40,4 +56,7 @@ const swagger = SwaggerUIBundle({
   // What is tried is tried with the key that was typed in, never as whoever is signed in here.
   requestInterceptor: (request) => ({ ...request, credentials: "omit" }),
 });
-swagger.initOAuth({ usePkceWithAuthorizationCodeGrant: true });
+swagger.initOAuth({
+  usePkceWithAuthorizationCodeGrant: true,
+  additionalQueryStringParams: { lang: document.documentElement.lang },
+});

@@ -52,12 +52,15 @@ def page(name: str, surfaces: Mapping[str, Surface], language: str, settings: Se
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f'<meta name="robots" content="noindex"><title>{escape(title)}</title>{_loaded()}</head><body>'
         f'<header class="ours"><h1>{words.title}</h1><p>{words.what}</p><p>{words.key}</p>'
-        f"<p>{words.oauth} <code>{escape(settings.public_url)}{REDIRECT_PAGE}</code></p>"
+        f"{_oauth(surfaces[name], words, language, settings)}"
+        f'<p id="elsewhere" role="alert" hidden>{words.elsewhere} '
+        f"<code>{escape(settings.public_url)}{PLACE}</code></p>"
         f"{_choice(name, surfaces, words, language)}"
         f'<h2 lang="en">{escape(surfaces[name].title)}</h2><p lang="en">{escape(surfaces[name].summary)}</p>'
         f"{_plain(name, words)}</header>"
         f'<noscript><main class="ours">{_without_scripts(surfaces, words)}</main></noscript>'
-        f'<div id="interface" lang="en" data-document="{raw(name)}"></div>'
+        f'<div id="interface" lang="en" data-document="{raw(name)}" '
+        f'data-home="{escape(settings.public_url)}"></div>'
         f'<footer class="ours">{foot(language, settings)}{_other_languages(name, language)}</footer></body></html>'
     ).encode()
 
@@ -78,6 +81,34 @@ def _choice(name: str, surfaces: Mapping[str, Surface], words: Words, language: 
         return f'<li><a href="{escape(chosen(each, language))}"{current}>{escape(surfaces[each].title)}</a></li>'
 
     return f'<nav aria-label="{words.documents}"><ul lang="en">{"".join(map(link, surfaces))}</ul></nav>'
+
+
+def returned(language: str) -> bytes:
+    """Where an authorization server sends the window that Swagger UI opened: its script closes it.
+
+    Who signed in by a link in a mail has another window here, which nothing waits for, and reads what to do.
+    """
+    words = WORDS[language]
+    style = assets()["interface.css"].address
+    return (
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f'<meta name="robots" content="noindex"><title>{words.title}</title>'
+        f'<link rel="stylesheet" href="{style}">{NO_ICON}</head><body><main class="ours"><h1>{words.title}</h1>'
+        f'<p>{words.returned}</p><p><a href="{PLACE}?lang={language}">{words.back}</a></p></main>'
+        '<script src="oauth2-redirect.js"></script></body></html>'
+    ).encode()
+
+
+def _oauth(surface: Surface, words: Words, language: str, settings: Settings) -> str:
+    """How to try a document whose operations take the tokens of people."""
+    if all(scheme.type != "oauth2" for scheme in surface.security_schemes.values()):
+        return ""
+    register = f"{chosen('oauth.json', language)}#/Clients/registerClient"
+    return (
+        f'<p>{words.account} <a href="{escape(register)}">{words.register}</a> {words.oauth} '
+        f"<code>{escape(settings.public_url)}{REDIRECT_PAGE}</code></p>"
+    )
 
 
 def _plain(name: str, words: Words) -> str:

@@ -14,7 +14,7 @@ from gateway.http.api_pages import texts
 from gateway.http.api_pages.assets import PLACE as ASSETS
 from gateway.http.api_pages.assets import redirect, served
 from gateway.http.api_pages.markdown import markdown
-from gateway.http.api_pages.page import INDEX, PLACE, POLICY, REDIRECT_PAGE, page
+from gateway.http.api_pages.page import INDEX, PLACE, POLICY, REDIRECT_PAGE, page, returned
 from gateway.http.contract import BY_NAME, document
 from gateway.http.delivery import HttpRequest, delivered, for_everybody, header
 from gateway.http.html_page import HTML, spoken
@@ -82,14 +82,14 @@ async def llms(request: HttpRequest, settings: NamedDependency[Settings]) -> Res
 @get(REDIRECT_PAGE, include_in_schema=False, sync_to_thread=True)
 def redirect_page(request: HttpRequest) -> Response[bytes]:
     """Where an authorization server sends the window that Swagger UI opened."""
-    body = redirect()["oauth2-redirect.html"]
-    return delivered(request, body, HTML, cache=for_everybody(MAX_AGE_S), headers=POLICY)
+    headers = {**POLICY, "Vary": "Accept-Language"}
+    return delivered(request, returned(spoken(request)), HTML, cache=for_everybody(MAX_AGE_S), headers=headers)
 
 
 @get(f"{PLACE}/oauth2-redirect.js", include_in_schema=False, sync_to_thread=True)
 def redirect_script(request: HttpRequest) -> Response[bytes]:
     """What hands the code on to the page that opened the window."""
-    return delivered(request, redirect()["oauth2-redirect.js"], "text/javascript", cache=for_everybody(MAX_AGE_S))
+    return delivered(request, redirect(), "text/javascript", cache=for_everybody(MAX_AGE_S))
 
 
 API_PAGES = [shown, redirect_page, redirect_script, asset, index, twin, llms]

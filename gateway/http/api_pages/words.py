@@ -10,6 +10,11 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     what: str
     key: str
     oauth: str
+    register: str
+    account: str
+    elsewhere: str
+    returned: str
+    back: str
     documents: str
     plain: str
     json: str
@@ -24,8 +29,12 @@ WORDS = {
         what="Every operation of this gateway, to be read and to be tried. What is tried is really done.",
         key="“Authorize” takes what an operation asks for, such as an API key. It is sent to this gateway alone and "
         "forgotten with the page; a key of a platform’s test twin does no harm.",
-        oauth="To be tried with OAuth, a client is registered first, with token_endpoint_auth_method none and "
-        "this redirect URI alone:",
+        account="To try with OAuth, sign in under “Account” first.",
+        register="Register a client",
+        oauth="with any client_name, with token_endpoint_auth_method none and with this redirect URI alone:",
+        elsewhere="Signing in and OAuth do not work at this address of the page. They do at",
+        returned="You are signed in now. Go back to the page of the interface and press “Authorize” there again.",
+        back="To the interface",
         documents="Documents",
         plain="This document:",
         json="OpenAPI 3.1 (JSON)",
@@ -39,8 +48,13 @@ WORDS = {
         "Les documents sont en anglais.",
         key="« Authorize » prend ce que demande une opération, comme une clé d’API. Cela n’est envoyé qu’à cette "
         "passerelle et oublié avec la page ; une clé du double d’essai d’une plateforme est sans conséquence.",
-        oauth="Pour essayer avec OAuth, un client est d’abord enregistré, avec token_endpoint_auth_method none et "
-        "cette seule adresse de retour :",
+        account="Pour essayer avec OAuth, connectez-vous d’abord sous « Compte ».",
+        register="Enregistrez un client",
+        oauth="avec un client_name de votre choix, token_endpoint_auth_method à none et cette seule adresse de "
+        "retour :",
+        elsewhere="La connexion et OAuth ne fonctionnent pas à cette adresse de la page, mais à",
+        returned="Votre connexion est faite. Revenez à la page de l’interface et appuyez de nouveau sur « Authorize ».",
+        back="Vers l’interface",
         documents="Documents",
         plain="Ce document :",
         json="OpenAPI 3.1 (JSON)",

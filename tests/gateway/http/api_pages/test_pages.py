@@ -128,7 +128,7 @@ async def test_the_window_of_oauth_comes_back_to_a_page_that_runs_its_own_script
     assert (script.status_code, script.headers["Content-Type"].partition(";")[0]) == (200, "text/javascript")
     assert "swaggerUIRedirectOauth2" in script.text
     assert f'new URL("{BACK}", location.href)' in assets()["interface.js"].body.decode()
-    assert f"https://badges.example.net{BACK}" in (await client.get("/docs")).text
+    assert f"https://badges.example.net{BACK}" in (await client.get("/docs?document=badge-connect")).text
 
 
 async def test_a_client_that_names_that_page_gets_its_tokens_as_swagger_ui_asks_for_them(
@@ -148,3 +148,23 @@ async def test_a_client_that_names_that_page_gets_its_tokens_as_swagger_ui_asks_
 
     assert answer.status_code == 200, answer.text
     assert answer.json()["access_token"]
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Go back to the page"), ("fr", "Revenez à la page")])
+async def test_who_comes_back_in_another_window_reads_what_to_do(client: Client, language: str, said: str) -> None:
+    answer = await client.get(BACK, params={"code": "x"}, headers={"Accept-Language": language})
+
+    page = Page(answer.text)
+    assert said in page.text
+    assert f"/docs?lang={language}" in [link["href"] for link in page.all("a")]
+    assert (await client.get("/docs/oauth2-redirect.js")).text.startswith("if(window.opener")
+
+
+async def test_how_to_try_oauth_is_said_where_there_is_oauth(client: Client) -> None:
+    saying = {
+        name
+        for name in BY_NAME
+        if BACK in (await client.get("/docs", params={"document": name.removesuffix(".json"), "lang": "en"})).text
+    }
+
+    assert saying == {"badge-connect.json", "open-badges-3.json"}

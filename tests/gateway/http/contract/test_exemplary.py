@@ -118,7 +118,7 @@ def test_what_is_absent_and_what_is_null_are_two_things() -> None:
 
 
 def test_what_was_sent_and_answered_stands_before_other_examples() -> None:
-    content = {"application/json": {"schema": {}, "examples": {"shortest": {"value": {}}}}}
+    content: dict[str, Any] = {"application/json": {"schema": {}, "examples": {"shortest": {"value": {}}}}}
 
     said = shown(Sent(media_type="application/json", body={"a": 1}), operation(requestBody={"content": content}))
 
