@@ -37,6 +37,9 @@ ELSEWHERE = frozenset({405})
 LONGEST = 300
 """Characters that are shown of what is wrong; of a message its end, for it begins with the value."""
 
+SECRETS = frozenset({"capability", "exchange_id", "offer_id", "share_hash"})
+"""Parameters of a path that let in whoever knows them, and nobody else."""
+
 OF_JSON = frozenset({"application/vc", "application/vp"})
 """Media types of JSON whose names do not say so (Verifiable Credentials 2.0, appendix C)."""
 
@@ -80,9 +83,15 @@ class Promise(msgspec.Struct, frozen=True):
         if str(status) not in self.said["responses"]:
             return [f"{status} is not documented: {body[:LONGEST]!r}"]
         said = self._resolved(self.said["responses"][str(status)])
-        return [
-            f"{status}: {fault}" for fault in (*self._of_headers(said, headers), *self._of_body(said, headers, body))
-        ]
+        found = (*self._of_headers(said, headers), *self._of_caches(headers), *self._of_body(said, headers, body))
+        return [f"{status}: {fault}" for fault in found]
+
+    def _of_caches(self, headers: dict[str, str]) -> list[str]:
+        """What only some may see is kept by no cache that serves others (RFC 9111 section 5.2.2.9)."""
+        needed = self.said.get("security", _documents()[self.document].get("security", []))
+        named = {self._resolved(each)["name"] for each in self.said.get("parameters", ())}
+        for_some = bool(named & SECRETS) or (bool(needed) and {} not in needed)
+        return ["a cache may serve others"] if for_some and "public" in headers.get("cache-control", "") else []
 
     def _of_headers(self, said: dict[str, Any], headers: dict[str, str]) -> list[str]:
         known = {name.lower(): self._resolved(each) for name, each in said.get("headers", {}).items()}

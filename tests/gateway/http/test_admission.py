@@ -107,3 +107,13 @@ async def test_nobody_else_says_who_he_is(client: Client) -> None:
     answer = await client.get("/p/default/issuer", headers={"X-Forwarded-For": "203.0.113.1"})
 
     assert answer.status_code == 429
+
+
+@pytest.mark.parametrize("address", ["/v1/credentials", "/ims/ob/v2p1/assertions", "/ims/ob/v3p0/credentials"])
+async def test_what_stands_in_the_address_is_no_key(holder: Client, address: str) -> None:
+    key = holder.headers.pop("Authorization").removeprefix("Bearer ")
+
+    answer = await holder.get(address, params={"access_token": key})
+
+    assert answer.status_code == 401
+    assert key not in answer.text

@@ -67,3 +67,17 @@ async def test_an_answer_that_nobody_promised_is_found(app: Litestar, path: str,
     async with AsyncClient(transport=transport(changed(cast("ASGIApp", app), change)), base_url=PUBLIC_URL) as client:
         with pytest.raises(AssertionError, match=said):
             await client.get(path)
+
+
+def for_every_cache(message: dict[str, Any]) -> None:
+    if "headers" in message:
+        others = [each for each in message["headers"] if each[0].lower() != b"cache-control"]
+        message["headers"] = [*others, (b"cache-control", b"public, max-age=60")]
+
+
+async def test_an_answer_for_some_that_caches_would_give_to_all_is_found(app: Litestar, holder: AsyncClient) -> None:
+    other = transport(changed(cast("ASGIApp", app), for_every_cache))
+    async with AsyncClient(transport=other, base_url=PUBLIC_URL, headers=holder.headers) as client:
+        for address in ("/v1/credentials", "/europass/api/v1/sharelinks/unknown"):
+            with pytest.raises(AssertionError, match="a cache may serve others"):
+                await client.get(address)

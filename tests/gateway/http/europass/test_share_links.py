@@ -80,6 +80,7 @@ async def test_its_page_shows_the_picture_that_is_in_it(client: Client, token: s
 
     assert f'src="{SHARED}/{token}/display"' in page.text
     assert picture.headers["Content-Type"] == "image/png"
+    assert picture.headers["Cache-Control"] == "private, no-cache"
     assert picture.content[16:24] == WIDTH_PX.to_bytes(4) + HEIGHT_PX.to_bytes(4)
 
 

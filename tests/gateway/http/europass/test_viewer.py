@@ -6,7 +6,7 @@ import pytest
 from gateway.http.contract import document
 from tests.corpora import corpus
 from tests.gateway.http.conftest import Client
-from tests.gateway.http.europass.uploads import CONVERT, DETAILS, VERIFY, part, payload, sealed
+from tests.gateway.http.europass.uploads import CONVERT, DETAILS, LEARNER, VERIFY, WALLETS, part, payload, sealed
 from tests.laundering.sources import Carrier, Kind, World
 
 KIND = "http://data.europa.eu/snb/verification/"
@@ -169,3 +169,13 @@ async def test_the_xml_of_europass_2_is_named_and_refused(holder: Client) -> Non
 
 
 CONTEXTS = ["https://www.w3.org/2018/credentials/v1", "http://data.europa.eu/snb/model/context/edc-ap"]
+
+
+async def test_checks_of_a_deposit_are_in_the_language_that_is_asked_for(holder: Client) -> None:
+    file = part("_credential", await sealed(holder))
+    put = (await holder.post(f"{WALLETS}/email/{LEARNER}/credentials", files=file)).json()
+    place = f"{WALLETS}/{put['userId']}/credentials/{put['uuid']}/verify"
+
+    said = [(await holder.get(place, params=asked)).json() for asked in ({"locale": "fr"}, {"locale": "en"}, {})]
+
+    assert [each[1]["type"]["title"] for each in said] == ["Cachet", "Seal", "Seal"]

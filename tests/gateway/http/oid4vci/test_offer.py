@@ -108,3 +108,16 @@ async def test_an_address_that_is_not_served_says_so_in_json(client: Client) -> 
     answers = [await client.get("/oid4vci/nonce"), await client.post("/oid4vci/other")]
 
     assert [refusal(answer)[0] for answer in answers] == [405, 404]
+
+
+async def test_an_offer_by_value_speaks_the_language_of_who_asks(counter: Counter) -> None:
+    await counter.offered(claiming=Claiming.CODE)
+
+    described = []
+    for language in ("en", "fr-FR,fr;q=0.9"):
+        address = f"/oid4vci/offers/{counter.offer}/link"
+        link = (await counter.client.get(address, headers={"Accept-Language": language})).json()["uri"]
+        [offer] = parse_qs(urlsplit(link).query)["credential_offer"]
+        described.append(json.loads(offer)["grants"][PRE_AUTHORIZED]["tx_code"]["description"])
+
+    assert [each[:7] for each in described] == ["The cod", "Le code"]

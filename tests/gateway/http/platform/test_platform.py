@@ -8,7 +8,7 @@ import pytest
 from httpx import Response
 
 from gateway.assembly.whole import Gateway
-from gateway.flows.key_text import TEST, intact
+from gateway.flows.key_text import LIVE, TEST, intact
 from gateway.flows.platform.keys import Wish
 from gateway.records.access import EVERY_SCOPE, Scope
 from gateway.records.tenants import DEFAULT_PLATFORM, PlatformLimits, twin_of
@@ -299,3 +299,13 @@ async def test_an_algorithm_that_makes_no_seal_is_named(holder: Client) -> None:
 
     said = problem(answer)
     assert (answer.status_code, said["code"], said["pointer"]) == (422, "seal-unusable", "/algorithm")
+
+
+async def test_a_key_is_known_by_its_beginning_and_no_more_of_it_is_shown_again(holder: Client) -> None:
+    made = (await holder.post("/v1/platform/keys", json={"name": "one", "scopes": ["audit.read"]})).json()
+
+    listed = (await holder.get("/v1/platform/keys")).json()["keys"]
+
+    [shown] = [each["prefix"] for each in listed if each["name"] == "one"]
+    assert made["key"].startswith(shown)
+    assert len(shown) == len(LIVE) + 4
