@@ -57,7 +57,9 @@ class AddMember:
         member = Member(id=self.new_id(), platform=platform, address=mailbox(address), role=role, created=self.clock())
         added = await self.members.put(member, actor)
         if added is None:
-            raise Taken("this address is a member's already", pointer="/address", fix="change that member's role instead")
+            raise Taken(
+                "this address is a member's already", pointer="/address", fix="change that member's role instead"
+            )
         return added
 
 
