@@ -5,7 +5,7 @@ from hashlib import sha256
 from html import escape
 from importlib.resources import files
 
-from gateway.http.accept import language, quality
+from gateway.http.accept import READ_CHARACTERS, language, quality
 from gateway.http.delivery import HttpRequest, header
 
 JSON, HTML = "application/json", "text/html"
@@ -30,10 +30,19 @@ def for_people(request: HttpRequest) -> bool:
     return quality(accept, HTML) > quality(accept, JSON)
 
 
-def spoken(request: HttpRequest) -> str:
-    """The language of a page: ``lang`` of the query, else the one that the client prefers."""
+def asked_language(request: HttpRequest) -> str:
+    """The language that the address asks for, "" for none of ours: ``lang``, else the first of ``ui_locales``.
+
+    Source: OpenID Connect Core 1.0 section 3.1.2.1; regions are not told apart.
+    """
     asked = request.query_params.get("lang", "")
-    return asked if asked in LANGUAGES else language(header(request, "Accept-Language"), tuple(LANGUAGES))
+    locales = (each.partition("-")[0] for each in request.query_params.get("ui_locales", "")[:READ_CHARACTERS].split())
+    return next((each for each in (asked, *locales) if each in LANGUAGES), "")
+
+
+def spoken(request: HttpRequest) -> str:
+    """The language of a page: the one that its address asks for, else the one that the client prefers."""
+    return asked_language(request) or language(header(request, "Accept-Language"), tuple(LANGUAGES))
 
 
 def query_of(request: HttpRequest) -> str | None:

@@ -13,7 +13,7 @@ from gateway.http.account.session import CSRF_FIELD, SAME_ORIGIN_REFERRER, Signe
 from gateway.http.account.words import WORDS, Words
 from gateway.http.delivery import DEFAULTS, OK, HttpRequest
 from gateway.http.foot import foot
-from gateway.http.html_page import HTML, LANGUAGES, STYLE, VARY, html_page, spoken
+from gateway.http.html_page import HTML, STYLE, VARY, asked_language, html_page, spoken
 
 OWN_FORMS = "'self'"
 
@@ -36,8 +36,8 @@ def headers(*form_targets: str) -> dict[str, str]:
 
 
 def language_of(request: HttpRequest, signed: SignedIn | None = None) -> str:
-    """The language of a page: ``lang`` of the query, else that of the person, else what the browser prefers."""
-    if signed is not None and request.query_params.get("lang", "") not in LANGUAGES:
+    """The language of a page: what its address asks for, else that of the person, else what the browser prefers."""
+    if signed is not None and not asked_language(request):
         return signed.person.language
     return spoken(request)
 

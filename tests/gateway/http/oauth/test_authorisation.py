@@ -208,7 +208,8 @@ async def test_the_page_says_who_asks_what_as_whom_and_loads_nothing_of_theirs(
     assert page.headers["Cache-Control"] == "no-store"
     # The person's own language is English: it is said in the query, or followed from there.
     assert 'lang="fr"' in french.text
-    assert "Autoriser" in (await browser.open(AUTHORIZE, {**application.request(), "lang": "fr"})).text
+    for asked in ({"lang": "fr"}, {"ui_locales": "de fr-CA en"}, {"ui_locales": "en", "lang": "fr"}):
+        assert "Autoriser" in (await browser.open(AUTHORIZE, {**application.request(), **asked})).text
 
 
 async def test_the_link_to_the_other_language_keeps_the_question(browser: Browser, application: Application) -> None:
