@@ -31,13 +31,16 @@ PAGE_SEGMENTS = 4
 NOTHING = "nothing was issued under this id"
 
 LIVE_S = 60
-"""How long pages that can change (keys, status, revocations) may be cached."""
+"""How long pages that can change (keys, revocations) may be cached.
+
+What was issued, and its receipts, never change but may be erased: no cache shows them for longer than that.
+"""
 
 STATUS_S = 1
 """The same for status lists: what is revoked shows everywhere within 5 s, and a crowd still asks once a second."""
 
 FOREVER_S = 31_536_000
-"""Issued bytes never change."""
+"""What an achievement says never changes, and tells of nobody."""
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -61,7 +64,7 @@ class Page(msgspec.Struct, frozen=True):
     """What a public address serves.
 
     Attributes:
-        max_age_s: How long it may be cached; issued bytes never change.
+        max_age_s: How long it may be cached.
         gone: True when the page says that the thing was taken back (HTTP 410 for what has no other place to say so).
         filename: Under which it is saved; "" for what is not to be saved as a file.
     """
@@ -166,13 +169,13 @@ class Show:
             raise NotFound(NOTHING)
         match page.kind, page.suffix:
             case "receipts", "" | "jwt":
-                return Page(form.receipt.encode(), "application/jwt", FOREVER_S)
+                return Page(form.receipt.encode(), "application/jwt")
             case "receipts", "json":
-                return Page(_payload(form.receipt), "application/json", FOREVER_S)
+                return Page(_payload(form.receipt), "application/json")
             case "issued", _ if form.intent.holder or (form.private and to_everybody):
                 raise NotFound("this is not public", fix="ask the platform that had it sealed, or whom it is about")
             case "issued", "" | "sdjwt" if to_everybody and form.intent.securing is Securing.SD_JWT:
-                return Page(undisclosed(form.sealed), MEDIA_TYPE, FOREVER_S)
+                return Page(undisclosed(form.sealed), MEDIA_TYPE)
             case "issued", _:
                 return await self._issued(identity, form, page)
         raise NotFound(f"this is not served as {page.suffix}")
@@ -184,12 +187,11 @@ class Show:
             return await asyncio.to_thread(_credential_page, form, page.suffix)
         if form.revoked and form.intent.securing is Securing.HOSTED:
             return _revoked(identity, form.intent.id, form.revocation_reason)
-        age = LIVE_S if form.intent.securing is Securing.HOSTED else FOREVER_S
         if page.suffix in ("", own):
-            return Page(sealed, form_media_type(form), age)
+            return Page(sealed, form_media_type(form))
         if page.suffix in BAKED and page.suffix in suffixes(form):
             image = await self._picture(identity, form)
-            return await asyncio.to_thread(_baked_page, form, image, page.suffix, age)
+            return await asyncio.to_thread(_baked_page, form, image, page.suffix)
         raise NotFound(f"this form is not served as {page.suffix}", fix=f"it is served as {', '.join(suffixes(form))}")
 
     async def _erased(self, identity: Identity, page: Wanted) -> Page:
@@ -265,8 +267,8 @@ def _credential_page(form: Form, suffix: str) -> Page:
         return msgspec.structs.replace(_json(said, "application/json"), gone=True)
     if suffix == "display":
         picture = shown_page(form.intent)
-        return Page(picture, "image/png" if picture.startswith(PNG_START) else "image/jpeg", LIVE_S)
-    return Page(form.sealed or b"", JSON_LD, LIVE_S, filename=f"{form.intent.id}.jsonld")
+        return Page(picture, "image/png" if picture.startswith(PNG_START) else "image/jpeg")
+    return Page(form.sealed or b"", JSON_LD, filename=f"{form.intent.id}.jsonld")
 
 
 def _of_issuer(identity: Identity, keys: Sequence[PublicKey], kind: str) -> Page:
@@ -288,8 +290,8 @@ def _payload(token: str) -> bytes:
     return msgspec.json.format(base64url.decode(token.split(".")[1]), indent=2)
 
 
-def _baked_page(form: Form, image: bytes, suffix: str, age: int) -> Page:
-    return Page(baked(form, image, suffix), BAKED[suffix], age)
+def _baked_page(form: Form, image: bytes, suffix: str) -> Page:
+    return Page(baked(form, image, suffix), BAKED[suffix])
 
 
 def _key(keys: Sequence[PublicKey], key_id: str) -> PublicKey:

@@ -79,6 +79,41 @@ async def test_every_page_says_what_it_is_and_can_be_asked_for_again(client: Cli
         assert all(head.headers[name] == value for name, value in page.headers.items() if name not in left)
 
 
+@pytest.mark.parametrize(
+    ("format", "securing"),
+    [
+        ("open-badges-2", "hosted"),
+        ("open-badges-2", "jws"),
+        ("open-badges-3", "data-integrity"),
+        ("open-badges-3", "vc-jwt"),
+        ("open-badges-3", "sd-jwt"),
+        ("learning-credential-1", "sd-jwt"),
+    ],
+)
+async def test_no_cache_shows_for_long_what_may_be_erased(
+    holder: Client, world: World, format: str, securing: str
+) -> None:
+    record = await converted(holder, world.sound(Kind.HOSTED), to=format, securing=securing)
+    made = form(record, format)
+    about = {name: made["links"][name] for name in made["links"] if name != "badge"}
+    addresses = [record["url"], made["url"], f"{made['links']['receipt']}.json", *about.values()]
+
+    answers = [await holder.get(here(address)) for address in addresses]
+    unchanged = await holder.get(here(made["url"]), headers={"If-None-Match": answers[1].headers["ETag"]})
+
+    assert {answer.headers["Cache-Control"] for answer in (*answers, unchanged)} == {"public, max-age=60"}
+    assert {answer.status_code for answer in answers} == {200}
+    assert unchanged.status_code == 304
+
+
+async def test_what_an_achievement_says_is_kept_for_a_year(client: Client, record: dict[str, Any]) -> None:
+    badge = here(form(record, "open-badges-2")["links"]["badge"])
+
+    answers = [await client.get(address) for address in (badge, f"{badge}.png")]
+
+    assert {answer.headers["Cache-Control"] for answer in answers} == {"public, max-age=31536000"}
+
+
 async def test_a_token_is_served_as_it_was_signed(holder: Client, world: World) -> None:
     record = await converted(holder, world.sound(Kind.HOSTED), securing="vc-jwt")
     made = form(record, "open-badges-3")
