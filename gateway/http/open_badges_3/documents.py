@@ -17,8 +17,13 @@ CREDENTIAL = Schema(
     required=["@context", "id", "type", "issuer", "credentialSubject"],
     max_properties=DEFAULT.max_nodes,
 )
-TOKEN = Schema(
-    type=STRING, description="A compact JWS.", pattern=r"^[\w-]+\.[\w-]+\.[\w-]+$(?!\n)", max_length=TEXT_CHARACTERS
+_JWS = r"[\w-]+\.[\w-]+\.[\w-]+"
+TOKEN = Schema(type=STRING, description="A compact JWS.", pattern=rf"^{_JWS}$(?!\n)", max_length=TEXT_CHARACTERS)
+SENT_TOKEN = Schema(
+    type=STRING,
+    description="A compact JWS; white space around it, as at the end of a file, is no fault.",
+    pattern=rf"^[ \t\r\n]*{_JWS}[ \t\r\n]*$(?!\n)",
+    max_length=TEXT_CHARACTERS,
 )
 PROFILE = Schema(
     type=OpenAPIType.OBJECT,
@@ -71,7 +76,7 @@ PAGE = documented(
     }
 )
 
-_SENT = {JSON: OpenAPIMediaType(schema=CREDENTIAL), TEXT: OpenAPIMediaType(schema=TOKEN)}
+_SENT = {JSON: OpenAPIMediaType(schema=CREDENTIAL), TEXT: OpenAPIMediaType(schema=SENT_TOKEN)}
 
 UPSERT = documented(
     body=RequestBody(description="One credential, as it was signed.", required=True, content={**_SENT}),
