@@ -41,9 +41,12 @@ returning id
 """
 _INSERT_KEY = "insert into record_keys (credential, platform, wrapped) values ($1, $2, $3)"
 _SAME = """
-select c.id, k.wrapped from credentials c join record_keys k on k.credential = c.id
+select c.id from credentials c join record_keys k on k.credential = c.id
 where c.platform = $1 and c.fingerprint = $2
 """
+# Changes nothing, and locks: what is erased at this moment is erased before, or finds what is written here.
+_LOCK = "update credentials set updated = updated where id = $1 and platform || '' = $2"
+_KEY = "select wrapped from record_keys where credential = $1 and platform || '' = $2"
 _CLOSED = """
 select c.id from credentials c join record_keys k on k.credential = c.id
 where c.platform = $1 and c.badge = $2 and c.state in ('suspended', 'revoked') limit 1
@@ -73,6 +76,8 @@ _SEAL = """
 update forms set sealed = $3, receipt = $4 where id = $1 and platform || '' = $2 and sealed is null returning id
 """
 
+_ERASED = "the record of this source was erased at this moment"
+
 
 @dataclass(frozen=True, slots=True)
 class StoredCredentials:
@@ -86,7 +91,7 @@ class StoredCredentials:
         record = await self.database.within(plan.platform).transaction(lambda: self._within_quota(plan))
         record = record or await self.known(plan.platform, plan.fingerprint)
         if record is None:
-            raise NotFound("the record of this source was erased at this moment")
+            raise NotFound(_ERASED)
         concerns(record.platform, record.id)
         return record
 
@@ -123,45 +128,41 @@ class StoredCredentials:
 
     def _planned(self, plan: Plan) -> Work[Record | None]:
         """Return the record if it is new, and nothing when there is one to be read."""
-        wrapped, key = self.envelope.new_key(plan.record_id)
-        record_id, platform = plan.record_id, plan.platform
+        record_id, platform = plan.extends, plan.platform
         if plan.intents and plan.badge and (yield _CLOSED, (platform, plan.badge)):
             raise NotActive
-        if (yield _INSERT, self._values(plan, key)):
-            yield _INSERT_KEY, (record_id, platform, wrapped)
-            if plan.source is not None:
-                yield INSERT_SOURCE, source_values(record_id, platform, plan.source, key)
-                yield INSERT_WATCH, (record_id, platform, micros(plan.source.received_at))
-            if plan.statement is not None:
-                yield INSERT_STATEMENT, statement_values(record_id, platform, plan.statement, key)
-            forms = yield from _intended(record_id, plan, key)
-            yield from recorded(
-                Event(platform=platform, kind=EventKind.CREDENTIAL_CREATED, credential=record_id, at=plan.created)
-            )
-            action = "credential.converted" if plan.source else "credential.issued"
-            yield from noted(platform, plan.actor, action, record_id, plan.created)
-            return Record(
-                id=record_id,
-                platform=platform,
-                created=plan.created,
-                title=plan.title,
-                source=plan.source,
-                forms=forms,
-                statement=plan.statement,
-            )
-        same = yield _SAME, (platform, plan.fingerprint)
-        if not same:  # erased: what is sent now has nothing to do with it
-            yield _FORGET_ERASED, (platform, plan.fingerprint)
-            return (yield from self._planned(plan))
-        record_id = same[0]["id"]
-        key = self.envelope.unwrapped(record_id, same[0]["wrapped"])
+        if not record_id:
+            wrapped, key = self.envelope.new_key(plan.record_id)
+            if (yield _INSERT, self._values(plan, key)):
+                yield _INSERT_KEY, (plan.record_id, platform, wrapped)
+                return (yield from _begun(plan, key))
+            same = yield _SAME, (platform, plan.fingerprint)
+            if not same:  # erased: what is sent now has nothing to do with it
+                yield _FORGET_ERASED, (platform, plan.fingerprint)
+                return (yield from self._planned(plan))
+            record_id = same[0]["id"]
+        yield from self._extended(plan, record_id)
+        return None
+
+    def _extended(self, plan: Plan, record_id: str) -> Work[None]:
+        """Add to a record what it lacks.
+
+        Raises:
+            NotFound: It was erased since it was found.
+            NotActive: It was suspended or revoked.
+        """
+        platform = plan.platform
+        yield _LOCK, (record_id, platform)
+        kept = yield _KEY, (record_id, platform)
+        if not kept:
+            raise NotFound(_ERASED)
+        key = self.envelope.unwrapped(record_id, kept[0]["wrapped"])
         if plan.source is not None:
             yield _REPORT, (record_id, platform, sealed_report(plan.source, key))
         if plan.intents and not (yield _STILL_OPEN, (record_id, platform, micros(plan.created))):
             raise NotActive
         if (yield from _intended(record_id, plan, key)):
             yield from noted(platform, plan.actor, "credential.extended", record_id, plan.created)
-        return None
 
     def _values(self, plan: Plan, key: RecordKey) -> tuple[Value, ...]:
         issuer = plan.source.issuer if plan.source else ""
@@ -196,6 +197,31 @@ class StoredCredentials:
         yield from recorded(_issued(form))
         yield _ISSUED_FORMAT, (platform, form.intent.format, issued[0]["created"], form.credential)
         return msgspec.structs.replace(form, sealed=sealed, receipt=receipt), True
+
+
+def _begun(plan: Plan, key: RecordKey) -> Work[Record]:
+    """Store what a new record holds."""
+    record_id, platform = plan.record_id, plan.platform
+    if plan.source is not None:
+        yield INSERT_SOURCE, source_values(record_id, platform, plan.source, key)
+        yield INSERT_WATCH, (record_id, platform, micros(plan.source.received_at))
+    if plan.statement is not None:
+        yield INSERT_STATEMENT, statement_values(record_id, platform, plan.statement, key)
+    forms = yield from _intended(record_id, plan, key)
+    yield from recorded(
+        Event(platform=platform, kind=EventKind.CREDENTIAL_CREATED, credential=record_id, at=plan.created)
+    )
+    action = "credential.converted" if plan.source else "credential.issued"
+    yield from noted(platform, plan.actor, action, record_id, plan.created)
+    return Record(
+        id=record_id,
+        platform=platform,
+        created=plan.created,
+        title=plan.title,
+        source=plan.source,
+        forms=forms,
+        statement=plan.statement,
+    )
 
 
 def _intended(record_id: str, plan: Plan, key: RecordKey) -> Work[tuple[Form, ...]]:

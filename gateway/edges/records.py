@@ -119,6 +119,8 @@ class StoredRecords:
             concerns(row["platform"], row["id"])
             key = self.envelope.unwrapped(row["id"], row["wrapped"])
             forms = await database.fetch(_FORMS, row["id"], row["platform"])
+            if not forms and not await database.fetch(sql, *values):
+                return None  # erased between the two
             size = len(row["received"] or row["stated"] or b"") + sum(len(form["unsigned"]) for form in forms)
             return await apart(size, _opened, row, forms, key)
         return None

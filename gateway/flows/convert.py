@@ -238,6 +238,7 @@ class Convert:
                 badge=badges[several] if badges else None,
                 quota=quota,
                 intents=tuple([await self.prepare(conversion, target) for target in wanted]),
+                extends=known.id if known else "",
             ),
             targets,
             self.credentials,

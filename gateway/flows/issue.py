@@ -115,6 +115,7 @@ class Issue:
                 intents=tuple([await self.prepare(award, target) for target in wanted]),
                 statement=statement,
                 quota=quota,
+                extends=known.id if known else "",
             ),
             targets,
             self.credentials,

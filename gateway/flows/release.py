@@ -2,7 +2,7 @@
 
 import msgspec
 
-from gateway.errors import NotActive
+from gateway.errors import NotActive, NotFound
 from gateway.flows.prepare import Target, place_of
 from gateway.flows.seal import Seal, SealBroken
 from gateway.ports import Credentials, Plan
@@ -24,11 +24,14 @@ async def released(
         The stored record, and the forms that this very call sealed.
 
     Raises:
-        NotActive: The record was suspended or revoked, and would get a form that it lacks.
+        NotActive: The record was suspended or revoked, and would get a form that it lacks; or it was erased meanwhile.
         SealBroken: What was signed does not verify.
     """
     asked = {target.place for target in targets}
-    record = await credentials.plan(plan)
+    try:
+        record = await credentials.plan(plan)
+    except NotFound as error:  # erased since it was found
+        raise NotActive from error
     if record.state in CLOSED:
         return record, ()
     try:
@@ -36,9 +39,11 @@ async def released(
             await seal(record, form) if form.sealed is None and place_of(form) in asked else (form, False)
             for form in record.forms
         ]
+    except NotFound as error:  # erased between plan and signature
+        raise NotActive from error
     except SealBroken as error:
         now = await credentials.known(plan.platform, plan.fingerprint)
-        if now is not None and now.state in CLOSED:  # taken back between plan and signature
+        if now is None or now.state in CLOSED:  # erased or taken back between plan and signature
             raise NotActive from error
         raise
     forms = tuple(form for form, _ in sealed)

@@ -194,6 +194,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         badge: HMAC-SHA-256, 32 bytes, over platform, issuer and id of the badge that it is converted from; None where
             that has no id.
         quota: Within which its forms have to be, together with all others of the platform.
+        extends: Id of the record that was found under the fingerprint, and is to get what it lacks; "" where none was.
+            When it was erased meanwhile, nothing of it is made anew.
     """
 
     record_id: str
@@ -208,6 +210,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     statement: Statement | None = None
     badge: bytes | None = None
     quota: Quota | None = None
+    extends: str = ""
 
 
 class Credentials(Protocol):
@@ -222,6 +225,7 @@ class Credentials(Protocol):
         Raises:
             NotActive: It, or another record of the same badge, was suspended or revoked, and would get a form that it
                 lacks.
+            NotFound: The record that it extends was erased at this moment.
             IssueLimit: With its forms the platform would have more than its quota.
         """
 

@@ -154,6 +154,7 @@ class SealUpload:
                 quota=quota,
                 intents=intents,
                 statement=_statement(file, digest, caller, now),
+                extends=known.id if known else "",
             ),
             (SEALED_ELM,),
             self.credentials,

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from gateway.errors import GatewayError, NotActive
+from gateway.errors import GatewayError, NotActive, NotFound
 from gateway.flows.convert import Caller, Convert
 from gateway.flows.extend import Extend
 from gateway.flows.lasting import require_lasting
@@ -118,6 +118,8 @@ class Claim:
             if len(there) < len(wanted):
                 there = _sealed(await self._issued(record, verified, wanted, offer), wanted)
             settled = await self.claims.settle(offer, configuration, asked, self.clock(), by=by)
+        except NotFound as error:  # erased meanwhile
+            raise OfferOver from error
         finally:
             if not settled:
                 await self.claims.release(offer, asked, by=by)

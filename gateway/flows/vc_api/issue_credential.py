@@ -150,6 +150,7 @@ class IssueCredential:
                 quota=quota,
                 intents=intents,
                 statement=statement,
+                extends=known.id if known else "",
             ),
             targets,
             self.credentials,

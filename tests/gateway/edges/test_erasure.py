@@ -173,6 +173,34 @@ async def test_the_same_source_becomes_a_new_record(database: Database, erasures
     assert not await credentials.closed("default", badge)
 
 
+async def test_what_was_to_extend_it_makes_no_new_record(database: Database, erasures: StoredErasures) -> None:
+    credentials, first = StoredCredentials(database, ENVELOPE), plan(intent())
+    record = await credentials.plan(first)
+    further = plan(intent(Securing.HOSTED), fingerprint=first.fingerprint)
+    await erase(erasures, record.forms[0])
+
+    with pytest.raises(NotFound):
+        await credentials.plan(msgspec.structs.replace(further, extends=record.id))
+
+    assert await credentials.known("default", first.fingerprint) is None
+    assert await dumped(database, "record_keys", "sources") == b""
+
+
+async def test_whoever_extends_it_at_the_same_moment_leaves_nothing(
+    database: Database, erasures: StoredErasures
+) -> None:
+    credentials, first = StoredCredentials(database, ENVELOPE), plan(intent())
+    record = await credentials.plan(first)
+    further = plan(intent(Securing.HOSTED), fingerprint=first.fingerprint)
+
+    extending = credentials.plan(msgspec.structs.replace(further, extends=record.id))
+    ends = await asyncio.gather(extending, erase(erasures, record.forms[0]), return_exceptions=True)
+
+    assert ends[1] is None
+    assert isinstance(ends[0], Record | NotFound | NotActive)
+    assert await dumped(database, "record_keys", "sources") == b""
+
+
 async def test_an_answer_that_tells_of_it_goes_with_it(database: Database, erasures: StoredErasures) -> None:
     form, other = await issued(database, intent()), await issued(database, intent())
     replies = StoredReplies(database, ENVELOPE)
