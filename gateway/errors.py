@@ -183,6 +183,19 @@ class InProgress(GatewayError):
     code = "in-progress"
 
 
+class AnswerErased(GatewayError):
+    """What was answered to this Idempotency-Key told of a credential that was erased since."""
+
+    code = "answer-erased"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "what this Idempotency-Key was answered with told of a credential that was erased since, so neither is the "
+            "answer kept nor the work done again",
+            fix="stop repeating this request; where the same is to be done anew, send it with a new key",
+        )
+
+
 class TooManyRequests(GatewayError):
     """The caller's rate limit is used up; ``retry_after_s`` says when to come back."""
 

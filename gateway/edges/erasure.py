@@ -15,6 +15,7 @@ from gateway.edges.database import EVERYWHERE, Database, Work, micros, single
 from gateway.edges.envelope import Envelope
 from gateway.edges.europass import credential_hmac
 from gateway.edges.events import recorded
+from gateway.edges.replies import ERASED
 from gateway.edges.states import revoked
 from gateway.errors import NotFound
 from gateway.records import Securing
@@ -31,14 +32,14 @@ _GONE = (
     "delete from statements where credential = $1 and platform || '' = $2",
     "delete from watched_sources where credential = $1 and platform || '' = $2",
     "delete from offers where record = $1 and platform || '' = $2",
-    """
-delete from replies where platform = $2 and exists (
+    "update holdings set record = '' where record = $1 and platform = $2",
+)
+_REPLIES = """
+update replies set answer = $3, body_sha256 = $3, size = 0 where platform = $2 and exists (
     select 1 from reply_records r
     where r.holder = replies.holder and r.key = replies.key and r.credential = $1 and r.platform = $2
 )
-""",
-    "update holdings set record = '' where record = $1 and platform = $2",
-)
+"""
 # To which key a form was bound is a digest of somebody's; its own id stands there instead, so that it stays the one.
 _FORMS = """
 update forms set unsigned = $3, losses = $3, sealed = null, receipt = null, revocation_reason = $4,
@@ -114,6 +115,7 @@ def _emptied(platform: str, record_id: str, reason: str, at: dt.datetime) -> Wor
         raise NotFound("there is no such credential")
     for sql in _GONE:
         yield sql, mine
+    yield _REPLIES, (*mine, ERASED)
     yield _FORMS, (*mine, b"", reason)
     yield _RECORD, (*mine, b"", micros(at))
     for row in (yield _EVENTS, (platform, record_id)):

@@ -8,11 +8,15 @@ from hashlib import sha256
 from gateway.apart import apart
 from gateway.edges.database import Database, Work, micros, single
 from gateway.edges.envelope import Envelope
-from gateway.errors import IdempotencyConflict, InProgress
+from gateway.errors import AnswerErased, IdempotencyConflict, InProgress
 
 CLAIM_HELD = dt.timedelta(seconds=60)
 # From the beginning of the work, so an hour more than the 24 that are promised from its end.
 ANSWER_KEPT = dt.timedelta(hours=25)
+
+ERASED = b""
+"""Stands where an answer stood that told of a record, and the digest of its request, until whoever repeats that has had
+a day to stop. Were the key free again, a repetition would make anew what was erased. No encrypted answer is empty."""
 
 ROOM_BYTES = 1 << 30
 """So much of the latest answers of a platform is kept; whoever asks without end makes no more of them than that."""
@@ -33,6 +37,10 @@ _FINISH = """
 update replies set answer = $4, size = $5
 where holder = $1 and key = $2 and platform || '' = $3 and answer is null
 """
+_NOTHING_LEFT = """
+update replies set answer = $4, body_sha256 = $4, size = 0
+where holder = $1 and key = $2 and platform || '' = $3 and answer is null
+"""
 # Changes nothing, and locks: what is erased at this moment is erased before, or finds what is written here.
 _THERE = "update record_keys set platform = platform where credential = $1 and platform || '' = $2 returning credential"
 _CONCERN = """
@@ -44,7 +52,7 @@ select at from (
     select at, cast(sum(size) over (order by at desc) as bigint) as held from replies where platform = $1
 ) as latest where held > $2 order by at desc limit 1
 """
-_MAKE_ROOM = "delete from replies where platform = $1 and at <= $2 and answer is not null"
+_MAKE_ROOM = "delete from replies where platform = $1 and at <= $2 and size > 0"
 _RELEASE = "delete from replies where holder = $1 and key = $2 and platform || '' = $3 and answer is null"
 
 
@@ -68,6 +76,7 @@ class StoredReplies:
         Raises:
             IdempotencyConflict: The key was used with another request.
             InProgress: Somebody has been working on it for less than 60 seconds.
+            AnswerErased: What was answered told of a record that was erased since.
         """
         answer = await self.database.within(platform).transaction(
             lambda: _begun(platform, holder, _digest(key), body_sha256, at), durable=False
@@ -79,14 +88,14 @@ class StoredReplies:
     async def finish(
         self, platform: str, holder: str, key: str, answer: bytes, concerned: Collection[str] = ()
     ) -> None:
-        """Store the answer; the first one stays."""
+        """Store the answer, or that there is none to be had any more; the first one stays."""
         encrypted = await apart(len(answer), self.envelope.sealed, _place(holder, key), answer)
         place = (holder, _digest(key), platform)
 
         def work() -> Work[None]:
             for record in sorted(concerned):
                 if not (yield _THERE, (record, platform)):
-                    yield _RELEASE, place
+                    yield _NOTHING_LEFT, (*place, ERASED)
                     return
             yield _FINISH, (*place, encrypted, len(encrypted))
             for record in concerned:
@@ -110,6 +119,8 @@ def _begun(platform: str, holder: str, key: bytes, body_sha256: bytes, at: dt.da
         if (yield _CLAIM, (holder, key, platform, body_sha256, micros(at))):
             return None
         for row in (yield _FIND, (holder, key, platform)):
+            if row["answer"] == ERASED:
+                raise AnswerErased
             if row["body_sha256"] != body_sha256:
                 raise IdempotencyConflict(
                     "this Idempotency-Key came with another request: its address, parameters or body differ",

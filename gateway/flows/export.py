@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from adapters.hub.contract import Format
-from gateway.errors import NotFound
+from gateway.errors import Erased, NotFound
 from gateway.flows.convert import Caller
 from gateway.flows.show import Page, Show, Wanted, suffixes
 from gateway.ports import Records
 from gateway.records import Form, Record, Securing
+
+_NONE = "there is no such credential"
 
 
 class Carrier(StrEnum):
@@ -59,16 +61,22 @@ class Export:
         """
         record = await self.records.find(caller.platform, record_id)
         if record is None:
-            raise NotFound("there is no such credential")
+            raise NotFound(_NONE)
         made = [form for form in record.unbound if form.sealed is not None]
         for form in made:
             if _fits(form, format, securing, carrier):
-                return await self.show.to_holder(Wanted(form.platform, "issued", form.intent.id, carrier or ""))
+                return await self._page(Wanted(form.platform, "issued", form.intent.id, carrier or ""))
         raise NotMade(
             f"this credential has no form in {format}{f' sealed with {securing}' if securing else ''}"
             f"{f' that comes as {carrier}' if carrier else ''}",
             fix=_fix(record, made),
         )
+
+    async def _page(self, page: Wanted) -> Page:
+        try:
+            return await self.show.to_holder(page)
+        except Erased as error:  # meanwhile: to its platform it is no record
+            raise NotFound(_NONE) from error
 
 
 def _fits(form: Form, format: Format, securing: Securing | None, carrier: Carrier | None) -> bool:

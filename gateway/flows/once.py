@@ -33,6 +33,7 @@ class Once:
         Raises:
             IdempotencyConflict: The key was used for another request.
             InProgress: The first request with this key is still being worked on.
+            AnswerErased: It was answered, and what it told of was erased since.
         """
         if not key:
             return await work()

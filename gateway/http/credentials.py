@@ -304,10 +304,14 @@ class CredentialController(Controller):
         """For good: every form is revoked, and all that the gateway keeps of it is deleted in the same step.
 
         Gone are the original and every form with its receipt, offers, the watch over its source, answers kept for an
-        `Idempotency-Key`, reasons in its history, and copies in Europass wallets of the platform. Its public addresses
-        answer 410 from then on, and operations of the platform 404, this one too. Its ids stay, in the feed, in the
-        audit trail, in what is counted and in the lists of what was revoked. What people hold in their own backpacks
-        stays theirs. The same badge sent again becomes a new record.
+        `Idempotency-Key` (the key itself is answered 409 `answer-erased` for a day), reasons in its history, and copies
+        in Europass wallets of the platform. Its public addresses answer 410 from then on, and operations of the
+        platform 404, this one too. Its ids stay, in the feed, in the audit trail, in what is counted and in the lists
+        of what was revoked. What people hold in their own backpacks stays theirs.
+
+        The same badge sent again becomes a new record, and so does what software issues under the same id. A record
+        that was made by converting a form of this one is a record of its own, with this one whole in its original:
+        erase that too.
         """
 
         async def work() -> bytes:

@@ -14,6 +14,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from adapters.hub.errors import AdapterError, Malformed, NotWritable, ReferenceMissing, TooLarge, UnknownFormat
 from adapters.hub.opened import UnsupportedCarrier
 from gateway.errors import (
+    AnswerErased,
     Erased,
     FetchBudget,
     GatewayError,
@@ -163,6 +164,7 @@ STATUS: dict[type[Exception], int] = {
     LimitRaised: 403,
     IdempotencyConflict: 422,
     InProgress: 409,
+    AnswerErased: 409,
     TooManyRequests: 429,
     Unavailable: 503,
     Misconfigured: 503,
@@ -188,7 +190,8 @@ WORDS = {
     403: "The API key lacks the scope that this operation needs, or may not do just this",
     404: "There is nothing under this address",
     408: "The body did not arrive in time",
-    409: "What the credential or platform is now is against it, or the same Idempotency-Key is being worked on",
+    409: "What the credential or platform is now is against it; or the same Idempotency-Key is being worked on, or was "
+    "answered with what was erased since",
     410: "A credential was under this address, and was erased",
     413: "What was sent is too large",
     415: "The badge is in no format that is read here, or declared as something else",

@@ -79,7 +79,8 @@ IdempotencyKey = Annotated[
         name="Idempotency-Key",
         description="Any text of the caller's, at most 255 visible ASCII characters; the same key with the same "
         "request gets the same answer for a day; of more than 1 GiB of answers the platform's oldest go before that. "
-        "An empty one is none.",
+        "When a credential that the answer tells of is erased, the key is answered 409 `answer-erased` for the rest of "
+        "that day, and nothing is done again. An empty one is none.",
         pattern=r"^[!-~]*$(?!\n)",
         max_length=255,
     ),

@@ -59,6 +59,7 @@ TITLES = {
     "too-many-addresses": "The account has as many addresses as it can have",
     "not-json": "The body is no document in JSON at all",
     "request-validation": "The body is not what the operation takes",
+    "answer-erased": "What was answered to this Idempotency-Key was erased",
     "in-progress": "A request with this Idempotency-Key is being worked on",
     "not-suspendable": "This credential cannot be suspended or reinstated",
     "not-active": "The credential was suspended or revoked",

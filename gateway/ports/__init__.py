@@ -327,6 +327,7 @@ class Replies(Protocol):
         Raises:
             IdempotencyConflict: The key was used with another body.
             InProgress: Somebody is working on it.
+            AnswerErased: What was answered told of a record that was erased since.
         """
 
     async def finish(
@@ -337,8 +338,8 @@ class Replies(Protocol):
         Of a platform that has more than 1 GiB of them the oldest go earlier.
 
         Args:
-            concerned: Ids of those records, of the same platform. Where one was erased already, nothing is stored and
-                the claim is released.
+            concerned: Ids of those records, of the same platform. Where one was erased already, nothing is stored but
+                that it was.
         """
 
     async def forget(self, platform: str, holder: str, key: str) -> None:

@@ -201,6 +201,21 @@ REQUESTS = {
             "exactement comme elle était.",
         ),
     ),
+    "answer-erased": Entry(
+        title_fr="Ce qui avait été répondu à cette Idempotency-Key a été effacé",
+        en=Told(
+            cause="The request was answered before with this Idempotency-Key, and a credential that the answer told of "
+            "was erased since. The answer went with it, and to do the work again would bring back what was erased.",
+            fix="Stop repeating the request. If the same is to be done anew, send it with a new key; the old one is "
+            "free again after a day.",
+        ),
+        fr=Told(
+            cause="La requête a déjà reçu une réponse avec cette Idempotency-Key, et un titre dont parlait la réponse "
+            "a été effacé depuis. La réponse a disparu avec lui, et refaire le travail ramènerait ce qui a été effacé.",
+            fix="Cessez de répéter la requête. S’il faut refaire la même chose, envoyez-la avec une nouvelle clé ; "
+            "l’ancienne redevient libre après un jour.",
+        ),
+    ),
     "in-progress": Entry(
         title_fr="Une requête avec cette Idempotency-Key est en cours",
         en=Told(

@@ -35,7 +35,7 @@ class Repeatable:
             sent: Everything that the request brings.
 
         Raises:
-            IdempotencyConflict, InProgress: See ``Once``.
+            IdempotencyConflict, InProgress, AnswerErased: See ``Once``.
         """
         if not self.key:
             return await work()

@@ -20,7 +20,7 @@ from gateway.edges.records import StoredRecords
 from gateway.edges.replies import StoredReplies
 from gateway.edges.status_lists import StoredStatusLists
 from gateway.edges.watches import StoredWatchedSources
-from gateway.errors import NotActive, NotFound
+from gateway.errors import AnswerErased, NotActive, NotFound
 from gateway.ports import Search
 from gateway.records import Form, Record, Securing, StatusPurpose
 from gateway.records.events import EventKind
@@ -210,8 +210,10 @@ async def test_an_answer_that_tells_of_it_goes_with_it(database: Database, erasu
 
     await erase(erasures, form)
 
-    assert await replies.begin("default", HOLDER, "of it", ASKED, AT) is None
+    with pytest.raises(AnswerErased):
+        await replies.begin("default", HOLDER, "of it", ASKED, AT + dt.timedelta(hours=24))
     assert await replies.begin("default", HOLDER, "of another", ASKED, AT) == b"the answer"
+    assert await replies.begin("default", HOLDER, "of it", ASKED, AT + dt.timedelta(hours=26)) is None
 
 
 async def test_an_answer_that_comes_too_late_is_not_kept(database: Database, erasures: StoredErasures) -> None:
@@ -222,7 +224,10 @@ async def test_an_answer_that_comes_too_late_is_not_kept(database: Database, era
     await erase(erasures, form)
     await replies.finish("default", HOLDER, KEY, b"the answer", {form.credential})
 
-    assert await dumped(database, "replies", "reply_records") == b""
+    with pytest.raises(AnswerErased):
+        await replies.begin("default", HOLDER, KEY, ASKED, AT)
+    rows = await database.within("default").fetch("select answer, body_sha256, size from replies")
+    assert [(bytes(row["answer"]), bytes(row["body_sha256"]), row["size"]) for row in rows] == [(b"", b"", 0)]
 
 
 async def test_a_place_is_forgotten_with_the_last_source_there(database: Database, erasures: StoredErasures) -> None:

@@ -148,15 +148,17 @@ async def test_what_was_revoked_may_be_erased_and_an_entry_is_not_given_out_agai
     assert statuses[0]["index"] != statuses[1]["index"]
 
 
-async def test_what_was_kept_for_a_repetition_goes_too(holder: Client) -> None:
+async def test_a_repetition_brings_nothing_back(holder: Client) -> None:
     key, asked = {"Idempotency-Key": "award-1"}, {"to": "open-badges-3"}
     first = (await holder.post(f"{V1}/issue", params=asked, json=award(), headers=key)).json()["record"]
 
     await holder.delete(f"{V1}/{first['id']}")
     again = await holder.post(f"{V1}/issue", params=asked, json=award(), headers=key)
+    anew = await holder.post(f"{V1}/issue", params=asked, json=award(), headers={"Idempotency-Key": "award-2"})
 
-    assert again.status_code == 201
-    assert again.json()["record"]["id"] != first["id"]
+    assert (again.status_code, problem(again)["code"]) == (409, "answer-erased")
+    assert "Retry-After" not in again.headers
+    assert anew.status_code == 201
 
 
 async def test_a_repeated_erasure_with_its_key_is_answered_as_before(holder: Client, record: dict[str, Any]) -> None:

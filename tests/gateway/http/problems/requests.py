@@ -119,6 +119,17 @@ async def a_request_that_is_being_worked_on(stage: Stage) -> Answered:
     return next(answer for answer in answers if answer.status_code == 409)
 
 
+@SCENES("answer-erased")
+async def a_repetition_of_what_was_erased(stage: Stage) -> Answered:
+    async def sent() -> Response:
+        headers = {**BEARER, "Idempotency-Key": "award-3"}
+        return await stage.client.post(ISSUE, params={"to": "open-badges-3"}, json=award(), headers=headers)
+
+    record = (await sent()).json()["record"]
+    await stage.client.delete(f"/v1/credentials/{record['id']}", headers=BEARER)
+    return await sent()
+
+
 @SCENES("bad-cursor")
 async def a_page_after_nothing(stage: Stage) -> Answered:
     return await stage.client.get("/v1/credentials?after=garbage", headers=BEARER)
