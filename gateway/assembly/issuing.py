@@ -167,4 +167,4 @@ def _taken_back(settings: Settings, edges: Edges, show: Show) -> TakenBack:
     """What our own records say of what we sealed."""
     credentials = StoredCredentials(edges.database, edges.envelope)
     secret = edges.envelope.derived(UPLOADS)
-    return TakenBack(show.forms, settings.public_url, credentials, secret, edges.keys)
+    return TakenBack(show.forms, settings.public_url, credentials, secret, edges.keys, show.tombstones)

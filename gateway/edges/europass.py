@@ -9,7 +9,8 @@ import msgspec
 
 from gateway.edges.database import EVERYWHERE, Database, Row, Work, instant, maybe_instant, micros, single
 from gateway.edges.envelope import Envelope
-from gateway.errors import NotFound
+from gateway.edges.rows import HOLD_KEY
+from gateway.errors import Erased, NotFound
 from gateway.records.europass import Deposit, ShareLink, Wallet
 from gateway.records.mailbox import normal
 
@@ -25,6 +26,7 @@ _WALLET = "select id, platform, address, created from europass_wallets where pla
 _OF_ADDRESS = "select id, platform, address, created from europass_wallets where platform = $1 and lookup = $2"
 _DROP_WALLET = "delete from europass_wallets where platform = $1 and id = $2 returning id"
 
+_FORM = "select credential from forms where id = $1 and platform || '' = $2"
 # Locks the wallet, so that of many deposits at once each counts after the one before.
 _LOCK = "update europass_wallets set created = created where platform = $1 and id = $2 returning id"
 _SAME = "select * from europass_deposits where platform = $1 and equality = $2"
@@ -138,14 +140,22 @@ class StoredDeposits:
     database: Database
     envelope: Envelope
 
-    async def put(self, deposit: Deposit, at_most: int) -> Deposit | None:
-        """Keep it, unless one with its id lies there already, which is returned then, or the wallet is full."""
+    async def put(self, deposit: Deposit, at_most: int, form: str = "") -> Deposit | None:
+        """Keep it, unless one with its id lies there already, which is returned then, or the wallet is full.
+
+        Raises:
+            Erased: The record of the form was erased.
+            NotFound: There is no such wallet.
+        """
         platform, wallet = deposit.platform, deposit.wallet
         equality = self._equality(platform, wallet, deposit.credential)
         named = credential_hmac(self.envelope, platform, deposit.credential)
         values = (deposit.id, platform, wallet, equality, *self._sealed(deposit), micros(deposit.created), named)
 
         def work() -> Work[Deposit | None]:
+            for row in (yield _FORM, (form, platform)):
+                if not (yield HOLD_KEY, (row["credential"], platform)):
+                    raise Erased
             if not (yield _LOCK, (platform, wallet)):
                 raise NotFound("there is no such wallet")
             for row in (yield _SAME, (platform, equality)):

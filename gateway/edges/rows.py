@@ -20,6 +20,11 @@ from gateway.records import (
 
 _known = msgspec.msgpack.Decoder(dict[str, bytes])
 
+# Changes nothing, and locks: a record that is erased at this moment is erased before, or with what is written here.
+HOLD_KEY = """
+update record_keys set platform = platform where credential = $1 and platform || '' = $2 returning credential, wrapped
+"""
+
 INSERT_SOURCE = """
 insert into sources (credential, platform, received, sha256, url, capability, known, report,
                      carrier, media_type, format, version, securing, received_at, award)

@@ -9,6 +9,7 @@ from gateway.flows.uploaded_id import uploaded_id
 from gateway.issuing.addresses import Addresses
 from gateway.issuing.identity import CREDENTIAL_URN
 from gateway.ports import Credentials, Forms
+from gateway.ports.erasure import Tombstones
 from gateway.ports.seals import SealPlatforms
 from gateway.proofs import jades, jwk, multikey
 from gateway.proofs.errors import KeyUnusable
@@ -34,6 +35,7 @@ class TakenBack:
     credentials: Credentials
     uploads_secret: bytes
     seals: SealPlatforms
+    tombstones: Tombstones
 
     async def __call__(self, reading: Reading) -> Check | None:
         """Return the check of its status; None for what is in another format, or not ours as far as it says.
@@ -49,7 +51,7 @@ class TakenBack:
             return uploaded
         form = await form_named(self.forms, platform, name)
         if form is None:
-            return None
+            return await self._erased(platform, name)
         if form.revoked is None:
             # Another document may well bear the id of this one: of that nothing is known.
             stands = Check(STATUS, Outcome.PASSED, "the record of this gateway says that it stands")
@@ -71,6 +73,17 @@ class TakenBack:
         platform = issuer_id.rpartition(":p:")[2]
         return platform if issuer_id == Addresses(self.public_url, platform).did else None
 
+    async def _erased(self, platform: str, name: str) -> Check | None:
+        form_id = named_form(name)
+        if not form_id or await self.tombstones.form(platform, form_id) is None:
+            return None
+        return Check(
+            STATUS,
+            Outcome.FAILED,
+            "this gateway, which issued it, revoked it, and erased what it knew of it",
+            fix="a revocation is for good; ask the issuer for another credential",
+        )
+
     async def _uploaded(self, platform: str, name: str) -> Check | None:
         """Of what the platform uploaded to be sealed only that it took it back is known by its id."""
         if not name or not await self.credentials.closed(platform, uploaded_id(self.uploads_secret, platform, name)):
@@ -85,10 +98,14 @@ class TakenBack:
 
 async def form_named(forms: Forms, platform: str, name: str) -> Form | None:
     """The form of a platform that the id of a credential in ELM names."""
+    form_id = named_form(name)
+    return await forms.find(platform, form_id) if form_id else None
+
+
+def named_form(name: str) -> str:
+    """The id of the form that the id of a credential in ELM may name; "" where it is no such id."""
     form_id = name.removeprefix(CREDENTIAL_URN)
-    if form_id == name or not _FORM_ID.fullmatch(form_id):
-        return None
-    return await forms.find(platform, form_id.lower())
+    return "" if form_id == name or not _FORM_ID.fullmatch(form_id) else form_id.lower()
 
 
 def _is(form: Form, reading: Reading) -> bool:

@@ -29,11 +29,18 @@ class Wallets(Protocol):
 class Deposits(Protocol):
     """What lies in wallets. Each deposit is encrypted with a key of its own; without that key it is gone."""
 
-    async def put(self, deposit: Deposit, at_most: int) -> Deposit | None:
+    async def put(self, deposit: Deposit, at_most: int, form: str = "") -> Deposit | None:
         """Keep it, unless the wallet is full; return what is kept now, None when the wallet holds ``at_most``.
 
         When a credential with the same id lies there already, nothing is changed and that one is returned. Of many at
         once, one is kept.
+
+        Args:
+            form: The id that it has as a form of this platform; any other is the id of nothing here.
+
+        Raises:
+            Erased: The record of that form was erased. One that is erased at the same moment takes the deposit along.
+            NotFound: There is no such wallet.
         """
 
     async def page(self, platform: str, wallet_id: str, limit: int, offset: int) -> Sequence[Deposit]:

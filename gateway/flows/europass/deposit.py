@@ -13,6 +13,7 @@ from gateway.flows.europass.announce import Announce
 from gateway.flows.europass.refusals import DuplicateCredential, NotSealed, WalletFull
 from gateway.flows.hold import FORGED, InvalidBadge
 from gateway.flows.inspect import title_of
+from gateway.flows.taken_back import named_form
 from gateway.flows.verdict import verdict
 from gateway.flows.verify import Verified, Verify
 from gateway.issuing.mark import marked
@@ -63,7 +64,14 @@ class PutInWallet:
         return found is None
 
     async def __call__(
-        self, wallet: Wallet, received: bytes, *, mail: bool = False, language: str = "en", paid: bool = False
+        self,
+        wallet: Wallet,
+        received: bytes,
+        *,
+        mail: bool = False,
+        language: str = "en",
+        paid: bool = False,
+        form: str = "",
     ) -> Put:
         """Verify a credential and keep its exact bytes, once for each id in a wallet.
 
@@ -74,11 +82,13 @@ class PutInWallet:
             mail: Whether a letter goes to the wallet's address.
             language: Of that letter.
             paid: Whether ``announce`` was asked for that letter already.
+            form: Which form of ours it is, where that is known; else the credential's own id may say it.
 
         Raises:
             AdapterError: It cannot be read.
             NotSealed: It is no sealed credential in ELM, or has no id.
             InvalidBadge: It is forged or broken.
+            Erased: It is of the platform's own, and was erased.
             WalletFull: The wallet holds enough.
             TooManyRequests: Too many letters went to this address; nothing was kept.
             NoMail: No way to deliver letters is configured; nothing was kept.
@@ -90,7 +100,7 @@ class PutInWallet:
         if mail and not paid:
             mail = await self.announce.allowed(wallet.platform, wallet.address)
         wanted = self._deposit(wallet, verified, reading)
-        kept = await self.deposits.put(wanted, self.at_most)
+        kept = await self.deposits.put(wanted, self.at_most, form or named_form(wanted.credential))
         if kept is None:
             raise WalletFull(self.at_most)
         if mail and kept.id == wanted.id:

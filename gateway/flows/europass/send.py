@@ -86,7 +86,9 @@ class SealAndSend:
         deposits = []
         for address, letter in zip(addresses, letters, strict=True):
             wallet = await self._wallet(address, caller)
-            put = await self.put_in_wallet(wallet, sealed.file, mail=letter, language=language, paid=True)
+            put = await self.put_in_wallet(
+                wallet, sealed.file, mail=letter, language=language, paid=True, form=sealed.form.intent.id
+            )
             deposits.append(put.deposit)
         shared = await self.share(deposits[0])
         return Sent(sealed, deposits[0], shared.url)

@@ -18,7 +18,7 @@ WORDS = {
     404: "There is no such wallet, credential or link of this platform.",
     408: "The body did not arrive in time.",
     409: "It is there already, or what is there is against it.",
-    410: "The link has expired.",
+    410: "The link has expired, or the credential was erased.",
     413: "The body is too large.",
     415: "The body is in no format that is read here; XML of Europass 2 is not.",
     422: "The file could be read and is refused, or something that it needs could not be fetched.",

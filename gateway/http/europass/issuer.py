@@ -77,7 +77,7 @@ class IssuerController(Controller):
         summary="Seal a credential and put it into a wallet",
         status_code=200,
         operation_class=taking("_file", FORM),
-        responses=refusals(401, 403, 404, 408, 409, 413, 415, 422),
+        responses=refusals(401, 403, 404, 408, 409, 410, 413, 415, 422),
     )
     async def seal_and_send(
         self,

@@ -145,7 +145,7 @@ class WalletController(Controller):
         guards=[only_uploads],
         operation_class=taking("_credential", SEALED),
         dependencies={"put": Provide(putting)},
-        responses=refusals(401, 403, 404, 408, 409, 413, 415, 422),
+        responses=refusals(401, 403, 404, 408, 409, 410, 413, 415, 422),
     )
     async def deposit(
         self,
@@ -154,7 +154,10 @@ class WalletController(Controller):
         keep_wallets: NamedDependency[KeepWallets],
         put: NamedDependency[Put],
     ) -> CredentialView:
-        """Verified, and kept in its exact bytes; 400 `not.sealed`, 409 where its id is in the wallet already."""
+        """Verified, and kept in its exact bytes; 400 `not.sealed`, 409 where its id is in the wallet already.
+
+        What this platform had issued here, and erased, is not put there again: 410.
+        """
         return await put(await keep_wallets.found(user_id, caller))
 
     @post(
@@ -164,7 +167,7 @@ class WalletController(Controller):
         guards=[only_uploads],
         operation_class=taking("_credential", SEALED),
         dependencies={"put": Provide(putting)},
-        responses=refusals(401, 403, 404, 408, 409, 413, 415, 422),
+        responses=refusals(401, 403, 404, 408, 409, 410, 413, 415, 422),
     )
     async def deposit_by_email(
         self,

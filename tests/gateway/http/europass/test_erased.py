@@ -1,0 +1,43 @@
+"""Sealed credentials that were erased: a copy of one is not believed, and not put into wallets again."""
+
+from typing import Any  # Any: members of JSON objects
+
+from tests.gateway.http.conftest import Client, form, here
+from tests.gateway.http.europass.uploads import LEARNER, WALLETS, part
+from tests.laundering.sources import Kind, World
+
+BY_EMAIL = f"{WALLETS}/email/{LEARNER}/credentials"
+
+
+async def converted(holder: Client, world: World) -> tuple[dict[str, Any], bytes]:
+    """A record, and what it was sealed as."""
+    answer = await holder.post("/v1/credentials", params={"to": "elm-3"}, content=world.sound(Kind.HOSTED))
+    record: dict[str, Any] = answer.json()["record"]
+    return record, (await holder.get(here(form(record, "elm-3")["url"]))).content
+
+
+async def test_a_copy_verifies_no_more(holder: Client, world: World) -> None:
+    record, copy = await converted(holder, world)
+    before = (await holder.post("/v1/verifications", content=copy)).json()
+
+    await holder.delete(f"/v1/credentials/{record['id']}")
+    after = (await holder.post("/v1/verifications", content=copy)).json()
+
+    assert (before["outcome"], after["outcome"]) == ("passed", "failed")
+    [status] = [check for check in after["checks"] if check["name"] == "status"]
+    assert status["outcome"] == "failed"
+    assert status["detail"].endswith("revoked it, and erased what it knew of it")
+
+
+async def test_a_copy_is_put_into_no_wallet(holder: Client, world: World) -> None:
+    record, copy = await converted(holder, world)
+    wallet = (await holder.post(WALLETS, json={"userEmail": LEARNER})).json()["userId"]
+
+    await holder.delete(f"/v1/credentials/{record['id']}")
+    answers = [
+        await holder.post(address, files=part("_credential", copy))
+        for address in (BY_EMAIL, f"{WALLETS}/{wallet}/credentials")
+    ]
+
+    assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(410, "erased")] * 2
+    assert (await holder.get(f"{WALLETS}/{wallet}/credentials")).json() == []
