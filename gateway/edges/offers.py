@@ -9,6 +9,7 @@ from gateway.edges.audit import noted
 from gateway.edges.database import EVERYWHERE, Database, Row, Value, Work, instant, maybe_instant, micros, single
 from gateway.edges.envelope import Envelope, RecordKey
 from gateway.edges.events import recorded
+from gateway.edges.rows import HOLD_KEY
 from gateway.errors import NotFound
 from gateway.records.events import Event, EventData, EventKind
 from gateway.records.offers import (
@@ -26,7 +27,6 @@ OVER_KEPT = dt.timedelta(days=90)
 """So long after an offer expired, its page can still say what became of it."""
 
 _FORGET = "delete from offers where platform = $1 and expires < $2"
-_KEY = "select wrapped from record_keys where credential = $1 and platform || '' = $2"
 _ADD = """
 insert into offers (sha256, platform, record, id, made_by, created, expires, claiming, configurations, code)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -86,7 +86,7 @@ class StoredOffers:
 
         def work() -> Work[None]:
             yield _FORGET, (offer.platform, micros(offer.created - OVER_KEPT))
-            rows = yield _KEY, (offer.record, offer.platform)
+            rows = yield HOLD_KEY, (offer.record, offer.platform)
             if not rows:
                 raise NotFound(f"there is no credential {offer.record}")
             key = self.envelope.unwrapped(offer.record, rows[0]["wrapped"])

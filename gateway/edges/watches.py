@@ -17,10 +17,12 @@ _ENROL = """
 update watched_sources set kind = $3, place = $4 where credential = $1 and platform = $2 and kind = 'new'
 returning credential
 """
+# Locks the place if it is there: whoever is about to forget it waits, and then sees who depends on it.
 _PLACE = """
 insert into watched_places (place, kind, host, next_at, digest) values ($1, $2, $3, $4, $5)
-on conflict (place) do nothing
+on conflict (place) do update set place = excluded.place
 """
+_HOLD_PLACE = "update watched_places set place = place where place = $1"
 _FIND = "select * from watched_sources where credential = $1 and platform = $2"
 _AMONG = "select * from watched_sources where platform = $1 and credential in"
 _AMONG_PLACES = "select * from watched_places where place in"
@@ -197,6 +199,15 @@ class StoredWatchedPlaces:
     async def extend(self, place: WatchedPlace, until: dt.datetime) -> None:
         """Keep a claimed place for longer."""
         await self.database.transaction(single(_EXTEND, place.place, micros(until)), durable=False)
+
+
+def forgotten(place: bytes) -> Work[None]:
+    """Forget a place when nothing depends on it.
+
+    Locked by a statement of its own: whether somebody is enrolled there is only seen by one that begins after that.
+    """
+    yield _HOLD_PLACE, (place,)
+    yield _FORGET_PLACE, (place,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,20 @@
 """Erase a credential: what was issued is revoked, and whatever says something of anyone is gone for good."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from adapters.hub.contract import Format
 from gateway.apart import apart
-from gateway.errors import NotFound
+from gateway.errors import NotFound, Unavailable
 from gateway.flows.convert import Caller
 from gateway.flows.publish import Publish
 from gateway.issuing.seal import document_of
 from gateway.ports import Clock, Records
 from gateway.ports.erasure import Erasures
 from gateway.records import Intent, Record
+
+log = logging.getLogger("badge_gateway.erasure")
 
 REASON = "erased"
 """Stands in lists of what was revoked, instead of whatever reason was given before."""
@@ -33,7 +36,8 @@ class Erase:
     async def __call__(self, record_id: str, caller: Caller) -> None:
         """Revoke every form and erase the record; the status lists say so when this returns.
 
-        What was committed stays so when the signing of the lists fails: the timer tries it again.
+        What was committed stays so when the signing of the lists fails, and is no failure: the timer tries again, and
+        whoever asked could not, because there is no such record any more.
 
         Raises:
             NotFound: The caller's platform has no such record, or it was erased before.
@@ -46,7 +50,10 @@ class Erase:
         await self.erasures.erase(
             caller.platform, record_id, credentials, reason=REASON, actor=caller.actor, at=self.clock()
         )
-        await self.publish()
+        try:
+            await self.publish()
+        except Unavailable as error:
+            log.warning("the status lists say later what was erased: %s", error)
 
 
 def _in_elm(record: Record) -> Sequence[Intent]:
