@@ -5,27 +5,27 @@ list of Open Badges 2.0, and hold their status entries. A record whose key is go
 """
 
 import datetime as dt
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
 
 from gateway.edges.audit import noted
-from gateway.edges.database import EVERYWHERE, Database, Work, micros, single
+from gateway.edges.database import EVERYWHERE, Database, Work, micros
 from gateway.edges.envelope import Envelope
 from gateway.edges.europass import credential_hmac
 from gateway.edges.events import recorded
 from gateway.edges.replies import ERASED
 from gateway.edges.states import revoked
-from gateway.errors import NotFound
+from gateway.edges.watches import forgotten
+from gateway.errors import NotFound, Unavailable
 from gateway.records import Securing
 from gateway.records.events import Event, EventData, EventKind, acting
 
+log = logging.getLogger("badge_gateway.erasure")
+
 _PLACE = "select place from watched_sources where credential = $1 and platform || '' = $2 and place is not null"
-_UNWATCHED = """
-delete from watched_places
-where place = $1 and not exists (select 1 from watched_sources s where s.place = watched_places.place)
-"""
 _KEY = "delete from record_keys where credential = $1 and platform || '' = $2 returning credential"
 _GONE = (
     "delete from sources where credential = $1 and platform || '' = $2",
@@ -93,9 +93,14 @@ class StoredErasures:
             return places
 
         for place in await self.database.within(platform).transaction(work):
-            # A place may be others' too, whom a tenant does not see. Should this be lost, whoever looks at it next
-            # finds that nothing depends on it.
-            await self.database.within(EVERYWHERE).transaction(single(_UNWATCHED, place))
+            await self._unwatched(place)
+
+    async def _unwatched(self, place: bytes) -> None:
+        """Forget a place apart from the rest: it may be others' too, whom a tenant does not see."""
+        try:
+            await self.database.within(EVERYWHERE).transaction(lambda: forgotten(place))
+        except Unavailable as error:
+            log.warning("whoever looks at a place next finds that nobody is watched there any more: %s", error)
 
     async def record(self, record_id: str) -> bool:
         """Whether this record was erased, of whatever platform."""
