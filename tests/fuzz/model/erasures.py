@@ -25,5 +25,6 @@ def _forget(history: History, platform: Platform, known: Credential) -> None:
     for offer in [each for each in platform.offers.values() if each.credential is known]:
         del platform.offers[offer.id]
         platform.gone.append(f"/v1/offers/{offer.id}")
-    platform.repeatable = [each for each in platform.repeatable if known.id.encode() not in each.answer]
+    for sent in platform.repeatable:
+        sent.erased = sent.erased or known.id.encode() in sent.answer
     history.erased.append((platform, known))

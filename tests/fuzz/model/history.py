@@ -252,9 +252,9 @@ class History:
         """Send that request again, and another one under its key, while it is remembered."""
         if self.now >= sent.until:
             return
-        expect = CREATED if wish == sent.wish else UNPROCESSABLE
+        expect = CONFLICT if sent.erased else CREATED if wish == sent.wish else UNPROCESSABLE
         answer = self._issue(platform, wish, suspendable=False, expect=expect, idempotency_key=sent.key)
-        if wish == sent.wish:
+        if expect == CREATED:
             assert answer.body == sent.answer
 
 

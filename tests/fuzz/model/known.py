@@ -119,12 +119,13 @@ class Offer:
 
 @dataclass
 class Repeatable:
-    """A request with an Idempotency-Key, and what was answered."""
+    """A request with an Idempotency-Key, what was answered, and whether what that told of was erased."""
 
     key: str
     wish: tuple[str, str]
     answer: bytes
     until: dt.datetime
+    erased: bool = False
 
 
 @dataclass
