@@ -34,7 +34,6 @@ EVERYWHERE_BY_NAME = {
     "app_passwords._COLUMNS": "the beginning of statements that say it",
     "records._SHARED": "whoever has the address of a record may see its page",
     "erasure._ERASED_RECORD": "whoever has the address of a record is told that it was erased",
-    "erasure._UNWATCHED": "a place may hold sources of several platforms",
     "status_lists._DUE": "the timer signs the lists of all platforms",
     "platforms._ALL": "the key set of the installation names all platforms",
     "members._WHEREVER": "who signs in is told all platforms that they may act for",
