@@ -11,8 +11,6 @@ import pytest
 from adapters.hub.baking import KEYWORD_3, bake_png
 from adapters.hub.contract import Format
 from gateway.assembly.whole import Gateway
-from gateway.edges.database import single
-from gateway.edges.sqlite import SQLite
 from gateway.errors import NotFound
 from gateway.flows.convert import Caller
 from gateway.flows.prepare import Target
@@ -20,7 +18,6 @@ from gateway.flows.show import Page, Wanted, wanted
 from gateway.issuing.achievement import achievement_of
 from gateway.issuing.seal import document_of
 from gateway.records import Form, Platform, Securing
-from gateway.settings import Settings
 from gateway.trust.report import Outcome
 from tests.gateway.flows.conftest import CALLER, PUBLIC_URL
 from tests.laundering.sources import PICTURE
@@ -139,20 +136,17 @@ async def test_fifty_learners_at_once_end_with_one_achievement(gateway: Gateway,
         assert (await gateway.verify(form.sealed or b"")).report.outcome is Outcome.PASSED
 
 
-async def test_the_achievement_outlives_the_record_that_brought_it(
-    gateway: Gateway, settings: Settings, issuer: SimulatedIssuer
-) -> None:
+async def test_the_achievement_outlives_the_record_that_brought_it(gateway: Gateway, issuer: SimulatedIssuer) -> None:
     first = await gateway.convert(assertion(issuer, "alpha"), "", ALL, CALLER)
     before = [await served(gateway, address(form) + suffix) for form in first.record.forms for suffix in ("", ".png")]
-    database = await SQLite.open(settings.data_dir / "gateway.sqlite")
-    await database.transaction(single("delete from record_keys where credential = $1", first.record.id))
-    await database.close()
+
+    await gateway.native.erase(first.record.id, CALLER)
 
     after = [await served(gateway, address(form) + suffix) for form in first.record.forms for suffix in ("", ".png")]
 
     assert after == before
     with pytest.raises(NotFound):
-        await gateway.show(Wanted("default", "issued", first.record.forms[0].intent.id))
+        await gateway.native.erase(first.record.id, CALLER)
     assert await ids(gateway, assertion(issuer, "beta")) == {
         Target(form.intent.format, form.intent.securing): address(form) for form in first.record.forms
     }
