@@ -186,7 +186,7 @@ class IssueCredential:
         own = {identity.issuer_id(Format.OPEN_BADGES_3, key), *_names(identity)}
         issuer = asked.credential.get("issuer")
         id_ = issuer.get("id") if isinstance(issuer, dict) else issuer
-        if "issuer" in asked.credential and id_ not in own:
+        if "issuer" in asked.credential and not (isinstance(id_, str) and id_ in own):
             raise NotIssuable(
                 f"the issuer is {id_!s:.200}, and whatever is issued here is issued by its platform",
                 pointer=f"{AT}/issuer",

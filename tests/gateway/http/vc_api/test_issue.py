@@ -105,6 +105,8 @@ async def test_other_credential_under_the_same_id_is_a_conflict(holder: Client) 
         ({"issuer": "did:web:other.example"}, "/credential/issuer"),
         ({"issuer": {"name": "Nobody"}}, "/credential/issuer"),
         ({"issuer": None}, "/credential/issuer"),
+        ({"issuer": [DID]}, "/credential/issuer"),
+        ({"issuer": {"id": [DID]}}, "/credential/issuer"),
         ({"proof": []}, "/credential/proof"),
         ({"credentialStatus": {"type": "BitstringStatusListEntry"}}, "/credential/credentialStatus"),
         ({"refreshService": {"id": "https://x.example/r", "type": "T"}}, "/credential/refreshService"),
