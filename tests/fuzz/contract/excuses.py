@@ -44,7 +44,7 @@ GATEWAY = (
         operations=TAKE_BADGES,
         answers=(
             *("400 malformed", "415 unknown-format", "415 unsupported-carrier", "415 unsupported-jws-json"),
-            *("400 bake-empty", "422 unreachable"),
+            *("400 bake-corrupt", "400 bake-empty", "422 unreachable"),
         ),
         why="Any object may be a badge by its schema; whether it is one, and sound, is the question that is asked.",
     ),
@@ -270,7 +270,10 @@ EUROPASS = (
     Excused(
         check=POSITIVE,
         operations=(*ASKED_OF_A_FILE, "convertCredential", *DEPOSITS),
-        answers=("400 bake-empty", "400 malformed", "415 unknown-format", "415 unsupported-carrier", "422 unreachable"),
+        answers=(
+            *("400 bake-corrupt", "400 bake-empty", "400 malformed", "415 unknown-format", "415 unsupported-carrier"),
+            "422 unreachable",
+        ),
         why="Any object and any file fit the schema; whether it is a credential is what is asked.",
     ),
     Excused(
