@@ -4,13 +4,13 @@ import datetime as dt
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import Any
 
 from adapters.hub.contract import Format
 from gateway.edges.achievements import StoredAchievements
 from gateway.edges.credentials import StoredCredentials
-from gateway.edges.database import Database, Dialect, Row, T, Value, Work
+from gateway.edges.database import Database, Row, Value, Work
 from gateway.edges.erasure import StoredErasures
 from gateway.edges.europass import StoredDeposits, StoredShareLinks, StoredWallets
 from gateway.edges.forms import StoredForms
@@ -26,6 +26,7 @@ from gateway.records import Achievement, Form, StatusPurpose
 from gateway.records.europass import Deposit, ShareLink, Wallet
 from gateway.records.holdings import ProfileKind
 from gateway.records.offers import Claiming, Configuration, Offer
+from tests.gateway.edges.driven import Driven
 from tests.gateway.edges.held import HOLDING, PERSON, PROFILE
 from tests.gateway.edges.stores import AT, ENVELOPE, intent, plan
 
@@ -47,41 +48,19 @@ _CLAUSE = re.compile(r"(?:\b[a-z_]+\.)?\bplatform(?: \|\| '')? = (\$\d+)")
 
 
 @dataclass(frozen=True)
-class WithoutClauses:
+class WithoutClauses(Driven):
     """A database whose statements no longer say which platform they are for; what is left is row-level security."""
-
-    database: Database
-
-    @property
-    def dialect(self) -> Dialect:
-        return self.database.dialect
-
-    def within(self, platform: str) -> Self:
-        return replace(self, database=self.database.within(platform))
 
     async def fetch(self, sql: str, *values: Value) -> Sequence[Row]:
         return await self.database.fetch(_loosened(sql), *values)
 
-    async def transaction(self, work: Callable[[], Work[T]], *, durable: bool = True) -> T:
-        return await self.database.transaction(lambda: _loose(work()), durable=durable)
-
-    async def close(self) -> None:
-        await self.database.close()
+    def step(self, number: int, sql: str, values: tuple[Value, ...]) -> Work[Sequence[Row]]:
+        del number
+        return (yield _loosened(sql), values)
 
 
 def _loosened(sql: str) -> str:
     return _CLAUSE.sub(r"cast(\1 as text) is not null", sql)
-
-
-def _loose(work: Work[T]) -> Work[T]:
-    rows: Sequence[Row] | None = None
-    while True:
-        try:
-            sql, values = next(work) if rows is None else work.send(rows)
-        except StopIteration as stop:
-            result: T = stop.value
-            return result
-        rows = yield _loosened(sql), values
 
 
 def offer_of(record: str) -> Offer:

@@ -7,13 +7,12 @@ import asyncio
 import datetime as dt
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Self
+from dataclasses import dataclass
 
 import msgspec
 import pytest
 
-from gateway.edges.database import Database, Dialect, Row, T, Value, Work
+from gateway.edges.database import Database, Row, T, Value, Work
 from gateway.edges.erasure import StoredErasures
 from gateway.edges.europass import StoredDeposits, StoredWallets
 from gateway.edges.offers import StoredOffers
@@ -24,6 +23,7 @@ from gateway.records import Form
 from gateway.records.europass import Deposit
 from gateway.records.offers import Claiming, Configuration, Offer
 from gateway.records.watches import WatchedPlace, WatchedSource, WatchKind
+from tests.gateway.edges.driven import Driven
 from tests.gateway.edges.stores import AT, ENVELOPE, dumped, intent, issued
 from tests.gateway.edges.test_europass import deposit, wallet
 
@@ -34,40 +34,18 @@ NOTHING = ""
 
 
 @dataclass(frozen=True)
-class HeldUp:
+class HeldUp(Driven):
     """A database that takes its time before or after statements with certain words, where another may run meanwhile."""
 
-    database: Database
     before: str = NOTHING
     after: str = NOTHING
 
-    @property
-    def dialect(self) -> Dialect:
-        return self.database.dialect
-
-    def within(self, platform: str) -> Self:
-        return replace(self, database=self.database.within(platform))
-
-    async def fetch(self, sql: str, *values: Value) -> Sequence[Row]:
-        return await self.database.fetch(sql, *values)
-
-    async def transaction(self, work: Callable[[], Work[T]], *, durable: bool = True) -> T:
-        return await self.database.transaction(lambda: self._slowly(work()), durable=durable)
-
-    async def close(self) -> None:
-        await self.database.close()
-
-    def _slowly(self, work: Work[T]) -> Work[T]:
-        rows: Sequence[Row] | None = None
-        while True:
-            try:
-                sql, values = next(work) if rows is None else work.send(rows)
-            except StopIteration as stop:
-                result: T = stop.value
-                return result
-            yield from self._pause(self.before, sql)
-            rows = yield sql, values
-            yield from self._pause(self.after, sql)
+    def step(self, number: int, sql: str, values: tuple[Value, ...]) -> Work[Sequence[Row]]:
+        del number
+        yield from self._pause(self.before, sql)
+        rows = yield sql, values
+        yield from self._pause(self.after, sql)
+        return rows
 
     def _pause(self, words: str, sql: str) -> Work[None]:
         if words and words in sql and self.dialect == "postgres":

@@ -2,15 +2,14 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Self
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import msgspec
 import pytest
 
 from gateway.edges.credentials import StoredCredentials
-from gateway.edges.database import Database, Dialect, Row, T, Value, Work
+from gateway.edges.database import Database, Row, Value, Work
 from gateway.edges.erasure import StoredErasures
 from gateway.edges.events import StoredFeed
 from gateway.edges.forms import StoredForms
@@ -25,6 +24,7 @@ from gateway.ports import Search
 from gateway.records import Form, Record, Securing, StatusPurpose
 from gateway.records.events import EventKind
 from gateway.records.watches import WatchedPlace, WatchKind
+from tests.gateway.edges.driven import Driven
 from tests.gateway.edges.held import HOLDING
 from tests.gateway.edges.stores import AT, ENVELOPE, SECRETS, dumped, intent, issued, plan, revoke
 
@@ -38,40 +38,15 @@ class KilledError(Exception):
 
 
 @dataclass(frozen=True)
-class Mortal:
+class Mortal(Driven):
     """A database whose transactions end at a statement, counted from 0."""
 
-    database: Database
     at: int
 
-    @property
-    def dialect(self) -> Dialect:
-        return self.database.dialect
-
-    def within(self, platform: str) -> Self:
-        return replace(self, database=self.database.within(platform))
-
-    async def fetch(self, sql: str, *values: Value) -> Sequence[Row]:
-        return await self.database.fetch(sql, *values)
-
-    async def transaction(self, work: Callable[[], Work[T]], *, durable: bool = True) -> T:
-        return await self.database.transaction(lambda: self._until(work()), durable=durable)
-
-    async def close(self) -> None:
-        await self.database.close()
-
-    def _until(self, work: Work[T]) -> Work[T]:
-        rows: Sequence[Row] | None = None
-        for number in range(1000):
-            try:
-                statement = next(work) if rows is None else work.send(rows)
-            except StopIteration as stop:
-                result: T = stop.value
-                return result
-            if number == self.at:
-                raise KilledError
-            rows = yield statement
-        raise RuntimeError("no work here has so many statements")
+    def step(self, number: int, sql: str, values: tuple[Value, ...]) -> Work[Sequence[Row]]:
+        if number == self.at:
+            raise KilledError
+        return (yield sql, values)
 
 
 @pytest.fixture
