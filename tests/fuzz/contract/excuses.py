@@ -190,6 +190,12 @@ OAUTH = (
     ),
     Excused(
         check=POSITIVE,
+        operations=("pushAuthorizationRequest",),
+        answers=("400 unsupported_response_type",),
+        why="Any text fits; the only response type that is known is `code` (RFC 6749 section 4.1.2.1).",
+    ),
+    Excused(
+        check=POSITIVE,
         operations=("issueToken",),
         answers=("400 invalid_request", "400 unsupported_grant_type", "400 invalid_grant"),
         why="Which fields are needed depends on others; codes and tokens are given out (RFC 6749 section 5.2).",
@@ -215,7 +221,7 @@ OAUTH = (
     ),
     Excused(
         check=NEGATIVE,
-        operations=("listApplications", "revokeApplication"),
+        operations=("authorize", "listApplications", "revokeApplication"),
         answers=("303",),
         leading=r"^/account/sign-in\?",
         why="Who is not signed in is sent to where people sign in.",
