@@ -53,7 +53,7 @@ _WHITE = " \t\r\n"
 _START_TAG = re.compile(rb"<(?P<name>[^\s/>]++)(?P<attributes>(?:[^>\"']|\"[^\"]*+\"|'[^']*+')*?)(?P<empty>/?)>")
 _ATTRIBUTE = re.compile(rb"(?<!\S)([^\s=]++)\s*+=\s*+(\"[^\"]*+\"|'[^']*+')")
 _UNKNOWN_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);)")
-_NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+_NOT_XML = re.compile("[\\0-\\x08\\v\\f\\x0e-\\x1f]|[\\ud800-\\udfff]|[\\ufffe\\uffff]")
 _COMPACT_JWS = re.compile(r"[\w-]+\.[\w-]*\.[\w-]*", re.ASCII)
 
 

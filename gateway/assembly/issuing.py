@@ -9,7 +9,7 @@ import msgspec
 
 from gateway.assembly.converting import converting
 from gateway.assembly.opened import Edges, network, new_id, opened, utc_now
-from gateway.assembly.test_aids import trusted_in_trial, upstream_first
+from gateway.assembly.trials import trusted_in_trial, upstream_first
 from gateway.assembly.trusted import anchors, shapes
 from gateway.edges.achievements import StoredAchievements
 from gateway.edges.credentials import StoredCredentials

@@ -5,16 +5,14 @@ from collections.abc import Callable
 import msgspec
 
 from gateway.assembly.opened import Edges
-from gateway.edges.derived_keys import DerivedKeys
+from gateway.assembly.trials import test_keys
 from gateway.edges.trials import StoredEchoes, StoredTrials
 from gateway.edges.webhooks import StoredWebhooks
-from gateway.flows.test_aids.authorities import TrustedInTrial
 from gateway.flows.test_aids.echo import AnswerOtherwise, Arrivals, EchoFirst, MakeEcho, ShowEcho
 from gateway.flows.test_aids.fixtures import MakeFixture
 from gateway.flows.test_aids.forgetting import ForgetOver
 from gateway.flows.test_aids.travel import FindTrial, SetClock, ShowClock
-from gateway.flows.test_aids.upstream import SetUpstream, ShowUpstream, UpstreamFirst
-from gateway.ports import Fetch
+from gateway.flows.test_aids.upstream import SetUpstream, ShowUpstream
 from gateway.settings import Settings
 
 
@@ -31,17 +29,6 @@ class TestAids(msgspec.Struct, frozen=True, kw_only=True):
     show_echo: ShowEcho
     answer_otherwise: AnswerOtherwise
     forget_over: ForgetOver
-
-
-def upstream_first(settings: Settings, edges: Edges, web: Fetch) -> UpstreamFirst:
-    """The web, and before it the test issuers for their own twins."""
-    trials = StoredTrials(edges.database, edges.envelope)
-    return UpstreamFirst(web, trials, _keys(edges), edges.clock, settings.fetch_timeout_s)
-
-
-def trusted_in_trial(edges: Edges) -> TrustedInTrial:
-    """The test authority of each twin, for itself alone."""
-    return TrustedInTrial(_keys(edges))
 
 
 def echo_first(settings: Settings, edges: Edges) -> EchoFirst:
@@ -64,7 +51,7 @@ def test_aids(settings: Settings, edges: Edges, new_id: Callable[[], str]) -> Te
     show_clock = ShowClock(clock, trials)
     return TestAids(
         find_trial=FindTrial(clock, trials),
-        make_fixture=MakeFixture(_keys(edges)),
+        make_fixture=MakeFixture(test_keys(edges)),
         show_upstream=ShowUpstream(clock, trials),
         set_upstream=SetUpstream(clock, trials),
         show_clock=show_clock,
@@ -74,7 +61,3 @@ def test_aids(settings: Settings, edges: Edges, new_id: Callable[[], str]) -> Te
         answer_otherwise=AnswerOtherwise(clock, echoes, arrivals),
         forget_over=ForgetOver(clock, trials),
     )
-
-
-def _keys(edges: Edges) -> DerivedKeys:
-    return DerivedKeys(edges.envelope.derived("test issuers"))
