@@ -8,6 +8,7 @@ from hashlib import sha256
 from gateway.apart import apart
 from gateway.edges.database import Database, Work, micros, single
 from gateway.edges.envelope import Envelope
+from gateway.edges.rows import HOLD_KEY
 from gateway.errors import AnswerErased, IdempotencyConflict, InProgress
 
 CLAIM_HELD = dt.timedelta(seconds=60)
@@ -41,8 +42,6 @@ _NOTHING_LEFT = """
 update replies set answer = $4, body_sha256 = $4, size = 0
 where holder = $1 and key = $2 and platform || '' = $3 and answer is null
 """
-# Changes nothing, and locks: what is erased at this moment is erased before, or finds what is written here.
-_THERE = "update record_keys set platform = platform where credential = $1 and platform || '' = $2 returning credential"
 _CONCERN = """
 insert into reply_records (holder, key, platform, credential) values ($1, $2, $3, $4) on conflict do nothing
 """
@@ -94,7 +93,7 @@ class StoredReplies:
 
         def work() -> Work[None]:
             for record in sorted(concerned):
-                if not (yield _THERE, (record, platform)):
+                if not (yield HOLD_KEY, (record, platform)):
                     yield _NOTHING_LEFT, (*place, ERASED)
                     return
             yield _FINISH, (*place, encrypted, len(encrypted))
