@@ -172,7 +172,7 @@ class OutlivesMaker(GatewayError):
 
 
 class IdempotencyConflict(GatewayError):
-    """The same Idempotency-Key came with another request: address, parameters or body differ."""
+    """The same Idempotency-Key came with another request: address, parameters, body or what may be read differ."""
 
     code = "idempotency-conflict"
 

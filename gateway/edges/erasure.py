@@ -35,7 +35,7 @@ _GONE = (
     "update holdings set record = '' where record = $1 and platform = $2",
 )
 _REPLIES = """
-update replies set answer = $3, body_sha256 = $3, size = 0 where platform = $2 and exists (
+update replies set answer = $3, body_sha256 = $3, size = 0, at = $4 where platform = $2 and exists (
     select 1 from reply_records r
     where r.holder = replies.holder and r.key = replies.key and r.credential = $1 and r.platform = $2
 )
@@ -120,7 +120,7 @@ def _emptied(platform: str, record_id: str, reason: str, at: dt.datetime) -> Wor
         raise NotFound("there is no such credential")
     for sql in _GONE:
         yield sql, mine
-    yield _REPLIES, (*mine, ERASED)
+    yield _REPLIES, (*mine, ERASED, micros(at))
     yield _FORMS, (*mine, b"", reason)
     yield _RECORD, (*mine, b"", micros(at))
     for row in (yield _EVENTS, (platform, record_id)):

@@ -17,7 +17,8 @@ ANSWER_KEPT = dt.timedelta(hours=25)
 
 ERASED = b""
 """Stands where an answer stood that told of a record, and the digest of its request, until whoever repeats that has had
-a day to stop. Were the key free again, a repetition would make anew what was erased. No encrypted answer is empty."""
+a day since the erasure to stop. Were the key free again, a repetition would make anew what was erased. No encrypted
+answer is empty."""
 
 ROOM_BYTES = 1 << 30
 """So much of the latest answers of a platform is kept; whoever asks without end makes no more of them than that."""
@@ -37,6 +38,7 @@ returning at
 _FINISH = """
 update replies set answer = $4, size = $5
 where holder = $1 and key = $2 and platform || '' = $3 and answer is null
+returning key
 """
 _NOTHING_LEFT = """
 update replies set answer = $4, body_sha256 = $4, size = 0
@@ -60,14 +62,15 @@ class StoredReplies:
     """The port ``Replies``. A key is stored as its digest, an answer encrypted: both may name people.
 
     Attributes:
-        room_bytes: How much a platform's answers may take; a sixteenth more, and one answer, until that is noticed.
-        written: Bytes that this process has written since it looked, by platform.
+        room_bytes: How much a platform's answers may take. Each process looks when it has itself written a sixteenth of
+            that, so they take up to so much more for each process, and an answer, until it does.
+        written_bytes: What this process has written since it looked last, by platform.
     """
 
     database: Database
     envelope: Envelope
     room_bytes: int = ROOM_BYTES
-    written: dict[str, int] = field(default_factory=dict)
+    written_bytes: dict[str, int] = field(default_factory=dict)
 
     async def begin(self, platform: str, holder: str, key: str, body_sha256: bytes, at: dt.datetime) -> bytes | None:
         """Claim the key, or return the answer that is there.
@@ -96,14 +99,15 @@ class StoredReplies:
                 if not (yield HOLD_KEY, (record, platform)):
                     yield _NOTHING_LEFT, (*place, ERASED)
                     return
-            yield _FINISH, (*place, encrypted, len(encrypted))
-            for record in concerned:
-                yield _CONCERN, (*place, record)
+            # Who worked for longer than a claim holds may find that another one answered, or gave the key back.
+            if (yield _FINISH, (*place, encrypted, len(encrypted))):
+                for record in concerned:
+                    yield _CONCERN, (*place, record)
 
         await self.database.within(platform).transaction(work)
-        written = self.written.pop(platform, 0) + len(encrypted)
+        written = self.written_bytes.pop(platform, 0) + len(encrypted)
         if written <= self.room_bytes >> 4:
-            self.written[platform] = written
+            self.written_bytes[platform] = written
         else:
             await self.database.within(platform).transaction(lambda: _roomy(platform, self.room_bytes), durable=False)
 
@@ -122,7 +126,8 @@ def _begun(platform: str, holder: str, key: bytes, body_sha256: bytes, at: dt.da
                 raise AnswerErased
             if row["body_sha256"] != body_sha256:
                 raise IdempotencyConflict(
-                    "this Idempotency-Key came with another request: its address, parameters or body differ",
+                    "this Idempotency-Key came with another request: its address, parameters or body differ, or "
+                    "what the caller may read",
                     fix="use a new key for a new request",
                 )
             if row["answer"] is not None:

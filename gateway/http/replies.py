@@ -79,8 +79,8 @@ IdempotencyKey = Annotated[
         name="Idempotency-Key",
         description="Any text of the caller's, at most 255 visible ASCII characters; the same key with the same "
         "request gets the same answer for a day; of more than 1 GiB of answers the platform's oldest go before that. "
-        "When a credential that the answer tells of is erased, the key is answered 409 `answer-erased` for the rest of "
-        "that day, and nothing is done again. An empty one is none.",
+        "When a credential that the answer tells of is erased, the key is answered 409 `answer-erased` for a day from "
+        "then, and nothing is done again. An empty one is none.",
         pattern=r"^[!-~]*$(?!\n)",
         max_length=255,
     ),
@@ -175,6 +175,8 @@ def request_of(what: str, asked: tuple[Target, ...], body: bytes, caller: Caller
     """Everything that makes two requests the same.
 
     Args:
+        what: The operation, and what its path names.
+        asked: What is to be made, if anything is.
         caller: Where the answer shows a record: of one client's tokens one may read, and another may not.
     """
     unread = ["unread"] if caller and not caller.reads else []

@@ -20,7 +20,7 @@ from gateway.http.openapi import component, documented
 from gateway.http.parameters import only_known_parameters
 from gateway.http.problems import problems
 from gateway.http.records import RecordId
-from gateway.http.replies import IdempotencyKey
+from gateway.http.replies import IdempotencyKey, request_of
 from gateway.records import Record
 from gateway.records.access import Scope
 
@@ -77,7 +77,7 @@ class StateController(Controller):
         async def work() -> bytes:
             return await _described(describe, await revoke(record_id, data.reason, caller), caller)
 
-        request = _request(caller, "revoke", record_id, data.reason)
+        request = request_of(f"revoke {record_id}", (), data.reason.encode(), caller)
         return _replied(await once(caller, idempotency_key, request, work))
 
     @post(
@@ -107,7 +107,7 @@ class StateController(Controller):
         async def work() -> bytes:
             return await _described(describe, await suspend(record_id, data.reason, caller), caller)
 
-        request = _request(caller, "suspend", record_id, data.reason)
+        request = request_of(f"suspend {record_id}", (), data.reason.encode(), caller)
         return _replied(await once(caller, idempotency_key, request, work))
 
     @post(
@@ -136,7 +136,8 @@ class StateController(Controller):
         async def work() -> bytes:
             return await _described(describe, await reinstate(record_id, caller), caller)
 
-        return _replied(await once(caller, idempotency_key, _request(caller, "reinstate", record_id), work))
+        request = request_of(f"reinstate {record_id}", (), b"", caller)
+        return _replied(await once(caller, idempotency_key, request, work))
 
 
 async def _described(describe: Describe, record: Record, caller: Caller) -> bytes:
@@ -145,7 +146,3 @@ async def _described(describe: Describe, record: Record, caller: Caller) -> byte
 
 def _replied(kept: bytes) -> Response[Description]:
     return Response(msgspec.json.decode(kept, type=Description))
-
-
-def _request(caller: Caller, *said: str) -> bytes:
-    return msgspec.json.encode(said if caller.reads else [*said, "unread"])

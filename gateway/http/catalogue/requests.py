@@ -190,13 +190,13 @@ REQUESTS = {
     "idempotency-conflict": Entry(
         title_fr="Cette Idempotency-Key a servi pour une autre requête",
         en=Told(
-            cause="The same Idempotency-Key came before with another address, other parameters or another body. "
-            "Nothing was done this time.",
+            cause="The same Idempotency-Key came before with another address, other parameters or another body, or "
+            "from a token that may read more or less. Nothing was done this time.",
             fix="Use a new Idempotency-Key for a new request; to repeat the old one, send it exactly as it was.",
         ),
         fr=Told(
             cause="La même Idempotency-Key est déjà venue avec une autre adresse, d’autres paramètres ou un autre "
-            "corps. Cette fois, rien n’a été fait.",
+            "corps, ou d’un jeton qui peut lire plus ou moins. Cette fois, rien n’a été fait.",
             fix="Prenez une nouvelle Idempotency-Key pour une nouvelle requête ; pour répéter l’ancienne, envoyez-la "
             "exactement comme elle était.",
         ),
@@ -207,13 +207,13 @@ REQUESTS = {
             cause="The request was answered before with this Idempotency-Key, and a credential that the answer told of "
             "was erased since. The answer went with it, and to do the work again would bring back what was erased.",
             fix="Stop repeating the request. If the same is to be done anew, send it with a new key; the old one is "
-            "free again after a day.",
+            "free again about a day after the credential was erased.",
         ),
         fr=Told(
             cause="La requête a déjà reçu une réponse avec cette Idempotency-Key, et un titre dont parlait la réponse "
             "a été effacé depuis. La réponse a disparu avec lui, et refaire le travail ramènerait ce qui a été effacé.",
             fix="Cessez de répéter la requête. S’il faut refaire la même chose, envoyez-la avec une nouvelle clé ; "
-            "l’ancienne redevient libre après un jour.",
+            "l’ancienne redevient libre environ un jour après l’effacement.",
         ),
     ),
     "in-progress": Entry(

@@ -186,9 +186,22 @@ async def test_an_answer_that_tells_of_it_goes_with_it(database: Database, erasu
     await erase(erasures, form)
 
     with pytest.raises(AnswerErased):
-        await replies.begin("default", HOLDER, "of it", ASKED, AT + dt.timedelta(hours=24))
+        await replies.begin("default", HOLDER, "of it", ASKED, AT)
     assert await replies.begin("default", HOLDER, "of another", ASKED, AT) == b"the answer"
-    assert await replies.begin("default", HOLDER, "of it", ASKED, AT + dt.timedelta(hours=26)) is None
+
+
+async def test_the_key_of_what_was_erased_is_free_a_day_after_the_erasure(
+    database: Database, erasures: StoredErasures
+) -> None:
+    form, replies = await issued(database, intent()), StoredReplies(database, ENVELOPE)
+    await replies.begin("default", HOLDER, KEY, ASKED, LATER - dt.timedelta(hours=24))
+    await replies.finish("default", HOLDER, KEY, b"the answer", {form.credential})
+
+    await erase(erasures, form)
+
+    with pytest.raises(AnswerErased):
+        await replies.begin("default", HOLDER, KEY, ASKED, LATER + dt.timedelta(hours=24))
+    assert await replies.begin("default", HOLDER, KEY, ASKED, LATER + dt.timedelta(hours=26)) is None
 
 
 async def test_an_answer_that_comes_too_late_is_not_kept(database: Database, erasures: StoredErasures) -> None:

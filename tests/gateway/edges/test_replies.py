@@ -8,7 +8,7 @@ import pytest
 from gateway.edges.database import EVERYWHERE, Database
 from gateway.edges.replies import StoredReplies
 from gateway.errors import IdempotencyConflict, InProgress
-from tests.gateway.edges.stores import AT, ENVELOPE, dumped
+from tests.gateway.edges.stores import AT, ENVELOPE, dumped, intent, issued
 
 BODY, OTHER_BODY = b"b" * 32, b"o" * 32
 
@@ -67,6 +67,17 @@ async def test_a_claim_of_a_minute_ago_is_claimed_anew_by_one(replies: StoredRep
     )
 
     assert [answer for answer in answers if not isinstance(answer, InProgress)] == [None]
+
+
+async def test_whoever_finishes_after_the_claim_was_taken_over_and_released_keeps_nothing(database: Database) -> None:
+    replies, form = StoredReplies(database, ENVELOPE), await issued(database, intent())
+    await replies.begin("default", "holder", "key", BODY, AT)
+    await replies.begin("default", "holder", "key", BODY, after(61))
+    await replies.forget("default", "holder", "key")
+
+    await replies.finish("default", "holder", "key", b"the answer", {form.credential})
+
+    assert await dumped(database, "replies", "reply_records") == b""
 
 
 async def test_a_key_that_was_forgotten_may_come_with_another_body(replies: StoredReplies) -> None:
