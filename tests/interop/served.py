@@ -99,21 +99,22 @@ class Served:
 
 
 @asynccontextmanager
-async def served(settings: Settings, authority: Authority | None) -> AsyncIterator[Served]:
+async def served(settings: Settings, authority: Authority | None, *, is_told: bool = True) -> AsyncIterator[Served]:
     """Serve a gateway at a public address of its own: https behind a proxy that an authority certifies, or else http.
 
-    Its time is the time of the wallets, which cannot be told another.
+    Its time is the time of the wallets, which cannot be told another. Unless it ``is_told`` its address, it has none
+    and issues nothing.
     """
     clock, world = SimulatedClock(dt.datetime.now(dt.UTC)), World()
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-        async with _address(port, authority) as public_url:
-            settings = msgspec.structs.replace(settings, public_url=public_url)
+        async with _address(port, authority) as address:
+            settings = msgspec.structs.replace(settings, public_url=address if is_told else "")
             trusted = authority.trust() if authority else False
             async with (
                 assembled(settings, web=world.web, clock=clock) as gateway,
                 _running(settings, gateway, listener),
-                AsyncClient(base_url=public_url, verify=trusted, trust_env=False) as http,
+                AsyncClient(base_url=address, verify=trusted, trust_env=False) as http,
             ):
                 yield Served(gateway, http, world, clock)
 

@@ -57,6 +57,25 @@ async def test_every_document_is_shown_without_a_network(gateway: Served) -> Non
     await in_a_browser(looked_at)
 
 
+async def test_a_gateway_that_was_told_no_address_of_its_own_shows_its_documents(
+    tmp_path: Path, migrated_database: str, redis_database: str
+) -> None:
+    settings = Settings(data_dir=tmp_path, database_url=migrated_database, redis_url=redis_database)
+
+    def looked_at(browser: Chromium, address: str) -> tuple[bool, str]:
+        shown(browser, f"{address}/docs?document=open-badges-3")
+        alert: bool = browser.evaluate("document.getElementById('elsewhere').hidden")
+        said: str = browser.evaluate("document.querySelector('header.ours').innerText")
+        return alert, said
+
+    async with served(settings, None, is_told=False) as gateway:
+        address = str(gateway.http.base_url).rstrip("/")
+        is_hidden, said = await in_a_browser(lambda browser: looked_at(browser, address))
+
+    assert is_hidden
+    assert "client_name" not in said
+
+
 async def test_what_is_wrong_with_the_page_is_swagger_uis_own_and_named(gateway: Served) -> None:
     axe = axe_core()
 

@@ -7,9 +7,10 @@ const shade = () => document.documentElement.classList.toggle("dark-mode", dark.
 
 dark.addEventListener("change", shade);
 shade();
-// At another name of the gateway, localhost for 127.0.0.1, nobody is signed in, and no client comes back.
-const here = new URL(place.dataset.home).origin;
-document.getElementById("elsewhere").hidden = location.origin === here;
+// At another name of the gateway, localhost for 127.0.0.1, nobody is signed in, and no client comes back. One that was
+// told no address of its own has nobody who could sign in.
+const home = place.dataset.home;
+document.getElementById("elsewhere").hidden = !home || location.origin === new URL(home).origin;
 
 const FORM = "application/x-www-form-urlencoded";
 const shown = (text) => {

@@ -101,8 +101,8 @@ def returned(language: str) -> bytes:
 
 
 def _oauth(surface: Surface, words: Words, language: str, settings: Settings) -> str:
-    """How to try a document whose operations take the tokens of people."""
-    if all(scheme.type != "oauth2" for scheme in surface.security_schemes.values()):
+    """How to try a document whose operations take the tokens of people, where there is somewhere to come back to."""
+    if not settings.public_url or all(scheme.type != "oauth2" for scheme in surface.security_schemes.values()):
         return ""
     register = f"{chosen('oauth.json', language)}#/Clients/registerClient"
     return (

@@ -53,5 +53,6 @@ def index(surfaces: Mapping[str, Surface], settings: Settings) -> str:
         f"- [{surface.title}]({at}{twin(name)}): {surface.summary} As OpenAPI 3.1: [{name}]({at}{raw(name)})"
         for name, surface in surfaces.items()
     )
-    parts = ["# The interface", f"> {WHAT}", f"It is at {at}, and every path below starts there.", MANNERS]
+    place = [f"It is at {at}, and every path below starts there."] if at else []
+    parts = ["# The interface", f"> {WHAT}", *place, MANNERS]
     return "\n\n".join([*parts, "## Documents", "\n".join(documents)]) + "\n"

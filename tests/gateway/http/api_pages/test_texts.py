@@ -6,7 +6,9 @@ import msgspec
 import pytest
 
 from gateway.http.api_pages.markdown import markdown, operations
+from gateway.http.api_pages.texts import index, llms
 from gateway.http.contract import BY_NAME, document
+from gateway.settings import Settings
 from tests.gateway.http.conftest import PUBLIC_URL, Client, problem
 
 LINK = re.compile(r"\]\((\S+?)\)")
@@ -77,6 +79,12 @@ async def test_their_links_lead_to_every_document(client: Client, path: str) -> 
     assert {f"{PUBLIC_URL}/openapi/{name}" for name in BY_NAME} <= set(linked)
     for address in linked:
         assert (await client.get(address.removeprefix(PUBLIC_URL))).status_code == 200, address
+
+
+def test_without_a_public_address_links_start_at_the_root_and_no_place_is_named() -> None:
+    for text in (index(BY_NAME, Settings()), llms(BY_NAME, Settings())):
+        assert all(address.startswith("/") for address in LINK.findall(text))
+        assert "It is at" not in text
 
 
 @pytest.mark.parametrize("path", TEXTS)
