@@ -18,7 +18,7 @@ from gateway.flows.europass.share_deposit import ShareDeposit
 from gateway.flows.europass.take import TakeDeposit
 from gateway.flows.europass.wallets import KeepWallets
 from gateway.flows.letter_limits import LetterLimits
-from gateway.flows.uploaded_id import UPLOADS
+from gateway.flows.uploaded_id import UPLOADS, KnownUploads
 
 
 class EuropassFlows(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +44,9 @@ def europass_flows(
     deposits = StoredDeposits(database, envelope)
     limits = LetterLimits(part.rate_limit, envelope.derived("limits of deposit letters"), "deposit letters")
     announce = Announce(people.mail_link.mail, limits, settings.public_url)
-    put_in_wallet = PutInWallet(clock, part.verify, deposits, announce, new_id, settings.backpack_badges)
+    secret = envelope.derived(UPLOADS)
+    uploads = KnownUploads(convert.credentials, secret)
+    put_in_wallet = PutInWallet(clock, part.verify, deposits, announce, new_id, settings.backpack_badges, uploads)
     keep_wallets = KeepWallets(clock, StoredWallets(database, envelope), new_id)
     share = ShareDeposit(clock, StoredShareLinks(database, envelope), settings.public_url)
     seal_upload = SealUpload(
@@ -55,7 +57,7 @@ def europass_flows(
         forms=part.show.forms,
         permit=convert.permit,
         new_id=new_id,
-        secret=envelope.derived(UPLOADS),
+        secret=secret,
     )
     return EuropassFlows(
         seal_upload=seal_upload,

@@ -33,7 +33,7 @@ from gateway.flows.receive import Receive
 from gateway.flows.show import Show
 from gateway.flows.taken_back import TakenBack
 from gateway.flows.test_aids.travel import TrialClock
-from gateway.flows.uploaded_id import UPLOADS
+from gateway.flows.uploaded_id import UPLOADS, KnownUploads
 from gateway.flows.verify import Verify
 from gateway.ports import Clock, Fetch, Keys, Platforms, RateLimit
 from gateway.settings import Settings
@@ -165,6 +165,5 @@ def _wired(settings: Settings, edges: Edges, fetch: Fetch, identities: Identify,
 
 def _taken_back(settings: Settings, edges: Edges, show: Show) -> TakenBack:
     """What our own records say of what we sealed."""
-    credentials = StoredCredentials(edges.database, edges.envelope)
-    secret = edges.envelope.derived(UPLOADS)
-    return TakenBack(show.forms, settings.public_url, credentials, secret, edges.keys, show.tombstones)
+    uploads = KnownUploads(StoredCredentials(edges.database, edges.envelope), edges.envelope.derived(UPLOADS))
+    return TakenBack(show.forms, settings.public_url, uploads, edges.keys, show.tombstones)

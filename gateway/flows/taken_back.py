@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from adapters.hub.contract import Format, Reading
 from adapters.hub.securing import Jades
-from gateway.flows.uploaded_id import uploaded_id
+from gateway.flows.uploaded_id import KnownUploads
 from gateway.issuing.addresses import Addresses
 from gateway.issuing.identity import CREDENTIAL_URN
-from gateway.ports import Credentials, Forms
+from gateway.ports import Forms
 from gateway.ports.erasure import Tombstones
 from gateway.ports.seals import SealPlatforms
 from gateway.proofs import jades, jwk, multikey
 from gateway.proofs.errors import KeyUnusable
-from gateway.records import Form, Securing
+from gateway.records import CLOSED, Form, Securing
 from gateway.trust.report import Check, Outcome
 
 STATUS = "status"
@@ -26,14 +26,13 @@ class TakenBack:
     """A document that was read to what our own record says of it.
 
     Attributes:
-        uploads_secret: By which what platforms uploaded is found, which keeps the id that they gave it.
+        uploads: Finds what platforms uploaded, which keeps the id that they gave it.
         seals: Says whose key the issuer is, where that is but a key: without https.
     """
 
     forms: Forms
     public_url: str
-    credentials: Credentials
-    uploads_secret: bytes
+    uploads: KnownUploads
     seals: SealPlatforms
     tombstones: Tombstones
 
@@ -86,7 +85,8 @@ class TakenBack:
 
     async def _uploaded(self, platform: str, name: str) -> Check | None:
         """Of what the platform uploaded to be sealed only that it took it back is known by its id."""
-        if not name or not await self.credentials.closed(platform, uploaded_id(self.uploads_secret, platform, name)):
+        record = await self.uploads(platform, name)
+        if record is None or record.state not in CLOSED:
             return None
         return Check(
             STATUS,

@@ -14,6 +14,7 @@ from gateway.flows.europass.refusals import DuplicateCredential, NotSealed, Wall
 from gateway.flows.hold import FORGED, InvalidBadge
 from gateway.flows.inspect import title_of
 from gateway.flows.taken_back import named_form
+from gateway.flows.uploaded_id import KnownUploads
 from gateway.flows.verdict import verdict
 from gateway.flows.verify import Verified, Verify
 from gateway.issuing.mark import marked
@@ -44,6 +45,7 @@ class PutInWallet:
     announce: Announce
     new_id: Callable[[], str]
     at_most: int
+    uploads: KnownUploads
 
     async def is_new(self, wallet: Wallet | None, credential: str, before: bytes | None) -> bool:
         """Say whether what is about to be sealed will be new in a wallet.
@@ -82,7 +84,7 @@ class PutInWallet:
             mail: Whether a letter goes to the wallet's address.
             language: Of that letter.
             paid: Whether ``announce`` was asked for that letter already.
-            form: Which form of ours it is, where that is known; else the credential's own id may say it.
+            form: Which form of ours it is, where that is known; else the credential's own id leads to it.
 
         Raises:
             AdapterError: It cannot be read.
@@ -95,12 +97,13 @@ class PutInWallet:
         """
         verified = await self.verify(received)
         reading = _sealed(verified)
+        form = form or await self._form(wallet.platform, reading.credentials[0].id or "")
         if (known := await self._known(wallet, reading)) is not None:
             return Put(known, is_new=False)
         if mail and not paid:
             mail = await self.announce.allowed(wallet.platform, wallet.address)
         wanted = self._deposit(wallet, verified, reading)
-        kept = await self.deposits.put(wanted, self.at_most, form or named_form(wanted.credential))
+        kept = await self.deposits.put(wanted, self.at_most, form)
         if kept is None:
             raise WalletFull(self.at_most)
         if mail and kept.id == wanted.id:
@@ -127,6 +130,13 @@ class PutInWallet:
         finally:
             if not sent:
                 await self.deposits.remove(wallet.platform, wallet.id, kept.id)
+
+    async def _form(self, platform: str, name: str) -> str:
+        """The form of the platform's own that the id of a credential leads to; "" where it leads to none."""
+        if form_id := named_form(name):
+            return form_id
+        uploaded = await self.uploads(platform, name)
+        return uploaded.forms[0].intent.id if uploaded else ""
 
     async def _known(self, wallet: Wallet, reading: Reading) -> Deposit | None:
         return await self.deposits.named(wallet.platform, wallet.id, reading.credentials[0].id or "")

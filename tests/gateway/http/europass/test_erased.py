@@ -3,7 +3,7 @@
 from typing import Any  # Any: members of JSON objects
 
 from tests.gateway.http.conftest import Client, form, here
-from tests.gateway.http.europass.uploads import LEARNER, WALLETS, part
+from tests.gateway.http.europass.uploads import LEARNER, WALLETS, part, sealed
 from tests.laundering.sources import Kind, World
 
 BY_EMAIL = f"{WALLETS}/email/{LEARNER}/credentials"
@@ -41,3 +41,14 @@ async def test_a_copy_is_put_into_no_wallet(holder: Client, world: World) -> Non
 
     assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(410, "erased")] * 2
     assert (await holder.get(f"{WALLETS}/{wallet}/credentials")).json() == []
+
+
+async def test_what_a_wallet_got_of_an_upload_with_an_id_of_its_own_is_not_told_again(holder: Client) -> None:
+    copy, key = await sealed(holder), {"Idempotency-Key": "key"}
+    await holder.post(BY_EMAIL, files=part("_credential", copy), headers=key)
+    [record] = (await holder.get("/v1/credentials")).json()["records"]
+
+    await holder.delete(f"/v1/credentials/{record['id']}")
+    again = await holder.post(BY_EMAIL, files=part("_credential", copy), headers=key)
+
+    assert (again.status_code, again.json()["code"]) == (409, "answer-erased")
