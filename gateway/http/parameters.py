@@ -10,7 +10,7 @@ from typing import Any  # Any: a JSON Schema
 import msgspec
 from litestar.connection import ASGIConnection
 from litestar.datastructures import State
-from litestar.exceptions import HTTPException, ValidationException
+from litestar.exceptions import ValidationException
 from litestar.handlers import BaseRouteHandler
 from litestar.params import HeaderParameter, QueryParameter
 from litestar.typing import FieldDefinition
@@ -19,13 +19,12 @@ from gateway.errors import GatewayError
 from gateway.http.delivery import HttpRequest
 
 MAX_PARAMETERS = 100
-"""Of a query; four times what any operation takes, since links are adorned by others on their way."""
+"""Of a query; more than four times what any operation takes, since links are adorned by others on their way."""
 
 ONE_VALUE = ("Authorization", "Content-Type", "Host", "Idempotency-Key", "Origin", "Sec-Fetch-Site")
 """Headers that decide what a request is, and are no lists (RFC 9110 section 5.3)."""
 
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
-BAD_REQUEST = 400
 REFERENCE = "#/components/schemas/"
 
 
@@ -42,6 +41,12 @@ class UnknownParameter(GatewayError):
             fix=f'did you mean "{near[0]}"?' if near else f"leave it out; {named}",
         )
         self.name = name[:60]
+
+
+class TooManyFields(GatewayError):
+    """A query or a form has more fields than any that is read here."""
+
+    code = "too-many-fields"
 
 
 async def only_known_parameters(
@@ -65,10 +70,10 @@ async def few_parameters(
     """Let only requests pass whose query is soon read; it is counted before that.
 
     Raises:
-        HTTPException: There are more than ``MAX_PARAMETERS``.
+        TooManyFields: There are more than ``MAX_PARAMETERS``.
     """
     if connection.scope["query_string"].count(b"&") >= MAX_PARAMETERS:
-        raise HTTPException(f"the query has more than {MAX_PARAMETERS} parameters", status_code=BAD_REQUEST)
+        raise TooManyFields(f"the query has more than {MAX_PARAMETERS} parameters")
 
 
 def sent_once(request: HttpRequest) -> None:

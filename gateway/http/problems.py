@@ -120,6 +120,7 @@ STATUS: dict[type[Exception], int] = {
     NoSuchAward: 422,
     SourceChanged: 409,
     parameters.UnknownParameter: 400,
+    parameters.TooManyFields: 400,
     MalformedHost: 400,
     InvalidBody: 400,
     MalformedAddress: 400,

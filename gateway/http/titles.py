@@ -7,6 +7,7 @@ TITLES = {
     "unstorable": "A text of the request holds a character that cannot be stored",
     "malformed-host": "The Host header is no host and port",
     "unknown-parameter": "This operation has no such query parameter",
+    "too-many-fields": "The query or the form has too many fields",
     "not-found": "There is nothing under this address",
     "erased": "The credential was erased",
     "method-not-allowed": "This method is not served here",

@@ -23,8 +23,9 @@ async def added(request: HttpRequest) -> Added:
     """Read either form. A field that came as something else than it should be counts as empty.
 
     Raises:
-        InvalidBody: It is a multipart form that cannot be taken apart.
-        HTTPException: It is a plain form that is too large.
+        InvalidBody: It is a multipart form that cannot be taken apart, or has too many parts.
+        RequestEntityTooLarge: It is a plain form of more than ``FORM_BYTES``.
+        TooManyFields: It is a plain form of more than ``MAX_FIELDS``.
     """
     if is_multipart(request):
         found = await parts(request)
@@ -33,7 +34,7 @@ async def added(request: HttpRequest) -> Added:
         return _added(texts, files.get("file", b""))
     if request.content_type[0] != RequestEncodingType.URL_ENCODED:
         return _added({}, b"")
-    sent = fields(await request.body())
+    sent = await fields(await request.body())
     return _added({name: value for name, value in sent.items() if isinstance(value, str)}, b"")
 
 

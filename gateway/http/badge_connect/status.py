@@ -13,7 +13,7 @@ from gateway.http.problem import Problem
 from gateway.http.surface import Failure
 
 ASSERTIONS = "/assertions"
-REQUEST_FAULTS = ("bad-request", "invalid-body", "unknown-parameter", "request-validation")
+REQUEST_FAULTS = ("bad-request", "invalid-body", "unknown-parameter", "too-many-fields", "request-validation")
 """Codes of problems with what surrounds a badge: parameters, or members of the body."""
 
 UNREAD = ("not-json", "body-timeout", "unsupported-media-type", "malformed-host", "too-large")

@@ -76,6 +76,19 @@ REQUESTS = {
             "écrivez-le comme le document OpenAPI.",
         ),
     ),
+    "too-many-fields": Entry(
+        title_fr="La requête ou le formulaire a trop de champs",
+        en=Told(
+            cause="The query of the address has more parameters, or the form more fields, than anything that is read "
+            "here: `detail` says which, and how many there may be. None of them was looked at.",
+            fix="Leave out what the operation does not take, and send the request again.",
+        ),
+        fr=Told(
+            cause="L’adresse a plus de paramètres, ou le formulaire plus de champs, que tout ce qui est lu ici : "
+            "`detail` dit lequel des deux, et combien il peut y en avoir. Aucun n’a été regardé.",
+            fix="Retirez ce que l’opération ne prend pas, puis renvoyez la requête.",
+        ),
+    ),
     "not-found": Entry(
         title_fr="Il n’y a rien à cette adresse",
         en=Told(

@@ -81,7 +81,7 @@ _INVALID_DATA = 422
 _UNSUPPORTED = 415
 
 _OF_THE_REQUEST = frozenset(
-    {"bad-request", "invalid-body", "unknown-parameter", "malformed-host", "unsupported-media-type"}
+    {"bad-request", "invalid-body", "unknown-parameter", "too-many-fields", "malformed-host", "unsupported-media-type"}
 )
 """Codes of problems with what surrounds a body. With these statuses every other problem is the body's own."""
 

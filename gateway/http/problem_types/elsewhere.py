@@ -46,6 +46,7 @@ TO_APPLICATIONS = BUSY | {
     "not-found",
     "recipient-mismatch",
     "too-large",
+    "too-many-fields",
     "unauthorised",
     "unstorable",
     "unsupported-carrier",

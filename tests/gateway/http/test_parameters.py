@@ -124,8 +124,9 @@ async def test_a_query_has_at_most_a_hundred_parameters(client: Client) -> None:
 
     assert (await client.get(f"/healthz?{most}")).status_code == 200
     said = problem(await client.get(f"/healthz?{most}&a"))
-    assert (said["status"], said["code"]) == (400, "bad-request")
-    assert "more than 100 parameters" in said["detail"]
+    assert (said["status"], said["code"]) == (400, "too-many-fields")
+    assert said["detail"] == "the query has more than 100 parameters"
+    assert "Leave out" in said["fix"]
     promised = (await client.get("/openapi/gateway.json")).json()["info"]["description"]
     assert "A query of more than 100 parameters" in promised
 

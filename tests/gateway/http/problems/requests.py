@@ -50,6 +50,12 @@ async def a_misspelt_parameter(stage: Stage) -> Answered:
     return await stage.client.get("/v1/credentials?limt=10", headers=BEARER)
 
 
+@SCENES("too-many-fields")
+async def a_form_with_more_fields_than_any_has(stage: Stage) -> Answered:
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Origin": stage.gateway.settings.public_url}
+    return await stage.client.post("/account/sign-in", content="a&" * 100, headers=headers)
+
+
 @SCENES("not-found")
 async def a_record_of_nobody(stage: Stage) -> Answered:
     return await stage.client.get(f"/v1/credentials/{NOBODY}", headers=BEARER)
