@@ -2,12 +2,14 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 from rich.console import Console
 from rich.markup import escape
 
+from adapters.hub.contract import Format
 from adapters.hub.micro_credential import MicroCredential
 from gateway.commands import differences, repairs
 from gateway.commands.layout import entry, facts
@@ -16,6 +18,7 @@ from gateway.flows.answer import Verification
 from gateway.flows.describe import Description, FormDescription
 from gateway.flows.inspect import Inspection
 from gateway.flows.tame import tamed_addresses, tamed_json
+from gateway.records import Intent
 from gateway.trust.report import Check, Outcome
 
 MARKS = {
@@ -197,16 +200,22 @@ def state(found: Description, *, as_json_: bool) -> None:
     )
 
 
-def erased(record_id: str, *, as_json_: bool) -> None:
-    """That a credential was erased: nothing else can be said of it."""
+def erased(record_id: str, irrevocable: Sequence[Intent], *, as_json_: bool) -> None:
+    """That a credential was erased, and of which forms of it nothing tells others so."""
     if as_json_:
-        as_json({"id": record_id, "erased": True})
+        still = [{"id": form.id, "format": form.format, "securing": form.securing} for form in irrevocable]
+        as_json({"id": record_id, "erased": True, "stillVerifies": still})
         return
-    facts(console(), ("erased", record_id), ("kept", "that it was there, and that what was issued of it is revoked"))
+    facts(
+        console(),
+        ("erased", record_id),
+        ("kept", "that it was there, and that what was issued of it is revoked"),
+        ("still verifies", [_irrevocable(form) for form in irrevocable]),
+    )
 
 
-def _irrevocable(form: FormDescription) -> str:
-    why = "its format has no place to say so" if form.seal else "issued without https"
+def _irrevocable(form: FormDescription | Intent) -> str:
+    why = "its format has no place to say so" if form.format is Format.ELM_3 else "issued without https"
     return f"{form.format} with {form.securing}: {why}, so nothing tells others that it was revoked"
 
 

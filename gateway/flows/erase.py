@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from adapters.hub.contract import Format
 from gateway.apart import apart
-from gateway.errors import NotFound, Unavailable
+from gateway.errors import GatewayError, NotFound
 from gateway.flows.convert import Caller
 from gateway.flows.publish import Publish
 from gateway.issuing.seal import document_of
@@ -33,11 +33,15 @@ class Erase:
     erasures: Erasures
     publish: Publish
 
-    async def __call__(self, record_id: str, caller: Caller) -> None:
+    async def __call__(self, record_id: str, caller: Caller) -> Sequence[Intent]:
         """Revoke every form and erase the record; the status lists say so when this returns.
 
         What was committed stays so when the signing of the lists fails, and is no failure: the timer tries again, and
         whoever asked could not, because there is no such record any more.
+
+        Returns:
+            What was issued of it in formats that have no place to say that it was revoked: copies of that go on to
+            verify elsewhere.
 
         Raises:
             NotFound: The caller's platform has no such record, or it was erased before.
@@ -52,8 +56,9 @@ class Erase:
         )
         try:
             await self.publish()
-        except Unavailable as error:
+        except GatewayError as error:  # of whatever platform's list is due
             log.warning("the status lists say later what was erased: %s", error)
+        return [form.intent for form in record.forms if form.sealed is not None and not form.intent.revocable]
 
 
 def _in_elm(record: Record) -> Sequence[Intent]:

@@ -303,6 +303,9 @@ class CredentialController(Controller):
     ) -> None:
         """For good: every form is revoked, and all that the gateway keeps of it is deleted in the same step.
 
+        Whoever verifies a copy reads that it was revoked where its format can say so (`revocable` of a form); others go
+        on to verify elsewhere.
+
         Gone are the original and every form with its receipt, offers, the watch over its source, answers kept for an
         `Idempotency-Key` (the key itself is answered 409 `answer-erased` for a day), reasons in its history, and copies
         in Europass wallets of the platform. Its public addresses answer 410 from then on, and operations of the

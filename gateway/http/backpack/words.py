@@ -145,8 +145,8 @@ ENGLISH = Words(
     remove_title="Remove this badge?",
     remove_question="It is erased here and cannot be had back from here. Download it first if this is your only copy.",
     remove_forms="Erase what this gateway issued from it, too",
-    remove_forms_hint="Whoever checks a copy of that then reads that it was revoked, and nothing of it is kept here. "
-    "Otherwise it stays valid at its address.",
+    remove_forms_hint="Whoever checks a copy of that then reads that it was revoked, where its format can say so, and "
+    "nothing of it is kept here. Otherwise it stays valid at its address.",
     remove_yes="Yes, remove it",
     remove_no="No, keep it",
     back="All badges",
@@ -256,8 +256,8 @@ FRENCH = Words(
     remove_question="Il est effacé ici et ne pourra pas être récupéré d’ici. Téléchargez-le d’abord si c’est votre "
     "seul exemplaire.",
     remove_forms="Effacer aussi ce que cette passerelle en a émis",
-    remove_forms_hint="Qui en contrôle une copie lit alors qu’elle a été révoquée, et rien n’en est conservé ici. "
-    "Sinon cela reste valable à son adresse.",
+    remove_forms_hint="Qui en contrôle une copie lit alors qu’elle a été révoquée, si son format peut le dire, et rien "
+    "n’en est conservé ici. Sinon cela reste valable à son adresse.",
     remove_yes="Oui, le retirer",
     remove_no="Non, le garder",
     back="Tous les badges",

@@ -127,14 +127,14 @@ CREDENTIALS = {
         en=Told(
             cause="A credential was at this address. Its platform, or the person whose it was, had it erased: all that "
             "was issued of it was revoked, and nothing of what it said is kept.",
-            fix="Do not rely on copies of it: they are revoked. Ask whoever gave you the address for another "
-            "credential, and forget this one.",
+            fix="Do not rely on copies of it: they are revoked, also those in formats that cannot say so. Ask whoever "
+            "gave you the address for another credential, and forget this one.",
         ),
         fr=Told(
             cause="Un justificatif était à cette adresse. Sa plateforme, ou la personne à qui il était, l’a fait "
             "effacer : tout ce qui en avait été émis est révoqué, et rien de ce qu’il disait n’est conservé.",
-            fix="Ne vous fiez pas à ses copies : elles sont révoquées. Demandez un autre justificatif à qui vous a "
-            "donné l’adresse, et oubliez celui-ci.",
+            fix="Ne vous fiez pas à ses copies : elles sont révoquées, même celles dont le format ne peut pas le dire. "
+            "Demandez un autre justificatif à qui vous a donné l’adresse, et oubliez celui-ci.",
         ),
     ),
     "not-suspendable": Entry(

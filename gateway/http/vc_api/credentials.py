@@ -206,8 +206,9 @@ class FetchController(Controller):
     ) -> Response[bytes]:
         """For good: every form of it is revoked, and all that is kept of it deleted, when this is answered.
 
-        Its public addresses answer 410 then, and this one 404. Nothing tells of its id any more, so that is free: what
-        is issued under it afterwards is another credential, whatever it says.
+        Copies say that it was revoked where their format can. Its public addresses answer 410 then, and this one 404.
+        Nothing tells of its id any more, so that is free: what is issued under it afterwards is another credential,
+        whatever it says.
         """
         await delete_credential(credential_id, caller)
         return Response(b"", status_code=202)

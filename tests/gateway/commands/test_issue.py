@@ -65,7 +65,8 @@ def test_what_was_issued_is_erased(plain: str, capsys: pytest.CaptureFixture[str
     told = json.loads(capsys.readouterr().out)
 
     assert first in said
-    assert told == {"id": second, "erased": True}
+    assert "still verifies" not in said
+    assert told == {"id": second, "erased": True, "stillVerifies": []}
     main(["list", "--json"])
     assert json.loads(capsys.readouterr().out)["records"] == []
 

@@ -1,4 +1,4 @@
-"""``revoke`` in development: what cannot be taken back is said, in the terminal, to programs and on the page."""
+"""``revoke`` and ``erase`` in development: what goes on to verify is named, in the terminal and to programs."""
 
 import asyncio
 import json
@@ -38,6 +38,20 @@ def test_a_form_that_goes_on_to_verify_is_named(
     assert "still verifies open-badges-3 with data-integrity" in said
     assert form["revocable"] is False
     assert main(["verify", str(tmp_path / "badge.json")]) == DONE
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_what_was_erased_and_goes_on_to_verify_is_named(
+    record: str, capsys: pytest.CaptureFixture[str], *, as_json: bool
+) -> None:
+    assert main(["erase", record, *(["--json"] if as_json else [])]) == DONE
+    said = capsys.readouterr().out
+
+    if as_json:
+        [form] = json.loads(said)["stillVerifies"]
+        assert (form["format"], form["securing"]) == ("open-badges-3", "data-integrity")
+    else:
+        assert "still verifies open-badges-3 with data-integrity: issued without https" in " ".join(said.split())
 
 
 @pytest.mark.parametrize(

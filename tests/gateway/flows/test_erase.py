@@ -7,6 +7,7 @@ from dataclasses import replace
 from gateway.assembly.whole import Gateway
 from gateway.edges.status_lists import StoredStatusLists
 from gateway.errors import Unavailable
+from gateway.flows.identify import Identify
 from gateway.records import Record
 from gateway.records.status_lists import StatusList
 from tests.gateway.flows.conftest import CALLER
@@ -27,5 +28,15 @@ async def test_whoever_erases_is_not_told_of_lists_that_are_signed_later(gateway
     await replace(gateway.native.erase, publish=publish)(record.id, CALLER)
 
     assert await served(gateway, record) == before
+    assert await gateway.publish() == 1
+    assert is_set(await served(gateway, record), record)
+
+
+async def test_whoever_erases_is_not_told_of_lists_that_cannot_be_signed(gateway: Gateway, record: Record) -> None:
+    nowhere = Identify(gateway.edges.platforms, "", "", development=False, open_badges_3_issuer="did")
+    publish = replace(gateway.publish, identities=nowhere)
+
+    await replace(gateway.native.erase, publish=publish)(record.id, CALLER)
+
     assert await gateway.publish() == 1
     assert is_set(await served(gateway, record), record)
