@@ -44,14 +44,18 @@ _SAME = """
 select c.id from credentials c join record_keys k on k.credential = c.id
 where c.platform = $1 and c.fingerprint = $2
 """
-# Changes nothing, and locks: what is erased at this moment is erased before, or finds what is written here.
+# Changes nothing, and locks: what is erased at this moment is erased before, or finds what is written here. The row of
+# the record and not its key (``HOLD_KEY``), because that row is written afterwards: erasing takes it first and then the
+# key, and in the other order each would wait for the other.
 _LOCK = "update credentials set updated = updated where id = $1 and platform || '' = $2"
 _KEY = "select wrapped from record_keys where credential = $1 and platform || '' = $2"
 _CLOSED = """
 select c.id from credentials c join record_keys k on k.credential = c.id
 where c.platform = $1 and c.badge = $2 and c.state in ('suspended', 'revoked') limit 1
 """
-_FORGET_ERASED = """
+# Erasing lets go of the fingerprint itself. A key can be gone without that: deleted by hand, or left out when a backup
+# from before the erasure was brought back.
+_FORGET_KEYLESS = """
 update credentials set fingerprint = null
 where platform = $1 and fingerprint = $2
 and not exists (select 1 from record_keys k where k.credential = credentials.id)
@@ -137,8 +141,10 @@ class StoredCredentials:
                 yield _INSERT_KEY, (plan.record_id, platform, wrapped)
                 return (yield from _begun(plan, key))
             same = yield _SAME, (platform, plan.fingerprint)
-            if not same:  # erased: what is sent now has nothing to do with it
-                yield _FORGET_ERASED, (platform, plan.fingerprint)
+            if not same:
+                # What is sent now has nothing to do with what was erased. Whoever comes here a second time met another
+                # record, which came and was erased between two statements.
+                yield _FORGET_KEYLESS, (platform, plan.fingerprint)
                 return (yield from self._planned(plan))
             record_id = same[0]["id"]
         yield from self._extended(plan, record_id)

@@ -66,7 +66,11 @@ class Caller(msgspec.Struct, frozen=True):
 
     @property
     def reads(self) -> bool:
-        """Whether it is shown what the platform keeps; to all others a credential is what its public page tells."""
+        """Whether it is shown what the platform keeps; to all others a credential is what its public page tells.
+
+        This is asked of whom a platform let in. Commands, and people in their own backpacks, have no scopes, so that it
+        is False for them: what works for them shows them what is theirs, and asks nobody.
+        """
         return Scope.CREDENTIALS_READ in self.scopes
 
     @property
