@@ -2,8 +2,8 @@
 
 from typing import Any  # Any: a JSON value
 
-_DIGITS_OF_A_DOUBLE = 2**53
-"""Beyond it a double may stand for a number that nobody wrote."""
+_FIRST_UNSURE = 2**53
+"""From it on a double may stand for a number that nobody wrote: this one is also what 2**53 + 1 becomes."""
 
 
 def whole(value: Any) -> Any:
@@ -15,5 +15,5 @@ def whole(value: Any) -> Any:
         return {name: whole(child) for name, child in value.items()}
     if isinstance(value, list):
         return [whole(child) for child in value]
-    is_whole = isinstance(value, float) and value.is_integer() and abs(value) <= _DIGITS_OF_A_DOUBLE
+    is_whole = isinstance(value, float) and value.is_integer() and abs(value) < _FIRST_UNSURE
     return int(value) if is_whole else value
