@@ -92,8 +92,6 @@ def _read(body: bytes, wanted: Any) -> Any:
         raise InvalidBody(
             f"{fault.pointer or 'the body'}: {fault.reason}", pointer=fault.pointer, fix=fault.fix
         ) from error
-    except RecursionError as error:
-        raise no_json("it is nested too deeply") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise no_json(str(error)) from error
     except Malformed as error:

@@ -53,7 +53,7 @@ async def test_a_body_of_more_than_any_has_is_too_large(holder: Client, body: by
     assert said in answer["detail"]
 
 
-@pytest.mark.parametrize("body", [b'{"behaviour":"\xff"}', b"{", b'{"behaviour":'])
+@pytest.mark.parametrize("body", [b'{"behaviour":"\xff"}', b"{", b'{"behaviour":', b"[" * 64 + b"]" * 32])
 async def test_what_is_no_json_is_called_so_where_no_badge_is_sent(holder: Client, body: bytes) -> None:
     found = problem(await holder.post("/v1/platform/members", content=body, headers=JSON))
 
