@@ -24,8 +24,8 @@ WRITE_PATIENCE_S = 10.0
 READ_PATIENCE_S = 1.0
 MAX_TOGETHER = 64
 
-LARGE_BYTES = 64 * 1024
-"""Of a value: what is larger is copied in a thread."""
+READ_HERE_BYTES = 64 * 1024
+"""Of a value that the event loop copies itself; what is larger is copied in a thread."""
 
 
 class SQLite:
@@ -42,7 +42,7 @@ class SQLite:
         # who are making the same file at this moment, and whoever opens a file that is made needs not wait.
         writer = _connection(path, WRITE_PATIENCE_S)
         self._reader = _reading(path)
-        self._reader.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGE_BYTES)
+        self._reader.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, READ_HERE_BYTES)
         self._large = _reading(path)
         self._one_at_a_time = threading.Lock()
         self._thread = threading.Thread(target=_serve, args=(writer, self._jobs), name="sqlite", daemon=True)
@@ -78,7 +78,7 @@ class SQLite:
         return self
 
     async def fetch(self, sql: str, *values: Value) -> Sequence[Row]:
-        """Read at once, in this thread; values of more than ``LARGE_BYTES`` in another."""
+        """Read at once, in this thread; values of more than ``READ_HERE_BYTES`` in another."""
         if not storable(values):
             return ()
         try:

@@ -15,7 +15,7 @@ import pytest
 from gateway.edges.credentials import StoredCredentials
 from gateway.edges.database import Work, single
 from gateway.edges.migrate import migrate
-from gateway.edges.sqlite import LARGE_BYTES, SQLite
+from gateway.edges.sqlite import READ_HERE_BYTES, SQLite
 from gateway.edges.status_lists import StoredStatusLists
 from gateway.errors import Unavailable
 from gateway.records import StatusPurpose
@@ -159,7 +159,7 @@ async def test_parameters_are_bound_by_number_and_not_by_appearance(database: SQ
     assert (row["first"], row["second"], row["again"]) == ("one", "two", "two")
 
 
-@pytest.mark.parametrize("size", [LARGE_BYTES - 100, LARGE_BYTES, LARGE_BYTES + 1, 3_000_000])
+@pytest.mark.parametrize("size", [READ_HERE_BYTES - 100, READ_HERE_BYTES, READ_HERE_BYTES + 1, 3_000_000])
 async def test_a_value_is_read_whole_however_large_it_is(database: SQLite, size: int) -> None:
     await database.transaction(single("create table documents (name text primary key, content blob) strict"))
     content = os.urandom(size)
