@@ -132,11 +132,9 @@ class PutInWallet:
                 await self.deposits.remove(wallet.platform, wallet.id, kept.id)
 
     async def _form(self, platform: str, name: str) -> str:
-        """The form of the platform's own that the id of a credential leads to; "" where it leads to none."""
-        if form_id := named_form(name):
-            return form_id
-        uploaded = await self.uploads(platform, name)
-        return uploaded.forms[0].intent.id if uploaded else ""
+        """The form of the platform's own that the id of a credential may lead to; "" where it leads to none."""
+        uploaded = await self.uploads(platform, name)  # first: its id may look as if we had given it
+        return uploaded.forms[0].intent.id if uploaded else named_form(name)
 
     async def _known(self, wallet: Wallet, reading: Reading) -> Deposit | None:
         return await self.deposits.named(wallet.platform, wallet.id, reading.credentials[0].id or "")
