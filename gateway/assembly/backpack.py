@@ -12,6 +12,8 @@ from gateway.flows.backpack.check_again import CheckAgain
 from gateway.flows.backpack.convert_held import ConvertHeld
 from gateway.flows.backpack.describe_person import DescribePerson
 from gateway.flows.backpack.hand_out import HandOut
+from gateway.flows.backpack.keep_issued import KeepIssued
+from gateway.flows.backpack.let_go import LetGo
 from gateway.flows.backpack.list_assertions import ListAssertions
 from gateway.flows.backpack.look import SeeBackpack, SeeBadge
 from gateway.flows.backpack.picture import ShowPicture
@@ -54,6 +56,7 @@ def backpack_flows(
     database, envelope = part.edges.database, part.edges.envelope
     hold, clock = held.hold, held.hold.clock
     records = StoredRecords(database, envelope)
+    let_go = LetGo(erase, StoredOffers(database, envelope))
     return BackpackFlows(
         list_assertions=ListAssertions(held.holdings, records),
         push=Push(held.hold),
@@ -61,10 +64,16 @@ def backpack_flows(
         suggest_addresses=SuggestAddresses(clock, people.people, held.profiles),
         show_picture=ShowPicture(held.holdings),
         check_again=CheckAgain(clock, held.hold.verify, held.holdings, watched.recheck, part.edges.rate_limit),
-        convert_held=ConvertHeld(hold.verify, HandBack(hold.verify, hold.convert), hold, held.holdings),
+        convert_held=ConvertHeld(
+            hold.verify,
+            HandBack(hold.verify, hold.convert),
+            hold,
+            held.holdings,
+            KeepIssued(held.holdings, let_go),
+        ),
         see_backpack=SeeBackpack(clock, held.holdings, watched.sources),
         see_badge=SeeBadge(clock, held.holdings, watched.sources, look_up),
         hand_out=HandOut(held.holdings, records, part.show),
         put_in=PutIn(held.hold),
-        remove=Remove(held.holdings, erase, StoredOffers(database, envelope)),
+        remove=Remove(held.holdings, let_go),
     )

@@ -10,7 +10,10 @@ from gateway.assembly.people import PeopleFlows
 from gateway.edges.offers import StoredOffers
 from gateway.edges.records import StoredRecords
 from gateway.edges.watches import StoredWatchedSources
+from gateway.flows.backpack.keep_issued import KeepIssued
+from gateway.flows.backpack.let_go import LetGo
 from gateway.flows.backpack.offer_held import OfferHeld
+from gateway.flows.erase import Erase
 from gateway.flows.extend import Extend
 from gateway.flows.letter_limits import LetterLimits
 from gateway.flows.offers.claim import Claim
@@ -36,7 +39,7 @@ class OfferFlows(msgspec.Struct, frozen=True, kw_only=True):
     offer_held: OfferHeld
 
 
-def offer_flows(part: Issuing, *, extend: Extend, people: PeopleFlows, held: HoldingFlows) -> OfferFlows:
+def offer_flows(part: Issuing, *, extend: Extend, people: PeopleFlows, held: HoldingFlows, erase: Erase) -> OfferFlows:
     """Everything about offers, over what issues."""
     clock, database, envelope = part.clock, part.edges.database, part.edges.envelope
     public_url, convert = part.settings.public_url, part.convert
@@ -70,5 +73,7 @@ def offer_flows(part: Issuing, *, extend: Extend, people: PeopleFlows, held: Hol
         look=LookAtOffers(clock, offers, offers, records, public_url),
         withdraw=WithdrawOffer(clock, offers, offers),
         show=ShowOffer(claim, part.describe, part.edges.tickets, public_url),
-        offer_held=OfferHeld(part.verify, convert, held.holdings, make, whose_key),
+        offer_held=OfferHeld(
+            part.verify, convert, held.holdings, KeepIssued(held.holdings, LetGo(erase, offers)), make, whose_key
+        ),
     )

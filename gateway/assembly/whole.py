@@ -108,7 +108,7 @@ def _wired(part: Issuing) -> Gateway:
     others = (clients_of_platforms(clock, database),)
     certify = part.convert.prepare.certify
     tenancy = platform_flows(settings, edges, new_id, certify=certify, other_tokens=others)
-    offers = offer_flows(part, extend=own.extend, people=people, held=held)
+    offers = offer_flows(part, extend=own.extend, people=people, held=held, erase=own.erase)
     server = oauth(settings, clock, database, envelope, new_id)
     backpack = backpack_flows(
         part,

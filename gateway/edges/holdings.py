@@ -77,7 +77,7 @@ delete from holding_keys where platform = $1
 and holding = (select id from holdings where platform = $1 and person = $2 and id = $3)
 returning holding
 """
-_REMOVE = "delete from holdings where platform = $1 and person = $2 and id = $3"
+_REMOVE = "delete from holdings where platform = $1 and person = $2 and id = $3 returning record"
 _PROFILE = "select wrapped, document, updated from profiles where platform = $1 and person = $2 and kind = $3"
 _REMOVE_PROFILE = "delete from profiles where platform = $1 and person = $2 and kind = $3 returning kind"
 _END_PROFILE = "delete from profiles where platform = $1 and person = $2 and kind = $3 and updated = $4"
@@ -128,9 +128,9 @@ class StoredHoldings:
         within = self.database.within(holding.platform)
         return await within.transaction(lambda: self._put(holding, equality))
 
-    async def learn(self, holding: Holding) -> bool:
-        """Keep what was found out about a badge, if these are still its bytes."""
-        return await self.database.within(holding.platform).transaction(lambda: self._learn(holding))
+    async def learn(self, holding: Holding, record: str = "") -> bool:
+        """Keep what was found out about a badge, if these are still its bytes; tell whether the person holds it."""
+        return await self.database.within(holding.platform).transaction(lambda: self._learn(holding, record))
 
     async def has_room(self, holding: Holding, at_most: int) -> bool:
         """Say whether it replaces one that is there, or its person holds fewer than ``at_most``."""
@@ -162,8 +162,8 @@ class StoredHoldings:
             return self._opened(row)
         return None
 
-    async def remove(self, platform: str, person: str, holding_id: str) -> bool:
-        """Forget a badge with its key; False when this person holds no such badge."""
+    async def remove(self, platform: str, person: str, holding_id: str) -> str | None:
+        """Forget a badge with its key; return the record that it led to."""
         return await self.database.within(platform).transaction(lambda: _removed(platform, person, holding_id))
 
     def _equality(self, holding: Holding) -> bytes:
@@ -193,15 +193,17 @@ class StoredHoldings:
                 yield _INSERT_KEY, (kept.id, platform, wrapped)
                 return kept, Change.CREATED
 
-    def _learn(self, holding: Holding) -> Work[bool]:
+    def _learn(self, holding: Holding, record: str) -> Work[bool]:
         for row in (yield _BY_ID, (holding.platform, holding.person, holding.id)):
             for wrapped in (yield _WRAPPED, (holding.platform, holding.id)):
                 key = self.envelope.unwrapped(holding.id, wrapped["wrapped"])
                 there = _read(row, key)
                 if there.received == holding.received:
-                    values = (micros(there.updated), row["received"], *_values(holding, key))
+                    # Where it leads may have changed since the badge was read, too.
+                    kept = msgspec.structs.replace(holding, record=record or there.record)
+                    values = (micros(there.updated), row["received"], *_values(kept, key))
                     yield _REPLACE, (holding.platform, holding.id, *values)
-                    return True
+                return True
         return False
 
     def _opened(self, row: Row) -> Holding:
@@ -327,7 +329,7 @@ def _values(holding: Holding, key: RecordKey) -> tuple[Value, ...]:
     )
 
 
-def _removed(platform: str, person: str, holding_id: str) -> Work[bool]:
+def _removed(platform: str, person: str, holding_id: str) -> Work[str | None]:
     found = yield _REMOVE_KEY, (platform, person, holding_id)
-    yield _REMOVE, (platform, person, holding_id)
-    return bool(found)
+    removed = yield _REMOVE, (platform, person, holding_id)
+    return str(removed[0]["record"]) if found and removed else None

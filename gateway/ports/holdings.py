@@ -30,10 +30,16 @@ class NewHoldings(Protocol):
 class Holdings(Protocol):
     """What people hold."""
 
-    async def learn(self, holding: Holding) -> bool:
-        """Keep what was found out about a badge: outcome, report, record and end.
+    async def learn(self, holding: Holding, record: str = "") -> bool:
+        """Keep what was found out about a badge: outcome, report and end.
 
-        Return False, and keep nothing, when the person holds other bytes of it by now, or none any more.
+        Nothing is kept when the person holds other bytes of it by now, or none any more.
+
+        Args:
+            record: What was issued of it, to which it leads from now on; "" to leave that as it is.
+
+        Returns:
+            Whether the person holds it, with whatever bytes; once False, it stays False.
         """
 
     async def page(
@@ -60,8 +66,12 @@ class Holdings(Protocol):
     async def find(self, platform: str, person: str, holding_id: str) -> Holding | None:
         """Return one badge that this person holds."""
 
-    async def remove(self, platform: str, person: str, holding_id: str) -> bool:
-        """Forget a badge with its key; False when this person holds no such badge."""
+    async def remove(self, platform: str, person: str, holding_id: str) -> str | None:
+        """Forget a badge with its key.
+
+        Returns:
+            The record that it led to at the end, "" for none; None when this person holds no such badge.
+        """
 
 
 class Profiles(Protocol):

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-import msgspec
-
 from adapters.hub.contract import WRITTEN, Format
 from gateway.errors import NotFound
 from gateway.flows.backpack.found_out import found_out
+from gateway.flows.backpack.keep_issued import KeepIssued
 from gateway.flows.convert import Caller, NotTrusted
 from gateway.flows.hand_back import HandBack, HandedBack
 from gateway.flows.hold import Hold
@@ -27,6 +26,7 @@ class ConvertHeld:
     hand_back: HandBack
     hold: Hold
     holdings: Holdings
+    keep_issued: KeepIssued
 
     async def __call__(self, person: str, holding_id: str, to: Format) -> str:
         """Verify the badge again and issue it; what was found out is kept beside the badge in any case.
@@ -35,7 +35,7 @@ class ConvertHeld:
             The id of the badge; another one when what it was converted from is in it: that goes into the backpack.
 
         Raises:
-            NotFound: The person holds no such badge.
+            NotFound: The person holds no such badge, or no more.
             NotTrusted: A check failed or could not be made; nothing was signed.
             AdapterError: The format cannot hold it.
             RecipientMismatch, BackpackFull: See ``Hold``, of an original.
@@ -50,10 +50,11 @@ class ConvertHeld:
             await self.holdings.learn(found_out(holding, verified))
             raise
         if isinstance(made, HandedBack):
-            await self.holdings.learn(found_out(holding, verified))
+            if not await self.holdings.learn(found_out(holding, verified)):
+                raise NotFound("you hold no such badge")
             held = await self.hold(made.original.received.opened.received, person, Via.BACKPACK)
             return held.holding.id
-        await self.holdings.learn(msgspec.structs.replace(found_out(holding, verified), record=made.record.id))
+        await self.keep_issued(found_out(holding, verified), made)
         return holding_id
 
     async def formats(self) -> tuple[Format, ...]:

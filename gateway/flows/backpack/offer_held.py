@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-import msgspec
-
 from adapters.hub.contract import Format
 from gateway.errors import NotFound, NotIssuable
 from gateway.flows.backpack.found_out import found_out
+from gateway.flows.backpack.keep_issued import KeepIssued
 from gateway.flows.convert import Caller, Convert, NotTrusted
 from gateway.flows.offers.make import MakeOffer, Wish
 from gateway.flows.offers.whose import WhoseKey
@@ -30,6 +29,7 @@ class OfferHeld:
     verify: Verify
     convert: Convert
     holdings: Holdings
+    keep_issued: KeepIssued
     make: MakeOffer
     whose_key: WhoseKey
 
@@ -40,7 +40,7 @@ class OfferHeld:
         cannot be first at this one.
 
         Raises:
-            NotFound: The person holds no such badge.
+            NotFound: The person holds no such badge, or no more.
             NotTheRecipient: It names none of the person's confirmed addresses, and no key.
             NotTrusted: A check failed or could not be made; nothing was signed.
             NotActive: What was issued of it was taken back.
@@ -61,9 +61,11 @@ class OfferHeld:
         await self.whose_key(person, reading.credentials[0].recipient)
         caller = Caller(PEOPLE, person)
         made = await self.convert(verified, holding.url, (target(Format.OPEN_BADGES_3),), caller)
-        await self.holdings.learn(msgspec.structs.replace(found_out(holding, verified), record=made.record.id))
+        looked_at = found_out(holding, verified)
+        await self.keep_issued(looked_at, made)
         offer = (await self.make(Wish(credential=made.record.id), caller)).offer
         await self._end_before(offer, caller)
+        await self.keep_issued(looked_at, made)  # whoever removed it meanwhile may have come before there was an offer
         return offer
 
     async def _end_before(self, latest: Offer, caller: Caller) -> None:

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 
 from gateway.errors import NotFound
-from gateway.flows.convert import Caller
-from gateway.flows.erase import Erase
+from gateway.flows.backpack.let_go import LetGo
 from gateway.ports.holdings import Holdings
-from gateway.ports.offers import NewOffers
 from gateway.records.people import PEOPLE
 
 
@@ -18,8 +16,7 @@ class Remove:
     """
 
     holdings: Holdings
-    erase: Erase
-    offers: NewOffers
+    let_go: LetGo
 
     async def __call__(self, person: str, holding_id: str, *, forms: bool) -> None:
         """Erase the badge.
@@ -32,16 +29,9 @@ class Remove:
         """
         holding = await self.holdings.find(PEOPLE, person, holding_id)
         if holding is not None and holding.record:
-            await (self._erased if forms else self._withdrawn)(holding.record, person)
-        if not await self.holdings.remove(PEOPLE, person, holding_id):
+            await self.let_go(holding.record, person, forms=forms)
+        record = await self.holdings.remove(PEOPLE, person, holding_id)
+        if record is None:
             raise NotFound("you hold no such badge")
-
-    async def _erased(self, record_id: str, person: str) -> None:
-        try:
-            await self.erase(record_id, Caller(PEOPLE, person))
-        except NotFound:
-            return  # erased meanwhile
-
-    async def _withdrawn(self, record_id: str, person: str) -> None:
-        for each in await self.offers.of(PEOPLE, record_id):
-            await self.offers.withdraw(PEOPLE, each.id, Caller(PEOPLE, person).actor, self.erase.clock())
+        if record:  # issued or offered since the badge was looked at
+            await self.let_go(record, person, forms=forms)

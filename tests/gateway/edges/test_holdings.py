@@ -39,8 +39,8 @@ async def test_it_is_the_persons_and_the_tenants_alone(holdings: StoredHoldings)
     assert await holdings.find("default", PERSON, "holding-1") is None
     assert (await holdings.page("default", PERSON)).total == 0
     assert (await holdings.page("people", "person-2")).holdings == ()
-    assert not await holdings.remove("people", "person-2", "holding-1")
-    assert not await holdings.remove("default", PERSON, "holding-1")
+    assert await holdings.remove("people", "person-2", "holding-1") is None
+    assert await holdings.remove("default", PERSON, "holding-1") is None
 
 
 async def test_other_bytes_with_the_same_issuer_and_id_replace_it(holdings: StoredHoldings) -> None:
@@ -176,10 +176,10 @@ async def test_formats_are_those_that_a_badge_can_be_had_in(holdings: StoredHold
 async def test_what_is_removed_is_gone_and_can_come_again(holdings: StoredHoldings) -> None:
     await holdings.put(HOLDING)
 
-    assert await holdings.remove("people", PERSON, "holding-1")
+    assert await holdings.remove("people", PERSON, "holding-1") == ""
 
     assert await holdings.find("people", PERSON, "holding-1") is None
-    assert not await holdings.remove("people", PERSON, "holding-1")
+    assert await holdings.remove("people", PERSON, "holding-1") is None
     assert (await holdings.put(HOLDING))[1] is Change.CREATED
 
 
@@ -236,8 +236,21 @@ async def test_what_is_learned_of_a_badge_changes_nothing_else(holdings: StoredH
     assert await holdings.find("people", PERSON, "holding-1") == msgspec.structs.replace(learned, updated=AT)
 
 
-@pytest.mark.parametrize("case", ["removed", "replaced", "of another person"])
-async def test_what_was_learned_too_late_is_not_kept(holdings: StoredHoldings, case: str) -> None:
+async def test_what_is_learned_leaves_where_a_badge_leads_unless_it_says_so(holdings: StoredHoldings) -> None:
+    await holdings.put(HOLDING)
+    led: list[str] = []
+
+    for record in ("", "record-1", "", "record-2"):
+        await holdings.learn(HOLDING, record)
+        found = await holdings.find("people", PERSON, "holding-1")
+        led.append(found.record if found else "gone")
+
+    assert led == ["", "record-1", "record-1", "record-2"]
+    assert await holdings.remove("people", PERSON, "holding-1") == "record-2"
+
+
+@pytest.mark.parametrize(("case", "held"), [("removed", False), ("replaced", True), ("of another person", False)])
+async def test_what_was_learned_too_late_is_not_kept(holdings: StoredHoldings, case: str, held: bool) -> None:
     await holdings.put(HOLDING)
     learned = msgspec.structs.replace(HOLDING, outcome=HoldingOutcome.FAILED)
     match case:
@@ -249,7 +262,7 @@ async def test_what_was_learned_too_late_is_not_kept(holdings: StoredHoldings, c
             learned = msgspec.structs.replace(learned, person="person-2")
     before = await holdings.find("people", PERSON, "holding-1")
 
-    assert not await holdings.learn(learned)
+    assert await holdings.learn(learned, "record-1") is held
 
     assert await holdings.find("people", PERSON, "holding-1") == before
 

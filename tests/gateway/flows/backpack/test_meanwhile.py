@@ -3,12 +3,14 @@
 import asyncio
 import dataclasses
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from typing import Any  # Any: whatever a verification is asked
 
 import pytest
 
 from adapters.hub.contract import Format
 from gateway.assembly.whole import Gateway
+from gateway.errors import NotFound
 from gateway.flows.verify import Verified, Verify
 from gateway.records.holdings import Via
 from gateway.records.people import PEOPLE
@@ -51,18 +53,20 @@ async def owner(gateway: Gateway) -> BackpackOwner:
     return await backpack_owner(gateway)
 
 
+@pytest.mark.parametrize("forms", [True, False])
 @pytest.mark.parametrize("act", [convert, look, offer])
 async def test_a_badge_that_was_removed_meanwhile_stays_removed(
-    gateway: Gateway, owner: BackpackOwner, issuer: SimulatedIssuer, act: Act
+    gateway: Gateway, owner: BackpackOwner, issuer: SimulatedIssuer, act: Act, forms: bool
 ) -> None:
     person, slow = owner.person.id, Slow(gateway.verify)
     held = await gateway.holdings.hold(issuer.hosted(issuer.assertion()), person, Via.BACKPACK)
     acting = asyncio.ensure_future(act(gateway, slow, person, held.holding.id))
     await slow.done.wait()
-    await gateway.backpack.remove(person, held.holding.id, forms=False)
+    await gateway.backpack.remove(person, held.holding.id, forms=forms)
 
     slow.may_return.set()
-    await acting
+    with nullcontext() if act is look else pytest.raises(NotFound):
+        await acting
 
     assert (await gateway.holdings.holdings.page(PEOPLE, person)).total == 0
 
