@@ -7,6 +7,7 @@ import msgspec
 from litestar.handlers import HTTPRouteHandler
 
 from gateway.http.attributes import described, structs_in
+from gateway.http.contract.keywords import members
 from gateway.http.contract.made import Document, Made
 from gateway.http.contract.references import SCHEMAS
 from gateway.http.delivery import HttpRequest
@@ -14,7 +15,6 @@ from gateway.http.openapi import SENT
 from gateway.http.parameters import field_of
 from gateway.http.problem import Problem
 
-DEFAULT, PROPERTIES = "default", "properties"
 NAMED = {"Configuration": "OfferedConfiguration"}
 """Schemas that are published under another name than their class: every generated client has a class so called."""
 
@@ -44,19 +44,15 @@ def exact_schemas(document: Document, made: Made) -> Document:
 
 
 def _for_clients(schema: Any, *, is_named_by_us: bool = False) -> Any:
-    """A schema as generated clients take it: names that are not their own, and no object as a default.
-
-    Args:
-        is_named_by_us: It holds properties: one that is called ``default`` is no keyword.
-    """
+    """A schema as generated clients take it: names that are not their own, and no object as a default."""
     if isinstance(schema, list):
         return [_for_clients(each) for each in schema]
     if not isinstance(schema, dict):
         return schema
     said = {
-        name: _for_clients(each, is_named_by_us=name == PROPERTIES and not is_named_by_us)
-        for name, each in schema.items()
-        if is_named_by_us or name != DEFAULT or not isinstance(each, dict)
+        name: _for_clients(each, is_named_by_us=holds_names)
+        for name, each, holds_names in members(schema, is_named_by_us=is_named_by_us)
+        if is_named_by_us or name != "default" or not isinstance(each, dict)
     }
     name = str(said.get("$ref", "")).removeprefix(SCHEMAS)
     return {**said, "$ref": SCHEMAS + NAMED[name]} if name in NAMED else said

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any  # Any: parts of a document
 
+from gateway.http.contract.keywords import members
 from gateway.http.contract.made import Document, Made
 
 QUOTED = re.compile(r"``([^`\n]+)``")
@@ -11,8 +12,6 @@ _MEMBER = re.compile(r"`([A-Z][A-Z0-9_]*)`")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 DATA = ("value", "example", "default", "enum", "const")
 """What stands there is said by nobody about the interface: it is what goes over it."""
-NAMED_BY_US = "properties"
-"""Below it stand names of our own: ``value`` is one there, and no keyword."""
 
 
 def in_plain_words(document: Document, made: Made) -> Document:
@@ -30,12 +29,15 @@ def with_values(text: str, values: Iterable[object]) -> str:
     return _MEMBER.sub(lambda found: f"`{by_name.get(found[1], found[1])}`", text)
 
 
-def _plain(part: Any, *, ours: bool = False) -> Any:
+def _plain(part: Any, *, is_named_by_us: bool = False) -> Any:
     if isinstance(part, dict):
-        return {name: child if name in DATA and not ours else _said(name, child, ours) for name, child in part.items()}
+        return {
+            name: child if name in DATA and not is_named_by_us else _said(name, child, holds_names)
+            for name, child, holds_names in members(part, is_named_by_us=is_named_by_us)
+        }
     return [_plain(child) for child in part] if isinstance(part, list) else part
 
 
-def _said(name: str, child: Any, ours: bool) -> Any:
+def _said(name: str, child: Any, holds_names: bool) -> Any:
     is_text = name in ("description", "summary") and isinstance(child, str)
-    return QUOTED.sub(r"`\1`", child) if is_text else _plain(child, ours=name == NAMED_BY_US and not ours)
+    return QUOTED.sub(r"`\1`", child) if is_text else _plain(child, is_named_by_us=holds_names)
