@@ -103,6 +103,16 @@ class Sending:
         found = await self.flows.list_deliveries(made.webhook.id, None, "", 1000, CALLER)
         return [sent for sent in found if sent.type != "webhook.verification"]
 
+    async def questions(self, made: MadeEndpoint) -> list[Sent]:
+        """When and with what success the endpoint was asked whether it wants events, newest first."""
+        found = await self.flows.list_deliveries(made.webhook.id, None, "", 1000, CALLER)
+        return [sent for sent in found if sent.type == "webhook.verification"]
+
+    async def has_answered(self, made: MadeEndpoint) -> bool:
+        """Whether the only question was answered, whatever the answer was."""
+        [asked] = await self.questions(made)
+        return asked.status > 0
+
     async def ended(self, made: MadeEndpoint, *attempts: int) -> bool:
         """Whether each message was attempted so often, and nothing is under way."""
         sent = await self.sent(made)

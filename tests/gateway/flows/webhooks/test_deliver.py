@@ -5,6 +5,7 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Sequence
+from email.utils import format_datetime
 from functools import partial
 from typing import Any
 
@@ -143,6 +144,21 @@ async def test_retry_after_is_honoured_within_a_day(
     assert sent.due - world.clock() == waits
 
 
+@pytest.mark.parametrize(("asked", "waits"), [({"minutes": 2}, {"minutes": 2}), ({"days": -1}, {"seconds": 5})])
+async def test_retry_after_may_be_a_date(sending: Opening, asked: dict[str, int], waits: dict[str, int]) -> None:
+    async with Receiver() as receiver, sending(receiver) as world:
+        world.clock.now = world.clock().replace(microsecond=0)
+        made = await world.active(receiver)
+        until = format_datetime(world.clock() + dt.timedelta(**asked), usegmt=True)
+        receiver.answer = failing("503 Busy", f"Retry-After: {until}")
+        await world.happen()
+        async with world.running():
+            await receiver.until(lambda: world.ended(made, 1))
+        [sent] = await world.sent(made)
+
+    assert sent.due == world.clock() + dt.timedelta(**waits)
+
+
 async def test_no_redirect_is_followed(sending: Opening) -> None:
     async with LoopbackServer() as elsewhere, Receiver() as receiver, sending(receiver) as world:
         made = await world.active(receiver)
@@ -208,13 +224,18 @@ async def test_a_hostile_answer_is_judged_in_time_and_leaves_a_safe_word(sending
     assert sent.outcome.isprintable()
 
 
-async def test_events_wait_until_the_endpoint_has_sent_the_challenge_back(sending: Opening) -> None:
-    async with Receiver(answer=lambda message: response(message.body)) as receiver, sending(receiver) as world:
+@pytest.mark.parametrize("answer", ["ok", "all that was sent"])
+async def test_events_wait_until_the_endpoint_has_sent_the_challenge_back(sending: Opening, answer: str) -> None:
+    def thanked(message: Message) -> bytes:
+        return response(b"ok" if answer == "ok" else message.body)
+
+    async with Receiver(answer=thanked) as receiver, sending(receiver) as world:
         made = await world.register(receiver.url)
         async with world.running():
-            await receiver.until(lambda: bool(receiver.messages))
+            await receiver.until(lambda: world.has_answered(made))
             await world.happen()
             await asyncio.sleep(0.1)
+        [asked], endpoint = await world.questions(made), await world.show(made)
         [first] = receiver.messages
         code = first.said["data"]["challenge"]
         with pytest.raises(Exception, match="not the code"):
@@ -224,7 +245,20 @@ async def test_events_wait_until_the_endpoint_has_sent_the_challenge_back(sendin
         verified = await world.flows.verify_webhook(made.webhook.id, code, CALLER)
 
     assert first.said["type"] == "webhook.verification"
+    assert (endpoint.state, asked.status, asked.outcome) == ("unverified", 200, "it did not send the challenge back")
     assert verified.state == "active"
+
+
+@pytest.mark.parametrize("status", ["500 Oops", "410 Gone"])
+async def test_what_an_address_answers_that_has_not_agreed_is_told_to_nobody(sending: Opening, status: str) -> None:
+    inside = response(b"what only those inside may read", status=status)
+    async with Receiver(answer=lambda _: inside) as receiver, sending(receiver) as world:
+        made = await world.register(receiver.url)
+        async with world.running():
+            await receiver.until(lambda: world.has_answered(made))
+        [asked] = await world.questions(made)
+
+    assert asked.outcome == f"answered {status.partition(' ')[0]}"
 
 
 @pytest.mark.parametrize("answer", ["text", "json"])
@@ -317,5 +351,6 @@ async def test_a_test_message_is_sent_and_is_no_event(sending: Opening) -> None:
             await receiver.until(lambda: bool(receiver.of("webhook.test")))
         changes = await world.flows.read_changes("", 10, CALLER)
 
-    assert receiver.of("webhook.test")[0].id == sent.id
+    [message] = receiver.of("webhook.test")
+    assert (message.id, message.said["data"]) == (sent.id, {"webhook": made.webhook.id})
     assert changes.events == ()
