@@ -64,13 +64,13 @@ BADGES = {
         title_fr="Le JWS en JSON est plus qu’un JWS compact écrit autrement",
         en=Told(
             cause="A JWS in JSON serialisation has several signatures, unprotected headers, a detached payload or "
-            "members that belong to none, and cannot be judged as one signed badge.",
+            "members that no JWS has, and cannot be judged as one signed badge.",
             fix="Send the badge as one compact JWS; a sealed European Digital Credential as the file that was sealed, "
             "unchanged.",
         ),
         fr=Told(
             cause="Un JWS en sérialisation JSON a plusieurs signatures, des en-têtes non protégés, un contenu détaché "
-            "ou des membres qui n’en sont pas : il ne peut pas être jugé comme un seul badge signé.",
+            "ou des membres étrangers à un JWS : il ne peut pas être jugé comme un seul badge signé.",
             fix="Envoyez le badge comme un seul JWS compact ; un justificatif européen scellé, comme le fichier qui a "
             "été scellé, inchangé.",
         ),

@@ -223,8 +223,9 @@ REQUESTS = {
             "free again about a day after the credential was erased.",
         ),
         fr=Told(
-            cause="La requête a déjà reçu une réponse avec cette Idempotency-Key, et un titre dont parlait la réponse "
-            "a été effacé depuis. La réponse a disparu avec lui, et refaire le travail ramènerait ce qui a été effacé.",
+            cause="La requête a déjà reçu une réponse avec cette Idempotency-Key, et un justificatif dont parlait la "
+            "réponse a été effacé depuis. La réponse a disparu avec lui, et refaire le travail ramènerait ce qui a été "
+            "effacé.",
             fix="Cessez de répéter la requête. S’il faut refaire la même chose, envoyez-la avec une nouvelle clé ; "
             "l’ancienne redevient libre environ un jour après l’effacement.",
         ),
