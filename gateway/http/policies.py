@@ -99,7 +99,7 @@ WORDS = {
                 ),
                 (
                     "What you remove is erased together with its key, and with it what was issued of it, unless you "
-                    "leave that valid. A platform that issued you a credential erases it when you ask it to: it is "
+                    "leave that valid. A platform that issued you a credential can erase it; ask it. Then it is "
                     "revoked, and of it there remain ids, times and that it was revoked. What you keep in your "
                     "backpack is yours and stays. Questions go to {email}."
                 ),
@@ -128,9 +128,9 @@ WORDS = {
                 ),
                 (
                     "Ce que vous retirez est effacé avec sa clé, et avec lui ce qui en a été émis, sauf si vous le "
-                    "laissez valable. Une plateforme qui vous a émis un justificatif l’efface quand vous le lui "
-                    "demandez : il est révoqué, et il n’en reste que des identifiants, des dates et la révocation. Ce "
-                    "que vous gardez dans votre sac est à vous et y reste. Les questions sont à envoyer à {email}."
+                    "laissez valable. Une plateforme qui vous a émis un justificatif peut l’effacer : demandez-le-lui. "
+                    "Il est alors révoqué, et il n’en reste que des identifiants, des dates et la révocation. Ce que "
+                    "vous gardez dans votre sac est à vous et y reste. Les questions sont à envoyer à {email}."
                 ),
             ),
         ),
