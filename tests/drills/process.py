@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import socket
 import sys
 import time
 from collections.abc import Mapping
@@ -13,6 +12,7 @@ import httpx2
 from gateway.assembly.whole import assembled
 from gateway.records.tenants import DEFAULT_PLATFORM
 from gateway.settings import settings_from
+from tests.ports import free_ports
 from tests.simulators.platform import PUBLIC_URL
 
 START_TIMEOUT_S = 60.0
@@ -30,7 +30,7 @@ class GatewayProcess:
     def __init__(self, folder: Path, **settings: str) -> None:
         """Take further settings by their names in the environment, without the prefix, in lower case."""
         self._folder = folder
-        self.port = _free_port()
+        self.port = free_ports()
         self._process: asyncio.subprocess.Process | None = None
         self.address = f"http://127.0.0.1:{self.port}"
         self.starts_s: list[float] = []
@@ -80,10 +80,3 @@ class GatewayProcess:
         except httpx2.TransportError:
             await asyncio.sleep(POLL_S)
             return False
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port

@@ -1,9 +1,7 @@
 """The READMEs are true: commands work, in the order in which they stand, and links lead somewhere."""
 
-import contextlib
 import os
 import re
-import socket
 import subprocess
 import time
 import urllib.error
@@ -15,6 +13,7 @@ import msgspec
 import pytest
 
 from tests.house.sources import ROOT, files
+from tests.ports import free_ports
 
 README = ROOT / "README.md"
 PUBLISHED_AT = "http://127.0.0.1:8000"
@@ -71,7 +70,7 @@ class Demo(msgspec.Struct, frozen=True):
 
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[Demo]:
-    port = _two_free_ports()
+    port = free_ports(2)  # the demo's sample issuer takes the second
     environment = {**os.environ, "GATEWAY_DATA_DIR": str(tmp_path / "data")}
     command = [str(ROOT / "run.sh"), "demo", "--port", str(port)]
     log = tmp_path / "log"
@@ -146,17 +145,6 @@ def _anchors(text: str) -> set[str]:
 def _without_code(text: str, *, inline: bool = True) -> str:
     text = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
     return re.sub(r"`[^`\n]*`", "", text) if inline else text
-
-
-def _two_free_ports() -> int:
-    """A free port whose successor is free too: the demo's sample issuer takes that one."""
-    while True:
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port: int = first.getsockname()[1]
-            with contextlib.suppress(OSError):
-                second.bind(("127.0.0.1", port + 1))
-                return port
 
 
 def _dead_links(printed: str, url: str) -> list[str]:

@@ -1,8 +1,6 @@
 """The demo: what it leaves behind, and what it costs once it is set up."""
 
-import contextlib
 import os
-import random
 import socket
 import statistics
 import subprocess
@@ -15,6 +13,7 @@ import pytest
 from gateway.cli import main
 from gateway.commands import sample_issuer
 from gateway.commands.listener import listening
+from tests.ports import free_ports
 
 USAGE = 2
 
@@ -31,9 +30,12 @@ LOADED = "import sys, gateway.cli as c; c.main(['demo', '--once']); print(*sys.m
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    """Where a demo has run once: keys and database are made."""
+    """Where a demo has run once, as on the machine of who tries it: keys, database and bytecode are made."""
     environment = {**os.environ, "GATEWAY_DATA_DIR": str(tmp_path / "data")}
+    environment["PYTHONPYCACHEPREFIX"] = str(tmp_path / "bytecode")
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     cpu_s(DEMO, environment)
+    cpu_s(FRAMEWORK, environment)
     return environment
 
 
@@ -63,16 +65,8 @@ def test_a_demo_loads_nothing_that_it_has_no_use_for(environment: dict[str, str]
 
 @pytest.fixture
 def port() -> int:
-    """The third of four free ports: each of two demos takes a port and its successor for the sample issuer.
-
-    Chosen where the system takes none for connections, so that nobody else gets it between here and the demo.
-    """
-    while True:
-        first = random.randrange(20_000, 32_000)  # noqa: S311
-        with contextlib.ExitStack() as held, contextlib.suppress(OSError):
-            for each in range(first, first + 4):
-                held.enter_context(socket.socket()).bind(("127.0.0.1", each))
-            return first + 2
+    """The third of four free ports: each of two demos takes a port and its successor for the sample issuer."""
+    return free_ports(4) + 2
 
 
 def hang_up(listener: socket.socket) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ import pytest
 
 from gateway.cli import main
 from tests.gateway.plain import award
+from tests.ports import free_ports
 
 DONE, BAD, NOT_FOUND_OUT = 0, 1, 3
 START_TIMEOUT_S = 30
@@ -25,9 +25,7 @@ START_TIMEOUT_S = 30
 def port(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> int:
     """A free one, under which the public address is."""
     assert not data_dir.exists()
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
+    port = free_ports()
     monkeypatch.setenv("GATEWAY_PUBLIC_URL", f"http://127.0.0.1:{port}")
     return port
 
