@@ -23,7 +23,28 @@ answer is empty."""
 ROOM_BYTES = 1 << 30
 """So much of the latest answers of a platform is kept; whoever asks without end makes no more of them than that."""
 
-_EXPIRE = "delete from replies where platform = $1 and at < $2"
+SOME_ROWS, SOME_BYTES = 500, 4 << 20
+"""So much is deleted in one transaction, and one answer more: SQLite overwrites it, and all who write wait for that."""
+
+
+def some_deleted(which: str, still: str) -> str:
+    """The statement that deletes some of the replies that it finds, and returns the size of each.
+
+    Args:
+        which: Finds them.
+        still: What may have changed of a reply that another transaction held meanwhile, and must not have.
+    """
+    return f"""
+delete from replies where (holder, key) in (
+    select holder, key from (
+        select holder, key, size, sum(size) over (order by holder, key) as so_far
+        from (select holder, key, size from replies where {which} limit {SOME_ROWS}) as found
+    ) as summed where so_far - size < {SOME_BYTES}
+) and {still} returning size
+"""  # noqa: S608 - words of ours
+
+
+_EXPIRE = "delete from replies where holder = $1 and key = $2 and platform || '' = $3 and at < $4"
 _CLAIM = """
 insert into replies (holder, key, platform, body_sha256, at)
 values ($1, $2, $3, $4, $5)
@@ -53,7 +74,7 @@ select at from (
     select at, cast(sum(size) over (order by at desc) as bigint) as held from replies where platform = $1
 ) as latest where held > $2 order by at desc limit 1
 """
-_MAKE_ROOM = "delete from replies where platform = $1 and at <= $2 and size > 0"
+_MAKE_ROOM = some_deleted("platform = $1 and at <= $2 and size > 0", still="at <= $2 and size > 0")
 _RELEASE = "delete from replies where holder = $1 and key = $2 and platform || '' = $3 and answer is null"
 
 
@@ -65,12 +86,14 @@ class StoredReplies:
         room_bytes: How much a platform's answers may take. Each process looks when it has itself written a sixteenth of
             that, so they take up to so much more for each process, and an answer, until it does.
         written_bytes: What this process has written since it looked last, by platform.
+        too_old: Up to when (microseconds) what was begun makes room, by platform, where something is left of that.
     """
 
     database: Database
     envelope: Envelope
     room_bytes: int = ROOM_BYTES
     written_bytes: dict[str, int] = field(default_factory=dict)
+    too_old: dict[str, int] = field(default_factory=dict)
 
     async def begin(self, platform: str, holder: str, key: str, body_sha256: bytes, at: dt.datetime) -> bytes | None:
         """Claim the key, or return the answer that is there.
@@ -105,19 +128,30 @@ class StoredReplies:
                     yield _CONCERN, (*place, record)
 
         await self.database.within(platform).transaction(work)
-        written = self.written_bytes.pop(platform, 0) + len(encrypted)
-        if written <= self.room_bytes >> 4:
-            self.written_bytes[platform] = written
-        else:
-            await self.database.within(platform).transaction(lambda: _roomy(platform, self.room_bytes), durable=False)
+        await self._make_room(platform, len(encrypted))
 
     async def forget(self, platform: str, holder: str, key: str) -> None:
         """Release the claim; an answer that was stored stays."""
         await self.database.within(platform).transaction(single(_RELEASE, holder, _digest(key), platform))
 
+    async def _make_room(self, platform: str, size: int) -> None:
+        """Delete at least as much as was written, where that is too much; the rest is left to the next who write."""
+        own = self.database.within(platform)
+        written = self.written_bytes.pop(platform, 0) + size
+        if written <= self.room_bytes >> 4:
+            self.written_bytes[platform] = written
+        else:
+            for row in await own.transaction(single(_NO_ROOM, platform, self.room_bytes), durable=False):
+                self.too_old[platform] = row["at"]
+        while size > 0 and platform in self.too_old:
+            deleted = await own.transaction(single(_MAKE_ROOM, platform, self.too_old[platform]), durable=False)
+            size -= sum(row["size"] for row in deleted)
+            if not deleted:
+                self.too_old.pop(platform, None)
+
 
 def _begun(platform: str, holder: str, key: bytes, body_sha256: bytes, at: dt.datetime) -> Work[bytes | None]:
-    yield _EXPIRE, (platform, micros(at - ANSWER_KEPT))
+    yield _EXPIRE, (holder, key, platform, micros(at - ANSWER_KEPT))
     while True:
         if (yield _CLAIM, (holder, key, platform, body_sha256, micros(at))):
             return None
@@ -139,11 +173,6 @@ def _begun(platform: str, holder: str, key: bytes, body_sha256: bytes, at: dt.da
                     f"that request, its key is free {CLAIM_HELD.total_seconds():.0f} s after it began",
                 )
             return None
-
-
-def _roomy(platform: str, room_bytes: int) -> Work[None]:
-    for row in (yield _NO_ROOM, (platform, room_bytes)):
-        yield _MAKE_ROOM, (platform, row["at"])
 
 
 def _digest(key: str) -> bytes:

@@ -5,8 +5,8 @@ import datetime as dt
 
 import pytest
 
-from gateway.edges.database import EVERYWHERE, Database
-from gateway.edges.replies import StoredReplies
+from gateway.edges.database import EVERYWHERE, Database, single
+from gateway.edges.replies import SOME_BYTES, StoredReplies
 from gateway.errors import IdempotencyConflict, InProgress
 from tests.gateway.edges.stores import AT, ENVELOPE, dumped, intent, issued
 
@@ -136,3 +136,34 @@ async def test_of_answers_without_end_the_latest_are_kept(database: Database) ->
     assert 1 < len(rows) < 5
     assert last == bytes(1000)
     assert first is None
+
+
+async def test_a_claim_deletes_of_what_is_over_its_own_key_alone(replies: StoredReplies) -> None:
+    for key in ("key", "another"):
+        await replies.begin("default", "holder", key, BODY, AT)
+        await replies.finish("default", "holder", key, b"the answer")
+
+    await replies.begin("default", "holder", "key", OTHER_BODY, after(26 * 3600))
+
+    rows = await replies.database.within("default").fetch("select answer is null as claimed from replies order by at")
+    assert [bool(row["claimed"]) for row in rows] == [False, True]
+
+
+async def test_who_makes_room_deletes_a_few_at_once(database: Database) -> None:
+    small = StoredReplies(database, ENVELOPE, room_bytes=4000)
+    insert = """
+insert into replies (holder, key, platform, body_sha256, answer, size, at)
+values ('holder', $1, 'default', $1, $1, $2, $3)
+"""
+    for number in range(20):
+        values = (bytes([number]), SOME_BYTES // 4, number)
+        await database.within("default").transaction(single(insert, *values))
+    left = []
+
+    for number in range(6):
+        await small.begin("default", "holder", f"key {number}", BODY, after(number))
+        await small.finish("default", "holder", f"key {number}", bytes(300))
+        rows = await database.within("default").fetch("select count(*) as total from replies where size > 4000")
+        left.append(rows[0]["total"])
+
+    assert left == [16, 12, 8, 4, 0, 0]
