@@ -41,7 +41,7 @@ def oauth_wallets(
         answer=TakeAnswer(server.answer, GrantToWallet(part.clock, tickets, fit, offers.offer_held, uses)),
         grants=Grants(
             server.exchange,
-            FromOffer(tickets, prove.clients, claim.offers, give, part.edges.envelope.derived(PURPOSE)),
+            FromOffer(tickets, prove.clients, uses, claim.offers, give, part.edges.envelope.derived(PURPOSE)),
             FromWalletCode(tickets, prove, give),
             FromWalletRefresh(tickets, prove, give),
         ),

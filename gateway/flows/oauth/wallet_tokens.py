@@ -17,10 +17,10 @@ from gateway.flows.oauth.tokens import is_verifier_of
 from gateway.flows.offers.claim import Claim, OfferOver
 from gateway.flows.offers.transaction_code import MOST_ATTEMPTS, is_code
 from gateway.ports import Clock
-from gateway.ports.oauth import Clients
+from gateway.ports.oauth import Clients, ClientUses
 from gateway.ports.offers import Offers, Tickets
 from gateway.records import Instant
-from gateway.records.oauth import CLIENT_PREFIX, WALLET_CODE_PREFIX, WALLET_REFRESH_PREFIX, GrantType
+from gateway.records.oauth import CLIENT_PREFIX, WALLET_CODE_PREFIX, WALLET_REFRESH_PREFIX, Client, GrantType
 from gateway.records.offers import Claiming, Grant, Offer
 from gateway.records.tickets import GRANT_S, TOKEN_S, Kind
 
@@ -153,6 +153,7 @@ class FromOffer:
 
     tickets: Tickets
     clients: Clients
+    uses: ClientUses
     offers: Offers
     give: GiveTokens
     secret: bytes
@@ -172,20 +173,22 @@ class FromOffer:
         if found is None:
             raise InvalidGrant("the code is unknown, expired or used", fix="fetch the credential offer again")
         offer = await self.give.open(found.decode())
-        said = await self._said(form.get("client_id", ""))
-        grant = Grant(offer=offer.id, configurations=offer.configurations, said=said, id=secrets.token_urlsafe(16))
+        client = await self._registered(form.get("client_id", ""))
+        said, id_ = client.id if client else "", secrets.token_urlsafe(16)
+        grant = Grant(offer=offer.id, configurations=offer.configurations, said=said, id=id_)
         held = Held(grant=grant, detailed=False)
         self.give.narrowed(held, form)
         await self._check(offer, transaction_code(form))
+        if client is not None and client.used is None:
+            # First, so that no code is used up while this cannot be kept.
+            await self.uses.used(client.platform, client.id, self.give.clock())
         answer = await self.give.instead(Kind.CODE, shown, held, form)
         if answer is None:
             raise InvalidGrant("the code is unknown, expired or used", fix="fetch the credential offer again")
         return answer
 
-    async def _said(self, client_id: str) -> str:
-        """The id of a client, "" where it is none that is registered here."""
-        found = await self.clients.find(client_id) if _CLIENT_ID.fullmatch(client_id) else None
-        return found.id if found else ""
+    async def _registered(self, client_id: str) -> Client | None:
+        return await self.clients.find(client_id) if _CLIENT_ID.fullmatch(client_id) else None
 
     async def _check(self, offer: Offer, typed: str) -> None:
         """Let pass whoever knows the transaction code, where there is one.

@@ -230,6 +230,23 @@ async def test_refresh_tokens_follow_each_other_for_an_hour(
     assert (late.status_code, late.json()["error"]) == (400, "invalid_grant")
 
 
+async def test_a_client_that_fetches_what_is_offered_is_in_use_and_not_forgotten(
+    client: Client, offering: Offering, application: Application, clock: SimulatedClock
+) -> None:
+    idle, clients = await Application.registered(client), StoredClients(offering.gateway.edges.database)
+    said = []
+    for _ in range(3):
+        offer = (await offering.make(Claiming.LINK, BADGE)).offer
+        answer = await redeemed(client, await offering.code(offer), client_id=application.id)
+        granted = await offering.granted(answer.json()["access_token"])
+        said.append(granted.said if granted else "")
+        clock.advance(hours=13)
+        await offering.gateway.forget_lapsed()
+
+    assert said == [application.id] * 3
+    assert await clients.find(idle.id) is None
+
+
 class Full(MemoryTickets):
     """A store that has room for so many more."""
 
@@ -249,7 +266,7 @@ async def test_while_nothing_can_be_kept_no_code_and_no_refresh_token_is_used_up
     tickets, claim = Full(clock), offering.gateway.offers.claim
     give = GiveTokens(clock, tickets, claim, "https://badges.example.net")
     clients = StoredClients(offering.gateway.edges.database)
-    by_code = FromOffer(tickets, clients, claim.offers, give, b"")
+    by_code = FromOffer(tickets, clients, clients, claim.offers, give, b"")
     by_refresh = FromWalletRefresh(tickets, Prove(clients), give)
     tickets.room = 1
     code = {"pre-authorized_code": await tickets.give(Kind.CODE, offer.id.encode(), 600)}
