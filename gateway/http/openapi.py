@@ -36,7 +36,7 @@ HEADERS = {
         required=True,
     ),
     "Cache-Control": OpenAPIHeader(
-        description="How long the page may be kept: not for long where it tells of people, which may be erased.",
+        description="How long the page may be kept: not for long where it tells of people: that may be erased.",
         schema=Schema(type=OpenAPIType.STRING, max_length=100),
         required=True,
     ),

@@ -8,12 +8,13 @@ from litestar.params import PathParameter
 from gateway.flows.show import Show, Wanted
 from gateway.http.accept import quality
 from gateway.http.delivery import OK, HttpRequest, delivered, digested, for_everybody, header, saved_as
+from gateway.records.texts import PLATFORM_ID, PLATFORM_ID_CHARACTERS
 
 GONE = 410
 
 PlatformId = Annotated[
     str,
-    PathParameter(description="Id of the platform.", pattern=r"^[a-z0-9][a-z0-9-]{0,62}$(?!\n)", max_length=63),
+    PathParameter(description="Id of the platform.", pattern=PLATFORM_ID, max_length=PLATFORM_ID_CHARACTERS),
 ]
 Name = Annotated[
     str,

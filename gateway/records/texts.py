@@ -14,8 +14,12 @@ GivenId = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{1
 Thumbprint = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{43}$(?!\n)", max_length=43)]
 """Of a key, in base64url (RFC 7638)."""
 
-PlatformId = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$(?!\n)", max_length=63)]
-"""Of a platform or of its twin; it is a part of host names, too (RFC 1035 section 2.3.4)."""
+PLATFORM_ID = r"^[a-z0-9][a-z0-9-]*$(?!\n)"
+OWN_ID_CHARACTERS, PLATFORM_ID_CHARACTERS = 40, 45
+"""Of the id that a platform is given, and of any: its twin's has five more."""
+
+PlatformId = Annotated[str, Meta(pattern=PLATFORM_ID, max_length=PLATFORM_ID_CHARACTERS)]
+"""Of a platform or of its twin."""
 
 Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$(?!\n)", min_length=64, max_length=64)]
 """A digest in lower-case hex."""

@@ -1,11 +1,9 @@
 """``/v1/platforms``: the tenants of the installation, for whoever runs it."""
 
-from typing import Annotated
-
 from litestar import Controller, Response, get, patch, post
 from litestar.di import NamedDependency
 from litestar.handlers import BaseRouteHandler
-from litestar.params import JSONBody, PathParameter
+from litestar.params import JSONBody
 
 from gateway.errors import NotFound
 from gateway.flows.convert import Caller
@@ -29,12 +27,9 @@ from gateway.http.platform.wire import (
 )
 from gateway.http.problems import problems
 from gateway.http.replies import IdempotencyKey
+from gateway.http.shown import PlatformId
 from gateway.records.access import Scope
 from gateway.records.tenants import DEFAULT_PLATFORM
-
-TenantId = Annotated[
-    str, PathParameter(description="Id of the platform.", pattern=r"^[a-z0-9][a-z0-9-]{0,44}$(?!\n)", max_length=45)
-]
 
 
 async def of_the_installation(connection: Connection, handler: BaseRouteHandler) -> None:  # noqa: ARG001
@@ -84,7 +79,7 @@ class InstallationController(Controller):
         return made(answer, PlatformDescription)
 
     @get("/{tenant:str}", operation_id="showTenant", summary="Show one", responses=problems(401, 403, 404, 429, 503))
-    async def show(self, tenant: TenantId, show_platform: NamedDependency[ShowPlatform]) -> PlatformDescription:
+    async def show(self, tenant: PlatformId, show_platform: NamedDependency[ShowPlatform]) -> PlatformDescription:
         """What the platform decided."""
         return described(await show_platform(tenant))
 
@@ -97,7 +92,7 @@ class InstallationController(Controller):
     )
     async def change(
         self,
-        tenant: TenantId,
+        tenant: PlatformId,
         data: JSONBody[PlatformChange],
         caller: NamedDependency[Caller],
         change_platform: NamedDependency[ChangePlatform],
@@ -114,7 +109,7 @@ class InstallationController(Controller):
     )
     async def make_key(
         self,
-        tenant: TenantId,
+        tenant: PlatformId,
         data: JSONBody[NewApiKey],
         caller: NamedDependency[Caller],
         make_key: NamedDependency[MakeKey],

@@ -9,7 +9,7 @@ import msgspec
 from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
 from litestar.enums import RequestEncodingType
-from litestar.params import Body, PathParameter
+from litestar.params import Body
 
 from gateway.flows.platform.act import Act, ListMemberships
 from gateway.flows.platform.keys import ListApiKeys, MadeKey, MakeKey, RevokeKey, Wish
@@ -36,6 +36,7 @@ from gateway.http.html_page import query_of
 from gateway.http.page_form import FORM_BYTES
 from gateway.http.platform import trail
 from gateway.http.platform.words import WORDS, Words
+from gateway.http.shown import PlatformId
 from gateway.http.tables import cell, in_column, row_heading, table
 from gateway.ports import Clock
 from gateway.records import ApiKey, Platform
@@ -45,8 +46,6 @@ from gateway.records.tenants import AuditEntry, is_twin, twin_of
 PLATFORMS = "/account/platforms"
 MAX_NAME = 200
 ENTRIES_SHOWN = 50
-
-PlatformId = Annotated[str, PathParameter(min_length=1, max_length=50)]
 
 
 class KeyForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

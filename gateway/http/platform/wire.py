@@ -21,7 +21,7 @@ from gateway.records import (
 from gateway.records.access import Role, Scope
 from gateway.records.seals import ORGANISATION_ID
 from gateway.records.tenants import AuditEntry, Member, PlatformLimits, TrustPolicy
-from gateway.records.texts import WHOLE, GivenId, PlatformId, Thumbprint
+from gateway.records.texts import OWN_ID_CHARACTERS, PLATFORM_ID, WHOLE, GivenId, PlatformId, Thumbprint
 
 ONE_LINE = r"^[^\x00-\x1f\x7f]*$(?!\n)"
 WEB_ADDRESS = r"^(https://[^\s\x00-\x1f\x7f<>\x22]+)?$(?!\n)"
@@ -112,7 +112,7 @@ class NewPlatform(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         name: The issuer's name in everything that it issues.
     """
 
-    id: Annotated[str, msgspec.Meta(min_length=1, max_length=40, pattern=r"^[a-z0-9][a-z0-9-]*$(?!\n)")]
+    id: Annotated[str, msgspec.Meta(min_length=1, max_length=OWN_ID_CHARACTERS, pattern=PLATFORM_ID)]
     name: Name
 
 
