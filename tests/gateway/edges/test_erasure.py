@@ -2,14 +2,15 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any  # Any: a column holds what it holds
 
 import msgspec
 import pytest
 
 from gateway.edges.credentials import StoredCredentials
-from gateway.edges.database import Database, Row, Value, Work
+from gateway.edges.database import Database, Row, Value, Work, micros
 from gateway.edges.erasure import StoredErasures
 from gateway.edges.events import StoredFeed
 from gateway.edges.forms import StoredForms
@@ -17,20 +18,31 @@ from gateway.edges.holdings import StoredHoldings
 from gateway.edges.issued import StoredIssuedCount
 from gateway.edges.records import StoredRecords
 from gateway.edges.replies import StoredReplies
+from gateway.edges.states import StoredStates
 from gateway.edges.status_lists import StoredStatusLists
 from gateway.edges.watches import StoredWatchedSources
 from gateway.errors import AnswerErased, NotActive, NotFound
 from gateway.ports import Search
-from gateway.records import Form, Record, Securing, StatusPurpose
+from gateway.records import Form, Record, Securing, StatusPurpose, Suspender
 from gateway.records.events import EventKind
 from gateway.records.watches import WatchedPlace, WatchKind
 from tests.gateway.edges.driven import Driven
 from tests.gateway.edges.held import HOLDING
-from tests.gateway.edges.stores import AT, ENVELOPE, SECRETS, dumped, intent, issued, plan, revoke
+from tests.gateway.edges.stores import AT, ENVELOPE, SECRETS, dumped, intent, issued, plan, revoke, source
+from tests.gateway.http.residue import everything
 
 LATER = AT + dt.timedelta(hours=1)
 HOLDER, KEY, ASKED = "holder-1", "key-1", b"b" * 32
 PLACE = WatchedPlace(place=b"p" * 32, kind=WatchKind.HOSTED, host=b"h" * 32)
+
+STAYS = {
+    "credentials": ("id", "platform", "created", "state"),
+    "forms": (
+        *("id", "platform", "credential", "format", "securing", "signing_key", "at"),
+        *("status_list", "status_index", "revoked"),
+    ),
+}
+"""The columns that stay as they were, of a record and of its forms: each of them says nothing of anyone."""
 
 
 class KilledError(Exception):
@@ -100,6 +112,36 @@ async def test_nothing_is_left_to_be_decrypted(database: Database, erasures: Sto
     assert not [secret for secret in (*SECRETS, b"the reason") if secret in left]
     assert b"\x01" not in left
     assert await StoredForms(database, ENVELOPE).revoked("default") == ((form.intent.id, "erased"),)
+
+
+async def test_of_its_rows_nothing_stays_but_what_is_named_here(database: Database, erasures: StoredErasures) -> None:
+    lists, states = StoredStatusLists(database, length=64), StoredStates(database)
+    entry = await lists.allocate("default", StatusPurpose.SUSPENSION)
+    wanted = msgspec.structs.replace(intent(status=entry), status_purpose=StatusPurpose.SUSPENSION, holder="a digest")
+    of_whom = msgspec.structs.replace(source(), issuer="https://issuer.example/issuer")
+    planned = msgspec.structs.replace(plan(wanted), source=of_whom, badge=b"b" * 32)
+    written: dict[str, dict[str, Any]] = {
+        "credentials": {"updated": micros(LATER)},
+        "forms": {"revocation_reason": "erased", "holder": wanted.id},
+    }
+    await StoredCredentials(database, ENVELOPE).plan(planned)
+    await StoredCredentials(database, ENVELOPE).seal("default", wanted.id, b"the sealed bytes", "the receipt")
+    for by in Suspender:
+        await states.suspend("default", planned.record_id, f"the reason of the {by}", "key 1", AT, by)
+    await states.revoke("default", planned.record_id, "the reason", "key 1", AT)
+    before = await everything(database)
+
+    await erasures.erase("default", planned.record_id, (), reason="erased", actor="key 1", at=LATER)
+
+    after = await everything(database)
+    for table, stays in STAYS.items():
+        [was], [row] = before[table], after[table]
+        assert sorted(_filled(was)) == sorted(was), "a column that this test has to fill"
+        assert _filled(row) == {**{column: was[column] for column in stays}, **written[table]}
+
+
+def _filled(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {column: value for column, value in row.items() if value not in {None, "", b""}}
 
 
 async def test_of_two_at_once_one_erases(database: Database, erasures: StoredErasures) -> None:
@@ -220,8 +262,8 @@ async def test_an_answer_that_comes_too_late_is_not_kept(database: Database, era
 
 async def test_a_place_is_forgotten_with_the_last_source_there(database: Database, erasures: StoredErasures) -> None:
     sources, forms = StoredWatchedSources(database), [await issued(database, intent(), name) for name in ("a", "b")]
-    for source in await sources.new(9):
-        await sources.enrol(msgspec.structs.replace(source, kind=WatchKind.HOSTED), PLACE, LATER)
+    for new in await sources.new(9):
+        await sources.enrol(msgspec.structs.replace(new, kind=WatchKind.HOSTED), PLACE, LATER)
 
     places = []
     for form in forms:

@@ -30,6 +30,7 @@ PERSONAL = {
     "genre of evidence": "film-of-seven",
     "narrative of the badge": "Learner Seven asked for an oral examination",
     "reason of a revocation": "Doubts about the exam of Learner Seven",
+    "reason of a suspension": "Learner Eight is asked about the tandem",
     "address of a learner": "learner.eight@example.org",
     "identity as an address": "https://people.example/learner-eight",
     "telephone": "+33 1 55 88 88 88",
@@ -132,6 +133,13 @@ class Lives:
         to = {"to": ["open-badges-2", "open-badges-3"]}
         self.records.append((await self.post("/v1/credentials/issue", params=to, json=body))["record"]["id"])
 
+    async def suspended(self) -> None:
+        """Once more from plain data, and then in doubt; it is when it is erased."""
+        to = {"to": "open-badges-3", "status": "suspension"}
+        record = (await self.post("/v1/credentials/issue", params=to, json=award()))["record"]["id"]
+        await self.post(f"/v1/credentials/{record}/suspend", json={"reason": PERSONAL["reason of a suspension"]})
+        self.records.append(record)
+
     async def sealed(self) -> None:
         """As it was uploaded, and put aside for somebody."""
         said = PERSONAL
@@ -157,7 +165,7 @@ class Lives:
 @pytest.fixture
 async def lives(holder: Client, world: World, gateway: Gateway, clock: SimulatedClock) -> Lives:
     lives = Lives(holder, world, gateway, clock)
-    for happens in (lives.converted, lives.awarded, lives.sealed):
+    for happens in (lives.converted, lives.awarded, lives.suspended, lives.sealed):
         await happens()
     return lives
 
