@@ -99,9 +99,9 @@ WORDS = {
                 ),
                 (
                     "What you remove is erased together with its key, and with it what was issued of it, unless you "
-                    "leave that valid. A platform that issued you a credential can erase it; ask it. Then it is "
-                    "revoked, and of it there remain ids, times and that it was revoked. What you keep in your "
-                    "backpack is yours and stays. Questions go to {email}."
+                    "leave that valid. A platform that issued you a credential can erase it: ask that platform. The "
+                    "credential is revoked then, and of it there remain ids, times and that it was revoked. What you "
+                    "keep in your backpack is yours and stays. Questions go to {email}."
                 ),
             ),
         ),

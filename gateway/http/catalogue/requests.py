@@ -77,7 +77,7 @@ REQUESTS = {
         ),
     ),
     "too-many-fields": Entry(
-        title_fr="La requête ou le formulaire a trop de champs",
+        title_fr="L’adresse a trop de paramètres, ou le formulaire trop de champs",
         en=Told(
             cause="The query of the address has more parameters, or the form more fields, than anything that is read "
             "here: `detail` says which, and how many there may be. None of them was looked at.",
