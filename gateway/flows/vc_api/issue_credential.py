@@ -91,7 +91,7 @@ class IssueCredential:
             kind=StatementKind.CREDENTIAL,
         )
         made = await apart(len(body), material, asked.credential, caller.platform, now, began=now)
-        await self._refuse_foreign(asked, caller)
+        await self._refuse_foreign(asked, caller, len(body))
         fingerprint = await apart(len(body), self._fingerprint, asked, caller.platform)
         known = await self.credentials.known(caller.platform, fingerprint)
         if known is not None:
@@ -175,7 +175,7 @@ class IssueCredential:
             raise NotIssuable(f"it is not signed: {error}", pointer=place, fix=error.fix) from error
         return intent
 
-    async def _refuse_foreign(self, asked: IssueRequest, caller: Caller) -> None:
+    async def _refuse_foreign(self, asked: IssueRequest, caller: Caller, size: int) -> None:
         """Refuse another issuer than the platform, an id that is not the platform's to give, and what leads back here.
 
         Raises:
@@ -199,7 +199,7 @@ class IssueCredential:
                 pointer=f"{AT}/id" if "id" in asked.credential else "/options/credentialId",
                 fix="give it an id of its own, such as urn:uuid: and a new UUID, or leave it out",
             )
-        refuse_addresses(asked.credential, AT, identity.addresses.public_url)
+        await apart(size, refuse_addresses, asked.credential, AT, identity.addresses.public_url)
 
     def _fingerprint(self, asked: IssueRequest, platform: str) -> bytes:
         """What has an id is known by that, whatever is said of it; else what it says is."""

@@ -19,8 +19,8 @@ from tests.laundering.sources import REVOCATIONS, STATUS_LIST, Kind, World, as_j
 
 TICK_S = 0.001
 BOUND_S = 0.040
-"""Of this thread's own work, which on an idle machine is 2 to 8 ms; what other threads take by holding the interpreter
-depends on the machine."""
+"""Of this thread's own work, which on an idle machine is 2 to 13 ms with the client's and the test's own; what other
+threads take by holding the interpreter depends on the machine."""
 
 IN_TIME_S, ROUNDS = 2.0, 4
 """By the clock, since other processes are waited for; in one of some rounds, since the machine does other things."""

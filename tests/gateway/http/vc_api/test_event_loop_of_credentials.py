@@ -35,6 +35,9 @@ DEAR: tuple[Callable[[World], bytes], ...] = (
     many_things,
     bomb,
 )
+ISSUED_BOUND_S = 0.015
+"""Of what takes 4 ms at most on an idle machine, where a look at each of 4,000 pieces of evidence takes 22 ms."""
+
 ALL = {"returnResults": True, "returnCredential": True}
 
 
@@ -107,4 +110,4 @@ async def test_the_loop_goes_on_while_dear_credentials_are_issued(holder: Client
         assert answer.status_code in (201, 400), answer.text[:500]
         stalled[name] = stalls
 
-    assert {name: stalls for name, stalls in stalled.items() if stalls.cpu_s > BOUND_S} == {}
+    assert {name: stalls for name, stalls in stalled.items() if stalls.cpu_s > ISSUED_BOUND_S} == {}
