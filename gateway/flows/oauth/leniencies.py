@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from gateway.flows.oauth.refusals import InvalidRequest
 from gateway.records.oauth import Client, ClientAuthentication, GrantType
+from gateway.records.people import PEOPLE
 
 _SPACES = re.compile(r"[ \t\r\n]+")
 _BETWEEN_DIGITS = re.compile(r"[\s\u2010-\u2015\u2212-]+")
@@ -46,8 +47,14 @@ def secret_in_the_body(client: Client, grant: str) -> bool:
     Registered with ``client_secret_post``, always. Moodle registers ``client_secret_basic``, exchanges the code with
     it, and then sends client_id and client_secret in the body when it refreshes: refused, its user could never use
     the backpack again. It is the same secret over the same connection (RFC 6749 section 2.3.1).
+
+    A platform's own client registered nothing: it may do either, of what the metadata of the server offer.
     """
-    return client.authentication is ClientAuthentication.POST or grant == GrantType.REFRESH_TOKEN
+    return (
+        client.authentication is ClientAuthentication.POST
+        or grant == GrantType.REFRESH_TOKEN
+        or client.platform != PEOPLE
+    )
 
 
 def one_value_for_a_list(value: str | list[str]) -> tuple[str, ...]:

@@ -99,7 +99,10 @@ class PlatformClientController(Controller):
         once: NamedDependency[Once],
         idempotency_key: IdempotencyKey = "",
     ) -> Response[PlatformClient]:
-        """Its secret is in this answer alone. Tokens come from `/oauth/token`, by `client_credentials`."""
+        """Its secret is in this answer alone. Tokens come from `/oauth/token`, by `client_credentials`.
+
+        There the client shows its secret in HTTP Basic or as `client_secret` in the form, never in both.
+        """
 
         async def work() -> bytes:
             scopes = frozenset(data.scopes)

@@ -45,6 +45,22 @@ async def test_a_client_gets_tokens_that_do_what_it_was_given(holder: Client) ->
     assert await reads(holder, "/v1/credentials", manager) == 403
 
 
+async def test_a_client_shows_its_secret_in_the_header_or_in_the_form(holder: Client) -> None:
+    application = await made(holder, "credentials.read")
+    grant, alone = {"grant_type": "client_credentials"}, {"Authorization": ""}
+    shown = {"client_id": application.id, "client_secret": application.secret}
+
+    posted = await holder.post("/oauth/token", data={**grant, **shown}, headers=alone)
+    wrong = await holder.post("/oauth/token", data={**grant, **shown, "client_secret": "wrong"}, headers=alone)
+    both = await application.post("/oauth/token", {**grant, **shown})
+    bearer = posted.json()["access_token"]
+    ended = await holder.post("/oauth/revoke", data={**shown, "token": bearer}, headers=alone)
+
+    assert (posted.status_code, ended.status_code) == (200, 200)
+    assert await reads(holder, "/v1/credentials", bearer) == 401
+    assert (wrong.json()["error"], both.json()["error"]) == ("invalid_client", "invalid_request")
+
+
 async def test_a_platforms_token_opens_nothing_of_people_and_the_reverse(
     holder: Client, browser: Browser, application: Application
 ) -> None:
