@@ -55,6 +55,7 @@ def europass_flows(
         seal=convert.seal,
         credentials=convert.credentials,
         forms=part.show.forms,
+        tombstones=part.show.tombstones,
         permit=convert.permit,
         new_id=new_id,
         secret=secret,

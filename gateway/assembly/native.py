@@ -67,7 +67,7 @@ def native(
         seal=convert.seal,
         credentials=convert.credentials,
         permit=convert.permit,
-        named=Named(records, convert.credentials, show.forms, convert.prepare.identities, ids),
+        named=Named(records, convert.credentials, show.forms, convert.prepare.identities, show.tombstones, ids),
         new_id=new_id,
         secret=ids,
     )

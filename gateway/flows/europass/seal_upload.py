@@ -29,10 +29,11 @@ from gateway.flows.permit import Permit
 from gateway.flows.prepare import Prepare, Target, lacking
 from gateway.flows.release import released
 from gateway.flows.seal import Seal
-from gateway.flows.taken_back import form_named
+from gateway.flows.taken_back import named_form
 from gateway.flows.uploaded_id import uploaded_id
 from gateway.issuing.picture import display_page
 from gateway.ports import Clock, Credentials, Forms, Plan
+from gateway.ports.erasure import Tombstones
 from gateway.records import CLOSED, Form, Intent, Record, Securing, Statement, StatementKind
 from gateway.records.tenants import is_twin
 
@@ -98,6 +99,7 @@ class SealUpload:
     seal: Seal
     credentials: Credentials
     forms: Forms
+    tombstones: Tombstones
     permit: Permit
     new_id: Callable[[], str]
     secret: bytes
@@ -187,7 +189,7 @@ class SealUpload:
             raise NotIssuable(f"it is not sealed: {error}", pointer=place, fix=error.fix) from error
 
     async def _refuse_our_ids(self, upload: Upload, caller: Caller) -> None:
-        """Refuse an id by which a credential of ours is known: its standing would be taken for that of this one.
+        """Refuse an id by which a credential of ours is or was known: its standing would be taken for that of this one.
 
         Raises:
             NotIssuable: It has one.
@@ -198,13 +200,20 @@ class SealUpload:
         addresses = (await self.prepare.identities(caller.platform)).addresses
         host = addresses.did.removesuffix(f":p:{addresses.platform}")
         ours = id_.lower().startswith((f"{addresses.public_url}/".lower(), f"{host}:".lower(), f"{host}#".lower()))
-        form = await form_named(self.forms, caller.platform, id_)
-        if ours or form is not None or id_.lower() in (addresses.public_url.lower(), host.lower()):
+        ours = ours or id_.lower() in (addresses.public_url.lower(), host.lower())
+        if ours or await self._is_form(caller.platform, named_form(id_)):
             raise NotIssuable(
                 "its id is that of something else that this gateway issued, or one of its own addresses",
                 pointer=f"{upload.at}/id",
                 fix="give it an id of its own, such as urn:uuid: and a UUID, or leave it out",
             )
+
+    async def _is_form(self, platform: str, form_id: str) -> bool:
+        """Whether it is the id of a form, or was until that was erased."""
+        if not form_id:
+            return False
+        known = await self.forms.find(platform, form_id)
+        return known is not None or await self.tombstones.form(platform, form_id) is not None
 
     def _badge(self, upload: Upload, caller: Caller) -> bytes | None:
         """Finds what was sealed under the same id, so that what was taken back is not sealed anew."""

@@ -14,6 +14,7 @@ from gateway.errors import NotFound
 from gateway.flows.identify import Identities
 from gateway.issuing.authority import is_at
 from gateway.ports import Credentials, Forms, Records
+from gateway.ports.erasure import Tombstones
 from gateway.records import Form, Record, Securing
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -28,6 +29,7 @@ class Named:
     credentials: Credentials
     forms: Forms
     identities: Identities
+    tombstones: Tombstones
     secret: bytes
 
     async def __call__(self, platform: str, name: str) -> Record:
@@ -45,12 +47,16 @@ class Named:
         return found
 
     async def is_ours(self, platform: str, name: str) -> bool:
-        """Whether a name is of those that the gateway gives, so that no platform may choose it."""
+        """Whether a name is of those that the gateway gives, so that no platform may choose it.
+
+        One whose credential was erased is never given to another: somebody may still have that, and it is revoked.
+        """
         addresses = (await self.identities(platform)).addresses
         if is_at(name, addresses.public_url) or _UUID.fullmatch(name.lower()):
             return True
         urn = _URN.match(name)
-        return urn is not None and await self._given(platform, name[urn.end() :].lower()) is not None
+        id_ = name[urn.end() :].lower() if urn is not None else ""
+        return await self._given(platform, id_) is not None or await self._was_given(platform, id_)
 
     async def _given(self, platform: str, id_: str) -> Record | None:
         """The record that has this id, or a form with it."""
@@ -58,6 +64,12 @@ class Named:
             return None
         form = await self.forms.find(platform, id_)
         return await self.records.find(platform, form.credential if form else id_)
+
+    async def _was_given(self, platform: str, id_: str) -> bool:
+        """Whether a record that was erased had this id, or a form of one."""
+        if not _UUID.fullmatch(id_):
+            return False
+        return await self.tombstones.record(id_) or await self.tombstones.form(platform, id_) is not None
 
     def key(self, platform: str, name: str) -> bytes | None:
         """What finds a credential that has an id; keyed, so that whoever reads the store cannot tell which it is."""

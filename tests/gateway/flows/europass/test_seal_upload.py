@@ -43,7 +43,11 @@ async def refused(gateway: Gateway, document: dict[str, Any]) -> NotIssuable:
     return caught.value
 
 
-async def test_no_upload_bears_the_id_of_what_was_converted(gateway: Gateway, form: Form) -> None:
+@pytest.mark.parametrize("erased", [False, True])
+async def test_no_upload_bears_the_id_of_what_was_converted(gateway: Gateway, form: Form, erased: bool) -> None:
+    if erased:
+        await gateway.native.erase(form.credential, CALLER)
+
     for id_ in (f"urn:credential:{form.intent.id}", f"urn:credential:{form.intent.id.upper()}"):
         problem = await refused(gateway, credential(id=id_))
 

@@ -30,6 +30,17 @@ async def test_nobody_issues_under_the_name_of_what_is_there(holder: Client, rec
     assert (await holder.get(f"/v1/credentials/{record['id']}")).json()["state"] == "revoked"
 
 
+@pytest.mark.parametrize("name", ["{id}", "urn:uuid:{id}", "URN:UUID:{id}", "urn:credential:{id}"])
+async def test_nor_under_the_name_of_what_was_erased(holder: Client, record: dict[str, Any], name: str) -> None:
+    await holder.delete(f"/v1/credentials/{record['id']}")
+
+    for there in (record["id"], record["forms"][0]["id"], record["id"].upper()):
+        answer = await asked(holder, {"credentialId": name.format(id=there)})
+        assert (answer.status_code, answer.json()["pointer"]) == (400, "/options/credentialId"), there
+
+    assert await records(holder) == []
+
+
 @pytest.mark.parametrize(
     "name",
     [
