@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from adapters.hub.contract import Format
 from gateway.edges.audit import noted
 from gateway.edges.database import EVERYWHERE, Database, Work, micros
 from gateway.edges.envelope import Envelope
@@ -21,6 +22,7 @@ from gateway.edges.states import revoked
 from gateway.edges.watches import forgotten
 from gateway.errors import NotFound, Unavailable
 from gateway.records import Securing
+from gateway.records.europass import CREDENTIAL_URN
 from gateway.records.events import Event, EventData, EventKind, acting
 
 log = logging.getLogger("badge_gateway.erasure")
@@ -52,6 +54,8 @@ update credentials set holder = '', fingerprint = null, badge = null, title = $3
     source_suspended = null, source_suspension = '', updated = $4
 where id = $1 and platform || '' = $2
 """
+# Also of those that were made since somebody looked the record up: now it is locked, and no more of them come.
+_IN_ELM = "select id from forms where credential = $1 and platform || '' = $2 and format = $3"
 _DEPOSIT = "delete from europass_deposits where platform = $1 and credential = $2"
 _EVENTS = "select id, data from events where platform = $1 and credential = $2"
 _EVENT = "update events set data = $3 where id = $1 and platform || '' = $2"
@@ -78,14 +82,14 @@ class StoredErasures:
         self, platform: str, record_id: str, credentials: Sequence[str], *, reason: str, actor: str, at: dt.datetime
     ) -> None:
         """Revoke a record with every form, for good, and erase all that it holds."""
-        deposited = tuple(credential_hmac(self.envelope, platform, each) for each in credentials)
 
         def work() -> Work[Sequence[bytes]]:
             yield from revoked(platform, record_id, reason, actor, at)
             places = tuple(bytes(row["place"]) for row in (yield _PLACE, (record_id, platform)))
             yield from _emptied(platform, record_id, reason, at)
-            for each in deposited:
-                yield _DEPOSIT, (platform, each)
+            forms = yield _IN_ELM, (record_id, platform, Format.ELM_3)
+            for name in {*credentials, *(f"{CREDENTIAL_URN}{form['id']}" for form in forms)}:
+                yield _DEPOSIT, (platform, credential_hmac(self.envelope, platform, name))
             data = EventData(actor=acting(actor))
             kind = EventKind.CREDENTIAL_ERASED
             yield from recorded(Event(platform=platform, kind=kind, credential=record_id, at=at, data=data))

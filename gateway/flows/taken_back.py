@@ -7,13 +7,13 @@ from adapters.hub.contract import Format, Reading
 from adapters.hub.securing import Jades
 from gateway.flows.uploaded_id import KnownUploads
 from gateway.issuing.addresses import Addresses
-from gateway.issuing.identity import CREDENTIAL_URN
 from gateway.ports import Forms
 from gateway.ports.erasure import Tombstones
 from gateway.ports.seals import SealPlatforms
 from gateway.proofs import jades, jwk, multikey
 from gateway.proofs.errors import KeyUnusable
 from gateway.records import CLOSED, Form, Securing
+from gateway.records.europass import CREDENTIAL_URN
 from gateway.trust.report import Check, Outcome
 
 STATUS = "status"

@@ -10,9 +10,7 @@ from gateway.issuing.addresses import Addresses
 from gateway.proofs import multikey
 from gateway.proofs.signatures import public_key
 from gateway.records import Algorithm, PublicKey, Purpose, Securing
-
-CREDENTIAL_URN = "urn:credential:"
-"""Begins the id of a credential in ELM, as its readers expect it; the form's own id follows."""
+from gateway.records.europass import CREDENTIAL_URN
 
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True):

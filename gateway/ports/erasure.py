@@ -39,7 +39,7 @@ class Erasures(Protocol):
         the status entries of its forms, whose bits are set and which are never given out again.
 
         Args:
-            credentials: Ids of its own credentials, as they may lie in wallets.
+            credentials: Ids of its own credentials, as they may lie in wallets; those that name a form are known here.
             reason: Of the revocation; everybody who verifies may come to read it.
 
         Raises:

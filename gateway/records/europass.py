@@ -4,6 +4,9 @@ import msgspec
 
 from gateway.records import Instant
 
+CREDENTIAL_URN = "urn:credential:"
+"""Begins the id of a credential in ELM, as its readers expect it; the form's own id follows."""
+
 
 class Wallet(msgspec.Struct, frozen=True, kw_only=True):
     """A place where one platform puts credentials for one e-mail address.

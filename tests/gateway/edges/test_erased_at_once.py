@@ -12,15 +12,15 @@ from dataclasses import dataclass
 import msgspec
 import pytest
 
+from adapters.hub.contract import Format
 from gateway.edges.database import Database, Row, T, Value, Work
 from gateway.edges.erasure import StoredErasures
 from gateway.edges.europass import StoredDeposits, StoredWallets
 from gateway.edges.offers import StoredOffers
 from gateway.edges.watches import StoredWatchedPlaces, StoredWatchedSources
 from gateway.errors import Erased, NotFound, Unavailable
-from gateway.issuing.identity import CREDENTIAL_URN
 from gateway.records import Form
-from gateway.records.europass import Deposit
+from gateway.records.europass import CREDENTIAL_URN, Deposit
 from gateway.records.offers import Claiming, Configuration, Offer
 from gateway.records.watches import WatchedPlace, WatchedSource, WatchKind
 from tests.gateway.edges.driven import Driven
@@ -142,6 +142,16 @@ async def test_a_deposit_that_is_being_made_goes_with_its_record(database: Datab
     ends = await meanwhile(deposits.put(wanted, 9, form.intent.id), erased(database, form, wanted.credential))
 
     assert ends == [wanted, None]
+    assert await dumped(database, "europass_deposits") == b""
+
+
+async def test_a_deposit_of_a_form_that_is_named_by_nobody_goes_with_its_record(database: Database) -> None:
+    form = await issued(database, intent(format_=Format.ELM_3))
+    wanted = await put_aside(database, form)
+    await StoredDeposits(database, ENVELOPE).put(wanted, 9, form.intent.id)
+
+    await erased(database, form)
+
     assert await dumped(database, "europass_deposits") == b""
 
 
