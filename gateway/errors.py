@@ -221,6 +221,19 @@ class Misconfigured(GatewayError):
     code = "misconfigured"
 
 
+class NoMail(Misconfigured):
+    """No way to deliver letters is configured, so nobody can sign in with one."""
+
+    code = "no-mail"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no mail server is set, so no links can be sent",
+            pointer="GATEWAY_SMTP_URL",
+            fix="set GATEWAY_SMTP_URL, as in smtp://user:password@mail.example.org:587, and GATEWAY_MAIL_FROM",
+        )
+
+
 class NoPublicAddress(Misconfigured):
     """Nothing can be issued, because the gateway does not know under which address it is served."""
 

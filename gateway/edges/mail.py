@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import msgspec
 
-from gateway.errors import GatewayError, Misconfigured, Unavailable
+from gateway.errors import GatewayError, Misconfigured, NoMail, Unavailable
 from gateway.ports import Clock
 from gateway.ports.people import Letter
 from gateway.records.mailbox import ascii_domain, mailbox
@@ -30,19 +30,6 @@ AT_ONCE = 4
 REFUSED_FOR_GOOD = range(500, 600)
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 DEFAULT_PORTS = {"smtp": 587, "smtps": 465}
-
-
-class NoMail(Misconfigured):
-    """No way to deliver letters is configured, so nobody can sign in with one."""
-
-    code = "no-mail"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "no mail server is set, so no links can be sent",
-            pointer="GATEWAY_SMTP_URL",
-            fix="set GATEWAY_SMTP_URL, as in smtp://user:password@mail.example.org:587, and GATEWAY_MAIL_FROM",
-        )
 
 
 class SmtpServer(msgspec.Struct, frozen=True, kw_only=True):

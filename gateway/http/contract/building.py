@@ -11,6 +11,7 @@ from litestar.routes import HTTPRoute
 
 from gateway.http.contract.answers import with_answers
 from gateway.http.contract.bounds import bounded
+from gateway.http.contract.codes import with_problems
 from gateway.http.contract.exactness import exact_schemas, with_scopes
 from gateway.http.contract.exemplary import with_examples
 from gateway.http.contract.linking import with_links
@@ -39,6 +40,7 @@ STEPS: tuple[Step, ...] = (
     with_messages,
     with_links,
     with_examples,
+    with_problems,
     with_promises,
     bounded,
     in_plain_words,

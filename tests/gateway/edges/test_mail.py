@@ -13,8 +13,8 @@ from typing import Any  # Any: options of the library's server
 import pytest
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-from gateway.edges.mail import NoMail, NowhereMail, PrintedMail, SmtpMail, SmtpServer
-from gateway.errors import GatewayError, Misconfigured, Unavailable
+from gateway.edges.mail import NowhereMail, PrintedMail, SmtpMail, SmtpServer
+from gateway.errors import GatewayError, Misconfigured, NoMail, Unavailable
 from gateway.flows.letters import letter
 from gateway.ports.people import Letter
 from gateway.records.people import PEOPLE, Link, LinkPurpose
