@@ -27,7 +27,7 @@ from tests.laundering.sources import Kind, World
 from tests.simulators.clock import NOON, SimulatedClock
 
 CALLER = Caller(DEFAULT_PLATFORM, "holder")
-PATIENCE_S = 5
+PATIENCE_S = 20
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from gateway.errors import FetchBlocked, NotAsked, Unreachable
 from tests.corpora import corpus
 from tests.simulators.https_server import LoopbackServer, redirect, response
 
-LIMITS = Limits(deadline_s=0.6, turn_s=0.1, per_host=2, quiet_s=0.0)
+LIMITS = Limits( turn_s=0.1, per_host=2, quiet_s=0.0)
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ async def test_an_answer_without_end_is_read_up_to_its_limit(post: HttpsPost, is
 
 @pytest.mark.parametrize("sent", [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx"])
 async def test_a_host_that_falls_silent_is_unreachable_after_the_deadline(
-    post: HttpsPost, issuer: LoopbackServer, sent: bytes
+    reach: Reach, issuer: LoopbackServer, sent: bytes
 ) -> None:
     async def silent(writer: asyncio.StreamWriter) -> None:
         writer.write(sent)
@@ -83,8 +83,9 @@ async def test_a_host_that_falls_silent_is_unreachable_after_the_deadline(
 
     issuer.replies["/in"] = silent
 
-    with pytest.raises(Unreachable, match=r"within 0\.6 s"):
-        await post(at(issuer, "/in"), b"{}", {})
+    async with HttpsPost(reach=reach, limits=msgspec.structs.replace(LIMITS, deadline_s=0.6)) as post:
+        with pytest.raises(Unreachable, match=r"within 0\.6 s"):
+            await post(at(issuer, "/in"), b"{}", {})
 
 
 async def test_a_header_without_end_and_broken_http_are_unreachable(post: HttpsPost, issuer: LoopbackServer) -> None:
@@ -107,7 +108,8 @@ async def test_a_slow_host_keeps_its_own_turns_and_nobody_elses(reach: Reach, is
     issuer.replies["/quick"] = response(b"")
     async with HttpsPost(reach=reach, limits=msgspec.structs.replace(LIMITS, deadline_s=20.0)) as post:
         waiting = [asyncio.create_task(post(at(issuer, "/slow"), b"{}", {})) for _ in range(2)]
-        await asyncio.sleep(0.1)
+        while len(issuer.requests) < len(waiting):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
 
         with pytest.raises(NotAsked):
             await post(at(issuer, "/quick"), b"{}", {})

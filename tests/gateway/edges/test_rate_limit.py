@@ -34,14 +34,14 @@ class TestRateLimit:
         second = await limit.take("a", capacity=1, per_s=0.1)
 
         assert first.retry_after_s == 0
-        assert 9 < second.retry_after_s <= 10
+        assert 5 < second.retry_after_s <= 10
 
     async def test_it_refills_at_its_rate_and_asking_costs_nothing(self, limit: RateLimit) -> None:
-        await limit.take("a", capacity=1, per_s=2)
-        refused = await limit.take("a", capacity=1, per_s=2)
+        await limit.take("a", capacity=1, per_s=0.8)
+        refused = await limit.take("a", capacity=1, per_s=0.8)
         await asyncio.sleep(refused.retry_after_s + 0.005)
 
-        allowed = await limit.take("a", capacity=1, per_s=2)
+        allowed = await limit.take("a", capacity=1, per_s=0.8)
 
         assert (refused.allowed, allowed.allowed) == (False, True)
 

@@ -220,11 +220,11 @@ async def test_a_host_that_is_asked_far_too_often_is_left_alone_and_it_is_not_re
 ) -> None:
     issuer.replies["/a"] = response(b"{}", "Cache-Control: no-store")
     url = f"https://issuer.example:{issuer.port}/a"
-    limits = Limits(per_host_burst=1, per_host_per_s=2.0, turn_s=0.1)
+    limits = Limits(per_host_burst=1, per_host_per_s=0.7, turn_s=0.1)
     async with HttpsFetch(MemoryCache(), lambda: AT, reach=reach, limits=limits) as fetch:
         await fetch(url)
         with pytest.raises(Unreachable, match="asked for too much"):
             await fetch(url)
-        await asyncio.sleep(0.45)
+        await asyncio.sleep(1 / 0.7)
 
         assert (await fetch(url)).body == b"{}"

@@ -11,7 +11,7 @@ from httpx import Response
 from litestar import Litestar
 from litestar.types import HTTPReceiveMessage
 
-from gateway.http.middleware import BodyDeadline
+from gateway.http.middleware import BODY_BYTES_PER_S, BodyDeadline
 from tests.gateway.http.asgi import Answer, asked, receiving
 from tests.gateway.http.conftest import Client, form, here
 
@@ -164,10 +164,12 @@ async def test_head_is_not_named_where_nobody_gets(client: Client) -> None:
 
 
 async def test_a_body_that_comes_slowly_but_surely_is_waited_for(app: Litestar) -> None:
-    chunk = b" " * 8192  # an eighth of a second
+    second, bounded = b" " * BODY_BYTES_PER_S, BodyDeadline(app, timeout_s=1)
 
-    taken = await asked(BodyDeadline(app, timeout_s=0.1), "POST", "/v1/inspections", body=[chunk] * 8, pause_s=0.05)
-    trickling = await asked(BodyDeadline(app, timeout_s=0.1), "POST", "/v1/inspections", body=[b" "] * 8, pause_s=0.05)
+    def post(chunk: bytes) -> Awaitable[Answer]:
+        return asked(bounded, "POST", "/v1/inspections", body=[chunk] * 8, pause_s=0.15)
+
+    taken, trickling = await asyncio.gather(post(second), post(b" "))
 
     assert (taken.status, trickling.status) == (415, 408)
 
@@ -176,7 +178,7 @@ async def test_no_body_is_waited_for_longer_than_all_of_it_may_take(app: Litesta
     chunk = b" " * 8192  # an eighth of a second
 
     slow = await asked(
-        BodyDeadline(app, timeout_s=0.1, whole_s=0.2), "POST", "/v1/inspections", body=[chunk] * 8, pause_s=0.05
+        BodyDeadline(app, timeout_s=60, whole_s=0.2), "POST", "/v1/inspections", body=[chunk] * 8, pause_s=0.05
     )
 
     assert slow.status == 408
