@@ -15,7 +15,7 @@ from gateway.errors import FetchBlocked, NotAsked, Unreachable
 from tests.corpora import corpus
 from tests.simulators.https_server import LoopbackServer, redirect, response
 
-LIMITS = Limits( turn_s=0.1, per_host=2, quiet_s=0.0)
+LIMITS = Limits(turn_s=0.1, per_host=2, quiet_s=0.0)
 
 
 @pytest.fixture
