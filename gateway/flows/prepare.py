@@ -325,7 +325,7 @@ class Prepare:
         list_id, index = await self.status_lists.allocate(platform, target.status)
         opened = await self.status_lists.find(platform, list_id)
         if opened is None or not opened.signed or not opened.token:
-            await self.publish()
+            await self.publish(platform)
         return StatusEntry(list_id, index, target.status)
 
 

@@ -2,11 +2,13 @@
 
 import asyncio
 import datetime as dt
+import logging
 from dataclasses import dataclass
 
 import msgspec
 
 from adapters.hub.contract import Format
+from gateway.errors import GatewayError
 from gateway.flows.identify import Identities
 from gateway.issuing import status_list
 from gateway.issuing.identity import Identity
@@ -14,6 +16,8 @@ from gateway.issuing.seal import token, with_proof
 from gateway.ports import Clock, Keys, Signer, StatusLists
 from gateway.records import Algorithm, Purpose, Securing
 from gateway.records.status_lists import LIST_AHEAD, StatusList
+
+log = logging.getLogger("badge_gateway.status_lists")
 
 A_MILLISECOND = dt.timedelta(milliseconds=1)
 """The shortest time that every reader of a date can tell."""
@@ -30,12 +34,26 @@ class Publish:
     identities: Identities
     valid_for: dt.timedelta
 
-    async def __call__(self) -> int:
-        """Publish what is due; return how many lists were signed."""
-        now = self.clock()
-        due = await self.status_lists.due(now + self.valid_for / 2)
+    async def __call__(self, platform: str = "") -> int:
+        """Publish what is due; return how many lists were signed.
+
+        Args:
+            platform: Whose lists; "" for those of all.
+
+        Raises:
+            GatewayError: A list could not be signed or stored; of several the first, once all others were tried.
+        """
+        lists = await self.status_lists.due(self.clock() + self.valid_for / 2)
+        due = [each for each in lists if platform in ("", each.platform)]
+        failed: list[GatewayError] = []
         for found in due:
-            await self._published(found)
+            try:
+                await self._published(found)
+            except GatewayError as error:
+                log.warning("status list %s of platform %s was not published: %s", found.id, found.platform, error)
+                failed.append(error)
+        if failed:
+            raise failed[0]
         return len(due)
 
     async def _published(self, found: StatusList) -> None:

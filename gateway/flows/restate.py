@@ -14,7 +14,7 @@ async def restated(platform: str, record_id: str, records: Records, publish: Pub
     Raises:
         NotFound: It was erased in between.
     """
-    await publish()
+    await publish(platform)
     record = await records.find(platform, record_id)
     if record is None:
         raise NotFound("there is no such credential")

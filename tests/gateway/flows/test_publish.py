@@ -6,17 +6,22 @@ import json
 from typing import Any  # Any: members of JSON documents
 
 import msgspec
+import pytest
 
 from adapters.hub.contract import Format
 from gateway.assembly.whole import Gateway
+from gateway.edges.platforms import StoredPlatforms
+from gateway.errors import KeyMissing
+from gateway.flows.convert import Caller
 from gateway.flows.prepare import target
 from gateway.flows.show import Wanted
 from gateway.proofs import bitstring
-from gateway.records import Record, Securing, StatusPurpose
+from gateway.records import KeyState, Platform, Purpose, Record, Securing, StatusPurpose
 from gateway.trust.report import Outcome
 from tests.gateway.flows.conftest import CALLER
 from tests.gateway.plain import award
 from tests.simulators.clock import SimulatedClock
+from tests.simulators.issuer import SimulatedIssuer
 
 SUSPENDABLE = target(Format.OPEN_BADGES_3, Securing.VC_JWT, StatusPurpose.SUSPENSION)
 
@@ -129,3 +134,41 @@ async def test_a_clock_that_ran_ahead_for_once_is_not_followed(gateway: Gateway,
     await gateway.native.reinstate(record.id, CALLER)
 
     assert dt.datetime.fromisoformat((await served(gateway, record))["validFrom"]) == clock.now
+
+
+@pytest.fixture
+async def other_without_key(gateway: Gateway, issuer: SimulatedIssuer, clock: SimulatedClock) -> Record:
+    """A record of a platform that comes first of all, cannot sign its status list any more, and should."""
+    await StoredPlatforms(gateway.edges.database).ensure(Platform(id="a-college", name="A college"))
+    badge = issuer.hosted(issuer.assertion())
+    made = await gateway.convert(badge, "", (target(Format.OPEN_BADGES_3),), Caller("a-college", "key-1"))
+    for key in await gateway.keys.all("a-college"):
+        if key.purpose is Purpose.STATUS_LIST:
+            await gateway.keys.settle(key.id, KeyState.REVOKED, clock())
+    clock.advance(hours=13)
+    return made.record
+
+
+async def test_who_cannot_sign_a_list_keeps_no_other_from_being_signed(
+    gateway: Gateway, record: Record, other_without_key: Record, caplog: pytest.LogCaptureFixture
+) -> None:
+    before, others = await served(gateway, record), await served(gateway, other_without_key)
+
+    with pytest.raises(KeyMissing):
+        await gateway.publish()
+
+    assert (await served(gateway, record))["validFrom"] > before["validFrom"]
+    assert await served(gateway, other_without_key) == others
+    assert "of platform a-college was not published" in caplog.text
+
+
+async def test_a_platform_takes_back_and_issues_whatever_lists_of_others_are_not_signed(
+    gateway: Gateway, record: Record, other_without_key: Record
+) -> None:
+    revoked = await gateway.revoke(record.id, "awarded by mistake", CALLER)
+    issued = await suspendable(gateway)
+
+    assert is_set(await served(gateway, revoked), revoked)
+    assert not is_set(await served(gateway, issued), issued)
+    with pytest.raises(KeyMissing):
+        await gateway.revoke(other_without_key.id, "awarded by mistake", Caller("a-college", "key-1"))
