@@ -190,8 +190,7 @@ AWARDS = (
 OPERATIONS = (*AWARDS, "makeOffer", *INSTALLATION, *PLATFORM, *WEBHOOKS)
 
 
-@pytest.fixture
-async def webhook(holder: Client, gateway: Gateway) -> Webhook:
+async def activated(holder: Client, gateway: Gateway) -> Webhook:
     """An endpoint that wants events, and what was sent to it."""
     made = (await holder.post("/v1/webhooks", json={"url": "https://lms.example.org/in"})).json()["webhook"]["id"]
     stored = await gateway.webhooks.verify_webhook.webhooks.find(DEFAULT_PLATFORM, made)
@@ -201,6 +200,11 @@ async def webhook(holder: Client, gateway: Gateway) -> Webhook:
     [sent] = (await holder.get(f"/v1/webhooks/{made}/deliveries")).json()["deliveries"]
     assert shown.json()["state"] == "active"
     return Webhook(made, sent["id"])
+
+
+@pytest.fixture
+async def webhook(holder: Client, gateway: Gateway) -> Webhook:
+    return await activated(holder, gateway)
 
 
 @pytest.fixture
