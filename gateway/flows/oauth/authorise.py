@@ -24,15 +24,12 @@ from gateway.records.oauth import Client, GrantType
 from gateway.records.offers import Configuration
 from gateway.records.people import PEOPLE
 
-MAX_STATE_CHARACTERS = 2000
-MAX_ISSUER_STATE = 200
-
 PARAMETERS = {
     "response_type": "`code`.",
     "client_id": "As registered; else nobody is sent anywhere.",
     "redirect_uri": "One of those that were registered, exactly; on loopback the port may differ.",
     "scope": "Separated by spaces; those that the client did not register are left out.",
-    "state": "Comes back byte for byte.",
+    "state": "Comes back byte for byte; of no more than 2000 bytes in UTF-8.",
     "code_challenge": "SHA-256 of the verifier in base64url.",
     "code_challenge_method": "`S256`.",
     "response_mode": "`query`, if anything.",
@@ -43,6 +40,16 @@ PARAMETERS = {
     "issuer_state": "Of a wallet: as in the credential offer; without it the person chooses a badge of theirs.",
 }
 """What a request may say, and what for (RFC 6749 section 4.1.1; OpenID4VCI 1.0 section 5.1)."""
+
+LONGEST = {
+    **dict.fromkeys(PARAMETERS, 200),
+    "redirect_uri": redirects.MAX_CHARACTERS,
+    "scope": 2000,
+    "state": 2000,
+    "request_uri": 8000,
+    "authorization_details": 3000,
+}
+"""How many bytes of it are read, in UTF-8; ``state`` stands in the address that leads back."""
 
 RESOURCE = "resource"
 """Of a wallet: us. It may come more than once (RFC 8707 section 2)."""
@@ -57,7 +64,6 @@ ALLOWED = {
     "code_challenge_method": re.compile("S256"),
     # 32 bytes in base64url without padding (RFC 7636 section 4.2).
     "code_challenge": re.compile("[A-Za-z0-9_-]{43}"),
-    "state": re.compile(f"(?s:.{{0,{MAX_STATE_CHARACTERS}}})"),
 }
 """What parameters have to be; without a value they are as if absent."""
 
@@ -124,7 +130,7 @@ class Authorise:
         redirect_uri = _one(query, "redirect_uri")
         if not any(redirects.matches(registered, redirect_uri) for registered in client.redirect_uris):
             raise UnknownClient("the application asked for an answer at an address that it did not register")
-        states = [value for value in query.get("state", ()) if value]
+        states = [value for value in query.get("state", ()) if value and len(value) <= LONGEST["state"]]
         state = states[0] if len(states) == 1 else ""
         try:
             return _checked(query, client, redirect_uri, state, self.issuer)
@@ -153,11 +159,7 @@ def _checked(
             raise InvalidRequest(f"{name} came more than once")
     if GrantType.AUTHORIZATION_CODE not in client.grant_types:
         raise UnauthorizedClient("this client gets no codes")
-    if _one(query, "response_type") not in ("", "code"):
-        raise UnsupportedResponseType("response_type is code")
-    for name, right in ALLOWED.items():
-        if not right.fullmatch(_one(query, name)):
-            raise InvalidRequest(f"{name} is missing, or something that is not supported")
+    _check_values(query)
     if STATE_DEMANDED and not state:
         raise InvalidRequest("state is missing")
     wish = _wish(query, issuer)
@@ -173,6 +175,17 @@ def _checked(
         ask="consent" in _one(query, "prompt").split(),
         wish=wish,
     )
+
+
+def _check_values(query: Mapping[str, Sequence[str]]) -> None:
+    if _one(query, "response_type") not in ("", "code"):
+        raise UnsupportedResponseType("response_type is code")
+    for name, right in ALLOWED.items():
+        if not right.fullmatch(_one(query, name)):
+            raise InvalidRequest(f"{name} is missing, or something that is not supported")
+    for name, most in LONGEST.items():
+        if len(_one(query, name)) > most:
+            raise InvalidRequest(f"{name} has more than {most} bytes")
 
 
 def _wish(query: Mapping[str, Sequence[str]], issuer: str) -> Wish | None:
@@ -192,9 +205,7 @@ def _wish(query: Mapping[str, Sequence[str]], issuer: str) -> Wish | None:
     # The identifier of an issuer without a path: URLs of JavaScript write it with a slash (RFC 3986 section 6.2.3).
     if any(resource.removesuffix("/") != issuer for resource in query.get(RESOURCE, ()) if resource):
         raise InvalidTarget(f"the only resource is {issuer}")
-    if len(offer := _one(query, "issuer_state")) > MAX_ISSUER_STATE:
-        raise InvalidRequest("issuer_state is none of ours")
-    return Wish(configurations=asked.configurations, detailed=asked.detailed, offer=offer)
+    return Wish(configurations=asked.configurations, detailed=asked.detailed, offer=_one(query, "issuer_state"))
 
 
 def _one(query: Mapping[str, Sequence[str]], name: str) -> str:

@@ -2,8 +2,6 @@
 
 from litestar import post
 from litestar.di import NamedDependency
-from litestar.openapi.spec import OpenAPIMediaType, RequestBody, Schema
-from litestar.openapi.spec.enums import OpenAPIType
 from litestar.params import RawBody
 from litestar.status_codes import HTTP_200_OK
 
@@ -11,22 +9,18 @@ from gateway.flows.badgr.let_in import LetIn
 from gateway.http.badgr.documented import refusals
 from gateway.http.badgr.wire import Token
 from gateway.http.delivery import HttpRequest
-from gateway.http.oauth.form import FORM, MAX_FORM_BYTES, form
+from gateway.http.oauth.form import MAX_FORM_BYTES, Field, form, form_body
 from gateway.http.openapi import documented
 from gateway.http.provided import flow
 
-_TEXT = Schema(type=OpenAPIType.STRING, max_length=MAX_FORM_BYTES)
-SENT = RequestBody(
-    required=True,
-    description="An e-mail address with an application password; or `grant_type=refresh_token` with the token.",
-    content={
-        FORM: OpenAPIMediaType(
-            schema=Schema(
-                type=OpenAPIType.OBJECT,
-                properties=dict.fromkeys(("grant_type", "username", "password", "refresh_token"), _TEXT),
-            )
-        )
-    },
+FIELDS = {
+    "grant_type": Field("`password`, also where it is left out, or `refresh_token`."),
+    "username": Field("An e-mail address that the person has confirmed.", 254),
+    "password": Field("For an application, as the backpack showed it."),
+    "refresh_token": Field("The latest one."),
+}
+SENT = form_body(
+    "An e-mail address with an application password; or `grant_type=refresh_token` with the token.", FIELDS
 )
 
 
@@ -48,7 +42,7 @@ async def token(request: HttpRequest, body: RawBody, let_in: NamedDependency[Let
 
     Moodle leaves `grant_type` out, so without it a password is meant (RFC 6749 section 4.3 demands it).
     """
-    sent = form(request, body)
+    sent = form(request, body, FIELDS)
     if sent.get("grant_type", "password") == "refresh_token":
         got = await let_in.refreshed(sent.get("refresh_token", ""))
     else:

@@ -21,7 +21,7 @@ from gateway.http.account.session import (
 from gateway.http.delivery import DEFAULTS, NO_REFERRER, HttpRequest
 from gateway.http.html_page import HTML, query_text
 from gateway.http.oauth.authorisation import NOT_READ, NOT_SENT, to_person
-from gateway.http.oauth.form import MAX_FORM_BYTES, form, form_body
+from gateway.http.oauth.form import MAX_FORM_BYTES, Field, form, form_body
 from gateway.http.oauth.pages import CLIENT_FIELD, PLACE, applications_page
 from gateway.http.openapi import PAGE_FOR_PEOPLE, contents, documented
 from gateway.http.problems import problems
@@ -33,6 +33,7 @@ BACK = OpenAPIResponse(
     description="To the list; or to sign in.",
     headers={"Location": OpenAPIHeader(description="There.", schema=Schema(type=OpenAPIType.STRING), required=True)},
 )
+FIELDS = {CLIENT_FIELD: Field("Its id."), CSRF_FIELD: Field("Of the page.")}
 
 
 class ApplicationsController(Controller):
@@ -64,14 +65,14 @@ class ApplicationsController(Controller):
         status_code=SEE_OTHER,
         request_max_body_size=MAX_FORM_BYTES,
         operation_class=documented(
-            body=form_body("The fields of the page's form.", {CLIENT_FIELD: "Its id.", CSRF_FIELD: "Of the page."}),
+            body=form_body("The fields of the page's form.", FIELDS),
             responses={"303": BACK, "400": NOT_READ, "403": NOT_SENT},
         ),
         responses=problems(413, 429, 503),
     )
     async def revoke(self, body: RawBody, request: HttpRequest, withdraw: NamedDependency[Withdraw]) -> Response[bytes]:
         """Every token of the application for this person is dead from now on."""
-        sent, found = form(request, body), await signed(request)
+        sent, found = form(request, body, FIELDS), await signed(request)
         require_csrf(found, sent.get(CSRF_FIELD, ""))
         await withdraw(found.person.id, sent.get(CLIENT_FIELD, ""))
         return Response(b"", status_code=SEE_OTHER, headers={**DEFAULTS, **NO_REFERRER, "Location": PLACE})

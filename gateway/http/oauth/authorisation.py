@@ -9,7 +9,7 @@ from litestar.openapi.spec.enums import OpenAPIType
 from litestar.params import RawBody
 
 from gateway.flows.oauth import redirects
-from gateway.flows.oauth.authorise import MAX_STATE_CHARACTERS, PARAMETERS, Authorisation, Authorise, Declined
+from gateway.flows.oauth.authorise import LONGEST, PARAMETERS, Authorisation, Authorise, Declined
 from gateway.flows.oauth.consent import Asked
 from gateway.flows.oauth.push import Recall
 from gateway.flows.oauth.refusals import InvalidRequest, OAuthRefused, QuestionExpired, UnknownClient
@@ -29,7 +29,7 @@ from gateway.http.account.session import (
 )
 from gateway.http.delivery import DEFAULTS, NO_REFERRER, OK, HttpRequest
 from gateway.http.html_page import HTML, query_of, query_text, spoken
-from gateway.http.oauth.form import MAX_FORM_BYTES, form, form_body, query
+from gateway.http.oauth.form import MAX_FORM_BYTES, Field, form, form_body, query
 from gateway.http.oauth.pages import ALLOW, ANSWER_FIELD, QUESTION, TICKET_FIELD, consent_page, refusal_page
 from gateway.http.oauth.wallet_page import BADGE_FIELD, wallet_page
 from gateway.http.openapi import component, contents, documented
@@ -59,15 +59,15 @@ NOT_READ = OpenAPIResponse(
 
 
 ASKED = OpenAPIResponse(description="The question, as a page.", content=contents(HTML))
-ANSWER = form_body(
-    "The fields of the page's form.",
-    {
-        TICKET_FIELD: "The question, sealed.",
-        CSRF_FIELD: "Of the page.",
-        ANSWER_FIELD: "`allow` or `deny`.",
-        BADGE_FIELD: "Which badge a wallet may fetch, where there is one to choose.",
-    },
-)
+MAX_TICKET = 30_000
+"""Characters of a question: in base64, a request whose ``state`` may be written as six characters a byte."""
+
+ANSWER = {
+    TICKET_FIELD: Field("The question, sealed.", MAX_TICKET),
+    CSRF_FIELD: Field("Of the page."),
+    ANSWER_FIELD: Field("`allow` or `deny`."),
+    BADGE_FIELD: Field("Which badge a wallet may fetch, where there is one to choose."),
+}
 
 
 @dataclass
@@ -75,9 +75,14 @@ class Asking(Operation):
     """The operation of the authorization request: its parameters are read from the query as bytes."""
 
     def __post_init__(self) -> None:
-        text = Schema(type=OpenAPIType.STRING, max_length=MAX_STATE_CHARACTERS)
         self.parameters = [
-            Parameter(name=name, param_in="query", schema=text, description=said) for name, said in PARAMETERS.items()
+            Parameter(
+                name=name,
+                param_in="query",
+                schema=Schema(type=OpenAPIType.STRING, max_length=LONGEST[name]),
+                description=said,
+            )
+            for name, said in PARAMETERS.items()
         ]
         self.responses = {**(self.responses or {}), "200": ASKED, "303": GOES_ON, "400": NOT_READ}
 
@@ -143,7 +148,8 @@ class AuthorisationController(Controller):
         status_code=SEE_OTHER,
         request_max_body_size=MAX_FORM_BYTES,
         operation_class=documented(
-            body=ANSWER, responses={"200": ASKED, "303": GOES_ON, "400": NOT_READ, "403": NOT_SENT}
+            body=form_body("The fields of the page's form.", ANSWER),
+            responses={"200": ASKED, "303": GOES_ON, "400": NOT_READ, "403": NOT_SENT},
         ),
         responses=problems(403, 413, 429, 503),
     )
@@ -154,7 +160,7 @@ class AuthorisationController(Controller):
         answer: NamedDependency[TakeAnswer],
     ) -> Response[bytes]:
         """The form of the page before; the person's yes or no."""
-        sent, found = form(request, body), await signed(request)
+        sent, found = form(request, body, ANSWER), await signed(request)
         require_csrf(found, sent.get(CSRF_FIELD, ""))
         allowed = sent.get(ANSWER_FIELD) == ALLOW
         ticket, badge = sent.get(TICKET_FIELD, ""), sent.get(BADGE_FIELD, "")

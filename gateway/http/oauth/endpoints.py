@@ -7,16 +7,16 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, Reference, RequestBody, Schema
 from litestar.params import RawBody
 
-from gateway.flows.oauth.authorise import PARAMETERS, RESOURCE
+from gateway.flows.oauth.authorise import LONGEST, PARAMETERS, RESOURCE
 from gateway.flows.oauth.grants import Grants, Revoke
-from gateway.flows.oauth.push import Push, Pushed
+from gateway.flows.oauth.push import MOST_CHARACTERS, Push, Pushed
 from gateway.flows.oauth.register import Metadata, Register, Registered
 from gateway.flows.oauth.tokens import TokenAnswer
 from gateway.flows.oauth.wallet_tokens import WalletAnswer
 from gateway.http.admission import Connection, client_address, take
 from gateway.http.delivery import OK, HttpRequest
 from gateway.http.oauth.failed import OAuthError
-from gateway.http.oauth.form import MAX_FORM_BYTES, form, form_body
+from gateway.http.oauth.form import LONG, MAX_FORM_BYTES, Field, form, form_body
 from gateway.http.openapi import accompanied, component, documented, sends
 from gateway.http.provided import flow
 
@@ -48,41 +48,52 @@ def errors(*statuses: int) -> dict[int, ResponseSpec]:
     }
 
 
+CLIENT_ID = Field("Of a client that does not use the Authorization header.")
+CLIENT_SECRET = Field("Of a client with `client_secret_post`, and of a platform's own.")
+TOKEN_FIELDS = {
+    "grant_type": Field(
+        "`authorization_code`, `refresh_token`, `client_credentials` or "
+        "`urn:ietf:params:oauth:grant-type:pre-authorized_code`, of a wallet that needs no registration."
+    ),
+    "code": Field("Of the answer that the browser brought.", LONG),
+    "redirect_uri": Field("As in the authorization request.", LONGEST["redirect_uri"]),
+    "code_verifier": Field("What the challenge was made of.", 128),
+    "refresh_token": Field("The latest one.", LONG),
+    "scope": Field(
+        "With a refresh token or for the client itself: less than was granted; empty for all of it.", LONGEST["scope"]
+    ),
+    "client_id": CLIENT_ID,
+    "client_secret": Field(
+        "Of a client with `client_secret_post`, and of a platform's own; with `refresh_token`, of every one."
+    ),
+    "pre-authorized_code": Field("Of the credential offer.", LONG),
+    "tx_code": Field("The transaction code, where the offer says that there is one; `user_pin` is taken too."),
+    "authorization_details": Field(
+        "For a wallet: less than was offered or granted, by configurations; JSON.", LONGEST["authorization_details"]
+    ),
+}
+PUSHED_FIELDS = {
+    **{name: Field(said, LONGEST[name]) for name, said in PARAMETERS.items() if name != "request_uri"},
+    RESOURCE: Field("Of a wallet: the public address of the gateway.", LONG),
+    "client_secret": CLIENT_SECRET,
+}
+REVOCATION_FIELDS = {
+    "token": Field("An access token, or a refresh token, which ends everything that was granted with it.", LONG),
+    "token_type_hint": Field("`access_token` or `refresh_token`; may be left out."),
+    "client_id": CLIENT_ID,
+    "client_secret": CLIENT_SECRET,
+}
 TOKEN_REQUEST = form_body(
     "RFC 6749 sections 4.1.3, 4.4.2 and 6, RFC 7636 section 4.5, OpenID4VCI 1.0 section 6.1; each parameter once, "
     "unknown ones are ignored.",
-    {
-        "grant_type": "`authorization_code`, `refresh_token`, `client_credentials` or "
-        "`urn:ietf:params:oauth:grant-type:pre-authorized_code`, of a wallet that needs no registration.",
-        "code": "Of the answer that the browser brought.",
-        "redirect_uri": "As in the authorization request.",
-        "code_verifier": "What the challenge was made of.",
-        "refresh_token": "The latest one.",
-        "scope": "With a refresh token or for the client itself: less than was granted; empty for all of it.",
-        "client_id": "Of a client that does not use the Authorization header.",
-        "client_secret": "Of a client with `client_secret_post`; with `refresh_token`, of every one.",
-        "pre-authorized_code": "Of the credential offer.",
-        "tx_code": "The transaction code, where the credential offer says that there is one; `user_pin` is taken too.",
-        "authorization_details": "For a wallet: less than was offered or granted, by configurations; JSON.",
-    },
+    TOKEN_FIELDS,
 )
 PUSHED_REQUEST = form_body(
-    "The parameters of the authorization request, and how the client shows who it is; each once.",
-    {
-        **{name: said for name, said in PARAMETERS.items() if name != "request_uri"},
-        RESOURCE: "Of a wallet: the public address of the gateway.",
-        "client_secret": "Of a client with `client_secret_post`.",
-    },
+    "The parameters of the authorization request, and how the client shows who it is; each once. As the query of an "
+    f"address, without the secret, they have at most {MOST_CHARACTERS} characters together.",
+    PUSHED_FIELDS,
 )
-REVOCATION_REQUEST = form_body(
-    "RFC 7009 section 2.1.",
-    {
-        "token": "An access token, or a refresh token, which ends everything that was granted with it.",
-        "token_type_hint": "`access_token` or `refresh_token`; may be left out.",
-        "client_id": "Of a client that does not use the Authorization header.",
-        "client_secret": "Of a client with `client_secret_post`.",
-    },
-)
+REVOCATION_REQUEST = form_body("RFC 7009 section 2.1.", REVOCATION_FIELDS)
 TOKENS = OpenAPIResponse(
     description="Tokens, for data or for one credential.",
     # A wallet that asked by scope is answered in the shape of both.
@@ -169,7 +180,7 @@ class OAuthEndpoints(Controller):
     )
     async def push(self, body: RawBody, request: HttpRequest, push: NamedDependency[Push]) -> Response[Pushed]:
         """RFC 9126: the answer stands for the request, once, in a browser that comes with it and ``client_id``."""
-        pushed = await push(request.headers.get("Authorization", ""), form(request, body))
+        pushed = await push(request.headers.get("Authorization", ""), form(request, body, PUSHED_FIELDS))
         return Response(pushed, status_code=CREATED, headers=NOT_KEPT)
 
     @post(
@@ -186,7 +197,7 @@ class OAuthEndpoints(Controller):
         self, body: RawBody, request: HttpRequest, grants: NamedDependency[Grants]
     ) -> Response[TokenAnswer | WalletAnswer]:
         """For a code, for a refresh token, or for the client itself. Codes and refresh tokens serve once."""
-        answer = await grants(request.headers.get("Authorization", ""), form(request, body))
+        answer = await grants(request.headers.get("Authorization", ""), form(request, body, TOKEN_FIELDS))
         return Response(answer, status_code=OK, headers=NOT_KEPT)
 
     @post(
@@ -204,5 +215,5 @@ class OAuthEndpoints(Controller):
     )
     async def revoke(self, body: RawBody, request: HttpRequest, end: NamedDependency[Revoke]) -> Response[bytes]:
         """A token that is unknown, or another client's, is answered like one that was ended (RFC 7009 section 2.2)."""
-        await end(request.headers.get("Authorization", ""), form(request, body))
+        await end(request.headers.get("Authorization", ""), form(request, body, REVOCATION_FIELDS))
         return Response(b"", status_code=OK, headers=NOT_KEPT)

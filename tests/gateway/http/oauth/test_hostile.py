@@ -73,7 +73,7 @@ EXCHANGES: list[tuple[dict[str, str | None], str]] = [
     ({"code_verifier": ""}, "invalid_request"),
     ({"code_verifier": "x" * 43}, "invalid_grant"),
     ({"code_verifier": "x" * 42}, "invalid_grant"),
-    ({"code_verifier": "x" * 129}, "invalid_grant"),
+    ({"code_verifier": "x" * 129}, "invalid_request"),
     ({"redirect_uri": None}, "invalid_request"),
     ({"redirect_uri": BACK + "/"}, "invalid_grant"),
     ({"redirect_uri": EVIL}, "invalid_grant"),

@@ -115,6 +115,28 @@ async def test_what_a_browser_could_not_bring_cannot_be_pushed(application: Appl
         assert BACK not in answer.text, changed
 
 
+async def test_a_state_that_is_too_long_is_called_so_and_not_told_again(
+    browser: Browser, application: Application
+) -> None:
+    asked = application.request(state="s" * 2001)
+
+    pushed = (await application.post(PAR, asked)).json()
+    told = answered((await browser.open(AUTHORIZE, asked)).headers["Location"])
+
+    assert pushed["error_description"] == "State has more than 2000 characters."
+    assert "more than 2000 bytes" in told["error_description"]
+    assert (told["error"], "state" in told) == ("invalid_request", False)
+
+
+async def test_the_longest_state_can_be_pushed_and_comes_back(browser: Browser, application: Application) -> None:
+    state = "s" * 2000
+
+    pushed = await application.post(PAR, application.request(state=state))
+
+    assert pushed.status_code == 201
+    assert answered(await browser.answer(application, "allow", state=state))["state"] == state
+
+
 async def test_who_does_not_show_its_secret_pushes_nothing(client: Client, application: Application) -> None:
     answers = [
         await client.post(PAR, data=application.request()),

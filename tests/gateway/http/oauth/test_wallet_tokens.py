@@ -44,7 +44,7 @@ DETAILS = (
     "[{}]",
     "null",
     '["openid_credential"]',
-    "[" * 5000,
+    "[" * 3000,
     details("Unknown"),
     details(""),
     details(BADGE, type="payment"),
@@ -147,7 +147,7 @@ async def test_codes_that_are_none(client: Client, offering: Offering, offer: Of
     await redeemed(client, used)
     clock.advance(seconds=601)
 
-    answers = [await redeemed(client, code) for code in (used, old, "x", "é\x00", "x" * 30_000)]
+    answers = [await redeemed(client, code) for code in (used, old, "x", "é\x00", "x" * 2000)]
     missing = [await redeemed(client, "")]
 
     assert [(answer.status_code, answer.json()["error"]) for answer in answers] == [(400, "invalid_grant")] * 5
