@@ -44,7 +44,7 @@ CollectionId = Annotated[
 ]
 SENT = RequestBody(
     required=True,
-    description="The address of a badge, or an Assertion.",
+    description="The address of a badge, or an Assertion; one of the two.",
     content={
         JSON: OpenAPIMediaType(
             schema=Schema(
@@ -53,6 +53,7 @@ SENT = RequestBody(
                     "url": Schema(type=OpenAPIType.STRING, max_length=2048),
                     "assertion": Schema(type=OpenAPIType.OBJECT, max_properties=DEFAULT.max_nodes),
                 },
+                one_of=[Schema(required=["url"]), Schema(required=["assertion"])],
                 additional_properties=False,
             )
         )
@@ -195,6 +196,8 @@ def _sent(body: bytes) -> Import:
         raise NotJson(f"the body cannot be read: {error}", fix="send a JSON object, in UTF-8") from error
     except Malformed as error:
         raise NotJson(str(error), pointer=error.pointer, fix="send each member once") from error
-    if (sent.url is None) == (sent.assertion == _NULL):
-        raise RequestInvalid("either url or assertion has to be there", fix='send {"url": "https://..."}')
+    if sent.url is None and sent.assertion == _NULL:
+        raise RequestInvalid("url or assertion has to be there", fix='send {"url": "https://..."}')
+    if sent.url is not None and sent.assertion != _NULL:
+        raise RequestInvalid("url and assertion are both there", fix="send only one of them")
     return sent

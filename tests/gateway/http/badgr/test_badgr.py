@@ -265,6 +265,12 @@ async def test_what_is_no_badge_is_refused_in_the_same_shape(application: Client
     assert result(await application.get(ASSERTIONS)) == []
 
 
+async def test_who_sends_an_address_and_an_assertion_is_told_to_send_one(application: Client) -> None:
+    answer = await application.post(IMPORT, json={"url": "https://issuer.example/1", "assertion": {}})
+
+    assert "send only one of them" in refused(answer, 400).lower()
+
+
 async def test_a_badge_for_somebody_else_is_refused(application: Client, world: World) -> None:
     badge = world.sound(Kind.HOSTED, recipient={"type": "email", "hashed": False, "identity": "other@example.org"})
 
