@@ -17,7 +17,7 @@ from typing import NoReturn
 import msgspec
 
 from adapters.hub.errors import AdapterError, NotWritable
-from gateway.commands import arguments
+from gateway.commands import arguments, remedies
 from gateway.commands.managing import add_managing, of_platform
 from gateway.commands.usage import Usage, plain, problem
 from gateway.errors import GatewayError, Misconfigured, Unavailable, Unreachable
@@ -25,7 +25,8 @@ from gateway.settings import MAX_PORT, settings_from
 
 DONE, BAD, USAGE, NOT_FOUND_OUT = 0, 1, 2, 3
 
-PORTS = range(1, MAX_PORT + 1)
+MOST_AWARDS = 9999
+"""The last number of an award in a document, as the API has it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command = importlib.import_module(f"gateway.commands.{parsed.command.replace('-', '_')}")
         gc.freeze()
         gc.enable()
-        return int(command.run(parsed, settings))
+        with remedies.added(parsed):
+            return int(command.run(parsed, settings))
     except (AdapterError, GatewayError, Usage) as error:
         if "--json" in words:
             print(msgspec.json.format(msgspec.json.encode(problem(error)), indent=2).decode())
@@ -85,24 +87,13 @@ class _Parser(argparse.ArgumentParser):
         raise Usage(message, fix=self.format_usage().strip())
 
 
-def _count(text: str) -> int:
-    if text.isascii() and text.isdecimal() and len(text) <= 4:  # noqa: PLR2004 - as the API has it
-        return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to 9999")
-
-
-def _port(text: str) -> int:
-    if text.isascii() and text.isdecimal() and int(text) in PORTS:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is no port; give {PORTS.start} to {PORTS.stop - 1}")
-
-
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
     top = _Parser(
         prog="badge-gateway",
         description="Take a badge in any form, verify it, convert it, sign it again, keep where it came from.",
-        epilog="exit status: 0 done, 1 verified as bad or refused, 2 usage, 3 could not find out",
+        epilog="exit status: 0 done, 1 verified as bad or refused, 2 usage, 3 could not find out; in a checkout, "
+        "./run.sh COMMAND runs badge-gateway COMMAND",
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _inspect(commands.add_parser("inspect", help="say what a badge is; no network, no keys"))
@@ -126,13 +117,18 @@ def parser() -> argparse.ArgumentParser:
     _badge(convert)
     arguments.made(convert)
     convert.add_argument(
-        "--award", type=_count, default=0, metavar="N", help="of a document that holds several awards: 0 the first"
+        "--award",
+        type=arguments.whole_number(0, MOST_AWARDS),
+        default=0,
+        metavar="N",
+        help="of a document that holds several awards: 0 the first",
     )
     of_platform(convert)
     arguments.of_a_platform(commands)
     serve = commands.add_parser("serve", help="run the gateway")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    serve.add_argument("--port", type=_port, default=8000, help="port to listen on (default: %(default)s)")
+    port = arguments.whole_number(1, MAX_PORT)
+    serve.add_argument("--port", type=port, default=8000, help="port to listen on (default: %(default)s)")
     _keys(commands.add_parser("keys", help="list, rotate, import or encrypt the gateway's signing keys"))
     watch = commands.add_parser("watch", help="look at the sources of converted badges: were they taken back?")
     watch.add_argument("--once", action="store_true", help="end when nothing is due any more")
@@ -141,7 +137,7 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--once", action="store_true", help="end after the conversions")
     demo.add_argument(
         "--port",
-        type=_port,
+        type=port,
         default=8000,
         help="port of the gateway; the sample issuer takes the next one (default: %(default)s)",
     )

@@ -189,8 +189,11 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     known = {PREFIX + name.upper(): name for name in Settings.__struct_fields__}
     for name in ours:
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(sorted(known))}"
+            # Without what all of them begin with: that alone makes any two alike.
+            near = difflib.get_close_matches(
+                name.removeprefix(PREFIX), [each.removeprefix(PREFIX) for each in known], n=1
+            )
+            hint = f"did you mean {PREFIX}{near[0]}?" if near else f"known are {', '.join(sorted(known))}"
             raise Misconfigured(f"there is no setting {name}", pointer=name, fix=hint)
     values = {known[name]: _converted(name, value) for name, value in ours.items() if value != ""}
     settings = Settings(**values)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from gateway.assembly.whole import Gateway, assembled
-from gateway.commands import shown
+from gateway.commands import shown, store
 from gateway.commands.layout import table
 from gateway.commands.managing import ACTOR
 from gateway.commands.usage import Usage
@@ -22,6 +22,8 @@ from gateway.settings import Settings
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """List the keys; make or end one first when that is asked for."""
     made, keys = asyncio.run(_run(arguments, settings))
+    if made:
+        store.told(settings, made.key.platform)
     if arguments.json:
         shown.as_json({**_facts(made.key), "key": made.text} if made else [_facts(key) for key in keys])
         return 0
@@ -55,7 +57,7 @@ async def _keys(platform: str, gateway: Gateway) -> Sequence[ApiKey]:
 
 async def _made(arguments: argparse.Namespace, gateway: Gateway) -> MadeKey:
     wish = Wish(
-        name=arguments.name,
+        name=arguments.name or ("test key" if arguments.test else "API key"),
         scopes=frozenset(map(Scope, arguments.scope)) if arguments.scope else EVERY_SCOPE,
         expires=_time(arguments.expires) if arguments.expires else None,
     )

@@ -1,6 +1,7 @@
 """Arguments of the commands by which a platform issues, finds and takes back."""
 
 import argparse
+from collections.abc import Callable
 from typing import Any  # Any: argparse names the type of its sub-parsers nowhere
 
 WRITTEN = ("open-badges-2", "open-badges-3", "elm-3", "learning-credential-1")
@@ -41,7 +42,9 @@ def of_a_platform(commands: Any) -> None:
     listed.add_argument("--format", choices=WRITTEN, help="a format that it was issued in")
     listed.add_argument("--source-format", choices=FORMATS, help="the format of what it was converted from")
     listed.add_argument("--source-issuer", metavar="ID", default="", help="exact id of the original issuer")
-    listed.add_argument("--limit", type=_limit, default=20, help="at most so many, 1 to 100 (default: %(default)s)")
+    listed.add_argument(
+        "--limit", type=whole_number(1, 100), default=20, help="at most so many, 1 to 100 (default: %(default)s)"
+    )
     listed.add_argument("--after", metavar="CURSOR", default="", help="go on where the page before ended")
     listed.add_argument("--json", action="store_true", help="print JSON")
     _platform(listed)
@@ -76,7 +79,13 @@ def _platform(command: argparse.ArgumentParser) -> None:
     command.add_argument("--platform", default="default", metavar="ID", help="in whose name (default: %(default)s)")
 
 
-def _limit(text: str) -> int:
-    if text.isascii() and text.isdecimal() and 1 <= int(text) <= 100:  # noqa: PLR2004 - as the API has it
-        return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to 100")
+def whole_number(least: int, most: int) -> Callable[[str], int]:
+    """The type of an argument that is a whole number within these bounds, both included."""
+
+    def read(text: str) -> int:
+        # int() itself refuses more digits than it may read, in words of its own.
+        if text.isascii() and text.isdecimal() and len(text) <= len(str(most)) and least <= int(text) <= most:
+            return int(text)
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {least} to {most}")
+
+    return read

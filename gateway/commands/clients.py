@@ -5,7 +5,7 @@ import asyncio
 from collections.abc import Sequence
 
 from gateway.assembly.whole import assembled
-from gateway.commands import shown
+from gateway.commands import shown, store
 from gateway.commands.layout import table
 from gateway.commands.managing import ACTOR
 from gateway.flows.oauth.own_clients import MadeClient
@@ -17,6 +17,8 @@ from gateway.settings import Settings
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """List the clients; make or end one first when that is asked for."""
     made, clients = asyncio.run(_run(arguments, settings))
+    if made:
+        store.told(settings, made.client.platform)
     if arguments.json:
         shown.as_json({**_facts(made.client), "secret": made.secret} if made else [_facts(each) for each in clients])
         return 0
@@ -31,6 +33,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 async def _run(arguments: argparse.Namespace, settings: Settings) -> tuple[MadeClient | None, Sequence[Client]]:
     async with assembled(settings) as gateway:
         platform = arguments.platform
+        await gateway.tenancy.show(platform)
         if arguments.action == "add":
             scopes = frozenset(map(Scope, arguments.scope)) if arguments.scope else EVERY_SCOPE
             return await gateway.oauth.make_client(platform, arguments.name, scopes, ACTOR), ()

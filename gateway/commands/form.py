@@ -13,6 +13,7 @@ from gateway.records import Securing, StatusPurpose
 
 TOKENS = frozenset({Securing.JWS, Securing.VC_JWT})
 IMAGES = ("png", "svg")
+ENDINGS = ("json", "jsonld", "jwt", "sdjwt", *IMAGES)
 
 
 class AskedForm(msgspec.Struct, frozen=True):
@@ -26,11 +27,18 @@ def asked_form(arguments: argparse.Namespace) -> AskedForm:
     """Read ``--to``, ``--securing`` and ``--as``; without ``--as`` the carrier is what the file's name ends in.
 
     Raises:
-        Usage: The format is not sealed that way, or what is sealed so is not written in that carrier.
+        Usage: The format is not sealed that way, what is sealed so is not written in that carrier, or the name ends in
+            what is none.
     """
     format = Format(arguments.to)
     ending = PurePath(arguments.output or "").suffix.lower().removeprefix(".")
-    named = arguments.carrier or (ending if ending in ("json", "jsonld", "jwt", "sdjwt", *IMAGES) else "")
+    named = arguments.carrier or ending
+    if named and named not in ENDINGS:
+        raise Usage(
+            f"a badge is written as {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}, and {arguments.output} ends in none",
+            pointer="-o",
+            fix="name the file so, or say with --as what it is to be",
+        )
     chosen = _target(format, arguments.securing, named, StatusPurpose(arguments.status))
     possible = _carriers(chosen.securing)
     if named and named not in possible:

@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
-from rich.table import Table
 
 from gateway.assembly.opened import encrypt_keys
 from gateway.assembly.whole import assembled
 from gateway.commands import shown
-from gateway.commands.layout import facts
+from gateway.commands.layout import facts, table
 from gateway.commands.managing import ACTOR
 from gateway.commands.usage import Usage
 from gateway.flows.describe import seal_described
@@ -36,15 +35,14 @@ async def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         print(f"encrypted: {count} {'key' if count == 1 else 'keys'}", file=sys.stderr)
     material = _material(arguments.file, settings) if arguments.action == "import" else None
     async with assembled(settings) as gateway:
+        platform = getattr(arguments, "platform", DEFAULT_PLATFORM)  # of all keys, those are shown
+        await gateway.tenancy.show(platform)
         if material is not None:
-            await gateway.tenancy.show(arguments.platform)
-            await gateway.tenancy.import_seal(arguments.platform, *material, ACTOR)
+            await gateway.tenancy.import_seal(platform, *material, ACTOR)
         if arguments.action == "rotate":
             purpose = Purpose(arguments.purpose)
             algorithm = Algorithm(arguments.algorithm or ("ES256" if purpose is Purpose.SEAL else "EdDSA"))
-            await gateway.tenancy.show(arguments.platform)
-            await gateway.tenancy.rotate_key(arguments.platform, purpose, algorithm, ACTOR)
-        platform = getattr(arguments, "platform", DEFAULT_PLATFORM)  # of all keys, those are shown
+            await gateway.tenancy.rotate_key(platform, purpose, algorithm, ACTOR)
         found = await gateway.keys.all(platform)
     if arguments.json:
         shown.as_json([msgspec.to_builtins(key) for key in found])
@@ -70,10 +68,11 @@ def _material(file: str, settings: Settings) -> tuple[bytes, str]:
 
 def _listed(keys: Sequence[PublicKey]) -> None:
     out = shown.console()
-    table = Table("key", "purpose", "algorithm", "state", "made", box=None, pad_edge=False)
-    for key in keys:
-        table.add_row(key.id, key.purpose, key.algorithm, key.state, f"{key.created:%Y-%m-%d %H:%M} UTC")
-    out.print(table if keys else "no keys yet; they are made when they are first needed")
+    if not keys:
+        out.print("no keys yet; they are made when they are first needed")
+        return
+    rows = [(key.id, key.purpose, key.algorithm, key.state, f"{key.created:%Y-%m-%d %H:%M} UTC") for key in keys]
+    table(out, ("key", "purpose", "algorithm", "state", "made"), rows)
     facts(out, *((f"seal {key.id}", _seal(key)) for key in keys))
 
 

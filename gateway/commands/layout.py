@@ -13,6 +13,8 @@ from rich.text import Text
 from gateway.commands.usage import plain
 
 NARROWEST = 20
+GAP = 2
+"""Cells between the columns of a table."""
 HANGING = 6
 """Cells before what is too long to stand beside its label: enough to see that it belongs to the line above."""
 
@@ -53,16 +55,23 @@ def facts(out: Console, *rows: tuple[str, str | Iterable[str]]) -> None:
 def table(out: Console, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print rows below their headings, each in one line however long: nothing is cut, ids are there to be copied.
 
+    On a terminal that has no room for that, each row is a block of its own: its cells below each other.
+
     Args:
         rows: Plain texts, from anywhere.
     """
     cells = [[Text(plain(each)) for each in row] for row in rows]
     titles = [Text(head, style="bold") for head in heads]
     widths = [max(each.cell_len for each in column) for column in zip(titles, *cells, strict=True)]
+    if out.is_terminal and sum(widths) + GAP * (len(widths) - 1) > out.width:
+        for row in cells:
+            facts(out, *((head, each.plain) for head, each in zip(heads, row, strict=True)))
+            out.print()
+        return
     for row in (titles, *cells):
         line = Text()
         for each, width in zip(row, widths, strict=True):
-            each.pad_right(width + 2 - each.cell_len)
+            each.pad_right(width + GAP - each.cell_len)
             line += each
         _print(out, line)
 

@@ -56,4 +56,5 @@ async def _found(arguments: argparse.Namespace, settings: Settings) -> Found:
         source_issuer=arguments.source_issuer,
     )
     async with assembled(settings) as gateway:
+        await gateway.tenancy.show(arguments.platform)
         return await gateway.native.search(Caller(arguments.platform, COMMAND_LINE), search, arguments.after)

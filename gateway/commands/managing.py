@@ -3,9 +3,13 @@
 import argparse
 from typing import TypeVar
 
+from gateway.commands.arguments import whole_number
 from gateway.records.access import EVERY_SCOPE, Role, Scope
 
 DEFAULT = "default"
+
+MOST = 1_000_000_000
+"""Of what a platform may do in some time: more than anybody counts."""
 
 ACTOR = "command line"
 """How the audit trail names who has a shell where the gateway runs."""
@@ -28,7 +32,9 @@ def add_managing(commands: "argparse._SubParsersAction[P]") -> None:
     audit = commands.add_parser("audit", help="what was done for a platform, latest first")
     audit.add_argument("action", choices=("list",), help="list: read the trail")
     of_platform(audit)
-    audit.add_argument("--limit", type=int, choices=range(1, 1001), default=100, metavar="N", help="at most 1000")
+    audit.add_argument(
+        "--limit", type=whole_number(1, 1000), default=100, metavar="N", help="at most so many, 1 to 1000"
+    )
     _json(audit)
     settings = commands.add_parser("settings", help="what is set, without its secrets")
     _json(settings)
@@ -55,8 +61,8 @@ def _platforms(command: argparse.ArgumentParser) -> None:
     change.add_argument("--country", metavar="XX", help='in its seals; "" for the one in the organisation id')
     change.add_argument("--accepts", nargs="*", metavar="ISSUER", help="convert badges of these alone; none: of all")
     change.add_argument("--refuses", nargs="*", metavar="ISSUER", help="never convert badges of these")
-    change.add_argument("--requests-per-minute", type=int, metavar="N", help="0: as the installation")
-    change.add_argument("--issued-per-day", type=int, metavar="N", help="0: as the installation")
+    for limit in ("--requests-per-minute", "--issued-per-day"):
+        change.add_argument(limit, type=whole_number(0, MOST), metavar="N", help="0: as the installation")
     _json(change)
 
 
@@ -64,7 +70,7 @@ def _api_keys(command: argparse.ArgumentParser) -> None:
     actions = command.add_subparsers(dest="action", required=True, metavar="list|add|revoke")
     listed = actions.add_parser("list", help="every key, without its secret; those of its twin for tests too")
     add = actions.add_parser("add", help="make a key; its text is shown once")
-    add.add_argument("--name", required=True, help="what it is for")
+    add.add_argument("--name", help='what it is for (default: "API key", with --test "test key")')
     add.add_argument(
         "--scope",
         action="append",

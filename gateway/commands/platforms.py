@@ -4,15 +4,16 @@ import argparse
 import asyncio
 from collections.abc import Sequence
 
-from rich.markup import escape
-from rich.table import Table
-
 from gateway.assembly.whole import Gateway, assembled
 from gateway.commands import shown
+from gateway.commands.layout import facts, table
 from gateway.commands.managing import ACTOR
-from gateway.commands.usage import plain
 from gateway.records import Platform
+from gateway.records.people import PEOPLE
+from gateway.records.seals import country_of
 from gateway.settings import Settings
+
+INHERITED = " (as the installation)"
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -23,7 +24,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     elif arguments.action == "list":
         _listed(found)
     else:
-        _described(found[0])
+        _described(found[0], settings)
     return 0
 
 
@@ -51,27 +52,44 @@ async def _changed(arguments: argparse.Namespace, gateway: Gateway) -> Platform:
 
 
 def _listed(platforms: Sequence[Platform]) -> None:
-    table = Table("platform", "name", "", box=None, pad_edge=False)
-    for platform in platforms:
-        table.add_row(platform.id, escape(plain(platform.name)), "for tests" if platform.test else "")
-    shown.console().print(table)
+    rows = [(each.id, each.name, _what_for(each)) for each in platforms]
+    table(shown.console(), ("platform", "name", ""), rows)
 
 
-def _described(platform: Platform) -> None:
+def _what_for(platform: Platform) -> str:
+    if platform.id == PEOPLE:
+        return "the backpacks of people who sign in"
+    return "for tests" if platform.test else ""
+
+
+def _described(platform: Platform, settings: Settings) -> None:
     policy, limits = platform.policy, platform.limits
-    facts = {
-        "platform": platform.id,
-        "name": platform.name,
-        "e-mail": platform.email or "as the installation",
-        "on the web": platform.url or "the gateway itself",
-        "seals as": platform.organisation_id or "as the installation",
-        "in": platform.country or "the country in that",
-        "accepts badges of": ", ".join(policy.accepts) or "all issuers",
-        "refuses badges of": ", ".join(policy.refuses) or "none",
-        "requests a minute": limits.requests_per_minute or "as the installation",
-        "forms a day": limits.issued_per_day or "as the installation",
-    }
-    table = Table.grid(padding=(0, 2))
-    for name, value in facts.items():
-        table.add_row(f"[dim]{name}[/]", escape(plain(str(value))))
-    shown.console().print(table)
+    facts(
+        shown.console(),
+        ("platform", platform.id),
+        ("name", platform.name),
+        ("e-mail", platform.email or f"{settings.issuer_email}{INHERITED}".strip()),
+        ("on the web", platform.url or "the gateway itself"),
+        ("identifier in seals", _organisation(platform, settings)),
+        ("country in seals", _country(platform, settings)),
+        ("accepts badges of", ", ".join(policy.accepts) or "all issuers"),
+        ("refuses badges of", ", ".join(policy.refuses) or "none"),
+        ("requests a minute", str(limits.requests_per_minute or f"{settings.platform_requests_per_minute}{INHERITED}")),
+        ("forms a day", str(limits.issued_per_day or f"{settings.platform_issued_per_day or 'any number'}{INHERITED}")),
+    )
+
+
+def _organisation(platform: Platform, settings: Settings) -> str:
+    if platform.organisation_id:
+        return platform.organisation_id
+    inherited = settings.seal_organisation_id
+    return f"{inherited}{INHERITED}" if inherited else "nothing set, see --organisation-id; or keys import"
+
+
+def _country(platform: Platform, settings: Settings) -> str:
+    if platform.country:
+        return platform.country
+    if not platform.organisation_id and settings.seal_country:
+        return f"{settings.seal_country}{INHERITED}"
+    country = country_of(platform.organisation_id or settings.seal_organisation_id)
+    return f"{country}, as the identifier begins" if country else "nothing set"

@@ -2,17 +2,14 @@
 
 import argparse
 from pathlib import Path
-from urllib.parse import urlsplit
-
-from rich.markup import escape
-from rich.table import Table
 
 from gateway.commands import shown
-from gateway.commands.usage import plain
+from gateway.commands.layout import facts
+from gateway.commands.store import HIDDEN, without_password
 from gateway.settings import PREFIX, Settings
 
+NOT_SET = "not set"
 SECRET_WORDS = ("key", "passphrase", "password", "secret", "token")
-HIDDEN = "(set, not shown)"
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -22,12 +19,13 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         shown.as_json(values)
         return 0
     defaults = Settings()
-    table = Table("setting", "value", "", box=None, pad_edge=False)
+    rows = []
     for variable, value in values.items():
         name = variable.removeprefix(PREFIX).lower()
         changed = getattr(settings, name) != getattr(defaults, name)
-        table.add_row(variable, escape(plain(str(value))), "" if changed else "[dim]default[/]")
-    shown.console().print(table)
+        said = NOT_SET if value == "" else str(value).lower() if isinstance(value, bool) else str(value)
+        rows.append((variable, said if changed or value == "" else f"{said} (default)"))
+    facts(shown.console(), *rows)
     return 0
 
 
@@ -36,13 +34,5 @@ def _shown(name: str, value: object) -> object:
     if isinstance(value, str) and value and name.endswith(SECRET_WORDS):
         return HIDDEN
     if isinstance(value, str) and "://" in value:
-        return ",".join(_without_password(each) for each in value.split(","))
+        return ",".join(without_password(each) for each in value.split(","))
     return str(value) if isinstance(value, Path) else value
-
-
-def _without_password(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return HIDDEN
-    return parts._replace(netloc=f"…@{parts.netloc.rpartition('@')[2]}").geturl() if "@" in parts.netloc else url

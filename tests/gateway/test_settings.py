@@ -27,7 +27,14 @@ def test_a_misspelt_setting_is_refused_with_the_right_name() -> None:
     with pytest.raises(Misconfigured) as refused:
         settings_from({"GATEWAY_PUBLIC_ULR": "https://badges.example.org"})
 
-    assert "GATEWAY_PUBLIC_URL" in refused.value.fix
+    assert refused.value.fix == "did you mean GATEWAY_PUBLIC_URL?"
+
+
+def test_what_all_settings_begin_with_makes_no_two_alike() -> None:
+    with pytest.raises(Misconfigured) as refused:
+        settings_from({"GATEWAY_FOO": "1"})
+
+    assert refused.value.fix.startswith("known are GATEWAY_BACKPACK_BADGES, ")
 
 
 @pytest.mark.parametrize(

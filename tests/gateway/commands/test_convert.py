@@ -123,6 +123,7 @@ def test_a_baked_image_holds_the_badge(badge: str, tmp_path: Path) -> None:
         ["--to", "open-badges-2", "--securing", "hosted", "--as", "jwt"],
         ["--to", "open-badges-3", "--securing", "vc-jwt", "--as", "json"],
         ["--to", "open-badges-3", "--securing", "vc-jwt", "-o", "out.json"],
+        ["--to", "open-badges-3", "-o", "out.bmp"],
         ["--to", "open-badges-3", "-o", "no-such-folder/out.json"],
         ["--to", "open-badges-3", "-o", "."],
         ["--to", "open-badges-3", "-o", "-", "--json"],
@@ -139,6 +140,18 @@ def test_what_cannot_be_is_a_usage_error_before_anything_is_signed(
 
     assert not data_dir.exists()
     assert not list(tmp_path.glob("out.*"))
+
+
+@pytest.mark.parametrize("options", [["-o", "badge"], ["--as", "json", "-o", "badge.bmp"]], ids=" ".join)
+def test_a_name_that_says_nothing_of_the_carrier_is_any_name(
+    badge: str, data_dir: Path, options: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["convert", badge, "--to", "open-badges-3", *options]) == 0
+
+    assert json.loads((tmp_path / options[-1]).read_bytes())["issuer"]
+    assert data_dir.exists()
 
 
 def test_without_a_place_the_badge_goes_to_a_standard_output_that_is_no_terminal(

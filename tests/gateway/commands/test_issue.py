@@ -89,6 +89,15 @@ def test_what_cannot_be_issued_says_why_and_leaves_no_file(
     assert not out.exists()
 
 
+@pytest.mark.parametrize("award_", ['{"achievement": ', "[]", '{"achievement": {"name": 3}}'])
+def test_what_is_no_award_is_said_with_one(plain: str, capsys: pytest.CaptureFixture[str], award_: str) -> None:
+    Path(plain).write_text(award_)
+
+    assert main(["issue", plain, "--to", "open-badges-3", "--json"]) == BAD
+
+    assert '{"achievement": {"name": ' in json.loads(capsys.readouterr().out)["fix"]
+
+
 @pytest.mark.parametrize(
     "words",
     [

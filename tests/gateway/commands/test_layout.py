@@ -10,8 +10,10 @@ from gateway.commands.layout import entry, facts, table
 ADDRESS = "http://127.0.0.1:8000/p/default/issued/d235f58f-ab96-4c5d-a25a-527e2c05a1c3.json"
 
 
-def console(width: int) -> Console:
-    return Console(file=io.StringIO(), width=width, highlight=False, emoji=False)
+def console(width: int, *, terminal: bool = False) -> Console:
+    return Console(
+        file=io.StringIO(), width=width, highlight=False, emoji=False, force_terminal=terminal, color_system=None
+    )
 
 
 def printed(out: Console) -> list[str]:
@@ -96,3 +98,31 @@ def test_a_row_of_a_table_is_one_line_at_any_width_and_nothing_is_cut(width: int
     assert "\x1b" not in first
     assert heads.index("title") == first.index("a [") == second.index("another")
     assert second.endswith("another")
+
+
+HEADS, ROWS = ("id", "title", ""), [("a-long-id", "robotics", "for tests"), ("another-id", "bicycles", "")]
+
+
+def test_a_row_for_which_a_terminal_has_no_room_is_a_block_of_its_own() -> None:
+    out = console(25, terminal=True)
+
+    table(out, HEADS, ROWS)
+
+    assert printed(out) == [
+        "id     a-long-id",
+        "title  robotics",
+        "       for tests",
+        "",
+        "id     another-id",
+        "title  bicycles",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(("width", "terminal"), [(31, True), (10, False)])
+def test_a_table_is_one_where_there_is_room_and_for_other_programs(width: int, terminal: bool) -> None:
+    out = console(width, terminal=terminal)
+
+    table(out, HEADS, ROWS)
+
+    assert printed(out) == ["id          title", "a-long-id   robotics  for tests", "another-id  bicycles"]

@@ -101,12 +101,90 @@ def test_a_key_is_the_only_thing_on_standard_output(capsys: Capture) -> None:
         (["members", "remove", "nothing"], REFUSED, "there is no such member"),
         (["keys", "rotate", "--platform", "nobody"], REFUSED, "there is no such platform"),
         (["audit", "list", "--platform", "nobody"], REFUSED, "there is no such platform"),
+        (["audit", "list", "--limit", "0"], USAGE, "'0' is no whole number from 1 to 1000\n"),
+        (["platforms", "change", "default", "--requests-per-minute", "-5"], USAGE, "'-5' is no whole number from 0 to"),
     ],
 )
 def test_what_cannot_be_is_said_in_one_sentence(capsys: Capture, words: list[str], status: int, said: str) -> None:
     assert main(words) == status
 
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("listed", [["list"], ["api-keys", "list"], ["clients", "list"], ["keys", "list"]])
+def test_a_platform_that_is_not_there_does_not_look_empty(capsys: Capture, listed: list[str]) -> None:
+    assert main([*listed, "--platform", "nobody"]) == REFUSED
+
+    error = capsys.readouterr().err
+    assert "there is no such platform" in error
+    assert "to mend it: badge-gateway platforms list shows every platform" in error
+
+
+@pytest.mark.parametrize(
+    ("words", "fix"),
+    [
+        (["platforms", "show", "nobody"], "badge-gateway platforms list"),
+        (["api-keys", "revoke", "nothing"], "badge-gateway api-keys list shows every id"),
+        (["clients", "revoke", "nothing"], "badge-gateway clients list shows every id"),
+        (["members", "remove", "nothing"], "badge-gateway members list shows every id"),
+        (["revoke", "nothing", "--reason", "x"], "by the id under which badge-gateway list shows it"),
+        (["erase", "nothing", "--platform", "default-test"], "badge-gateway list --platform default-test shows it"),
+        (["offer", "nothing"], "by the id under which badge-gateway list shows it"),
+    ],
+)
+def test_what_is_not_found_is_said_with_the_command_that_lists_it(capsys: Capture, words: list[str], fix: str) -> None:
+    assert main([*words, "--json"]) == REFUSED
+
+    assert fix in json.loads(capsys.readouterr().out)["fix"]
+
+
+@pytest.mark.parametrize(("options", "name", "begins"), [([], "API key", LIVE), (["--test"], "test key", TEST)])
+def test_a_key_needs_no_name_and_is_said_to_be_of_its_store(
+    capsys: Capture, data_dir: Path, options: list[str], name: str, begins: str
+) -> None:
+    assert main(["api-keys", "add", *options, "--json"]) == 0
+
+    out, err = capsys.readouterr()
+    made = json.loads(out)
+    assert (made["name"], made["key"][: len(begins)]) == (name, begins)
+    assert f"for the platform {made['platform']}, in" in err
+    assert str(data_dir) in err
+    assert "GATEWAY_DATA_DIR" in err
+    assert made["key"] not in err
+    assert "demo" not in err.replace(str(data_dir), "")
+
+
+def test_who_makes_a_key_beside_a_demo_is_told_of_the_demo_s_own(capsys: Capture, data_dir: Path) -> None:
+    (data_dir / "demo").mkdir(parents=True)
+    (data_dir / "demo" / "test-key").write_text("bgk_test_x")
+
+    assert main(["api-keys", "add", "--test"]) == 0
+
+    assert f"GATEWAY_DATA_DIR={data_dir / 'demo'}" in capsys.readouterr().err.replace("\n", "")
+
+
+def test_a_platform_is_shown_with_what_it_has_of_the_installation(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main(["platforms", "add", "academy", "--name", "The academy"])
+    unset = capsys.readouterr().out
+
+    monkeypatch.setenv("GATEWAY_SEAL_ORGANISATION_ID", "NTRBE-0123456789")
+    main(["platforms", "show", "academy"])
+    inherited = capsys.readouterr().out
+    main(["platforms", "change", "academy", "--organisation-id", "NTRFR-123456789", "--country", "LU"])
+
+    assert "identifier in seals  nothing set" in unset
+    assert "country in seals     nothing set" in unset
+    assert "NTRBE-0123456789 (as the installation)" in inherited
+    assert "BE, as the identifier begins" in inherited
+    assert "country in seals     LU" in capsys.readouterr().out
+
+
+def test_the_platform_of_the_backpacks_is_told_from_the_others(capsys: Capture) -> None:
+    main(["platforms", "list"])
+
+    assert any(line.startswith("people ") and "backpacks" in line for line in capsys.readouterr().out.splitlines())
 
 
 def test_members_come_and_go_and_everything_is_in_the_trail(capsys: Capture) -> None:
