@@ -29,11 +29,11 @@ usage: ./run.sh COMMAND [ARGUMENTS]
   platforms | api-keys | clients | members | audit | settings
                         who issues here and may do what, what was done, what is set (each with --help)
   openapi               write the published contract
-  ... any other command of badge-gateway
+  ...                   each other command of badge-gateway, as which these are installed: see badge-gateway --help
 
   test [--all | --long] [...]
                         run the tests on a PostgreSQL and a Redis that they start themselves (--all: the slow ones too;
-                        --long: these with all the examples that there is a night for)
+                        --long: these with all the examples that there is a night for); all else is for pytest
   fuzz [--minutes N] [--cases N] [--seed S] [--surface NAME] [--jobs N] [--json FILE]
                         try every published document with requests that are made up from it
   lint                  style, types and import contracts
@@ -132,6 +132,13 @@ lock() {
 
 command=${1:-help}
 [ $# = 0 ] || shift
+case $command:${1:-} in
+  # These hand their arguments on to tools with another help, or take none.
+  lint:-h | lint:--help | test:-h | test:--help | lock:-h | lock:--help)
+    usage | awk -v name="$command" '/^  [a-z.]/ { told = $1 == name } told'
+    exit
+    ;;
+esac
 case $command in
   help | -h | --help) usage ;;
   lock) lock "$@" ;;

@@ -6,13 +6,17 @@ Ends with 1 when anything failed, each failure once with the first request that 
 """
 
 import argparse
+import math
 import sys
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 import msgspec
 from rich.console import Console
 from rich.table import Table
 
+from gateway.commands import destination
+from gateway.commands.arguments import whole_number
+from gateway.commands.usage import Usage
 from tests.fuzz.contract.counted import Coverage, Share
 from tests.fuzz.contract.run import Outcome, Plan
 from tests.fuzz.contract.side_by_side import side_by_side
@@ -20,38 +24,61 @@ from tests.fuzz.contract.surfaces import SURFACES
 
 MINUTE_S = 60
 CASES = 20_000
+MOST, MOST_JOBS = 1_000_000_000, 64
+COLUMNS = (
+    "as another: requests that were answered, sent again by somebody else, who must not get that answer; "
+    "upset: requests that are right while something around them is wrong (the store is away, the limit reached ...); "
+    "operations, parameters, responses: so many of those in the document were reached."
+)
 
 
-def main() -> int:
+def main(words: Sequence[str] | None = None) -> int:
     """Try the surfaces that the arguments name; 1 when something failed."""
-    arguments = _parser().parse_args()
+    parser = _parser()
+    arguments = parser.parse_args(words)
+    try:
+        with destination.opened(arguments.json) as write:
+            return _tried(arguments, write)
+    except Usage as error:
+        parser.error(f"{error}; {error.fix}")
+
+
+def _tried(arguments: argparse.Namespace, write: Callable[[bytes], None]) -> int:
     names = arguments.surface or list(SURFACES)
     out = Console(markup=False, emoji=False, highlight=False, soft_wrap=True, width=160)
     rounds = -(-len(names) // arguments.jobs)
     plan = Plan(
         seed=arguments.seed,
         cases=arguments.cases or (0 if arguments.minutes else CASES),
-        seconds=int(arguments.minutes * MINUTE_S / rounds),
+        seconds=math.ceil((arguments.minutes or 0) * MINUTE_S / rounds),
     )
     outcomes = []
     for outcome in side_by_side(names, plan, arguments.jobs):
         outcomes.append(outcome)
         _say(out, outcome)
     _conclude(out, sorted(outcomes, key=lambda each: names.index(each.surface)))
-    if arguments.json:
-        Path(arguments.json).write_bytes(msgspec.json.format(msgspec.json.encode(outcomes), indent=2) + b"\n")
+    write(msgspec.json.format(msgspec.json.encode(outcomes), indent=2) + b"\n")
     return 1 if any(each.failed or each.errors for each in outcomes) else 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="./run.sh fuzz", description="Try every published document.")
-    parser.add_argument("--minutes", type=float, default=0, help="so long at most, all surfaces together")
-    parser.add_argument("--cases", type=int, default=0, help=f"so many of each surface at least ({CASES})")
+    parser = argparse.ArgumentParser(
+        prog="./run.sh fuzz", description="Try every published document.", epilog=f"What is printed: {COLUMNS}"
+    )
+    parser.add_argument("--minutes", type=_minutes, help="so long at most, all surfaces together")
+    parser.add_argument("--cases", type=whole_number(1, MOST), help=f"so many of each surface at least ({CASES})")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--surface", action="append", choices=sorted(SURFACES), help="this one alone; may be repeated")
-    parser.add_argument("--jobs", type=int, default=2, help="surfaces side by side")
+    parser.add_argument("--jobs", type=whole_number(1, MOST_JOBS), default=2, help="surfaces side by side")
     parser.add_argument("--json", default="", metavar="FILE", help="write the result there, too")
     return parser
+
+
+def _minutes(text: str) -> float:
+    minutes = float(text)
+    if not 0 < minutes < MOST:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time above 0")
+    return minutes
 
 
 def _say(out: Console, outcome: Outcome) -> None:
@@ -86,6 +113,7 @@ def _conclude(out: Console, outcomes: list[Outcome]) -> None:
         "together", str(sum(each.cases for each in outcomes)), *[""] * 4, *(_percent(share) for share in whole)
     )
     out.print(table)
+    out.print(COLUMNS)
     for each in outcomes:
         for name in each.coverage.__struct_fields__:
             missing = getattr(each.coverage, name).missing
