@@ -69,6 +69,12 @@ class Site(msgspec.Struct, frozen=True):
         return f"{self.root}/{name}"
 
 
+def without_copy(folder: str) -> str:
+    """The fixture whose addresses begin with this, whichever copy it is; "" for what no address begins with."""
+    found = _FOLDER.fullmatch(folder)
+    return found[1] if found else ""
+
+
 def is_ours(url: str) -> bool:
     """Whether an address is a test issuer's, of whatever twin."""
     host = _host(url)

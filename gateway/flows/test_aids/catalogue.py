@@ -72,7 +72,7 @@ class Fixture(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
             verdict needs none.
         outcome: The verdict.
         check: The check that says what is wrong, with that very outcome; null when all is well.
-        conversion: Without any recipient.
+        conversion: To ``open-badges-3``, without any recipient.
     """
 
     name: str

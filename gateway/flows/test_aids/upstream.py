@@ -17,7 +17,7 @@ from gateway.flows.test_aids.publishing import GONE, Page, page
 from gateway.ports import Clock, Fetch, Fetched
 from gateway.ports.trials import TRIAL, Trials, UpstreamKeys
 from gateway.records import Instant
-from gateway.records.test_issuers import Site, is_ours, site_of
+from gateway.records.test_issuers import Site, is_ours, site_of, without_copy
 from gateway.records.trials import LASTS, Behaviour, Upstream
 
 SLOW_S = 2.0
@@ -159,6 +159,12 @@ class SetUpstream:
         """
         platform, now = require_twin(caller), self.clock()
         if fixture and fixture not in FIXTURES:
-            raise NotFound("there is no such fixture", pointer="/fixture", fix="GET /v1/test/fixtures lists them")
+            raise _no_such(fixture)
         said = Upstream(fixture=fixture, behaviour=behaviour, changed=now, until=now + min(lasts, LASTS))
         await self.trials.set_upstream(platform, said, caller.actor)
+
+
+def _no_such(fixture: str) -> NotFound:
+    name = without_copy(fixture)
+    fix = f"name it without its copy: {name}" if name in FIXTURES else "GET /v1/test/fixtures lists them"
+    return NotFound("there is no such fixture", pointer="/fixture", fix=fix)

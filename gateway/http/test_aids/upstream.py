@@ -26,12 +26,13 @@ class WantedBehaviour(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     """How the test issuer is to behave.
 
     Attributes:
-        fixture: Name of the one that it is for; "" for all, and then whatever was said of single ones is forgotten.
+        fixture: Name of the one that it is for, without its `copy`; "" for all, and then whatever was said of single
+            ones is forgotten.
         lasts_seconds: After so long it is sound again by itself.
     """
 
     behaviour: Behaviour
-    fixture: Annotated[str, msgspec.Meta(max_length=80, pattern=r"^[a-z0-9-]*$(?!\n)")] = ""
+    fixture: Annotated[str, msgspec.Meta(max_length=80, pattern=r"^[a-z0-9.-]*$(?!\n)")] = ""
     lasts_seconds: Annotated[int, msgspec.Meta(ge=1, le=DAY_S)] = DAY_S
 
 

@@ -92,6 +92,17 @@ async def test_an_unknown_fixture_is_refused(client: Client, twin: Headers) -> N
     answer = await client.put("/v1/test/upstream", headers=twin, json={"behaviour": "gone", "fixture": "nothing"})
 
     assert (answer.status_code, problem(answer)["pointer"]) == (404, "/fixture")
+    assert "/v1/test/fixtures" in problem(answer)["fix"]
+
+
+@pytest.mark.parametrize("copied", [f"{SIGNED}.11", f"{SIGNED}.1"])
+async def test_who_names_a_copy_as_its_addresses_do_is_told_the_fixture(
+    client: Client, twin: Headers, copied: str
+) -> None:
+    answer = await client.put("/v1/test/upstream", headers=twin, json={"behaviour": "gone", "fixture": copied})
+
+    assert answer.status_code == 404
+    assert problem(answer)["fix"] == f"name it without its copy: {SIGNED}"
 
 
 @pytest.mark.parametrize("name", [HOSTED, SIGNED])
