@@ -68,11 +68,12 @@ where holder = $1 and key = $2 and platform || '' = $3 and answer is null
 _CONCERN = """
 insert into reply_records (holder, key, platform, credential) values ($1, $2, $3, $4) on conflict do nothing
 """
+_TAKEN = "select cast(coalesce(sum(size), 0) as bigint) as bytes from replies where platform = $1"
 # When the latest answer was begun that the later ones leave no room for.
 _NO_ROOM = """
-select at from (
-    select at, cast(sum(size) over (order by at desc) as bigint) as held from replies where platform = $1
-) as latest where held > $2 order by at desc limit 1
+select max(at) as at from (
+    select at, sum(size) over (order by at desc) as so_far from replies where platform = $1
+) as latest where so_far > $2
 """
 _MAKE_ROOM = some_deleted("platform = $1 and at <= $2 and size > 0", still="at <= $2 and size > 0")
 _RELEASE = "delete from replies where holder = $1 and key = $2 and platform || '' = $3 and answer is null"
@@ -141,8 +142,9 @@ class StoredReplies:
         if written <= self.room_bytes >> 4:
             self.written_bytes[platform] = written
         else:
-            for row in await own.transaction(single(_NO_ROOM, platform, self.room_bytes), durable=False):
-                self.too_old[platform] = row["at"]
+            found = await own.transaction(lambda: _too_old(platform, self.room_bytes), durable=False)
+            if found is not None:
+                self.too_old[platform] = found
         while size > 0 and platform in self.too_old:
             deleted = await own.transaction(single(_MAKE_ROOM, platform, self.too_old[platform]), durable=False)
             size -= sum(row["size"] for row in deleted)
@@ -173,6 +175,16 @@ def _begun(platform: str, holder: str, key: bytes, body_sha256: bytes, at: dt.da
                     f"that request, its key is free {CLAIM_HELD.total_seconds():.0f} s after it began",
                 )
             return None
+
+
+def _too_old(platform: str, room_bytes: int) -> Work[int | None]:
+    """Of half a million answers the sum takes SQLite 0.04 s, and where it is too much, the rest 0.3 s."""
+    [taken] = yield _TAKEN, (platform,)
+    if taken["bytes"] <= room_bytes:
+        return None
+    [latest] = yield _NO_ROOM, (platform, room_bytes)
+    at: int | None = latest["at"]
+    return at
 
 
 def _digest(key: str) -> bytes:
