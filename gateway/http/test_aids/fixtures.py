@@ -69,8 +69,8 @@ class FixtureController(Controller):
     async def all(self, caller: NamedDependency[Caller], in_format: InFormat = (), flaw: WithFlaw = ()) -> FixtureList:
         """Each with what is wrong with it, the verdict, and what converting it answers.
 
-        That answer (`conversion`) is to `open-badges-3`; to `elm-3`, what would be 201 is 409 `no-seal-identifier` until
-        the platform has an `organisationId` (`changePlatform`).
+        That answer (`conversion`) is to `open-badges-3`. To `elm-3`, what would be 201 is 409 `no-seal-identifier`
+        until the platform has an `organisationId` (`changePlatform`).
         """
         return FixtureList(fixtures=fixtures(caller, in_format, flaw))
 
