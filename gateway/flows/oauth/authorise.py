@@ -182,10 +182,10 @@ def _check_values(query: Mapping[str, Sequence[str]]) -> None:
         raise UnsupportedResponseType("response_type is code")
     for name, right in ALLOWED.items():
         if not right.fullmatch(_one(query, name)):
-            raise InvalidRequest(f"{name} is missing, or something that is not supported")
+            raise InvalidRequest(f"the value of {name} is missing, or something that is not supported")
     for name, most in LONGEST.items():
         if len(_one(query, name)) > most:
-            raise InvalidRequest(f"{name} has more than {most} bytes")
+            raise InvalidRequest(f"the value of {name} has more than {most} bytes")
 
 
 def _wish(query: Mapping[str, Sequence[str]], issuer: str) -> Wish | None:

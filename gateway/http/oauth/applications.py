@@ -33,7 +33,7 @@ BACK = OpenAPIResponse(
     description="To the list; or to sign in.",
     headers={"Location": OpenAPIHeader(description="There.", schema=Schema(type=OpenAPIType.STRING), required=True)},
 )
-FIELDS = {CLIENT_FIELD: Field("Its id."), CSRF_FIELD: Field("Of the page.")}
+FIELDS = {CLIENT_FIELD: Field("Its id.", MAX_FORM_BYTES), CSRF_FIELD: Field("Of the page.", MAX_FORM_BYTES)}
 
 
 class ApplicationsController(Controller):

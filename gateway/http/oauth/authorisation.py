@@ -59,14 +59,11 @@ NOT_READ = OpenAPIResponse(
 
 
 ASKED = OpenAPIResponse(description="The question, as a page.", content=contents(HTML))
-MAX_TICKET = 30_000
-"""Characters of a question: in base64, a request whose ``state`` may be written as six characters a byte."""
-
 ANSWER = {
-    TICKET_FIELD: Field("The question, sealed.", MAX_TICKET),
-    CSRF_FIELD: Field("Of the page."),
-    ANSWER_FIELD: Field("`allow` or `deny`."),
-    BADGE_FIELD: Field("Which badge a wallet may fetch, where there is one to choose."),
+    TICKET_FIELD: Field("The question, sealed.", MAX_FORM_BYTES),
+    CSRF_FIELD: Field("Of the page.", MAX_FORM_BYTES),
+    ANSWER_FIELD: Field("`allow` or `deny`.", MAX_FORM_BYTES),
+    BADGE_FIELD: Field("Which badge a wallet may fetch, where there is one to choose.", MAX_FORM_BYTES),
 }
 
 

@@ -60,7 +60,7 @@ def form(request: HttpRequest, body: bytes, fields: Mapping[str, Field]) -> dict
             )
     for name, field in fields.items():
         if len(found.get(name, [""])[0]) > field.most:
-            raise InvalidRequest(f"{name} has more than {field.most} characters")
+            raise InvalidRequest(f"the value of {name} has more than {field.most} characters")
     return {name: values[0] for name, values in found.items()}
 
 

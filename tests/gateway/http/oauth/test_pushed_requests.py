@@ -123,7 +123,7 @@ async def test_a_state_that_is_too_long_is_called_so_and_not_told_again(
     pushed = (await application.post(PAR, asked)).json()
     told = answered((await browser.open(AUTHORIZE, asked)).headers["Location"])
 
-    assert pushed["error_description"] == "State has more than 2000 characters."
+    assert pushed["error_description"] == "The value of state has more than 2000 characters."
     assert "more than 2000 bytes" in told["error_description"]
     assert (told["error"], "state" in told) == ("invalid_request", False)
 
