@@ -143,11 +143,11 @@ async def _watching(gateway: Gateway) -> None:
 async def _forgetting(gateway: Gateway) -> None:
     """Forget what is over, for ever."""
     while True:
-        try:
-            await gateway.test_aids.forget_over()
-            await gateway.forget_lapsed()
-        except GatewayError as error:
-            log.warning("what is over was not forgotten: %s", error)
+        for forget in (gateway.test_aids.forget_over, gateway.forget_lapsed):
+            try:
+                await forget()
+            except GatewayError as error:
+                log.warning("what is over was not forgotten: %s", error)
         await asyncio.sleep(FORGET_EVERY_S)
 
 

@@ -185,6 +185,30 @@ async def test_a_watch_that_fails_is_logged_and_tried_again(
     assert "sources were not looked at again: the store does not answer" in caplog.text
 
 
+async def test_what_is_over_is_forgotten_also_where_that_of_twins_cannot_be(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    forgotten = asyncio.Event()
+
+    async def twins_fail() -> None:
+        raise Unavailable("the store does not answer")
+
+    async def forget() -> None:
+        forgotten.set()
+
+    @asynccontextmanager
+    async def opened() -> AsyncIterator[Gateway]:
+        async with assembled(settings) as gateway:
+            test_aids = msgspec.structs.replace(gateway.test_aids, forget_over=twins_fail)
+            yield msgspec.structs.replace(gateway, test_aids=test_aids, forget_lapsed=forget)
+
+    with caplog.at_level(logging.WARNING):
+        async with running(create_app(settings, opened=opened())), asyncio.timeout(PATIENCE_S):
+            await forgotten.wait()
+
+    assert "what is over was not forgotten: the store does not answer" in caplog.text
+
+
 async def test_without_a_public_address_badges_are_examined_and_nothing_is_issued(tmp_path: Path) -> None:
     settings, world = Settings(data_dir=tmp_path), World()
     app = create_app(settings, opened=assembled(settings, web=world.web, clock=SimulatedClock()))
