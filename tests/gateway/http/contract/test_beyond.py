@@ -86,27 +86,36 @@ async def prepared(name: str, folder: Path) -> AsyncIterator[tuple[AsyncClient, 
             yield client, there
 
 
+def address(operation: dict[str, Any], path: str, there: Prepared) -> str:
+    """Of something that is there."""
+    parameters = [each for each in operation.get("parameters", ()) if each["in"] == "path"]
+    values = {each["name"]: least({}, each["schema"]) for each in parameters}
+    values |= {name: found[0] for name, found in there.named.items()}
+    return path.format_map(values | there.at.get(path, [{}])[0])
+
+
+def headers(operation: dict[str, Any], there: Prepared) -> dict[str, str]:
+    """Of somebody who may."""
+    found = {"Origin": PUBLIC_URL}
+    for scheme in [scheme for choice in operation["security"] for scheme in choice]:
+        shown = there.mine.get(f"{scheme} {operation['tags'][0]}", there.mine.get(scheme))
+        if shown is not None:
+            found |= {"Cookie": f"{shown.name}={shown.value}"} if shown.is_cookie else {shown.name: shown.value}
+    return found
+
+
 async def sent(client: AsyncClient, trial: Trial, there: Prepared) -> Response:
     """Send it as somebody who may, to something that is there."""
-    parameters = trial.operation.get("parameters", ())
-    values = {each["name"]: least({}, each["schema"]) for each in parameters if each["in"] == "path"}
-    values |= {name: found[0] for name, found in there.named.items()}
-    values |= there.at.get(trial.path, [{}])[0]
-    headers = {"Content-Type": trial.media_type, "Origin": PUBLIC_URL}
-    for scheme in [scheme for choice in trial.operation["security"] for scheme in choice]:
-        shown = there.mine.get(f"{scheme} {trial.operation['tags'][0]}", there.mine.get(scheme))
-        if shown is not None:
-            headers |= {"Cookie": f"{shown.name}={shown.value}"} if shown.is_cookie else {shown.name: shown.value}
     value = trial.beyond.value
     content = urlencode(value).encode() if trial.media_type == FORM else msgspec.json.encode(value)
     query = {
         parameter["name"]: parameter["schema"].get("items", parameter["schema"]).get("enum", ["open-badges-3"])[0]
-        for parameter in parameters
+        for parameter in trial.operation.get("parameters", ())
         if parameter["in"] == "query" and parameter.get("required")
     }
-    return await client.request(
-        trial.method, trial.path.format_map(values), content=content, params=query, headers=headers
-    )
+    at, shown = address(trial.operation, trial.path, there), headers(trial.operation, there)
+    shown["Content-Type"] = trial.media_type
+    return await client.request(trial.method, at, content=content, params=query, headers=shown)
 
 
 def kept(folder: Path) -> dict[str, str]:

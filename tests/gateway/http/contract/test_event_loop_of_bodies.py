@@ -10,10 +10,8 @@ import pytest
 
 from gateway.http.contract.references import resolved
 from tests.fuzz.contract import surfaces
-from tests.fuzz.contract.ground import PUBLIC_URL, Prepared
-from tests.gateway.http.contract.beyond import least
 from tests.gateway.http.contract.schemas import DOCUMENTS
-from tests.gateway.http.contract.test_beyond import FORM, JSON, prepared
+from tests.gateway.http.contract.test_beyond import FORM, JSON, address, headers, prepared
 from tests.gateway.http.test_event_loop import BOUND_S, settle, watched
 
 MULTIPART = "multipart/form-data"
@@ -83,23 +81,6 @@ def dear(
         part = b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\nx\r\n'
         yield "parts", f"{MULTIPART}; boundary=b", part * (LARGEST // len(part)) + b"--b--\r\n"
         yield "boundaries", f"{MULTIPART}; boundary=b", b"\r\n--b" * (LARGEST // 5)
-
-
-def address(operation: dict[str, Any], path: str, there: Prepared) -> str:
-    parameters = [each for each in operation.get("parameters", ()) if each["in"] == "path"]
-    values = {each["name"]: least({}, each["schema"]) for each in parameters}
-    values |= {name: found[0] for name, found in there.named.items()}
-    return path.format_map(values | there.at.get(path, [{}])[0])
-
-
-def headers(operation: dict[str, Any], there: Prepared) -> dict[str, str]:
-    """Of somebody who may."""
-    found = {"Origin": PUBLIC_URL}
-    for scheme in [scheme for choice in operation["security"] for scheme in choice]:
-        shown = there.mine.get(scheme)
-        if shown is not None:
-            found |= {"Cookie": f"{shown.name}={shown.value}"} if shown.is_cookie else {shown.name: shown.value}
-    return found
 
 
 @pytest.mark.parametrize("name", sorted(surfaces.SURFACES))
