@@ -14,12 +14,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from adapters.hub.contract import Format
 from gateway.edges.audit import noted
 from gateway.edges.database import Database, Row, Work, micros
 from gateway.edges.events import recorded
 from gateway.edges.status_lists import marked
 from gateway.errors import NotFound, NotSuspendable
-from gateway.records import State, StatusPurpose, Suspender
+from gateway.records import State, StatusPurpose, Suspender, is_revocable
 from gateway.records.events import Event, EventData, EventKind, acting
 
 # The row is locked before it is looked at, so that one of two changes at once comes after the other.
@@ -178,17 +179,19 @@ def _refuse_unsuspendable(forms: Sequence[Row]) -> None:
     unable = [form for form in forms if form["purpose"] != StatusPurpose.SUSPENSION]
     if not unable:
         return
-    reasons = sorted({f"its form in {form['format']} {_why_not(form['purpose'])}" for form in unable})
+    reasons = sorted({f"its form in {form['format']} {_why_not(form)}" for form in unable})
     raise NotSuspendable(
         "; ".join(reasons),
         fix="revoke it, which is for good; what may have to be suspended is issued with status=suspension",
     )
 
 
-def _why_not(purpose: str | None) -> str:
-    if purpose is None:
+def _why_not(form: Row) -> str:
+    if form["purpose"] is not None:
+        return "was issued to be revoked, and such an entry cannot be cleared again"
+    if is_revocable(Format(form["format"]), None):
         return "has no status entry, so it can be revoked and not suspended"
-    return "was issued to be revoked, and such an entry cannot be cleared again"
+    return "has no status entry, so it can say neither that it is suspended nor that it was revoked"
 
 
 def _told(change: _Change, state: State, kind: EventKind, action: str) -> Work[None]:

@@ -298,7 +298,12 @@ class Intent(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def revocable(self) -> bool:
         """Whether those who verify it can see that it was revoked."""
-        return self.status_purpose is not None or self.format is Format.OPEN_BADGES_2
+        return is_revocable(self.format, self.status_purpose)
+
+
+def is_revocable(format: Format, purpose: StatusPurpose | None) -> bool:
+    """Whether a form of this format, with a status entry of this purpose or none, can say that it was revoked."""
+    return purpose is not None or format is Format.OPEN_BADGES_2
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):

@@ -198,6 +198,17 @@ async def test_fifty_changes_at_once_are_one_event(database: Database, states: S
     assert await told(database, record) == [EventKind.CREDENTIAL_REVOKED]
 
 
+async def test_a_form_that_can_say_nothing_of_its_state_is_not_said_to_be_revocable(
+    database: Database, states: StoredStates
+) -> None:
+    credentials = StoredCredentials(database, ENVELOPE)
+    record = await credentials.plan(plan(sealed := intent(Securing.JADES, Format.ELM_3)))
+    await credentials.seal("default", sealed.id, b"the sealed bytes", "the receipt")
+
+    with pytest.raises(NotSuspendable, match="elm-3 has no status entry, so it can say neither that it is suspended"):
+        await states.suspend("default", record.id, "", ACTOR, LATER)
+
+
 async def test_what_was_only_planned_cannot_be_suspended_and_can_be_revoked(
     database: Database, states: StoredStates
 ) -> None:
