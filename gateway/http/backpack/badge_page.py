@@ -68,7 +68,7 @@ def badge_page(
             _facts(seen, language),
             _description(seen, words),
             _wallet(seen, signed, words),
-            f"<h2>{words.downloads}</h2><ul>{''.join(_downloads(seen, record, words))}</ul>",
+            f"<h2>{words.downloads}</h2><ul>{''.join(_downloads(seen, record, language))}</ul>",
             _conversions(seen, record, offered, signed, words),
             _found_out(seen, language),
             f'<p><a href="{path}/remove">{words.remove}</a></p><p><a href="{PLACE}">{words.back}</a></p>',
@@ -132,10 +132,9 @@ def _wallet(seen: Seen, signed: SignedIn, words: Words) -> str:
     return f"<h2>{words.wallet}</h2><p>{words.wallet_lead}</p>{offer}"
 
 
-def _downloads(seen: Seen, record: Description | None, words: Words) -> Iterator[str]:
-    holding, path = seen.holding, f"{BADGES}/{seen.holding.id}"
-    size = f"{len(holding.received) / KILOBYTE:.1f} KB"
-    yield _link(f"{path}/original", words.original.format(size=size), "download")
+def _downloads(seen: Seen, record: Description | None, language: str) -> Iterator[str]:
+    words, holding, path = WORDS[language], seen.holding, f"{BADGES}/{seen.holding.id}"
+    yield _link(f"{path}/original", words.original.format(size=_size(len(holding.received), words)), "download")
     if holding.carrier not in (Carrier.PNG, Carrier.SD_JWT) and holding.format is not Format.ELM_3:
         yield _link(f"{path}/baked.png", words.baked, "download")
     for each in record.forms if record else ():
@@ -148,6 +147,11 @@ def _downloads(seen: Seen, record: Description | None, words: Words) -> Iterator
             yield _link(f"{own}.png", words.form_png.format(**named), "download")
     if record:
         yield _link(urlsplit(record.url).path, words.record)
+
+
+def _size(count: int, words: Words) -> str:
+    """A number of bytes, with the decimal mark and the unit of the language."""
+    return words.kilobytes.format(number=f"{count / KILOBYTE:.1f}".replace(".", words.decimal_mark))
 
 
 def _link(path: str, text: str, attributes: str = "") -> str:

@@ -44,6 +44,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     to_wallet: str
     downloads: str
     original: str
+    decimal_mark: str
+    kilobytes: str
     baked: str
     form: str
     form_png: str
@@ -119,6 +121,8 @@ ENGLISH = Words(
     to_wallet="Put it in a wallet",
     downloads="Downloads",
     original="The badge exactly as it came ({size})",
+    decimal_mark=".",
+    kilobytes="{number}\N{NO-BREAK SPACE}KB",
     baked="Picture with the badge in it (PNG)",
     form="As {format}",
     form_png="As {format}, in its picture (PNG)",
@@ -229,6 +233,8 @@ FRENCH = Words(
     to_wallet="Le mettre dans un portefeuille",
     downloads="Téléchargements",
     original="Le badge exactement tel qu’il est arrivé ({size})",
+    decimal_mark=",",
+    kilobytes="{number}\N{NO-BREAK SPACE}Ko",
     baked="Image contenant le badge (PNG)",
     form="En {format}",
     form_png="En {format}, dans son image (PNG)",

@@ -57,6 +57,19 @@ async def test_who_is_not_signed_in_is_sent_to_sign_in(client: Client, path: str
         assert answer.headers["Location"].startswith("/account/sign-in?next=%2Fbackpack")
 
 
+@pytest.mark.parametrize(
+    ("language", "size"), [("en", r"\d\.\d\N{NO-BREAK SPACE}KB\)"), ("fr", r"\d,\d\N{NO-BREAK SPACE}Ko\)")]
+)
+async def test_the_size_of_the_original_is_written_as_the_language_has_it(
+    browser: Client, gateway: Gateway, owner: Person, world: World, language: str, size: str
+) -> None:
+    path = await held(gateway, owner, world.sound(Kind.HOSTED))
+
+    page = await browser.get(f"{path}?lang={language}")
+
+    assert re.search(size, page.text)
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 async def test_an_empty_backpack_says_so_and_how_to_fill_it(browser: Client, language: str) -> None:
     answer = await browser.get(f"/backpack?lang={language}")
