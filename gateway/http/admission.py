@@ -106,8 +106,14 @@ def _require(scope: Scope, found: Caller) -> None:
     if scope not in found.scopes:
         raise InsufficientScope(
             f"this API key does not have the scope {scope}",
-            fix=f"use a key with the scope {scope}; an owner of the platform can make one",
+            fix=f"use a key with the scope {scope}; {_who_makes_one(scope)}",
         )
+
+
+def _who_makes_one(scope: Scope) -> str:
+    if scope is Scope.INSTALLATION_MANAGE:
+        return "whoever runs the gateway makes one with badge-gateway api-keys add --scope installation.manage"
+    return "an owner of the platform can make one"
 
 
 def caller(request: HttpRequest) -> Caller:

@@ -22,7 +22,7 @@ from gateway.http.webhooks.told import TOLD
 TEST_AIDS = (
     "What integrations are tested with: badges in every format whose verdict is known, an issuer that behaves as it "
     "is told, another time, and a receiver for webhooks. They are for test keys alone, `bgk_test_…`: an owner makes "
-    "one on the platform's page, whoever runs the gateway with `./run.sh api-keys add --test`."
+    "one on the platform's page, whoever runs the gateway with `badge-gateway api-keys add --test`."
 )
 
 GATEWAY = Surface(
@@ -37,7 +37,7 @@ GATEWAY = Surface(
             scheme="bearer",
             description="An API key of the gateway: `bgk_live_…`, or `bgk_test_…` of a platform's test twin: "
             "nothing it does counts. Owners make both on its page, whoever runs the gateway with "
-            "`./run.sh api-keys add`, and `--test` for the twin; with a twin's id `makeTenantKey` makes one.",
+            "`badge-gateway api-keys add`, and `--test` for the twin; with a twin's id `makeTenantKey` makes one.",
         )
     },
     told=TOLD,

@@ -22,7 +22,7 @@ def require_twin(caller: Caller) -> str:
             "this operation is for keys of test mode alone",
             fix=(
                 "use a key that begins with bgk_test_: an owner makes one on the platform's page, "
-                "whoever runs the gateway with ./run.sh api-keys add --test"
+                "whoever runs the gateway with badge-gateway api-keys add --test"
             ),
         )
     return caller.platform

@@ -142,14 +142,14 @@ CREDENTIALS = {
         en=Told(
             cause="It was issued without the possibility, a form of it has no status list, it was revoked for good, or "
             "another issuer suspended it.",
-            fix="Revoke it if it should not hold any more; issue with status=suspension what may have to be suspended "
-            "one day.",
+            fix="Revoke it if it should not hold any more: `revocable` of a form says whether who verifies it comes to "
+            "see that. Issue with status=suspension what may have to be suspended one day.",
         ),
         fr=Told(
             cause="Il a été émis sans cette possibilité, l’une de ses formes n’a pas de liste de statut, il a été "
             "révoqué pour toujours, ou un autre émetteur l’a suspendu.",
-            fix="Révoquez-le s’il ne doit plus valoir ; émettez avec status=suspension ce qu’il faudra peut-être "
-            "suspendre un jour.",
+            fix="Révoquez-le s’il ne doit plus valoir : `revocable` d’une forme dit si qui la vérifie l’apprendra. "
+            "Émettez avec status=suspension ce qu’il faudra peut-être suspendre un jour.",
         ),
     ),
     "not-made": Entry(

@@ -190,13 +190,13 @@ PLATFORMS = {
             cause="The test aids change clocks, upstream servers and messages of a platform's test twin, and a key of "
             "real operation was shown. Nothing was done.",
             fix="Use a key of the twin, which begins with bgk_test_; an owner makes one on the page of the platform, "
-            "or whoever runs the gateway does (./run.sh api-keys add --test).",
+            "or whoever runs the gateway does (badge-gateway api-keys add --test).",
         ),
         fr=Told(
             cause="Les aides de test changent les horloges, les serveurs en amont et les messages du jumeau de test "
             "d’une plateforme, et une clé d’exploitation réelle a été montrée. Rien n’a été fait.",
             fix="Utilisez une clé du jumeau, qui commence par bgk_test_ ; un propriétaire en crée une sur la page de "
-            "la plateforme, ou la personne qui exploite la passerelle le fait (./run.sh api-keys add --test).",
+            "la plateforme, ou la personne qui exploite la passerelle le fait (badge-gateway api-keys add --test).",
         ),
     ),
 }

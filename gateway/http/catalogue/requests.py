@@ -175,14 +175,15 @@ REQUESTS = {
         en=Told(
             cause="The key, token or person is known, and was not given what this operation needs. A key also gives "
             "nothing that it does not have itself.",
-            fix="Use a key with the scope that `detail` names, or have an owner of the platform make one; ask a person "
-            "anew for an access token with it.",
+            fix="Use a key with the scope that `detail` names, or have an owner of the platform make one (for "
+            "installation.manage, whoever runs the gateway); ask a person anew for an access token with it.",
         ),
         fr=Told(
             cause="La clé, le jeton ou la personne est connu, mais n’a pas reçu ce dont cette opération a besoin. Une "
             "clé ne donne pas non plus ce qu’elle n’a pas elle-même.",
             fix="Utilisez une clé qui a le droit que nomme `detail`, ou faites-en créer une par un propriétaire de la "
-            "plateforme ; demandez de nouveau à la personne un jeton d’accès qui l’a.",
+            "plateforme (pour installation.manage, par la personne qui exploite la passerelle) ; demandez de nouveau "
+            "à la personne un jeton d’accès qui l’a.",
         ),
     ),
     "too-many-requests": Entry(

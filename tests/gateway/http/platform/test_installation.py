@@ -89,5 +89,14 @@ async def test_the_first_key_and_those_of_other_platforms_manage_no_platform_but
             assert problem(answer)["status"] == status, (name, method, path)
 
 
+async def test_who_lacks_its_scope_is_told_who_gives_it(client: Client, gateway: Gateway) -> None:
+    owner = await key_for(gateway, *EVERY_SCOPE)
+
+    answer = await client.get("/v1/platforms", headers=owner)
+
+    assert "badge-gateway api-keys add --scope installation.manage" in problem(answer)["fix"]
+    assert "owner" not in problem(answer)["fix"]
+
+
 def test_every_scope_of_a_platform_does_not_reach_the_others() -> None:
     assert Scope.INSTALLATION_MANAGE not in EVERY_SCOPE
