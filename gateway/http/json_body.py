@@ -77,6 +77,11 @@ async def taken_at_its_word(request: HttpRequest) -> None:
     body = await request.body()
     if not body:
         return  # the framework says that it is missing
+    coding = request.headers.get("Content-Encoding", "")
+    if coding and body.lstrip()[:1] not in (b"{", b"["):
+        raise InvalidBody(
+            f"the body is encoded as {coding[:40]}, which is not undone here", fix="send it without Content-Encoding"
+        )
     wanted = handler.parsed_fn_signature.parameters[ARGUMENT].annotation
     ScopeState.from_scope(request.scope).json = await apart(DEARNESS * len(body), _read, body, wanted)
 

@@ -54,9 +54,13 @@ async def only_known_parameters(
 ) -> None:
     """Let only requests pass whose query parameters are all known: a misspelt one would silently change nothing.
 
+    OPTIONS asks about the address, whatever its query says to other methods.
+
     Raises:
         UnknownParameter: There is another one.
     """
+    if connection.scope.get("method") == "OPTIONS":
+        return
     known = [name for name, field in _fields(handler).items() if isinstance(field.kwarg_definition, QueryParameter)]
     for name in connection.query_params:
         if name not in known:

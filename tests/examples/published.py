@@ -76,7 +76,7 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
         """Media type, example and headers of an answer that the document shows; "" and {} for what it does not."""
         response = self.response(status)
         headers = {
-            name: header["example"] for name, header in response.get("headers", {}).items() if "example" in header
+            name: str(header["example"]) for name, header in response.get("headers", {}).items() if "example" in header
         }
         for media_type, content in response.get("content", {}).items():
             if example := content.get("examples", {}).get(RECORDED):

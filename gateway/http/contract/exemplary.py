@@ -96,7 +96,9 @@ def _answered(document: Document, response: Document, answer: CameBack, where: s
     for name, value in answer.headers.items():
         if name not in headers:
             raise RuntimeError(f"{where}: the document knows of no header {name}")
-        headers[name] = {**resolved(document, headers[name]), "example": value}
+        described = resolved(document, headers[name])
+        is_number = described["schema"].get("type") == "integer"
+        headers[name] = {**described, "example": int(value) if is_number else value}
     said = {**response, "headers": headers} if headers else response
     if not answer.media_type:
         return said

@@ -65,6 +65,7 @@ def _told(message: Told, recorded: Delivered | None) -> Document:
         "description": message.description,
         "tags": ["Webhooks"],
         **NOT_CALLED,
+        "security": [],
         "parameters": [
             {"name": name, "in": "header", "required": True, **said}
             | ({"example": recorded.headers[name]} if recorded else {})

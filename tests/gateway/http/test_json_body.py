@@ -1,5 +1,7 @@
 """Bodies in JSON that are not what an operation takes: the problem has a pointer and a fix."""
 
+import gzip
+
 import pytest
 
 from tests.gateway.http.conftest import Client, problem
@@ -51,6 +53,18 @@ async def test_a_body_of_more_than_any_has_is_too_large(holder: Client, body: by
 
     assert (answer["status"], answer["code"]) == (413, "too-large")
     assert said in answer["detail"]
+
+
+async def test_a_body_that_is_packed_is_told_that_it_is(holder: Client) -> None:
+    packed = gzip.compress(b'{"name":"x","scopes":["credentials.read"]}', mtime=0)
+
+    found = problem(
+        await holder.post("/v1/platform/keys", content=packed, headers={**JSON, "Content-Encoding": "gzip"})
+    )
+
+    assert (found["status"], found["code"]) == (400, "invalid-body")
+    assert "encoded as gzip" in found["detail"]
+    assert "Content-Encoding" in found["fix"]
 
 
 @pytest.mark.parametrize("body", [b'{"behaviour":"\xff"}', b"{", b'{"behaviour":', b"[" * 64 + b"]" * 32])

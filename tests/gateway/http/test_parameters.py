@@ -176,3 +176,10 @@ async def test_a_time_with_its_offset_is_taken(holder: Client, written: str) -> 
     answer = await holder.get(f"/v1/credentials?created_after={written}")
 
     assert answer.status_code == 200, answer.text
+
+
+async def test_what_may_be_asked_of_an_address_is_told_whatever_its_query_says(holder: Client) -> None:
+    answer = await holder.options("/v1/credentials?limit=1&unknown=1")
+
+    assert answer.status_code == 204
+    assert "GET" in answer.headers["Allow"]

@@ -206,6 +206,7 @@ def test_what_is_told_is_described_and_refers_to_what_is_there() -> None:
         "webhook-signature",
     }
     assert body["required"] == ["id", "type", "timestamp", "data"]
+    assert event["security"] == []
 
 
 def test_what_a_class_says_of_an_attribute_stands_at_the_property() -> None:

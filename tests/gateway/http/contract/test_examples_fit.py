@@ -25,13 +25,7 @@ def examples(document: dict[str, Any]) -> Iterator[Place]:
             response = resolved(document, found)
             yield from _of_content(f"{at} {status}", response)
             for name, header in response.get("headers", {}).items():
-                yield from _of_header(f"{at} {status} {name}", resolved(document, header))
-
-
-def _of_header(place: str, said: dict[str, Any]) -> Iterator[Place]:
-    """A header is text; where it is a number, its digits are."""
-    for where, schema, value in _shown(place, said):
-        yield where, schema, int(value) if schema.get("type") == "integer" and str(value).isdigit() else value
+                yield from _shown(f"{at} {status} {name}", resolved(document, header))
 
 
 def _of_content(place: str, said: dict[str, Any]) -> Iterator[Place]:
