@@ -1,34 +1,15 @@
-"""A published document as Markdown: everything that it says of each operation, to be read from top to bottom."""
+"""Parts of a published document as Markdown: who may, an operation, what several share."""
 
 from collections.abc import Callable, Iterator
 from typing import Any  # Any: a document in JSON
 
 import msgspec
 
+from gateway.http.api_pages.once import Place
 from gateway.http.api_pages.schema_words import in_words, name_of
 
 Document = dict[str, Any]
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-WORDLESS = "Anything else"
-"""The section of operations without a tag."""
-
-
-def markdown(document: Document) -> str:
-    """The whole document."""
-    info = document["info"]
-    parts = [
-        f"# {info['title']}",
-        f"> {info['summary']}",
-        *([info["description"]] if "description" in info else ()),
-        *_access(document),
-        *_operations(document),
-        *_messages(document),
-        *_shared(document, "requestBodies", "Bodies", _body),
-        *_shared(document, "responses", "Answers", _answer),
-        *_shared(document, "headers", "Headers", _header),
-        *_shared(document, "schemas", "Schemas", _schema),
-    ]
-    return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
 def operations(document: Document) -> Iterator[tuple[str, str, Document]]:
@@ -39,7 +20,8 @@ def operations(document: Document) -> Iterator[tuple[str, str, Document]]:
                 yield method.upper(), path, item[method]
 
 
-def _access(document: Document) -> Iterator[str]:
+def access(document: Document) -> Iterator[str]:
+    """How who asks shows who that is."""
     schemes = document.get("components", {}).get("securitySchemes", {})
     if schemes:
         yield "## Who may"
@@ -54,48 +36,36 @@ def _scheme(scheme: Document) -> str:
     return f"{how}. {scheme.get('description', '')}".rstrip()
 
 
-def _operations(document: Document) -> Iterator[str]:
-    told = {tag["name"]: tag.get("description", "") for tag in document.get("tags", ())}
-    tagged: dict[str, list[str]] = {name: [] for name in told}
-    for method, path, operation in operations(document):
-        name = next(iter(operation.get("tags", ())), WORDLESS)
-        tagged.setdefault(name, []).extend(_operation(f"{method} {path}", operation))
-    for name, parts in tagged.items():
-        if parts:
-            yield f"## {name}"
-            yield told.get(name, "")
-            yield from parts
+def operation(heading: str, said: Document, at: Place) -> Iterator[str]:
+    """Everything that is said of an operation, or of a message; its anchor is its id."""
+    yield f'<a id="{said["operationId"]}"></a>\n\n## {heading}'
+    yield f"**{said['summary']}** (`{said['operationId']}`)"
+    yield said.get("description", "")
+    if "security" in said:
+        yield f"Who may: {_who(said['security'])}."
+    if "parameters" in said:
+        yield "Parameters:\n" + "\n".join(_parameter(each) for each in said["parameters"])
+    if "requestBody" in said:
+        yield f"Body: {_body(said['requestBody'], at.below('requestBody'))}"
+    yield "Answers:\n" + "\n".join(_answers(said["responses"], at.below("responses")))
 
 
-def _messages(document: Document) -> Iterator[str]:
-    webhooks = document.get("webhooks", {})
-    if webhooks:
-        yield "## What is posted to endpoints"
-    for name, item in webhooks.items():
-        yield from _operation(f"POST to your endpoint: {name}", item["post"])
+def shared(document: Document, at: Place) -> Iterator[str]:
+    """Every component that operations refer to by its name."""
+    yield from _components(document, "requestBodies", "Bodies", _body, at)
+    yield from _components(document, "responses", "Answers", _answer, at)
+    yield from _components(document, "headers", "Headers", lambda header, _: _header(header), at)
+    yield from _components(document, "schemas", "Schemas", lambda schema, _: _schema(schema), at)
 
 
-def _operation(heading: str, operation: Document) -> Iterator[str]:
-    yield f"### {heading}"
-    yield f"**{operation['summary']}** (`{operation['operationId']}`)"
-    yield operation.get("description", "")
-    if "security" in operation:
-        yield f"Who may: {_who(operation['security'])}."
-    if "parameters" in operation:
-        yield "Parameters:\n" + "\n".join(_parameter(each) for each in operation["parameters"])
-    if "requestBody" in operation:
-        yield f"Body: {_body(operation['requestBody'])}"
-    yield "Answers:\n" + "\n".join(_answers(operation["responses"]))
-
-
-def _answers(responses: Document) -> Iterator[str]:
+def _answers(responses: Document, at: Place) -> Iterator[str]:
     """Those that are an operation's own at length, those that many share in one line."""
     for status, answer in responses.items():
         if "$ref" not in answer:
-            yield f"- {status}: {_indented(_answer(answer))}"
-    shared = [f"{status} `{name_of(answer['$ref'])}`" for status, answer in responses.items() if "$ref" in answer]
-    if shared:
-        yield f"- As below: {', '.join(shared)}."
+            yield f"- {status}: {_indented(_answer(answer, at.below(status)))}"
+    others = [f"{status} `{name_of(answer['$ref'])}`" for status, answer in responses.items() if "$ref" in answer]
+    if others:
+        yield f"- Shared: {', '.join(others)}."
 
 
 def _who(security: list[Document]) -> str:
@@ -114,14 +84,14 @@ def _parameter(parameter: Document) -> str:
     return f"{said} {_line(parameter.get('description', ''))}".rstrip() + example
 
 
-def _body(body: Document) -> str:
+def _body(body: Document, at: Place) -> str:
     if "$ref" in body:
-        return f"`{name_of(body['$ref'])}`, below."
+        return f"`{name_of(body['$ref'])}`, which is shared."
     need = "required" if body.get("required") else "optional"
-    return "\n\n".join([f"{need}. {_line(body.get('description', ''))}", *_contents(body.get("content", {}))])
+    return "\n\n".join([f"{need}. {_line(body.get('description', ''))}", *_contents(body.get("content", {}), at)])
 
 
-def _answer(answer: Document) -> str:
+def _answer(answer: Document, at: Place) -> str:
     headers = ", ".join(f"`{name}`" for name in answer.get("headers", {}))
     links = ", ".join(f"`{link.get('operationId', name)}`" for name, link in answer.get("links", {}).items())
     return "\n\n".join(
@@ -129,7 +99,7 @@ def _answer(answer: Document) -> str:
             _line(answer.get("description", "")),
             *([f"Headers: {headers}."] if headers else ()),
             *([f"Leads to: {links}."] if links else ()),
-            *_contents(answer.get("content", {})),
+            *_contents(answer.get("content", {}), at),
         ]
     )
 
@@ -138,15 +108,10 @@ def _header(header: Document) -> str:
     return f"{in_words(header.get('schema', {}))}. {_line(header.get('description', ''))}"
 
 
-def _contents(content: Document) -> Iterator[str]:
+def _contents(content: Document, at: Place) -> Iterator[str]:
     for media_type, said in content.items():
         yield f"`{media_type}`: {_shape(said.get('schema', {}))}"
-        for name, example in said.get("examples", {}).items():
-            yield _example(example.get("summary", name), example)
-
-
-def _example(name: str, example: Document) -> str:
-    return f"Example, {name}:\n\n{_fenced(example['value'])}"
+        yield from at.examples(media_type, said)
 
 
 def _shape(schema: Document) -> str:
@@ -172,18 +137,14 @@ def _told(member: Document | bool) -> str:
     return "" if isinstance(member, bool) else _line(member.get("description", ""))
 
 
-def _shared(document: Document, kind: str, heading: str, said: Callable[[Document], str]) -> Iterator[str]:
+def _components(
+    document: Document, kind: str, heading: str, said: Callable[[Document, Place], str], at: Place
+) -> Iterator[str]:
     components = document.get("components", {}).get(kind, {})
     if components:
         yield f"## {heading}"
     for name, component in components.items():
-        yield f"### `{name}`\n\n{said(component)}"
-
-
-def _fenced(value: object) -> str:
-    if isinstance(value, str):
-        return f"````\n{value}\n````"
-    return f"````json\n{msgspec.json.format(msgspec.json.encode(value), indent=2).decode()}\n````"
+        yield f"### `{name}`\n\n{said(component, at.below('components', kind, name))}"
 
 
 def _inline(value: object) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from gateway.http.api_pages.page import INDEX, PLACE, raw, twin
+from gateway.http.api_pages.twins import twins
+from gateway.http.contract import document
 from gateway.http.surface import Surface
 from gateway.settings import Settings
 
@@ -15,7 +17,7 @@ WHAT = (
 MANNERS = """\
 - Operations below `/v1` take an API key as `Authorization: Bearer bgk_live_…`; what a key `bgk_test_…` issues belongs
   to the platform's test twin. Owners make both on the platform's page, whoever runs the gateway with
-  `./run.sh api-keys add`, and `--test` for the twin.
+  `badge-gateway api-keys add`, and `--test` for the twin.
 - To test an integration, `/v1/test` has badges whose verdict is known (`/v1/test/fixtures`), an issuer that behaves as
   it is told (`/v1/test/upstream`), another time (`/v1/test/clock`) and a receiver of webhooks
   (`/v1/test/webhook-echo`), for test keys alone.
@@ -36,9 +38,15 @@ def llms(surfaces: Mapping[str, Surface], settings: Settings) -> str:
         "Problems": ("/problems", "every code that an answer may have, why, and what to do about it"),
         "Public keys": ("/.well-known/jwks.json", "a JWK Set"),
     }
-    documents = {surface.title: (twin(name), surface.summary) for name, surface in surfaces.items()}
-    contracts = {surface.title: (raw(name), "OpenAPI 3.1") for name, surface in surfaces.items()}
-    sections = {"Interface": pages, "Documents": documents, "Optional": contracts}
+    documents = {
+        surface.title: (twin(name), f"{surface.summary} {twins(name)[0].size}: every operation, and where it stands")
+        for name, surface in surfaces.items()
+    }
+    contracts = {
+        surface.title: (raw(name), f"OpenAPI 3.1, {len(document(name)) / 1000:.0f} KB")
+        for name, surface in surfaces.items()
+    }
+    sections = {"Interface": pages, "Documents": documents, "Operations": _parts(surfaces), "Optional": contracts}
     links = (
         f"## {heading}\n\n" + "\n".join(f"- [{name}]({at}{path}): {said}" for name, (path, said) in section.items())
         for heading, section in sections.items()
@@ -46,11 +54,25 @@ def llms(surfaces: Mapping[str, Surface], settings: Settings) -> str:
     return "\n\n".join([f"# {settings.issuer_name}", f"> {WHAT}", MANNERS, *links]) + "\n"
 
 
+def _parts(surfaces: Mapping[str, Surface]) -> dict[str, tuple[str, str]]:
+    """Every other page of every document, with what is in it."""
+    return {
+        f"{surface.title}: {page.title}": (
+            page.address,
+            f"{page.size}; {', '.join(each.id for each in page.operations) or page.summary}",
+        )
+        for name, surface in surfaces.items()
+        for page in twins(name)[1:]
+    }
+
+
 def index(surfaces: Mapping[str, Surface], settings: Settings) -> str:
     """Which document describes what, and what holds for all of them."""
     at = settings.public_url
     documents = (
-        f"- [{surface.title}]({at}{twin(name)}): {surface.summary} As OpenAPI 3.1: [{name}]({at}{raw(name)})"
+        f"- [{surface.title}]({at}{twin(name)}), {twins(name)[0].size}: {surface.summary} Every operation is listed "
+        f"there, with the page that tells of it. As OpenAPI 3.1: [{name}]({at}{raw(name)}), "
+        f"{len(document(name)) / 1000:.0f} KB"
         for name, surface in surfaces.items()
     )
     place = [f"It is at {at}, and every path below starts there."] if at else []

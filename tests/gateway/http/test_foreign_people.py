@@ -122,6 +122,7 @@ OPEN = {
     ),
     "POST /vc-api/challenges": "names nothing",
     "GET /docs/{name}": "the interface, which is everybody's",
+    "GET /docs/{name}/{part}": "the interface, which is everybody's",
     "GET /docs/assets/{name}": "the interface, which is everybody's",
     **dict.fromkeys(
         (

@@ -70,7 +70,7 @@ async def test_a_document_that_is_not_there_names_those_that_are(client: Client,
     answer = await client.get("/docs", params={"document": document})
 
     assert answer.status_code == 404
-    assert "gateway.json" in problem(answer)["fix"]
+    assert "/docs?document=gateway," in problem(answer)["fix"]
 
 
 @pytest.mark.parametrize("name", [*THEIRS, *OURS])
