@@ -7,7 +7,7 @@ import asyncio
 import datetime as dt
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 import pytest
@@ -29,16 +29,22 @@ from tests.gateway.edges.test_europass import deposit, wallet
 
 LATER = AT + dt.timedelta(days=1)
 PLACE = WatchedPlace(place=b"p" * 32, kind=WatchKind.HOSTED, host=b"h" * 32)
-HELD_UP_S, BEGUN_S = 0.3, 0.1
+HELD_UP_S, PATIENCE_S = 0.3, 20.0
 NOTHING = ""
 
 
 @dataclass(frozen=True)
 class HeldUp(Driven):
-    """A database that takes its time before or after statements with certain words, where another may run meanwhile."""
+    """A database that takes its time before or after statements with certain words, where another may run meanwhile.
+
+    Attributes:
+        reached: Set when it comes there.
+    """
 
     before: str = NOTHING
     after: str = NOTHING
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
+    loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.get_running_loop)
 
     def step(self, number: int, sql: str, values: tuple[Value, ...]) -> Work[Sequence[Row]]:
         del number
@@ -48,8 +54,10 @@ class HeldUp(Driven):
         return rows
 
     def _pause(self, words: str, sql: str) -> Work[None]:
-        if words and words in sql and self.dialect == "postgres":
-            yield f"select pg_sleep({HELD_UP_S})", ()
+        if words and words in sql:
+            self.loop.call_soon_threadsafe(self.reached.set)  # SQLite's writer is a thread of its own
+            if self.dialect == "postgres":
+                yield f"select pg_sleep({HELD_UP_S})", ()
 
 
 @dataclass(frozen=True)
@@ -78,11 +86,12 @@ async def erased(database: Database, form: Form, *credentials: str) -> None:
     await erasures.erase(form.platform, form.credential, credentials, reason="erased", actor="key 1", at=LATER)
 
 
-async def meanwhile(first: Awaitable[object], second: Awaitable[object]) -> Sequence[object]:
+async def meanwhile(held_up: HeldUp, first: Awaitable[object], second: Awaitable[object]) -> Sequence[object]:
     """How both end, of which the second begins while the first is held up."""
 
     async def later() -> object:
-        await asyncio.sleep(BEGUN_S)
+        async with asyncio.timeout(PATIENCE_S):
+            await held_up.reached.wait()
         return await second
 
     return await asyncio.gather(first, later(), return_exceptions=True)
@@ -116,9 +125,10 @@ async def enrolled(database: Database, sources: Sequence[WatchedSource], form: F
 
 async def test_an_offer_that_is_being_made_goes_with_its_record(database: Database) -> None:
     form = await issued(database, intent())
-    offers = StoredOffers(HeldUp(database, before="insert into offers"), ENVELOPE)
+    held_up = HeldUp(database, before="insert into offers")
+    offers = StoredOffers(held_up, ENVELOPE)
 
-    ends = await meanwhile(offers.add(offer_of(form), "key 1"), erased(database, form))
+    ends = await meanwhile(held_up, offers.add(offer_of(form), "key 1"), erased(database, form))
 
     assert ends == [None, None]
     assert await dumped(database, "offers") == b""
@@ -128,7 +138,9 @@ async def test_no_offer_is_made_of_what_is_being_erased(database: Database) -> N
     form = await issued(database, intent())
     held_up = HeldUp(database, after="delete from offers")
 
-    ends = await meanwhile(erased(held_up, form), StoredOffers(database, ENVELOPE).add(offer_of(form), "key 1"))
+    ends = await meanwhile(
+        held_up, erased(held_up, form), StoredOffers(database, ENVELOPE).add(offer_of(form), "key 1")
+    )
 
     assert [type(end) for end in ends] == [type(None), NotFound]
     assert await dumped(database, "offers") == b""
@@ -137,9 +149,10 @@ async def test_no_offer_is_made_of_what_is_being_erased(database: Database) -> N
 async def test_a_deposit_that_is_being_made_goes_with_its_record(database: Database) -> None:
     form = await issued(database, intent())
     wanted = await put_aside(database, form)
-    deposits = StoredDeposits(HeldUp(database, before="insert into europass_deposits"), ENVELOPE)
+    held_up = HeldUp(database, before="insert into europass_deposits")
+    deposits = StoredDeposits(held_up, ENVELOPE)
 
-    ends = await meanwhile(deposits.put(wanted, 9, form.intent.id), erased(database, form, wanted.credential))
+    ends = await meanwhile(held_up, deposits.put(wanted, 9, form.intent.id), erased(database, form, wanted.credential))
 
     assert ends == [wanted, None]
     assert await dumped(database, "europass_deposits") == b""
@@ -160,7 +173,7 @@ async def test_nothing_is_deposited_that_is_being_erased_or_was(database: Databa
     wanted, deposits = await put_aside(database, form), StoredDeposits(database, ENVELOPE)
     held_up = HeldUp(database, after="delete from europass_deposits")
 
-    ends = await meanwhile(erased(held_up, form, wanted.credential), deposits.put(wanted, 9, form.intent.id))
+    ends = await meanwhile(held_up, erased(held_up, form, wanted.credential), deposits.put(wanted, 9, form.intent.id))
 
     assert [type(end) for end in ends] == [type(None), Erased]
     with pytest.raises(Erased):
@@ -189,7 +202,8 @@ async def test_a_place_stays_where_somebody_is_being_enrolled(database: Database
     else:
         ending = erased(database, first)
 
-    await meanwhile(enrolled(HeldUp(database, after="into watched_places"), sources, second), ending)
+    held_up = HeldUp(database, after="into watched_places")
+    await meanwhile(held_up, enrolled(held_up, sources, second), ending)
 
     watched = await StoredWatchedSources(database).find("b", second.credential)
     assert watched is not None

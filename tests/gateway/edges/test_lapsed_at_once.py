@@ -28,10 +28,11 @@ async def test_a_secret_that_is_being_changed_again_signs_for_its_time(database:
     await StoredPlatforms(database).ensure(Platform(id=THEIRS, name="x"))
     await webhook(database)
     now = AT + 2 * DAY
-    held_up = StoredWebhooks(HeldUp(database, after="update webhooks set secret ="), ENVELOPE)
+    held_up = HeldUp(database, after="update webhooks set secret =")
+    store = StoredWebhooks(held_up, ENVELOPE)
 
     ends = await meanwhile(
-        held_up.rotate(THEIRS, "w", b"the third", now + DAY, now, "key k"), StoredLapsed(database).forget(now)
+        held_up, store.rotate(THEIRS, "w", b"the third", now + DAY, now, "key k"), StoredLapsed(database).forget(now)
     )
 
     found = await StoredWebhooks(database, ENVELOPE).find(THEIRS, "w")
@@ -44,10 +45,12 @@ async def test_a_claim_that_is_being_taken_over_keeps_its_answer(database: Datab
     replies, now = StoredReplies(database, ENVELOPE), AT + ANSWER_KEPT
     await replies.begin(THEIRS, "holder", "key", b"d" * 32, AT)
     await StoredPlatforms(database).ensure(Platform(id=THEIRS, name="x"))
-    held_up = StoredReplies(HeldUp(database, after="update replies set at"), ENVELOPE)
+    held_up = HeldUp(database, after="update replies set at")
+    store = StoredReplies(held_up, ENVELOPE)
 
     await meanwhile(
-        held_up.begin(THEIRS, "holder", "key", b"d" * 32, now),
+        held_up,
+        store.begin(THEIRS, "holder", "key", b"d" * 32, now),
         StoredLapsed(database).forget(now + dt.timedelta(seconds=1)),
     )
 
@@ -61,9 +64,10 @@ async def test_a_client_that_somebody_is_saying_yes_to_stays(database: Database)
     await database.within(PEOPLE).transaction(single(unused, PEOPLE, micros(AT)))
     consent = Consent(id="g", platform=PEOPLE, person=someone.id, client="c", scopes=(), granted=now)
     code = Code(sha256=b"s" * 32, consent=consent, redirect_uri="", challenge="", expires=now + DAY)
-    held_up = StoredConsents(HeldUp(database, after="insert into oauth_codes"))
+    held_up = HeldUp(database, after="insert into oauth_codes")
+    store = StoredConsents(held_up)
 
-    ends = await meanwhile(held_up.grant(code, now), StoredLapsed(database).forget(now))
+    ends = await meanwhile(held_up, store.grant(code, now), StoredLapsed(database).forget(now))
 
     assert ends == [True, None]
     assert await counted(database, "oauth_clients") == 1
@@ -74,9 +78,12 @@ async def test_a_message_that_is_being_sent_again_stays(database: Database) -> N
     await webhook(database)
     now, deliveries = AT + KEPT + DAY, StoredDeliveries(database)
     [dead] = await deliveries.page(THEIRS, "w", None, "", 10)
-    held_up = StoredDeliveries(HeldUp(database, after="update webhook_deliveries set created ="))
+    held_up = HeldUp(database, after="update webhook_deliveries set created =")
+    store = StoredDeliveries(held_up)
 
-    ends = await meanwhile(held_up.replay(THEIRS, "w", dead.id, now, "key k"), StoredLapsed(database).forget(now))
+    ends = await meanwhile(
+        held_up, store.replay(THEIRS, "w", dead.id, now, "key k"), StoredLapsed(database).forget(now)
+    )
 
     assert ends == [True, None]
     assert len(await deliveries.page(THEIRS, "w", None, "", 10)) == 1
