@@ -16,9 +16,9 @@ PROMISES = (
     f"{MAX_PARAMETERS} parameters is refused with 400, and so are two different values of "
     f"{', '.join(f'`{name}`' for name in ONE_VALUE[:-1])} or `{ONE_VALUE[-1]}`.\n\n"
     "A body is read as it is: no `Content-Encoding` is undone. JSON is read as UTF-8, whatever charset `Content-Type` "
-    "names and, where no 415 is listed, whatever type. A name that stands twice in one object is refused. Times are RFC 3339 with an offset, read to the microsecond; in a body "
-    "they may also have a space for their T, and an offset without its colon. In one without `maxLength` any number "
-    "of digits may follow the second.\n\n"
+    "names and, where no 415 is listed, whatever type. A name that stands twice in one object is refused. Times are "
+    "RFC 3339 with an offset, read to the microsecond; in a body they may also have a space for their T, and an "
+    "offset without its colon. In one without `maxLength` any number of digits may follow the second.\n\n"
     "**What is answered** may gain members and headers at any time: pass over what you do not know. What is there "
     "keeps its name, its type and its meaning."
 )
