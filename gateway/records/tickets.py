@@ -9,7 +9,7 @@ class Kind(StrEnum):
     NONCE: c_nonce of OpenID4VCI; nothing. CODE: pre-authorized code; an offer's id. WALLET_CODE: authorization code.
     TOKEN: access token; a `gateway.records.offers.Grant` in JSON. REFRESH: refresh token, which serves once. CHALLENGE:
     of presentations; the exchange it was given in, nothing for none. TRANSACTION: a claim that waits for its source.
-    PUSHED: a pushed authorization request.
+    PUSHED: a pushed authorization request. UNDERWAY: the same, since a browser came with it.
     """
 
     NONCE = "nonce"
@@ -20,6 +20,7 @@ class Kind(StrEnum):
     CHALLENGE = "challenge"
     TRANSACTION = "transaction"
     PUSHED = "par"
+    UNDERWAY = "par underway"
 
 
 NONCE_S = 300
@@ -44,3 +45,6 @@ PAGE_CHALLENGE_S = 1800
 
 PUSHED_S = 90
 """RFC 9126 section 2.2 has it between 5 and 600 seconds; a browser on its way needs few."""
+
+UNDERWAY_S = 3600
+"""So long somebody may take to sign in by a mailed link, to look at the question and to answer it."""

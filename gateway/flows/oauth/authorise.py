@@ -89,6 +89,7 @@ class Authorisation(msgspec.Struct, frozen=True, kw_only=True):
         state: As it came, one character a byte; "" when there was none.
         ask: Whether to ask even who said yes to the same before.
         wish: Of a wallet; None of everybody else.
+        pushed: What the browser goes on with of a request that was pushed; "" of others.
     """
 
     client: Client
@@ -98,6 +99,7 @@ class Authorisation(msgspec.Struct, frozen=True, kw_only=True):
     challenge: str
     ask: bool
     wish: Wish | None = None
+    pushed: str = ""
 
 
 class Declined(Exception):
@@ -116,11 +118,12 @@ class Authorise:
     clients: Clients
     issuer: str
 
-    async def __call__(self, query: Mapping[str, Sequence[str]]) -> Authorisation:
+    async def __call__(self, query: Mapping[str, Sequence[str]], pushed: str = "") -> Authorisation:
         """Look at a request, without anybody being asked yet.
 
         Args:
             query: Every value of every parameter, each character standing for a byte (Latin-1).
+            pushed: As in ``Authorisation``.
 
         Raises:
             UnknownClient: The client or its redirect URI is unknown: nobody is sent anywhere.
@@ -133,9 +136,10 @@ class Authorise:
         states = [value for value in query.get("state", ()) if value and len(value) <= LONGEST["state"]]
         state = states[0] if len(states) == 1 else ""
         try:
-            return _checked(query, client, redirect_uri, state, self.issuer)
+            found = _checked(query, client, redirect_uri, state, self.issuer)
         except OAuthRefused as error:
             raise Declined(refusal(redirect_uri, error, state, self.issuer), error) from error
+        return msgspec.structs.replace(found, pushed=pushed)
 
     async def _client(self, query: Mapping[str, Sequence[str]]) -> Client:
         client = await self.clients.find(_one(query, "client_id"))

@@ -137,7 +137,7 @@ class Ask:
             challenge=request.challenge,
             person=person,
             session=session,
-            nonce=self.new_id(),
+            nonce=f"{request.pushed} {person}" if request.pushed else self.new_id(),
             expires=int((self.clock() + QUESTION_LIFE).timestamp()),
             wish=request.wish,
         )

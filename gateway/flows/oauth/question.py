@@ -20,7 +20,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         person, session: Who is asked: nobody else can answer.
-        nonce: Makes the question this one; the code is derived from it, so one question has at most one code.
+        nonce: Makes the question this one; the code is derived from it, so one question has at most one code. All
+            questions to a person that come of one pushed request share it.
         scopes: () where it is a wallet's.
         expires: Seconds since 1970.
         wish: Of a wallet; None of everybody else.

@@ -11,7 +11,7 @@ from litestar.params import RawBody
 from gateway.flows.oauth import redirects
 from gateway.flows.oauth.authorise import LONGEST, PARAMETERS, Authorisation, Authorise, Declined
 from gateway.flows.oauth.consent import Asked
-from gateway.flows.oauth.push import Recall
+from gateway.flows.oauth.push import Recall, Recalled
 from gateway.flows.oauth.refusals import InvalidRequest, OAuthRefused, QuestionExpired, UnknownClient
 from gateway.flows.oauth.wallet_badges import NotForWallets
 from gateway.flows.oauth.wallet_consent import AskedForWallet, AskPerson, TakeAnswer
@@ -132,10 +132,15 @@ class AuthorisationController(Controller):
         authorise: NamedDependency[Authorise],
         ask: NamedDependency[AskPerson],
     ) -> Response[bytes]:
-        """RFC 6749 section 4.1.1 with PKCE (RFC 7636, S256 alone); unknown parameters are ignored."""
-        if (pushed := await recall(query(request))) is not None:
-            return _sent_to(f"{QUESTION}?{pushed}")
-        found, authorisation = await _authorisation(request, authorise)
+        """RFC 6749 section 4.1.1 with PKCE (RFC 7636, S256 alone); unknown parameters are ignored.
+
+        A `request_uri` serves once (RFC 9126): the browser is sent on with another one, which holds for an hour while
+        the person signs in and answers.
+        """
+        came = await recall(query(request))
+        if isinstance(came, str):
+            return _sent_to(f"{QUESTION}?{came}")
+        found, authorisation = await _authorisation(request, came, authorise)
         asked = await ask(authorisation, found.person.id, found.session)
         return _sent_to(asked) if isinstance(asked, str) else _question(request, found, asked)
 
@@ -164,14 +169,14 @@ class AuthorisationController(Controller):
         return _sent_to(await answer(ticket, found.person.id, found.session, allowed=allowed, badge=badge))
 
 
-async def _authorisation(request: HttpRequest, authorise: Authorise) -> tuple[SignedIn, Authorisation]:
+async def _authorisation(request: HttpRequest, came: Recalled, authorise: Authorise) -> tuple[SignedIn, Authorisation]:
     """Who is asked, and for what.
 
     A refusal goes to the client only once somebody has signed in: else any address that somebody registered could be
     reached through ours without a word (RFC 9700 section 4.11.2).
     """
     try:
-        wanted = await authorise(query(request))
+        wanted = await authorise(came.query, came.pushed)
     except Declined:
         await signed(request)
         raise

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from urllib.parse import unquote, urlencode
 
 from tests.gateway.http.conftest import Client
 from tests.simulators.application import BACK, READ, Application, Browser, answered, fields
@@ -91,20 +92,58 @@ async def test_what_the_browser_adds_to_a_reference_counts_for_nothing(
     added = {"scope": "offline_access", "redirect_uri": "https://evil.example", "state": "evil"}
 
     gone = await browser.open(AUTHORIZE, {"client_id": application.id, "request_uri": said["request_uri"], **added})
+    page = await browser.open(f"{gone.headers['Location']}&{urlencode(added)}")
+    told = await browser.send(AUTHORIZE, {**fields(page.text), "answer": "allow"})
 
-    assert gone.headers["Location"].startswith(f"{AUTHORIZE}?")
     assert "evil" not in gone.headers["Location"]
+    assert answered(told.headers["Location"])["scope"] == READ
+    assert told.headers["Location"].startswith(f"{BACK}?")
 
 
-async def test_who_has_to_sign_in_does_so_with_the_request_itself(client: Client, application: Application) -> None:
-    said = (await application.post(PAR, application.request())).json()
+async def test_what_was_pushed_stands_in_no_address_on_the_way(client: Client, application: Application) -> None:
+    said = (await application.post(PAR, application.request(state="a-secret"))).json()
     query = {"client_id": application.id, "request_uri": said["request_uri"]}
 
     first = await client.get(AUTHORIZE, params=query)
     second = await client.get(first.headers["Location"])
 
+    assert first.headers["Location"].startswith(f"{AUTHORIZE}?client_id={application.id}&request_uri=urn")
     assert second.headers["Location"].startswith("/account/sign-in?next=%2Foauth%2Fauthorize%3F")
-    assert URN.replace(":", "%253A") not in second.headers["Location"]
+    for told in (first, second):
+        assert said["request_uri"] not in unquote(unquote(told.headers["Location"]))
+        assert "a-secret" not in told.headers["Location"]
+
+
+async def test_a_request_underway_can_be_looked_at_again_for_an_hour_and_only_by_its_client(
+    browser: Browser, client: Client, application: Application, clock: SimulatedClock
+) -> None:
+    another = await Application.registered(client)
+    said = (await application.post(PAR, application.request())).json()
+    gone = await browser.open(AUTHORIZE, {"client_id": application.id, "request_uri": said["request_uri"]})
+    here = gone.headers["Location"]
+
+    clock.advance(seconds=3599)
+    pages = [await browser.open(each) for each in (here, f"{here}&lang=fr", here.replace(application.id, another.id))]
+    clock.advance(seconds=1)
+    late = await browser.open(here)
+
+    assert [page.status_code for page in (*pages, late)] == [200, 200, 400, 400]
+
+
+async def test_a_request_that_was_pushed_gives_a_person_one_code(browser: Browser, application: Application) -> None:
+    said = (await application.post(PAR, application.request(prompt="consent"))).json()
+    query = {"client_id": application.id, "request_uri": said["request_uri"]}
+    here = (await browser.open(AUTHORIZE, query)).headers["Location"]
+    pages = [await browser.open(here) for _ in range(3)]
+
+    first, second = [
+        answered((await browser.send(AUTHORIZE, {**fields(page.text), "answer": "allow"})).headers["Location"])["code"]
+        for page in pages[:2]
+    ]
+    tokens = await application.exchange(first)
+    third = await browser.send(AUTHORIZE, {**fields(pages[2].text), "answer": "allow"})
+
+    assert (first, tokens.status_code, third.status_code) == (second, 200, 400)
 
 
 async def test_what_a_browser_could_not_bring_cannot_be_pushed(application: Application) -> None:
