@@ -1,14 +1,12 @@
 """Parts of a published document as Markdown: who may, an operation, what several share."""
 
 from collections.abc import Callable, Iterator
-from typing import Any  # Any: a document in JSON
 
 import msgspec
 
-from gateway.http.api_pages.once import Place
+from gateway.http.api_pages.once import Document, Place
 from gateway.http.api_pages.schema_words import in_words, name_of
 
-Document = dict[str, Any]
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 

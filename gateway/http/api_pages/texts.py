@@ -1,4 +1,4 @@
-"""What programs that read prose are given: ``/llms.txt``, the index of the twins, and each document as Markdown."""
+"""What programs that read prose are given first: ``/llms.txt``, and what holds for all documents."""
 
 from collections.abc import Mapping
 

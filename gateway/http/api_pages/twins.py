@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from gateway.http.api_pages.markdown import Document, access, operation, operations, shared
-from gateway.http.api_pages.once import Place
+from gateway.http.api_pages.markdown import access, operation, operations, shared
+from gateway.http.api_pages.once import Document, Place
 from gateway.http.api_pages.page import PLACE, raw, twin
 from gateway.http.contract import document
 
