@@ -56,15 +56,10 @@ _TAKE_OVER = """
 update replies set at = $4 where holder = $1 and key = $2 and platform || '' = $3 and answer is null and at <= $5
 returning at
 """
-_FINISH = """
-update replies set answer = $4, size = $5
-where holder = $1 and key = $2 and platform || '' = $3 and answer is null
-returning key
-"""
-_NOTHING_LEFT = """
-update replies set answer = $4, body_sha256 = $4, size = 0
-where holder = $1 and key = $2 and platform || '' = $3 and answer is null
-"""
+# Who worked for longer than a claim holds may find that another answered, or that the key is another request's by now.
+_OWN = "where holder = $1 and key = $2 and platform || '' = $3 and body_sha256 = $4 and answer is null"
+_FINISH = f"update replies set answer = $5, size = $6 {_OWN} returning key"  # noqa: S608 - words of ours
+_NOTHING_LEFT = f"update replies set answer = $5, body_sha256 = $5, size = 0 {_OWN}"  # noqa: S608 - words of ours
 _CONCERN = """
 insert into reply_records (holder, key, platform, credential) values ($1, $2, $3, $4) on conflict do nothing
 """
@@ -76,7 +71,7 @@ select max(at) as at from (
 ) as latest where so_far > $2
 """
 _MAKE_ROOM = some_deleted("platform = $1 and at <= $2 and size > 0", still="at <= $2 and size > 0")
-_RELEASE = "delete from replies where holder = $1 and key = $2 and platform || '' = $3 and answer is null"
+_RELEASE = f"delete from replies {_OWN}"  # noqa: S608 - words of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,28 +107,28 @@ class StoredReplies:
         return await apart(len(answer), self.envelope.opened, _place(holder, key), answer)
 
     async def finish(
-        self, platform: str, holder: str, key: str, answer: bytes, concerned: Collection[str] = ()
+        self, platform: str, holder: str, key: str, body_sha256: bytes, answer: bytes, concerned: Collection[str] = ()
     ) -> None:
         """Store the answer, or that there is none to be had any more; the first one stays."""
         encrypted = await apart(len(answer), self.envelope.sealed, _place(holder, key), answer)
         place = (holder, _digest(key), platform)
+        own = (*place, body_sha256)
 
         def work() -> Work[None]:
             for record in sorted(concerned):
                 if not (yield HOLD_KEY, (record, platform)):
-                    yield _NOTHING_LEFT, (*place, ERASED)
+                    yield _NOTHING_LEFT, (*own, ERASED)
                     return
-            # Who worked for longer than a claim holds may find that another one answered, or gave the key back.
-            if (yield _FINISH, (*place, encrypted, len(encrypted))):
+            if (yield _FINISH, (*own, encrypted, len(encrypted))):
                 for record in concerned:
                     yield _CONCERN, (*place, record)
 
         await self.database.within(platform).transaction(work)
         await self._make_room(platform, len(encrypted))
 
-    async def forget(self, platform: str, holder: str, key: str) -> None:
-        """Release the claim; an answer that was stored stays."""
-        await self.database.within(platform).transaction(single(_RELEASE, holder, _digest(key), platform))
+    async def forget(self, platform: str, holder: str, key: str, body_sha256: bytes) -> None:
+        """Release the claim of this request; an answer that was stored stays."""
+        await self.database.within(platform).transaction(single(_RELEASE, holder, _digest(key), platform, body_sha256))
 
     async def _make_room(self, platform: str, size: int) -> None:
         """Delete at least as much as was written, where that is too much; the rest is left to the next who write."""

@@ -47,13 +47,13 @@ class Once:
         try:
             answer = await work()
         except (AdapterError, GatewayError):
-            await self.replies.forget(platform, holder, key)
+            await self.replies.forget(platform, holder, key, digest)
             raise
         finally:
             CONCERNED.reset(noting)
         # An empty answer says nothing of anyone: that something was erased is told again.
         records = {record for owner, record in concerned if owner == platform} if answer else set()
-        await self.replies.finish(platform, holder, key, answer, records)
+        await self.replies.finish(platform, holder, key, digest, answer, records)
         return answer
 
 

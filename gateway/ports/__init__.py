@@ -331,19 +331,20 @@ class Replies(Protocol):
         """
 
     async def finish(
-        self, platform: str, holder: str, key: str, answer: bytes, concerned: Collection[str] = ()
+        self, platform: str, holder: str, key: str, body_sha256: bytes, answer: bytes, concerned: Collection[str] = ()
     ) -> None:
         """Store the answer for at least 24 hours, or until a record that it may tell of is erased.
 
-        Of a platform that has more than 1 GiB of them the oldest go earlier.
+        Of a platform that has more than 1 GiB of them the oldest go earlier. Nothing is stored where the key belongs to
+        another request by now.
 
         Args:
             concerned: Ids of those records, of the same platform. Where one was erased already, nothing is stored but
                 that it was.
         """
 
-    async def forget(self, platform: str, holder: str, key: str) -> None:
-        """Release the claim after a refusal, so that a corrected request may use the key."""
+    async def forget(self, platform: str, holder: str, key: str, body_sha256: bytes) -> None:
+        """Release the claim of this request after a refusal, so that a corrected one may use the key."""
 
 
 class Health(Protocol):

@@ -72,14 +72,14 @@ class Beforehand:
         return await self.replies.begin(platform, holder, key, body_sha256, at)
 
     async def finish(
-        self, platform: str, holder: str, key: str, answer: bytes, concerned: Collection[str] = ()
+        self, platform: str, holder: str, key: str, body_sha256: bytes, answer: bytes, concerned: Collection[str] = ()
     ) -> None:
         """As ever."""
-        await self.replies.finish(platform, holder, key, answer, concerned)
+        await self.replies.finish(platform, holder, key, body_sha256, answer, concerned)
 
-    async def forget(self, platform: str, holder: str, key: str) -> None:
+    async def forget(self, platform: str, holder: str, key: str, body_sha256: bytes) -> None:
         """As ever."""
-        await self.replies.forget(platform, holder, key)
+        await self.replies.forget(platform, holder, key, body_sha256)
 
 
 class Upset:

@@ -151,8 +151,8 @@ async def _erasing(database: Database, theirs: Belongings) -> object:
 async def _replying(database: Database, _: Belongings) -> object:
     """The key of a holder is taken in the other tenant; here it is neither answered nor let go."""
     replies = StoredReplies(database, ENVELOPE)
-    await replies.finish(OURS, "holder", "key", b"ours")
-    await replies.forget(OURS, "holder", "key")
+    await replies.finish(OURS, "holder", "key", b"b" * 32, b"ours")
+    await replies.forget(OURS, "holder", "key", b"b" * 32)
     return await database.within(THEIRS).fetch(
         "select 1 as one from replies where platform = $1 and answer is not null", THEIRS
     )

@@ -227,7 +227,7 @@ async def test_an_answer_that_tells_of_it_goes_with_it(database: Database, erasu
     replies = StoredReplies(database, ENVELOPE)
     for key, told in (("of it", form), ("of another", other)):
         await replies.begin("default", HOLDER, key, ASKED, AT)
-        await replies.finish("default", HOLDER, key, b"the answer", {told.credential})
+        await replies.finish("default", HOLDER, key, ASKED, b"the answer", {told.credential})
 
     await erase(erasures, form)
 
@@ -241,7 +241,7 @@ async def test_the_key_of_what_was_erased_is_free_a_day_after_the_erasure(
 ) -> None:
     form, replies = await issued(database, intent()), StoredReplies(database, ENVELOPE)
     await replies.begin("default", HOLDER, KEY, ASKED, LATER - dt.timedelta(hours=24))
-    await replies.finish("default", HOLDER, KEY, b"the answer", {form.credential})
+    await replies.finish("default", HOLDER, KEY, ASKED, b"the answer", {form.credential})
 
     await erase(erasures, form)
 
@@ -256,7 +256,7 @@ async def test_an_answer_that_comes_too_late_is_not_kept(database: Database, era
     await replies.begin("default", HOLDER, KEY, ASKED, AT)
 
     await erase(erasures, form)
-    await replies.finish("default", HOLDER, KEY, b"the answer", {form.credential})
+    await replies.finish("default", HOLDER, KEY, ASKED, b"the answer", {form.credential})
 
     with pytest.raises(AnswerErased):
         await replies.begin("default", HOLDER, KEY, ASKED, AT)

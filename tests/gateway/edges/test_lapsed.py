@@ -101,7 +101,7 @@ async def full(database: Database) -> Database:
     await platforms.ensure(Platform(id=THEIRS, name="x"))
     await belongings(database)
     replies = StoredReplies(database, ENVELOPE)
-    await replies.finish(THEIRS, "holder", "key", b"the text of an API key")
+    await replies.finish(THEIRS, "holder", "key", b"b" * 32, b"the text of an API key")
     await StoredLinks(database, ENVELOPE).put(link("token"))
     someone = await StoredPeople(database, ENVELOPE).ensure(person("learner@example.org"))
     await StoredSessions(database).start(session(someone.id))

@@ -54,7 +54,7 @@ async def test_a_claim_that_is_being_taken_over_keeps_its_answer(database: Datab
         StoredLapsed(database).forget(now + dt.timedelta(seconds=1)),
     )
 
-    await replies.finish(THEIRS, "holder", "key", b"the answer")
+    await replies.finish(THEIRS, "holder", "key", b"d" * 32, b"the answer")
     assert await replies.begin(THEIRS, "holder", "key", b"d" * 32, now + dt.timedelta(seconds=2)) == b"the answer"
 
 

@@ -24,7 +24,7 @@ def replies(database: Database) -> StoredReplies:
 
 async def test_the_answer_of_the_first_is_the_answer_of_all_later_ones(replies: StoredReplies) -> None:
     assert await replies.begin("default", "holder", "key", BODY, AT) is None
-    await replies.finish("default", "holder", "key", b"the answer")
+    await replies.finish("default", "holder", "key", BODY, b"the answer")
 
     again = [await replies.begin("default", "holder", "key", BODY, after(seconds)) for seconds in (1, 3600, 86_400)]
 
@@ -36,7 +36,7 @@ async def test_a_key_with_another_body_is_a_conflict_before_and_after_the_answer
     with pytest.raises(IdempotencyConflict):
         await replies.begin("default", "holder", "key", OTHER_BODY, after(1))
 
-    await replies.finish("default", "holder", "key", b"the answer")
+    await replies.finish("default", "holder", "key", BODY, b"the answer")
 
     with pytest.raises(IdempotencyConflict):
         await replies.begin("default", "holder", "key", OTHER_BODY, after(2))
@@ -44,7 +44,7 @@ async def test_a_key_with_another_body_is_a_conflict_before_and_after_the_answer
 
 async def test_the_same_key_of_another_holder_is_another_key(replies: StoredReplies) -> None:
     await replies.begin("default", "holder", "key", BODY, AT)
-    await replies.finish("default", "holder", "key", b"the answer")
+    await replies.finish("default", "holder", "key", BODY, b"the answer")
 
     assert await replies.begin("default", "other", "key", OTHER_BODY, AT) is None
 
@@ -73,9 +73,9 @@ async def test_whoever_finishes_after_the_claim_was_taken_over_and_released_keep
     replies, form = StoredReplies(database, ENVELOPE), await issued(database, intent())
     await replies.begin("default", "holder", "key", BODY, AT)
     await replies.begin("default", "holder", "key", BODY, after(61))
-    await replies.forget("default", "holder", "key")
+    await replies.forget("default", "holder", "key", BODY)
 
-    await replies.finish("default", "holder", "key", b"the answer", {form.credential})
+    await replies.finish("default", "holder", "key", BODY, b"the answer", {form.credential})
 
     assert await dumped(database, "replies", "reply_records") == b""
 
@@ -83,31 +83,46 @@ async def test_whoever_finishes_after_the_claim_was_taken_over_and_released_keep
 async def test_a_key_that_was_forgotten_may_come_with_another_body(replies: StoredReplies) -> None:
     await replies.begin("default", "holder", "key", BODY, AT)
 
-    await replies.forget("default", "holder", "key")
+    await replies.forget("default", "holder", "key", BODY)
 
     assert await replies.begin("default", "holder", "key", OTHER_BODY, after(1)) is None
 
 
 async def test_an_answer_is_neither_forgotten_nor_replaced(replies: StoredReplies) -> None:
     await replies.begin("default", "holder", "key", BODY, AT)
-    await replies.finish("default", "holder", "key", b"the answer")
+    await replies.finish("default", "holder", "key", BODY, b"the answer")
 
-    await replies.forget("default", "holder", "key")
-    await replies.finish("default", "holder", "key", b"a later answer")
+    await replies.forget("default", "holder", "key", BODY)
+    await replies.finish("default", "holder", "key", BODY, b"a later answer")
 
     assert await replies.begin("default", "holder", "key", BODY, after(1)) == b"the answer"
 
 
+async def test_a_late_worker_leaves_the_key_to_the_request_that_has_it_by_now(replies: StoredReplies) -> None:
+    await replies.begin("default", "holder", "key", BODY, AT)
+    await replies.begin("default", "holder", "key", BODY, after(61))
+    await replies.forget("default", "holder", "key", BODY)
+    await replies.begin("default", "holder", "key", OTHER_BODY, after(62))
+
+    await replies.finish("default", "holder", "key", BODY, b"the answer to what was asked first")
+    await replies.forget("default", "holder", "key", BODY)
+
+    with pytest.raises(InProgress):
+        await replies.begin("default", "holder", "key", OTHER_BODY, after(63))
+    await replies.finish("default", "holder", "key", OTHER_BODY, b"its own answer")
+    assert await replies.begin("default", "holder", "key", OTHER_BODY, after(64)) == b"its own answer"
+
+
 async def test_an_answer_is_gone_after_more_than_a_day(replies: StoredReplies) -> None:
     await replies.begin("default", "holder", "key", BODY, AT)
-    await replies.finish("default", "holder", "key", b"the answer")
+    await replies.finish("default", "holder", "key", BODY, b"the answer")
 
     assert await replies.begin("default", "holder", "key", OTHER_BODY, after(26 * 3600)) is None
 
 
 async def test_neither_answer_nor_key_stands_in_the_database_in_plain(replies: StoredReplies) -> None:
     await replies.begin("default", "holder", "a key of the caller", BODY, AT)
-    await replies.finish("default", "holder", "a key of the caller", b"the answer")
+    await replies.finish("default", "holder", "a key of the caller", BODY, b"the answer")
 
     written = await dumped(replies.database, "replies")
 
@@ -126,7 +141,7 @@ async def test_of_answers_without_end_the_latest_are_kept(database: Database) ->
     small = StoredReplies(database, ENVELOPE, room_bytes=4000)
     for number in range(20):
         await small.begin("default", "holder", f"key {number}", BODY, after(number))
-        await small.finish("default", "holder", f"key {number}", bytes(1000))
+        await small.finish("default", "holder", f"key {number}", BODY, bytes(1000))
     await small.begin("other", "holder of another", "key", BODY, AT)
 
     rows = await database.within(EVERYWHERE).fetch("select platform, size from replies where answer is not null")
@@ -141,7 +156,7 @@ async def test_of_answers_without_end_the_latest_are_kept(database: Database) ->
 async def test_a_claim_deletes_of_what_is_over_its_own_key_alone(replies: StoredReplies) -> None:
     for key in ("key", "another"):
         await replies.begin("default", "holder", key, BODY, AT)
-        await replies.finish("default", "holder", key, b"the answer")
+        await replies.finish("default", "holder", key, BODY, b"the answer")
 
     await replies.begin("default", "holder", "key", OTHER_BODY, after(26 * 3600))
 
@@ -162,7 +177,7 @@ values ('holder', $1, 'default', $1, $1, $2, $3)
 
     for number in range(6):
         await small.begin("default", "holder", f"key {number}", BODY, after(number))
-        await small.finish("default", "holder", f"key {number}", bytes(300))
+        await small.finish("default", "holder", f"key {number}", BODY, bytes(300))
         rows = await database.within("default").fetch("select count(*) as total from replies where size > 4000")
         left.append(rows[0]["total"])
 
