@@ -145,6 +145,21 @@ async def test_the_same_request_makes_one_address_and_another_one_is_refused(cli
     assert problem(answers[2])["code"] == "idempotency-conflict"
 
 
+async def test_every_change_of_a_receiving_address_is_noted(
+    client: Client, twin: Headers, clock: SimulatedClock
+) -> None:
+    made = await echo(client, twin)
+    clock.advance(seconds=1)
+
+    await client.patch(f"/v1/test/webhook-echo/{made['id']}", headers=twin, json={"answer": "gone"})
+
+    entries = (await client.get("/v1/audit", headers=twin)).json()["entries"]
+    assert [entry["action"] for entry in entries if entry["target"] == made["id"]] == [
+        "test-echo.gone",
+        "test-echo.made",
+    ]
+
+
 async def test_an_answer_is_not_changed_unless_it_is_said_to_which(client: Client, twin: Headers) -> None:
     made = await echo(client, twin, answer="gone")
 
