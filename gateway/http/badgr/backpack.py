@@ -42,19 +42,23 @@ Offset = Annotated[int, QueryParameter(description=f"{PAGE_LIMIT} come at once; 
 CollectionId = Annotated[
     str, PathParameter(description="There is one: from the list.", pattern=r"^[a-z0-9-]{1,40}$(?!\n)", max_length=40)
 ]
+_ADDRESS = Schema(type=OpenAPIType.STRING, max_length=2048)
+_ASSERTION = Schema(type=OpenAPIType.OBJECT, max_properties=DEFAULT.max_nodes)
 SENT = RequestBody(
     required=True,
     description="The address of a badge, or an Assertion; one of the two.",
     content={
         JSON: OpenAPIMediaType(
             schema=Schema(
-                type=OpenAPIType.OBJECT,
-                properties={
-                    "url": Schema(type=OpenAPIType.STRING, max_length=2048),
-                    "assertion": Schema(type=OpenAPIType.OBJECT, max_properties=DEFAULT.max_nodes),
-                },
-                one_of=[Schema(required=["url"]), Schema(required=["assertion"])],
-                additional_properties=False,
+                one_of=[
+                    Schema(
+                        type=OpenAPIType.OBJECT,
+                        required=[name],
+                        properties={name: inside},
+                        additional_properties=False,
+                    )
+                    for name, inside in (("url", _ADDRESS), ("assertion", _ASSERTION))
+                ]
             )
         )
     },
