@@ -25,7 +25,7 @@ TYPICAL = FRAMEWORK_CODES | {
 """The one that is shown of several; of the others the catalogue shows theirs."""
 
 ALSO_OURS = frozenset({"malformed-address", "offer-over"})
-"""Recorded where a protocol speaks, and said in a problem document elsewhere."""
+"""Recorded where a protocol speaks, of whatever area, and said in a problem document elsewhere."""
 
 
 @functools.cache
@@ -38,7 +38,7 @@ def codes(status: int) -> tuple[str, ...]:
         code
         for area, found in AREAS.items()
         for code in found.entries
-        if area != TO_PEOPLE and statuses().get(code) == status and (code in ALSO_OURS or _is_ours(code))
+        if statuses().get(code) == status and (code in ALSO_OURS or (area != TO_PEOPLE and _is_ours(code)))
     )
 
 

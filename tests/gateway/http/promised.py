@@ -1,6 +1,7 @@
 """Every answer that any test is given, held against the published documents."""
 
 import functools
+from collections.abc import Iterator
 from typing import Any, cast  # Any: ASGI's own dictionaries, parts of OpenAPI documents
 
 import jsonschema_rs
@@ -8,7 +9,7 @@ import msgspec
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.http.contract.exemplary import is_binary
-from gateway.http.contract.references import resolved
+from gateway.http.contract.references import SCHEMAS, resolved
 from tests.house.sources import ROOT
 
 UNPUBLISHED_HEADERS = frozenset(
@@ -116,8 +117,9 @@ class Promise(msgspec.Struct, frozen=True):
         if is_binary(media_type):
             return []
         value = msgspec.json.decode(body) if is_json(media_type) else body.decode()
-        misfit = self._misfit(content[media_type].get("schema", {}), value)
-        return [f"the body does not fit: {misfit}"] if misfit else []
+        schema = content[media_type].get("schema", {})
+        misfit = self._misfit(schema, value)
+        return [f"the body does not fit: {misfit}"] if misfit else [*_unlisted(schema, value, said["description"])]
 
     def _misfit(self, schema: dict[str, Any], value: Any) -> str:
         """What a schema has first against a value; "" when it fits."""
@@ -129,6 +131,12 @@ class Promise(msgspec.Struct, frozen=True):
 
     def _resolved(self, value: dict[str, Any]) -> dict[str, Any]:
         return resolved(_documents()[self.document], value)
+
+
+def _unlisted(schema: dict[str, Any], value: Any, description: str) -> Iterator[str]:
+    """The code of a problem document, where the document does not say that it may have it."""
+    if schema == {"$ref": f"{SCHEMAS}Problem"} and f"`{value['code']}`" not in description:
+        yield f"the code {value['code']} is not listed"
 
 
 @functools.cache

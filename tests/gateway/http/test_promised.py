@@ -81,3 +81,14 @@ async def test_an_answer_for_some_that_caches_would_give_to_all_is_found(app: Li
         for address in ("/v1/credentials", "/europass/api/v1/sharelinks/unknown"):
             with pytest.raises(AssertionError, match="a cache may serve others"):
                 await client.get(address)
+
+
+def another_code(message: dict[str, Any]) -> None:
+    if message.get("body"):
+        message["body"] = message["body"].replace(b'"code":"not-found"', b'"code":"found-not"')
+
+
+async def test_a_code_that_its_status_is_not_said_to_have_is_found(app: Litestar) -> None:
+    async with AsyncClient(transport=transport(changed(cast("ASGIApp", app), another_code))) as client:
+        with pytest.raises(AssertionError, match="the code found-not is not listed"):
+            await client.get(f"{PUBLIC_URL}/problems/nothing", headers={"Accept": "application/json"})
