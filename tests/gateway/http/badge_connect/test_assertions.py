@@ -10,9 +10,10 @@ from httpx import Response
 
 from adapters.hub.contract import Format
 from gateway.assembly.whole import Gateway
+from gateway.flows.convert import Caller
 from gateway.flows.oauth.scopes import PersonScope
 from gateway.records.holdings import Via
-from gateway.records.people import Person
+from gateway.records.people import PEOPLE, Person
 from tests.gateway.http.badge_connect.conftest import ASSERTIONS, status
 from tests.gateway.http.conftest import Client, here
 from tests.laundering.sources import Carrier, Kind, World
@@ -143,6 +144,21 @@ async def test_an_open_badges_3_credential_is_listed_once_it_was_issued_as_2(
     assert before.headers["X-Total-Count"] == "1"
     assert after.headers["X-Total-Count"] == "2"
     assert {url.split("/")[2] for url in ids_of(after)} == {"issuer.example", "badges.example.net"}
+
+
+async def test_an_open_badges_3_credential_is_listed_no_more_once_what_was_issued_of_it_is_revoked(
+    application: Client, gateway: Gateway, owner: Person, world: World
+) -> None:
+    third = await gateway.holdings.hold(world.sound(Kind.DATA_INTEGRITY), owner.id, Via.BACKPACK)
+    await gateway.backpack.convert_held(owner.id, third.holding.id, Format.OPEN_BADGES_2)
+    converted = await gateway.backpack.hand_out(owner.id, third.holding.id)
+
+    before = await application.get(ASSERTIONS)
+    await gateway.revoke(converted.record, "by mistake", Caller(PEOPLE, owner.id))
+    after = await application.get(ASSERTIONS)
+
+    assert [page.headers["X-Total-Count"] for page in (before, after)] == ["1", "0"]
+    assert listed(after.content).assertions == []
 
 
 async def test_nobody_sees_what_others_hold(

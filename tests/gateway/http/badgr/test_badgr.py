@@ -11,6 +11,7 @@ from gateway.assembly.whole import Gateway
 from gateway.flows.badgr.keep_passwords import AT_MOST, TooManyPasswords
 from gateway.records.holdings import Via
 from gateway.records.people import Person
+from gateway.settings import Settings
 from tests.gateway.http.conftest import Client
 from tests.laundering.sources import Kind, World
 from tests.simulators import people
@@ -203,6 +204,33 @@ async def test_moodle_finds_collections_badges_and_what_they_are_of(
     assert found["badgeclass"]["issuer"]["name"] == "Example University"
     assert found["badgeclass"]["issuer"]["openBadgeId"] == "https://issuer.example/profile"
     assert (await application.get(found["image"].removeprefix("https://badges.example.net"))).status_code == 200
+
+
+async def test_a_list_begins_where_it_is_asked_to(
+    application: Client, gateway: Gateway, owner: Person, world: World
+) -> None:
+    for number in (1, 2):
+        await held(gateway, owner, world.sound(Kind.HOSTED, id=f"https://issuer.example/assertions/{number}"))
+
+    whole = result(await application.get(ASSERTIONS))
+    parts = [result(await application.get(f"{ASSERTIONS}?offset={offset}")) for offset in range(3)]
+
+    assert len(whole) == 2
+    assert parts == [whole, whole[1:], []]
+
+
+class TestCounted:
+    """Where a person's applications may ask three times a minute."""
+
+    @pytest.fixture
+    def settings(self, settings: Settings) -> Settings:
+        return Settings(public_url=settings.public_url, data_dir=settings.data_dir, key_requests_per_minute=3)
+
+    async def test_an_application_asks_so_often_and_no_more(self, application: Client) -> None:
+        answers = [await application.get(ASSERTIONS) for _ in range(4)]
+
+        assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+        assert int(answers[-1].headers["Retry-After"]) > 0
 
 
 async def test_what_is_not_expanded_is_named(

@@ -63,6 +63,25 @@ async def test_everything_of_a_wallet_is_missing_for_another_platform(
     assert (await holder.get(f"/europass/api/v1/sharelinks/{put['token']}")).status_code == 200
 
 
+async def test_what_lies_in_one_wallet_of_a_platform_is_not_in_another_one(
+    holder: Client, file: bytes, put: dict[str, str]
+) -> None:
+    made = await holder.post(f"{WALLETS}/email/other@example.org/credentials", files=part("_credential", file))
+    there = f"{WALLETS}/{made.json()['userId']}/credentials/{put['uuid']}"
+    asked: list[tuple[str, str, dict[str, Any]]] = [
+        ("GET", there, {}),
+        ("GET", f"{there}/verify", {}),
+        ("POST", f"{there}/sharelink", {"json": {}}),
+        ("DELETE", there, {}),
+    ]
+
+    answers = [await holder.request(method, path, **sent) for method, path, sent in asked]
+
+    assert made.status_code == 201, made.text
+    assert {(answer.status_code, answer.json()["code"]) for answer in answers} == {(404, "not-found")}
+    assert (await holder.get(put["place"])).content == file
+
+
 async def test_another_platform_has_a_wallet_of_its_own_for_the_same_address(
     holder: Client, file: bytes, put: dict[str, str], foreign: dict[str, str]
 ) -> None:

@@ -169,9 +169,12 @@ async def test_a_code_that_was_injected_with_another_verifier_is_used_up(
 ) -> None:
     code = await browser.code(application)
 
+    before = await browser.open("/account/applications")
     await application.exchange(code, code_verifier="w" * 43)
+    after = await browser.open("/account/applications")
 
     assert (await application.exchange(code)).json()["error"] == "invalid_grant"
+    assert ["An application" in page.text for page in (before, after)] == [True, False]
 
 
 async def test_a_code_shown_twice_ends_its_tokens(browser: Browser, application: Application) -> None:
