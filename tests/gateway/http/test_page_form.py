@@ -14,11 +14,15 @@ from litestar.routes import HTTPRoute
 from gateway.http.account.session import MAX_NEXT_CHARACTERS
 from gateway.http.json_body import media_type_of
 from gateway.http.page_form import FORM_BYTES, MAX_FIELDS, fields
+from tests.gateway.http.account.conftest import browser_of, csrf
 from tests.gateway.http.conftest import PUBLIC_URL, Client, problem
 from tests.gateway.http.test_event_loop import BOUND_S, settle, watched
+from tests.simulators import people
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded", "Origin": PUBLIC_URL}
 ASK = "/account/sign-in"
+
+NOT_SIGNED_IN, SIGN_OUT = (401, 403), "/account/sign-out"
 
 OURS_S = 0.002
 """Of the loop's own time, to hand work to a thread; the dearest form takes up to 17 ms there."""
@@ -62,15 +66,21 @@ def test_every_form_is_small(app: Litestar) -> None:
 
 
 @pytest.mark.usefixtures("_settled")
-async def test_the_loop_goes_on_while_forms_are_read(client: Client, app: Litestar) -> None:
-    stalled: dict[str, float] = {}
+async def test_the_loop_goes_on_while_forms_are_read(app: Litestar) -> None:
+    gateway, stalled = app.state.gateway, dict[str, float]()
+    owner = await people.person(gateway)
     for path in ("/backpack/badges", *taking_forms(app)):
         at = path.replace(":str", "").format_map(dict.fromkeys(("token", "platform_id", "badge_id", "deposit_id"), "x"))
-        await client.post(at, content=b"a", headers=FORM)
-        for body in (b"a&" * (FORM_BYTES // 2), b"a&" * 2_000_000, b"a=" + b"%41" * (FORM_BYTES // 3 - 1)):
+        browser = browser_of(app, Cookie=f"__Host-session={await people.session(gateway, owner)}")
+        proof = f"csrf={await csrf(browser)}&".encode()
+        await browser.post(at, content=b"a", headers=FORM)
+        for dear in (b"a&" * (FORM_BYTES // 2), b"a&" * 2_000_000, b"a=" + b"%41" * (FORM_BYTES // 3 - 100)):
+            body = proof + dear
             async with watched() as stalls:
-                answer = await client.post(at, content=body, headers=FORM)
+                answer = await browser.post(at, content=body, headers=FORM)
             assert answer.status_code < 500
+            assert answer.status_code not in NOT_SIGNED_IN, at
+            assert path == SIGN_OUT or "/account/sign-in" not in answer.headers.get("Location", ""), at
             stalled[f"{at} {len(body)}"] = stalls.cpu_s
 
     assert {place: cpu_s for place, cpu_s in stalled.items() if cpu_s > BOUND_S} == {}
