@@ -7,6 +7,8 @@ from typing import Any  # Any: members of JSON documents
 import msgspec
 
 POSITIVE, NEGATIVE = "positive_data_acceptance", "negative_data_rejection"
+ON_A_PAGE = re.compile(rb'href="/problems/([\w-]+)"')
+"""The code of what went wrong, where a page says so."""
 
 
 class Excused(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,13 +46,14 @@ def word(status: int, body: bytes) -> str:
     try:
         said: Any = json.loads(body or b"null")
     except ValueError:
-        return str(status)
+        shown = ON_A_PAGE.search(body)
+        return f"{status} {shown[1].decode()}" if shown else str(status)
     if not isinstance(said, dict):
         return str(status)
     nested = said.get("status")
     code = said.get("code") or said.get("error") or said.get("type")
     if isinstance(nested, dict):
-        code = nested.get("statusText") or nested.get("error")
+        code = nested.get("statusText") or nested.get("error") or code
     if isinstance(said.get("imsx_codeMinor"), dict):
         code = said["imsx_codeMinor"]["imsx_codeMinorField"][0]["imsx_codeMinorFieldValue"]
     return f"{status} {str(code).rpartition('/')[2].rpartition('#')[2]}" if isinstance(code, str) else str(status)

@@ -18,7 +18,8 @@ from schemathesis.python import asgi
 
 from tests.fuzz.contract.aim import Aim, AnyCase, Shows, needed
 from tests.fuzz.contract.counted import Counted, Coverage
-from tests.fuzz.contract.excused import Excused, word
+from tests.fuzz.contract.excused import POSITIVE, Excused, word
+from tests.fuzz.contract.excuses import LATE, SELDOM
 from tests.fuzz.contract.foreign import Foreign, shown
 from tests.fuzz.contract.ground import Ground
 from tests.fuzz.contract.surfaces import Surface
@@ -35,6 +36,11 @@ GIVEN = re.compile(rb'"([\w.~-]{8,100})"')
 MOST_READ = 100_000
 JUST_RENEWED = 12
 """So many requests and more belong to one scenario."""
+TOLD_TO_LEAVE = re.compile(r"[?&]error=\w|^/account/sign-in\?")
+"""What a browser is sent on with that does not get what it asked for."""
+NEVER_SUCCEEDS = "never_succeeds"
+LONG = 10_000
+"""Cases."""
 OVER_TIME = {"use_after_free", "ensure_resource_availability"}
 REFUSED_COUNTS = 20
 """What was shown may have ended: then the gateway is renewed sooner."""
@@ -119,6 +125,7 @@ class Run:
         self.failed: dict[tuple[str, str, str], Failed] = {}
         self.errors: list[str] = []
         self.met: set[tuple[Excused, str]] = set()
+        self.succeeded: set[str] = set()
 
     def __call__(self, progress: Callable[["Run"], None] = lambda _: None) -> Outcome:
         """Send everything that the plan says."""
@@ -140,6 +147,8 @@ class Run:
                     stream.stop()
             if self.plan.upset:
                 self._upset()
+        if "coverage" in self.plan.phases and not self.plan.seconds:
+            self._refused_whatever_was_sent()
         if not self.plan.seconds and not self._enough(done):
             ended = ", ".join(sorted(each.value for each in done))
             self.errors.append(f"ended before its time, after {self.total} cases and the phases {ended}")
@@ -172,6 +181,8 @@ class Run:
         """Count the answer, and keep the request."""
         media_type = str(response.request.headers.get("Content-Type", "")).partition(";")[0]
         self.counted.answered(case, response.status_code, media_type)
+        if case.method == case.operation.method.upper() and _is_success(response):
+            self.succeeded.add(_id(case))
         if response.status_code < REFUSED:
             self.aim.given.update(each.decode() for each in GIVEN.findall(response.content[:MOST_READ]))
         self.upset.keep(case, response)
@@ -180,10 +191,10 @@ class Run:
 
     def keeps(self, failure: Failure, case: AnyCase, response: schemathesis.Response) -> bool:
         """Whether a failure is one."""
-        name = str(case.operation.definition.raw.get("operationId", ""))
+        name = _id(case)
         answer = word(response.status_code, response.content)
         checks, body = type(failure).checks, shown(response.request.body)
-        location = next(iter(response.headers.get("location", ())), "")
+        location = _location(response)
         if self.sent < JUST_RENEWED and OVER_TIME.intersection(checks):
             return False  # what is missing was made in the gateway before this one
         excuses = [each for each in self.surface.excused if each.covers(checks, name, answer, body, location)]
@@ -256,6 +267,17 @@ class Run:
         )
         self.failed[key] = msgspec.structs.replace(before, times=before.times + 1)
 
+    def _refused_whatever_was_sent(self) -> None:
+        """Say which operations never succeeded whose refusals are excused one by one."""
+        spared = SELDOM if self.total >= LONG else SELDOM | LATE
+        excused = {name for each in self.surface.excused if each.check == POSITIVE for name in each.operations}
+        for path, item in self.document["paths"].items():
+            for method, operation in item.items():
+                name = operation["operationId"]
+                if name in excused - spared.keys() - self.succeeded:
+                    message = "whatever was sent was refused, each time for a reason that is excused"
+                    self._fail(f"{method.upper()} {path}", NEVER_SUCCEEDS, "", message, name)
+
     def _upset(self) -> None:
         for label, status, message, reproduce in self.upset():
             self._fail(label, "upset", str(status), message, reproduce)
@@ -282,6 +304,18 @@ class Run:
 
 
 _RUNNING: dict[int, Run] = {}
+
+
+def _id(case: AnyCase) -> str:
+    return str(case.operation.definition.raw.get("operationId", ""))
+
+
+def _is_success(response: schemathesis.Response) -> bool:
+    return response.status_code < REFUSED and not TOLD_TO_LEAVE.search(_location(response))
+
+
+def _location(response: schemathesis.Response) -> str:
+    return next(iter(response.headers.get("location", ())), "")
 
 
 def _both_ends(text: str) -> str:

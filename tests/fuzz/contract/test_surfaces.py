@@ -5,7 +5,7 @@ import pytest
 from gateway.http.contract import BY_NAME
 from tests.fuzz.contract.aim import IN_A_BROWSER, QUERIES
 from tests.fuzz.contract.excused import NEGATIVE, POSITIVE, Excused
-from tests.fuzz.contract.excuses import NOT_KEPT
+from tests.fuzz.contract.excuses import LATE, NOT_KEPT, SELDOM
 from tests.fuzz.contract.requests import BODIES
 from tests.fuzz.contract.run import Failed, Outcome, Plan, Run
 from tests.fuzz.contract.surfaces import SURFACES
@@ -40,7 +40,7 @@ def operations(name: str) -> dict[str, set[str]]:
 def test_what_is_known_of_an_operation_is_of_one_that_is_there() -> None:
     there = {name for surface in SURFACES for name in operations(surface)}
 
-    assert {*BODIES, *ONE_TIME, *IN_A_BROWSER, *QUERIES} - there == set()
+    assert {*BODIES, *ONE_TIME, *IN_A_BROWSER, *QUERIES, *SELDOM, *LATE} - there == set()
 
 
 def test_every_exception_is_of_an_operation_that_may_answer_so() -> None:

@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping
 from typing import Any  # Any: members of JSON documents
 from urllib.parse import parse_qs
 
+from tests.fuzz.contract.run import NEVER_SUCCEEDS
 from tests.fuzz.planted.planting import Ask, Asked, Bug, Plant, Reply, answers, for_everybody, refuses, says, takes
 
 STATUS, SCHEMA, TYPE = "status_code_conformance", "response_schema_conformance", "content_type_conformance"
 HEADERS, AUTH, ANOTHER = "response_headers_conformance", "ignored_auth", "nothing_of_anothers"
 TAKEN, REFUSED, FAULT = "positive_data_acceptance", "negative_data_rejection", "not_a_server_error"
 PROBLEM = b'{"type":"/problems/bad-request","title":"No","status":400,"code":"bad-request","detail":"no"}'
+NOT_GOOD = b'{"error":"invalid_request","error_description":"The request is no good."}'
 KNOWN = {"url", "kinds", "description"}
 LONGEST = 200
 OK, CREATED, NO_CONTENT, BAD_REQUEST, GONE = 200, 201, 204, 400, 410
@@ -92,11 +94,15 @@ def _no_pointer(reply: Reply) -> Reply:
     return reply.with_body(json.dumps({**json.loads(reply.body), "pointer": ""}).encode())
 
 
+def _none_is_good(reply: Reply) -> Reply:
+    return Reply(BAD_REQUEST, reply.headers, b"").with_body(NOT_GOOD) if reply.status == CREATED else reply
+
+
 def _unerased(reply: Reply) -> Reply:
     return Reply(OK, reply.headers, reply.body) if reply.status == GONE and b"erased" in reply.body else reply
 
 
-unerased = answers(_unerased)
+unerased, unwanted = answers(_unerased), answers(_none_is_good)
 made = answers(lambda reply: Reply(CREATED, reply.headers, reply.body) if reply.status == OK else reply)
 text = answers(lambda reply: reply.with_header(b"content-type", b"text/plain"))
 kept = answers(lambda reply: reply.with_header(b"cache-control", None))
@@ -134,6 +140,7 @@ BY_SCHEMATHESIS = (
     _bug("openid4vci", "credentialNonce", "missing field", "there is no nonce", says(lambda _: {})),
     _bug("openid4vci", "notifyOfCredential", "tenant leak by a body", "notes for another", wallets, ANOTHER),
     _bug("oauth", "oauthMetadata", "missing field", "nobody issues tokens", says(_without("issuer"))),
+    _bug("oauth", "pushAuthorizationRequest", "refuses everything", "no request is good", unwanted, NEVER_SUCCEEDS),
     _bug("open-badges-3", "getCredentials", "auth ignored", "are anybody's", for_everybody("OAuth2ACG"), ANOTHER),
     _bug("badge-connect", "getBadgeConnectProfile", "wrong status", "is answered with 201", made, STATUS),
 )
