@@ -226,6 +226,12 @@ OAUTH = (
     ),
     Excused(
         check=POSITIVE,
+        operations=("authorize",),
+        answers=("400 invalid-request",),
+        why="Which parameters may come together depends on others (RFC 9126 section 4); a page says so.",
+    ),
+    Excused(
+        check=POSITIVE,
         operations=("registerClient",),
         answers=("400 invalid_client_metadata", "400 invalid_redirect_uri"),
         why="Texts that fit are no addresses, and most grants that are made up are unknown (RFC 7591 section 3.2.2).",
