@@ -42,7 +42,7 @@ async def token(request: HttpRequest, body: RawBody, let_in: NamedDependency[Let
 
     Moodle leaves `grant_type` out, so without it a password is meant (RFC 6749 section 4.3 demands it).
     """
-    sent = form(request, body, FIELDS)
+    sent = await form(request, body, FIELDS)
     if sent.get("grant_type", "password") == "refresh_token":
         got = await let_in.refreshed(sent.get("refresh_token", ""))
     else:

@@ -72,7 +72,7 @@ class ApplicationsController(Controller):
     )
     async def revoke(self, body: RawBody, request: HttpRequest, withdraw: NamedDependency[Withdraw]) -> Response[bytes]:
         """Every token of the application for this person is dead from now on."""
-        sent, found = form(request, body, FIELDS), await signed(request)
+        sent, found = await form(request, body, FIELDS), await signed(request)
         require_csrf(found, sent.get(CSRF_FIELD, ""))
         await withdraw(found.person.id, sent.get(CLIENT_FIELD, ""))
         return Response(b"", status_code=SEE_OTHER, headers={**DEFAULTS, **NO_REFERRER, "Location": PLACE})

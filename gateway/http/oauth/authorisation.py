@@ -162,7 +162,7 @@ class AuthorisationController(Controller):
         answer: NamedDependency[TakeAnswer],
     ) -> Response[bytes]:
         """The form of the page before; the person's yes or no."""
-        sent, found = form(request, body, ANSWER), await signed(request)
+        sent, found = await form(request, body, ANSWER), await signed(request)
         require_csrf(found, sent.get(CSRF_FIELD, ""))
         allowed = sent.get(ANSWER_FIELD) == ALLOW
         ticket, badge = sent.get(TICKET_FIELD, ""), sent.get(BADGE_FIELD, "")

@@ -180,7 +180,7 @@ class OAuthEndpoints(Controller):
     )
     async def push(self, body: RawBody, request: HttpRequest, push: NamedDependency[Push]) -> Response[Pushed]:
         """RFC 9126: the answer stands for the request, once, in a browser that comes with it and ``client_id``."""
-        pushed = await push(request.headers.get("Authorization", ""), form(request, body, PUSHED_FIELDS))
+        pushed = await push(request.headers.get("Authorization", ""), await form(request, body, PUSHED_FIELDS))
         return Response(pushed, status_code=CREATED, headers=NOT_KEPT)
 
     @post(
@@ -197,7 +197,7 @@ class OAuthEndpoints(Controller):
         self, body: RawBody, request: HttpRequest, grants: NamedDependency[Grants]
     ) -> Response[TokenAnswer | WalletAnswer]:
         """For a code, for a refresh token, or for the client itself. Codes and refresh tokens serve once."""
-        answer = await grants(request.headers.get("Authorization", ""), form(request, body, TOKEN_FIELDS))
+        answer = await grants(request.headers.get("Authorization", ""), await form(request, body, TOKEN_FIELDS))
         return Response(answer, status_code=OK, headers=NOT_KEPT)
 
     @post(
@@ -215,5 +215,5 @@ class OAuthEndpoints(Controller):
     )
     async def revoke(self, body: RawBody, request: HttpRequest, end: NamedDependency[Revoke]) -> Response[bytes]:
         """A token that is unknown, or another client's, is answered like one that was ended (RFC 7009 section 2.2)."""
-        await end(request.headers.get("Authorization", ""), form(request, body, REVOCATION_FIELDS))
+        await end(request.headers.get("Authorization", ""), await form(request, body, REVOCATION_FIELDS))
         return Response(b"", status_code=OK, headers=NOT_KEPT)

@@ -7,6 +7,7 @@ import msgspec
 from litestar.openapi.spec import OpenAPIMediaType, Reference, RequestBody, Schema
 from litestar.openapi.spec.enums import OpenAPIType
 
+from gateway.apart import apart
 from gateway.flows.oauth.refusals import InvalidRequest
 from gateway.http.delivery import HttpRequest
 
@@ -38,7 +39,7 @@ def query(request: HttpRequest) -> dict[str, list[str]]:
     return _parsed(request.scope["query_string"].decode("latin-1"), "latin-1")
 
 
-def form(request: HttpRequest, body: bytes, fields: Mapping[str, Field]) -> dict[str, str]:
+async def form(request: HttpRequest, body: bytes, fields: Mapping[str, Field]) -> dict[str, str]:
     """The parameters of a form, in UTF-8 (RFC 6749 appendix B); what is none of it cannot be what anybody registered.
 
     Args:
@@ -51,7 +52,7 @@ def form(request: HttpRequest, body: bytes, fields: Mapping[str, Field]) -> dict
     if declared != FORM:
         kind = "another" if declared else "no"
         raise InvalidRequest(f"the body has {kind} Content-Type", fix=f"send a form, as {FORM}")
-    found = _parsed(body.decode(errors="replace"), "utf-8")
+    found = await apart(len(body), _parsed, body.decode(errors="replace"), "utf-8")
     for name, values in found.items():
         if len(values) > 1:
             # What is repeated is not quoted: it may be a secret that slipped into the wrong place.
