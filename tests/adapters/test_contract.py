@@ -107,7 +107,7 @@ def test_every_difference_is_reported(
 @pytest.mark.parametrize("adapter", WRITERS, ids=lambda adapter: adapter.format)
 @given(credential=strategies.credentials, origin=ORIGINS, address=addresses, status=st.booleans())
 @settings(
-    max_examples=tries(500, 2000),
+    max_examples=tries(300, 2000),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

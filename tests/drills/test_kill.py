@@ -101,7 +101,7 @@ async def drill(folder: Path, **settings: str) -> AsyncIterator[Drill]:
         await process.kill()
 
 
-@pytest.mark.parametrize("cycles", [3, pytest.param(tries(8, 25), marks=pytest.mark.slow, id="many")])
+@pytest.mark.parametrize("cycles", [3, pytest.param(tries(5, 25), marks=pytest.mark.slow, id="many")])
 async def test_kill_9_under_load_loses_nothing_and_doubles_nothing(cycles: int, tmp_path: Path) -> None:
     async with drill(tmp_path) as under_fire:
         await under_fire.run(cycles, seed=cycles)
@@ -114,7 +114,7 @@ async def test_kill_9_under_load_loses_nothing_and_doubles_nothing_on_postgresql
     postgres_database: str, tmp_path: Path
 ) -> None:
     async with drill(tmp_path, database_url=postgres_database) as under_fire:
-        await under_fire.run(tries(8, 25), seed=0)
+        await under_fire.run(tries(5, 25), seed=0)
 
         await nothing_is_lost_or_doubled(under_fire)
 

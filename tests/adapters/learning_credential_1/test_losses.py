@@ -45,7 +45,7 @@ def test_every_difference_of_what_can_be_written_is_reported(credential: Credent
 
 @pytest.mark.slow
 @given(credential=strategies.credentials.map(writable), origin=ORIGINS)
-@settings(max_examples=tries(500, 2000), deadline=None, suppress_health_check=HEALTH)
+@settings(max_examples=tries(300, 2000), deadline=None, suppress_health_check=HEALTH)
 def test_every_difference_of_what_can_be_written_is_reported_at_length(
     credential: Credential, origin: Origin | None
 ) -> None:
