@@ -31,11 +31,17 @@ WORDS = {
 ERASED = {
     "en": (
         "This badge was erased",
-        "It was revoked, and nothing of it is kept here any more. Ask whoever gave you its address.",
+        (
+            "It was revoked, and nothing of it is kept here any more; a copy counts no longer, even where nothing "
+            "shows that. Ask whoever gave you its address."
+        ),
     ),
     "fr": (
         "Ce badge a été effacé",
-        "Il a été révoqué, et rien n’en est plus conservé ici. Demandez à qui vous a donné son adresse.",
+        (
+            "Il a été révoqué, et rien n’en est plus conservé ici ; une copie ne vaut plus, même si rien ne le montre. "
+            "Demandez à qui vous a donné son adresse."
+        ),
     ),
 }
 
